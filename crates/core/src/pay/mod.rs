@@ -1,0 +1,9 @@
+//! Pay as evidence: percentiles of total yearly pay, how they were made, and what others claim.
+//!
+//! Reading order: [`query`] (who is asked about), [`model`] (the fitted table), [`estimate`] (query → percentiles
+//! and the working), [`claim`] (published figures, shown beside the estimate and never averaged into it).
+
+pub mod claim;
+pub mod estimate;
+pub mod model;
+pub mod query;

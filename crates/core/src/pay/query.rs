@@ -1,0 +1,183 @@
+//! Whose pay is asked about. Never the visitor's current pay.
+
+use serde::{Deserialize, Serialize};
+
+/// The work, in the survey's own three labels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// “Developer, back-end”.
+    BackEnd,
+    /// “Developer, front-end”.
+    FrontEnd,
+    /// “Developer, full-stack”.
+    FullStack,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::BackEnd, Self::FrontEnd, Self::FullStack];
+}
+
+/// Experience bands by years of paid work. The survey has years, not levels; the names stand for the years.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Tier {
+    /// 0 to 2 years.
+    Entry,
+    /// 3 to 5 years.
+    Mid,
+    /// 6 to 9 years.
+    Senior,
+    /// 10 years and more. A staff *title* is rarer and is measured by nothing here.
+    Staff,
+}
+
+impl Tier {
+    /// All tiers, rising.
+    pub const ALL: [Self; 4] = [Self::Entry, Self::Mid, Self::Senior, Self::Staff];
+
+    /// The years that stand for the tier when it is picked by name.
+    pub fn typical_years(self) -> Years {
+        Years(match self {
+            Self::Entry => 1,
+            Self::Mid => 4,
+            Self::Senior => 7,
+            Self::Staff => 12,
+        })
+    }
+}
+
+/// Whole years of paid work, 0 to 50.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Years(u8);
+
+impl Years {
+    /// The most that can be said.
+    pub const MAX: u8 = 50;
+
+    /// None above [`Years::MAX`].
+    pub fn new(years: u8) -> Option<Self> {
+        (years <= Self::MAX).then_some(Self(years))
+    }
+
+    /// The number.
+    pub fn get(self) -> u8 {
+        self.0
+    }
+
+    /// The tier that holds this many years.
+    pub fn tier(self) -> Tier {
+        match self.0 {
+            0..=2 => Tier::Entry,
+            3..=5 => Tier::Mid,
+            6..=9 => Tier::Senior,
+            _ => Tier::Staff,
+        }
+    }
+}
+
+impl TryFrom<u8> for Years {
+    type Error = String;
+
+    fn try_from(years: u8) -> Result<Self, Self::Error> {
+        Self::new(years).ok_or_else(|| format!("{years} years is more than {}", Self::MAX))
+    }
+}
+
+impl From<Years> for u8 {
+    fn from(years: Years) -> Self {
+        years.0
+    }
+}
+
+/// Where the work is done. Surveyed pay of remote and hybrid work does not differ, so they are one choice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Workplace {
+    /// In person.
+    InPerson,
+    /// Remote or hybrid.
+    RemoteOrHybrid,
+}
+
+/// A country by its ISO 3166 alpha-2 code, upper case.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct CountryCode(pub(crate) String);
+
+impl CountryCode {
+    /// Two upper-case letters, or none.
+    pub fn new(code: &str) -> Option<Self> {
+        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| Self(code.to_owned()))
+    }
+
+    /// The two letters.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A programming language by its name in the model, as in `TypeScript`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Language(pub(crate) String);
+
+impl Language {
+    /// A name of 1 to 40 characters; whether the model knows it is the model's to say.
+    pub fn new(name: &str) -> Option<Self> {
+        (1..=40).contains(&name.chars().count()).then(|| Self(name.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The question put to the model.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PayQuery {
+    /// The work.
+    pub role: Role,
+    /// Years of paid work.
+    pub years: Years,
+    /// Where the job is.
+    pub country: CountryCode,
+    /// What is worked with, without repeats; may be empty, which means “not stated”.
+    pub languages: Vec<Language>,
+    /// None: not stated.
+    pub workplace: Option<Workplace>,
+}
+
+impl Default for PayQuery {
+    /// Where the page starts before anything is known: full-stack is the largest group, the United States the
+    /// largest country of the survey, and a first job the visitor's likeliest question.
+    fn default() -> Self {
+        Self {
+            role: Role::FullStack,
+            years: Tier::Entry.typical_years(),
+            country: CountryCode("US".to_owned()),
+            languages: Vec::new(),
+            workplace: None,
+        }
+    }
+}
+
+impl PayQuery {
+    /// Adds or removes a language.
+    pub fn set_language(&mut self, language: &Language, on: bool) {
+        self.languages.retain(|l| l != language);
+        if on {
+            self.languages.push(language.clone());
+            self.languages.sort();
+        }
+    }
+
+    /// Moves to the middle of a tier.
+    pub fn set_tier(&mut self, tier: Tier) {
+        self.years = tier.typical_years();
+    }
+}
