@@ -1,4 +1,8 @@
-//! The data set that the page carries.
+//! The data set that the page carries: made from JSON by `compile`, read back from a blob by the page.
+//!
+//! `build.rs`, the tools and the tests all go through `compile`, so no data reaches the page unchecked.
+//! The blob is [postcard](https://docs.rs/postcard): compact and not self-describing, which is safe here because the
+//! blob and its reader always come from the same build.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,6 +10,11 @@ use crate::guide::Guide;
 use crate::pay::claim::Claims;
 use crate::pay::model::PayModel;
 use crate::quiz::item::ItemBank;
+
+#[cfg(feature = "compile")]
+mod compile;
+#[cfg(feature = "compile")]
+pub use compile::{Compiled, DataError, DataFile, SourceTexts, compile};
 
 /// All data of the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,4 +27,36 @@ pub struct Dataset {
     pub claims: Claims,
     /// The guide.
     pub guide: Guide,
+}
+
+/// A blob that this build's `compile` did not write.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BlobError {
+    /// Cut off, or written for other types.
+    #[error("the data inside this page cannot be read ({0}); load the page again")]
+    Unreadable(String),
+    /// Read whole, with bytes left over.
+    #[error("the data inside this page has {0} bytes too many; load the page again")]
+    TooLong(usize),
+    /// Not to be written at all.
+    #[error("the data cannot be written as a blob ({0})")]
+    Unwritable(String),
+}
+
+impl Dataset {
+    /// Reads what [`Dataset::to_blob`] wrote in the same build.
+    pub fn from_blob(blob: &[u8]) -> Result<Self, BlobError> {
+        let (dataset, rest) = postcard::take_from_bytes(blob)
+            .map_err(|error| BlobError::Unreadable(error.to_string()))?;
+        if rest.is_empty() {
+            Ok(dataset)
+        } else {
+            Err(BlobError::TooLong(rest.len()))
+        }
+    }
+
+    /// The data as a blob. The same data always gives the same bytes.
+    pub fn to_blob(&self) -> Result<Vec<u8>, BlobError> {
+        postcard::to_allocvec(self).map_err(|error| BlobError::Unwritable(error.to_string()))
+    }
 }

@@ -1,0 +1,150 @@
+//! From the JSON files that people edit to the blob that the page carries.
+
+use serde::de::DeserializeOwned;
+
+use super::Dataset;
+use crate::date::Date;
+use crate::guide::Guide;
+use crate::pay::claim::Claims;
+use crate::pay::model::PayModel;
+use crate::quiz::item::ItemBank;
+
+/// The texts of the four files of `assets/data`.
+#[derive(Clone, Copy, Debug)]
+pub struct SourceTexts<'text> {
+    /// Of `items.json`.
+    pub items: &'text str,
+    /// Of `pay.json`.
+    pub pay: &'text str,
+    /// Of `claims.json`.
+    pub claims: &'text str,
+    /// Of `guide.json`.
+    pub guide: &'text str,
+}
+
+/// A file of `assets/data`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DataFile {
+    /// The item bank.
+    Items,
+    /// The fitted pay model.
+    Pay,
+    /// Published figures.
+    Claims,
+    /// The guide.
+    Guide,
+}
+
+impl DataFile {
+    /// All files.
+    pub const ALL: [Self; 4] = [Self::Items, Self::Pay, Self::Claims, Self::Guide];
+
+    /// Its name in `assets/data`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Items => "items.json",
+            Self::Pay => "pay.json",
+            Self::Claims => "claims.json",
+            Self::Guide => "guide.json",
+        }
+    }
+}
+
+/// One thing wrong with a data file, as in `items.json: item "be-014" has an empty stem`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name}: {problem}", name = .file.name())]
+pub struct DataError {
+    /// The file to edit.
+    pub file: DataFile,
+    /// What is wrong, naming the entry.
+    pub problem: String,
+}
+
+/// What came of sound data.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Compiled {
+    /// Read by [`Dataset::from_blob`]. Depends on the four texts alone, never on the day.
+    pub blob: Vec<u8>,
+    /// Sentences about figures whose `review_by` has come: the page marks them as old.
+    pub warnings: Vec<String>,
+}
+
+/// Checks all four files and makes the blob. All problems are listed, not the first alone.
+pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<DataError>> {
+    let mut problems = Vec::new();
+    let bank = keep(bank(texts.items), &mut problems);
+    let pay = keep(pay(texts.pay), &mut problems);
+    let claims = keep(claims(texts.claims), &mut problems);
+    let guide = keep(guide(texts.guide), &mut problems);
+
+    let (Some(bank), Some(pay), Some(claims), Some(guide)) = (bank, pay, claims, guide) else {
+        return Err(problems);
+    };
+    let warnings = overdue(&pay, &claims, today);
+    let dataset = Dataset {
+        bank,
+        pay,
+        claims,
+        guide,
+    };
+    match dataset.to_blob() {
+        Ok(blob) => Ok(Compiled { blob, warnings }),
+        Err(error) => Err(vec![DataError {
+            file: DataFile::Items,
+            problem: error.to_string(),
+        }]),
+    }
+}
+
+/// The value, or none with its problems put on the list.
+fn keep<T>(read: Result<T, Vec<DataError>>, problems: &mut Vec<DataError>) -> Option<T> {
+    read.map_err(|mut new| problems.append(&mut new)).ok()
+}
+
+fn bank(text: &str) -> Result<ItemBank, Vec<DataError>> {
+    parse(DataFile::Items, text)
+}
+
+fn pay(text: &str) -> Result<PayModel, Vec<DataError>> {
+    parse(DataFile::Pay, text)
+}
+
+fn claims(text: &str) -> Result<Claims, Vec<DataError>> {
+    parse(DataFile::Claims, text)
+}
+
+fn guide(text: &str) -> Result<Guide, Vec<DataError>> {
+    parse(DataFile::Guide, text)
+}
+
+/// Reads JSON; the error names line and column.
+fn parse<T: DeserializeOwned>(file: DataFile, text: &str) -> Result<T, Vec<DataError>> {
+    serde_json::from_str(text).map_err(|error| {
+        vec![DataError {
+            file,
+            problem: error.to_string(),
+        }]
+    })
+}
+
+/// Sentences about everything whose `review_by` has come.
+fn overdue(pay: &PayModel, claims: &Claims, today: Date) -> Vec<String> {
+    let sources = pay
+        .sources
+        .iter()
+        .map(|source| (DataFile::Pay, &source.title, source.review_by));
+    let claims = claims
+        .claims
+        .iter()
+        .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
+    sources
+        .chain(claims)
+        .filter(|(_, _, review_by)| *review_by <= today)
+        .map(|(file, entry, review_by)| {
+            format!(
+                "{}: \"{entry}\" was to be reviewed by {review_by}; the page marks it as old",
+                file.name()
+            )
+        })
+        .collect()
+}
