@@ -1,65 +1,27 @@
 //! The career guide: plain content in a fixed shape, so that quiz and pay can point into it.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`content`] | the building blocks: points, rungs, skills, a day, things to try, questions and answers |
+//! | [`reference`](mod@reference) | sources with their dates, and the dated figures that rest on them |
+//! | `check` | what the build demands of a guide (feature `compile`) |
+//!
+//! Texts are plain, without markup. An empty list of sources means that the words are the authors' own advice.
 
 use serde::{Deserialize, Serialize};
 
-use crate::pay::query::Tier;
-use crate::quiz::item::{Facet, Side, Source};
+#[cfg(feature = "compile")]
+mod check;
+pub mod content;
+pub mod reference;
 
-/// A short text with a heading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Point {
-    /// Heading, a few words.
-    pub title: String,
-    /// One to three plain sentences.
-    pub text: String,
-}
+#[cfg(feature = "compile")]
+pub use check::{check, overdue};
+pub use content::{DayBlock, Faq, Listing, Point, RemoteFit, Rung, SkillGroup, Statement, Trial};
+pub use reference::{Figure, Reference, SourceId};
 
-/// A rung of the ladder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Rung {
-    /// The tier whose pay stands beside it.
-    pub tier: Tier,
-    /// What such a person answers for.
-    pub scope: String,
-    /// Signs that you work on this rung, as checkable statements.
-    pub signs: Vec<String>,
-    /// What leads to the next rung; empty on the last.
-    pub next: Vec<String>,
-}
-
-/// A group of skills.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SkillGroup {
-    /// The facet of the quiz that it belongs to.
-    pub facet: Facet,
-    /// Heading.
-    pub title: String,
-    /// Skills, first things first.
-    pub skills: Vec<Point>,
-}
-
-/// Part of a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct DayBlock {
-    /// As in `9 to 12`.
-    pub time: String,
-    /// What is done.
-    pub text: String,
-}
-
-/// A question with its answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Faq {
-    /// The question.
-    pub question: String,
-    /// The answer, plain sentences.
-    pub answer: String,
-}
+use crate::date::Date;
+use crate::quiz::item::Side;
 
 /// One side's guide.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,23 +30,37 @@ pub struct SideGuide {
     /// The side.
     pub side: Side,
     /// What it is, two or three sentences.
-    pub summary: String,
+    pub summary: Statement,
     /// What one does.
     pub work: Vec<Point>,
     /// Four rungs, entry first.
     pub ladder: Vec<Rung>,
-    /// Five groups, one a facet.
+    /// Five groups, one a facet, in the facets' order.
     pub skills: Vec<SkillGroup>,
-    /// A day.
+    /// A day, in three blocks.
     pub day: Vec<DayBlock>,
-    /// How well it goes from home, and what decides.
-    pub remote: Vec<Point>,
+    /// How well it goes from home.
+    pub remote: RemoteFit,
     /// What is good about it.
-    pub likes: Vec<String>,
+    pub likes: Vec<Statement>,
     /// What is hard about it.
-    pub dislikes: Vec<String>,
+    pub dislikes: Vec<Statement>,
     /// Small things to try this week, to test the quiz's answer.
-    pub try_this: Vec<Point>,
+    pub try_this: Vec<Trial>,
+    /// What beginners get wrong.
+    pub mistakes: Listing,
+    /// What helps from the first day on.
+    pub advice: Listing,
+    /// How to show one's work to somebody who hires.
+    pub portfolio: Listing,
+    /// Titles on job adverts for this work or close to it.
+    pub titles: Listing,
+    /// Trades that hire for it.
+    pub industries: Listing,
+    /// Where people go from here.
+    pub exits: Vec<Point>,
+    /// How many jobs there are and will be: figures with their dates.
+    pub outlook: Vec<Figure>,
     /// Questions and answers.
     pub faq: Vec<Faq>,
 }
@@ -95,10 +71,12 @@ pub struct SideGuide {
 pub struct Guide {
     /// Backend, then frontend.
     pub sides: [SideGuide; 2],
-    /// How the two differ, for both.
+    /// How the two differ and what full-stack means, for both.
     pub difference: Vec<Point>,
+    /// Questions and answers for both sides: degree, certificates, demand.
+    pub faq: Vec<Faq>,
     /// What the guide rests on.
-    pub sources: Vec<Source>,
+    pub sources: Vec<Reference>,
 }
 
 impl Guide {
@@ -109,5 +87,18 @@ impl Guide {
             Side::Backend => backend,
             Side::Frontend => frontend,
         }
+    }
+
+    /// The source of that name; always there in a guide that passed `check`.
+    pub fn source(&self, id: &SourceId) -> Option<&Reference> {
+        self.sources.iter().find(|source| &source.id == id)
+    }
+
+    /// Whether any of these sources is past its review day.
+    pub fn any_overdue(&self, sources: &[SourceId], today: Date) -> bool {
+        sources
+            .iter()
+            .filter_map(|id| self.source(id))
+            .any(|source| source.is_overdue(today))
     }
 }
