@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{Role, Tier};
+use super::query::{CountryCode, Role, Tier, Workplace};
 use crate::date::Date;
 
 /// What a claimed figure is.
@@ -57,6 +57,12 @@ pub struct Claim {
     pub roles: Vec<Role>,
     /// The tier it speaks of; none for all levels together.
     pub tier: Option<Tier>,
+    /// The country it speaks of; none for the whole world.
+    pub country: Option<CountryCode>,
+    /// The workplace it speaks of; none for any.
+    pub workplace: Option<Workplace>,
+    /// The id of the claim that this one says over again: the same evidence, never a second source.
+    pub repeats: Option<String>,
     /// The figures.
     pub amounts: Vec<ClaimedAmount>,
 }

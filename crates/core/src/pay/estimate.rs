@@ -1,16 +1,16 @@
 //! From a query to five percentiles, with the working and the grounds.
 
-use super::model::PayModel;
-use super::query::PayQuery;
+use super::model::{ByPercentile, CountryTerm, MEDIAN, PayModel, growth};
+use super::query::{Language, PayQuery, Role, Workplace, Years};
 
 /// What a step of the working stands for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkingStep {
-    /// The starting figure: a full-stack developer at entry, in the base country, nothing else stated.
+    /// The starting figure: a full-stack developer with one year of work, in the base country, nothing else stated.
     Base,
     /// Role.
     Role,
-    /// Years of paid work.
+    /// Years of paid work, as pay rises in this role and region.
     Experience,
     /// Languages together.
     Stack,
@@ -21,7 +21,7 @@ pub enum WorkingStep {
 }
 
 /// A step of the waterfall at the median. The factors multiply out to the median.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Working {
     /// What it stands for.
     pub step: WorkingStep,
@@ -40,6 +40,17 @@ pub enum Grounds {
     Some,
     /// Under 30: leans on neighbouring roles, tiers and countries, and is widened.
     Few,
+}
+
+impl Grounds {
+    /// What a number of rows is worth.
+    pub fn of(rows: u32) -> Self {
+        match rows {
+            100.. => Self::Many,
+            30.. => Self::Some,
+            _ => Self::Few,
+        }
+    }
 }
 
 /// The estimate.
@@ -61,10 +72,124 @@ pub enum NoEstimate {
     /// The country has too few rows to say anything.
     #[error("no data: too few people from this country answered the survey")]
     CountryUnknown,
+    /// The data set lacks the role. `compile` refuses such a data set, so this is for models that came another way.
+    #[error("no data: the pay table does not hold this role")]
+    RoleUnknown,
 }
 
+/// The terms of log pay for one percentile, in the order of [`WorkingStep`].
+type Terms = [f64; 6];
+
 /// Evaluates the model. Languages that the model does not know are left out of the stack and change nothing.
+///
+/// The five percentiles are fitted one by one and could cross far from the data. Where they would, the outer one gives
+/// way to the one nearer the median, so that the median and its working always stand.
 pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEstimate> {
-    let _ = (model, query);
-    todo!()
+    let country = model
+        .country(&query.country)
+        .ok_or(NoEstimate::CountryUnknown)?;
+    if model.role(query.role).is_none() {
+        return Err(NoEstimate::RoleUnknown);
+    }
+    let rows = country.rows_of(query.role, query.years.tier());
+    let grounds = Grounds::of(rows);
+    let shift = match grounds {
+        Grounds::Many => &model.calibration.many,
+        Grounds::Some => &model.calibration.some,
+        Grounds::Few => &model.calibration.few,
+    };
+    let mut logs = [0.0; 5];
+    for (index, log) in logs.iter_mut().enumerate() {
+        *log = terms(model, country, query, index).iter().sum();
+        if index != MEDIAN {
+            *log += f64::from(shift[index]);
+        }
+    }
+    logs[1] = logs[1].min(logs[MEDIAN]);
+    logs[0] = logs[0].min(logs[1]);
+    logs[3] = logs[3].max(logs[MEDIAN]);
+    logs[4] = logs[4].max(logs[3]);
+
+    Ok(PayEstimate {
+        percentiles: logs.map(f64::exp),
+        working: working(&terms(model, country, query, MEDIAN)),
+        rows,
+        grounds,
+    })
+}
+
+fn working(terms: &Terms) -> Vec<Working> {
+    use WorkingStep::{Base, Experience, Place, Role, Stack, Workplace};
+    let mut log = 0.0;
+    [Base, Role, Experience, Stack, Place, Workplace]
+        .into_iter()
+        .zip(terms)
+        .map(|(step, term)| {
+            log += term;
+            Working {
+                step,
+                factor: term.exp(),
+                running: log.exp(),
+            }
+        })
+        .collect()
+}
+
+fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: usize) -> Terms {
+    let at = |values: &ByPercentile| f64::from(values[percentile]);
+    let role = model.role(query.role);
+    let region = model.regions.get(usize::from(country.region));
+    let slope =
+        role.map_or(0.0, |term| at(&term.slope)) + region.map_or(0.0, |term| at(&term.slope));
+    [
+        at(&model.base),
+        role.map_or(0.0, |term| at(&term.effect)),
+        experience(model, query.years, percentile) + slope * growth(query.years.get()),
+        stack(model, query.role, &query.languages, percentile),
+        at(&country.effect),
+        match query.workplace {
+            None => 0.0,
+            Some(Workplace::InPerson) => at(&model.workplace.in_person),
+            Some(Workplace::RemoteOrHybrid) => at(&model.workplace.remote_or_hybrid),
+        },
+    ]
+}
+
+/// The experience effect: a straight line between the knots on either side, the last knot's value after it.
+fn experience(model: &PayModel, years: Years, percentile: usize) -> f64 {
+    let years = years.get();
+    let knots = &model.experience;
+    let above = knots.partition_point(|knot| knot.years < years);
+    let value = |index: usize| f64::from(knots[index].effect[percentile]);
+    match (above.checked_sub(1), above < knots.len()) {
+        (None, false) => 0.0,
+        (Some(below), false) => value(below),
+        (None, true) => value(above),
+        (Some(below), true) => {
+            let (low, high) = (knots[below].years, knots[above].years);
+            let share = f64::from(years - low) / f64::from(high - low);
+            value(below) + share * (value(above) - value(below))
+        }
+    }
+}
+
+fn stack(model: &PayModel, role: Role, languages: &[Language], percentile: usize) -> f64 {
+    let mut known = 0_u32;
+    let mut sum = 0.0;
+    for (index, name) in languages.iter().enumerate() {
+        if languages[..index].contains(name) {
+            continue;
+        }
+        if let Some(term) = model.language(name) {
+            known += 1;
+            sum += f64::from(term.effect[percentile]);
+            sum += model
+                .role_language(role, name)
+                .map_or(0.0, |term| f64::from(term.effect[percentile]));
+        }
+    }
+    match model.role(role) {
+        Some(term) if known > 0 => f64::from(term.stack[percentile]) + sum,
+        _ => 0.0,
+    }
 }

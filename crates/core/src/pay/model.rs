@@ -1,12 +1,27 @@
-//! The fitted pay model: for each of five percentiles, a linear table over log yearly pay.
+//! The fitted pay model: for each of five percentiles, a linear table over the logarithm of yearly pay.
+//!
+//! For one percentile, with `b` the base, every term read from the tables below and 0 where nothing is stated:
+//!
+//! ```text
+//! log pay = b + role + experience(years) + (slope of role + slope of region) × growth(years)
+//!             + [stack of role + Σ languages + Σ role × language]   only where a known language is stated
+//!             + country + workplace + calibration
+//! ```
+//!
+//! Pay is total yearly pay before tax in USD, as people stated it themselves in the surveys of [`PayModel::sources`].
+//! Age is not in it and must never be. Association, not cause: a language's effect is how the pay of people who work
+//! with it differs, not what learning it does.
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{CountryCode, Language};
+use super::query::{CountryCode, Language, Role, Tier};
 use crate::date::Date;
 
 /// The five percentiles of every estimate.
 pub const PERCENTILES: [u8; 5] = [10, 25, 50, 75, 90];
+
+/// Where the median stands in [`PERCENTILES`].
+pub const MEDIAN: usize = 2;
 
 /// One number for each of [`PERCENTILES`], in log USD.
 pub type ByPercentile = [f32; 5];
@@ -29,6 +44,51 @@ pub struct DataSource {
     pub review_by: Date,
     /// Rows used.
     pub rows: u32,
+    /// What was taken out of log pay of this survey's rows to bring them to [`PayModel::year`]: how the same role,
+    /// experience, country and stack were paid in that survey against the survey of that year. 0 for that year's own.
+    pub shift: ByPercentile,
+}
+
+/// A role the model knows.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleTerm {
+    /// The role.
+    pub role: Role,
+    /// Rows behind it.
+    pub rows: u32,
+    /// Added to log pay; 0 for full-stack, the base.
+    pub effect: ByPercentile,
+    /// Times [`growth`] of the years: how much more steeply this role's pay rises than full-stack's.
+    pub slope: ByPercentile,
+    /// Added once where languages are stated, before the languages' own effects.
+    pub stack: ByPercentile,
+    /// 95 % half-width of the median effect, in log USD.
+    pub half_width: f32,
+}
+
+/// Experience at a whole number of years.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExperienceKnot {
+    /// Years of paid work.
+    pub years: u8,
+    /// Added to log pay; 0 at [`BASE_YEARS`].
+    pub effect: ByPercentile,
+    /// 95 % half-width of the median effect against [`BASE_YEARS`], in log USD.
+    pub half_width: f32,
+}
+
+/// A group of countries that lend each other rows, and share how steeply pay rises with experience.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegionTerm {
+    /// English name.
+    pub name: String,
+    /// Rows of the three roles behind it.
+    pub rows: u32,
+    /// Times [`growth`] of the years: how much more steeply pay rises here than in the base country.
+    pub slope: ByPercentile,
 }
 
 /// A country the model knows.
@@ -39,9 +99,13 @@ pub struct CountryTerm {
     pub code: CountryCode,
     /// English name.
     pub name: String,
+    /// Its region's place in [`PayModel::regions`], from 0.
+    pub region: u8,
     /// Rows of the three roles behind it.
     pub rows: u32,
-    /// Added to log pay.
+    /// Rows by role (in the order of [`Role::ALL`]) and tier (in the order of [`Tier::ALL`]).
+    pub cells: [[u16; 4]; 3],
+    /// Added to log pay; 0 for the base country. Drawn toward its region the more, the fewer its rows are.
     pub effect: ByPercentile,
 }
 
@@ -53,18 +117,132 @@ pub struct LanguageTerm {
     pub name: Language,
     /// Rows behind it.
     pub rows: u32,
-    /// Added to log pay by working with it.
+    /// Added to log pay by working with it, the rest of the stack being equal.
     pub effect: ByPercentile,
+    /// 95 % half-width of the median effect, in log USD.
+    pub half_width: f32,
+}
+
+/// A language whose effect differs in one role, where the rows bear that out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleLanguageTerm {
+    /// The role.
+    pub role: Role,
+    /// The language, one of [`PayModel::languages`].
+    pub name: Language,
+    /// Rows behind it.
+    pub rows: u32,
+    /// Added to log pay on top of the language's own effect.
+    pub effect: ByPercentile,
+    /// 95 % half-width of the median effect, in log USD.
+    pub half_width: f32,
+}
+
+/// Where the work is done; not stated adds nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WorkplaceTerms {
+    /// Rows of people who work in person.
+    pub in_person_rows: u32,
+    /// Added to log pay for work in person.
+    pub in_person: ByPercentile,
+    /// Rows of people who work remotely or hybrid.
+    pub remote_or_hybrid_rows: u32,
+    /// Added to log pay for remote or hybrid work.
+    pub remote_or_hybrid: ByPercentile,
+    /// 95 % half-width of the difference of the two at the median, in log USD.
+    pub half_width: f32,
+}
+
+/// Shifts that make the percentiles hold on rows kept back: a percentile moves by the amount that lets the right share
+/// of held-back pay lie below it (split conformal, Romano, Patterson and Candès 2019, one percentile at a time).
+/// The median is left alone, so that the working multiplies out. Fewer rows, wider shifts.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// Where role, tier and country have 100 rows or more.
+    pub many: ByPercentile,
+    /// Where they have 30 to 99.
+    pub some: ByPercentile,
+    /// Where they have fewer.
+    pub few: ByPercentile,
 }
 
 /// The model. Written by `cargo xtask fit`, read by the page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayModel {
+    /// The year whose pay the model states; rows of other survey years were brought to it.
+    pub year: u16,
     /// The surveys the rows are from, newest first.
     pub sources: Vec<DataSource>,
-    /// Countries, by name.
+    /// Log USD of a full-stack developer with [`BASE_YEARS`] in the base country, nothing else stated.
+    pub base: ByPercentile,
+    /// The country whose effect is 0.
+    pub base_country: CountryCode,
+    /// The three roles.
+    pub roles: Vec<RoleTerm>,
+    /// Experience, years rising from 0; straight lines between, flat after the last.
+    pub experience: Vec<ExperienceKnot>,
+    /// Groups of countries.
+    pub regions: Vec<RegionTerm>,
+    /// Countries with at least [`MIN_COUNTRY_ROWS`] rows, by name.
     pub countries: Vec<CountryTerm>,
     /// Languages, most rows first.
     pub languages: Vec<LanguageTerm>,
+    /// Languages whose effect differs in one role.
+    pub role_languages: Vec<RoleLanguageTerm>,
+    /// In person, or remote or hybrid.
+    pub workplace: WorkplaceTerms,
+    /// What makes the intervals hold.
+    pub calibration: Calibration,
+}
+
+/// Years at which the experience effect is 0.
+pub const BASE_YEARS: u8 = 1;
+
+/// Years after which pay is taken to be flat: the rows show no rise beyond.
+pub const FLAT_AFTER_YEARS: u8 = 12;
+
+/// Fewer rows than this, and there is no estimate for a country.
+pub const MIN_COUNTRY_ROWS: u32 = 10;
+
+/// The share of experience's rise that has happened, in log years: `ln((1 + y) / (1 + 1))` with `y` no more than
+/// [`FLAT_AFTER_YEARS`]. 0 at [`BASE_YEARS`]; negative at 0 years.
+pub fn growth(years: u8) -> f64 {
+    (f64::from(1 + years.min(FLAT_AFTER_YEARS)) / f64::from(1 + BASE_YEARS)).ln()
+}
+
+impl PayModel {
+    /// The country, where the model knows it.
+    pub fn country(&self, code: &CountryCode) -> Option<&CountryTerm> {
+        self.countries.iter().find(|country| country.code == *code)
+    }
+
+    /// The language, where the model knows it.
+    pub fn language(&self, name: &Language) -> Option<&LanguageTerm> {
+        self.languages
+            .iter()
+            .find(|language| language.name == *name)
+    }
+
+    /// What is special about a language in a role, if anything.
+    pub fn role_language(&self, role: Role, name: &Language) -> Option<&RoleLanguageTerm> {
+        self.role_languages
+            .iter()
+            .find(|term| term.role == role && term.name == *name)
+    }
+
+    /// The role's term. None only in a model that `check` refuses.
+    pub fn role(&self, role: Role) -> Option<&RoleTerm> {
+        self.roles.iter().find(|term| term.role == role)
+    }
+}
+
+impl CountryTerm {
+    /// Rows of this country with this role and tier.
+    pub fn rows_of(&self, role: Role, tier: Tier) -> u32 {
+        u32::from(self.cells[role as usize][tier as usize])
+    }
 }

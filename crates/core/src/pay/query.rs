@@ -110,7 +110,8 @@ pub struct CountryCode(pub(crate) String);
 impl CountryCode {
     /// Two upper-case letters, or none.
     pub fn new(code: &str) -> Option<Self> {
-        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())).then(|| Self(code.to_owned()))
+        (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
+            .then(|| Self(code.to_owned()))
     }
 
     /// The two letters.
@@ -127,7 +128,9 @@ pub struct Language(pub(crate) String);
 impl Language {
     /// A name of 1 to 40 characters; whether the model knows it is the model's to say.
     pub fn new(name: &str) -> Option<Self> {
-        (1..=40).contains(&name.chars().count()).then(|| Self(name.to_owned()))
+        (1..=40)
+            .contains(&name.chars().count())
+            .then(|| Self(name.to_owned()))
     }
 
     /// The name.

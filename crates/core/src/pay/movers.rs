@@ -1,0 +1,136 @@
+//! What would move an estimate, and what would not.
+
+use super::estimate::{NoEstimate, estimate};
+use super::model::{MEDIAN, PayModel};
+use super::query::{Language, PayQuery, Role, Tier, Workplace};
+
+/// A change of the query.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// Also working with a language.
+    Language(Language),
+    /// Having the years of a tier.
+    Tier(Tier),
+    /// Working elsewhere.
+    Workplace(Workplace),
+}
+
+/// How a change goes with the median, all else equal. Association in survey rows, not a promise.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mover {
+    /// The change.
+    pub change: Change,
+    /// What the median is multiplied by.
+    pub factor: f64,
+    /// The lower end of the 95 % interval of the factor.
+    pub low: f64,
+    /// Its upper end.
+    pub high: f64,
+    /// Rows behind it.
+    pub rows: u32,
+}
+
+impl Mover {
+    fn new(change: Change, log: f64, half_width: f64, rows: u32) -> Self {
+        Self {
+            change,
+            factor: log.exp(),
+            low: (log - half_width).exp(),
+            high: (log + half_width).exp(),
+            rows,
+        }
+    }
+
+    /// False where the rows do not tell the effect from none: say “no difference found”.
+    pub fn found(&self) -> bool {
+        self.low > 1.0 || self.high < 1.0
+    }
+}
+
+/// What each known language goes with in a role, the rest of the stack being equal; the most raising first.
+pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
+    let mut premiums: Vec<Mover> = model
+        .languages
+        .iter()
+        .map(|term| {
+            let special = model.role_language(role, &term.name);
+            let log = term.effect[MEDIAN] + special.map_or(0.0, |s| s.effect[MEDIAN]);
+            let half_width =
+                special.map_or(term.half_width, |s| term.half_width.hypot(s.half_width));
+            let rows = special.map_or(term.rows, |s| s.rows);
+            Mover::new(
+                Change::Language(term.name.clone()),
+                f64::from(log),
+                f64::from(half_width),
+                rows,
+            )
+        })
+        .collect();
+    premiums.sort_by(|a, b| b.factor.total_cmp(&a.factor));
+    premiums
+}
+
+/// What would move the estimate: higher tiers, the other workplace, each language not yet in the stack; the most
+/// raising first. A mover that is not [`Mover::found`] is listed too, because “no difference found” is an answer.
+pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstimate> {
+    let now = estimate(model, query)?.percentiles[MEDIAN];
+    let mut movers: Vec<Mover> = premiums(model, query.role)
+        .into_iter()
+        .filter(|mover| !matches!(&mover.change, Change::Language(name) if query.languages.contains(name)))
+        .collect();
+
+    for tier in Tier::ALL
+        .into_iter()
+        .filter(|tier| *tier > query.years.tier())
+    {
+        let mut moved = query.clone();
+        moved.set_tier(tier);
+        let then = estimate(model, &moved)?;
+        let half_width =
+            knot_width(model, query.years.get()).hypot(knot_width(model, moved.years.get()));
+        movers.push(Mover::new(
+            Change::Tier(tier),
+            (then.percentiles[MEDIAN] / now).ln(),
+            half_width,
+            then.rows,
+        ));
+    }
+
+    let elsewhere: &[(Workplace, u32)] = &[
+        (Workplace::InPerson, model.workplace.in_person_rows),
+        (
+            Workplace::RemoteOrHybrid,
+            model.workplace.remote_or_hybrid_rows,
+        ),
+    ];
+    for &(workplace, rows) in elsewhere {
+        // Not stated lies between the two: neither is a change from it that the rows could speak of.
+        if query.workplace.is_none_or(|stated| stated == workplace) {
+            continue;
+        }
+        let moved = PayQuery {
+            workplace: Some(workplace),
+            ..query.clone()
+        };
+        let log = (estimate(model, &moved)?.percentiles[MEDIAN] / now).ln();
+        movers.push(Mover::new(
+            Change::Workplace(workplace),
+            log,
+            f64::from(model.workplace.half_width),
+            rows,
+        ));
+    }
+    movers.sort_by(|a, b| b.factor.total_cmp(&a.factor));
+    Ok(movers)
+}
+
+/// Half-width of the nearest knot at or above the years, or of the last. Two of them are joined as if they were
+/// independent, which is on the wide side: both are measured against the same base.
+fn knot_width(model: &PayModel, years: u8) -> f64 {
+    let knot = model
+        .experience
+        .iter()
+        .find(|knot| knot.years >= years)
+        .or(model.experience.last());
+    knot.map_or(0.0, |knot| f64::from(knot.half_width))
+}
