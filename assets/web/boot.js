@@ -1,0 +1,116 @@
+// Starts the application behind the readable page, then the service worker.
+//
+// The page works without this file. If anything here fails, the readable page stays and one sentence says why.
+// A classic deferred script: it needs no inline code, no top-level await, and old browsers can still run it.
+(function () {
+  'use strict';
+  var script = document.currentScript;
+  var notice = document.querySelector('[data-boot-notice]');
+  var root = document.documentElement;
+
+  function stay(reason) {
+    root.dataset.boot = 'failed';
+    if (!notice || !notice.isConnected) return;
+    notice.textContent = reason + ' You can still read the whole guide and the pay tables here.';
+    notice.hidden = false;
+  }
+
+  // A module with one SIMD instruction. The browsers that know it are the ones the application is built for;
+  // Safari learned it in 16.4, and its earlier versions trap while running.
+  var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+  function supported() {
+    try {
+      return WebAssembly.validate(new Uint8Array(SIMD));
+    } catch (_) {
+      return false;
+    }
+  }
+
+  if (typeof WebAssembly !== 'object') {
+    stay('The quiz cannot run here, because WebAssembly is switched off in this browser.');
+    return;
+  }
+  if (!supported()) {
+    stay('The quiz needs a newer browser than this one.');
+    return;
+  }
+
+  root.dataset.boot = 'loading';
+  var at = function (name) { return new URL(name, document.baseURI).href; };
+  var glue = at(script.dataset.js);
+  var wasm = at(script.dataset.wasm);
+  var preload = document.querySelector('link[rel="preload"][as="fetch"][integrity]');
+  var integrity = preload && preload.href === wasm ? preload.integrity : '';
+
+  import(glue).then(function (app) {
+    // A request with integrity, so that a damaged module is refused before it runs.
+    var request = new Request(wasm, { credentials: 'same-origin', integrity: integrity });
+    return app.default({ module_or_path: request });
+  }).then(function () {
+    root.dataset.boot = 'ready';
+    var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
+    later(keepOffline);
+  }, function (error) {
+    console.error(error);
+    stay(error instanceof WebAssembly.CompileError
+      ? 'The quiz cannot run here, because this browser or site refuses WebAssembly.'
+      : error instanceof WebAssembly.RuntimeError
+        ? 'The quiz stopped because of a fault of ours.'
+        : 'The quiz could not be loaded. Check your connection and reload the page.');
+  });
+
+  function tell(name, detail) {
+    window.dispatchEvent(new CustomEvent('which-end:' + name, { detail: detail }));
+  }
+
+  // Offline use belongs to the page's own visitors: a framed copy must not install anything on their device.
+  function keepOffline() {
+    var container = navigator.serviceWorker;
+    if (!container || !window.isSecureContext || window.self !== window.top) return;
+
+    var address = at('sw.js');
+    var trusted = address;
+    try {
+      if (window.trustedTypes) {
+        trusted = window.trustedTypes.createPolicy('app-sw', {
+          createScriptURL: function (url) {
+            if (url !== address) throw new TypeError('Only the service worker may be loaded.');
+            return url;
+          },
+        }).createScriptURL(address);
+      }
+    } catch (error) {
+      console.warn(error);
+      return tell('offline-unavailable');
+    }
+
+    var controlled = !!container.controller;
+    container.register(trusted, { updateViaCache: 'none' }).then(function (registration) {
+      function offer() {
+        if (registration.waiting && registration.active) tell('update-waiting');
+      }
+      function follow(worker) {
+        worker.addEventListener('statechange', function () {
+          if (worker.state === 'installed') offer();
+          if (worker.state === 'activated' && !controlled) tell('offline-ready', { first: true });
+          if (worker.state === 'redundant' && !registration.active) tell('offline-unavailable');
+        });
+      }
+      if (registration.installing) follow(registration.installing);
+      registration.addEventListener('updatefound', function () { follow(registration.installing); });
+      if (registration.active) tell('offline-ready', { first: false });
+      offer();
+
+      window.addEventListener('which-end:activate', function () {
+        if (!registration.waiting) return;
+        // Only the tab that asked reloads: the others hold all they need and finish on the version they have.
+        container.addEventListener('controllerchange', function () { location.reload(); }, { once: true });
+        registration.waiting.postMessage({ type: 'activate' });
+      });
+    }).catch(function (error) {
+      console.warn(error);
+      tell('offline-unavailable');
+    });
+  }
+})();
