@@ -1,7 +1,28 @@
 //! What is kept between visits, and the codec that keeps it safe.
 //!
 //! One document, [`Record`], travels in an envelope `{schema, rev, writer, checksum, body}`. It is written to two
-//! slots in turn; on reading, the highest `rev` whose checksum holds wins. Export and import use the same text.
+//! slots in turn; on reading, the highest `rev` whose checksum holds wins, so that a save that fails half way leaves
+//! the save before it. Order is by `rev`, never by a clock. Text of a newer schema is left alone, text that cannot be
+//! read is set aside, not lost. Export and import use the same text.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `slot` | the places for text, [`SlotStore`], and one in memory |
+//! | `envelope` | layout and checksum, fixed for good |
+//! | `codec` | record to text and back: [`export`], [`import`], migration by schema |
+//! | `bounds` | what a record may hold at most |
+//! | `keeper` | [`Keeper`]: opening, saving, other tabs, erasing |
+
+mod bounds;
+mod codec;
+mod envelope;
+mod keeper;
+mod slot;
+
+pub use bounds::MOST_EARLIER;
+pub use codec::{export, import};
+pub use keeper::{Adopted, Keeper, SaveTrouble, Trouble};
+pub use slot::{MemoryStore, Slot, SlotStore, StoreFault};
 
 use serde::{Deserialize, Serialize};
 
@@ -41,12 +62,23 @@ pub struct Preferences {
 pub struct Record {
     /// The quiz run, once begun.
     pub session: Option<Session>,
-    /// Finished earlier runs, oldest first, at most 10.
+    /// Finished earlier runs, oldest first, at most [`MOST_EARLIER`].
     pub earlier: Vec<Session>,
     /// The last pay query, once touched.
     pub pay: Option<PayQuery>,
     /// Choices about the page.
     pub preferences: Preferences,
+}
+
+impl Record {
+    /// Ends the run for a new one, keeping it among the earlier ones; of those, the oldest gives way.
+    pub fn begin(&mut self, session: Session) {
+        if let Some(finished) = self.session.replace(session) {
+            self.earlier.push(finished);
+            let over = self.earlier.len().saturating_sub(MOST_EARLIER);
+            self.earlier.drain(..over);
+        }
+    }
 }
 
 /// Why a text could not be read as a record.

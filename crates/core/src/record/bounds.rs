@@ -1,0 +1,63 @@
+//! What a record may hold at most. Stored and imported text is anybody's, so nothing in it is taken on trust.
+
+use serde_json::Value;
+
+use super::Record;
+use crate::pay::query::{CountryCode, Language, PayQuery};
+
+/// Most earlier runs that are kept.
+pub const MOST_EARLIER: usize = 10;
+/// Most languages in a pay query; the survey names fewer.
+const MOST_LANGUAGES: usize = 60;
+/// Most entries of any list: answers, answers taken back and items seen are each bounded by the bank of 72.
+const LONGEST_LIST: usize = 300;
+/// Longest text anywhere, characters: names of items, countries and languages.
+const LONGEST_TEXT: usize = 40;
+/// Deepest nesting: record, session, answers, answer, response, with room for two more.
+const DEEPEST: usize = 7;
+
+/// Whether every list, text and depth of raw JSON keeps to the bounds.
+pub(super) fn raw_fits(value: &Value) -> bool {
+    fits(value, DEEPEST)
+}
+
+fn fits(value: &Value, depth_left: usize) -> bool {
+    let Some(below) = depth_left.checked_sub(1) else {
+        return false;
+    };
+    match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => true,
+        Value::String(text) => text_fits(text),
+        Value::Array(entries) => {
+            entries.len() <= LONGEST_LIST && entries.iter().all(|entry| fits(entry, below))
+        }
+        Value::Object(fields) => fields
+            .iter()
+            .all(|(name, field)| text_fits(name) && fits(field, below)),
+    }
+}
+
+/// Names only: short, and no control or line-end characters.
+fn text_fits(text: &str) -> bool {
+    text.chars().count() <= LONGEST_TEXT && !text.chars().any(char::is_control)
+}
+
+impl Record {
+    /// Whether the record keeps to what its types promise but serde does not check.
+    pub(super) fn fits(&self) -> bool {
+        self.earlier.len() <= MOST_EARLIER && self.pay.as_ref().is_none_or(query_fits)
+    }
+}
+
+fn query_fits(query: &PayQuery) -> bool {
+    let languages = &query.languages;
+    CountryCode::new(query.country.as_str()).is_some()
+        && languages.len() <= MOST_LANGUAGES
+        && languages
+            .iter()
+            .all(|language| Language::new(language.as_str()).is_some())
+        && languages
+            .iter()
+            .enumerate()
+            .all(|(at, language)| !languages[..at].contains(language))
+}

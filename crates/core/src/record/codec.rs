@@ -1,0 +1,81 @@
+//! Between a record and its text: schema, migration, bounds.
+
+use serde_json::Value;
+
+use super::envelope::{Layout, Sealed};
+use super::{ReadError, Record, SCHEMA, bounds};
+
+/// The writer of a text that was exported rather than stored.
+const EXPORT: &str = "export";
+
+/// A record read from sound text.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Read {
+    pub(super) rev: u64,
+    pub(super) writer: String,
+    pub(super) record: Record,
+}
+
+/// The record as a text to hand out as a file: the same envelope as in storage, laid out one field a line.
+pub fn export(record: &Record) -> String {
+    // Revision 1: a file stands outside the order of saves.
+    write(record, 1, EXPORT, Layout::File)
+}
+
+/// Reads an exported or a stored text. The record still has to be reconciled with the bank of the day.
+pub fn import(text: &str) -> Result<Record, ReadError> {
+    read(text).map(|read| read.record)
+}
+
+pub(super) fn write(record: &Record, rev: u64, writer: &str, layout: Layout) -> String {
+    // Plain structs of strings, numbers and lists: writing them as JSON has no way to fail, and the empty text that
+    // stands for the impossible is refused by every reader.
+    let body = serde_json::to_string(record).unwrap_or_default();
+    Sealed {
+        schema: SCHEMA,
+        rev,
+        writer: writer.to_owned(),
+        body,
+    }
+    .write(layout)
+    .unwrap_or_default()
+}
+
+pub(super) fn read(text: &str) -> Result<Read, ReadError> {
+    let Sealed {
+        schema,
+        rev,
+        writer,
+        body,
+    } = Sealed::read(text)?;
+    if schema > SCHEMA {
+        return Err(ReadError::Newer);
+    }
+    let value: Value = serde_json::from_str(&body).map_err(|_| ReadError::NotOurs)?;
+    if !bounds::raw_fits(&value) {
+        return Err(ReadError::NotOurs);
+    }
+    let record: Record =
+        serde_json::from_value(migrate(schema, value)?).map_err(|_| ReadError::NotOurs)?;
+    if record.fits() {
+        Ok(Read {
+            rev,
+            writer,
+            record,
+        })
+    } else {
+        Err(ReadError::NotOurs)
+    }
+}
+
+/// Brings a body of an older schema to [`SCHEMA`], one step after the other. A step never drops what it does not know.
+///
+/// To change the shape of [`Record`] or of anything in it: raise [`SCHEMA`], add the arm that turns the schema before
+/// into it, and add a fixture of the new schema to `tests/fixtures`, keeping all older ones.
+fn migrate(schema: u32, body: Value) -> Result<Value, ReadError> {
+    match schema {
+        SCHEMA => Ok(body),
+        // There was no schema before 1, and newer ones were sorted out by the caller.
+        _ => Err(ReadError::NotOurs),
+    }
+}

@@ -1,0 +1,301 @@
+//! The one who opens, saves, takes over and erases.
+
+use super::codec::{self, Read};
+use super::envelope::{HIGHEST_REV, Layout};
+use super::slot::{Slot, SlotStore, StoreFault};
+use super::{LONGEST, ReadError, Record};
+
+/// Something to tell the visitor after opening. The record that was found is usable all the same.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Trouble {
+    /// A place could not be read at all.
+    #[error("saved answers could not be looked up: {0}")]
+    Unreachable(StoreFault),
+    /// Unreadable text was found. The copy before it is used, where there is one.
+    #[error("a saved copy could not be read ({why}); it was set aside, and you can download it")]
+    Unreadable {
+        /// What is wrong with it.
+        why: ReadError,
+        /// The text, cut to [`LONGEST`] bytes, to offer as a download.
+        text: String,
+        /// Whether the browser kept it in the place for such text; otherwise it is here only.
+        kept: bool,
+    },
+    /// A newer version of the page wrote here. It is left alone, and nothing is saved.
+    #[error(
+        "a newer version of Which End saved answers here; reload to get that version. Nothing new is saved until then"
+    )]
+    Newer,
+}
+
+/// Why a save did not happen. What was saved before is untouched.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SaveTrouble {
+    /// The browser refused.
+    #[error("not saved: {0}")]
+    Store(#[from] StoreFault),
+    /// The browser took it and did not keep it.
+    #[error("not saved: the browser did not keep it")]
+    NotKept,
+    /// Another tab saved since. [`Keeper::adopt`] takes its record, [`Keeper::overrule`] keeps this one.
+    #[error("not saved: another tab has newer answers")]
+    OtherTab,
+    /// A newer version of the page wrote here.
+    #[error("not saved: a newer version of Which End keeps the answers now; reload to get it")]
+    Newer,
+    /// Over [`LONGEST`], or more saves than are believed.
+    #[error("not saved: there is too much to save")]
+    TooLarge,
+}
+
+/// What another tab did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Adopted {
+    /// Nothing that this page does not have.
+    Nothing,
+    /// It saved; this is its record, and this page's next save comes after it.
+    Record(Box<Record>),
+    /// It erased everything.
+    Erased,
+    /// It is a newer version of the page, and saved. This page no longer saves.
+    Newer,
+}
+
+/// Owns the places, the revision and this page's name as a writer.
+#[derive(Debug)]
+pub struct Keeper<S> {
+    store: S,
+    writer: String,
+    /// The save this page knows as the newest.
+    newest: Option<Known>,
+    /// The highest revision ever seen; the next save goes above it, even after erasing.
+    rev: u64,
+    /// A newer schema was found.
+    read_only: bool,
+}
+
+/// A save that this page knows: its own last one or the one it took over.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Known {
+    rev: u64,
+    /// Two tabs may reach the same revision; the name decides, the same way in both.
+    writer: String,
+    slot: Slot,
+}
+
+/// What the two live slots hold.
+#[derive(Debug, Default)]
+struct Survey {
+    best: Option<(Known, Record)>,
+    /// A newer schema is there.
+    newer: bool,
+    unreadable: Vec<(Slot, ReadError, String)>,
+    faults: Vec<StoreFault>,
+}
+
+impl Survey {
+    fn of(store: &impl SlotStore) -> Self {
+        let mut survey = Self::default();
+        for slot in Slot::LIVE {
+            let text = match store.read(slot) {
+                Ok(Some(text)) => text,
+                Ok(None) => continue,
+                Err(fault) => {
+                    survey.faults.push(fault);
+                    continue;
+                }
+            };
+            match codec::read(&text) {
+                Ok(Read {
+                    rev,
+                    writer,
+                    record,
+                }) => {
+                    let known = Known { rev, writer, slot };
+                    if survey.best.as_ref().is_none_or(|(best, _)| *best < known) {
+                        survey.best = Some((known, record));
+                    }
+                }
+                Err(ReadError::Newer) => survey.newer = true,
+                Err(why) => survey.unreadable.push((slot, why, text)),
+            }
+        }
+        survey
+    }
+
+    fn is_empty(&self) -> bool {
+        self.best.is_none() && !self.newer && self.unreadable.is_empty() && self.faults.is_empty()
+    }
+}
+
+impl<S: SlotStore> Keeper<S> {
+    /// Opens the store and reads the newest sound record, or a new one where there is none.
+    ///
+    /// `seed` names this page among those that write here and must differ from tab to tab.
+    pub fn open(store: S, seed: u64) -> (Self, Record, Vec<Trouble>) {
+        let mut keeper = Self {
+            store,
+            writer: format!("{seed:016x}"),
+            newest: None,
+            rev: 0,
+            read_only: false,
+        };
+        let survey = Survey::of(&keeper.store);
+        keeper.read_only = survey.newer;
+        let mut troubles: Vec<Trouble> = survey
+            .faults
+            .into_iter()
+            .map(Trouble::Unreachable)
+            .collect();
+        for (slot, why, text) in survey.unreadable {
+            let text = cut(text);
+            let kept = keeper.set_aside(slot, &text);
+            troubles.push(Trouble::Unreadable { why, text, kept });
+        }
+        if survey.newer {
+            troubles.push(Trouble::Newer);
+        }
+        let record = survey.best.map_or_else(Record::default, |(known, record)| {
+            keeper.know(known, record)
+        });
+        (keeper, record, troubles)
+    }
+
+    /// Saves. On trouble, what was saved before is untouched.
+    pub fn save(&mut self, record: &Record) -> Result<(), SaveTrouble> {
+        let survey = self.survey()?;
+        if let Some((best, _)) = &survey.best
+            && self.newest.as_ref().is_none_or(|newest| newest < best)
+        {
+            return Err(SaveTrouble::OtherTab);
+        }
+        self.put(record, &survey)
+    }
+
+    /// Saves over whatever another tab saved: the visitor chose this page's record.
+    pub fn overrule(&mut self, record: &Record) -> Result<(), SaveTrouble> {
+        let survey = self.survey()?;
+        if let Some((best, _)) = &survey.best {
+            self.rev = self.rev.max(best.rev);
+        }
+        self.put(record, &survey)
+    }
+
+    /// Looks what another tab did, after it told or a save found out, and takes its newer record over.
+    pub fn adopt(&mut self) -> Adopted {
+        let survey = Survey::of(&self.store);
+        if survey.newer {
+            self.read_only = true;
+            return Adopted::Newer;
+        }
+        if survey.is_empty() {
+            return if self.newest.take().is_some() {
+                Adopted::Erased
+            } else {
+                Adopted::Nothing
+            };
+        }
+        match survey.best {
+            Some((known, record)) if self.newest.as_ref().is_none_or(|newest| *newest < known) => {
+                Adopted::Record(Box::new(self.know(known, record)))
+            }
+            _ => Adopted::Nothing,
+        }
+    }
+
+    /// Empties all four places. The first failure is reported after all were tried.
+    pub fn erase(&mut self) -> Result<(), StoreFault> {
+        let outcomes = Slot::ALL.map(|slot| self.store.remove(slot));
+        if outcomes.iter().all(Result::is_ok) {
+            self.newest = None;
+            self.read_only = false;
+        }
+        outcomes.into_iter().collect()
+    }
+
+    /// The texts that could not be read and were set aside, to offer as downloads.
+    pub fn set_aside_texts(&self) -> Vec<String> {
+        Slot::ASIDE
+            .into_iter()
+            .filter_map(|slot| self.store.read(slot).ok().flatten())
+            .collect()
+    }
+
+    /// Whether saving is off because a newer version of the page wrote here.
+    pub fn is_read_only(&self) -> bool {
+        self.read_only
+    }
+
+    /// The places, to look at.
+    pub fn store(&self) -> &S {
+        &self.store
+    }
+
+    /// The slots as they are now, where this page may write.
+    fn survey(&mut self) -> Result<Survey, SaveTrouble> {
+        let survey = Survey::of(&self.store);
+        self.read_only |= survey.newer;
+        if self.read_only {
+            Err(SaveTrouble::Newer)
+        } else {
+            Ok(survey)
+        }
+    }
+
+    /// Writes to the slot that does not hold the newest sound text, and looks whether it was kept.
+    fn put(&mut self, record: &Record, survey: &Survey) -> Result<(), SaveTrouble> {
+        let rev = self.rev + 1;
+        let text = codec::write(record, rev, &self.writer, Layout::Line);
+        if text.len() > LONGEST || rev > HIGHEST_REV {
+            return Err(SaveTrouble::TooLarge);
+        }
+        let newest = survey.best.as_ref().map(|(known, _)| known.slot);
+        let slot = newest
+            .or(self.newest.as_ref().map(|known| known.slot))
+            .map_or(Slot::A, Slot::turn);
+        if let Some((_, _, damaged)) = survey.unreadable.iter().find(|(at, _, _)| *at == slot) {
+            self.set_aside(slot, &cut(damaged.clone()));
+        }
+        self.store.write(slot, &text)?;
+        match self.store.read(slot)? {
+            Some(kept) if kept == text => {
+                self.know(
+                    Known {
+                        rev,
+                        writer: self.writer.clone(),
+                        slot,
+                    },
+                    (),
+                );
+                Ok(())
+            }
+            Some(other) if codec::read(&other).is_ok() => Err(SaveTrouble::OtherTab),
+            _ => Err(SaveTrouble::NotKept),
+        }
+    }
+
+    /// Notes the newest save and passes on what came with it.
+    fn know<T>(&mut self, known: Known, with: T) -> T {
+        self.rev = self.rev.max(known.rev);
+        self.newest = Some(known);
+        with
+    }
+
+    /// Moves unreadable text out of a live slot. Where it cannot be kept elsewhere it stays, until a save needs the
+    /// slot: a failed browser should not also cost the next answers.
+    fn set_aside(&mut self, slot: Slot, text: &str) -> bool {
+        let kept = self.store.write(slot.aside(), text).is_ok()
+            && self
+                .store
+                .read(slot.aside())
+                .is_ok_and(|kept| kept.as_deref() == Some(text));
+        // A text left in the slot is found unreadable again and moved again: no harm.
+        kept && self.store.remove(slot).is_ok()
+    }
+}
+
+/// Cuts a text to [`LONGEST`] bytes, between characters.
+fn cut(mut text: String) -> String {
+    text.truncate(text.floor_char_boundary(LONGEST));
+    text
+}
