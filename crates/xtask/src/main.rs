@@ -1,1 +1,67 @@
-fn main() {}
+//! The commands of the README. This crate has no dependencies, so that `cargo xtask` starts in seconds on a bare
+//! machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
+
+mod arguments;
+mod hand_over;
+mod page;
+mod process;
+mod serve;
+mod setup;
+mod suites;
+mod tally;
+mod trouble;
+mod workspace;
+
+use std::process::ExitCode;
+
+use arguments::{Command, HELP};
+use setup::Needs;
+use trouble::Trouble;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match Command::read(&words).and_then(run) {
+        Ok(code) => code,
+        Err(trouble) => {
+            eprintln!("\n{trouble}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Trouble> {
+    match command {
+        Command::Help => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Setup { browsers } => {
+            let needs = if browsers {
+                Needs::PageAndBrowsers
+            } else {
+                Needs::Page
+            };
+            let tools = setup::everything(needs)?;
+            println!("Ready. The tools are in {}.", tools.home().display());
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Serve(wishes) => serve::run(&wishes),
+        Command::Dist => {
+            page::dist(&setup::everything(Needs::Page)?)?;
+            println!(
+                "The site is in {}: put it on any static host.",
+                workspace::dist().display()
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Budget { rest } => {
+            if !workspace::dist().is_dir() {
+                println!("There is no dist/ yet, so it is built first.");
+                page::dist(&setup::everything(Needs::Page)?)?;
+            }
+            hand_over::budget(&rest)
+        }
+        Command::Lab { command, rest } => hand_over::lab(command, &rest),
+        Command::Test(choice) => suites::run(&choice),
+    }
+}

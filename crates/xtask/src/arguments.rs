@@ -1,0 +1,247 @@
+//! The command line, read into one value.
+
+use crate::suites::SuiteName;
+use crate::trouble::Trouble;
+
+pub(crate) const HELP: &str = "\
+Which End: cargo xtask COMMAND
+
+  serve       build the page, serve it on this machine, print its address; builds again when a file changes
+                --port N     first port to try (8080)
+                --release    the page exactly as `dist` makes it (small, slower to build)
+  test        every check, in three browsers; ends with “N passed, N failed”
+                --quick      without the browsers
+                --only NAME  one check (may be repeated): format, lint, lint-page, native, page, site, browsers
+  dist        the finished site in dist/, for any static host
+  budget      bytes per file of dist/, against the budget
+  simulate    the quiz against simulated people          (--seed N, --simulees N, --json)
+  fit         the pay model from survey tables           (--data DIR)
+  evaluate    the pay model on rows it has not seen      (--data FILE, --json)
+  setup       only fetch and build the tools
+                --browsers   also the browsers that `test` uses
+  help        this text
+
+What is missing is set up first, once, in the folder $WHICH_END_TOOLS (~/.cache/which-end/tools).
+";
+
+/// What a person asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    Help,
+    Setup {
+        browsers: bool,
+    },
+    Serve(ServeWishes),
+    Dist,
+    Budget {
+        rest: Vec<String>,
+    },
+    Lab {
+        command: LabCommand,
+        rest: Vec<String>,
+    },
+    Test(TestChoice),
+}
+
+/// How to serve.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct ServeWishes {
+    /// The first port to try.
+    pub(crate) port: u16,
+    pub(crate) release: bool,
+}
+
+/// Which checks to run.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum TestChoice {
+    Everything,
+    WithoutBrowsers,
+    Only(Vec<SuiteName>),
+}
+
+/// The numeric commands, which the lab answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LabCommand {
+    Simulate,
+    Fit,
+    Evaluate,
+}
+
+impl LabCommand {
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Simulate => "simulate",
+            Self::Fit => "fit",
+            Self::Evaluate => "evaluate",
+        }
+    }
+}
+
+impl Command {
+    pub(crate) fn read(words: &[String]) -> Result<Self, Trouble> {
+        let Some((first, rest)) = words.split_first() else {
+            return Ok(Self::Help);
+        };
+        let lab = |command| {
+            Ok(Self::Lab {
+                command,
+                rest: rest.to_vec(),
+            })
+        };
+        match first.as_str() {
+            "help" | "--help" | "-h" => Ok(Self::Help),
+            "setup" => match flags(rest, "setup")?.as_slice() {
+                [] => Ok(Self::Setup { browsers: false }),
+                ["--browsers"] => Ok(Self::Setup { browsers: true }),
+                [other, ..] => Err(unknown("setup", other)),
+            },
+            "serve" => serve(rest),
+            "test" => test(rest),
+            "dist" => match rest.first() {
+                None => Ok(Self::Dist),
+                Some(other) => Err(unknown("dist", other)),
+            },
+            "budget" => Ok(Self::Budget {
+                rest: rest.to_vec(),
+            }),
+            "simulate" => lab(LabCommand::Simulate),
+            "fit" => lab(LabCommand::Fit),
+            "evaluate" => lab(LabCommand::Evaluate),
+            other => Err(Trouble::new(format!(
+                "There is no command “{other}”. `cargo xtask help` lists them."
+            ))),
+        }
+    }
+}
+
+fn unknown(command: &str, word: &str) -> Trouble {
+    Trouble::new(format!(
+        "`cargo xtask {command}` does not know “{word}”. `cargo xtask help` lists what it knows."
+    ))
+}
+
+fn flags<'a>(words: &'a [String], command: &str) -> Result<Vec<&'a str>, Trouble> {
+    words
+        .iter()
+        .map(|word| {
+            if word.starts_with("--") {
+                Ok(word.as_str())
+            } else {
+                Err(unknown(command, word))
+            }
+        })
+        .collect()
+}
+
+fn serve(words: &[String]) -> Result<Command, Trouble> {
+    let mut wishes = ServeWishes {
+        port: 8080,
+        release: false,
+    };
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--release" => wishes.release = true,
+            "--port" => {
+                wishes.port = words
+                    .next()
+                    .and_then(|port| port.parse().ok())
+                    .filter(|port| *port > 0)
+                    .ok_or_else(|| {
+                        Trouble::new("`--port` needs a number from 1 to 65535 after it.")
+                    })?;
+            }
+            other => return Err(unknown("serve", other)),
+        }
+    }
+    Ok(Command::Serve(wishes))
+}
+
+fn test(words: &[String]) -> Result<Command, Trouble> {
+    let mut quick = false;
+    let mut only = Vec::new();
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--quick" => quick = true,
+            "--only" => {
+                let name = words.next().map(String::as_str).unwrap_or_default();
+                only.push(SuiteName::read(name)?);
+            }
+            other => return Err(unknown("test", other)),
+        }
+    }
+    Ok(Command::Test(match (quick, only.is_empty()) {
+        (_, false) => TestChoice::Only(only),
+        (true, true) => TestChoice::WithoutBrowsers,
+        (false, true) => TestChoice::Everything,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(line: &str) -> Result<Command, Trouble> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Command::read(&words)
+    }
+
+    #[test]
+    fn no_words_ask_for_help() {
+        assert_eq!(read(""), Ok(Command::Help));
+        assert_eq!(read("--help"), Ok(Command::Help));
+    }
+
+    #[test]
+    fn serve_takes_a_port_and_the_release_build() {
+        assert_eq!(
+            read("serve --port 9000 --release"),
+            Ok(Command::Serve(ServeWishes {
+                port: 9000,
+                release: true
+            }))
+        );
+    }
+
+    #[test]
+    fn a_bad_port_is_refused_rather_than_replaced() {
+        for line in ["serve --port", "serve --port 0", "serve --port 70000"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn test_means_everything_unless_told_otherwise() {
+        assert_eq!(read("test"), Ok(Command::Test(TestChoice::Everything)));
+        assert_eq!(
+            read("test --quick"),
+            Ok(Command::Test(TestChoice::WithoutBrowsers))
+        );
+        assert_eq!(
+            read("test --only native --only site"),
+            Ok(Command::Test(TestChoice::Only(vec![
+                SuiteName::Native,
+                SuiteName::Site
+            ])))
+        );
+    }
+
+    #[test]
+    fn a_misspelt_word_never_runs_fewer_checks() {
+        for line in ["test --qick", "test --only", "test --only nativ", "tset"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn the_lab_gets_its_words_untouched() {
+        assert_eq!(
+            read("fit --data ../shared/data"),
+            Ok(Command::Lab {
+                command: LabCommand::Fit,
+                rest: vec!["--data".to_owned(), "../shared/data".to_owned()]
+            })
+        );
+    }
+}

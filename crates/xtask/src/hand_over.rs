@@ -1,0 +1,63 @@
+//! Commands that another package of the workspace answers.
+
+use std::process::{Command, ExitCode};
+
+use crate::arguments::LabCommand;
+use crate::trouble::Trouble;
+use crate::workspace;
+
+/// The lab keeps the person's own folder as its working folder, so that `--data DIR` means what they see.
+pub(crate) fn lab(command: LabCommand, rest: &[String]) -> Result<ExitCode, Trouble> {
+    let mut cargo = workspace::cargo();
+    cargo
+        .arg("run")
+        .arg("--manifest-path")
+        .arg(workspace::root().join("Cargo.toml"))
+        .args(["--package", "which-end-lab", "--profile", "tools", "--"])
+        .arg(command.word())
+        .args(rest);
+    replace_us(cargo)
+}
+
+pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
+    let mut cargo = site("budget");
+    cargo.args(rest);
+    replace_us(cargo)
+}
+
+/// `which-end-site COMMAND dist`.
+pub(crate) fn site(command: &str) -> Command {
+    let mut cargo = workspace::cargo();
+    cargo.current_dir(workspace::root()).args([
+        "run",
+        "--quiet",
+        "--package",
+        "which-end-site",
+        "--",
+        command,
+        "dist",
+    ]);
+    cargo
+}
+
+/// On Unix the command takes our place, so there is no child to outlive us.
+#[cfg(unix)]
+fn replace_us(mut command: Command) -> Result<ExitCode, Trouble> {
+    use std::os::unix::process::CommandExt;
+    let error = command.exec();
+    Err(Trouble::new(format!(
+        "cargo could not be started: {error}."
+    )))
+}
+
+#[cfg(not(unix))]
+fn replace_us(mut command: Command) -> Result<ExitCode, Trouble> {
+    let status = command
+        .status()
+        .map_err(|error| Trouble::new(format!("cargo could not be started: {error}.")))?;
+    Ok(if status.success() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}

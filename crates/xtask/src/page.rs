@@ -1,0 +1,56 @@
+//! Building the page with trunk.
+
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use crate::hand_over;
+use crate::process::{self, Ending};
+use crate::setup::Tools;
+use crate::trouble::Trouble;
+use crate::workspace;
+
+/// Far more than a release build takes on a slow machine.
+const LIMIT: Duration = Duration::from_mins(30);
+
+/// The finished site in `dist/`: trunk builds, its hook finishes the page, `pack` adds what hosts want.
+pub(crate) fn dist(tools: &Tools) -> Result<(), Trouble> {
+    println!("Building the page the way visitors get it (1 to 3 minutes the first time).");
+    let mut build = trunk(tools, "build");
+    build.arg("--release").arg("--dist").arg(workspace::dist());
+    finish(&build, "The page could not be built")?;
+    let mut pack = hand_over::site("pack");
+    tools.equip(&mut pack);
+    finish(&pack, "The page was built, but could not be packed")
+}
+
+/// `trunk COMMAND` at the root of the workspace, with our tools and without the network.
+pub(crate) fn trunk(tools: &Tools, command: &str) -> Command {
+    // An absolute path: which trunk is started must not depend on how this system looks up programs.
+    let ours = tools.programs().join("trunk");
+    let mut trunk = Command::new(if ours.is_file() {
+        ours.as_os_str()
+    } else {
+        "trunk".as_ref()
+    });
+    tools.equip(&mut trunk);
+    trunk
+        .arg(command)
+        .current_dir(workspace::root())
+        .stdin(Stdio::null());
+    trunk
+}
+
+fn finish(command: &Command, failure: &str) -> Result<(), Trouble> {
+    let program = command.get_program().to_string_lossy();
+    match process::watch(command, LIMIT, |_| {}) {
+        Ok(Ending::Success) => Ok(()),
+        Ok(Ending::Failure) => Err(Trouble::new(format!("{failure}; the reason is above."))),
+        Ok(Ending::OutOfTime) => Err(Trouble::new(format!(
+            "{failure} within {} minutes.",
+            LIMIT.as_secs() / 60
+        ))),
+        Err(error) => Err(Trouble::new(format!(
+            "{failure}: {program} could not be started ({error})."
+        ))),
+    }
+}

@@ -1,0 +1,91 @@
+//! Packages from npm: wasm-opt, which has no crate that builds quickly, and the accessibility checker.
+
+use std::process::Command;
+
+use super::step::Step;
+use super::tools::version_of;
+use super::version::{Version, Wanted};
+use super::{Needs, Shortfall, Tools};
+use crate::workspace;
+
+/// Its wasm-opt calls itself `version_132`; `Trunk.toml` names the same.
+const BINARYEN: Version = Version::new(132, 0, 0);
+const AXE_CORE: Version = Version::new(4, 14, 1);
+
+/// A package and what it is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Package {
+    name: &'static str,
+    version: Version,
+    why: &'static str,
+}
+
+pub(crate) fn missing(tools: &Tools, needs: Needs) -> Vec<Package> {
+    let mut packages = Vec::new();
+    if tools.package_version("binaryen") != Some(BINARYEN) && !wasm_opt_on_path() {
+        packages.push(Package {
+            name: "binaryen",
+            version: BINARYEN,
+            why: "wasm-opt, which makes the page smaller",
+        });
+    }
+    if needs == Needs::PageAndBrowsers && tools.package_version("axe-core") != Some(AXE_CORE) {
+        packages.push(Package {
+            name: "axe-core",
+            version: AXE_CORE,
+            why: "finds what shuts people out",
+        });
+    }
+    packages
+}
+
+fn wasm_opt_on_path() -> bool {
+    workspace::on_path("wasm-opt")
+        .and_then(|file| version_of(&file))
+        .is_some_and(|version| Wanted::Exactly(BINARYEN).allows(version))
+}
+
+pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
+    let mut shortfall = Shortfall::default();
+    for package in packages {
+        let what = format!("{} {}", package.name, package.version);
+        let trouble = Step {
+            what: &what,
+            why: package.why,
+            time: "some seconds, by npm",
+            otherwise: "Install Node.js with npm (on Debian: `apt-get install npm`) and see that it reaches \
+                        its registry, then run this again.",
+            log: tools.log(package.name),
+            tethered: true,
+        }
+        .run(vec![npm_install(tools, *package)])
+        .err();
+        shortfall = shortfall.and(if package.name == "binaryen" {
+            Shortfall {
+                page: trouble,
+                browsers: None,
+            }
+        } else {
+            Shortfall {
+                page: None,
+                browsers: trouble,
+            }
+        });
+    }
+    shortfall
+}
+
+fn npm_install(tools: &Tools, package: Package) -> Command {
+    let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
+    npm.args(["install", "--prefix"])
+        .arg(tools.home())
+        .args([
+            "--no-fund",
+            "--no-audit",
+            "--ignore-scripts",
+            "--save-exact",
+        ])
+        .arg(format!("{}@{}", package.name, package.version))
+        .current_dir(tools.home());
+    npm
+}

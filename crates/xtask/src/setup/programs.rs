@@ -1,0 +1,131 @@
+//! Programs that cargo builds from crates.io.
+//!
+//! They are built without optimization: that takes minutes instead of a quarter of an hour, and they are quick enough
+//! for a page of this size (a release build of the page waits for the compiler, not for them).
+
+use std::process::Command;
+
+use super::step::Step;
+use super::version::{Version, Wanted};
+use super::{Needs, Shortfall, Tools, lock_file};
+use crate::trouble::Trouble;
+use crate::workspace;
+
+/// A program, where it comes from, and what it is for.
+#[derive(Clone, Debug)]
+pub(crate) struct Program {
+    name: &'static str,
+    package: &'static str,
+    wanted: Wanted,
+    /// What we install if no version that will do is there.
+    version: Version,
+    why: &'static str,
+    time: &'static str,
+    options: &'static [&'static str],
+    needs: Needs,
+}
+
+fn trunk() -> Program {
+    let version = Version::new(0, 21, 14);
+    Program {
+        name: "trunk",
+        package: "trunk",
+        wanted: Wanted::Exactly(version),
+        version,
+        why: "builds and serves the page",
+        time: "about 2 minutes",
+        // Its network half is left out: we never let it download anything.
+        options: &["--locked", "--no-default-features"],
+        needs: Needs::Page,
+    }
+}
+
+fn wasm_bindgen(version: Version) -> Program {
+    Program {
+        name: "wasm-bindgen",
+        package: "wasm-bindgen-cli",
+        wanted: Wanted::Exactly(version),
+        version,
+        why: "joins WebAssembly and the browser; must be of the version in Cargo.lock",
+        time: "about 40 seconds",
+        // No `--locked`: the package's own lock file does not fit its manifest (0.2.130).
+        options: &["--bin", "wasm-bindgen"],
+        needs: Needs::Page,
+    }
+}
+
+fn geckodriver() -> Program {
+    Program {
+        name: "geckodriver",
+        package: "geckodriver",
+        wanted: Wanted::AtLeast(Version::new(0, 36, 0)),
+        version: Version::new(0, 37, 1),
+        why: "drives Firefox in the tests; Debian has no package of it",
+        time: "about 40 seconds",
+        options: &["--locked"],
+        needs: Needs::PageAndBrowsers,
+    }
+}
+
+pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Trouble> {
+    let mut programs = vec![trunk(), wasm_bindgen(lock_file::wasm_bindgen()?)];
+    if needs == Needs::PageAndBrowsers {
+        programs.push(geckodriver());
+    }
+    programs.retain(|program| !tools.has_program(program.name, program.wanted));
+    Ok(programs)
+}
+
+/// Builds one after the other: they share a target folder, and the processors.
+pub(crate) fn install(tools: &Tools, programs: &[Program]) -> Shortfall {
+    let mut shortfall = Shortfall::default();
+    for program in programs {
+        let what = format!("{} {}", program.name, program.version);
+        let otherwise = format!(
+            "Look at the log, or put {} {} on PATH yourself.",
+            program.name, program.version
+        );
+        let trouble = Step {
+            what: &what,
+            why: program.why,
+            time: program.time,
+            otherwise: &otherwise,
+            log: tools.log(program.name),
+            tethered: true,
+        }
+        .run(vec![cargo_install(tools, program)])
+        .err();
+        shortfall = shortfall.and(match program.needs {
+            Needs::Page => Shortfall {
+                page: trouble,
+                browsers: None,
+            },
+            Needs::PageAndBrowsers => Shortfall {
+                page: None,
+                browsers: trouble,
+            },
+        });
+    }
+    if shortfall.page.is_none() && shortfall.browsers.is_none() && !programs.is_empty() {
+        // Nearly two gigabytes that nobody needs any more. If they cannot be removed, nothing is lost but room.
+        std::fs::remove_dir_all(tools.workshop()).ok();
+    }
+    shortfall
+}
+
+fn cargo_install(tools: &Tools, program: &Program) -> Command {
+    let mut cargo = workspace::cargo();
+    cargo
+        .arg("install")
+        .arg(program.package)
+        .args(["--version", &program.version.to_string()])
+        .args(["--debug", "--force", "--root"])
+        .arg(tools.home())
+        .args(program.options)
+        // Outside the clone, whose settings are not meant for the tools.
+        .current_dir(tools.home())
+        .env("CARGO_TARGET_DIR", tools.workshop())
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0");
+    cargo
+}

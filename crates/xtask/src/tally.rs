@@ -1,0 +1,118 @@
+//! Counting: what libtest says at the end of each test program, and the one line at the end of everything.
+
+use std::fmt;
+use std::ops::AddAssign;
+
+/// How many tests passed, failed and were skipped.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+    pub(crate) skipped: usize,
+}
+
+impl Tally {
+    pub(crate) const PASSED: Self = Self {
+        passed: 1,
+        failed: 0,
+        skipped: 0,
+    };
+    pub(crate) const FAILED: Self = Self {
+        passed: 0,
+        failed: 1,
+        skipped: 0,
+    };
+
+    pub(crate) fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+
+    /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`.
+    pub(crate) fn read(line: &str) -> Option<Self> {
+        let counts = line.trim().strip_prefix("test result:")?;
+        let (_, counts) = counts.split_once(". ")?;
+        let count = |word: &str| {
+            counts.split(';').find_map(|part| {
+                let (number, what) = part.trim().split_once(' ')?;
+                (what == word).then(|| number.parse().ok())?
+            })
+        };
+        Some(Self {
+            passed: count("passed")?,
+            failed: count("failed")?,
+            skipped: count("ignored")?,
+        })
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{} passed, {} failed", self.passed, self.failed)?;
+        if self.skipped > 0 {
+            write!(formatter, ", {} skipped", self.skipped)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_line_of_a_test_program_is_understood() {
+        for (line, passed, failed, skipped) in [
+            (
+                "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+                12,
+                0,
+                1,
+            ),
+            (
+                "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 4 filtered out; finished in 1.20s\r",
+                3,
+                2,
+                0,
+            ),
+        ] {
+            assert_eq!(
+                Tally::read(line),
+                Some(Tally {
+                    passed,
+                    failed,
+                    skipped
+                })
+            );
+        }
+    }
+
+    #[test]
+    fn other_lines_count_nothing() {
+        for line in [
+            "",
+            "test tests::test_result_is_ok ... ok",
+            "running 3 tests",
+            "test result: unknown",
+            "a note on `test result: ok. 3 passed; 0 failed; 0 ignored`",
+        ] {
+            assert_eq!(Tally::read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_closing_line_is_plain() {
+        let mut sum = Tally::PASSED;
+        sum += Tally::FAILED;
+        assert_eq!(sum.to_string(), "1 passed, 1 failed");
+        sum.skipped = 2;
+        assert_eq!(sum.to_string(), "1 passed, 1 failed, 2 skipped");
+    }
+}
