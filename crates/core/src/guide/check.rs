@@ -41,25 +41,21 @@ pub fn overdue(guide: &Guide, today: Date) -> Vec<String> {
         .sources
         .iter()
         .filter(|source| source.is_overdue(today))
-        .map(|source| {
-            format!(
-                "guide source {}: due for review on {}, so the page marks it as old",
-                source.id.as_str(),
-                source.review_by
-            )
-        });
+        .map(|source| (source.id.as_str(), source.review_by));
     let figures = guide
         .sides
         .iter()
         .flat_map(|side| &side.outlook)
         .filter(|figure| figure.is_overdue(today))
-        .map(|figure| {
+        .map(|figure| (figure.label.as_str(), figure.review_by));
+    sources
+        .chain(figures)
+        .map(|(entry, review_by)| {
             format!(
-                "guide figure “{}”: due for review on {}, so the page marks it as old",
-                figure.label, figure.review_by
+                "guide.json: \"{entry}\" was to be reviewed by {review_by}; the page marks it as old"
             )
-        });
-    sources.chain(figures).collect()
+        })
+        .collect()
 }
 
 /// What has been found so far, and which sources have been cited.
