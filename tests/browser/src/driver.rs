@@ -1,0 +1,141 @@
+//! One driver process and one browser session with an empty profile, ended together.
+
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use fantoccini::{Client, ClientBuilder};
+use hyper_util::client::legacy::connect::HttpConnector;
+use tempfile::TempDir;
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::net::TcpStream;
+use tokio::sync::OnceCell;
+use tokio::time::{sleep, timeout};
+
+use crate::engine::{Engine, Setup, downloads, on_path};
+use crate::failure::Failure;
+use crate::process::Started;
+
+/// Longest wait for a driver or a browser to come up. Two busy cores need it now and then.
+const COMING_UP: Duration = Duration::from_mins(1);
+
+/// A browser with its driver and its profile; dropping it ends both and removes the profile.
+#[derive(Debug)]
+pub struct Driven {
+    /// The session.
+    pub client: Client,
+    // The order of the fields is the order of the end: processes first, then what they wrote.
+    _driver: Started,
+    home: TempDir,
+}
+
+impl Driven {
+    /// Starts `engine`'s driver on a free port and a session in it.
+    pub async fn start(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
+        let program = engine.driver()?;
+        let home = tempfile::Builder::new()
+            .prefix("which-end-browser-")
+            .tempdir()?;
+        std::fs::create_dir_all(home.path().join("tmp"))?;
+        std::fs::create_dir_all(downloads(home.path()))?;
+        let mut request = engine.request(setup, home.path())?;
+        if engine == Engine::WebKit {
+            request
+                .environment
+                .push(("DISPLAY".into(), display().await?));
+        }
+        let port = free_port()?;
+        let mut driver = Started::start(
+            &program,
+            &engine.driver_arguments(port),
+            &request.environment,
+            Stdio::null(),
+        )?;
+        wait_for_port(&mut driver, engine, port).await?;
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(request.capabilities);
+        let client = timeout(
+            COMING_UP,
+            builder.connect(&format!("http://127.0.0.1:{port}")),
+        )
+        .await
+        .map_err(|_| Failure::new(format!("{} did not open a session in time", engine.name())))?
+        .map_err(|error| {
+            Failure::new(format!("{} did not open a session: {error}", engine.name()))
+        })?;
+        Ok(Self {
+            client,
+            _driver: driver,
+            home,
+        })
+    }
+
+    /// Where files land that the page hands out.
+    pub fn downloads(&self) -> PathBuf {
+        downloads(self.home.path())
+    }
+
+    /// The folder with all that this browser writes.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+}
+
+/// A port nobody listens on. It is taken again a moment later by the driver.
+fn free_port() -> Result<u16, Failure> {
+    Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?
+        .local_addr()?
+        .port())
+}
+
+async fn wait_for_port(driver: &mut Started, engine: Engine, port: u16) -> Result<(), Failure> {
+    let since = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        if let Some(status) = driver.ended() {
+            return Err(Failure::new(format!(
+                "the driver of {} ended at once ({status})",
+                engine.name()
+            )));
+        }
+        if since.elapsed() > COMING_UP {
+            return Err(Failure::new(format!(
+                "the driver of {} never listened on its port",
+                engine.name()
+            )));
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+static DISPLAY: OnceCell<(String, Started)> = OnceCell::const_new();
+
+/// The screen without a monitor that `WebKit` draws on; one for the whole run.
+async fn display() -> Result<String, Failure> {
+    let (display, _) = DISPLAY.get_or_try_init(start_display).await?;
+    Ok(display.clone())
+}
+
+async fn start_display() -> Result<(String, Started), Failure> {
+    let program = on_path(&"Xvfb".into())
+        .ok_or_else(|| Failure::new("Xvfb is not on PATH, so webkit has no screen to draw on; the system package xvfb has it, and `cargo xtask test` installs it"))?;
+    let arguments = [
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "1600x1200x24",
+        "-nolisten",
+        "tcp",
+    ];
+    let mut started = Started::start(program.as_os_str(), &arguments, &[], Stdio::piped())?;
+    let output = started
+        .output()
+        .ok_or_else(|| Failure::new("Xvfb gave no output"))?;
+    let mut line = String::new();
+    let read = timeout(COMING_UP, BufReader::new(output).read_line(&mut line)).await;
+    match read {
+        Ok(Ok(_)) if !line.trim().is_empty() => Ok((format!(":{}", line.trim()), started)),
+        _ => Err(Failure::new("Xvfb did not open a display")),
+    }
+}

@@ -1,0 +1,15 @@
+//! One suite, three engines: the built site in Chromium, Firefox and `WebKit`, used as a person uses it.
+//!
+//! - [`engine`]: the three engines, and how a session is asked for (scheme, window, what the browser lacks).
+//! - [`driver`], [`process`]: the programs that are started, and their sure end.
+//! - [`server`]: a static host in this process, with faults on demand and a log of every request.
+//! - [`page`]: what a reader does: find by role and name, press, type, use keys, read.
+//! - [`chromium`]: what only Chromium can be asked for.
+
+pub mod chromium;
+pub mod driver;
+pub mod engine;
+pub mod failure;
+pub mod page;
+pub mod process;
+pub mod server;

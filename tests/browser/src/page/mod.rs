@@ -1,0 +1,256 @@
+//! A page as its reader meets it: things with a role and a name, text, keys. No class names, no test hooks.
+
+mod keys;
+mod reading;
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use fantoccini::Client;
+use fantoccini::elements::Element;
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+pub use self::keys::Key;
+pub use self::reading::{Named, Role, Thing};
+use crate::driver::Driven;
+use crate::engine::{Engine, Scheme, Setup};
+use crate::failure::{Failure, check};
+
+/// Longest wait for something that the page is about to show.
+pub const SOON: Duration = Duration::from_secs(12);
+
+/// Between two looks at the page.
+const LOOK_AGAIN: Duration = Duration::from_millis(40);
+
+/// A browser with one page open in it. Clones are handles of the same browser.
+#[derive(Clone, Debug)]
+pub struct Page {
+    engine: Engine,
+    client: Client,
+    downloads: std::path::PathBuf,
+}
+
+impl Page {
+    /// The page of a driven browser, with window and scheme as `setup` asks.
+    pub async fn of(driven: &Driven, engine: Engine, setup: &Setup) -> Result<Self, Failure> {
+        let page = Self {
+            engine,
+            client: driven.client.clone(),
+            downloads: driven.downloads(),
+        };
+        page.client
+            .set_window_size(setup.window.0, setup.window.1)
+            .await?;
+        if engine == Engine::Chromium && setup.scheme == Scheme::Dark {
+            page.emulate_scheme(setup.scheme).await?;
+        }
+        Ok(page)
+    }
+
+    /// The engine it runs in.
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// The session, for what has no word here.
+    pub fn client(&self) -> &Client {
+        &self.client
+    }
+
+    /// Opens an address and waits until the document is loaded.
+    pub async fn open(&self, address: &str) -> Result<(), Failure> {
+        Ok(self.client.goto(address).await?)
+    }
+
+    /// Opens an address of the site and waits until the application has taken over from the static page.
+    pub async fn open_app(&self, address: &str) -> Result<(), Failure> {
+        self.open(address).await?;
+        self.wait_until_mounted().await
+    }
+
+    /// Goes to another room by the fragment alone, as a link in the page does.
+    pub async fn go_to(&self, route: &str) -> Result<(), Failure> {
+        self.script("location.hash = arguments[0];", vec![json!(route)])
+            .await?;
+        self.wait_until_mounted().await
+    }
+
+    /// Waits until the application has taken over: the static text is gone, and there is a heading.
+    pub async fn wait_until_mounted(&self) -> Result<(), Failure> {
+        self.wait_until(
+            "the application takes over from the static page",
+            "return document.readyState === 'complete' && !document.querySelector('[data-static]') \
+             && everyThing().some((element) => roleOf(element) === 'heading');",
+        )
+        .await
+    }
+
+    /// Loads the page again the way a reader does. `WebDriver`'s own command would bypass Firefox's service worker.
+    pub async fn reload(&self) -> Result<(), Failure> {
+        self.script("window.beforeReload = true;", vec![]).await?;
+        self.script("setTimeout(() => location.reload(), 0);", vec![])
+            .await?;
+        self.wait_until(
+            "the page is loaded again",
+            "return !window.beforeReload && document.readyState === 'complete';",
+        )
+        .await
+    }
+
+    /// Closes the tab and opens `address` in a new one of the same browser.
+    pub async fn close_tab_and_open(&self, address: &str) -> Result<(), Failure> {
+        let old = self.client.window().await?;
+        let new = self.client.new_window(true).await?;
+        self.client.switch_to_window(old).await?;
+        self.client.close_window().await?;
+        self.client.switch_to_window(new.handle).await?;
+        self.open(address).await
+    }
+
+    /// Steps into the first frame of the page.
+    pub async fn enter_frame(&self) -> Result<(), Failure> {
+        Ok(self.client.enter_frame(0).await?)
+    }
+
+    /// The address shown.
+    pub async fn address(&self) -> Result<String, Failure> {
+        Ok(self.client.current_url().await?.to_string())
+    }
+
+    /// The route: the fragment of the address that the page (or the frame stepped into) has.
+    pub async fn route(&self) -> Result<String, Failure> {
+        Ok(self
+            .script("return location.hash;", vec![])
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    /// Runs a script that may use the functions of `reader.js`.
+    pub async fn script(&self, body: &str, arguments: Vec<Value>) -> Result<Value, Failure> {
+        Ok(self.client.execute(&with_reader(body), arguments).await?)
+    }
+
+    /// Runs a script whose last argument is the callback that takes its result.
+    pub async fn script_with_callback(
+        &self,
+        body: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Value, Failure> {
+        Ok(self
+            .client
+            .execute_async(&with_reader(body), arguments)
+            .await?)
+    }
+
+    /// Waits until the script returns something true; `what` says it in words.
+    pub async fn wait_until(&self, what: &str, script: &str) -> Result<(), Failure> {
+        let since = Instant::now();
+        loop {
+            // While a document is being replaced, a script may have nowhere to run: look again.
+            let last = self.script(script, vec![]).await;
+            if matches!(&last, Ok(value) if is_true(value)) {
+                return Ok(());
+            }
+            if since.elapsed() > SOON {
+                let found = match last {
+                    Ok(_) => self.glimpse().await,
+                    Err(failure) => failure.to_string(),
+                };
+                return Err(Failure::new(format!(
+                    "waited {} s for this: {what}. {found}",
+                    SOON.as_secs()
+                )));
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Chooses a file in the page's file field, as the system's dialog would.
+    pub async fn choose_file(&self, file: &Path) -> Result<(), Failure> {
+        let field = self
+            .script("return [...everyElement(document)].find((one) => one.localName === 'input' && one.type === 'file') || null;", vec![])
+            .await?;
+        check(!field.is_null(), || {
+            "the page has no field for a file".into()
+        })?;
+        let path = file
+            .to_str()
+            .ok_or_else(|| Failure::new("the file's path is not text"))?;
+        Ok(self.element(&field)?.send_keys(path).await?)
+    }
+
+    /// The text of the file that the page hands out next; `press` is what makes it do so.
+    pub async fn downloaded(
+        &self,
+        press: impl AsyncFnOnce() -> Result<(), Failure>,
+    ) -> Result<String, Failure> {
+        let before = files_in(&self.downloads);
+        press().await?;
+        let since = Instant::now();
+        loop {
+            let new = files_in(&self.downloads).into_iter().find(|file| {
+                let unfinished = file
+                    .extension()
+                    .is_some_and(|end| end == "part" || end == "crdownload" || end == "wkdownload");
+                !unfinished && !before.contains(file)
+            });
+            if let Some(text) = new
+                .and_then(|file| std::fs::read_to_string(file).ok())
+                .filter(|text| !text.is_empty())
+            {
+                return Ok(text);
+            }
+            check(since.elapsed() < SOON, || "no file was handed out".into())?;
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// A picture of the window, PNG.
+    pub async fn picture(&self) -> Result<Vec<u8>, Failure> {
+        Ok(self.client.screenshot().await?)
+    }
+
+    /// A few words on what the page shows, for a failure.
+    pub async fn glimpse(&self) -> String {
+        let text = self
+            .text()
+            .await
+            .unwrap_or_else(|failure| format!("(unreadable: {failure})"));
+        let address = self.script("return location.href;", vec![]).await.ok();
+        let address = address
+            .as_ref()
+            .and_then(Value::as_str)
+            .unwrap_or("an unknown address");
+        let short: String = text.chars().take(900).collect();
+        format!("The page at {address} reads: “{short}”")
+    }
+
+    fn element(&self, value: &Value) -> Result<Element, Failure> {
+        let id = value
+            .as_object()
+            .and_then(|object| object.values().next())
+            .and_then(Value::as_str);
+        let id = id.ok_or_else(|| Failure::new(format!("not an element: {value}")))?;
+        Ok(Element::from_element_id(
+            self.client.clone(),
+            id.to_owned().into(),
+        ))
+    }
+}
+
+fn with_reader(body: &str) -> String {
+    format!("{}\n{body}", include_str!("reader.js"))
+}
+
+fn is_true(value: &Value) -> bool {
+    !matches!(value, Value::Null | Value::Bool(false)) && value.as_str() != Some("")
+}
+
+fn files_in(folder: &Path) -> Vec<std::path::PathBuf> {
+    std::fs::read_dir(folder)
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default()
+}

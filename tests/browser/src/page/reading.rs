@@ -1,0 +1,372 @@
+//! Finding things by role and name, reading them, and pressing them.
+
+use std::fmt;
+use std::time::Instant;
+
+use serde_json::{Value, json};
+use tokio::time::sleep;
+
+use super::{LOOK_AGAIN, Page, SOON, is_true};
+use crate::failure::{Failure, check};
+
+/// What a thing is to its reader (a role of WAI-ARIA).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Something to press.
+    Button,
+    /// Something that leads elsewhere.
+    Link,
+    /// One of a group.
+    Radio,
+    /// On or off.
+    Checkbox,
+    /// A headline.
+    Heading,
+    /// A field for text.
+    Textbox,
+    /// A field for a number.
+    Spinbutton,
+    /// A list to choose from.
+    Combobox,
+    /// A table.
+    Table,
+    /// A window in the page.
+    Dialog,
+    /// News that interrupts.
+    Alert,
+    /// News that waits its turn.
+    Status,
+    /// Fields that belong together.
+    Group,
+    /// A picture.
+    Image,
+}
+
+impl Role {
+    /// The word of WAI-ARIA.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Button => "button",
+            Self::Link => "link",
+            Self::Radio => "radio",
+            Self::Checkbox => "checkbox",
+            Self::Heading => "heading",
+            Self::Textbox => "textbox",
+            Self::Spinbutton => "spinbutton",
+            Self::Combobox => "combobox",
+            Self::Table => "table",
+            Self::Dialog => "dialog",
+            Self::Alert => "alert",
+            Self::Status => "status",
+            Self::Group => "group",
+            Self::Image => "img",
+        }
+    }
+}
+
+/// How a name is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named<'name> {
+    /// The whole name.
+    Exactly(&'name str),
+    /// A part of it.
+    With(&'name str),
+    /// Whatever it is called.
+    Anything,
+}
+
+impl<'name> From<&'name str> for Named<'name> {
+    fn from(name: &'name str) -> Self {
+        Self::Exactly(name)
+    }
+}
+
+impl Named<'_> {
+    /// Whether a thing of this name is meant.
+    pub fn fits(&self, name: &str) -> bool {
+        match self {
+            Self::Exactly(whole) => name == *whole,
+            Self::With(part) => name.contains(part),
+            Self::Anything => true,
+        }
+    }
+}
+
+impl fmt::Display for Named<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exactly(whole) => write!(to, "“{whole}”"),
+            Self::With(part) => write!(to, "with “{part}” in its name"),
+            Self::Anything => write!(to, "of any name"),
+        }
+    }
+}
+
+/// Something on the page, as its reader meets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thing {
+    /// The word of WAI-ARIA for what it is.
+    pub role: String,
+    /// Its accessible name.
+    pub name: String,
+    /// Chosen, checked or pressed in.
+    pub chosen: bool,
+    /// Cannot be used now.
+    pub disabled: bool,
+    /// `aria-current`, empty where there is none.
+    pub current: String,
+    /// What a field holds.
+    pub value: String,
+    /// The group of a radio.
+    pub group: String,
+    element: Value,
+    target: Value,
+}
+
+impl fmt::Display for Thing {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "{} “{}”", self.role, self.name)
+    }
+}
+
+impl Thing {
+    fn read(value: &Value) -> Option<Self> {
+        let text = |key: &str| {
+            value
+                .get(key)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        let yes = |key: &str| value.get(key).is_some_and(is_true);
+        Some(Self {
+            role: text("role"),
+            name: text("name"),
+            chosen: yes("chosen"),
+            disabled: yes("disabled"),
+            current: text("current"),
+            value: text("value"),
+            group: text("group"),
+            element: value.get("element")?.clone(),
+            target: value.get("target")?.clone(),
+        })
+    }
+}
+
+impl Page {
+    /// Everything on the page that has a role, in reading order.
+    pub async fn things(&self) -> Result<Vec<Thing>, Failure> {
+        let found = self
+            .script(
+                "return everyThing().map((element) => ({ ...describe(element), element, target: pressable(element) }));",
+                vec![],
+            )
+            .await?;
+        Ok(found
+            .as_array()
+            .map(|all| all.iter().filter_map(Thing::read).collect())
+            .unwrap_or_default())
+    }
+
+    /// The things of this role and name that are there now.
+    pub async fn all<'name>(
+        &self,
+        role: Role,
+        name: impl Into<Named<'name>>,
+    ) -> Result<Vec<Thing>, Failure> {
+        let name = name.into();
+        let all = self.things().await?;
+        Ok(all
+            .into_iter()
+            .filter(|thing| thing.role == role.word() && name.fits(&thing.name))
+            .collect())
+    }
+
+    /// Whether such a thing is there now.
+    pub async fn has<'name>(
+        &self,
+        role: Role,
+        name: impl Into<Named<'name>>,
+    ) -> Result<bool, Failure> {
+        Ok(!self.all(role, name).await?.is_empty())
+    }
+
+    /// Waits for the one thing of this role and name.
+    pub async fn find<'name>(
+        &self,
+        role: Role,
+        name: impl Into<Named<'name>>,
+    ) -> Result<Thing, Failure> {
+        let name = name.into();
+        let since = Instant::now();
+        loop {
+            // The page may be between two documents: look again.
+            let found = self.all(role, name).await;
+            if let Ok(found) = &found
+                && let [thing] = found.as_slice()
+            {
+                return Ok(thing.clone());
+            }
+            if since.elapsed() > SOON {
+                let found = found?;
+                let what = format!("the {} {name}", role.word());
+                return Err(if found.is_empty() {
+                    Failure::new(format!(
+                        "there is no such thing as {what}. {}",
+                        self.inventory().await
+                    ))
+                } else {
+                    let them: Vec<String> = found.iter().map(Thing::to_string).collect();
+                    Failure::new(format!(
+                        "more than one thing is {what}: {}",
+                        them.join(", ")
+                    ))
+                });
+            }
+            sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Waits for such a thing and presses it.
+    pub async fn press<'name>(
+        &self,
+        role: Role,
+        name: impl Into<Named<'name>>,
+    ) -> Result<(), Failure> {
+        let thing = self.find(role, name).await?;
+        self.press_thing(&thing).await
+    }
+
+    /// Presses a thing found before.
+    pub async fn press_thing(&self, thing: &Thing) -> Result<(), Failure> {
+        check(!thing.disabled, || {
+            format!("the {thing} cannot be pressed now")
+        })?;
+        let pressed = self.element(&thing.target)?.click().await;
+        pressed.map_err(|error| Failure::from(error).during(&format!("pressing the {thing}")))
+    }
+
+    /// Waits for a field with this label and types into it what it shall hold.
+    pub async fn type_into(&self, role: Role, label: &str, text: &str) -> Result<(), Failure> {
+        let field = self.find(role, label).await?;
+        let element = self.element(&field.element)?;
+        element.clear().await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    /// Waits for a list with this label and chooses the entry that reads `entry`.
+    pub async fn choose_from(&self, label: &str, entry: &str) -> Result<(), Failure> {
+        let list = self.find(Role::Combobox, label).await?;
+        let chosen = self.element(&list.element)?.select_by_label(entry).await;
+        chosen.map_err(|error| {
+            Failure::from(error).during(&format!("choosing “{entry}” from “{label}”"))
+        })
+    }
+
+    /// The thing with the focus; `None` where it is the page itself.
+    pub async fn focused(&self) -> Result<Option<Thing>, Failure> {
+        let found = self
+            .script(
+                "const element = deepActive(); return element && element !== document.body && \
+                 element !== document.documentElement ? { ...describe(element), element, target: element } : null;",
+                vec![],
+            )
+            .await?;
+        Ok(Thing::read(&found))
+    }
+
+    /// All text of the page in reading order, as a screen reader would have it.
+    pub async fn text(&self) -> Result<String, Failure> {
+        let text = self
+            .script(
+                "return document.body ? tidy(textOf(document.body)) : '';",
+                vec![],
+            )
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until the page's text holds `part`.
+    pub async fn wait_for_text(&self, part: &str) -> Result<(), Failure> {
+        let part_as_script = Value::from(part).to_string();
+        self.wait_until(
+            &format!("the page says “{part}”"),
+            &format!(
+                "return document.body && tidy(textOf(document.body)).includes({part_as_script});"
+            ),
+        )
+        .await
+    }
+
+    /// Fails where the page's text lacks `part` now.
+    pub async fn expect_text(&self, part: &str) -> Result<(), Failure> {
+        let text = self.text().await?;
+        check(text.contains(part), || {
+            format!("the page does not say “{part}”; it says “{text}”")
+        })
+    }
+
+    /// Values that the page keeps in `localStorage`, by key; of this site only.
+    pub async fn stored(&self) -> Result<Vec<(String, String)>, Failure> {
+        let found = self
+            .script("return Object.entries(localStorage);", vec![])
+            .await?;
+        let text = |value: &Value, at: usize| {
+            value
+                .get(at)
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
+        Ok(found
+            .as_array()
+            .map(|all| {
+                all.iter()
+                    .map(|pair| (text(pair, 0), text(pair, 1)))
+                    .collect()
+            })
+            .unwrap_or_default())
+    }
+
+    /// Writes a value into `localStorage` behind the page's back.
+    pub async fn store(&self, key: &str, value: &str) -> Result<(), Failure> {
+        self.script(
+            "localStorage.setItem(arguments[0], arguments[1]);",
+            vec![json!(key), json!(value)],
+        )
+        .await?;
+        Ok(())
+    }
+
+    async fn inventory(&self) -> String {
+        let spoken = [
+            "button",
+            "link",
+            "radio",
+            "checkbox",
+            "heading",
+            "textbox",
+            "spinbutton",
+            "combobox",
+            "dialog",
+            "alert",
+            "status",
+            "table",
+        ];
+        let things = self.things().await.unwrap_or_default();
+        let list: Vec<String> = things
+            .iter()
+            .filter(|thing| spoken.contains(&thing.role.as_str()))
+            .take(60)
+            .map(Thing::to_string)
+            .collect();
+        format!(
+            "The page has: {}",
+            if list.is_empty() {
+                "nothing".to_owned()
+            } else {
+                list.join(", ")
+            }
+        )
+    }
+}

@@ -1,0 +1,136 @@
+//! Programs that the suite starts, and their sure end.
+//!
+//! A browser is a tree of processes, and some leave their parent's process group. Each program is therefore started
+//! with a mark of its own in its environment, which its children inherit; ending it ends the group and whatever
+//! still carries the mark. Only processes started here can carry it.
+
+use std::ffi::OsStr;
+use std::process::{ExitStatus, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use tokio::process::{Child, Command};
+
+use crate::failure::Failure;
+
+const MARK: &str = "WHICH_END_BROWSER_RUN";
+static COUNT: AtomicU32 = AtomicU32::new(0);
+
+/// A running program; dropping it ends it and all it started.
+#[derive(Debug)]
+pub struct Started {
+    child: Child,
+    mark: String,
+}
+
+impl Started {
+    /// Starts `program` with `arguments`, in a group of its own, silent unless `WHICH_END_LOUD` is set.
+    pub fn start<A: AsRef<OsStr>>(
+        program: &OsStr,
+        arguments: &[A],
+        environment: &[(String, String)],
+        output: Stdio,
+    ) -> Result<Self, Failure> {
+        let mark = format!(
+            "{}-{}.",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
+        let errors = if std::env::var_os("WHICH_END_LOUD").is_some() {
+            Stdio::inherit()
+        } else {
+            Stdio::null()
+        };
+        let child = Command::new(program)
+            .args(arguments)
+            .envs(environment.iter().map(|(key, value)| (key, value)))
+            .env(MARK, &mark)
+            .stdin(Stdio::null())
+            .stdout(output)
+            .stderr(errors)
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| {
+                Failure::new(format!(
+                    "{} did not start: {error}",
+                    program.to_string_lossy()
+                ))
+            })?;
+        Ok(Self { child, mark })
+    }
+
+    /// The program's standard output, where it was piped and not yet taken.
+    pub fn output(&mut self) -> Option<tokio::process::ChildStdout> {
+        self.child.stdout.take()
+    }
+
+    /// How the program ended, if it has.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.child.try_wait().ok().flatten()
+    }
+}
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        if let Some(group) = self.child.id().and_then(pid) {
+            // A group that has already gone is what is wanted.
+            let _ = kill_process_group(group, Signal::KILL);
+        }
+        end_marked(&self.mark);
+    }
+}
+
+/// Ends everything that this run of the suite has started and that still lives.
+pub fn end_all() {
+    end_marked(&format!("{}-", std::process::id()));
+}
+
+/// On Ctrl-C or a request to end: ends every program started here, then the suite itself.
+pub async fn end_all_on_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (Ok(mut interrupt), Ok(mut terminate)) = (
+        signal(SignalKind::interrupt()),
+        signal(SignalKind::terminate()),
+    ) else {
+        return;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
+    end_all();
+    std::process::exit(130);
+}
+
+fn pid(id: u32) -> Option<Pid> {
+    Pid::from_raw(i32::try_from(id).ok()?)
+}
+
+/// Ends every process whose mark begins with `mark`. Without `/proc` (not Linux) the group has to do.
+fn end_marked(mark: &str) {
+    let wanted = format!("{MARK}={mark}");
+    let Ok(processes) = std::fs::read_dir("/proc") else {
+        return;
+    };
+    for process in processes.flatten() {
+        let Some(id) = process
+            .file_name()
+            .to_str()
+            .and_then(|name| name.parse().ok())
+            .and_then(pid)
+        else {
+            continue;
+        };
+        let Ok(environment) = std::fs::read(process.path().join("environ")) else {
+            continue;
+        };
+        if environment
+            .split(|byte| *byte == 0)
+            .any(|entry| entry.starts_with(wanted.as_bytes()))
+        {
+            // It may have ended in the meantime.
+            let _ = kill_process(id, Signal::KILL);
+        }
+    }
+}

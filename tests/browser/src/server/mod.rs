@@ -1,0 +1,343 @@
+//! A static host in the test process: the built site at two places, faults on demand, and a log of every request.
+
+mod http;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::sleep;
+
+use self::http::Answer;
+pub use self::http::Asked;
+use crate::failure::Failure;
+
+/// Where reports of broken content-security rules go.
+const REPORTS: &str = "/csp-reports";
+
+/// How the host does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Health {
+    /// Answers as a static host does.
+    Well,
+    /// Answers everything with status 500.
+    Failing,
+    /// Waits this long before each answer.
+    Slow(Duration),
+}
+
+/// Where on the host the site lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// At `/`.
+    Root,
+    /// At `/careers/app/`, as on a company's site.
+    SubPath,
+}
+
+impl Place {
+    fn path(self) -> &'static str {
+        match self {
+            Self::Root => "/",
+            Self::SubPath => "/careers/app/",
+        }
+    }
+}
+
+/// Which of the two names of this machine is used: two names are two origins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// `127.0.0.1`
+    Number,
+    /// `localhost`
+    Name,
+}
+
+#[derive(Debug)]
+struct Inner {
+    health: Health,
+    replaced: BTreeMap<String, Vec<u8>>,
+    headers: Vec<(String, String)>,
+    hosts: BTreeMap<String, String>,
+    log: Vec<Asked>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    folder: PathBuf,
+    policy: Option<String>,
+    inner: Mutex<Inner>,
+}
+
+impl Shared {
+    fn inner(&self) -> MutexGuard<'_, Inner> {
+        self.inner.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The host. Dropping it stops it.
+#[derive(Debug)]
+pub struct Site {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    running: Option<JoinHandle<()>>,
+}
+
+impl Site {
+    /// Serves the built site in `folder` on a free port.
+    ///
+    /// Pages are sent with the policy of their own `<meta>` once more as a header, because only a header can name
+    /// where a browser reports what it blocked.
+    pub async fn start(folder: &Path) -> Result<Self, Failure> {
+        let index = folder.join("index.html");
+        let page = std::fs::read_to_string(&index).map_err(|error| {
+            Failure::new(format!("{} cannot be read: {error}", index.display()))
+        })?;
+        let inner = Inner {
+            health: Health::Well,
+            replaced: BTreeMap::new(),
+            headers: Vec::new(),
+            hosts: BTreeMap::new(),
+            log: Vec::new(),
+        };
+        let shared = Arc::new(Shared {
+            folder: folder.to_owned(),
+            policy: policy_of(&page),
+            inner: Mutex::new(inner),
+        });
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let running = Some(tokio::spawn(accept(listener, Arc::clone(&shared))));
+        Ok(Self {
+            address,
+            shared,
+            running,
+        })
+    }
+
+    /// The address of the site.
+    pub fn url(&self, place: Place) -> String {
+        self.url_of(Origin::Number, place.path())
+    }
+
+    /// The address of `path` under one of the two origins.
+    pub fn url_of(&self, origin: Origin, path: &str) -> String {
+        let host = match origin {
+            Origin::Number => "127.0.0.1",
+            Origin::Name => "localhost",
+        };
+        format!("http://{host}:{}{path}", self.address.port())
+    }
+
+    /// Stops the host: from now on connections are refused, and open ones are cut.
+    pub async fn stop(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.abort();
+            // It was told to end; how it says so does not matter.
+            let _ = running.await;
+        }
+    }
+
+    /// Starts the host again at the same address.
+    pub async fn restart(&mut self) -> Result<(), Failure> {
+        self.stop().await;
+        let listener = TcpListener::bind(self.address).await?;
+        self.running = Some(tokio::spawn(accept(listener, Arc::clone(&self.shared))));
+        Ok(())
+    }
+
+    /// How the host does from now on.
+    pub fn set_health(&self, health: Health) {
+        self.shared.inner().health = health;
+    }
+
+    /// Sends `body` in place of the file at `path`, seen from the site's folder (`index.html`, `sw.js`).
+    pub fn replace(&self, path: &str, body: impl Into<Vec<u8>>) {
+        self.shared
+            .inner()
+            .replaced
+            .insert(path.to_owned(), body.into());
+    }
+
+    /// Sends this header with every answer from now on.
+    pub fn add_header(&self, name: &str, value: &str) {
+        self.shared
+            .inner()
+            .headers
+            .push((name.to_owned(), value.to_owned()));
+    }
+
+    /// Makes a page of a host that holds the site in a frame, and gives its address under `origin`.
+    ///
+    /// `sandbox` is the frame's attribute where it has one; `width` is the frame's, in CSS pixels.
+    pub fn host_page(
+        &self,
+        origin: Origin,
+        framed: &str,
+        sandbox: Option<&str>,
+        width: u32,
+    ) -> String {
+        let sandbox = sandbox
+            .map(|flags| format!(" sandbox=\"{flags}\""))
+            .unwrap_or_default();
+        let page = format!(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>A host</title>\
+             <link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;display:block}}</style>\
+             <iframe title=\"Which End\" width=\"{width}\" height=\"780\"{sandbox} src=\"{framed}\"></iframe></html>"
+        );
+        let mut inner = self.shared.inner();
+        let path = format!("/hosts/{}", inner.hosts.len());
+        inner.hosts.insert(path.clone(), page);
+        drop(inner);
+        self.url_of(origin, &path)
+    }
+
+    /// Every request so far, in order, without reports of blocked things.
+    pub fn log(&self) -> Vec<Asked> {
+        self.shared
+            .inner()
+            .log
+            .iter()
+            .filter(|asked| asked.path() != REPORTS)
+            .cloned()
+            .collect()
+    }
+
+    /// What browsers reported as blocked by the page's own content-security policy.
+    pub fn blocked(&self) -> Vec<String> {
+        let inner = self.shared.inner();
+        inner
+            .log
+            .iter()
+            .filter(|asked| asked.path() == REPORTS)
+            .map(|asked| asked.body.clone())
+            .collect()
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        if let Some(running) = &self.running {
+            running.abort();
+        }
+    }
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    // Dropped with this task, and with it every open connection.
+    let mut connections = JoinSet::new();
+    loop {
+        if let Ok((stream, _)) = listener.accept().await {
+            connections.spawn(serve(stream, Arc::clone(&shared)));
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
+    let Some(asked) = http::read(&mut stream).await else {
+        return;
+    };
+    let health = {
+        let mut inner = shared.inner();
+        inner.log.push(asked.clone());
+        inner.health
+    };
+    if let Health::Slow(delay) = health {
+        sleep(delay).await;
+    }
+    let answer = if health == Health::Failing {
+        Answer::new(
+            "500 Internal Server Error",
+            "text/plain; charset=utf-8",
+            "the server has a bad day",
+        )
+    } else {
+        answer(&asked, &shared)
+    };
+    // A browser that went away is its own affair.
+    let _ = http::send(&mut stream, &answer, asked.method != "HEAD").await;
+}
+
+fn answer(asked: &Asked, shared: &Shared) -> Answer {
+    let path = asked.path();
+    if path == REPORTS {
+        return Answer::new("204 No Content", "text/plain", "");
+    }
+    if let Some(page) = shared.inner().hosts.get(path) {
+        return Answer::new("200 OK", "text/html; charset=utf-8", page.as_bytes());
+    }
+    let inside = path
+        .strip_prefix(Place::SubPath.path())
+        .or_else(|| path.strip_prefix('/'))
+        .unwrap_or(path);
+    let inside = if inside.is_empty() {
+        "index.html"
+    } else {
+        inside
+    };
+    let Some(body) = body_of(inside, shared) else {
+        return Answer::new(
+            "404 Not Found",
+            "text/plain; charset=utf-8",
+            "there is no such file",
+        );
+    };
+    let mut answer = Answer::new("200 OK", http::media_type(inside), body);
+    // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing.
+    answer
+        .headers
+        .push(("Cache-Control".into(), "no-store".into()));
+    if let Some(policy) = shared
+        .policy
+        .as_ref()
+        .filter(|_| http::media_type(inside).starts_with("text/html"))
+    {
+        answer.headers.push((
+            "Content-Security-Policy".into(),
+            format!("{policy}; report-uri {REPORTS}"),
+        ));
+    }
+    answer
+        .headers
+        .extend(shared.inner().headers.iter().cloned());
+    answer
+}
+
+fn body_of(inside: &str, shared: &Shared) -> Option<Vec<u8>> {
+    if let Some(body) = shared.inner().replaced.get(inside) {
+        return Some(body.clone());
+    }
+    let relative = Path::new(inside);
+    let plain = relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if plain {
+        std::fs::read(shared.folder.join(relative)).ok()
+    } else {
+        None
+    }
+}
+
+/// The content-security policy that `page` gives itself.
+fn policy_of(page: &str) -> Option<String> {
+    let tag = page
+        .split('<')
+        .find(|tag| tag.to_ascii_lowercase().contains("content-security-policy"))?;
+    let value = tag.split_once("content=")?.1;
+    let quote = value
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''))?;
+    Some(
+        value[1..]
+            .split(quote)
+            .next()?
+            .replace("&#39;", "'")
+            .replace("&apos;", "'"),
+    )
+}
