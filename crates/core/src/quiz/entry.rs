@@ -1,1 +1,557 @@
-//! (to be written)
+//! The item bank as people edit it (`assets/data/items.json`), and the check that every entry passes before it is used.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::item::{
+    Body, Facet, Item, ItemBank, ItemId, LikertScale, PairEnd, Parameters, Side, SituationChoice,
+    Source, Widget,
+};
+use super::model::{SITUATION_FACTOR, TASK_FACTOR, UNCALIBRATED_DISCRIMINATION};
+
+mod balance;
+mod wording;
+
+/// Bytes of a bank file, at most.
+pub const LONGEST_FILE: usize = 1 << 20;
+/// Items in a bank, at most.
+pub const MOST_ITEMS: usize = 500;
+
+/// What is wrong with an entry, in a sentence for the person who edits the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The entry, as it is named in the file; none where the file as a whole is meant.
+    pub id: Option<String>,
+    /// What is wrong and what would be right.
+    pub reason: String,
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.id {
+            Some(id) => write!(out, "item “{id}”: {}", self.reason),
+            None => write!(out, "{}", self.reason),
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BankEntry {
+    version: u16,
+    opening: Vec<String>,
+    /// Read one by one, so that one bad entry does not hide the others.
+    items: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ItemEntry {
+    id: String,
+    version: u16,
+    stem: String,
+    level: u8,
+    why: String,
+    kind: KindEntry,
+    calibration: Option<CalibrationEntry>,
+    source: Option<Source>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+enum KindEntry {
+    Likert(LikertEntry),
+    Pair(PairEntry),
+    Situation(SituationEntry),
+    Task(TaskEntry),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LikertEntry {
+    facet: Facet,
+    scale: LikertScale,
+    reversed: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PairEntry {
+    backend: PairEnd,
+    frontend: PairEnd,
+    first: Side,
+    /// For maintainers: why both ends attract.
+    balance: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SituationEntry {
+    facet: Facet,
+    choices: Vec<SituationChoice>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TaskEntry {
+    facet: Facet,
+    choices: Vec<TaskChoiceEntry>,
+    explanation: String,
+    widget: Option<Widget>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TaskChoiceEntry {
+    text: String,
+    #[serde(default)]
+    right: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CalibrationEntry {
+    discrimination: f32,
+    location: f32,
+    respondents: u32,
+}
+
+/// Reads and checks a bank. All problems are reported at once, those of the file first, then item by item.
+pub fn read(text: &str) -> Result<ItemBank, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let Some(file) = read_file(text, &mut problems) else {
+        return Err(problems.0);
+    };
+    if file.version == 0 {
+        problems.file("the version of the bank must be 1 or more");
+    }
+    let items: Vec<Item> = file
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, value)| read_item(at, value, &mut problems))
+        .collect();
+    if items.len() == file.items.len() {
+        // Only a bank that was read whole can be judged as a whole.
+        wording::check(&items, &mut problems);
+        balance::check(&items, &mut problems);
+    }
+    let opening = read_opening(&file.opening, &items, &mut problems);
+    match opening {
+        Some(opening) if problems.0.is_empty() => Ok(ItemBank {
+            version: file.version,
+            items,
+            opening,
+        }),
+        _ => Err(problems.0),
+    }
+}
+
+/// The problems found so far.
+#[derive(Default)]
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    fn file(&mut self, reason: impl Into<String>) {
+        self.0.push(Problem {
+            id: None,
+            reason: reason.into(),
+        });
+    }
+
+    fn item(&mut self, id: &str, reason: impl Into<String>) {
+        self.0.push(Problem {
+            id: Some(id.to_owned()),
+            reason: reason.into(),
+        });
+    }
+}
+
+fn read_file(text: &str, problems: &mut Problems) -> Option<BankEntry> {
+    if text.len() > LONGEST_FILE {
+        problems.file(format!("the file is longer than {LONGEST_FILE} bytes"));
+        return None;
+    }
+    let file: BankEntry = match serde_json::from_str(text) {
+        Ok(file) => file,
+        Err(error) => {
+            problems.file(format!("the file cannot be read: {error}"));
+            return None;
+        }
+    };
+    if file.items.len() > MOST_ITEMS {
+        problems.file(format!(
+            "there are {} items; {MOST_ITEMS} are the most",
+            file.items.len()
+        ));
+        return None;
+    }
+    Some(file)
+}
+
+fn read_opening(
+    opening: &[String],
+    items: &[Item],
+    problems: &mut Problems,
+) -> Option<[ItemId; 3]> {
+    for (at, id) in opening.iter().enumerate() {
+        match items.iter().find(|item| item.id.as_str() == id) {
+            None => problems.item(
+                id,
+                "it is named in “opening”, but no item that could be read has this id",
+            ),
+            Some(Item {
+                body: Body::Task {
+                    widget: Some(_), ..
+                },
+                ..
+            }) => {
+                problems.item(id, "an opening item is shown before the page's program runs, so it cannot have a widget");
+            }
+            Some(_) if opening[..at].contains(id) => {
+                problems.item(id, "it is named twice in “opening”");
+            }
+            Some(_) => {}
+        }
+    }
+    let ids: Vec<ItemId> = opening.iter().filter_map(|id| ItemId::parse(id)).collect();
+    if opening.len() != 3 {
+        problems.file(format!(
+            "“opening” must name three items; it names {}",
+            opening.len()
+        ));
+    }
+    ids.try_into().ok()
+}
+
+fn read_item(at: usize, value: &Value, problems: &mut Problems) -> Option<Item> {
+    let name = value
+        .get("id")
+        .and_then(Value::as_str)
+        .map_or_else(|| format!("number {}", at + 1), str::to_owned);
+    let entry = match ItemEntry::deserialize(value) {
+        Ok(entry) => entry,
+        Err(error) => {
+            problems.item(&name, format!("it cannot be read: {error}"));
+            return None;
+        }
+    };
+    let before = problems.0.len();
+    let Some(id) = ItemId::parse(&entry.id) else {
+        problems.item(&name, "an id is made of lower-case letters, digits and hyphens, starts with a letter and has at most 40");
+        return None;
+    };
+    if entry.version == 0 {
+        problems.item(&name, "its version must be 1 or more");
+    }
+    if !(1..=5).contains(&entry.level) {
+        problems.item(
+            &name,
+            format!("its level is {}; a level is 1, 2, 3, 4 or 5", entry.level),
+        );
+    }
+    if entry.why.trim().is_empty() {
+        problems.item(
+            &name,
+            "“why” is empty: say what the item is meant to pick up",
+        );
+    }
+    if let Some(source) = &entry.source {
+        check_source(&name, source, problems);
+    }
+    let parameters = parameters(&name, &entry, problems);
+    let body = body(&name, entry.kind, entry.source, problems)?;
+    (problems.0.len() == before).then_some(Item {
+        id,
+        version: entry.version,
+        stem: entry.stem,
+        body,
+        parameters,
+    })
+}
+
+fn check_source(name: &str, source: &Source, problems: &mut Problems) {
+    if source.title.trim().is_empty() {
+        problems.item(name, "its source has no title");
+    }
+    let rest = source.url.strip_prefix("https://").unwrap_or_default();
+    if rest.is_empty()
+        || source
+            .url
+            .chars()
+            .any(|c| c.is_whitespace() || c.is_control())
+        || !rest.contains('.')
+    {
+        problems.item(
+            name,
+            format!(
+                "its source's address “{}” is not a full https address",
+                source.url
+            ),
+        );
+    }
+}
+
+fn parameters(name: &str, entry: &ItemEntry, problems: &mut Problems) -> Parameters {
+    if let Some(CalibrationEntry {
+        discrimination,
+        location,
+        respondents,
+    }) = entry.calibration
+    {
+        if !(0.05..=4.0).contains(&discrimination)
+            || !(-4.0..=4.0).contains(&location)
+            || respondents == 0
+        {
+            problems.item(
+                name,
+                "its calibration needs a discrimination from .05 to 4, a location from -4 to 4 and at least one respondent",
+            );
+        }
+        return Parameters {
+            discrimination,
+            location,
+            respondents,
+        };
+    }
+    let factor = match entry.kind {
+        KindEntry::Likert(_) | KindEntry::Pair(_) => 1.0,
+        KindEntry::Situation(_) => SITUATION_FACTOR,
+        KindEntry::Task(_) => TASK_FACTOR,
+    };
+    let discrimination = UNCALIBRATED_DISCRIMINATION * factor;
+    Parameters {
+        discrimination,
+        location: (f32::from(entry.level) - 3.0) / 2.0,
+        respondents: 0,
+    }
+}
+
+fn body(
+    name: &str,
+    kind: KindEntry,
+    source: Option<Source>,
+    problems: &mut Problems,
+) -> Option<Body> {
+    match kind {
+        KindEntry::Likert(LikertEntry {
+            facet,
+            scale,
+            reversed,
+        }) => Some(Body::Likert {
+            facet,
+            scale,
+            reversed,
+        }),
+        KindEntry::Pair(pair) => Some(pair_body(name, pair, problems)),
+        KindEntry::Situation(situation) => Some(situation_body(name, situation, source, problems)),
+        KindEntry::Task(task) => task_body(name, task, source, problems),
+    }
+}
+
+fn pair_body(
+    name: &str,
+    PairEntry {
+        backend,
+        frontend,
+        first,
+        balance,
+    }: PairEntry,
+    problems: &mut Problems,
+) -> Body {
+    for (end, side) in [(&backend, Side::Backend), (&frontend, Side::Frontend)] {
+        if end.facet.side() != side {
+            problems.item(
+                name,
+                format!(
+                    "the “{}” end has a facet of the other side",
+                    if side == Side::Backend {
+                        "backend"
+                    } else {
+                        "frontend"
+                    }
+                ),
+            );
+        }
+    }
+    if balance.trim().is_empty() {
+        problems.item(name, "“balance” is empty: say why both ends attract");
+    }
+    Body::Pair {
+        backend,
+        frontend,
+        first,
+    }
+}
+
+fn situation_body(
+    name: &str,
+    entry: SituationEntry,
+    source: Option<Source>,
+    problems: &mut Problems,
+) -> Body {
+    let SituationEntry { facet, choices } = entry;
+    if !(3..=4).contains(&choices.len()) {
+        problems.item(
+            name,
+            format!(
+                "a situation has three or four choices; this one has {}",
+                choices.len()
+            ),
+        );
+    }
+    if let Some(choice) = choices.iter().find(|choice| choice.credit > 2) {
+        problems.item(
+            name,
+            format!(
+                "the credit of “{}” is {}; a credit is 0, 1 or 2",
+                choice.text, choice.credit
+            ),
+        );
+    }
+    for credit in [0, 2] {
+        if choices.iter().all(|choice| choice.credit != credit) {
+            problems.item(
+                name,
+                format!(
+                    "no choice has credit {credit}; a situation needs a best and a worst way to act"
+                ),
+            );
+        }
+    }
+    Body::Situation {
+        facet,
+        choices,
+        source,
+    }
+}
+
+fn task_body(
+    name: &str,
+    entry: TaskEntry,
+    source: Option<Source>,
+    problems: &mut Problems,
+) -> Option<Body> {
+    let TaskEntry {
+        facet,
+        choices,
+        explanation,
+        widget,
+    } = entry;
+    if !(2..=6).contains(&choices.len()) {
+        problems.item(
+            name,
+            format!(
+                "a task has two to six choices; this one has {}",
+                choices.len()
+            ),
+        );
+    }
+    let right: Vec<usize> = choices
+        .iter()
+        .enumerate()
+        .filter(|(_, choice)| choice.right)
+        .map(|(at, _)| at)
+        .collect();
+    match right.len() {
+        1 => {}
+        0 => problems.item(name, "no choice is marked as right"),
+        more => problems.item(
+            name,
+            format!("{more} choices are marked as right; exactly one must be"),
+        ),
+    }
+    if explanation.trim().is_empty() {
+        problems.item(
+            name,
+            "“explanation” is empty: say why the right choice is right",
+        );
+    }
+    if source.is_none() {
+        problems.item(
+            name,
+            "a task states a fact, so it needs a “source” with title and url",
+        );
+    }
+    let key = *right.first()?;
+    if let Some(widget) = &widget {
+        check_widget(name, widget, choices.len(), key, problems);
+    }
+    let choices = choices.into_iter().map(|choice| choice.text).collect();
+    Some(Body::Task {
+        facet,
+        choices,
+        key: u8::try_from(key).ok()?,
+        explanation,
+        source: source?,
+        widget,
+    })
+}
+
+fn check_widget(name: &str, widget: &Widget, choices: usize, key: usize, problems: &mut Problems) {
+    let parts = match widget {
+        Widget::Align { offsets } => offsets.len(),
+        Widget::Contrast { swatches } => swatches.len(),
+        Widget::Trace { hops } => hops.len(),
+    };
+    if parts != choices {
+        problems.item(name, format!("its widget has {parts} parts for {choices} choices; there must be one for each, in the same order"));
+        return;
+    }
+    match widget {
+        Widget::Align { offsets } => {
+            let odd = |at: &usize| {
+                offsets
+                    .iter()
+                    .filter(|offset| **offset == offsets[*at])
+                    .count()
+                    == 1
+            };
+            let odd_ones: Vec<usize> = (0..offsets.len()).filter(odd).collect();
+            if odd_ones != [key] {
+                problems.item(
+                    name,
+                    "exactly one card must be off the common line, and it must be the right choice",
+                );
+            }
+        }
+        Widget::Contrast { swatches } => {
+            let colour = |text: &str| {
+                text.len() == 7
+                    && text.starts_with('#')
+                    && text[1..].chars().all(|c| c.is_ascii_hexdigit())
+            };
+            if let Some(swatch) = swatches
+                .iter()
+                .find(|swatch| !colour(&swatch.text) || !colour(&swatch.ground))
+            {
+                problems.item(
+                    name,
+                    format!(
+                        "“{}” on “{}”: colors are written as #rrggbb",
+                        swatch.text, swatch.ground
+                    ),
+                );
+            }
+        }
+        Widget::Trace { hops } => {
+            if hops
+                .iter()
+                .any(|hop| hop.name.trim().is_empty() || hop.log.trim().is_empty())
+            {
+                problems.item(name, "each hop of its trace needs a name and a log line");
+            }
+        }
+    }
+}
+
+/// Counts how often each key occurs.
+fn count<K: Ord>(keys: impl IntoIterator<Item = K>) -> BTreeMap<K, usize> {
+    let mut counts = BTreeMap::new();
+    for key in keys {
+        *counts.entry(key).or_insert(0) += 1;
+    }
+    counts
+}

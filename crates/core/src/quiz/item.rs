@@ -17,6 +17,7 @@ impl Side {
     pub const ALL: [Self; 2] = [Self::Backend, Self::Frontend];
 
     /// The opposite side.
+    #[must_use]
     pub fn other(self) -> Self {
         match self {
             Self::Backend => Self::Frontend,
@@ -69,8 +70,12 @@ impl Facet {
     /// The side whose work this is a part of.
     pub fn side(self) -> Side {
         match self {
-            Self::Data | Self::Logic | Self::Apis | Self::Reliability | Self::ServerSpeed => Side::Backend,
-            Self::Layout | Self::Interaction | Self::Access | Self::Users | Self::BrowserSpeed => Side::Frontend,
+            Self::Data | Self::Logic | Self::Apis | Self::Reliability | Self::ServerSpeed => {
+                Side::Backend
+            }
+            Self::Layout | Self::Interaction | Self::Access | Self::Users | Self::BrowserSpeed => {
+                Side::Frontend
+            }
         }
     }
 }
@@ -81,6 +86,18 @@ impl Facet {
 pub struct ItemId(pub(crate) String);
 
 impl ItemId {
+    /// Longest name, in bytes.
+    pub const LONGEST: usize = 40;
+
+    /// A name of the right form: lower-case letters, digits and hyphens, a letter first, at most 40.
+    pub fn parse(text: &str) -> Option<Self> {
+        let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        (text.len() <= Self::LONGEST
+            && text.starts_with(|c: char| c.is_ascii_lowercase())
+            && text.chars().all(letters))
+        .then(|| Self(text.to_owned()))
+    }
+
     /// The name as it is written in the bank and in saved records.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -129,6 +146,8 @@ pub enum Body {
         facet: Facet,
         /// Three or four choices, at least one with each end of the credit scale.
         choices: Vec<SituationChoice>,
+        /// Where a stated fact is from, if the item states one.
+        source: Option<Source>,
     },
     /// A task with one right choice.
     Task {
@@ -145,6 +164,43 @@ pub enum Body {
         /// A hands-on way to give the same answer, where there is one. The choices remain as the parallel form.
         widget: Option<Widget>,
     },
+}
+
+/// Steps of a Likert item or pair.
+pub const STEPS: usize = 5;
+
+impl Body {
+    /// How many steps or choices there are to choose from.
+    pub fn choices(&self) -> usize {
+        match self {
+            Self::Likert { .. } | Self::Pair { .. } => STEPS,
+            Self::Situation { choices, .. } => choices.len(),
+            Self::Task { choices, .. } => choices.len(),
+        }
+    }
+
+    /// The facets it touches: one, or one from each side for a pair, backend first.
+    pub fn facets(&self) -> impl Iterator<Item = Facet> + use<> {
+        let (one, other) = match self {
+            Self::Likert { facet, .. }
+            | Self::Situation { facet, .. }
+            | Self::Task { facet, .. } => (*facet, None),
+            Self::Pair {
+                backend, frontend, ..
+            } => (backend.facet, Some(frontend.facet)),
+        };
+        std::iter::once(one).chain(other)
+    }
+
+    /// The side it asks about; none for a pair, which asks about both.
+    pub fn side(&self) -> Option<Side> {
+        match self {
+            Self::Likert { facet, .. }
+            | Self::Situation { facet, .. }
+            | Self::Task { facet, .. } => Some(facet.side()),
+            Self::Pair { .. } => None,
+        }
+    }
 }
 
 /// Wording of the five steps of a Likert item.
@@ -236,7 +292,8 @@ pub struct Hop {
 pub struct Parameters {
     /// Discrimination, above 0. Split over both traits for pairs.
     pub discrimination: f32,
-    /// Location of the item on the trait, in prior standard deviations; steps lie around it.
+    /// Location of the item on the trait, in prior standard deviations; steps lie around it. For pairs, how much more
+    /// backend than frontend it takes to sit in the middle. For reversed items it is counted after keying.
     pub location: f32,
     /// People who answered it in a calibration; 0 means the parameters are the authors' judgement.
     pub respondents: u32,

@@ -1,13 +1,17 @@
 //! The quiz as a measuring instrument: two traits, backend and frontend, and honest uncertainty about both.
 //!
 //! Reading order: [`item`] (what is asked), [`model`] (what an answer says), [`posterior`] (what all answers say),
-//! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told).
+//! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told), with
+//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it.
 //! Method and sources: the crate's `METHOD.md`.
 
+pub mod conduct;
 #[cfg(feature = "compile")]
 pub mod entry;
 pub mod item;
 pub mod model;
+pub mod plane;
+mod portable;
 pub mod posterior;
 pub mod report;
 pub mod selection;

@@ -1,1 +1,288 @@
-//! (to be written)
+//! What to ask next: the items that would teach most, within rules about content.
+
+use super::item::{Body, Facet, Side};
+use super::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
+use super::portable::{ln, split_mix};
+use super::posterior::{Posterior, above};
+
+/// Up to this many items, the next one is chosen to shrink both traits' variance; after that, to settle the verdict.
+pub const EXPLORING: usize = 8;
+/// The next item is drawn among this many best ones, so that runs differ and no item is worn out.
+pub const DRAWN_AMONG: usize = 4;
+/// An item that tests right or wrong comes at least once in this many.
+pub const TASK_EVERY: usize = 5;
+/// Sides may differ by this many items.
+pub const SIDE_SLACK: usize = 2;
+
+/// A rule about content, in the order in which they are given up when no item fits all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Items of one side are at most [`SIDE_SLACK`] ahead of the other's; pairs belong to neither.
+    Sides,
+    /// At most half of the items are Likert items.
+    LikertShare,
+    /// One of any [`TASK_EVERY`] items is a task.
+    Task,
+    /// Facets of a side are asked equally often, within one.
+    Facets,
+    /// Likert items keyed for and against a side are answered equally often, within one.
+    Keys,
+}
+
+impl Rule {
+    /// All rules, the first to be given up first.
+    pub const ALL: [Self; 5] = [
+        Self::Sides,
+        Self::LikertShare,
+        Self::Task,
+        Self::Facets,
+        Self::Keys,
+    ];
+}
+
+/// What a run has asked so far.
+struct Tally {
+    facets: [usize; 10],
+    /// Items left to ask, by facet.
+    left: [usize; 10],
+    sides: [usize; 2],
+    /// Answered Likert items: those for a side minus those against it.
+    keys: [i32; 2],
+    likert: usize,
+    given: usize,
+    since_task: usize,
+}
+
+impl Tally {
+    fn new(model: &BankModel<'_>, given: &[Given], pool: &[usize]) -> Self {
+        let mut tally = Self {
+            facets: [0; 10],
+            left: [0; 10],
+            sides: [0; 2],
+            keys: [0; 2],
+            likert: 0,
+            given: given.len(),
+            since_task: 0,
+        };
+        for position in pool {
+            for facet in model.bank().items[*position].body.facets() {
+                tally.left[facet as usize] += 1;
+            }
+        }
+        for answer in given {
+            let body = &model.bank().items[answer.item].body;
+            for facet in body.facets() {
+                tally.facets[facet as usize] += 1;
+            }
+            if let Some(side) = body.side() {
+                tally.sides[side as usize] += 1;
+            }
+            tally.since_task += 1;
+            match body {
+                Body::Likert {
+                    facet, reversed, ..
+                } => {
+                    tally.likert += 1;
+                    if answer.category.is_some() {
+                        tally.keys[facet.side() as usize] += if *reversed { -1 } else { 1 };
+                    }
+                }
+                Body::Task { .. } => tally.since_task = 0,
+                Body::Pair { .. } | Body::Situation { .. } => {}
+            }
+        }
+        tally
+    }
+
+    fn allows(&self, rule: Rule, body: &Body) -> bool {
+        match rule {
+            Rule::Sides => body.side().is_none_or(|side| {
+                self.sides[side as usize] < self.sides[side.other() as usize] + SIDE_SLACK
+            }),
+            Rule::LikertShare => {
+                !matches!(body, Body::Likert { .. }) || 2 * (self.likert + 1) <= self.given + 1
+            }
+            Rule::Task => self.since_task + 1 < TASK_EVERY || matches!(body, Body::Task { .. }),
+            Rule::Facets => body
+                .facets()
+                .all(|facet| self.facets[facet as usize] <= self.fewest(facet.side())),
+            Rule::Keys => match body {
+                Body::Likert {
+                    facet, reversed, ..
+                } => (self.keys[facet.side() as usize] + if *reversed { -1 } else { 1 }).abs() <= 1,
+                _ => true,
+            },
+        }
+    }
+
+    /// How often the least asked facet of a side was asked, among those with items left.
+    fn fewest(&self, side: Side) -> usize {
+        let open = Facet::ALL
+            .iter()
+            .filter(|facet| facet.side() == side && self.left[**facet as usize] > 0);
+        open.map(|facet| self.facets[*facet as usize])
+            .min()
+            .unwrap_or(0)
+    }
+}
+
+/// The next item's position in the bank; none when all were asked.
+///
+/// `seen` holds the positions asked in earlier runs: they wait until nothing else is left, which goes before any rule.
+/// The draw among the best depends on `draw`, the run's seed, and on how many items were given, on nothing else.
+pub fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], draw: u64) -> Option<usize> {
+    let pool = pool(model, given, seen);
+    let tally = Tally::new(model, given, &pool);
+    let fits = |position: &usize, rules: &[Rule]| {
+        rules
+            .iter()
+            .all(|rule| tally.allows(*rule, &model.bank().items[*position].body))
+    };
+    let candidates = (0..=Rule::ALL.len()).find_map(|dropped| {
+        let fitting: Vec<usize> = pool
+            .iter()
+            .copied()
+            .filter(|position| fits(position, &Rule::ALL[dropped..]))
+            .collect();
+        (!fitting.is_empty()).then_some(fitting)
+    })?;
+    let aim = if given.len() < EXPLORING {
+        Aim::Precision
+    } else {
+        Aim::Verdict
+    };
+    let outlook = Outlook::new(&Posterior::of(model, given));
+    let mut ranked: Vec<(i64, usize)> = candidates
+        .into_iter()
+        .map(|position| {
+            (
+                rounded(outlook.gain(&model.curves()[position], aim)),
+                position,
+            )
+        })
+        .collect();
+    ranked.sort_unstable_by_key(|(gain, position)| (std::cmp::Reverse(*gain), *position));
+    ranked.truncate(DRAWN_AMONG);
+    let drawn = split_mix(draw ^ split_mix(given.len() as u64));
+    let chosen = usize::try_from(drawn % ranked.len() as u64).ok()?;
+    ranked.get(chosen).map(|(_, position)| *position)
+}
+
+/// Items not yet asked; of those, the ones not seen in earlier runs while there are any.
+fn pool(model: &BankModel<'_>, given: &[Given], seen: &[usize]) -> Vec<usize> {
+    let mut asked = vec![false; model.curves().len()];
+    for answer in given {
+        asked[answer.item] = true;
+    }
+    let open: Vec<usize> = (0..asked.len())
+        .filter(|position| !asked[*position])
+        .collect();
+    let mut known = vec![false; asked.len()];
+    for position in seen {
+        known[*position] = true;
+    }
+    let fresh: Vec<usize> = open
+        .iter()
+        .copied()
+        .filter(|position| !known[*position])
+        .collect();
+    if fresh.is_empty() { open } else { fresh }
+}
+
+/// Nine decimals are plenty to rank items, and equal ones stay equal whatever the target.
+#[expect(clippy::cast_possible_truncation, reason = "gains lie within ±100")]
+fn rounded(gain: f64) -> i64 {
+    (gain * 1e9).round() as i64
+}
+
+/// What the next item is to bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// Smallest expected variance of both traits.
+    Precision,
+    /// Most expected information about region and lead.
+    Verdict,
+}
+
+/// Regions and leads that can go together: each one-sided region fixes the lead, the other two allow both.
+const VERDICTS: usize = 6;
+
+/// Sums of the posterior at one entry of an axis.
+#[derive(Clone, Copy, Default)]
+struct Slice {
+    mass: f64,
+    backend: f64,
+    frontend: f64,
+    verdicts: [f64; VERDICTS],
+}
+
+/// The posterior summed along each axis, so that an item costs its 31 or 61 entries and no more.
+pub struct Outlook {
+    axes: [Vec<Slice>; 3],
+}
+
+impl Outlook {
+    /// Sums a posterior along the three axes.
+    pub fn new(posterior: &Posterior) -> Self {
+        let all = [Axis::Backend, Axis::Frontend, Axis::Contrast];
+        let mut axes = all.map(|axis| vec![Slice::default(); axis.points()]);
+        for (b, f, cell) in posterior.iter() {
+            let verdicts = verdict_shares(b, f);
+            for axis in all {
+                let slice = &mut axes[axis as usize][axis.entry(b, f)];
+                slice.mass += cell;
+                slice.backend += cell * trait_at(b);
+                slice.frontend += cell * trait_at(f);
+                for (sum, share) in slice.verdicts.iter_mut().zip(verdicts) {
+                    *sum += cell * share;
+                }
+            }
+        }
+        Self { axes }
+    }
+
+    /// How much an item is expected to bring; comparable between items of one outlook only.
+    pub fn gain(&self, curves: &Curves, aim: Aim) -> f64 {
+        let slices = &self.axes[curves.axis() as usize];
+        (0..curves.categories())
+            .map(|category| {
+                let mut sum = Slice::default();
+                for (slice, p) in slices.iter().zip(curves.probability(category)) {
+                    sum.mass += p * slice.mass;
+                    sum.backend += p * slice.backend;
+                    sum.frontend += p * slice.frontend;
+                    for (total, verdict) in sum.verdicts.iter_mut().zip(slice.verdicts) {
+                        *total += p * verdict;
+                    }
+                }
+                match aim {
+                    // The variance that remains is a constant minus the expected squares of the posterior means.
+                    Aim::Precision => {
+                        (sum.backend * sum.backend + sum.frontend * sum.frontend) / sum.mass
+                    }
+                    // Mutual information of answer and verdict, up to the verdict's own entropy.
+                    Aim::Verdict => sum
+                        .verdicts
+                        .iter()
+                        .filter(|p| **p > 0.0)
+                        .map(|p| p * ln(p / sum.mass))
+                        .sum(),
+                }
+            })
+            .sum()
+    }
+}
+
+/// Shares of a cell in: backend, frontend, full-stack with either lead, neither with either lead. Borders count half.
+fn verdict_shares(b: usize, f: usize) -> [f64; VERDICTS] {
+    let (high_b, high_f, lead) = (above(b, POINTS / 2), above(f, POINTS / 2), above(b, f));
+    let (both, neither) = (high_b * high_f, (1.0 - high_b) * (1.0 - high_f));
+    [
+        high_b * (1.0 - high_f),
+        (1.0 - high_b) * high_f,
+        both * lead,
+        both * (1.0 - lead),
+        neither * lead,
+        neither * (1.0 - lead),
+    ]
+}

@@ -3,6 +3,20 @@
 use serde::{Deserialize, Serialize};
 
 use super::item::{Item, ItemBank, ItemId};
+use super::model::{BankModel, Given};
+use super::posterior::Posterior;
+use super::selection;
+
+/// Answers before a run may stop for being sure.
+pub const FEWEST: usize = 12;
+/// Answers at which a run stops.
+pub const LIMIT: usize = 24;
+/// Answers at which a run stops that was told to keep going.
+pub const KEEP_GOING_LIMIT: usize = 40;
+/// Probability at which region and lead count as settled.
+pub const SURE: f64 = 0.80;
+/// Skipped items lengthen a run by at most this share of its limit.
+const SKIP_SHARE: usize = 2;
 
 /// What a visitor gave for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +53,8 @@ pub struct Session {
     /// Items seen in earlier runs, which a retake avoids while unseen ones remain.
     seen: Vec<ItemId>,
     keep_going: bool,
+    /// The item that the last `undo` opened again. It comes next, even where the bank has changed meanwhile.
+    reopened: Option<ItemId>,
 }
 
 /// Where a run stands.
@@ -60,7 +76,7 @@ pub enum Step<'bank> {
 pub enum StopReason {
     /// At least 12 answers, and both the leading region and the leading side are held at .80 or more.
     Sure,
-    /// 24 answers (40 after “keep going”).
+    /// 24 answers (40 after “keep going”), or half as many again with the skipped items counted.
     Limit,
     /// The bank has no unasked item left.
     BankExhausted,
@@ -89,7 +105,14 @@ pub struct Progress {
 impl Session {
     /// A first run.
     pub fn new(seed: u64) -> Self {
-        Self { seed, answers: Vec::new(), taken_back: Vec::new(), seen: Vec::new(), keep_going: false }
+        Self {
+            seed,
+            answers: Vec::new(),
+            taken_back: Vec::new(),
+            seen: Vec::new(),
+            keep_going: false,
+            reopened: None,
+        }
     }
 
     /// What was answered, in order.
@@ -97,21 +120,91 @@ impl Session {
         &self.answers
     }
 
+    /// Items answered, skips not counted.
+    pub fn answered(&self) -> usize {
+        self.answers
+            .iter()
+            .filter(|answer| answer.response != Response::Skipped)
+            .count()
+    }
+
+    /// Whether this run goes on to 40.
+    pub fn keeps_going(&self) -> bool {
+        self.keep_going
+    }
+
     /// Where the run stands. Deterministic: the same bank and session give the same step.
     pub fn step<'bank>(&self, bank: &'bank ItemBank) -> Step<'bank> {
-        let _ = bank;
-        todo!()
+        self.step_in(&BankModel::new(bank))
+    }
+
+    /// [`Session::step`] for callers that hold the model of the bank already.
+    pub fn step_in<'bank>(&self, model: &BankModel<'bank>) -> Step<'bank> {
+        let ask = |position: usize| {
+            let item = &model.bank().items[position];
+            Step::Ask {
+                item,
+                earlier: self.earlier(item),
+            }
+        };
+        let reopened = self
+            .reopened
+            .as_ref()
+            .filter(|id| self.answers.iter().all(|answer| &answer.item != *id));
+        if let Some(position) = reopened.and_then(|id| model.position(id)) {
+            return ask(position);
+        }
+        let given = self.given(model);
+        if let Some(reason) = self.stop(model, &given) {
+            return Step::Done(reason);
+        }
+        match self
+            .opening(model)
+            .or_else(|| selection::next(model, &given, &self.seen_positions(model), self.seed))
+        {
+            Some(position) => ask(position),
+            None => Step::Done(StopReason::BankExhausted),
+        }
     }
 
     /// Gives `response` to the open item.
     pub fn respond(&mut self, bank: &ItemBank, response: Response) -> Result<(), SessionError> {
-        let _ = (bank, response);
-        todo!()
+        self.respond_in(&BankModel::new(bank), response)
+    }
+
+    /// [`Session::respond`] for callers that hold the model of the bank already.
+    pub fn respond_in(
+        &mut self,
+        model: &BankModel<'_>,
+        response: Response,
+    ) -> Result<(), SessionError> {
+        let Step::Ask { item, .. } = self.step_in(model) else {
+            return Err(SessionError::NotAsking);
+        };
+        if let Response::Choice(choice) = response
+            && usize::from(choice) >= item.body.choices()
+        {
+            return Err(SessionError::NoSuchResponse);
+        }
+        self.taken_back.retain(|answer| answer.item != item.id);
+        self.reopened = None;
+        self.answers.push(Answer {
+            item: item.id.clone(),
+            version: item.version,
+            response,
+        });
+        Ok(())
     }
 
     /// Takes the last answer back, so that its item is open again. False where there is none.
     pub fn undo(&mut self) -> bool {
-        todo!()
+        let Some(last) = self.answers.pop() else {
+            return false;
+        };
+        self.reopened = Some(last.item.clone());
+        self.taken_back.retain(|answer| answer.item != last.item);
+        self.taken_back.push(last);
+        true
     }
 
     /// Lets a finished run go on to 40 answers.
@@ -120,21 +213,171 @@ impl Session {
     }
 
     /// A new run that avoids what this one asked.
+    #[must_use]
     pub fn retake(&self, seed: u64) -> Self {
-        let _ = seed;
-        todo!()
+        let mut next = Self::new(seed);
+        next.seen.clone_from(&self.seen);
+        for answer in self.answers.iter().chain(&self.taken_back) {
+            if !next.seen.contains(&answer.item) {
+                next.seen.push(answer.item.clone());
+            }
+        }
+        next
     }
 
     /// How far the run is.
     pub fn progress(&self, bank: &ItemBank) -> Progress {
-        let _ = bank;
-        todo!()
+        let model = BankModel::new(bank);
+        let given = self.given(&model);
+        let about_left = match self.step_in(&model) {
+            Step::Done(_) => 0,
+            Step::Ask { .. } => self.about_left(&model, &given),
+        };
+        Progress {
+            given: self.answers.len(),
+            about_left,
+        }
     }
 
     /// Sets aside answers whose item the bank no longer has, or has at another version; returns how many.
     /// Used when a record from an older bank is loaded.
+    ///
+    /// Answers that no honest run can hold go the same way: a second one for the same item, a choice the item does
+    /// not have, whatever comes after the longest run.
     pub fn reconcile(&mut self, bank: &ItemBank) -> usize {
-        let _ = bank;
-        todo!()
+        let model = BankModel::new(bank);
+        let before = self.answers.len();
+        let mut held = vec![false; bank.items.len()];
+        self.answers
+            .retain(|answer| fits(&model, answer, &mut held));
+        self.answers.truncate(longest(KEEP_GOING_LIMIT));
+        // An item that is answered cannot be waiting to be answered again.
+        let mut waiting = held;
+        self.taken_back.reverse();
+        self.taken_back
+            .retain(|answer| fits(&model, answer, &mut waiting));
+        self.taken_back.reverse();
+        let mut known = vec![false; bank.items.len()];
+        self.seen.retain(|id| {
+            model
+                .position(id)
+                .is_some_and(|position| !std::mem::replace(&mut known[position], true))
+        });
+        self.reopened = self
+            .reopened
+            .take()
+            .filter(|id| self.taken_back.iter().any(|answer| &answer.item == id));
+        before - self.answers.len()
     }
+
+    /// The answers as the model sees them. What does not fit the bank is passed over, as `reconcile` would.
+    pub fn given(&self, model: &BankModel<'_>) -> Vec<Given> {
+        let mut held = vec![false; model.bank().items.len()];
+        let fitting = self
+            .answers
+            .iter()
+            .filter(|answer| fits(model, answer, &mut held));
+        fitting
+            .take(longest(KEEP_GOING_LIMIT))
+            .filter_map(|answer| model.given(model.position(&answer.item)?, answer.response))
+            .collect()
+    }
+
+    fn seen_positions(&self, model: &BankModel<'_>) -> Vec<usize> {
+        self.seen
+            .iter()
+            .filter_map(|id| model.position(id))
+            .collect()
+    }
+
+    /// What was given for an item before it was taken back.
+    fn earlier(&self, item: &Item) -> Option<Response> {
+        let given = self
+            .taken_back
+            .iter()
+            .rev()
+            .find(|answer| answer.item == item.id && answer.version == item.version);
+        given.map(|answer| answer.response)
+    }
+
+    /// The next fixed item of a first run; none once three items were given.
+    fn opening(&self, model: &BankModel<'_>) -> Option<usize> {
+        let opening = &model.bank().opening;
+        if !self.seen.is_empty() || self.answers.len() >= opening.len() {
+            return None;
+        }
+        let mut open = opening
+            .iter()
+            .filter(|id| self.answers.iter().all(|answer| &answer.item != *id));
+        open.find_map(|id| model.position(id))
+    }
+
+    fn limit(&self) -> usize {
+        if self.keep_going {
+            KEEP_GOING_LIMIT
+        } else {
+            LIMIT
+        }
+    }
+
+    fn stop(&self, model: &BankModel<'_>, given: &[Given]) -> Option<StopReason> {
+        let answered = given
+            .iter()
+            .filter(|answer| answer.category.is_some())
+            .count();
+        if answered >= self.limit() || given.len() >= longest(self.limit()) {
+            return Some(StopReason::Limit);
+        }
+        let sure = answered >= FEWEST
+            && !self.keep_going
+            && certainty(&Posterior::of(model, given)) >= SURE;
+        sure.then_some(StopReason::Sure)
+    }
+
+    /// Items expected to come: between the fewest and the limit, by how far the run is from sure.
+    fn about_left(&self, model: &BankModel<'_>, given: &[Given]) -> usize {
+        let answered = given
+            .iter()
+            .filter(|answer| answer.category.is_some())
+            .count();
+        let most = self.limit().saturating_sub(answered).max(1);
+        if self.keep_going {
+            return most;
+        }
+        let fewest = FEWEST.saturating_sub(answered).max(1).min(most);
+        // Certainty starts near .26 and stops the run at .80: the share still missing spans fewest to most.
+        let missing =
+            ((SURE - certainty(&Posterior::of(model, given))) / (SURE - 0.26)).clamp(0.0, 1.0);
+        let spread = (most - fewest) as f64;
+        (0..=most - fewest)
+            .rev()
+            .find(|extra| *extra as f64 <= spread * missing.sqrt())
+            .unwrap_or(0)
+            + fewest
+    }
+}
+
+/// Probability of the likeliest region or of the likelier lead, whichever is less sure.
+pub fn certainty(posterior: &Posterior) -> f64 {
+    let lead = posterior.backend_leads();
+    let region = posterior
+        .regions()
+        .into_iter()
+        .max_by(f64::total_cmp)
+        .unwrap_or(0.0);
+    region.min(lead.max(1.0 - lead))
+}
+
+/// Items a run of that limit can give, skipped ones counted.
+const fn longest(limit: usize) -> usize {
+    limit + limit / SKIP_SHARE
+}
+
+/// Whether an answer belongs to the bank and is the first for its item.
+fn fits(model: &BankModel<'_>, answer: &Answer, held: &mut [bool]) -> bool {
+    model.position(&answer.item).is_some_and(|position| {
+        model.bank().items[position].version == answer.version
+            && model.given(position, answer.response).is_some()
+            && !std::mem::replace(&mut held[position], true)
+    })
 }
