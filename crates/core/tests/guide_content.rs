@@ -116,7 +116,7 @@ fn sentences_are_short() {
         .map(|s| (words(s), s))
         .collect();
     for (count, sentence) in &lengths {
-        assert!(*count <= 28, "{count} words: {sentence}");
+        assert!(*count <= 24, "{count} words: {sentence}");
     }
     let mean = lengths.iter().map(|(count, _)| count).sum::<usize>() as f64 / lengths.len() as f64;
     assert!(mean <= 10.0, "{mean:.1} words a sentence");
