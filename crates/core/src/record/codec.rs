@@ -27,6 +27,21 @@ pub fn import(text: &str) -> Result<Record, ReadError> {
     read(text).map(|read| read.record)
 }
 
+/// Of stored texts, the sound one with the highest revision; where none is sound, the longest, for a person to look at.
+pub fn newest_text(texts: &[String]) -> Option<&str> {
+    texts
+        .iter()
+        .max_by_key(|text| {
+            (
+                Sealed::read(text)
+                    .ok()
+                    .map(|sealed| (sealed.rev, sealed.writer)),
+                text.len(),
+            )
+        })
+        .map(String::as_str)
+}
+
 pub(super) fn write(record: &Record, rev: u64, writer: &str, layout: Layout) -> String {
     // Plain structs of strings, numbers and lists: writing them as JSON has no way to fail, and the empty text that
     // stands for the impossible is refused by every reader.

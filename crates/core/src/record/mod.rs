@@ -20,7 +20,7 @@ mod keeper;
 mod slot;
 
 pub use bounds::MOST_EARLIER;
-pub use codec::{export, import};
+pub use codec::{export, import, newest_text};
 pub use keeper::{Adopted, Keeper, SaveTrouble, Trouble};
 pub use slot::{MemoryStore, Slot, SlotStore, StoreFault};
 
@@ -68,17 +68,6 @@ pub struct Record {
     pub pay: Option<PayQuery>,
     /// Choices about the page.
     pub preferences: Preferences,
-}
-
-impl Record {
-    /// Ends the run for a new one, keeping it among the earlier ones; of those, the oldest gives way.
-    pub fn begin(&mut self, session: Session) {
-        if let Some(finished) = self.session.replace(session) {
-            self.earlier.push(finished);
-            let over = self.earlier.len().saturating_sub(MOST_EARLIER);
-            self.earlier.drain(..over);
-        }
-    }
 }
 
 /// Why a text could not be read as a record.

@@ -1,0 +1,16 @@
+//! Names of what a browser throws.
+
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::DomException;
+
+/// The name of a thrown value, as in `SecurityError`: short enough to show.
+pub(super) fn name(thrown: &JsValue) -> String {
+    let name = if let Some(exception) = thrown.dyn_ref::<DomException>() {
+        exception.name()
+    } else if let Some(error) = thrown.dyn_ref::<js_sys::Error>() {
+        String::from(error.name())
+    } else {
+        "unknown".to_owned()
+    };
+    name.chars().take(60).collect()
+}

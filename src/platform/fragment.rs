@@ -1,0 +1,37 @@
+//! The part of the address after `#`: where the visitor is.
+
+use super::Listener;
+
+/// The fragment without its `#`, as the address holds it (percent-encoded); empty where there is none.
+pub fn read() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().hash().ok())
+        .map(|hash| hash.trim_start_matches('#').to_owned())
+        .unwrap_or_default()
+}
+
+/// Goes to `fragment` (without `#`) as a step that the back button undoes. Listeners hear of it.
+pub fn go(fragment: &str) {
+    if let Some(window) = web_sys::window() {
+        // A page without an address of its own refuses; then there is nowhere to go and the room stays.
+        let _ = window.location().set_hash(fragment);
+    }
+}
+
+/// Puts `fragment` in the address in place of the one there: no step back, and listeners hear nothing.
+pub fn replace(fragment: &str) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    if let Some(history) = history {
+        // Refused where the page has no address of its own; the room does not depend on it.
+        let _ = history.replace_state_with_url(
+            &wasm_bindgen::JsValue::NULL,
+            "",
+            Some(&format!("#{fragment}")),
+        );
+    }
+}
+
+/// Calls `heard` with the new fragment whenever it changes, by links, by [`go`] or by the back button.
+pub fn on_change(mut heard: impl FnMut(String) + 'static) -> Option<Listener> {
+    Listener::on_window("hashchange", move |_| heard(read()))
+}

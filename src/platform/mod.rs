@@ -1,0 +1,36 @@
+//! The only code that names web-sys, js-sys or gloo.
+//!
+//! Everything here may be refused by a browser, a frame or a person, and every function says so in its type. Nothing
+//! here panics: a throw that passes through Rust skips destructors and leaves the state borrowed for good.
+//!
+//! | module | does |
+//! |---|---|
+//! | [`storage`] | keeps text between visits, or in memory where the browser refuses |
+//! | [`seed`], [`today`] | what the pure core may not know: a random number, the day |
+//! | [`fragment`] | where the visitor is, in the address |
+//! | [`page`] | title, focus, theme, print |
+//! | [`file`], [`share`] | texts out to the visitor and in from them |
+//! | [`worker`] | offline use: a new version waits, activate it |
+//! | [`host`] | the element and the frame that we live in |
+//! | [`panic`] | what is shown when we broke |
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the one place that may call the browser"
+)]
+
+pub mod file;
+pub mod fragment;
+pub mod host;
+pub mod page;
+pub mod panic;
+pub mod seed;
+pub mod share;
+pub mod storage;
+pub mod today;
+pub mod worker;
+
+mod fault;
+mod listener;
+
+pub use listener::Listener;

@@ -1,0 +1,123 @@
+//! What is shown when we broke: a plain panel that needs nothing of the application any more.
+//!
+//! After a panic the application's memory cannot be trusted and its event handlers may be stuck. So the panel's two
+//! controls are the browser's own: a function of the browser bound to its arguments, and a download link made
+//! beforehand. No Rust runs when they are pressed.
+
+use std::panic::PanicHookInfo;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, HtmlElement, Window};
+
+use super::{file, storage};
+
+/// Set by the first panic: a second one, as from a timer that still runs, changes nothing.
+static SHOWN: AtomicBool = AtomicBool::new(false);
+
+/// From now on a panic shows the panel.
+pub fn show_when_broken() {
+    std::panic::set_hook(Box::new(broke));
+}
+
+fn broke(info: &PanicHookInfo<'_>) {
+    let details = info.to_string();
+    web_sys::console::error_1(&details.as_str().into());
+    if !SHOWN.swap(true, Ordering::Relaxed) {
+        // Without a page to show it on, the console has it.
+        let _ = show(&details);
+    }
+}
+
+fn show(details: &str) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let document = window.document().ok_or(JsValue::NULL)?;
+    let body = document.body().ok_or(JsValue::NULL)?;
+    let saved = storage::stored_text();
+
+    let panel = element(&document, "div", "broken")?;
+    panel.set_attribute("role", "alertdialog")?;
+    panel.set_attribute("aria-labelledby", "broken-title")?;
+    panel.set_attribute("tabindex", "-1")?;
+    let title = element(&document, "h2", "broken-title")?;
+    title.set_id("broken-title");
+    title.set_text_content(Some("Something broke."));
+    panel.append_child(&title)?;
+    let text = element(&document, "p", "broken-text")?;
+    text.set_text_content(Some(if saved.is_some() {
+        "Your answers are saved. Reload the page to go on."
+    } else {
+        "That is our fault. Nothing is saved on this device, so you will start again after a reload."
+    }));
+    panel.append_child(&text)?;
+
+    let reload = element(&document, "button", "button broken-reload")?;
+    reload.set_attribute("type", "button")?;
+    reload.set_text_content(Some("Reload"));
+    reload.add_event_listener_with_callback("click", &native_reload(&window)?)?;
+    panel.append_child(&reload)?;
+    if let Some(saved) = saved {
+        // A file is an extra: the panel must appear without it.
+        let _ = add_file(&document, &panel, &saved);
+    }
+
+    let more = element(&document, "details", "broken-details")?;
+    let summary = element(&document, "summary", "")?;
+    summary.set_text_content(Some("Details for a bug report"));
+    let listing = element(&document, "pre", "")?;
+    listing.set_text_content(Some(details));
+    more.append_child(&summary)?;
+    more.append_child(&listing)?;
+    panel.append_child(&more)?;
+
+    place(&panel)?;
+    body.append_child(&panel)?;
+    // Focus may be refused; the panel is announced by its role as well.
+    let _ = panel.focus();
+    Ok(())
+}
+
+/// A link that looks like a button and saves the stored text as a file.
+fn add_file(document: &Document, panel: &Element, saved: &str) -> Result<(), JsValue> {
+    let link = element(document, "a", "button broken-file")?;
+    link.set_attribute("href", &file::address_of(saved)?)?;
+    link.set_attribute("download", "which-end-answers.json")?;
+    link.set_text_content(Some("Save my answers to a file"));
+    panel.append_child(&link)?;
+    Ok(())
+}
+
+/// The browser's own reload. Bound to `false`, because Firefox takes the press that it is called with for a wish to go
+/// around the service worker, which fails without a connection.
+fn native_reload(window: &Window) -> Result<Function, JsValue> {
+    let location = window.location();
+    let reload: Function = Reflect::get(&location, &"reload".into())?.dyn_into()?;
+    Ok(reload.bind1(&location, &JsValue::FALSE).unchecked_into())
+}
+
+fn element(document: &Document, name: &str, class: &str) -> Result<HtmlElement, JsValue> {
+    let element = document.create_element(name)?;
+    if !class.is_empty() {
+        element.set_class_name(class);
+    }
+    element.dyn_into().map_err(Into::into)
+}
+
+/// Puts the panel above everything, even where our style sheet did not load. Set by property, which a strict policy
+/// allows where it forbids style attributes.
+fn place(panel: &HtmlElement) -> Result<(), JsValue> {
+    let style = panel.style();
+    for (property, value) in [
+        ("position", "fixed"),
+        ("inset", "0"),
+        ("z-index", "2147483647"),
+        ("overflow", "auto"),
+        ("padding", "2rem"),
+        ("background", "Canvas"),
+        ("color", "CanvasText"),
+    ] {
+        style.set_property(property, value)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,27 @@
+//! A random number for the order of the quiz and for this page's name as a writer.
+
+/// A random number from the browser's own source. Where there is none (it is refused in some locked-down frames), the
+/// clock and the script engine's generator stand in: nothing here guards a secret.
+pub fn seed() -> u64 {
+    secure().unwrap_or_else(makeshift)
+}
+
+fn secure() -> Option<u64> {
+    let mut bytes = [0; 8];
+    web_sys::window()?
+        .crypto()
+        .ok()?
+        .get_random_values_with_u8_array(&mut bytes)
+        .ok()?;
+    Some(u64::from_le_bytes(bytes))
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the sums stay below 2^53 and above zero, and only their bits matter"
+)]
+fn makeshift() -> u64 {
+    let word = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
+    (word() << 32 | word()) ^ js_sys::Date::now() as u64
+}

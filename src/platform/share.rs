@@ -1,0 +1,82 @@
+//! Handing a text or an address to other programs: the clipboard and the device's share sheet.
+
+use js_sys::{Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Navigator, ShareData};
+
+use super::fault;
+
+/// Why nothing was handed over.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ShareTrouble {
+    /// The browser cannot, as in pages without https; let the visitor copy by hand.
+    #[error("this browser cannot do that here; copy the text by hand")]
+    Unsupported,
+    /// The browser or the frame's host refused; with the browser's own name for it.
+    #[error("the browser did not allow it ({0}); copy the text by hand")]
+    Refused(String),
+}
+
+/// What became of an offer to share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// Handed over.
+    Done,
+    /// The visitor closed the sheet.
+    Cancelled,
+}
+
+/// Puts `text` on the clipboard. Starts at once, because browsers allow it only in the moment of a press.
+pub fn copy(text: &str) -> impl Future<Output = Result<(), ShareTrouble>> + use<> {
+    let started = navigator()
+        .filter(|navigator| has(navigator, "clipboard"))
+        .map(|navigator| navigator.clipboard().write_text(text));
+    async { finished(started).await.map(|_| ()) }
+}
+
+/// Whether the device has a share sheet.
+pub fn can_share() -> bool {
+    navigator().is_some_and(|navigator| has(&navigator, "share"))
+}
+
+/// Opens the share sheet. Starts at once, because browsers allow it only in the moment of a press.
+pub fn share(
+    title: &str,
+    text: &str,
+    url: &str,
+) -> impl Future<Output = Result<Shared, ShareTrouble>> + use<> {
+    let data = ShareData::new();
+    data.set_title(title);
+    data.set_text(text);
+    data.set_url(url);
+    let started = navigator()
+        .filter(|navigator| has(navigator, "share"))
+        .map(|navigator| navigator.share_with_data(&data));
+    async {
+        match finished(started).await {
+            Ok(_) => Ok(Shared::Done),
+            Err(ShareTrouble::Refused(name)) if name == "AbortError" => Ok(Shared::Cancelled),
+            Err(trouble) => Err(trouble),
+        }
+    }
+}
+
+fn navigator() -> Option<Navigator> {
+    Some(web_sys::window()?.navigator())
+}
+
+/// Whether the browser has that part: asking for a part that is not there would throw.
+fn has(navigator: &Navigator, part: &str) -> bool {
+    Reflect::get(navigator.unchecked_ref(), &part.into())
+        .is_ok_and(|part| !part.is_undefined() && !part.is_null())
+}
+
+async fn finished<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
+    started: Option<Promise<T>>,
+) -> Result<JsValue, ShareTrouble> {
+    let started = started.ok_or(ShareTrouble::Unsupported)?;
+    JsFuture::from(started.unchecked_into::<Promise>())
+        .await
+        .map_err(|thrown| ShareTrouble::Refused(fault::name(&thrown)))
+}

@@ -1,0 +1,227 @@
+//! Text kept between visits in the browser's `localStorage`, or in memory where the browser refuses.
+//!
+//! gloo-storage throws through Rust when storage is blocked, which skips destructors. So it writes only, and only right
+//! after the same storage has answered; reading, emptying and listing use calls that return their errors. Nothing of
+//! the page's runs between such a check and gloo's call, so the answer still holds.
+
+use gloo_storage::errors::StorageError;
+use gloo_storage::{LocalStorage, Storage as _};
+use serde_json::value::RawValue;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent};
+use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreFault};
+
+use super::{Listener, fault};
+
+/// What every key of ours begins with. A host's page may keep other things in the same storage.
+pub const PREFIX: &str = "which-end:";
+
+/// Why nothing is kept on this device.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unavailable {
+    /// The browser throws when asked for its storage; with the name of what it throws.
+    #[error("this browser blocks saving for this page ({0})")]
+    Blocked(String),
+    /// The browser has no storage at all.
+    #[error("this browser has saving switched off")]
+    Missing,
+    /// What was written could not be read back.
+    #[error("this browser does not keep what this page saves")]
+    NotKept,
+}
+
+/// Where the record is kept. Made by [`open`].
+#[derive(Clone, Debug, PartialEq)]
+pub enum Store {
+    /// The browser's storage: lasts until the visitor or the browser clears it.
+    Local,
+    /// Memory: lasts until the page is closed.
+    Memory(MemoryStore),
+}
+
+/// Tries the browser's storage, and falls back to memory with the reason. A full storage counts as usable: what is in
+/// it can be read, and each save says that there is no room.
+pub fn open() -> (Store, Option<Unavailable>) {
+    match probe() {
+        Ok(()) => (Store::Local, None),
+        Err(reason) => (Store::Memory(MemoryStore::default()), Some(reason)),
+    }
+}
+
+/// Writes, reads and removes a key that no other tab uses.
+fn probe() -> Result<(), Unavailable> {
+    let storage = local()?;
+    let key = format!("{PREFIX}probe-{:016x}", super::seed::seed());
+    match storage.set_item(&key, "kept") {
+        Ok(()) => {}
+        Err(thrown) if is_full(&fault::name(&thrown)) => return Ok(()),
+        Err(thrown) => return Err(Unavailable::Blocked(fault::name(&thrown))),
+    }
+    let kept = storage.get_item(&key);
+    let removed = storage.remove_item(&key);
+    match (kept, removed) {
+        (Ok(Some(text)), Ok(())) if text == "kept" => Ok(()),
+        (Err(thrown), _) | (_, Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
+        _ => Err(Unavailable::NotKept),
+    }
+}
+
+/// The browser's storage, asked for anew each time: permission can be taken away while the page is open.
+fn local() -> Result<Storage, Unavailable> {
+    match web_sys::window().map(|window| window.local_storage()) {
+        Some(Ok(Some(storage))) => Ok(storage),
+        Some(Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
+        Some(Ok(None)) | None => Err(Unavailable::Missing),
+    }
+}
+
+impl From<Unavailable> for StoreFault {
+    fn from(reason: Unavailable) -> Self {
+        Self::Refused(match reason {
+            Unavailable::Blocked(name) => name,
+            Unavailable::Missing => "no storage".to_owned(),
+            Unavailable::NotKept => "not kept".to_owned(),
+        })
+    }
+}
+
+/// The names of a full storage: the standard's, and that of Firefox before it followed.
+fn is_full(name: &str) -> bool {
+    matches!(name, "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
+}
+
+fn key(slot: Slot) -> String {
+    format!("{PREFIX}{}", slot.name())
+}
+
+impl SlotStore for Store {
+    fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault> {
+        match self {
+            Self::Local => read(slot),
+            Self::Memory(memory) => memory.read(slot),
+        }
+    }
+
+    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
+        match self {
+            Self::Local => write(slot, text),
+            Self::Memory(memory) => memory.write(slot, text),
+        }
+    }
+
+    fn remove(&mut self, slot: Slot) -> Result<(), StoreFault> {
+        match self {
+            Self::Local => local()?
+                .remove_item(&key(slot))
+                .map_err(|thrown| StoreFault::Refused(fault::name(&thrown))),
+            Self::Memory(memory) => memory.remove(slot),
+        }
+    }
+}
+
+fn read(slot: Slot) -> Result<Option<String>, StoreFault> {
+    let text = local()?
+        .get_item(&key(slot))
+        .map_err(|thrown| StoreFault::Refused(fault::name(&thrown)))?;
+    Ok(text.map(|text| match slot {
+        Slot::A | Slot::B => text,
+        // Kept as a JSON string, see `write`.
+        Slot::AsideA | Slot::AsideB => serde_json::from_str(&text).unwrap_or(text),
+    }))
+}
+
+fn write(slot: Slot, text: &str) -> Result<(), StoreFault> {
+    local()?;
+    let outcome = match slot {
+        // The envelope is JSON already and goes in as it stands.
+        Slot::A | Slot::B => RawValue::from_string(text.to_owned())
+            .map_err(StorageError::from)
+            .and_then(|envelope| LocalStorage::set(key(slot), envelope)),
+        // What was set aside may be anything; as a JSON string it comes back to the letter.
+        Slot::AsideA | Slot::AsideB => LocalStorage::set(key(slot), text),
+    };
+    outcome.map_err(|error| match error {
+        StorageError::JsError(thrown) if is_full(&thrown.name) => StoreFault::Full,
+        StorageError::JsError(thrown) => {
+            StoreFault::Refused(thrown.name.chars().take(60).collect())
+        }
+        StorageError::SerdeError(_) | StorageError::KeyNotFound(_) => {
+            StoreFault::Refused("not JSON".to_owned())
+        }
+    })
+}
+
+/// Calls `heard` when another tab saved or erased here; `Keeper::adopt` then tells what it did.
+pub fn on_other_tab(mut heard: impl FnMut() + 'static) -> Option<Listener> {
+    Listener::on_window("storage", move |event| {
+        let changed = event.dyn_ref::<StorageEvent>().map(StorageEvent::key);
+        match changed {
+            // No key: all of the storage was cleared.
+            Some(None) => heard(),
+            Some(Some(changed)) if Slot::LIVE.iter().any(|slot| key(*slot) == changed) => heard(),
+            _ => {}
+        }
+    })
+}
+
+/// Something of ours in the browser's storage, to show on the privacy page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Its key.
+    pub key: String,
+    /// Its text.
+    pub text: String,
+}
+
+impl Kept {
+    /// Its size with its key, bytes.
+    pub fn bytes(&self) -> usize {
+        self.key.len() + self.text.len()
+    }
+}
+
+/// Everything of ours in the browser's storage, by key. Empty where there is no storage.
+pub fn kept() -> Result<Vec<Kept>, StoreFault> {
+    let storage = match local() {
+        Ok(storage) => storage,
+        Err(Unavailable::Missing) => return Ok(Vec::new()),
+        Err(reason) => return Err(reason.into()),
+    };
+    let refused = |thrown| StoreFault::Refused(fault::name(&thrown));
+    let mut kept = Vec::new();
+    for index in 0..storage.length().map_err(refused)? {
+        let Some(key) = storage
+            .key(index)
+            .map_err(refused)?
+            .filter(|key| key.starts_with(PREFIX))
+        else {
+            continue;
+        };
+        if let Some(text) = storage.get_item(&key).map_err(refused)? {
+            kept.push(Kept { key, text });
+        }
+    }
+    kept.sort_by(|a, b| a.key.cmp(&b.key));
+    Ok(kept)
+}
+
+/// Erases everything of ours in the browser's storage, also what other versions of the page left, and nothing else.
+/// Call `Keeper::erase` first, which also empties memory. Returns how many keys went.
+pub fn erase_all() -> Result<usize, StoreFault> {
+    let kept = kept()?;
+    for Kept { key, .. } in &kept {
+        local()?
+            .remove_item(key)
+            .map_err(|thrown| StoreFault::Refused(fault::name(&thrown)))?;
+    }
+    Ok(kept.len())
+}
+
+/// The stored record as it stands, without the application's state: for the page that is shown when we broke.
+pub(super) fn stored_text() -> Option<String> {
+    let texts: Vec<String> = Slot::LIVE
+        .into_iter()
+        .filter_map(|slot| read(slot).ok().flatten())
+        .collect();
+    record::newest_text(&texts).map(ToOwned::to_owned)
+}
