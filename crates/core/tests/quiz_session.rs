@@ -2,28 +2,461 @@
 
 mod quiz_support;
 
-use quiz_support::{Dice, bank, honest, run};
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use quiz_support::{Dice, bank, bank_file, honest, read, run};
+use serde_json::{Value, json};
+use which_end_core::quiz::item::{Item, ItemBank};
 use which_end_core::quiz::model::BankModel;
-use which_end_core::quiz::report::Report;
-use which_end_core::quiz::session::Session;
+use which_end_core::quiz::session::{Response, Session, SessionError, Step, StopReason};
+
+fn asked<'bank>(session: &Session, bank: &'bank ItemBank) -> &'bank Item {
+    match session.step(bank) {
+        Step::Ask { item, .. } => item,
+        Step::Done(reason) => panic!("the run is over: {reason:?}"),
+    }
+}
+
+fn earlier(session: &Session, bank: &ItemBank) -> Option<Response> {
+    match session.step(bank) {
+        Step::Ask { earlier, .. } => earlier,
+        Step::Done(reason) => panic!("the run is over: {reason:?}"),
+    }
+}
+
+fn names(session: &Session) -> Vec<&str> {
+    session
+        .answers()
+        .iter()
+        .map(|answer| answer.item.as_str())
+        .collect()
+}
+
+/// Middling answers: they never make a run sure.
+fn give(session: &mut Session, bank: &ItemBank, count: usize) {
+    for _ in 0..count {
+        session
+            .respond(bank, Response::Choice(1))
+            .expect("an open question");
+    }
+}
+
+fn stored(session: &Session) -> Value {
+    serde_json::to_value(session).expect("a session can be written")
+}
+
+fn restored(value: Value) -> Session {
+    serde_json::from_value(value).expect("a session can be read")
+}
 
 #[test]
-fn smoke() {
+fn a_first_run_opens_with_the_fixed_items_whatever_the_seed() {
+    let bank = bank();
+    for seed in [0, 1, u64::MAX] {
+        let mut session = Session::new(seed);
+        give(&mut session, &bank, 3);
+        assert_eq!(names(&session), ["likert-0", "likert-5", "pair-0"]);
+    }
+}
+
+#[test]
+fn runs_with_other_seeds_ask_other_items() {
+    let bank = bank();
+    let fourth: BTreeSet<&str> = (0..12)
+        .map(|seed| {
+            let mut session = Session::new(seed);
+            give(&mut session, &bank, 3);
+            asked(&session, &bank).id.as_str()
+        })
+        .collect();
+    assert!(fourth.len() > 1, "every seed asks {fourth:?}");
+}
+
+#[test]
+fn a_response_the_item_does_not_have_is_refused_and_changes_nothing() {
+    let bank = bank();
+    let mut session = Session::new(1);
+    let before = session.clone();
+    assert_eq!(
+        session.respond(&bank, Response::Choice(5)),
+        Err(SessionError::NoSuchResponse)
+    );
+    assert_eq!(session, before);
+}
+
+#[test]
+fn a_finished_run_takes_no_answer() {
     let bank = bank();
     let model = BankModel::new(&bank);
-    let mut dice = Dice(3);
-    let start = std::time::Instant::now();
-    let (mut right, mut total, mut items) = (0, 0, 0);
-    for seed in 0..40 {
-        let (b, f) = (dice.normal(), dice.normal());
-        let mut session = Session::new(seed);
-        run(&model, &mut session, |item| honest(item, b, f, &mut dice));
-        let report = Report::in_model(&model, &session);
-        total += 1;
-        items += report.answered;
-        if (report.backend_leads > 0.5) == (b > f) {
-            right += 1;
+    let mut session = Session::new(1);
+    run(&model, &mut session, |_| Response::Choice(1));
+    assert_eq!(
+        session.respond(&bank, Response::Choice(1)),
+        Err(SessionError::NotAsking)
+    );
+}
+
+#[test]
+fn undo_opens_the_same_item_with_what_was_given() {
+    let bank = bank();
+    let mut session = Session::new(7);
+    give(&mut session, &bank, 5);
+    let fifth = session.answers()[4].item.clone();
+    let fourth = session.answers()[3].item.clone();
+    assert!(session.undo());
+    assert_eq!(asked(&session, &bank).id, fifth);
+    assert_eq!(earlier(&session, &bank), Some(Response::Choice(1)));
+    assert!(session.undo());
+    assert_eq!(asked(&session, &bank).id, fourth);
+    // Given the same again, the run goes on as it did, and the later answer is still offered.
+    session
+        .respond(&bank, Response::Choice(1))
+        .expect("an open question");
+    assert_eq!(asked(&session, &bank).id, fifth);
+    assert_eq!(earlier(&session, &bank), Some(Response::Choice(1)));
+    session
+        .respond(&bank, Response::Choice(0))
+        .expect("an open question");
+    assert_eq!(
+        earlier(&session, &bank),
+        None,
+        "a new item was never answered"
+    );
+}
+
+#[test]
+fn undo_stops_at_the_start() {
+    let bank = bank();
+    let mut session = Session::new(7);
+    assert!(!session.undo());
+    give(&mut session, &bank, 1);
+    assert!(session.undo() && !session.undo());
+}
+
+#[test]
+fn undo_after_the_end_opens_the_last_item() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut session = Session::new(2);
+    run(&model, &mut session, |_| Response::Choice(1));
+    let last = session
+        .answers()
+        .last()
+        .expect("a run has answers")
+        .item
+        .clone();
+    assert!(session.undo());
+    assert_eq!(asked(&session, &bank).id, last);
+}
+
+/// Without this, going back after an update of the bank would show a question the visitor never saw.
+#[test]
+fn undo_opens_the_last_item_even_after_the_bank_has_changed() {
+    let old = bank();
+    let mut session = Session::new(3);
+    give(&mut session, &old, 9);
+    let last = session.answers()[8].item.clone();
+    let mut file = bank_file();
+    for entry in file["items"].as_array_mut().expect("a list") {
+        let name = entry["id"].as_str().expect("a name").to_owned();
+        if session.answers()[3..6]
+            .iter()
+            .any(|answer| answer.item.as_str() == name)
+        {
+            entry["version"] = json!(2);
         }
     }
-    eprintln!("{right}/{total} {items} {:?}", start.elapsed());
+    let new = read(&file);
+    assert_eq!(session.reconcile(&new), 3);
+    assert!(session.undo());
+    assert_eq!(asked(&session, &new).id, last);
+}
+
+#[test]
+fn a_skipped_item_does_not_come_back_and_says_nothing() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut session = Session::new(5);
+    let reason = run(&model, &mut session, |_| Response::Skipped);
+    assert_eq!(reason, StopReason::Limit);
+    assert_eq!(session.answers().len(), 36, "24 and half as many again");
+    assert_eq!(session.answered(), 0);
+    let different: BTreeSet<&str> = names(&session).into_iter().collect();
+    assert_eq!(different.len(), 36);
+}
+
+#[test]
+fn a_run_stops_at_24_and_goes_on_to_40_when_told() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut dice = Dice(11);
+    let mut session = Session::new(4);
+    // Nobody in particular: the run cannot become sure of a lead it has no evidence for.
+    let reason = run(&model, &mut session, |item| {
+        honest(item, 0.0, 0.0, &mut dice)
+    });
+    assert_eq!((reason, session.answered()), (StopReason::Limit, 24));
+    assert_eq!(session.progress(&bank).about_left, 0);
+    session.keep_going();
+    assert_eq!(session.progress(&bank).about_left, 16);
+    let reason = run(&model, &mut session, |item| {
+        honest(item, 0.0, 0.0, &mut dice)
+    });
+    assert_eq!((reason, session.answered()), (StopReason::Limit, 40));
+}
+
+#[test]
+fn a_plain_case_stops_early_and_never_before_twelve() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut lengths = Vec::new();
+    for seed in 0..6 {
+        let mut dice = Dice(seed);
+        let mut session = Session::new(seed);
+        let reason = run(&model, &mut session, |item| {
+            honest(item, 1.8, -1.8, &mut dice)
+        });
+        assert!(session.answered() >= 12);
+        if reason == StopReason::Sure {
+            lengths.push(session.answered());
+        }
+    }
+    assert!(
+        lengths.len() >= 5 && lengths.iter().any(|length| *length <= 14),
+        "{lengths:?}"
+    );
+}
+
+#[test]
+fn progress_counts_up_and_reaches_its_end() {
+    let bank = bank();
+    let mut dice = Dice(8);
+    let mut session = Session::new(8);
+    let mut given = 0;
+    while let Step::Ask { item, .. } = session.step(&bank) {
+        let progress = session.progress(&bank);
+        assert_eq!(progress.given, given);
+        assert!(
+            (1..=24 - given).contains(&progress.about_left),
+            "{progress:?}"
+        );
+        assert!(
+            given + progress.about_left >= 12,
+            "no run is shorter than 12: {progress:?}"
+        );
+        session
+            .respond(&bank, honest(item, 1.0, -0.5, &mut dice))
+            .expect("an open question");
+        given += 1;
+    }
+    assert_eq!(session.progress(&bank).about_left, 0);
+}
+
+#[test]
+fn a_retake_avoids_what_was_seen_while_anything_unseen_is_left() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut session = Session::new(1);
+    let mut seen = BTreeSet::new();
+    for retake in 2..6 {
+        run(&model, &mut session, |_| Response::Choice(1));
+        for (at, name) in names(&session).into_iter().enumerate() {
+            let repeated = !seen.insert(name.to_owned());
+            let unseen_left = seen.len() < bank.items.len();
+            assert!(
+                !repeated || !unseen_left,
+                "item {at} of a retake, {name}, was seen though unseen ones were left"
+            );
+        }
+        session = session.retake(retake);
+        assert!(session.answers().is_empty());
+    }
+    assert_eq!(
+        seen.len(),
+        bank.items.len(),
+        "four runs of 24 ask all 72 items"
+    );
+}
+
+#[test]
+fn an_item_taken_back_counts_as_seen() {
+    let bank = bank();
+    let mut session = Session::new(1);
+    give(&mut session, &bank, 1);
+    session.undo();
+    let retake = session.retake(2);
+    assert_ne!(asked(&retake, &bank).id.as_str(), "likert-0");
+}
+
+#[test]
+fn an_exhausted_bank_ends_the_run() {
+    let mut file = bank_file();
+    let mut kept = Vec::new();
+    // Two items to each facet are the least a bank may have.
+    for entry in file["items"].as_array().expect("a list") {
+        let name = entry["id"].as_str().expect("a name");
+        let number: usize = name
+            .rsplit('-')
+            .next()
+            .and_then(|end| end.parse().ok())
+            .expect("numbered");
+        if (name.starts_with("likert") && number < 10)
+            || (name.starts_with("situation"))
+            || name == "pair-0"
+        {
+            kept.push(entry.clone());
+        }
+    }
+    file["items"] = Value::Array(kept);
+    let bank = read(&file);
+    let model = BankModel::new(&bank);
+    let mut session = Session::new(1);
+    session.keep_going();
+    let reason = run(&model, &mut session, |_| Response::Choice(1));
+    assert_eq!(
+        (reason, session.answered()),
+        (StopReason::BankExhausted, 21)
+    );
+}
+
+#[test]
+fn a_stored_run_keeps_its_shape() {
+    let bank = bank();
+    let mut session = Session::new(9);
+    give(&mut session, &bank, 2);
+    session.undo();
+    let answer = |item: &str| json!({"item": item, "version": 1, "response": {"choice": 1}});
+    let shape = json!({"seed": 9, "answers": [answer("likert-0")], "taken_back": [answer("likert-5")], "seen": [],
+        "keep_going": false, "reopened": "likert-5"});
+    assert_eq!(stored(&session), shape);
+    let mut other = shape;
+    other["verdict"] = json!("backend");
+    assert!(
+        serde_json::from_value::<Session>(other).is_err(),
+        "an unknown field is refused"
+    );
+}
+
+#[test]
+fn reconcile_sets_aside_answers_of_another_bank_and_counts_them() {
+    let bank = bank();
+    let mut session = Session::new(1);
+    give(&mut session, &bank, 6);
+    let mut value = stored(&session);
+    value["answers"][1]["version"] = json!(9);
+    value["answers"][2]["item"] = json!("long-gone");
+    let mut session = restored(value);
+    assert_eq!(session.reconcile(&bank), 2);
+    assert_eq!(session.answers().len(), 4);
+    assert_eq!(session.reconcile(&bank), 0, "what fits stays");
+}
+
+/// A record may come from anywhere: a link, a file, a broken disk.
+#[test]
+fn a_hostile_record_is_made_safe() {
+    let bank = bank();
+    let answer = |item: String, choice: u64| json!({"item": item, "version": 1, "response": {"choice": choice}});
+    let mut answers: Vec<Value> = (0..5000)
+        .map(|number| answer(format!("likert-{}", number % 40), 1))
+        .collect();
+    answers.extend((0..14).map(|number| answer(format!("pair-{number}"), 200)));
+    answers.extend((0..18).map(|number| answer(format!("task-{number}"), 3)));
+    answers.extend((0..10).map(|number| answer(format!("situation-{number}"), 2)));
+    answers.extend((0..14).map(|number| answer(format!("pair-{number}"), 4)));
+    answers.push(json!({"item": "\u{0}<script>", "version": 0, "response": "skipped"}));
+    let total = answers.len();
+    let seen: Vec<String> = (0..3000)
+        .map(|number| format!("pair-{}", number % 20))
+        .collect();
+    let value = json!({"seed": u64::MAX, "answers": answers.clone(), "taken_back": answers, "seen": seen,
+        "keep_going": true, "reopened": "nothing-of-the-kind"});
+    let mut session = restored(value);
+    // Even before it is reconciled nothing panics.
+    let _ = (
+        session.step(&bank),
+        session.progress(&bank),
+        session.clone().retake(1).step(&bank),
+    );
+    let _ = which_end_core::quiz::report::Report::new(&bank, &session);
+    assert_eq!(session.reconcile(&bank), total - 60);
+    assert_eq!(session.answers().len(), 60, "the longest run there is");
+    let different: BTreeSet<&str> = names(&session).into_iter().collect();
+    assert_eq!(different.len(), 60);
+    let value = stored(&session);
+    assert!(
+        value["taken_back"].as_array().expect("a list").len() <= 12,
+        "only items not answered"
+    );
+    assert_eq!(value["seen"].as_array().expect("a list").len(), 14);
+    assert_eq!(value["reopened"], Value::Null);
+    assert_eq!(session.step(&bank), Step::Done(StopReason::Limit));
+    assert!(
+        serde_json::from_value::<Session>(json!({"seed": 1, "answers": [answer("x".into(), 256)],
+        "taken_back": [], "seen": [], "keep_going": false, "reopened": null}))
+        .is_err()
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+
+    #[test]
+    fn no_item_comes_twice_and_every_run_ends(seed: u64, people: u64, skips in 0_usize..4, going: bool) {
+        let bank = bank();
+        let model = BankModel::new(&bank);
+        let mut dice = Dice(people);
+        let mut session = Session::new(seed);
+        if going {
+            session.keep_going();
+        }
+        run(&model, &mut session, |item| {
+            if dice.below(8) < skips { Response::Skipped }
+            else { Response::Choice(u8::try_from(dice.below(item.body.choices())).expect("few choices")) }
+        });
+        let different: BTreeSet<&str> = names(&session).into_iter().collect();
+        prop_assert_eq!(different.len(), session.answers().len());
+        let (answers, items) = if going { (40, 60) } else { (24, 36) };
+        prop_assert!(session.answered() <= answers);
+        prop_assert!(session.answers().len() <= items);
+    }
+
+    #[test]
+    fn undo_takes_respond_back(seed: u64, length in 0_usize..14, choice in 0_u8..3) {
+        let bank = bank();
+        let model = BankModel::new(&bank);
+        let mut dice = Dice(seed);
+        let mut session = Session::new(seed);
+        for _ in 0..length {
+            if let Step::Ask { item, .. } = session.step_in(&model) {
+                session.respond_in(&model, honest(item, 0.0, 0.0, &mut dice)).expect("an open question");
+            }
+        }
+        let before = session.clone();
+        if let Step::Ask { item, earlier: None } = before.step_in(&model) {
+            session.respond_in(&model, Response::Choice(choice)).expect("all items have three choices");
+            prop_assert!(session.undo());
+            prop_assert_eq!(session.answers(), before.answers());
+            let same = Step::Ask { item, earlier: Some(Response::Choice(choice)) };
+            prop_assert_eq!(session.step_in(&model), same);
+        }
+    }
+
+    #[test]
+    fn a_stored_run_goes_on_at_the_same_item(seed: u64, ops in proptest::collection::vec(0_u8..7, 0..30)) {
+        let bank = bank();
+        let model = BankModel::new(&bank);
+        let mut session = Session::new(seed);
+        for op in ops {
+            match op {
+                0 => { session.undo(); }
+                1 => { let _ = session.respond_in(&model, Response::Skipped); }
+                op => { let _ = session.respond_in(&model, Response::Choice(op - 2)); }
+            }
+        }
+        let mut back = restored(stored(&session));
+        prop_assert_eq!(back.reconcile(&bank), 0);
+        prop_assert_eq!(&back, &session);
+        prop_assert_eq!(back.step(&bank), session.step_in(&model));
+    }
 }
