@@ -4,9 +4,10 @@ use serde::de::DeserializeOwned;
 
 use super::Dataset;
 use crate::date::Date;
-use crate::guide::Guide;
+use crate::guide::{self, Guide};
 use crate::pay::claim::Claims;
 use crate::pay::model::PayModel;
+use crate::quiz::entry;
 use crate::quiz::item::ItemBank;
 
 /// The texts of the four files of `assets/data`.
@@ -80,13 +81,13 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     let (Some(bank), Some(pay), Some(claims), Some(guide)) = (bank, pay, claims, guide) else {
         return Err(problems);
     };
-    let warnings = overdue(&pay, &claims, today);
     let dataset = Dataset {
         bank,
         pay,
         claims,
         guide,
     };
+    let warnings = overdue(&dataset, today);
     match dataset.to_blob() {
         Ok(blob) => Ok(Compiled { blob, warnings }),
         Err(error) => Err(vec![DataError {
@@ -102,7 +103,7 @@ fn keep<T>(read: Result<T, Vec<DataError>>, problems: &mut Vec<DataError>) -> Op
 }
 
 fn bank(text: &str) -> Result<ItemBank, Vec<DataError>> {
-    parse(DataFile::Items, text)
+    entry::read(text).map_err(|problems| named(DataFile::Items, problems))
 }
 
 fn pay(text: &str) -> Result<PayModel, Vec<DataError>> {
@@ -114,7 +115,20 @@ fn claims(text: &str) -> Result<Claims, Vec<DataError>> {
 }
 
 fn guide(text: &str) -> Result<Guide, Vec<DataError>> {
-    parse(DataFile::Guide, text)
+    let guide = parse(DataFile::Guide, text)?;
+    guide::check(&guide).map_err(|problems| named(DataFile::Guide, problems))?;
+    Ok(guide)
+}
+
+/// Puts the file's name to what its own check found.
+fn named(file: DataFile, problems: Vec<impl ToString>) -> Vec<DataError> {
+    problems
+        .into_iter()
+        .map(|problem| DataError {
+            file,
+            problem: problem.to_string(),
+        })
+        .collect()
 }
 
 /// Reads JSON; the error names line and column.
@@ -128,12 +142,14 @@ fn parse<T: DeserializeOwned>(file: DataFile, text: &str) -> Result<T, Vec<DataE
 }
 
 /// Sentences about everything whose `review_by` has come.
-fn overdue(pay: &PayModel, claims: &Claims, today: Date) -> Vec<String> {
-    let sources = pay
+fn overdue(dataset: &Dataset, today: Date) -> Vec<String> {
+    let sources = dataset
+        .pay
         .sources
         .iter()
         .map(|source| (DataFile::Pay, &source.title, source.review_by));
-    let claims = claims
+    let claims = dataset
+        .claims
         .claims
         .iter()
         .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
@@ -146,5 +162,6 @@ fn overdue(pay: &PayModel, claims: &Claims, today: Date) -> Vec<String> {
                 file.name()
             )
         })
+        .chain(guide::overdue(&dataset.guide, today))
         .collect()
 }
