@@ -4,8 +4,11 @@
 //! - [`driver`], [`process`]: the programs that are started, and their sure end.
 //! - [`server`]: a static host in this process, with faults on demand and a log of every request.
 //! - [`page`]: what a reader does: find by role and name, press, type, use keys, read.
+//! - [`axe`]: the accessibility rules that a machine can check.
+//! - [`stage`]: what a scenario is given. The scenarios themselves are in `scenarios/`.
 //! - [`chromium`]: what only Chromium can be asked for.
 
+pub mod axe;
 pub mod chromium;
 pub mod driver;
 pub mod engine;
@@ -13,3 +16,4 @@ pub mod failure;
 pub mod page;
 pub mod process;
 pub mod server;
+pub mod stage;

@@ -59,7 +59,9 @@ function childrenOf(element) {
   return (element.shadowRoot || element).childNodes;
 }
 
-function textOf(node) {
+// `except` is the control that a label names: its own value is no part of its name.
+function textOf(node, except) {
+  if (node === except) return '';
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE) return '';
   if (['script', 'style', 'template', 'noscript', 'title'].includes(node.localName)) return '';
@@ -72,9 +74,9 @@ function textOf(node) {
   if (node.localName === 'select') return ` ${[...node.selectedOptions].map((option) => option.label).join(' ')} `;
   if (node.localName === 'details' && !node.open) {
     const summary = node.querySelector(':scope > summary');
-    return summary ? ` ${textOf(summary)} ` : '';
+    return summary ? ` ${textOf(summary, except)} ` : '';
   }
-  const inside = [...childrenOf(node)].map(textOf).join('');
+  const inside = [...childrenOf(node)].map((child) => textOf(child, except)).join('');
   return getComputedStyle(node).display.startsWith('inline') ? inside : ` ${inside} `;
 }
 
@@ -93,7 +95,7 @@ function givenName(element) {
   const said = tidy(element.getAttribute('aria-label') || '');
   if (said) return said;
   if (element.labels && element.labels.length) {
-    const name = tidy([...element.labels].map((label) => textOf(label)).join(' '));
+    const name = tidy([...element.labels].map((label) => textOf(label, element)).join(' '));
     if (name) return name;
   }
   const captions = { fieldset: ':scope > legend', table: ':scope > caption', figure: ':scope > figcaption' };
@@ -109,7 +111,7 @@ function nameOf(element, role) {
   const given = givenName(element);
   if (given) return given;
   if (namedByContent.has(role)) {
-    const content = tidy([...childrenOf(element)].map(textOf).join(''));
+    const content = tidy([...childrenOf(element)].map((child) => textOf(child)).join(''));
     if (content) return content;
   }
   return tidy(element.getAttribute('title') || element.getAttribute('placeholder') || '');

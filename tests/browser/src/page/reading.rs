@@ -3,6 +3,7 @@
 use std::fmt;
 use std::time::Instant;
 
+use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
@@ -153,6 +154,32 @@ impl Thing {
     }
 }
 
+/// Asks the engine for what it computes for assistive technology.
+#[derive(Debug)]
+struct Computed {
+    element: String,
+    what: &'static str,
+}
+
+impl WebDriverCompatibleCommand for Computed {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        base.join(&format!(
+            "session/{}/element/{}/{}",
+            session.unwrap_or_default(),
+            self.element,
+            self.what
+        ))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::GET, None)
+    }
+}
+
 impl Page {
     /// Everything on the page that has a role, in reading order.
     pub async fn things(&self) -> Result<Vec<Thing>, Failure> {
@@ -273,6 +300,27 @@ impl Page {
             )
             .await?;
         Ok(Thing::read(&found))
+    }
+
+    /// Role and name that the engine itself computes for a thing: what it tells a screen reader.
+    pub async fn engine_says(&self, thing: &Thing) -> Result<(String, String), Failure> {
+        let element = thing
+            .element
+            .as_object()
+            .and_then(|object| object.values().next())
+            .and_then(Value::as_str);
+        let element = element.unwrap_or_default().to_owned();
+        let ask = |what| {
+            self.client().issue_cmd(Computed {
+                element: element.clone(),
+                what,
+            })
+        };
+        let (role, name) = (ask("computedrole").await?, ask("computedlabel").await?);
+        Ok((
+            role.as_str().unwrap_or_default().to_owned(),
+            name.as_str().unwrap_or_default().to_owned(),
+        ))
     }
 
     /// All text of the page in reading order, as a screen reader would have it.

@@ -1,0 +1,150 @@
+//! The suite: each scenario once in each engine, as trials named `chromium::first_visit`.
+//!
+//! The engines run side by side, two at most at a time; the scenarios of one engine run in turn. One scenario in one
+//! engine: `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
+
+mod harness;
+
+use std::future::Future;
+use std::path::Path;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex as Lock, PoisonError};
+use std::time::{Duration, Instant};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use tokio::runtime::Runtime;
+use tokio::sync::{Mutex, Semaphore};
+use tokio::time::timeout;
+use which_end_browser_tests::engine::Engine;
+use which_end_browser_tests::failure::Failure;
+use which_end_browser_tests::process;
+use which_end_browser_tests::stage::Stage;
+
+/// Engines at work at a time.
+const SIDE_BY_SIDE: usize = 2;
+
+/// A scenario that takes longer hangs.
+const LONGEST: Duration = Duration::from_mins(4);
+
+type Played<'stage> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'stage>>;
+
+/// One scenario: a name, the engines that can play it, and the play.
+pub(crate) struct Scenario {
+    name: &'static str,
+    fits: fn(Engine) -> bool,
+    play: for<'stage> fn(&'stage Stage) -> Played<'stage>,
+}
+
+/// A list of scenarios from functions, each for all engines or for those that a condition picks.
+macro_rules! scenarios {
+    ($($name:ident $(if $fits:expr)?),* $(,)?) => {
+        pub(crate) const SCENARIOS: &[$crate::Scenario] = &[$($crate::Scenario {
+            name: concat!(module_path!(), "::", stringify!($name)),
+            fits: $crate::scenarios!(@fits $($fits)?),
+            play: |stage| Box::pin($name(stage)),
+        }),*];
+    };
+    (@fits) => { |_| true };
+    (@fits $fits:expr) => { $fits };
+}
+pub(crate) use scenarios;
+
+/// One engine's turn, and the time it has taken.
+struct Turn {
+    engine: Engine,
+    playing: Mutex<()>,
+    spent: Lock<(Duration, usize)>,
+}
+
+fn main() -> ExitCode {
+    let mut arguments = Arguments::from_args();
+    let runtime = match Runtime::new() {
+        Ok(runtime) => Arc::new(runtime),
+        Err(error) => {
+            eprintln!("the suite cannot start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    runtime.spawn(process::end_all_on_signal());
+    let room = Arc::new(Semaphore::new(SIDE_BY_SIDE));
+    let turns = Engine::ALL.map(|engine| {
+        Arc::new(Turn {
+            engine,
+            playing: Mutex::new(()),
+            spent: Lock::new((Duration::ZERO, 0)),
+        })
+    });
+    let mut trials = Vec::new();
+    for scenario in [harness::SCENARIOS].into_iter().flatten() {
+        for turn in turns.iter().filter(|turn| (scenario.fits)(turn.engine)) {
+            let path = scenario
+                .name
+                .split_once("::")
+                .map_or(scenario.name, |(_, path)| path);
+            let name = format!("{}::{path}", turn.engine.name());
+            let (runtime, turn, room, trial) = (
+                Arc::clone(&runtime),
+                Arc::clone(turn),
+                Arc::clone(&room),
+                name.clone(),
+            );
+            trials.push(Trial::test(name, move || {
+                runtime.block_on(play(scenario, &trial, &turn, &room))
+            }));
+        }
+    }
+    // A thread for each trial: it mostly waits for its engine's turn.
+    arguments.test_threads = Some(trials.len().max(2));
+    let conclusion = libtest_mimic::run(&arguments, trials);
+    for turn in turns {
+        let (spent, count) = *turn.spent.lock().unwrap_or_else(PoisonError::into_inner);
+        if count > 0 {
+            println!(
+                "{}: {count} scenarios in {:.0} s",
+                turn.engine.name(),
+                spent.as_secs_f64()
+            );
+        }
+    }
+    process::end_all();
+    conclusion.exit_code()
+}
+
+async fn play(
+    scenario: &Scenario,
+    name: &str,
+    turn: &Turn,
+    room: &Semaphore,
+) -> Result<(), Failed> {
+    let _turn = turn.playing.lock().await;
+    let _seat = room.acquire().await;
+    let since = Instant::now();
+    let stage = Stage::new(turn.engine);
+    let outcome = match timeout(LONGEST, (scenario.play)(&stage)).await {
+        Ok(outcome) => outcome,
+        Err(_) => Err(Failure::new(format!(
+            "not done after {} s",
+            LONGEST.as_secs()
+        ))),
+    };
+    let outcome = match outcome {
+        Ok(()) => Ok(()),
+        Err(failure) => {
+            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-failures");
+            let evidence = timeout(Duration::from_secs(20), stage.evidence(name, &folder)).await;
+            Err(Failed::from(format!(
+                "{failure}\n{}",
+                evidence.unwrap_or_default()
+            )))
+        }
+    };
+    drop(stage);
+    let mut spent = turn.spent.lock().unwrap_or_else(PoisonError::into_inner);
+    spent.0 += since.elapsed();
+    spent.1 += 1;
+    if std::env::var_os("WHICH_END_TIMES").is_some() {
+        eprintln!("{name}: {:.1} s", since.elapsed().as_secs_f64());
+    }
+    outcome
+}
