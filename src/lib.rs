@@ -1,1 +1,44 @@
-//! Which End.
+//! Which End: the browser half.
+//!
+//! | module | holds |
+//! |---|---|
+//! | [`app`] | the shell: menu, notices, the room on show |
+//! | [`route`] | where the visitor is, as an enum over the fragment |
+//! | [`state`] | what the page knows, in three signals |
+//! | [`keep`] | saving, restoring, other tabs, erasing |
+//! | [`notices`] | what the visitor must be told |
+//! | [`dataset`] | the data compiled into the page |
+//! | [`rooms`] | start, quiz, result, pay, guide, about |
+//! | [`ui`] | parts that know no domain |
+//! | [`platform`] | the only code that names the browser |
+//!
+//! Dependencies point one way: core ← platform ← state ← rooms ← app. See `ARCHITECTURE.md`.
+
+pub mod app;
+pub mod dataset;
+pub mod keep;
+pub mod notices;
+pub mod platform;
+pub mod rooms;
+pub mod route;
+pub mod state;
+pub mod ui;
+
+use leptos::prelude::*;
+
+/// Puts the application in the place of the readable page.
+pub fn start() {
+    platform::panic::show_when_broken();
+    let Some(host) = platform::host::mount_element() else {
+        return;
+    };
+    let mounted = mount_to(host.clone(), || {
+        notices::Notices::provide();
+        keep::open();
+        view! { <app::App /> }
+    });
+    // The page lives until it is closed; dropping the handle would take it down.
+    mounted.forget();
+    platform::host::remove_static(&host);
+    platform::host::tell(platform::host::ToHost::Ready);
+}

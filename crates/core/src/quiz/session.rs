@@ -120,6 +120,11 @@ impl Session {
         &self.answers
     }
 
+    /// Whether nothing was ever given in this run and nothing before it is known: not worth keeping.
+    pub fn is_untouched(&self) -> bool {
+        self.answers.is_empty() && self.taken_back.is_empty() && self.seen.is_empty()
+    }
+
     /// Items answered, skips not counted.
     pub fn answered(&self) -> usize {
         self.answers

@@ -1,0 +1,128 @@
+//! The shell: menu, notices, the room on show, and the one effect that saves.
+
+use leptos::ev::MouseEvent;
+use leptos::prelude::*;
+
+use crate::notices::{Notice, NoticeList, use_notices};
+use crate::platform::{fragment, page};
+use crate::rooms::about::About;
+use crate::rooms::guide::GuideRoom;
+use crate::rooms::pay::PayRoom;
+use crate::rooms::quiz::Quiz;
+use crate::rooms::result::ResultRoom;
+use crate::rooms::start::Start;
+use crate::route::{Fragment, Route};
+use crate::state::use_choices;
+use crate::ui::mark::Mark;
+
+/// The room on show.
+#[derive(Clone, Copy)]
+struct Here(RwSignal<Route>);
+
+/// The whole page.
+#[component]
+pub fn App() -> impl IntoView {
+    let here = Here(RwSignal::new(Route::Start));
+    provide_context(here);
+    follow_fragment(here);
+    follow_theme();
+    let room = move || match here.0.get() {
+        Route::Start => view! { <Start /> }.into_any(),
+        Route::Quiz => view! { <Quiz /> }.into_any(),
+        Route::Result => view! { <ResultRoom /> }.into_any(),
+        Route::Pay => view! { <PayRoom /> }.into_any(),
+        Route::Guide(side) => view! { <GuideRoom side /> }.into_any(),
+        Route::About => view! { <About /> }.into_any(),
+    };
+    // The fragment holds the room, so the link must not replace it.
+    let skip = |event: MouseEvent| {
+        event.prevent_default();
+        page::focus("room");
+    };
+    view! {
+        <a class="skip-link" href="#room" on:click=skip>{"Skip to the content"}</a>
+        <header class="wrap bar">
+            <a class="brand" href=Route::Start.href()><Mark /><span>{"Which End"}</span></a>
+            <Menu />
+        </header>
+        <main class="wrap room" id="room" tabindex="-1">
+            <NoticeList />
+            {room}
+        </main>
+        <footer class="wrap foot">
+            <p>
+                {"Nothing you do here leaves your device. "}
+                <a href=Route::About.href()>{"Sources, method and what is saved"}</a>
+            </p>
+        </footer>
+    }
+}
+
+#[component]
+fn Menu() -> impl IntoView {
+    let Here(here) = expect_context();
+    let entries = Route::MENU
+        .into_iter()
+        .map(|route| {
+            let current = move || route.same_room(here.get()).then_some("page");
+            view! {
+                <li><a href=route.href() aria-current=current>{route.title()}</a></li>
+            }
+        })
+        .collect_view();
+    view! {
+        <nav class="menu" aria-label="Main"><ul>{entries}</ul></nav>
+    }
+}
+
+/// Keeps the room in step with the fragment of the address.
+fn follow_fragment(here: Here) {
+    let notices = use_notices();
+    let go = move |first: bool| match Fragment::read(&fragment::read()) {
+        Fragment::Room(route) => {
+            let moved = here.0.get_untracked() != route;
+            if moved {
+                here.0.set(route);
+            }
+            notices.clear(|notice| *notice == Notice::UnknownLink);
+            page::set_title(&title(route));
+            // Arriving must not steal the focus from a host page; moving on must take it along.
+            if moved && !first {
+                page::scroll_to_top();
+                page::focus(heading(route));
+            }
+        }
+        Fragment::Unknown => {
+            here.0.set(Route::Start);
+            page::set_title(&title(Route::Start));
+            notices.show(Notice::UnknownLink);
+        }
+        Fragment::Foreign => {}
+    };
+    go(true);
+    // Heard for as long as the page lives.
+    if let Some(listener) = fragment::on_change(move |_| go(false)) {
+        listener.forever();
+    }
+}
+
+fn title(route: Route) -> String {
+    match route {
+        Route::Start => "Which End: back end or front end?".to_owned(),
+        other => format!("{} · Which End", other.title()),
+    }
+}
+
+/// The id of the heading that takes the focus when a room opens.
+fn heading(route: Route) -> &'static str {
+    match route {
+        Route::Quiz => "question",
+        _ => "room-title",
+    }
+}
+
+/// Sets the colours that the visitor chose.
+fn follow_theme() {
+    let choices = use_choices();
+    Effect::new(move |_| page::set_theme(choices.theme()));
+}

@@ -1,0 +1,175 @@
+//! Things the visitor must know, each said once in a sentence above the room until dismissed.
+
+use leptos::prelude::*;
+
+use crate::platform::{file, worker};
+
+/// One thing to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// This device keeps nothing; the reason as a sentence.
+    NotKept(String),
+    /// A save did not happen; the reason as a sentence.
+    NotSaved(String),
+    /// Unreadable text was found and set aside; it can be had as a file.
+    SetAside {
+        /// What happened, as a sentence.
+        sentence: String,
+        /// The text.
+        text: String,
+    },
+    /// Answers that no longer fit the questions were left out.
+    LeftOut(usize),
+    /// The link leads to no room.
+    UnknownLink,
+    /// A newer version of the page is ready.
+    UpdateWaiting,
+    /// Another tab changed or erased what is kept, and this one followed.
+    FollowedOtherTab,
+}
+
+impl Notice {
+    fn sentence(&self) -> String {
+        match self {
+            Self::NotKept(reason) => format!(
+                "Your answers are not saved on this device: {reason}. They are gone when you close this page. \
+                You can save them to a file on the About page."
+            ),
+            Self::NotSaved(reason) | Self::SetAside { sentence: reason, .. } => sentence_case(reason),
+            Self::LeftOut(1) => {
+                "One of your saved answers belongs to a question that has changed since. It no longer counts.".to_owned()
+            }
+            Self::LeftOut(count) => {
+                format!("{count} of your saved answers belong to questions that have changed since. They no longer count.")
+            }
+            Self::UnknownLink => {
+                "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
+            }
+            Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
+            Self::FollowedOtherTab => "You used Which End in another tab. This one now shows the same.".to_owned(),
+        }
+    }
+}
+
+fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(char::to_uppercase);
+    let end = if text.ends_with('.') { "" } else { "." };
+    first
+        .into_iter()
+        .flatten()
+        .chain(letters)
+        .chain(end.chars())
+        .collect()
+}
+
+/// The notices on show.
+#[derive(Clone, Copy)]
+pub struct Notices(RwSignal<Vec<Notice>>);
+
+impl Notices {
+    /// None on show yet; hands itself out as a context.
+    pub fn provide() -> Self {
+        let notices = Self(RwSignal::new(Vec::new()));
+        provide_context(notices);
+        notices
+    }
+
+    /// Shows a notice, once.
+    pub fn show(self, notice: Notice) {
+        self.0.maybe_update(|shown| {
+            let new = !shown.contains(&notice);
+            if new {
+                shown.push(notice);
+            }
+            new
+        });
+    }
+
+    /// Takes away every notice that `matches`.
+    pub fn clear(self, matches: fn(&Notice) -> bool) {
+        self.0.maybe_update(|shown| {
+            let before = shown.len();
+            shown.retain(|notice| !matches(notice));
+            shown.len() != before
+        });
+    }
+
+    fn dismiss(self, notice: &Notice) {
+        self.0.update(|shown| shown.retain(|other| other != notice));
+    }
+}
+
+/// The notices.
+pub fn use_notices() -> Notices {
+    expect_context()
+}
+
+/// The place above the room where notices stand. A live region: what appears in it is read out.
+#[component]
+pub fn NoticeList() -> impl IntoView {
+    let notices = use_notices();
+    let list = move || {
+        notices
+            .0
+            .get()
+            .into_iter()
+            .map(|notice| view! { <Row notice /> })
+            .collect_view()
+    };
+    view! { <div role="status">{list}</div> }
+}
+
+#[component]
+fn Row(notice: Notice) -> impl IntoView {
+    let notices = use_notices();
+    let sentence = notice.sentence();
+    let act = match &notice {
+        Notice::UpdateWaiting => Some(
+            view! {
+                <button type="button" class="quiet-button" on:click=|_| worker::activate()>{"Get it now"}</button>
+            }
+            .into_any(),
+        ),
+        Notice::SetAside { text, .. } => {
+            let text = text.clone();
+            Some(
+                view! {
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        on:click=move |_| offer(notices, &text)
+                    >
+                        {"Download what was set aside"}
+                    </button>
+                }
+                .into_any(),
+            )
+        }
+        _ => None,
+    };
+    view! {
+        <div class="notice">
+            <p>{sentence}</p>
+            {act}
+            <button type="button" class="quiet-button" on:click=move |_| notices.dismiss(&notice)>{"Got it"}</button>
+        </div>
+    }
+}
+
+fn offer(notices: Notices, text: &str) {
+    if let Err(trouble) = file::offer("which-end-set-aside.txt", text) {
+        notices.show(Notice::NotSaved(trouble.to_string()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reasons_from_the_core_become_whole_sentences() {
+        assert_eq!(sentence_case("not saved: no room"), "Not saved: no room.");
+        assert_eq!(sentence_case(""), ".");
+    }
+}

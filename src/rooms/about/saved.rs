@@ -1,0 +1,171 @@
+//! What is saved on this device: to look at, take along, bring back, and erase.
+
+use leptos::ev::Event;
+use leptos::prelude::*;
+use which_end_core::record;
+
+use crate::keep::{Erasing, use_keep};
+use crate::notices::{Notice, Notices, use_notices};
+use crate::platform::file::{self, FileTrouble};
+use crate::state::{State, use_state};
+use crate::ui::number::grouped;
+
+/// A file that was picked and understood, waiting for a yes.
+#[derive(Clone, Debug, PartialEq)]
+enum Import {
+    /// No file picked.
+    None,
+    /// Understood: this would replace what is here.
+    Ready(Box<record::Record>),
+    /// Not understood, with the reason as a sentence.
+    Refused(String),
+    /// Taken over.
+    Done,
+}
+
+/// The list, and what can be done with it.
+#[component]
+pub(super) fn Saved() -> impl IntoView {
+    let keep = use_keep();
+    let state = use_state();
+    let notices = use_notices();
+    let entries = move || {
+        state.record();
+        keep.stored()
+            .into_iter()
+            .map(|entry| {
+                let bytes = grouped(entry.bytes() as f64);
+                view! {
+                    <tr>
+                        <th scope="row">{entry.key}</th>
+                        <td class="number">{format!("{bytes} bytes")}</td>
+                    </tr>
+                }
+            })
+            .collect_view()
+    };
+    let empty = move || {
+        state.record();
+        keep.stored().is_empty()
+    };
+    view! {
+        <p>
+            {"Your answers, your pay question and your colors are kept in this browser and nowhere else. \
+            They are sent to nobody. Some browsers erase them after a week without a visit, so take a file with you \
+            if they matter to you."}
+        </p>
+        <Show when=empty>
+            <p>{"Nothing is saved on this device now."}</p>
+        </Show>
+        <Show when=move || !empty()>
+            <div class="scroll-x">
+                <table>
+                    <caption>{"Everything this page has saved in this browser"}</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">{"Name"}</th>
+                            <th scope="col" class="number">{"Size"}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{entries}</tbody>
+                </table>
+            </div>
+        </Show>
+        <div class="button-row">
+            <button
+                type="button"
+                class="quiet-button"
+                on:click=move |_| save_file(state, notices)
+            >
+                {"Save to a file"}
+            </button>
+            <Bring />
+            <Erase />
+        </div>
+    }
+}
+
+/// Picking a file, looking at it, and taking it over after a yes.
+#[component]
+fn Bring() -> impl IntoView {
+    let state = use_state();
+    let import = RwSignal::new(Import::None);
+    let picked = move |event: Event| {
+        if let Some(chosen) = file::chosen(&event) {
+            leptos::task::spawn_local(async move { import.set(understood(chosen.read().await)) });
+        }
+    };
+    let take = move |found: record::Record| {
+        state.restore(found);
+        import.set(Import::Done);
+    };
+    view! {
+        <label class="quiet-button file-button">
+            <input type="file" accept=".json,application/json" on:change=picked />
+            {"Bring back a file"}
+        </label>
+        <div role="status">
+            {move || match import.get() {
+                Import::None => ().into_any(),
+                Import::Done => view! { <p>{"Done: the page now shows what the file holds."}</p> }.into_any(),
+                Import::Refused(why) => {
+                    view! { <p>{format!("That file was not used: {why}. Nothing here was changed.")}</p> }.into_any()
+                }
+                Import::Ready(found) => {
+                    let answers = found.session.as_ref().map_or(0, |session| session.answers().len());
+                    view! {
+                        <p>
+                            {format!("This file holds {answers} answers. Taking it over replaces what is here.")}
+                        </p>
+                        <button type="button" class="button" on:click=move |_| take((*found).clone())>
+                            {"Take it over"}
+                        </button>
+                        <button type="button" class="quiet-button" on:click=move |_| import.set(Import::None)>
+                            {"Leave things as they are"}
+                        </button>
+                    }
+                        .into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+fn understood(text: Result<String, FileTrouble>) -> Import {
+    match text.map(|text| record::import(&text)) {
+        Ok(Ok(found)) => Import::Ready(Box::new(found)),
+        Ok(Err(why)) => Import::Refused(why.to_string()),
+        Err(why) => Import::Refused(why.to_string()),
+    }
+}
+
+fn save_file(state: State, notices: Notices) {
+    if let Err(trouble) = file::offer("which-end.json", &record::export(&state.record())) {
+        notices.show(Notice::NotSaved(trouble.to_string()));
+    }
+}
+
+/// Erasing, with one question before.
+#[component]
+fn Erase() -> impl IntoView {
+    let keep = use_keep();
+    let asking = RwSignal::new(false);
+    let outcome = RwSignal::new(None::<Erasing>);
+    let erase = move |_| {
+        outcome.set(Some(keep.erase()));
+        asking.set(false);
+    };
+    view! {
+        <Show when=move || !asking.get()>
+            <button type="button" class="quiet-button" on:click=move |_| asking.set(true)>{"Erase everything"}</button>
+        </Show>
+        <Show when=move || asking.get()>
+            <p>{"Erase all answers and settings on this device? This cannot be undone."}</p>
+            <button type="button" class="button" on:click=erase>{"Yes, erase everything"}</button>
+            <button type="button" class="quiet-button" on:click=move |_| asking.set(false)>{"Keep them"}</button>
+        </Show>
+        <div role="status">
+            {move || outcome.get().map(|outcome| view! { <p>{outcome.sentence()}</p> })}
+        </div>
+    }
+}

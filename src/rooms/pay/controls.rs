@@ -1,0 +1,200 @@
+//! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
+
+use leptos::prelude::*;
+use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier, Workplace, Years};
+
+use super::words;
+use crate::dataset::dataset;
+use crate::state::use_pay;
+
+/// The form. It has no button: there is nothing to send.
+#[component]
+pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
+    view! {
+        <form class="sheet" aria-label="Whose pay" on:submit=|event| event.prevent_default()>
+            <Roles query />
+            <Experience query />
+            <Country query />
+            <Workplaces query />
+            <Languages query />
+        </form>
+    }
+}
+
+#[component]
+fn Roles(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let options = Role::ALL
+        .into_iter()
+        .map(|role| {
+            view! {
+                <label class="pill">
+                    <input
+                        type="radio"
+                        name="role"
+                        prop:checked=move || query.with(|query| query.role == role)
+                        on:change=move |_| pay.set_role(role)
+                    />
+                    <span>{words::role(role)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset>
+            <legend>{"Work"}</legend>
+            <div class="pills">{options}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Experience(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let complaint = RwSignal::new(false);
+    let options = Tier::ALL
+        .into_iter()
+        .map(|tier| {
+            view! {
+                <label class="pill">
+                    <input
+                        type="radio"
+                        name="tier"
+                        prop:checked=move || query.with(|query| query.years.tier() == tier)
+                        on:change=move |_| {
+                            complaint.set(false);
+                            pay.set_tier(tier);
+                        }
+                    />
+                    <span>{words::tier(tier)}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let typed = move |text: String| match text.trim().parse().ok().and_then(Years::new) {
+        Some(years) => {
+            complaint.set(false);
+            pay.set_years(years);
+        }
+        None => complaint.set(true),
+    };
+    view! {
+        <fieldset>
+            <legend>{"Years of paid work"}</legend>
+            <div class="pills">{options}</div>
+            <label class="inline-field">
+                <span>{"Exactly"}</span>
+                <input
+                    type="number"
+                    min="0"
+                    max=Years::MAX.to_string()
+                    inputmode="numeric"
+                    aria-describedby="years-complaint"
+                    prop:value=move || query.with(|query| query.years.get().to_string())
+                    on:change:target=move |event| typed(event.target().value())
+                />
+            </label>
+            <p id="years-complaint" role="alert" class="field-complaint">
+                {move || complaint.get().then(|| format!("Type a whole number of years from 0 to {}.", Years::MAX))}
+            </p>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Country(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let options = dataset()
+        .pay
+        .countries
+        .iter()
+        .map(|country| {
+            let code = country.code.clone();
+            view! {
+                <option value=country.code.as_str() prop:selected=move || query.with(|query| query.country == code)>
+                    {country.name.as_str()}
+                </option>
+            }
+        })
+        .collect_view();
+    let chosen = move |code: String| {
+        if let Some(code) = CountryCode::new(&code) {
+            pay.set_country(code);
+        }
+    };
+    view! {
+        <p>
+            <label for="country">{"Country"}</label>
+            <select id="country" on:change:target=move |event| chosen(event.target().value())>{options}</select>
+        </p>
+    }
+}
+
+#[component]
+fn Workplaces(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let options = [
+        None,
+        Some(Workplace::InPerson),
+        Some(Workplace::RemoteOrHybrid),
+    ]
+    .into_iter()
+    .map(|workplace| {
+        view! {
+            <label class="pill">
+                <input
+                    type="radio"
+                    name="workplace"
+                    prop:checked=move || query.with(|query| query.workplace == workplace)
+                    on:change=move |_| pay.set_workplace(workplace)
+                />
+                <span>{words::workplace(workplace)}</span>
+            </label>
+        }
+    })
+    .collect_view();
+    view! {
+        <fieldset>
+            <legend>{"Workplace"}</legend>
+            <div class="pills">{options}</div>
+        </fieldset>
+    }
+}
+
+#[component]
+fn Languages(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let options = dataset()
+        .pay
+        .languages
+        .iter()
+        .map(|term| {
+            let name = term.name.clone();
+            let set = name.clone();
+            view! {
+                <label class="pill">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || query.with(|query| query.languages.contains(&name))
+                        on:change:target=move |event| pay.set_language(&set, event.target().checked())
+                    />
+                    <span>{term.name.as_str()}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    let count = move || match query.with(|query| query.languages.len()) {
+        0 => "Languages (none chosen)".to_owned(),
+        1 => "Languages (1 chosen)".to_owned(),
+        count => format!("Languages ({count} chosen)"),
+    };
+    view! {
+        <details>
+            <summary>{count}</summary>
+            <fieldset>
+                <legend class="hidden-text">{"Languages you work with"}</legend>
+                <div class="pills">{options}</div>
+            </fieldset>
+        </details>
+    }
+}

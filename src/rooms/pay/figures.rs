@@ -1,0 +1,111 @@
+//! The estimate as a sentence, as a table, and how much stands behind it.
+
+use leptos::prelude::*;
+use which_end_core::pay::estimate::{self, PayEstimate};
+use which_end_core::pay::model::PERCENTILES;
+use which_end_core::pay::query::PayQuery;
+
+use super::words;
+use crate::dataset::dataset;
+use crate::platform::today;
+use crate::ui::number::{dollars, grouped};
+
+/// “Half earn between … and …”.
+#[component]
+pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
+    let [p10, p25, p50, p75, p90] = answer.percentiles;
+    let people = words::people(query.role);
+    view! {
+        <h2 id="estimate">{format!("Half of them earn {} to {}", dollars(p25), dollars(p75))}</h2>
+        <p>
+            {format!(
+                "Of {people} like this, half earn more than {} and half earn less. 1 in 10 earns under {}, 1 in 10 over {}.",
+                dollars(p50),
+                dollars(p10),
+                dollars(p90),
+            )}
+        </p>
+    }
+}
+
+/// The five percentiles.
+#[component]
+pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
+    let rows = PERCENTILES
+        .into_iter()
+        .zip(answer.percentiles)
+        .map(|(percentile, usd)| {
+            let meaning = match percentile {
+                50 => "half earn less, half earn more".to_owned(),
+                percentile => format!("{percentile} of 100 earn less"),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{format!("{percentile}th percentile")}</th>
+                    <td>{meaning}</td>
+                    <td class="number">{dollars(usd)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="scroll-x">
+            <table>
+                <caption>{"US dollars a year, total pay before tax"}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{"Point"}</th>
+                        <th scope="col">{"What it means"}</th>
+                        <th scope="col" class="number">{"Pay"}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Source, year, number of answers, and how sure that makes it.
+#[component]
+pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
+    let model = &dataset().pay;
+    let total: u32 = model.sources.iter().map(|source| source.rows).sum();
+    let country = model
+        .country(&query.country)
+        .map_or("", |country| country.name.as_str());
+    let near = match answer.grounds {
+        estimate::Grounds::Many => "enough to lean on",
+        estimate::Grounds::Some => "some, so take the range as rough",
+        estimate::Grounds::Few => {
+            "few, so this leans on similar jobs and countries and the range is wider"
+        }
+    };
+    let sources = model
+        .sources
+        .iter()
+        .map(|source| {
+            let old = today::today().is_some_and(|today| today >= source.review_by);
+            view! {
+                <li>
+                    <a href=source.url.as_str()>{source.title.as_str()}</a>
+                    {format!(", {}: {} answers, as of {}", source.publisher, grouped(f64::from(source.rows)), source.as_of)}
+                    {old.then_some(" (old: newer figures should be out)")}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <p>
+            {format!(
+                "Answers from this role, these years and {country}: {} ({near}). The whole table rests on {}.",
+                grouped(f64::from(answer.rows)),
+                grouped(f64::from(total)),
+            )}
+        </p>
+        <ul class="soft">{sources}</ul>
+        <p class="soft">
+            {"People chose to answer, and more of them are experienced than in the job market. Pay is what they said, \
+            bonuses included; shares of a company may or may not be."}
+        </p>
+    }
+}

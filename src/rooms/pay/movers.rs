@@ -1,0 +1,71 @@
+//! What goes with higher or lower pay, and where no difference was found.
+
+use leptos::prelude::*;
+use which_end_core::pay::movers::{Change, Mover, movers};
+use which_end_core::pay::query::PayQuery;
+
+use super::words;
+use super::working::change;
+use crate::dataset::dataset;
+use crate::ui::number::grouped;
+
+/// Movers named on each end of the list.
+const SHOWN: usize = 5;
+
+/// The strongest movers up and down, then those without a difference.
+#[component]
+pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
+    let Ok(all) = movers(&dataset().pay, &query) else {
+        return view! { <p>{"No data for this country."}</p> }.into_any();
+    };
+    let (found, none): (Vec<Mover>, Vec<Mover>) = all.into_iter().partition(Mover::found);
+    let (up, down): (Vec<Mover>, Vec<Mover>) =
+        found.into_iter().partition(|mover| mover.factor > 1.0);
+    let rows = up
+        .iter()
+        .take(SHOWN)
+        .chain(down.iter().rev().take(SHOWN).rev())
+        .map(row)
+        .collect_view();
+    let same: Vec<String> = none.iter().map(|mover| name(&mover.change)).collect();
+    view! {
+        <div class="scroll-x">
+            <table>
+                <caption>
+                    {"All else being equal in the survey. People who work with a language also differ in other ways: \
+                    learning it may not move your pay by this much."}
+                </caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{"If you also had"}</th>
+                        <th scope="col" class="number">{"Middle pay"}</th>
+                        <th scope="col" class="number">{"Likely between"}</th>
+                        <th scope="col" class="number">{"Answers"}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {(!same.is_empty()).then(|| view! { <p class="soft">{format!("No difference found for: {}.", same.join(", "))}</p> })}
+    }
+        .into_any()
+}
+
+fn row(mover: &Mover) -> impl IntoView + use<> {
+    view! {
+        <tr>
+            <th scope="row">{name(&mover.change)}</th>
+            <td class="number">{change(mover.factor)}</td>
+            <td class="number">{format!("{} to {}", change(mover.low), change(mover.high))}</td>
+            <td class="number">{grouped(f64::from(mover.rows))}</td>
+        </tr>
+    }
+}
+
+fn name(change: &Change) -> String {
+    match change {
+        Change::Language(language) => language.as_str().to_owned(),
+        Change::Tier(tier) => words::tier(*tier).to_owned(),
+        Change::Workplace(workplace) => words::workplace(Some(*workplace)).to_owned(),
+    }
+}

@@ -1,0 +1,53 @@
+//! Fixed words of the pay room.
+
+use which_end_core::pay::estimate::NoEstimate;
+use which_end_core::pay::query::{Role, Tier, Workplace};
+
+pub(super) fn role(role: Role) -> &'static str {
+    match role {
+        Role::BackEnd => "Back end",
+        Role::FrontEnd => "Front end",
+        Role::FullStack => "Full-stack",
+    }
+}
+
+/// A role as it stands in a sentence about people.
+pub(super) fn people(role: Role) -> &'static str {
+    match role {
+        Role::BackEnd => "back-end developers",
+        Role::FrontEnd => "front-end developers",
+        Role::FullStack => "full-stack developers",
+    }
+}
+
+/// A tier with the years that define it: the survey has years, not job titles.
+pub(crate) fn tier(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Entry => "Entry, 0–2 years",
+        Tier::Mid => "Mid, 3–5 years",
+        Tier::Senior => "Senior, 6–9 years",
+        Tier::Staff => "10 years or more",
+    }
+}
+
+pub(super) fn workplace(workplace: Option<Workplace>) -> &'static str {
+    match workplace {
+        None => "Either",
+        Some(Workplace::InPerson) => "In person",
+        Some(Workplace::RemoteOrHybrid) => "Remote or hybrid",
+    }
+}
+
+pub(super) fn no_estimate(why: &NoEstimate) -> String {
+    let text = why.to_string();
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
+    format!(
+        "{first}{}. Choose another country to see figures.",
+        letters.as_str()
+    )
+}

@@ -1,0 +1,158 @@
+//! The quiz: one item at a time, with back and skip.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+use which_end_core::quiz::item::Item;
+use which_end_core::quiz::session::{Response, Step};
+
+use crate::dataset::{bank_model, dataset};
+use crate::platform::{fragment, page};
+use crate::route::Route;
+use crate::state::{Runs, use_runs};
+
+mod question;
+mod widget;
+mod words;
+
+pub(crate) use words::labels;
+
+use question::Question;
+
+/// What the room shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Shown {
+    /// An open item; `turn` rises with every answer, so that the card is drawn anew.
+    Asking {
+        item: &'static Item,
+        earlier: Option<Response>,
+        turn: usize,
+    },
+    /// Nothing left to ask for now.
+    Finished,
+}
+
+/// The second room.
+#[component]
+pub fn Quiz() -> impl IntoView {
+    let runs = use_runs();
+    runs.begin();
+    let shown = Memo::new(move |_| {
+        runs.with_current(|session| match session.step_in(bank_model()) {
+            Step::Ask { item, earlier } => Shown::Asking {
+                item,
+                earlier,
+                turn: session.answers().len(),
+            },
+            Step::Done(_) => Shown::Finished,
+        })
+    });
+    view! {
+        <div class="quiz">
+            {move || match shown.get() {
+                Shown::Asking { item, earlier, turn } => {
+                    view! { <Progress turn /><Card item earlier turn /> }.into_any()
+                }
+                Shown::Finished => view! { <Finished /> }.into_any(),
+            }}
+        </div>
+    }
+}
+
+/// “Question 4, about 14 left”, in words and as a bar.
+#[component]
+fn Progress(turn: usize) -> impl IntoView {
+    let left = use_runs().with_current(|session| session.progress(&dataset().bank).about_left);
+    let number = turn + 1;
+    let words = match left {
+        0 | 1 => "last one".to_owned(),
+        left => format!("about {left} left"),
+    };
+    view! {
+        <p class="quiz-progress">
+            <span>{format!("Question {number}")}</span>
+            <span>{words}</span>
+        </p>
+        <progress aria-label="How far you are" max=(turn + left).max(1).to_string() value=turn.to_string()></progress>
+    }
+}
+
+/// The open item with its answers and the ways on.
+#[component]
+fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl IntoView {
+    let runs = use_runs();
+    let first = match earlier {
+        Some(Response::Choice(position)) => Some(position),
+        Some(Response::Skipped) | None => None,
+    };
+    let chosen = RwSignal::new(first);
+    let missing = RwSignal::new(false);
+    let give = Callback::new(move |response: Response| go_on(runs, response));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match chosen.get_untracked() {
+            Some(position) => give.run(Response::Choice(position)),
+            None => missing.set(true),
+        }
+    };
+    let choose = Callback::new(move |position| {
+        chosen.set(Some(position));
+        missing.set(false);
+    });
+    let press = Callback::new(move |position| give.run(Response::Choice(position)));
+    view! {
+        <form novalidate=true on:submit=submit>
+            <Question item chosen=first on_choose=choose on_press=press />
+            <p role="alert" class="quiz-missing">
+                {move || missing.get().then_some("Choose an answer first, or skip this question.")}
+            </p>
+            <div class="quiz-moves">
+                <button
+                    type="button"
+                    class="quiet-button"
+                    disabled={turn == 0}
+                    on:click=move |_| {
+                        runs.undo();
+                        page::focus("question");
+                    }
+                >
+                    {"Back"}
+                </button>
+                <button type="button" class="quiet-button" on:click=move |_| give.run(Response::Skipped)>
+                    {"Skip"}
+                </button>
+                <button type="submit" class="button">{"Next"}</button>
+            </div>
+            <p class="quiz-hint">
+                {"Tap an answer to go straight on. With a keyboard: arrow keys to choose, Enter for the next question. \
+                There is no time limit."}
+            </p>
+        </form>
+    }
+}
+
+/// Records an answer, then shows the next question or, after the last one, the result.
+fn go_on(runs: Runs, response: Response) {
+    runs.respond(response);
+    if runs.finished() {
+        fragment::go(Route::Result.fragment());
+    } else {
+        page::focus("question");
+    }
+}
+
+/// Shown to a visitor who comes back to the quiz after its end.
+#[component]
+fn Finished() -> impl IntoView {
+    let runs = use_runs();
+    view! {
+        <h1 id="room-title" tabindex="-1">{"You have answered enough"}</h1>
+        <p>{"Your result is ready. You can also take back your last answer, or begin again with other questions."}</p>
+        <div class="button-row">
+            <a class="button" href=Route::Result.href()>{"See your result"}</a>
+            <button type="button" class="quiet-button" on:click=move |_| { runs.undo(); }>
+                {"Back to the last question"}
+            </button>
+            <button type="button" class="quiet-button" on:click=move |_| runs.retake()>{"Begin again"}</button>
+        </div>
+    }
+}

@@ -1,0 +1,73 @@
+//! One question: what is asked, and its answers in the form that suits the item.
+
+use leptos::prelude::*;
+use which_end_core::quiz::item::{Body, Item};
+
+use super::widget::HandsOn;
+use super::words::{ask, ends, labels};
+use crate::ui::choice_group::{ChoiceGroup, Layout};
+
+/// A fieldset whose legend is the question; the legend takes the focus when the question comes up.
+#[component]
+pub(super) fn Question(
+    item: &'static Item,
+    chosen: Option<u8>,
+    on_choose: Callback<u8>,
+    on_press: Callback<u8>,
+) -> impl IntoView {
+    let name = item.id.as_str().to_owned();
+    let pair = match &item.body {
+        Body::Pair {
+            backend,
+            frontend,
+            first,
+        } => {
+            let [a, b] = ends(backend, frontend, *first);
+            Some(view! {
+                <div class="pair-ends">
+                    <PairText letter="A" text=a.text.as_str() />
+                    <PairText letter="B" text=b.text.as_str() />
+                </div>
+            })
+        }
+        _ => None,
+    };
+    let plain = move || {
+        let layout = match &item.body {
+            Body::Likert { .. } | Body::Pair { .. } => Layout::Steps,
+            Body::Situation { .. } | Body::Task { .. } => Layout::List,
+        };
+        view! { <ChoiceGroup name=name.clone() labels=labels(item) layout chosen on_choose on_press /> }.into_any()
+    };
+    let answers = match &item.body {
+        Body::Task {
+            widget: Some(widget),
+            ..
+        } => view! { <HandsOn item widget chosen on_choose on_press plain=ViewFn::from(plain) /> }
+            .into_any(),
+        _ => plain(),
+    };
+    view! {
+        <fieldset>
+            <legend>
+                <h1 id="question" tabindex="-1">
+                    <span class="ask">{ask(item)}</span>
+                    <span class="stem">{item.stem.as_str()}</span>
+                </h1>
+            </legend>
+            {pair}
+            {answers}
+        </fieldset>
+    }
+}
+
+/// One end of a pair.
+#[component]
+fn PairText(letter: &'static str, text: &'static str) -> impl IntoView {
+    view! {
+        <p class="pair-end">
+            <span class="letter">{letter}</span>
+            <span>{text}</span>
+        </p>
+    }
+}

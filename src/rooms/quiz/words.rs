@@ -1,0 +1,74 @@
+//! The fixed words of the quiz: what is asked, and the steps of each scale.
+
+use which_end_core::quiz::item::{Body, Item, LikertScale, PairEnd, Side};
+
+const LIKING: [&str; 5] = [
+    "Not at all",
+    "A little",
+    "Partly",
+    "Quite a lot",
+    "Very much",
+];
+const AGREEMENT: [&str; 5] = [
+    "Not true of me",
+    "Mostly not",
+    "Half and half",
+    "Mostly true",
+    "True of me",
+];
+const PREFERENCE: [&str; 5] = [
+    "Much rather A",
+    "Rather A",
+    "Both alike",
+    "Rather B",
+    "Much rather B",
+];
+
+/// What is asked, said before the stem.
+pub(super) fn ask(item: &Item) -> &'static str {
+    match &item.body {
+        Body::Likert {
+            scale: LikertScale::Liking,
+            ..
+        } => "How much would you like to do this?",
+        Body::Likert {
+            scale: LikertScale::Agreement,
+            ..
+        } => "How true is this of you?",
+        Body::Pair { .. } => "Which would you rather do?",
+        Body::Situation { .. } => "What would you do?",
+        Body::Task { .. } => "A small puzzle. One answer is right.",
+    }
+}
+
+/// The answers in order, as text.
+pub(crate) fn labels(item: &Item) -> Vec<String> {
+    let owned = |steps: [&str; 5]| steps.map(str::to_owned).to_vec();
+    match &item.body {
+        Body::Likert {
+            scale: LikertScale::Liking,
+            ..
+        } => owned(LIKING),
+        Body::Likert {
+            scale: LikertScale::Agreement,
+            ..
+        } => owned(AGREEMENT),
+        Body::Pair { .. } => owned(PREFERENCE),
+        Body::Situation { choices, .. } => {
+            choices.iter().map(|choice| choice.text.clone()).collect()
+        }
+        Body::Task { choices, .. } => choices.clone(),
+    }
+}
+
+/// The two ends of a pair in the order shown: A, then B.
+pub(super) fn ends<'item>(
+    backend: &'item PairEnd,
+    frontend: &'item PairEnd,
+    first: Side,
+) -> [&'item PairEnd; 2] {
+    match first {
+        Side::Backend => [backend, frontend],
+        Side::Frontend => [frontend, backend],
+    }
+}

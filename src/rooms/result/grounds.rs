@@ -1,0 +1,139 @@
+//! On what grounds: the answers that counted most, the evidence facet by facet, and the puzzles.
+
+use leptos::prelude::*;
+use which_end_core::quiz::item::{Body, Side};
+use which_end_core::quiz::report::{Mover, Report};
+use which_end_core::quiz::session::Response;
+
+use super::words::facet;
+use crate::dataset::dataset;
+use crate::rooms::quiz::labels;
+
+/// The answers that moved the lead most.
+#[component]
+pub(super) fn Moved(report: Report) -> impl IntoView {
+    let rows = report.movers.iter().map(moved_row).collect_view();
+    view! {
+        <p>{"Had you left an answer out, your lead would have moved by this much:"}</p>
+        <ol class="moved">{rows}</ol>
+    }
+}
+
+fn moved_row(mover: &Mover) -> Option<impl IntoView + use<>> {
+    let item = dataset().bank.get(&mover.item)?;
+    let Response::Choice(position) = mover.response else {
+        return None;
+    };
+    let given = labels(item).get(usize::from(position)).cloned()?;
+    let points = (mover.lead_shift.abs() * 100.0).round();
+    let (class, side) = if mover.lead_shift >= 0.0 {
+        ("mark-back", "back end")
+    } else {
+        ("mark-front", "front end")
+    };
+    let question = match &item.body {
+        Body::Pair {
+            backend,
+            frontend,
+            first,
+        } => match first {
+            Side::Backend => format!("A: {} B: {}", backend.text, frontend.text),
+            Side::Frontend => format!("A: {} B: {}", frontend.text, backend.text),
+        },
+        _ => item.stem.clone(),
+    };
+    let weight = if points < 1.0 {
+        "less than 1 point".to_owned()
+    } else if points < 2.0 {
+        "1 point".to_owned()
+    } else {
+        format!("{points:.0} points")
+    };
+    Some(view! {
+        <li>
+            <q>{question}</q>
+            <br />
+            {"You said: "}
+            <strong>{given}</strong>
+            {". "}
+            <span class=class>{format!("{weight} toward the {side}")}</span>
+        </li>
+    })
+}
+
+/// How the answers lean, facet by facet.
+#[component]
+pub(super) fn FacetList(report: Report) -> impl IntoView {
+    let rows = report
+        .facets
+        .iter()
+        .map(|evidence| {
+            let words = match (evidence.answers, evidence.lean) {
+                (_, None) => "not asked".to_owned(),
+                (1, Some(lean)) => format!("{}, 1 answer", leaning(lean)),
+                (answers, Some(lean)) => format!("{}, {answers} answers", leaning(lean)),
+            };
+            let side = match evidence.facet.side() {
+                Side::Backend => "Back end",
+                Side::Frontend => "Front end",
+            };
+            view! {
+                <tr>
+                    <th scope="row">{facet(evidence.facet)}</th>
+                    <td>{side}</td>
+                    <td>{words}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="scroll-x">
+            <table>
+                <caption>{"One or two answers to a part are a hint, not a measurement."}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{"Part"}</th>
+                        <th scope="col">{"Side"}</th>
+                        <th scope="col">{"Your answers"}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+}
+
+fn leaning(lean: f64) -> &'static str {
+    match lean {
+        lean if lean < 0.3 => "mostly no",
+        lean if lean < 0.45 => "rather no",
+        lean if lean <= 0.55 => "half and half",
+        lean if lean <= 0.7 => "rather yes",
+        _ => "mostly yes",
+    }
+}
+
+/// Right answers, as plain counts: too few to be a scale.
+#[component]
+pub(super) fn TaskTallies(report: Report) -> impl IntoView {
+    let rows = report
+        .tasks
+        .iter()
+        .map(|tally| {
+            let side = match tally.side {
+                Side::Backend => "Back-end puzzles",
+                Side::Frontend => "Front-end puzzles",
+            };
+            let count = if tally.answered == 0 {
+                "none answered".to_owned()
+            } else {
+                format!("{} of {} right", tally.right, tally.answered)
+            };
+            view! { <li><strong>{side}</strong>{": "}{count}</li> }
+        })
+        .collect_view();
+    view! {
+        <ul>{rows}</ul>
+        <p class="soft">{"So few puzzles cannot measure skill. They only add a little to the picture."}</p>
+    }
+}

@@ -1,0 +1,125 @@
+//! The result: what the run says, how sure it is, and on what grounds.
+
+use leptos::prelude::*;
+use which_end_core::quiz::report::{Report, Verdict};
+use which_end_core::quiz::session::{Session, StopReason};
+
+use crate::dataset::bank_model;
+use crate::platform::page;
+use crate::route::Route;
+use crate::state::{use_pay, use_runs};
+
+mod grounds;
+mod picture;
+mod words;
+
+use grounds::{FacetList, Moved, TaskTallies};
+use picture::{Chances, PlanePicture};
+
+/// The report, or where to go for one.
+#[component]
+pub fn ResultRoom() -> impl IntoView {
+    let runs = use_runs();
+    let report =
+        Memo::new(move |_| runs.with_existing(|session| Report::in_model(bank_model(), session)));
+    move || match report.get() {
+        Some(report) if report.answered > 0 => view! { <Told report /> }.into_any(),
+        _ => view! { <NothingYet /> }.into_any(),
+    }
+}
+
+#[component]
+fn NothingYet() -> impl IntoView {
+    view! {
+        <h1 id="room-title" tabindex="-1">{"No result yet"}</h1>
+        <p>{"Answer some questions first. It takes about 4 minutes."}</p>
+        <div class="button-row">
+            <a class="button" href=Route::Quiz.href()>{"Start the quiz"}</a>
+        </div>
+    }
+}
+
+/// The whole report.
+#[component]
+fn Told(report: Report) -> impl IntoView {
+    let headline = words::headline(&report);
+    let meaning = words::meaning(&report);
+    let sureness = words::sureness(&report);
+    let enough = report.verdict != Verdict::TooFewAnswers;
+    view! {
+        <div class="verdict">
+            <h1 id="room-title" tabindex="-1">{headline}</h1>
+            <p>{meaning}</p>
+            <p class="soft">{sureness}</p>
+            <NextSteps report=report.clone() />
+        </div>
+        <Show when=move || enough>
+            <div class="two-up">
+                <section aria-labelledby="chances">
+                    <h2 id="chances">{"Your chances"}</h2>
+                    <Chances report=report.clone() />
+                </section>
+                <section aria-labelledby="plane">
+                    <h2 id="plane">{"Where you stand"}</h2>
+                    <PlanePicture report=report.clone() />
+                </section>
+            </div>
+            <section class="section" aria-labelledby="moved">
+                <h2 id="moved">{"Answers that counted most"}</h2>
+                <Moved report=report.clone() />
+            </section>
+            <div class="two-up">
+                <section aria-labelledby="facets">
+                    <h2 id="facets">{"Part by part"}</h2>
+                    <FacetList report=report.clone() />
+                </section>
+                <section aria-labelledby="puzzles">
+                    <h2 id="puzzles">{"The puzzles"}</h2>
+                    <TaskTallies report=report.clone() />
+                </section>
+            </div>
+        </Show>
+        <section class="section" aria-labelledby="trust">
+            <h2 id="trust">{"How far to trust this"}</h2>
+            <p>
+                {"Nobody has checked these questions against real careers yet: the numbers behind them are the authors' \
+                judgement, with 0 people measured. It tells what your answers lean to today. It is not a hiring test, \
+                and it does not know what you could learn."}
+            </p>
+            <p><a href=Route::About.href()>{"How the quiz works"}</a></p>
+        </section>
+    }
+}
+
+/// What to do with a result.
+#[component]
+fn NextSteps(report: Report) -> impl IntoView {
+    let runs = use_runs();
+    let pay = use_pay();
+    let role = words::likeliest_role(&report);
+    let guide = Route::Guide(report.lead().0).href();
+    let open = Memo::new(move |_| !runs.finished());
+    let may_go_on = Memo::new(move |_| {
+        let kept_going = runs.with_existing(Session::keeps_going).unwrap_or(false);
+        !kept_going
+            && runs
+                .stopped_because()
+                .is_some_and(|reason| reason != StopReason::BankExhausted)
+    });
+    view! {
+        <div class="button-row">
+            <Show when=move || open.get()>
+                <a class="button" href=Route::Quiz.href()>{"Go on with the quiz"}</a>
+            </Show>
+            <a class="button" href=Route::Pay.href() on:click=move |_| pay.set_role(role)>{"See what this pays"}</a>
+            <a class="quiet-button" href=guide>{"Read the guide"}</a>
+            <Show when=move || may_go_on.get()>
+                <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.keep_going()>
+                    {"Ask me more, to be surer"}
+                </a>
+            </Show>
+            <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.retake()>{"Begin again"}</a>
+            <button type="button" class="quiet-button" on:click=move |_| { page::print(); }>{"Print"}</button>
+        </div>
+    }
+}

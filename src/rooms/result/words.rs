@@ -1,0 +1,119 @@
+//! The report in words. Claims no more than the figures carry.
+
+use which_end_core::pay::query::Role;
+use which_end_core::quiz::conduct::Caution;
+use which_end_core::quiz::item::{Facet, Side};
+use which_end_core::quiz::report::{Region, Report, Verdict};
+
+use crate::ui::number::percent;
+
+/// The name of a region, as it stands in a sentence.
+pub(super) fn region(region: Region) -> &'static str {
+    match region {
+        Region::Backend => "back end",
+        Region::Frontend => "front end",
+        Region::FullStack => "full-stack",
+        Region::NeitherYet => "neither yet",
+    }
+}
+
+/// The name of a region at the start of a row.
+pub(super) fn region_title(region: Region) -> &'static str {
+    match region {
+        Region::Backend => "Back end",
+        Region::Frontend => "Front end",
+        Region::FullStack => "Full-stack (both)",
+        Region::NeitherYet => "Neither yet",
+    }
+}
+
+/// The first line.
+pub(super) fn headline(report: &Report) -> String {
+    match report.verdict {
+        Verdict::Clear(Region::Backend) => "You lean to the back end".to_owned(),
+        Verdict::Clear(Region::Frontend) => "You lean to the front end".to_owned(),
+        Verdict::Clear(Region::FullStack) => "Both ends suit you".to_owned(),
+        Verdict::Clear(Region::NeitherYet) => "Neither end has won you yet".to_owned(),
+        Verdict::Between(one, other) => format!("Between {} and {}", region(one), region(other)),
+        Verdict::TooFewAnswers => "Too early to say".to_owned(),
+        Verdict::Withheld => "We cannot read these answers well".to_owned(),
+    }
+}
+
+/// What the first line means for the reader.
+pub(super) fn meaning(report: &Report) -> &'static str {
+    match report.verdict {
+        Verdict::Clear(Region::Backend) => {
+            "You liked the work behind the scenes more: data, rules, and keeping things running."
+        }
+        Verdict::Clear(Region::Frontend) => {
+            "You liked the work that people meet more: pages, how they respond, and the people who use them."
+        }
+        Verdict::Clear(Region::FullStack) => {
+            "You liked work on both sides. People who do both are called full-stack developers. \
+            Most begin on one side and add the other."
+        }
+        Verdict::Clear(Region::NeitherYet) => {
+            "Little of this work drew you in so far. That is worth knowing. Try one small thing from the guide \
+            before you decide, or look at other kinds of work with computers."
+        }
+        Verdict::Between(..) => {
+            "Your answers fit both of these, so we will not pick one for you. \
+            A few more questions, or an hour of trying each, would tell you more."
+        }
+        Verdict::TooFewAnswers => "A few more answers are needed before anything can be said.",
+        Verdict::Withheld => match report.caution {
+            Some(Caution::StraightLining { .. }) => {
+                "Nearly all your answers are the same step, so they do not tell the two ends apart. \
+                That happens when one is in a hurry. Try again when you have four quiet minutes."
+            }
+            _ => {
+                "Your answers pull against each other more than most people's do, so we name no side. \
+                You may have been in a hurry, or the questions did not fit you. Try again if you like."
+            }
+        },
+    }
+}
+
+/// How sure, and from how much.
+pub(super) fn sureness(report: &Report) -> String {
+    let (side, share) = report.lead();
+    let side = match side {
+        Side::Backend => "the back end",
+        Side::Frontend => "the front end",
+    };
+    format!(
+        "From {} answers. The chance that {side} is your stronger side is about {}.",
+        report.answered,
+        percent(share)
+    )
+}
+
+/// The role that the pay room starts with.
+pub(super) fn likeliest_role(report: &Report) -> Role {
+    let [backend, frontend, both, _] = report.regions;
+    if both >= backend && both >= frontend {
+        Role::FullStack
+    } else {
+        match report.lead().0 {
+            Side::Backend => Role::BackEnd,
+            Side::Frontend => Role::FrontEnd,
+        }
+    }
+}
+
+/// A facet in plain words.
+pub(super) fn facet(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Data => "Data and how it links",
+        Facet::Logic => "Rules, and two things at once",
+        Facet::Apis => "How programs talk",
+        Facet::Reliability => "Staying up and staying safe",
+        Facet::ServerSpeed => "Fast servers",
+        Facet::Layout => "Layout and detail",
+        Facet::Interaction => "How pages respond",
+        Facet::Access => "Pages for everybody",
+        Facet::Users => "Users and words",
+        Facet::BrowserSpeed => "Fast pages",
+    }
+}

@@ -1,0 +1,150 @@
+//! Where the visitor is: an enum over the fragment of the address, so that any static host serves every room.
+
+use which_end_core::quiz::item::Side;
+
+/// A room of the house, or a place in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// What this is, and the ways in.
+    Start,
+    /// One item at a time.
+    Quiz,
+    /// The report on the run.
+    Result,
+    /// The estimate.
+    Pay,
+    /// The career guide, opened at one side.
+    Guide(Side),
+    /// Method, sources, and what is saved here.
+    About,
+}
+
+/// What a fragment says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fragment {
+    /// One of our rooms.
+    Room(Route),
+    /// Begins like one of ours, but names no room: the visitor is told, and stands at the start.
+    Unknown,
+    /// Not ours: an anchor in the page or a host's own fragment. The room does not change.
+    Foreign,
+}
+
+impl Route {
+    /// The rooms of the main menu, in its order.
+    pub const MENU: [Self; 4] = [
+        Self::Quiz,
+        Self::Pay,
+        Self::Guide(Side::Backend),
+        Self::About,
+    ];
+
+    /// The fragment that leads here, without its `#`.
+    pub fn fragment(self) -> &'static str {
+        self.href().trim_start_matches('#')
+    }
+
+    /// The fragment that leads here, with its `#`.
+    pub fn href(self) -> &'static str {
+        match self {
+            Self::Start => "#/",
+            Self::Quiz => "#/quiz",
+            Self::Result => "#/result",
+            Self::Pay => "#/pay",
+            Self::Guide(Side::Backend) => "#/guide/back-end",
+            Self::Guide(Side::Frontend) => "#/guide/front-end",
+            Self::About => "#/about",
+        }
+    }
+
+    /// Title for the window and the menu.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Start => "Start",
+            Self::Quiz => "Quiz",
+            Self::Result => "Your result",
+            Self::Pay => "Pay",
+            Self::Guide(_) => "Guide",
+            Self::About => "About",
+        }
+    }
+
+    /// Whether both lie under the same entry of the menu: the result belongs to the quiz.
+    pub fn same_room(self, other: Self) -> bool {
+        let room = |route| match route {
+            Self::Start => 0,
+            Self::Quiz | Self::Result => 1,
+            Self::Pay => 2,
+            Self::Guide(_) => 3,
+            Self::About => 4,
+        };
+        room(self) == room(other)
+    }
+}
+
+impl Fragment {
+    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the room.
+    pub fn read(text: &str) -> Self {
+        let text = text.strip_prefix('#').unwrap_or(text);
+        if text.is_empty() {
+            return Self::Room(Route::Start);
+        }
+        let Some(path) = text.strip_prefix('/') else {
+            return Self::Foreign;
+        };
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
+        match path.strip_suffix('/').unwrap_or(path) {
+            "" => Self::Room(Route::Start),
+            "quiz" => Self::Room(Route::Quiz),
+            "result" => Self::Room(Route::Result),
+            "pay" => Self::Room(Route::Pay),
+            "guide" | "guide/back-end" => Self::Room(Route::Guide(Side::Backend)),
+            "guide/front-end" => Self::Room(Route::Guide(Side::Frontend)),
+            "about" => Self::Room(Route::About),
+            _ => Self::Unknown,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Route; 7] = [
+        Route::Start,
+        Route::Quiz,
+        Route::Result,
+        Route::Pay,
+        Route::Guide(Side::Backend),
+        Route::Guide(Side::Frontend),
+        Route::About,
+    ];
+
+    #[test]
+    fn every_room_is_reached_by_its_own_link() {
+        for route in ALL {
+            assert_eq!(Fragment::read(route.href()), Fragment::Room(route));
+        }
+    }
+
+    #[test]
+    fn skip_links_and_host_fragments_leave_the_room_alone() {
+        for text in ["#main", "#:~:text=pay", "#section-2", "quiz"] {
+            assert_eq!(Fragment::read(text), Fragment::Foreign, "{text}");
+        }
+    }
+
+    #[test]
+    fn mangled_links_are_named_as_such() {
+        for text in [
+            "#/quizz",
+            "#/%00",
+            "#/guide/middle",
+            "#//",
+            "#/quiz/../pay",
+            "#/💥",
+        ] {
+            assert_eq!(Fragment::read(text), Fragment::Unknown, "{text}");
+        }
+    }
+}

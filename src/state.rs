@@ -1,0 +1,258 @@
+//! What the page knows, as three signals behind newtypes: the runs, the pay query, the preferences.
+//!
+//! Rooms read them through narrow memos and change them through named operations. Nothing here touches the browser;
+//! `app.rs` saves.
+
+use leptos::prelude::*;
+use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};
+use which_end_core::quiz::session::{Response, Session, Step, StopReason};
+use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
+
+use crate::dataset::{bank_model, dataset};
+
+/// The present run and the finished ones before it.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct RunsValue {
+    current: Option<Session>,
+    earlier: Vec<Session>,
+}
+
+/// The visitor's runs through the quiz.
+#[derive(Clone, Copy)]
+pub struct Runs {
+    value: RwSignal<RunsValue>,
+    /// Makes seeds for new runs; given by the caller, since nothing here draws lots.
+    seed: StoredValue<fn() -> u64>,
+}
+
+impl Runs {
+    /// Begins a run where there is none.
+    pub fn begin(self) {
+        if self.value.with_untracked(|value| value.current.is_none()) {
+            let seed = self.draw();
+            self.value
+                .update(|value| value.current = Some(Session::new(seed)));
+        }
+    }
+
+    /// Reads the present run, or a new one that is not kept.
+    pub fn with_current<T>(self, read: impl FnOnce(&Session) -> T) -> T {
+        self.value.with(|value| match &value.current {
+            Some(session) => read(session),
+            None => read(&Session::new(0)),
+        })
+    }
+
+    /// Reads the present run, where one was begun.
+    pub fn with_existing<T>(self, read: impl FnOnce(&Session) -> T) -> Option<T> {
+        self.value.with(|value| value.current.as_ref().map(read))
+    }
+
+    /// Items answered or skipped in the present run.
+    pub fn given(self) -> usize {
+        self.value.with(|value| {
+            value
+                .current
+                .as_ref()
+                .map_or(0, |session| session.answers().len())
+        })
+    }
+
+    /// Whether the present run has nothing left to ask for now.
+    pub fn finished(self) -> bool {
+        self.stopped_because().is_some()
+    }
+
+    /// Why the present run asks nothing now; none while it asks.
+    pub fn stopped_because(self) -> Option<StopReason> {
+        self.with_existing(|session| match session.step_in(bank_model()) {
+            Step::Ask { .. } => None,
+            Step::Done(reason) => Some(reason),
+        })
+        .flatten()
+    }
+
+    /// Gives an answer to the open item. An answer that does not fit changes nothing.
+    pub fn respond(self, response: Response) {
+        self.change(|session| session.respond_in(bank_model(), response).is_ok());
+    }
+
+    /// Takes the last answer back.
+    pub fn undo(self) {
+        self.change(Session::undo);
+    }
+
+    /// Lets a finished run go on.
+    pub fn keep_going(self) {
+        self.change(|session| {
+            session.keep_going();
+            true
+        });
+    }
+
+    /// Puts the present run among the earlier ones and begins another with other items.
+    pub fn retake(self) {
+        let seed = self.draw();
+        self.value.update(|value| {
+            let Some(done) = value.current.take() else {
+                return;
+            };
+            value.current = Some(done.retake(seed));
+            value.earlier.push(done);
+            let surplus = value.earlier.len().saturating_sub(MOST_EARLIER);
+            value.earlier.drain(..surplus);
+        });
+    }
+
+    fn draw(self) -> u64 {
+        self.seed.with_value(|seed| seed())
+    }
+
+    fn change(self, change: impl FnOnce(&mut Session) -> bool) {
+        self.value
+            .maybe_update(|value| value.current.as_mut().is_some_and(change));
+    }
+}
+
+/// The question put to the pay model; none until the visitor touches it.
+#[derive(Clone, Copy)]
+pub struct Pay(RwSignal<Option<PayQuery>>);
+
+impl Pay {
+    /// The query, or the one the page starts with.
+    pub fn query(self) -> PayQuery {
+        self.0.get().unwrap_or_default()
+    }
+
+    /// Sets the role.
+    pub fn set_role(self, role: Role) {
+        self.change(|query| query.role = role);
+    }
+
+    /// Sets the years of paid work.
+    pub fn set_years(self, years: Years) {
+        self.change(|query| query.years = years);
+    }
+
+    /// Moves to the middle of a tier.
+    pub fn set_tier(self, tier: Tier) {
+        self.change(|query| query.set_tier(tier));
+    }
+
+    /// Sets the country.
+    pub fn set_country(self, country: CountryCode) {
+        self.change(|query| query.country = country);
+    }
+
+    /// Adds or removes a language.
+    pub fn set_language(self, language: &Language, on: bool) {
+        self.change(|query| query.set_language(language, on));
+    }
+
+    /// Sets where the work is done; none for not stated.
+    pub fn set_workplace(self, workplace: Option<Workplace>) {
+        self.change(|query| query.workplace = workplace);
+    }
+
+    fn change(self, change: impl FnOnce(&mut PayQuery)) {
+        self.0.update(|query| change(query.get_or_insert_default()));
+    }
+}
+
+/// Choices about the page itself.
+#[derive(Clone, Copy)]
+pub struct Choices(RwSignal<Preferences>);
+
+impl Choices {
+    /// Light, dark, or as the device says.
+    pub fn theme(self) -> Theme {
+        self.0.with(|preferences| preferences.theme)
+    }
+
+    /// Sets the colours.
+    pub fn set_theme(self, theme: Theme) {
+        self.0.update(|preferences| preferences.theme = theme);
+    }
+}
+
+/// All state, for those who save, restore and erase it.
+#[derive(Clone, Copy)]
+pub struct State {
+    runs: Runs,
+    pay: Pay,
+    choices: Choices,
+}
+
+impl State {
+    /// Takes a record over and hands the parts out as contexts.
+    pub fn provide(record: Record, seed: fn() -> u64) -> Self {
+        let state = Self {
+            runs: Runs {
+                value: RwSignal::new(RunsValue::default()),
+                seed: StoredValue::new(seed),
+            },
+            pay: Pay(RwSignal::new(None)),
+            choices: Choices(RwSignal::new(Preferences::default())),
+        };
+        state.restore(record);
+        provide_context(state);
+        provide_context(state.runs);
+        provide_context(state.pay);
+        provide_context(state.choices);
+        state
+    }
+
+    /// Everything that is kept, as it stands now.
+    pub fn record(self) -> Record {
+        let RunsValue { current, earlier } = self.runs.value.get();
+        // A run with no answer yet is not worth keeping: only a visit to the room began it.
+        let session = current.filter(|session| !session.is_untouched());
+        Record {
+            session,
+            earlier,
+            pay: self.pay.0.get(),
+            preferences: self.choices.0.get(),
+        }
+    }
+
+    /// Replaces everything: at the start, after an import, after another tab saved, and after erasing.
+    /// Returns how many answers no longer fit the bank and were left out.
+    pub fn restore(self, record: Record) -> usize {
+        let Record {
+            mut session,
+            earlier,
+            pay,
+            preferences,
+        } = record;
+        let left_out = session
+            .as_mut()
+            .map_or(0, |session| session.reconcile(&dataset().bank));
+        self.runs.value.set(RunsValue {
+            current: session,
+            earlier,
+        });
+        self.pay.0.set(pay);
+        self.choices.0.set(preferences);
+        left_out
+    }
+}
+
+/// The runs.
+pub fn use_runs() -> Runs {
+    expect_context()
+}
+
+/// The pay query.
+pub fn use_pay() -> Pay {
+    expect_context()
+}
+
+/// The preferences.
+pub fn use_choices() -> Choices {
+    expect_context()
+}
+
+/// All state.
+pub fn use_state() -> State {
+    expect_context()
+}

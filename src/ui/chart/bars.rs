@@ -1,0 +1,42 @@
+//! Labelled shares, one bar each.
+
+use leptos::prelude::*;
+
+/// One bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bar {
+    /// What it stands for.
+    pub label: String,
+    /// The figure as text.
+    pub figure: String,
+    /// 0 to 1.
+    pub share: f64,
+    /// Class of the fill.
+    pub fill: &'static str,
+}
+
+/// A list of bars; label and figure are text, the bar itself is only a picture.
+#[component]
+pub fn Bars(
+    /// The bars, in order.
+    bars: Vec<Bar>,
+) -> impl IntoView {
+    let rows = bars
+        .into_iter()
+        .map(|bar| {
+            let width = format!("{:.1}%", (bar.share * 100.0).clamp(0.0, 100.0));
+            view! {
+                <li>
+                    <div class="bar-label">
+                        <span>{bar.label}</span>
+                        <span>{bar.figure}</span>
+                    </div>
+                    <div class="bar-track" aria-hidden="true">
+                        <div class=format!("bar-fill {}", bar.fill) style:width=width></div>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="bars">{rows}</ul> }
+}

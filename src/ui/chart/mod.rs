@@ -1,0 +1,6 @@
+//! Pictures of figures. Each is a picture only: the room beside it has the same figures as text or table.
+
+pub mod axis;
+pub mod bars;
+pub mod plane;
+pub mod strip;

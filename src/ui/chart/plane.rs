@@ -1,0 +1,125 @@
+//! A plane with two uncertain coordinates: a point and the ranges around it.
+
+use std::fmt::Write as _;
+
+use leptos::prelude::*;
+
+/// An uncertain coordinate.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranged {
+    /// Best guess.
+    pub value: f64,
+    /// Lower end of the range.
+    pub low: f64,
+    /// Upper end of the range.
+    pub high: f64,
+}
+
+/// Names of the four corners and the two axes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaneWords {
+    /// Top left.
+    pub top_left: &'static str,
+    /// Top right.
+    pub top_right: &'static str,
+    /// Bottom left.
+    pub bottom_left: &'static str,
+    /// Bottom right.
+    pub bottom_right: &'static str,
+    /// Said to those who cannot see the picture.
+    pub described: &'static str,
+}
+
+/// Half the width of the plane in units of the coordinates; what lies outside is drawn on the edge.
+const REACH: f64 = 3.0;
+const SIZE: f64 = 320.0;
+
+/// A coordinate on the picture, in SVG units from the left or the bottom.
+fn across(value: f64) -> f64 {
+    (value.clamp(-REACH, REACH) / REACH + 1.0) * SIZE / 2.0
+}
+
+fn down(value: f64) -> f64 {
+    SIZE - across(value)
+}
+
+/// SVG path data of a closed outline.
+fn closed_path(outline: &[(f64, f64)]) -> String {
+    let mut path = String::new();
+    for (index, &(x, y)) in outline.iter().enumerate() {
+        let command = if index == 0 { 'M' } else { 'L' };
+        // Writing to a string cannot fail.
+        let _ = write!(path, "{command}{:.1} {:.1}", across(x), down(y));
+    }
+    if !path.is_empty() {
+        path.push('Z');
+    }
+    path
+}
+
+/// The plane with a point, the likely area behind it, and a cross of both ranges through it.
+#[component]
+pub fn Plane(
+    /// Left to right.
+    x: Ranged,
+    /// Bottom to top.
+    y: Ranged,
+    /// Closed outlines of the area that is likely as a whole, as (x, y) corners.
+    outlines: Vec<Vec<(f64, f64)>>,
+    /// The words on it.
+    words: PlaneWords,
+) -> impl IntoView {
+    let middle = SIZE / 2.0;
+    let area: String = outlines
+        .iter()
+        .map(|outline| closed_path(outline))
+        .collect();
+    let line = |x1: f64, y1: f64, x2: f64, y2: f64, class: &'static str| {
+        view! {
+            <line
+                class=class
+                x1=format!("{x1:.1}")
+                y1=format!("{y1:.1}")
+                x2=format!("{x2:.1}")
+                y2=format!("{y2:.1}")
+            />
+        }
+    };
+    let corner = |x: f64, y: f64, anchor: &'static str, text: &'static str| {
+        view! {
+            <text x=x.to_string() y=y.to_string() text-anchor=anchor>
+                {text}
+            </text>
+        }
+    };
+    view! {
+        <svg class="chart plane" viewBox=format!("0 0 {SIZE} {SIZE}") role="img" aria-label=words.described>
+            <rect class="plane-back" x=middle.to_string() y=middle.to_string() width=middle.to_string() height=middle.to_string() />
+            <rect class="plane-front" x="0" y={"0"} width=middle.to_string() height=middle.to_string() />
+            <rect class="plane-both" x=middle.to_string() y="0" width=middle.to_string() height=middle.to_string() />
+            <path class="plane-area" fill-rule="evenodd" d=area />
+            {line(middle, 0.0, middle, SIZE, "axis")}
+            {line(0.0, middle, SIZE, middle, "axis")}
+            {corner(10.0, 22.0, "start", words.top_left)}
+            {corner(SIZE - 10.0, 22.0, "end", words.top_right)}
+            {corner(10.0, SIZE - 12.0, "start", words.bottom_left)}
+            {corner(SIZE - 10.0, SIZE - 12.0, "end", words.bottom_right)}
+            {line(across(x.low), down(y.value), across(x.high), down(y.value), "plane-range")}
+            {line(across(x.value), down(y.low), across(x.value), down(y.high), "plane-range")}
+            <circle class="plane-point" cx=format!("{:.1}", across(x.value)) cy=format!("{:.1}", down(y.value)) r="7" />
+        </svg>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_origin_is_the_middle_and_far_values_stay_on_the_picture() {
+        assert!((across(0.0) - SIZE / 2.0).abs() < 1e-9);
+        assert!((down(0.0) - SIZE / 2.0).abs() < 1e-9);
+        assert!((across(99.0) - SIZE).abs() < 1e-9);
+        assert!(down(99.0).abs() < 1e-9);
+    }
+}

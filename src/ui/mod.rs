@@ -1,0 +1,6 @@
+//! Parts that know neither the domain nor the state: they take text, numbers and callbacks.
+
+pub mod chart;
+pub mod choice_group;
+pub mod mark;
+pub mod number;
