@@ -1,0 +1,113 @@
+//! What the scripts may call. WebAssembly can reach only what its glue imports, so the scripts show it all.
+
+use std::path::Path;
+
+use super::Finding;
+use crate::error::SiteError;
+use crate::files;
+use crate::html::tags;
+
+/// Ways to the network, and ways to run text as code, that nothing of ours may name.
+const FORBIDDEN: [&str; 8] =
+    ["XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource", "innerHTML", "outerHTML", "eval", "document.write"];
+
+pub(super) fn check(folder: &Path, names: &[String], page: &str) -> Result<Vec<Finding>, SiteError> {
+    let mut scripts = Vec::new();
+    for name in names.iter().filter(|name| files::extension(name) == "js") {
+        scripts.push((name.clone(), files::read_text(&folder.join(name))?));
+    }
+    Ok(judge(&scripts, &start_up(page)))
+}
+
+/// The names of the scripts that run in the page: the one it names, and the glue which that one is told of.
+fn start_up(page: &str) -> Vec<String> {
+    tags(page)
+        .iter()
+        .filter(|tag| tag.name == "script")
+        .flat_map(|tag| [tag.get("src"), tag.get("data-js")])
+        .flatten()
+        .map(|address| address.strip_prefix("./").unwrap_or(address).to_owned())
+        .collect()
+}
+
+fn judge(scripts: &[(String, String)], start_up: &[String]) -> Vec<Finding> {
+    let missing: Vec<String> = start_up
+        .iter()
+        .filter(|name| !scripts.iter().any(|(other, _)| other == *name))
+        .map(|name| format!("{name} is named by the page but is no file"))
+        .collect();
+    let calls: Vec<String> = scripts
+        .iter()
+        .filter(|(name, _)| start_up.contains(name))
+        .flat_map(|(name, text)| std::iter::repeat_n(name.clone(), calls_of(text, "fetch")))
+        .collect();
+    let faults = if calls.len() == 1 { Vec::new() } else { vec![format!("{} calls: {}", calls.len(), calls.join(", "))] };
+    let forbidden = scripts
+        .iter()
+        .flat_map(|(name, text)| {
+            FORBIDDEN.iter().filter(|word| has_word(text, word)).map(move |word| format!("{name} names {word}"))
+        })
+        .collect();
+    vec![
+        Finding::new("the page's scripts are there", missing),
+        Finding::new("the page's scripts hold one network call, which loads the application", faults),
+        Finding::new("no script names another way to the network or to running text", forbidden),
+    ]
+}
+
+/// How often a function of exactly this name is called.
+fn calls_of(text: &str, name: &str) -> usize {
+    words(text, name).filter(|end| text[*end..].trim_start().starts_with('(')).count()
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    words(text, word).next().is_some()
+}
+
+/// Where each whole word `word` ends. `prefetch` and `fetchSound` are other words; `window.fetch` is not.
+fn words(text: &str, word: &str) -> impl Iterator<Item = usize> {
+    let of_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+    text.match_indices(word).filter_map(move |(start, _)| {
+        let end = start + word.len();
+        let before = text[..start].chars().next_back().is_some_and(of_name);
+        let after = text[end..].chars().next().is_some_and(of_name);
+        (!before && !after).then_some(end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failed(boot: &str, glue: &str, worker: &str) -> Vec<&'static str> {
+        let scripts = [("boot.js", boot), ("glue.js", glue), ("sw.js", worker)]
+            .map(|(name, text)| (name.to_owned(), text.to_owned()));
+        let page = "<script src=./boot.js data-js=./glue.js></script>";
+        judge(&scripts, &start_up(page)).into_iter().filter(|finding| !finding.passed()).map(|finding| finding.proves).collect()
+    }
+
+    #[test]
+    fn exactly_one_call_is_right_wherever_it_stands() {
+        assert_eq!(failed("", "a = fetch(b)", "fetch(c); fetch(d)"), Vec::<&str>::new());
+        let fault = ["the page's scripts hold one network call, which loads the application"];
+        assert_eq!(failed("", "", ""), fault);
+        assert_eq!(failed("fetch (a)", "fetch(b)", ""), fault);
+        assert_eq!(failed("", "fetch(b);window.fetch(c)", ""), fault);
+        assert_eq!(failed("", "fetch(b);prefetch(c);fetchAll(d)", ""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn ways_around_are_found_in_every_script() {
+        for word in FORBIDDEN {
+            let text = format!("x.{word}(y)");
+            assert_eq!(failed(&text, "fetch(b)", "").len(), 1, "{word} in the start-up");
+            assert_eq!(failed("", "fetch(b)", &text).len(), 1, "{word} in the worker");
+        }
+        assert_eq!(failed("evaluate(a)", "fetch(b)", ""), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn a_missing_script_is_found() {
+        assert_eq!(judge(&[], &["gone.js".to_owned()]).iter().filter(|finding| !finding.passed()).count(), 2);
+    }
+}

@@ -1,0 +1,40 @@
+//! Hashes in the two forms that the page uses.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest as _, Sha256, Sha384};
+
+/// Subresource integrity of `bytes`, as browsers read it: `sha384-…`.
+pub(crate) fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+/// 16 hexadecimal digits that change with the content, for names.
+pub(crate) fn short(bytes: &[u8]) -> String {
+    let mut name = String::with_capacity(16);
+    for byte in Sha256::digest(bytes).iter().take(8) {
+        // Writing to a string does not fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_is_what_the_standard_says_of_the_empty_text() {
+        assert_eq!(
+            integrity(b""),
+            "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb"
+        );
+    }
+
+    #[test]
+    fn the_short_name_is_the_head_of_sha256() {
+        assert_eq!(short(b"abc"), "ba7816bf8f01cfea");
+    }
+}

@@ -1,0 +1,51 @@
+//! What can go wrong, as sentences for the person who builds the site.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Why a command stopped.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SiteError {
+    /// A file could not be read or written.
+    #[error("{}: {source}", .path.display())]
+    File {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The built page lacks a part that we fill or read.
+    #[error("{file} has no {part}; was it changed without this tool?")]
+    MissingPart {
+        /// The file.
+        file: &'static str,
+        /// What we looked for.
+        part: String,
+    },
+    /// The data of the page cannot be used; a release must not go out without it.
+    #[error("the readable page cannot be written:\n{0}")]
+    Data(String),
+    /// The report could not be put into JSON.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// Trunk did not say where the built files lie, and no folder was named.
+    #[error("name the folder of the built site, or let trunk run this as its post_build hook")]
+    NoFolder,
+    /// The clock, or `SOURCE_DATE_EPOCH`, names a day that no calendar of ours holds.
+    #[error("the clock, or SOURCE_DATE_EPOCH, is set to a day far beyond any calendar")]
+    NoDay,
+    /// Checks or budgets failed and have been printed.
+    #[error("failed")]
+    Failed,
+    /// The command line is not one of ours.
+    #[error("usage")]
+    Usage,
+}
+
+impl SiteError {
+    /// Wraps what the system said about `path`.
+    pub(crate) fn file(path: &Path) -> impl FnOnce(io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::File { path, source }
+    }
+}

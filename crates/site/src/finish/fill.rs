@@ -1,0 +1,91 @@
+//! The places in `index.html` and what goes into them.
+
+use which_end_core::data::Dataset;
+use which_end_core::date::Date;
+
+use super::{about, guide, pay, quiz};
+use crate::error::SiteError;
+use crate::files;
+use crate::script::replace_once;
+
+/// A place, written `<div data-fill="NAME"></div>` in `index.html`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The first questions.
+    Quiz,
+    /// The pay tables.
+    Pay,
+    /// Both sides' guide.
+    Guide,
+    /// Sources.
+    About,
+}
+
+impl Place {
+    const ALL: [Self; 4] = [Self::Quiz, Self::Pay, Self::Guide, Self::About];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Quiz => "quiz",
+            Self::Pay => "pay",
+            Self::Guide => "guide",
+            Self::About => "about",
+        }
+    }
+}
+
+/// Markup for each place.
+pub(super) type Parts = [(Place, String); 4];
+
+/// The readable rooms, from the data.
+pub(super) fn parts(dataset: &Dataset, today: Date) -> Parts {
+    Place::ALL.map(|place| {
+        let markup = match place {
+            Place::Quiz => quiz::render(&dataset.bank),
+            Place::Pay => pay::render(&dataset.pay, today),
+            Place::Guide => guide::render(&dataset.guide, today),
+            Place::About => about::render(dataset, today),
+        };
+        (place, markup)
+    })
+}
+
+/// What stands there while the data is not ready, in development only.
+pub(super) fn gaps() -> Parts {
+    Place::ALL.map(|place| (place, "<p>This part is not written yet.</p>".to_owned()))
+}
+
+/// The page with every place filled. Minifying may have taken the quotes from the attribute.
+pub(super) fn fill(page: &str, parts: &Parts) -> Result<String, SiteError> {
+    let mut page = page.to_owned();
+    for (place, markup) in parts {
+        let name = place.name();
+        let quoted = format!("<div data-fill=\"{name}\"></div>");
+        let bare = format!("<div data-fill={name}></div>");
+        let found = if page.contains(&bare) { bare } else { quoted };
+        page = replace_once(&page, &found, markup, files::PAGE)?;
+    }
+    Ok(page)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_four_places_are_filled_quoted_or_not() {
+        let page = "<div data-fill=\"quiz\"></div><div data-fill=pay></div><div data-fill=guide></div><div data-fill=\"about\"></div>";
+        let parts = Place::ALL.map(|place| (place, place.name().to_uppercase()));
+        assert_eq!(fill(page, &parts).ok().as_deref(), Some("QUIZPAYGUIDEABOUT"));
+    }
+
+    #[test]
+    fn a_page_without_a_place_is_refused() {
+        assert!(fill("<div data-fill=quiz></div>", &gaps()).is_err());
+    }
+
+    #[test]
+    fn the_projects_own_page_has_every_place() {
+        assert!(fill(include_str!("../../../../index.html"), &gaps()).is_ok());
+    }
+}

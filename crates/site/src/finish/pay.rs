@@ -1,0 +1,187 @@
+//! The pay tables: role by tier for the model's base country, with rows, source and date.
+
+use std::fmt::Write as _;
+
+use which_end_core::date::Date;
+use which_end_core::pay::estimate::{Grounds, estimate};
+use which_end_core::pay::model::{DataSource, PERCENTILES, PayModel};
+use which_end_core::pay::query::{PayQuery, Role, Tier};
+
+use self::number::{dollars, grouped};
+use crate::html::escape;
+
+/// The application's own way to write numbers.
+#[path = "../../../../src/ui/number.rs"]
+#[allow(dead_code, unreachable_pub, reason = "shared with the application, which writes more kinds of numbers")]
+mod number;
+
+/// One table for each role, then what they rest on.
+pub(super) fn render(model: &PayModel, today: Date) -> String {
+    let country = model.country(&model.base_country).map_or(model.base_country.as_str(), |term| term.name.as_str());
+    let mut markup = format!(
+        "<p>What developers in one country, {country}, said they earn in a year, before tax. Half of a group earns less \
+        than the middle figure and half earns more. Other countries, languages and your own years are on the pay page, \
+        which needs scripts.</p>",
+        country = escape(country),
+    );
+    for role in Role::ALL {
+        markup.push_str(&table(model, role, country));
+    }
+    markup.push_str("<h3>Where these figures are from</h3><ul>");
+    for source in &model.sources {
+        markup.push_str(&source_line(source, today));
+    }
+    markup.push_str("</ul>");
+    markup
+}
+
+fn table(model: &PayModel, role: Role, country: &str) -> String {
+    let mut markup = format!(
+        "<div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-label=\"{role} pay\"><table>\
+        <caption>{role}, {country}: total pay in a year, US dollars of {year}</caption>\
+        <thead><tr><th scope=\"col\">Years of work</th>",
+        role = role_name(role),
+        country = escape(country),
+        year = model.year,
+    );
+    for percentile in PERCENTILES {
+        // Writing to a string does not fail, here and below.
+        let _ = write!(markup, "<th scope=\"col\" class=\"number\">{}</th>", percentile_name(percentile));
+    }
+    markup.push_str("<th scope=\"col\" class=\"number\">People asked</th></tr></thead><tbody>");
+    for tier in Tier::ALL {
+        let _ = write!(markup, "<tr><th scope=\"row\">{}</th>", tier_name(tier));
+        let query = PayQuery {
+            role,
+            years: tier.typical_years(),
+            country: model.base_country.clone(),
+            languages: Vec::new(),
+            workplace: None,
+        };
+        match estimate(model, &query) {
+            Ok(estimate) => {
+                for usd in estimate.percentiles {
+                    let _ = write!(markup, "<td class=\"number\">{}</td>", dollars(usd));
+                }
+                let few = match estimate.grounds {
+                    Grounds::Few => " (few, so the range is wide)",
+                    Grounds::Some | Grounds::Many => "",
+                };
+                let _ = write!(markup, "<td class=\"number\">{}{few}</td>", grouped(f64::from(estimate.rows)));
+            }
+            Err(reason) => {
+                let _ = write!(markup, "<td colspan=\"6\">{}</td>", escape(&reason.to_string()));
+            }
+        }
+        markup.push_str("</tr>");
+    }
+    markup.push_str("</tbody></table></div>");
+    markup
+}
+
+fn source_line(source: &DataSource, today: Date) -> String {
+    let old = if source.review_by <= today { " These figures are old." } else { "" };
+    format!(
+        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}. Speaks of {as_of}; to be checked again by \
+        {review_by}. {rows} people. Licence: {licence}.{old}</li>",
+        url = escape(&source.url),
+        title = escape(&source.title),
+        publisher = escape(&source.publisher),
+        as_of = source.as_of,
+        review_by = source.review_by,
+        rows = grouped(f64::from(source.rows)),
+        licence = escape(&source.licence),
+    )
+}
+
+fn role_name(role: Role) -> &'static str {
+    match role {
+        Role::BackEnd => "Back-end developers",
+        Role::FrontEnd => "Front-end developers",
+        Role::FullStack => "Full-stack developers",
+    }
+}
+
+fn tier_name(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Entry => "0 to 2 (entry)",
+        Tier::Mid => "3 to 5 (mid)",
+        Tier::Senior => "6 to 9 (senior)",
+        Tier::Staff => "10 and more",
+    }
+}
+
+fn percentile_name(percentile: u8) -> String {
+    match percentile {
+        50 => "Middle".to_owned(),
+        low if low < 50 => format!("Lowest {low}% earn under"),
+        high => format!("Top {}% earn over", 100 - high),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::tags;
+
+    /// A model in which everybody earns 100,000 dollars and spreads by a tenth of a log point per step.
+    fn model() -> PayModel {
+        let none = [0.0; 5];
+        let base: Vec<f64> = [-0.2, -0.1, 0.0, 0.1, 0.2].iter().map(|step| 100_000_f64.ln() + step).collect();
+        let role = |name: &str| {
+            serde_json::json!({ "role": name, "rows": 900, "effect": none, "slope": none, "stack": none, "half_width": 0.01 })
+        };
+        serde_json::from_value(serde_json::json!({
+            "year": 2025,
+            "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
+                "as_of": "2025-06-30", "review_by": "2026-12-31", "rows": 12345, "shift": none }],
+            "base": base, "base_country": "US",
+            "roles": [role("back-end"), role("front-end"), role("full-stack")],
+            "experience": [{ "years": 0, "effect": none, "half_width": 0.01 }, { "years": 12, "effect": none, "half_width": 0.01 }],
+            "regions": [{ "name": "North America", "rows": 2000, "slope": none }],
+            "countries": [{ "code": "US", "name": "United States", "region": 0, "rows": 2000,
+                "cells": [[120, 120, 120, 120], [5, 120, 120, 120], [120, 120, 120, 120]], "effect": none }],
+            "languages": [], "role_languages": [],
+            "workplace": { "in_person_rows": 100, "in_person": none, "remote_or_hybrid_rows": 100, "remote_or_hybrid": none, "half_width": 0.01 },
+            "calibration": { "many": none, "some": none, "few": none }
+        }))
+        .expect("the test's model has the shape of a model")
+    }
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a day")
+    }
+
+    #[test]
+    fn every_role_and_tier_has_a_row_with_five_figures_and_the_number_of_people() {
+        let markup = render(&model(), day("2026-11-23"));
+        assert_eq!(markup.matches("<table>").count(), 3);
+        assert_eq!(markup.matches("<tr><th scope=\"row\">").count(), 12);
+        assert_eq!(tags(&markup).iter().filter(|tag| tag.name == "td").count(), 12 * 6);
+        assert_eq!(markup.matches("<td class=\"number\">$100,000</td>").count(), 12, "the median is the model's");
+        assert!(markup.contains("<td class=\"number\">120</td>"));
+    }
+
+    #[test]
+    fn thin_evidence_is_said_where_it_is_thin() {
+        assert_eq!(render(&model(), day("2026-11-23")).matches("few, so the range is wide").count(), 1);
+    }
+
+    #[test]
+    fn the_source_is_named_with_its_dates_and_escaped() {
+        let markup = render(&model(), day("2026-11-23"));
+        for part in ["A &lt;survey&gt;", "?a&amp;b", "2025-06-30", "2026-12-31", "12,345", "ODbL"] {
+            assert!(markup.contains(part), "{part}");
+        }
+        assert!(!markup.contains("These figures are old"));
+        assert!(render(&model(), day("2026-12-31")).contains("These figures are old"));
+    }
+
+    #[test]
+    fn a_country_without_data_shows_no_figure() {
+        let mut model = model();
+        model.countries.clear();
+        let markup = render(&model, day("2026-11-23"));
+        assert!(!markup.contains('$') && markup.contains("no data"));
+    }
+}

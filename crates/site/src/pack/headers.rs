@@ -1,0 +1,178 @@
+//! Header files for hosts. All say the same, each in its host's language.
+
+use crate::files;
+
+/// The page's policy as its own `<meta>` states it. A test holds the two together.
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'none'; require-trusted-types-for 'script'; trusted-types app-sw";
+
+/// What only a header can say: any page may frame this one.
+const FRAMING: &str = "frame-ancestors *";
+
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const ASK_FIRST: &str = "no-cache";
+
+/// Sent with every file. Foreign pages load the loader, and sandboxed frames load everything, as from another origin.
+fn always() -> [(&'static str, String); 6] {
+    [
+        ("Content-Security-Policy", format!("{POLICY}; {FRAMING}")),
+        ("Access-Control-Allow-Origin", "*".to_owned()),
+        ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
+        ("X-Content-Type-Options", "nosniff".to_owned()),
+        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),
+    ]
+}
+
+/// [`always`] as lines of one host.
+fn lines(line: impl Fn(&str, &str) -> String) -> String {
+    always().iter().map(|(name, value)| line(name, value)).collect::<Vec<_>>().join("\n")
+}
+
+/// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare joins
+/// values of two rules.
+pub(super) fn netlify(names: &[String]) -> String {
+    let mut rules = vec!["/*".to_owned(), lines(|name, value| format!("  {name}: {value}"))];
+    rules.push(format!("/\n  Cache-Control: {ASK_FIRST}"));
+    for name in names.iter().filter(|name| !files::is_twin(name) && !files::is_for_host(name)) {
+        let cache = if files::is_hashed(name) { FOR_EVER } else { ASK_FIRST };
+        rules.push(format!("/{name}\n  Cache-Control: {cache}"));
+        if files::extension(name) == "wasm" {
+            rules.push("  Content-Type: application/wasm".to_owned());
+        }
+    }
+    rules.join("\n") + "\n"
+}
+
+/// Names with a content hash, as [`files::is_hashed`] knows them, as a regular expression.
+const HASHED: &str = "-[0-9a-f]{16}(_bg)?\\.(js|css|wasm)";
+
+/// Extensions and the types that browsers insist on.
+const TYPES: [(&str, &str); 8] = [
+    ("html", "text/html"),
+    ("css", "text/css"),
+    ("js", "text/javascript"),
+    ("json", "application/json"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("wasm", "application/wasm"),
+    ("webmanifest", "application/manifest+json"),
+];
+
+/// `nginx.conf`: lines for the `server` block whose root holds the site.
+pub(super) fn nginx() -> String {
+    let headers = lines(|name, value| format!("    add_header {name} \"{value}\" always;"));
+    let types = TYPES.map(|(extension, kind)| format!("    {kind} {extension};")).join("\n");
+    format!(
+        "\
+# Which End: include this in the server block whose root holds these files.
+# Both need a module of nginx of that name; take a line out where the module is missing.
+gzip_static on;
+brotli_static on;
+types {{
+{types}
+}}
+charset utf-8;
+location ~ \"{HASHED}$\" {{
+{headers}
+    add_header Cache-Control \"{FOR_EVER}\" always;
+}}
+location / {{
+    index index.html;
+{headers}
+    add_header Cache-Control \"{ASK_FIRST}\" always;
+}}
+"
+    )
+}
+
+/// `.htaccess` for Apache.
+pub(super) fn apache() -> String {
+    let headers = lines(|name, value| format!("  Header always set {name} \"{value}\""));
+    let types = TYPES
+        .map(|(extension, kind)| {
+            format!("<FilesMatch \"\\.{extension}(\\.(br|gz))?$\">\n  ForceType {kind}\n</FilesMatch>")
+        })
+        .join("\n");
+    let twins = [("br", "br"), ("gzip", "gz")]
+        .map(|(token, twin)| {
+            format!(
+                "  RewriteCond %{{HTTP:Accept-Encoding}} \\b{token}\\b
+  RewriteCond %{{REQUEST_FILENAME}}.{twin} -s
+  RewriteRule ^(.+)\\.(html|css|js|json|svg|wasm|webmanifest)$ $1.$2.{twin} [L]"
+            )
+        })
+        .join("\n");
+    let encodings = [("br", "br"), ("gz", "gzip")]
+        .map(|(twin, encoding)| {
+            format!(
+                "  <FilesMatch \"\\.{twin}$\">
+    Header always set Content-Encoding {encoding}
+    Header always append Vary Accept-Encoding
+  </FilesMatch>"
+            )
+        })
+        .join("\n");
+    format!(
+        "\
+# Which End. Needs AllowOverride FileInfo Indexes; a part is left out where its module is missing.
+DirectoryIndex index.html
+AddDefaultCharset utf-8
+{types}
+<IfModule mod_mime.c>
+  RemoveEncoding .br .gz
+</IfModule>
+<IfModule mod_headers.c>
+{headers}
+  Header always set Cache-Control \"{ASK_FIRST}\"
+  <FilesMatch \"{HASHED}(\\.(br|gz))?$\">
+    Header always set Cache-Control \"{FOR_EVER}\"
+  </FilesMatch>
+{encodings}
+</IfModule>
+<IfModule mod_rewrite.c>
+  RewriteEngine On
+{twins}
+</IfModule>
+"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::tags;
+
+    #[test]
+    fn the_page_states_the_same_policy_as_the_headers() {
+        let stated = tags(include_str!("../../../../index.html"))
+            .into_iter()
+            .find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"))
+            .and_then(|tag| tag.get("content").map(str::to_owned));
+        assert_eq!(stated.as_deref(), Some(POLICY));
+    }
+
+    #[test]
+    fn hashed_files_are_kept_and_the_rest_is_asked_for() {
+        let names = ["index.html", "sw.js", "which-end.js", "a-0123456789abcdef.js", "a-0123456789abcdef_bg.wasm", "sw.js.br"];
+        let text = netlify(&names.map(str::to_owned));
+        assert!(text.contains("/a-0123456789abcdef.js\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        assert!(text.contains("_bg.wasm\n  Cache-Control: public, max-age=31536000, immutable\n  Content-Type: application/wasm"));
+        for name in ["/", "/index.html", "/sw.js", "/which-end.js"] {
+            assert!(text.contains(&format!("\n{name}\n  Cache-Control: no-cache\n")), "{name}");
+        }
+        assert!(!text.contains(".br"), "hosts find twins by themselves");
+    }
+
+    #[test]
+    fn all_three_hosts_say_the_same() {
+        for text in [netlify(&[]), nginx(), apache()] {
+            for (name, value) in always() {
+                assert!(text.contains(name) && text.contains(&value), "{name} in {text}");
+            }
+            assert!(text.contains(ASK_FIRST));
+        }
+        assert!(nginx().contains(FOR_EVER) && apache().contains(FOR_EVER));
+    }
+}

@@ -1,0 +1,36 @@
+//! Twins and header files: what common static hosts need to serve the site well.
+
+use std::path::Path;
+
+use crate::error::SiteError;
+use crate::{compress, files};
+
+pub(crate) mod headers;
+
+/// Packs the built site.
+pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
+    for name in files::list(folder)?.iter().filter(|name| files::is_twin(name)) {
+        files::remove(&folder.join(name))?;
+    }
+    let names = files::list(folder)?;
+    let mut packed = 0;
+    for name in names.iter().filter(|name| files::is_compressible(name)) {
+        twins(folder, name)?;
+        packed += 1;
+    }
+    files::write(&folder.join("_headers"), headers::netlify(&names))?;
+    files::write(&folder.join(".htaccess"), headers::apache())?;
+    files::write(&folder.join("nginx.conf"), headers::nginx())?;
+    println!("{packed} files packed, header files for Netlify, Cloudflare, Apache and nginx written");
+    Ok(())
+}
+
+/// Writes the two twins of a file.
+pub(crate) fn twins(folder: &Path, name: &str) -> Result<(), SiteError> {
+    let path = folder.join(name);
+    let bytes = files::read(&path)?;
+    let brotli = compress::brotli(&bytes).map_err(SiteError::file(&path))?;
+    let gzip = compress::gzip(&bytes).map_err(SiteError::file(&path))?;
+    files::write(&folder.join(format!("{name}.br")), brotli)?;
+    files::write(&folder.join(format!("{name}.gz")), gzip)
+}
