@@ -47,9 +47,24 @@ struct Limit {
 }
 
 const LIMITS: [Limit; 3] = [
-    Limit { part: Part::Application, name: "application (page, styles, scripts, wasm)", now: 150_000, later: 120_000 },
-    Limit { part: Part::Wasm, name: "wasm", now: 90_000, later: 90_000 },
-    Limit { part: Part::Loader, name: "loader for other pages", now: 3_000, later: 3_000 },
+    Limit {
+        part: Part::Application,
+        name: "application (page, styles, scripts, wasm)",
+        now: 150_000,
+        later: 120_000,
+    },
+    Limit {
+        part: Part::Wasm,
+        name: "wasm",
+        now: 90_000,
+        later: 90_000,
+    },
+    Limit {
+        part: Part::Loader,
+        name: "loader for other pages",
+        now: 3_000,
+        later: 3_000,
+    },
 ];
 
 /// A limit and what there is.
@@ -84,7 +99,11 @@ pub(crate) fn run(folder: &Path, form: Form) -> Result<(), SiteError> {
         Form::Table => print!("{}", table(&report)),
         Form::Json => println!("{}", serde_json::to_string_pretty(&report)?),
     }
-    if report.within { Ok(()) } else { Err(SiteError::Failed) }
+    if report.within {
+        Ok(())
+    } else {
+        Err(SiteError::Failed)
+    }
 }
 
 fn weigh(folder: &Path, file: String) -> Result<Weight, SiteError> {
@@ -93,13 +112,22 @@ fn weigh(folder: &Path, file: String) -> Result<Weight, SiteError> {
     let raw = bytes.len();
     let (gzip, brotli) = if files::is_compressible(&file) {
         (
-            compress::gzip(&bytes).map_err(SiteError::file(&path))?.len(),
-            compress::brotli(&bytes).map_err(SiteError::file(&path))?.len(),
+            compress::gzip(&bytes)
+                .map_err(SiteError::file(&path))?
+                .len(),
+            compress::brotli(&bytes)
+                .map_err(SiteError::file(&path))?
+                .len(),
         )
     } else {
         (raw, raw)
     };
-    Ok(Weight { file, raw, gzip, brotli })
+    Ok(Weight {
+        file,
+        raw,
+        gzip,
+        brotli,
+    })
 }
 
 /// The files that the page itself asks for at once: styles, scripts, and what it loads ahead for them.
@@ -142,22 +170,44 @@ fn judge(files: Vec<Weight>, start_up: &[String]) -> Report {
             let brotli = sum(limit.part);
             // A part that is not there at all is a broken build, not a small one.
             let within = brotli > 0 && brotli <= limit.now;
-            Verdict { name: limit.name, brotli, limit: limit.now, goal: limit.later, within }
+            Verdict {
+                name: limit.name,
+                brotli,
+                limit: limit.now,
+                goal: limit.later,
+                within,
+            }
         })
         .collect();
     let within = limits.iter().all(|verdict| verdict.within);
-    Report { files, limits, within }
+    Report {
+        files,
+        limits,
+        within,
+    }
 }
 
 fn table(report: &Report) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
     // Writing to a string does not fail.
-    let _ = writeln!(text, "{:<44} {:>9} {:>9} {:>9}", "bytes of", "raw", "gzip", "brotli");
+    let _ = writeln!(
+        text,
+        "{:<44} {:>9} {:>9} {:>9}",
+        "bytes of", "raw", "gzip", "brotli"
+    );
     for weight in &report.files {
-        let _ = writeln!(text, "{:<44} {:>9} {:>9} {:>9}", weight.file, weight.raw, weight.gzip, weight.brotli);
+        let _ = writeln!(
+            text,
+            "{:<44} {:>9} {:>9} {:>9}",
+            weight.file, weight.raw, weight.gzip, weight.brotli
+        );
     }
-    let _ = writeln!(text, "\n{:<44} {:>9} {:>9} {:>9}", "brotli bytes against the budget", "is", "limit", "goal");
+    let _ = writeln!(
+        text,
+        "\n{:<44} {:>9} {:>9} {:>9}",
+        "brotli bytes against the budget", "is", "limit", "goal"
+    );
     for verdict in &report.limits {
         let state = if verdict.within { "within" } else { "OVER" };
         let _ = writeln!(
@@ -174,7 +224,12 @@ mod tests {
     use super::*;
 
     fn weight(file: &str, brotli: usize) -> Weight {
-        Weight { file: file.to_owned(), raw: brotli * 3, gzip: brotli, brotli }
+        Weight {
+            file: file.to_owned(),
+            raw: brotli * 3,
+            gzip: brotli,
+            brotli,
+        }
     }
 
     const PAGE: &str = "<link rel=\"stylesheet\" href=\"./a.css\"><link rel=modulepreload href=./g.js>\
@@ -196,7 +251,10 @@ mod tests {
 
     #[test]
     fn the_application_is_what_the_page_asks_for_each_file_once() {
-        assert_eq!(start_up(PAGE), ["index.html", "a.css", "g.js", "w.wasm", "boot.js"]);
+        assert_eq!(
+            start_up(PAGE),
+            ["index.html", "a.css", "g.js", "w.wasm", "boot.js"]
+        );
         let report = judge(site(80_000, 2_000), &start_up(PAGE));
         assert_eq!(report.limits[0].brotli, 98_000);
         assert!(report.within);
@@ -205,7 +263,10 @@ mod tests {
     #[test]
     fn every_limit_can_fail_the_build() {
         assert!(!judge(site(90_001, 2_000), &start_up(PAGE)).within, "wasm");
-        assert!(!judge(site(80_000, 3_001), &start_up(PAGE)).within, "loader");
+        assert!(
+            !judge(site(80_000, 3_001), &start_up(PAGE)).within,
+            "loader"
+        );
         let mut heavy = site(80_000, 2_000);
         heavy[0].brotli = 70_000;
         assert!(!judge(heavy, &start_up(PAGE)).within, "application");

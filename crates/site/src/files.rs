@@ -40,7 +40,11 @@ pub(crate) fn list(root: &Path) -> Result<Vec<String>, SiteError> {
         for entry in fs::read_dir(&folder).map_err(SiteError::file(&folder))? {
             let entry = entry.map_err(SiteError::file(&folder))?;
             let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-            if entry.file_type().map_err(SiteError::file(&folder))?.is_dir() {
+            if entry
+                .file_type()
+                .map_err(SiteError::file(&folder))?
+                .is_dir()
+            {
                 folders.push((entry.path(), format!("{name}/")));
             } else {
                 found.push(name);
@@ -72,21 +76,29 @@ pub(crate) fn is_for_host(name: &str) -> bool {
 
 /// Whether compression is worth it: text and WebAssembly, not pictures.
 pub(crate) fn is_compressible(name: &str) -> bool {
-    matches!(extension(name), "html" | "css" | "js" | "json" | "svg" | "wasm" | "webmanifest") && !is_for_host(name)
+    matches!(
+        extension(name),
+        "html" | "css" | "js" | "json" | "svg" | "wasm" | "webmanifest"
+    ) && !is_for_host(name)
 }
 
 /// Whether the name changes with the content, so that a copy may be kept for ever.
 pub(crate) fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
-    stem.rsplit_once('-')
-        .is_some_and(|(_, hash)| hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
+    })
 }
 
 /// Whether the page needs the file without a network. Not needed are the worker itself, the loader (other people's
 /// pages ask for it), pictures that only an installation asks for, twins, and what only the host reads.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
-    name != WORKER && name != LOADER && extension(name) != "png" && !is_twin(name) && !is_for_host(name)
+    name != WORKER
+        && name != LOADER
+        && extension(name) != "png"
+        && !is_twin(name)
+        && !is_for_host(name)
 }
 
 #[cfg(test)]
@@ -95,20 +107,44 @@ mod tests {
 
     #[test]
     fn only_names_with_a_content_hash_are_kept_for_ever() {
-        for name in ["which-end-cdd08d98a3cf1f1e.js", "which-end-cdd08d98a3cf1f1e_bg.wasm", "base-0123456789abcdef.css"] {
+        for name in [
+            "which-end-cdd08d98a3cf1f1e.js",
+            "which-end-cdd08d98a3cf1f1e_bg.wasm",
+            "base-0123456789abcdef.css",
+        ] {
             assert!(is_hashed(name), "{name}");
         }
-        for name in ["index.html", "sw.js", "which-end.js", "icon-192.png", "apple-touch-icon.png", "manifest.webmanifest"] {
+        for name in [
+            "index.html",
+            "sw.js",
+            "which-end.js",
+            "icon-192.png",
+            "apple-touch-icon.png",
+            "manifest.webmanifest",
+        ] {
             assert!(!is_hashed(name), "{name}");
         }
     }
 
     #[test]
     fn the_worker_never_caches_itself_or_what_others_ask_for() {
-        for name in ["sw.js", "which-end.js", "icon-512.png", "index.html.br", "a.wasm.gz", "_headers", ".htaccess"] {
+        for name in [
+            "sw.js",
+            "which-end.js",
+            "icon-512.png",
+            "index.html.br",
+            "a.wasm.gz",
+            "_headers",
+            ".htaccess",
+        ] {
             assert!(!is_needed_offline(name), "{name}");
         }
-        for name in ["index.html", "which-end-cdd08d98a3cf1f1e.js", "favicon.svg", "manifest.webmanifest"] {
+        for name in [
+            "index.html",
+            "which-end-cdd08d98a3cf1f1e.js",
+            "favicon.svg",
+            "manifest.webmanifest",
+        ] {
             assert!(is_needed_offline(name), "{name}");
         }
     }
@@ -116,7 +152,11 @@ mod tests {
     #[test]
     fn pictures_and_host_files_get_no_twins() {
         assert!(is_compressible("a.wasm") && is_compressible("favicon.svg"));
-        assert!(!is_compressible("icon-192.png") && !is_compressible("_headers") && !is_compressible("nginx.conf"));
+        assert!(
+            !is_compressible("icon-192.png")
+                && !is_compressible("_headers")
+                && !is_compressible("nginx.conf")
+        );
     }
 
     #[test]

@@ -32,7 +32,10 @@ pub(crate) struct Tag {
 impl Tag {
     /// The value of an attribute; empty where it has none.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+        self.attributes
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
     }
 }
 
@@ -62,11 +65,18 @@ pub(crate) fn tags(document: &str) -> Vec<Tag> {
 
 /// Reads a tag from its name on; returns it and what follows its `>`.
 fn tag(text: &str) -> (Tag, &str) {
-    let end = text.find(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '>' | '/')).unwrap_or(text.len());
-    let mut tag = Tag { name: text[..end].to_ascii_lowercase(), attributes: Vec::new(), content: String::new() };
+    let end = text
+        .find(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '>' | '/'))
+        .unwrap_or(text.len());
+    let mut tag = Tag {
+        name: text[..end].to_ascii_lowercase(),
+        attributes: Vec::new(),
+        content: String::new(),
+    };
     let mut rest = &text[end..];
     loop {
-        rest = rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
+        rest =
+            rest.trim_start_matches(|letter: char| letter.is_ascii_whitespace() || letter == '/');
         if rest.is_empty() {
             return (tag, rest);
         }
@@ -98,7 +108,9 @@ fn attribute_value(text: &str) -> (&str, &str) {
             };
         }
     }
-    let end = text.find(|letter: char| letter.is_ascii_whitespace() || letter == '>').unwrap_or(text.len());
+    let end = text
+        .find(|letter: char| letter.is_ascii_whitespace() || letter == '>')
+        .unwrap_or(text.len());
     (&text[..end], &text[end..])
 }
 
@@ -108,12 +120,17 @@ mod tests {
 
     #[test]
     fn nothing_that_is_escaped_can_leave_its_place() {
-        assert_eq!(escape("<b title=\"x\">'&'</b>\u{0}"), "&lt;b title=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/b&gt;");
+        assert_eq!(
+            escape("<b title=\"x\">'&'</b>\u{0}"),
+            "&lt;b title=&quot;x&quot;&gt;&#39;&amp;&#39;&lt;/b&gt;"
+        );
     }
 
     #[test]
     fn tags_are_read_with_all_kinds_of_attributes() {
-        let read = tags("<!-- <b> --><script src=\"a.js\" defer data-x=y></script><IMG alt='>' src=b.png/><p hidden>x</p>");
+        let read = tags(
+            "<!-- <b> --><script src=\"a.js\" defer data-x=y></script><IMG alt='>' src=b.png/><p hidden>x</p>",
+        );
         let names: Vec<&str> = read.iter().map(|tag| tag.name.as_str()).collect();
         assert_eq!(names, ["script", "img", "p"]);
         assert_eq!(read[0].get("src"), Some("a.js"));
@@ -132,7 +149,17 @@ mod tests {
 
     #[test]
     fn broken_markup_ends_without_panic() {
-        for text in ["<", "<a", "<a href", "<a href=", "<a href=\"x", "<script>", "<!--", "<a \u{e9}=\u{e9}>", "<a/"] {
+        for text in [
+            "<",
+            "<a",
+            "<a href",
+            "<a href=",
+            "<a href=\"x",
+            "<script>",
+            "<!--",
+            "<a \u{e9}=\u{e9}>",
+            "<a/",
+        ] {
             let _ = tags(text);
         }
     }

@@ -36,10 +36,11 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
-        ["finish"] => finish::Setting::from_environment(None).and_then(|setting| finish::run(&setting)),
-        ["finish", folder] => {
-            finish::Setting::from_environment(Some(PathBuf::from(folder))).and_then(|setting| finish::run(&setting))
+        ["finish"] => {
+            finish::Setting::from_environment(None).and_then(|setting| finish::run(&setting))
         }
+        ["finish", folder] => finish::Setting::from_environment(Some(PathBuf::from(folder)))
+            .and_then(|setting| finish::run(&setting)),
         ["pack", folder] => pack::run(Path::new(folder)),
         ["budget", folder] => budget::run(Path::new(folder), budget::Form::Table),
         ["budget", folder, "--json"] | ["budget", "--json", folder] => {

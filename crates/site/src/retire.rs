@@ -12,6 +12,9 @@ const RETIRED: &str = include_str!("../../../assets/web/sw-retired.js");
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     files::write(&folder.join(files::WORKER), tidy(RETIRED))?;
     pack::twins(folder, files::WORKER)?;
-    println!("{} now removes itself from visitors' devices", files::WORKER);
+    println!(
+        "{} now removes itself from visitors' devices",
+        files::WORKER
+    );
     Ok(())
 }

@@ -19,11 +19,19 @@ pub(crate) fn tidy(script: &str) -> String {
 }
 
 /// Replaces `old`, which must stand in `text` exactly once.
-pub(crate) fn replace_once(text: &str, old: &str, new: &str, file: &'static str) -> Result<String, SiteError> {
+pub(crate) fn replace_once(
+    text: &str,
+    old: &str,
+    new: &str,
+    file: &'static str,
+) -> Result<String, SiteError> {
     if text.matches(old).count() == 1 {
         Ok(text.replacen(old, new, 1))
     } else {
-        Err(SiteError::MissingPart { file, part: format!("single “{old}”") })
+        Err(SiteError::MissingPart {
+            file,
+            part: format!("single “{old}”"),
+        })
     }
 }
 
@@ -34,12 +42,18 @@ mod tests {
     #[test]
     fn comments_go_and_code_stays() {
         let script = "// What it is.\n'use strict';\n\n  /** Says so. */\n  let a = 'http://x'; // kept\n/*\n text\n*/\na;\n";
-        assert_eq!(tidy(script), "'use strict';\nlet a = 'http://x'; // kept\na;\n");
+        assert_eq!(
+            tidy(script),
+            "'use strict';\nlet a = 'http://x'; // kept\na;\n"
+        );
     }
 
     #[test]
     fn a_part_that_is_missing_or_double_stops_the_build() {
-        assert_eq!(replace_once("a b c", "b", "x", "f").ok().as_deref(), Some("a x c"));
+        assert_eq!(
+            replace_once("a b c", "b", "x", "f").ok().as_deref(),
+            Some("a x c")
+        );
         assert!(replace_once("a c", "b", "x", "f").is_err());
         assert!(replace_once("b b", "b", "x", "f").is_err());
     }

@@ -6,22 +6,32 @@ use crate::pack::headers::POLICY;
 
 pub(super) fn check(page: &str) -> Vec<Finding> {
     let tags = tags(page);
-    let faults = |fault: fn(&Tag) -> Option<String>| tags.iter().filter_map(fault).collect::<Vec<_>>();
+    let faults =
+        |fault: fn(&Tag) -> Option<String>| tags.iter().filter_map(fault).collect::<Vec<_>>();
     vec![
         Finding::new("the page states the strict policy", stated_policy(&tags)),
         Finding::new("no inline script, style or handler", faults(inline)),
         Finding::new("nothing is loaded from elsewhere", faults(foreign)),
-        Finding::new("every script and style carries its integrity and loads in sandboxed frames", faults(unproven)),
+        Finding::new(
+            "every script and style carries its integrity and loads in sandboxed frames",
+            faults(unproven),
+        ),
         Finding::new("the readable page is filled", unfilled(page, &tags)),
         Finding::new("no id stands twice", twice(&tags)),
     ]
 }
 
 fn stated_policy(tags: &[Tag]) -> Vec<String> {
-    let policy = |tag: &&Tag| tag.get("http-equiv").is_some_and(|name| name.eq_ignore_ascii_case("Content-Security-Policy"));
+    let policy = |tag: &&Tag| {
+        tag.get("http-equiv")
+            .is_some_and(|name| name.eq_ignore_ascii_case("Content-Security-Policy"))
+    };
     match tags.iter().filter(policy).collect::<Vec<_>>().as_slice() {
         [one] if one.get("content") == Some(POLICY) => Vec::new(),
-        [one] => vec![format!("it says: {}", one.get("content").unwrap_or("nothing"))],
+        [one] => vec![format!(
+            "it says: {}",
+            one.get("content").unwrap_or("nothing")
+        )],
         other => vec![format!("it states {} policies", other.len())],
     }
 }
@@ -32,10 +42,18 @@ fn inline(tag: &Tag) -> Option<String> {
         return Some("a style element".to_owned());
     }
     if name == "script" && (tag.get("src").is_none() || !tag.content.trim().is_empty()) {
-        return Some(format!("a script with text of its own: {:.60}", tag.content.trim()));
+        return Some(format!(
+            "a script with text of its own: {:.60}",
+            tag.content.trim()
+        ));
     }
     let attribute = tag.attributes.iter().find(|(key, value)| {
-        key == "style" || key.starts_with("on") || value.trim_start().to_ascii_lowercase().starts_with("javascript:")
+        key == "style"
+            || key.starts_with("on")
+            || value
+                .trim_start()
+                .to_ascii_lowercase()
+                .starts_with("javascript:")
     });
     attribute.map(|(key, _)| format!("<{name}> with {key}"))
 }
@@ -50,18 +68,27 @@ fn foreign(tag: &Tag) -> Option<String> {
         "base" => return Some("a base element".to_owned()),
         _ => &["src", "srcset", "poster"],
     };
-    loads.iter().filter_map(|name| tag.get(name)).find(|address| !is_ours(address)).map(str::to_owned)
+    loads
+        .iter()
+        .filter_map(|name| tag.get(name))
+        .find(|address| !is_ours(address))
+        .map(str::to_owned)
 }
 
 /// A relative address; also a data picture, which is no request.
 fn is_ours(address: &str) -> bool {
-    let scheme_end = address.find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '+' | '-' | '.'));
+    let scheme_end = address
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '+' | '-' | '.'));
     let has_scheme = scheme_end.is_some_and(|end| address[end..].starts_with(':'));
-    (!has_scheme && !address.starts_with('/') && !address.starts_with('\\')) || address.starts_with("data:image/")
+    (!has_scheme && !address.starts_with('/') && !address.starts_with('\\'))
+        || address.starts_with("data:image/")
 }
 
 fn unproven(tag: &Tag) -> Option<String> {
-    let proven = tag.get("integrity").is_some_and(|value| value.starts_with("sha384-")) && tag.get("crossorigin").is_some();
+    let proven = tag
+        .get("integrity")
+        .is_some_and(|value| value.starts_with("sha384-"))
+        && tag.get("crossorigin").is_some();
     let loads = match tag.name.as_str() {
         "script" => tag.get("src"),
         "link" => match tag.get("rel") {
@@ -74,15 +101,21 @@ fn unproven(tag: &Tag) -> Option<String> {
 }
 
 fn unfilled(page: &str, tags: &[Tag]) -> Vec<String> {
-    let mut faults: Vec<String> =
-        tags.iter().filter_map(|tag| tag.get("data-fill")).map(|name| format!("{name} is empty")).collect();
+    let mut faults: Vec<String> = tags
+        .iter()
+        .filter_map(|tag| tag.get("data-fill"))
+        .map(|name| format!("{name} is empty"))
+        .collect();
     if !tags.iter().any(|tag| tag.get("data-static").is_some()) {
         faults.push("there is no readable part".to_owned());
     }
     if page.contains("This part is not written yet") {
         faults.push("a part is not written yet".to_owned());
     }
-    let questions = tags.iter().filter(|tag| tag.get("data-item").is_some()).count();
+    let questions = tags
+        .iter()
+        .filter(|tag| tag.get("data-item").is_some())
+        .count();
     if questions != 3 {
         faults.push(format!("{questions} questions instead of 3"));
     }
@@ -92,7 +125,10 @@ fn unfilled(page: &str, tags: &[Tag]) -> Vec<String> {
 fn twice(tags: &[Tag]) -> Vec<String> {
     let mut ids: Vec<&str> = tags.iter().filter_map(|tag| tag.get("id")).collect();
     ids.sort_unstable();
-    ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0].to_owned()).collect()
+    ids.windows(2)
+        .filter(|pair| pair[0] == pair[1])
+        .map(|pair| pair[0].to_owned())
+        .collect()
 }
 
 #[cfg(test)]
@@ -110,7 +146,11 @@ mod tests {
     }
 
     fn failed(extra: &str) -> Vec<&'static str> {
-        check(&page(extra)).into_iter().filter(|finding| !finding.passed()).map(|finding| finding.proves).collect()
+        check(&page(extra))
+            .into_iter()
+            .filter(|finding| !finding.passed())
+            .map(|finding| finding.proves)
+            .collect()
     }
 
     #[test]
@@ -127,7 +167,10 @@ mod tests {
             "<p onclick=x()>",
             "<a href=\" JavaScript:x()\">",
         ] {
-            assert!(failed(extra).contains(&"no inline script, style or handler"), "{extra}");
+            assert!(
+                failed(extra).contains(&"no inline script, style or handler"),
+                "{extra}"
+            );
         }
     }
 
@@ -142,22 +185,43 @@ mod tests {
             "<base href=./>",
             "<object data=https://x.org>",
         ] {
-            assert!(failed(extra).contains(&"nothing is loaded from elsewhere"), "{extra}");
+            assert!(
+                failed(extra).contains(&"nothing is loaded from elsewhere"),
+                "{extra}"
+            );
         }
-        assert_eq!(failed("<img src=data:image/png;base64,xx><img src=./a.png>"), Vec::<&str>::new());
+        assert_eq!(
+            failed("<img src=data:image/png;base64,xx><img src=./a.png>"),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn a_script_without_integrity_is_found() {
-        for extra in ["<script src=./c.js></script>", "<link rel=preload href=./w.wasm integrity=sha384-z>"] {
-            assert_eq!(failed(extra), ["every script and style carries its integrity and loads in sandboxed frames"]);
+        for extra in [
+            "<script src=./c.js></script>",
+            "<link rel=preload href=./w.wasm integrity=sha384-z>",
+        ] {
+            assert_eq!(
+                failed(extra),
+                ["every script and style carries its integrity and loads in sandboxed frames"]
+            );
         }
     }
 
     #[test]
     fn a_second_policy_gaps_and_double_ids_are_found() {
-        assert_eq!(failed(&format!("<meta http-equiv=content-security-policy content=\"{POLICY}\">")).len(), 1);
-        assert_eq!(failed("<div data-fill=pay></div>"), ["the readable page is filled"]);
+        assert_eq!(
+            failed(&format!(
+                "<meta http-equiv=content-security-policy content=\"{POLICY}\">"
+            ))
+            .len(),
+            1
+        );
+        assert_eq!(
+            failed("<div data-fill=pay></div>"),
+            ["the readable page is filled"]
+        );
         assert_eq!(failed("<p id=x></p><p id=x></p>"), ["no id stands twice"]);
     }
 }

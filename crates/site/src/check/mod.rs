@@ -44,12 +44,20 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     findings.extend(twin::check(folder, &names)?);
 
     for finding in &findings {
-        println!("{} {}", if finding.passed() { "pass" } else { "FAIL" }, finding.proves);
+        println!(
+            "{} {}",
+            if finding.passed() { "pass" } else { "FAIL" },
+            finding.proves
+        );
         for fault in &finding.faults {
             println!("     {fault}");
         }
     }
     let failed = findings.iter().filter(|finding| !finding.passed()).count();
     println!("{} passed, {failed} failed", findings.len() - failed);
-    if failed == 0 { Ok(()) } else { Err(SiteError::Failed) }
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(SiteError::Failed)
+    }
 }

@@ -10,7 +10,10 @@ use crate::finish::precache::{Entry, address, entries, read_stamped};
 pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<Finding>, SiteError> {
     let worker = files::read_text(&folder.join(files::WORKER))?;
     let Some(listed) = read_stamped(&worker).filter(|listed| !listed.is_empty()) else {
-        return Ok(vec![Finding::new("the service worker holds a list of files", vec!["the list is missing".to_owned()])]);
+        return Ok(vec![Finding::new(
+            "the service worker holds a list of files",
+            vec!["the list is missing".to_owned()],
+        )]);
     };
     let actual = entries(folder)?;
     let known: Vec<String> = names.iter().map(|name| address(name)).collect();
@@ -20,11 +23,15 @@ pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<Finding>, Sit
 fn compare(listed: &[Entry], actual: &[Entry], known: &[String]) -> Vec<Finding> {
     let stale = listed
         .iter()
-        .filter_map(|(address, integrity)| match actual.iter().find(|(other, _)| other == address) {
-            Some((_, actual)) if actual == integrity => None,
-            Some(_) => Some(format!("{address} has other bytes than the list says")),
-            None if known.contains(address) => Some(format!("{address} is listed though it is not needed offline")),
-            None => Some(format!("{address} is listed but is no file")),
+        .filter_map(|(address, integrity)| {
+            match actual.iter().find(|(other, _)| other == address) {
+                Some((_, actual)) if actual == integrity => None,
+                Some(_) => Some(format!("{address} has other bytes than the list says")),
+                None if known.contains(address) => Some(format!(
+                    "{address} is listed though it is not needed offline"
+                )),
+                None => Some(format!("{address} is listed but is no file")),
+            }
         })
         .collect();
     let unlisted = actual
@@ -33,7 +40,10 @@ fn compare(listed: &[Entry], actual: &[Entry], known: &[String]) -> Vec<Finding>
         .map(|(address, _)| format!("{address} is needed offline but is not listed"))
         .collect();
     vec![
-        Finding::new("every listed file has the bytes that the service worker expects", stale),
+        Finding::new(
+            "every listed file has the bytes that the service worker expects",
+            stale,
+        ),
         Finding::new("every file that is needed offline is listed", unlisted),
     ]
 }
@@ -48,7 +58,8 @@ mod tests {
 
     fn faults(listed: &[Entry], actual: &[Entry]) -> [usize; 2] {
         let known = ["./", "./a.js", "./sw.js"].map(str::to_owned);
-        let [stale, unlisted] = <[Finding; 2]>::try_from(compare(listed, actual, &known)).expect("two checks");
+        let [stale, unlisted] =
+            <[Finding; 2]>::try_from(compare(listed, actual, &known)).expect("two checks");
         [stale.faults.len(), unlisted.faults.len()]
     }
 
@@ -56,9 +67,37 @@ mod tests {
     fn changed_missing_and_forgotten_files_are_found() {
         let actual = [entry("./", "x"), entry("./a.js", "y")];
         assert_eq!(faults(&actual, &actual), [0, 0]);
-        assert_eq!(faults(&[entry("./", "x"), entry("./a.js", "z")], &actual), [1, 0], "one byte changed");
-        assert_eq!(faults(&[entry("./", "x")], &actual), [0, 1], "one file forgotten");
-        assert_eq!(faults(&[entry("./", "x"), entry("./a.js", "y"), entry("./gone.js", "z")], &actual), [1, 0]);
-        assert_eq!(faults(&[entry("./", "x"), entry("./a.js", "y"), entry("./sw.js", "z")], &actual), [1, 0]);
+        assert_eq!(
+            faults(&[entry("./", "x"), entry("./a.js", "z")], &actual),
+            [1, 0],
+            "one byte changed"
+        );
+        assert_eq!(
+            faults(&[entry("./", "x")], &actual),
+            [0, 1],
+            "one file forgotten"
+        );
+        assert_eq!(
+            faults(
+                &[
+                    entry("./", "x"),
+                    entry("./a.js", "y"),
+                    entry("./gone.js", "z")
+                ],
+                &actual
+            ),
+            [1, 0]
+        );
+        assert_eq!(
+            faults(
+                &[
+                    entry("./", "x"),
+                    entry("./a.js", "y"),
+                    entry("./sw.js", "z")
+                ],
+                &actual
+            ),
+            [1, 0]
+        );
     }
 }

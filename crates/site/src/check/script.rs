@@ -8,10 +8,22 @@ use crate::files;
 use crate::html::tags;
 
 /// Ways to the network, and ways to run text as code, that nothing of ours may name.
-const FORBIDDEN: [&str; 8] =
-    ["XMLHttpRequest", "WebSocket", "sendBeacon", "EventSource", "innerHTML", "outerHTML", "eval", "document.write"];
+const FORBIDDEN: [&str; 8] = [
+    "XMLHttpRequest",
+    "WebSocket",
+    "sendBeacon",
+    "EventSource",
+    "innerHTML",
+    "outerHTML",
+    "eval",
+    "document.write",
+];
 
-pub(super) fn check(folder: &Path, names: &[String], page: &str) -> Result<Vec<Finding>, SiteError> {
+pub(super) fn check(
+    folder: &Path,
+    names: &[String],
+    page: &str,
+) -> Result<Vec<Finding>, SiteError> {
     let mut scripts = Vec::new();
     for name in names.iter().filter(|name| files::extension(name) == "js") {
         scripts.push((name.clone(), files::read_text(&folder.join(name))?));
@@ -41,23 +53,38 @@ fn judge(scripts: &[(String, String)], start_up: &[String]) -> Vec<Finding> {
         .filter(|(name, _)| start_up.contains(name))
         .flat_map(|(name, text)| std::iter::repeat_n(name.clone(), calls_of(text, "fetch")))
         .collect();
-    let faults = if calls.len() == 1 { Vec::new() } else { vec![format!("{} calls: {}", calls.len(), calls.join(", "))] };
+    let faults = if calls.len() == 1 {
+        Vec::new()
+    } else {
+        vec![format!("{} calls: {}", calls.len(), calls.join(", "))]
+    };
     let forbidden = scripts
         .iter()
         .flat_map(|(name, text)| {
-            FORBIDDEN.iter().filter(|word| has_word(text, word)).map(move |word| format!("{name} names {word}"))
+            FORBIDDEN
+                .iter()
+                .filter(|word| has_word(text, word))
+                .map(move |word| format!("{name} names {word}"))
         })
         .collect();
     vec![
         Finding::new("the page's scripts are there", missing),
-        Finding::new("the page's scripts hold one network call, which loads the application", faults),
-        Finding::new("no script names another way to the network or to running text", forbidden),
+        Finding::new(
+            "the page's scripts hold one network call, which loads the application",
+            faults,
+        ),
+        Finding::new(
+            "no script names another way to the network or to running text",
+            forbidden,
+        ),
     ]
 }
 
 /// How often a function of exactly this name is called.
 fn calls_of(text: &str, name: &str) -> usize {
-    words(text, name).filter(|end| text[*end..].trim_start().starts_with('(')).count()
+    words(text, name)
+        .filter(|end| text[*end..].trim_start().starts_with('('))
+        .count()
 }
 
 fn has_word(text: &str, word: &str) -> bool {
@@ -83,31 +110,55 @@ mod tests {
         let scripts = [("boot.js", boot), ("glue.js", glue), ("sw.js", worker)]
             .map(|(name, text)| (name.to_owned(), text.to_owned()));
         let page = "<script src=./boot.js data-js=./glue.js></script>";
-        judge(&scripts, &start_up(page)).into_iter().filter(|finding| !finding.passed()).map(|finding| finding.proves).collect()
+        judge(&scripts, &start_up(page))
+            .into_iter()
+            .filter(|finding| !finding.passed())
+            .map(|finding| finding.proves)
+            .collect()
     }
 
     #[test]
     fn exactly_one_call_is_right_wherever_it_stands() {
-        assert_eq!(failed("", "a = fetch(b)", "fetch(c); fetch(d)"), Vec::<&str>::new());
+        assert_eq!(
+            failed("", "a = fetch(b)", "fetch(c); fetch(d)"),
+            Vec::<&str>::new()
+        );
         let fault = ["the page's scripts hold one network call, which loads the application"];
         assert_eq!(failed("", "", ""), fault);
         assert_eq!(failed("fetch (a)", "fetch(b)", ""), fault);
         assert_eq!(failed("", "fetch(b);window.fetch(c)", ""), fault);
-        assert_eq!(failed("", "fetch(b);prefetch(c);fetchAll(d)", ""), Vec::<&str>::new());
+        assert_eq!(
+            failed("", "fetch(b);prefetch(c);fetchAll(d)", ""),
+            Vec::<&str>::new()
+        );
     }
 
     #[test]
     fn ways_around_are_found_in_every_script() {
         for word in FORBIDDEN {
             let text = format!("x.{word}(y)");
-            assert_eq!(failed(&text, "fetch(b)", "").len(), 1, "{word} in the start-up");
-            assert_eq!(failed("", "fetch(b)", &text).len(), 1, "{word} in the worker");
+            assert_eq!(
+                failed(&text, "fetch(b)", "").len(),
+                1,
+                "{word} in the start-up"
+            );
+            assert_eq!(
+                failed("", "fetch(b)", &text).len(),
+                1,
+                "{word} in the worker"
+            );
         }
         assert_eq!(failed("evaluate(a)", "fetch(b)", ""), Vec::<&str>::new());
     }
 
     #[test]
     fn a_missing_script_is_found() {
-        assert_eq!(judge(&[], &["gone.js".to_owned()]).iter().filter(|finding| !finding.passed()).count(), 2);
+        assert_eq!(
+            judge(&[], &["gone.js".to_owned()])
+                .iter()
+                .filter(|finding| !finding.passed())
+                .count(),
+            2
+        );
     }
 }

@@ -13,7 +13,8 @@ use crate::html::escape;
 pub(super) fn render(dataset: &Dataset, today: Date) -> String {
     let mut markup = guide_sources(&dataset.guide, today);
     if !dataset.claims.claims.is_empty() {
-        markup.push_str("<h3>Published pay figures that the pay page shows beside its own</h3><ul>");
+        markup
+            .push_str("<h3>Published pay figures that the pay page shows beside its own</h3><ul>");
         for claim in &dataset.claims.claims {
             markup.push_str(&claim_line(claim, today));
         }
@@ -26,7 +27,12 @@ fn guide_sources(guide: &Guide, today: Date) -> String {
     let mut markup = String::from("<h3>Sources of the guide</h3><ol>");
     for source in &guide.sources {
         // Writing to a string does not fail.
-        let _ = write!(markup, "<li id=\"source-{}\">{}</li>", escape(source.id.as_str()), source_line(source, today));
+        let _ = write!(
+            markup,
+            "<li id=\"source-{}\">{}</li>",
+            escape(source.id.as_str()),
+            source_line(source, today)
+        );
     }
     markup.push_str("</ol>");
     markup
@@ -64,8 +70,15 @@ fn claim_line(claim: &Claim, today: Date) -> String {
 }
 
 fn dates(as_of: Option<Date>, review_by: Date, today: Date) -> String {
-    let speaks = as_of.map_or_else(|| "No date given".to_owned(), |date| format!("Speaks of {date}"));
-    let old = if review_by <= today { " This is old." } else { "" };
+    let speaks = as_of.map_or_else(
+        || "No date given".to_owned(),
+        |date| format!("Speaks of {date}"),
+    );
+    let old = if review_by <= today {
+        " This is old."
+    } else {
+        ""
+    };
     format!("{speaks}; to be checked again by {review_by}.{old}")
 }
 
@@ -81,6 +94,9 @@ mod tests {
             dates(Some(day("2025-06-30")), review, day("2026-11-30")),
             "Speaks of 2025-06-30; to be checked again by 2026-12-01."
         );
-        assert_eq!(dates(None, review, review), "No date given; to be checked again by 2026-12-01. This is old.");
+        assert_eq!(
+            dates(None, review, review),
+            "No date given; to be checked again by 2026-12-01. This is old."
+        );
     }
 }

@@ -20,9 +20,19 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Dataset, String> {
     if !missing.is_empty() {
         return Err(missing.join("\n"));
     }
-    let texts = SourceTexts { items: &items, pay: &pay, claims: &claims, guide: &guide };
-    let compiled = compile(&texts, today)
-        .map_err(|errors| errors.iter().map(|error| format!("  {error}")).collect::<Vec<_>>().join("\n"))?;
+    let texts = SourceTexts {
+        items: &items,
+        pay: &pay,
+        claims: &claims,
+        guide: &guide,
+    };
+    let compiled = compile(&texts, today).map_err(|errors| {
+        errors
+            .iter()
+            .map(|error| format!("  {error}"))
+            .collect::<Vec<_>>()
+            .join("\n")
+    })?;
     for warning in &compiled.warnings {
         eprintln!("warning: {warning}");
     }
@@ -36,13 +46,22 @@ pub(super) fn day(seconds: u64) -> Option<Date> {
     let days = seconds / 86_400 + 719_468;
     let era = days / 146_097;
     let day_of_era = days % 146_097;
-    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
     let year = year_of_era + era * 400 + u64::from(month <= 2);
-    Date::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    Date::new(
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    )
 }
 
 #[cfg(test)]
@@ -58,7 +77,10 @@ mod tests {
             (1_709_251_200, "2024-03-01"),
             (1_795_435_200, "2026-11-23"),
         ] {
-            assert_eq!(day(seconds).map(|day| day.to_string()).as_deref(), Some(text));
+            assert_eq!(
+                day(seconds).map(|day| day.to_string()).as_deref(),
+                Some(text)
+            );
         }
     }
 

@@ -76,7 +76,10 @@ mod tests {
     fn all_four_places_are_filled_quoted_or_not() {
         let page = "<div data-fill=\"quiz\"></div><div data-fill=pay></div><div data-fill=guide></div><div data-fill=\"about\"></div>";
         let parts = Place::ALL.map(|place| (place, place.name().to_uppercase()));
-        assert_eq!(fill(page, &parts).ok().as_deref(), Some("QUIZPAYGUIDEABOUT"));
+        assert_eq!(
+            fill(page, &parts).ok().as_deref(),
+            Some("QUIZPAYGUIDEABOUT")
+        );
     }
 
     #[test]

@@ -44,12 +44,19 @@ impl Setting {
     /// As trunk tells its hooks; `folder` goes before trunk's. `SOURCE_DATE_EPOCH` goes before the clock.
     pub(crate) fn from_environment(folder: Option<PathBuf>) -> Result<Self, SiteError> {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-        let staging = folder.or_else(|| variable("TRUNK_STAGING_DIR").map(PathBuf::from)).ok_or(SiteError::NoFolder)?;
+        let staging = folder
+            .or_else(|| variable("TRUNK_STAGING_DIR").map(PathBuf::from))
+            .ok_or(SiteError::NoFolder)?;
         let source = variable("TRUNK_SOURCE_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
         let seconds = std::env::var("SOURCE_DATE_EPOCH")
             .ok()
             .and_then(|text| text.parse().ok())
-            .or_else(|| SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs()))
+            .or_else(|| {
+                SystemTime::now()
+                    .duration_since(UNIX_EPOCH)
+                    .ok()
+                    .map(|since| since.as_secs())
+            })
             .unwrap_or(0);
         Ok(Self {
             staging,
@@ -68,7 +75,9 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
         Ok(dataset) => fill::fill(&page, &fill::parts(&dataset, setting.today))?,
         Err(reason) if setting.release => return Err(SiteError::Data(reason)),
         Err(reason) => {
-            eprintln!("warning: the readable page has gaps, which a release build refuses:\n{reason}");
+            eprintln!(
+                "warning: the readable page has gaps, which a release build refuses:\n{reason}"
+            );
             fill::fill(&page, &fill::gaps())?
         }
     };
@@ -89,5 +98,10 @@ fn name_start_up(setting: &Setting, page: &str) -> Result<String, SiteError> {
     files::remove(&path)?;
     let page = replace_once(page, "./boot.js", &format!("./{name}"), files::PAGE)?;
     let integrity = digest::integrity(script.as_bytes());
-    replace_once(&page, " data-js=", &format!(" integrity=\"{integrity}\" data-js="), files::PAGE)
+    replace_once(
+        &page,
+        " data-js=",
+        &format!(" integrity=\"{integrity}\" data-js="),
+        files::PAGE,
+    )
 }

@@ -12,12 +12,18 @@ use crate::html::escape;
 
 /// The application's own way to write numbers.
 #[path = "../../../../src/ui/number.rs"]
-#[allow(dead_code, unreachable_pub, reason = "shared with the application, which writes more kinds of numbers")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "shared with the application, which writes more kinds of numbers"
+)]
 mod number;
 
 /// One table for each role, then what they rest on.
 pub(super) fn render(model: &PayModel, today: Date) -> String {
-    let country = model.country(&model.base_country).map_or(model.base_country.as_str(), |term| term.name.as_str());
+    let country = model
+        .country(&model.base_country)
+        .map_or(model.base_country.as_str(), |term| term.name.as_str());
     let mut markup = format!(
         "<p>What developers in one country, {country}, said they earn in a year, before tax. Half of a group earns less \
         than the middle figure and half earns more. Other countries, languages and your own years are on the pay page, \
@@ -46,7 +52,11 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
     );
     for percentile in PERCENTILES {
         // Writing to a string does not fail, here and below.
-        let _ = write!(markup, "<th scope=\"col\" class=\"number\">{}</th>", percentile_name(percentile));
+        let _ = write!(
+            markup,
+            "<th scope=\"col\" class=\"number\">{}</th>",
+            percentile_name(percentile)
+        );
     }
     markup.push_str("<th scope=\"col\" class=\"number\">People asked</th></tr></thead><tbody>");
     for tier in Tier::ALL {
@@ -67,10 +77,18 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
                     Grounds::Few => " (few, so the range is wide)",
                     Grounds::Some | Grounds::Many => "",
                 };
-                let _ = write!(markup, "<td class=\"number\">{}{few}</td>", grouped(f64::from(estimate.rows)));
+                let _ = write!(
+                    markup,
+                    "<td class=\"number\">{}{few}</td>",
+                    grouped(f64::from(estimate.rows))
+                );
             }
             Err(reason) => {
-                let _ = write!(markup, "<td colspan=\"6\">{}</td>", escape(&reason.to_string()));
+                let _ = write!(
+                    markup,
+                    "<td colspan=\"6\">{}</td>",
+                    escape(&reason.to_string())
+                );
             }
         }
         markup.push_str("</tr>");
@@ -80,7 +98,11 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
 }
 
 fn source_line(source: &DataSource, today: Date) -> String {
-    let old = if source.review_by <= today { " These figures are old." } else { "" };
+    let old = if source.review_by <= today {
+        " These figures are old."
+    } else {
+        ""
+    };
     format!(
         "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}. Speaks of {as_of}; to be checked again by \
         {review_by}. {rows} people. Licence: {licence}.{old}</li>",
@@ -127,10 +149,11 @@ mod tests {
     /// A model in which everybody earns 100,000 dollars and spreads by a tenth of a log point per step.
     fn model() -> PayModel {
         let none = [0.0; 5];
-        let base: Vec<f64> = [-0.2, -0.1, 0.0, 0.1, 0.2].iter().map(|step| 100_000_f64.ln() + step).collect();
-        let role = |name: &str| {
-            serde_json::json!({ "role": name, "rows": 900, "effect": none, "slope": none, "stack": none, "half_width": 0.01 })
-        };
+        let base: Vec<f64> = [-0.2, -0.1, 0.0, 0.1, 0.2]
+            .iter()
+            .map(|step| 100_000_f64.ln() + step)
+            .collect();
+        let role = |name: &str| serde_json::json!({ "role": name, "rows": 900, "effect": none, "slope": none, "stack": none, "half_width": 0.01 });
         serde_json::from_value(serde_json::json!({
             "year": 2025,
             "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
@@ -157,20 +180,39 @@ mod tests {
         let markup = render(&model(), day("2026-11-23"));
         assert_eq!(markup.matches("<table>").count(), 3);
         assert_eq!(markup.matches("<tr><th scope=\"row\">").count(), 12);
-        assert_eq!(tags(&markup).iter().filter(|tag| tag.name == "td").count(), 12 * 6);
-        assert_eq!(markup.matches("<td class=\"number\">$100,000</td>").count(), 12, "the median is the model's");
+        assert_eq!(
+            tags(&markup).iter().filter(|tag| tag.name == "td").count(),
+            12 * 6
+        );
+        assert_eq!(
+            markup.matches("<td class=\"number\">$100,000</td>").count(),
+            12,
+            "the median is the model's"
+        );
         assert!(markup.contains("<td class=\"number\">120</td>"));
     }
 
     #[test]
     fn thin_evidence_is_said_where_it_is_thin() {
-        assert_eq!(render(&model(), day("2026-11-23")).matches("few, so the range is wide").count(), 1);
+        assert_eq!(
+            render(&model(), day("2026-11-23"))
+                .matches("few, so the range is wide")
+                .count(),
+            1
+        );
     }
 
     #[test]
     fn the_source_is_named_with_its_dates_and_escaped() {
         let markup = render(&model(), day("2026-11-23"));
-        for part in ["A &lt;survey&gt;", "?a&amp;b", "2025-06-30", "2026-12-31", "12,345", "ODbL"] {
+        for part in [
+            "A &lt;survey&gt;",
+            "?a&amp;b",
+            "2025-06-30",
+            "2026-12-31",
+            "12,345",
+            "ODbL",
+        ] {
             assert!(markup.contains(part), "{part}");
         }
         assert!(!markup.contains("These figures are old"));

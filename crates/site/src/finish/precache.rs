@@ -30,7 +30,11 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<Entry>, SiteError> {
 
 /// The relative address at which a host serves the file.
 pub(crate) fn address(name: &str) -> String {
-    if name == files::PAGE { "./".to_owned() } else { format!("./{name}") }
+    if name == files::PAGE {
+        "./".to_owned()
+    } else {
+        format!("./{name}")
+    }
 }
 
 /// Writes list and version into the worker.
@@ -47,7 +51,12 @@ fn stamped(worker: &str, entries: &[Entry]) -> Result<String, SiteError> {
     let list = serde_json::to_string(entries)?;
     let version = digest::short(format!("{list}\n{worker}").as_bytes());
     let worker = replace_once(&worker, NO_LIST, &format!("{LIST}{list};"), files::WORKER)?;
-    replace_once(&worker, NO_VERSION, &format!("const VERSION = '{version}';"), files::WORKER)
+    replace_once(
+        &worker,
+        NO_VERSION,
+        &format!("const VERSION = '{version}';"),
+        files::WORKER,
+    )
 }
 
 /// The list that a stamped worker holds.
@@ -63,11 +72,16 @@ mod tests {
     const WORKER: &str = include_str!("../../../../assets/web/sw.js");
 
     fn list() -> Vec<Entry> {
-        vec![("./".to_owned(), "sha384-a".to_owned()), ("./x.js".to_owned(), "sha384-b".to_owned())]
+        vec![
+            ("./".to_owned(), "sha384-a".to_owned()),
+            ("./x.js".to_owned(), "sha384-b".to_owned()),
+        ]
     }
 
     fn version(worker: &str) -> String {
-        let line = worker.lines().find(|line| line.starts_with("const VERSION"));
+        let line = worker
+            .lines()
+            .find(|line| line.starts_with("const VERSION"));
         line.expect("a stamped worker has a version").to_owned()
     }
 
@@ -84,10 +98,15 @@ mod tests {
         let mut other = list();
         other[1].1 = "sha384-c".to_owned();
         let file_changed = stamped(WORKER, &other).expect("stamps");
-        let worker_changed = stamped(&format!("{WORKER}\nself.changed = 1;\n"), &list()).expect("stamps");
+        let worker_changed =
+            stamped(&format!("{WORKER}\nself.changed = 1;\n"), &list()).expect("stamps");
         assert_ne!(version(&plain), version(&file_changed));
         assert_ne!(version(&plain), version(&worker_changed));
-        assert_eq!(plain, stamped(WORKER, &list()).expect("stamps"), "the same input gives the same worker");
+        assert_eq!(
+            plain,
+            stamped(WORKER, &list()).expect("stamps"),
+            "the same input gives the same worker"
+        );
     }
 
     #[test]

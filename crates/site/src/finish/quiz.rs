@@ -43,13 +43,25 @@ fn question(item: &Item) -> String {
         ask = escape(ask(item)),
         stem = escape(&item.stem),
     );
-    if let Body::Pair { backend, frontend, first } = &item.body {
+    if let Body::Pair {
+        backend,
+        frontend,
+        first,
+    } = &item.body
+    {
         let [a, b] = ends(backend, frontend, *first).map(|end| escape(&end.text));
         let end = |letter: &str, text: &str| {
-            format!("<p class=\"pair-end\"><span class=\"letter\">{letter}</span><span>{text}</span></p>")
+            format!(
+                "<p class=\"pair-end\"><span class=\"letter\">{letter}</span><span>{text}</span></p>"
+            )
         };
         // Writing to a string does not fail, here and below.
-        let _ = write!(markup, "<div class=\"pair-ends\">{}{}</div>", end("A", &a), end("B", &b));
+        let _ = write!(
+            markup,
+            "<div class=\"pair-ends\">{}{}</div>",
+            end("A", &a),
+            end("B", &b)
+        );
     }
     let _ = write!(markup, "<div class=\"{layout}\">");
     for (position, label) in labels(item).iter().enumerate() {
@@ -94,7 +106,10 @@ mod tests {
         let tags = tags(&markup);
         let items: Vec<_> = tags.iter().filter_map(|tag| tag.get("data-item")).collect();
         assert_eq!(items, ["b-one", "p-two", "f-three"]);
-        let versions: Vec<_> = tags.iter().filter_map(|tag| tag.get("data-item-version")).collect();
+        let versions: Vec<_> = tags
+            .iter()
+            .filter_map(|tag| tag.get("data-item-version"))
+            .collect();
         assert_eq!(versions, ["3", "3", "3"]);
         for item in items {
             let values: Vec<_> = tags
@@ -115,7 +130,10 @@ mod tests {
     fn texts_are_escaped_and_pairs_keep_their_order() {
         let markup = render(&bank());
         assert!(markup.contains("Ask &lt;b&gt;users&lt;/b&gt;?") && !markup.contains("<b>"));
-        let (a, b) = (markup.find("the layout"), markup.find("the &quot;tables&quot;"));
+        let (a, b) = (
+            markup.find("the layout"),
+            markup.find("the &quot;tables&quot;"),
+        );
         assert!(a.is_some() && a < b, "the frontend end stands first");
     }
 }

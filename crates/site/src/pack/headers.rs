@@ -21,22 +21,39 @@ fn always() -> [(&'static str, String); 6] {
         ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
         ("Referrer-Policy", "no-referrer".to_owned()),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=()".to_owned()),
+        (
+            "Permissions-Policy",
+            "camera=(), geolocation=(), microphone=()".to_owned(),
+        ),
     ]
 }
 
 /// [`always`] as lines of one host.
 fn lines(line: impl Fn(&str, &str) -> String) -> String {
-    always().iter().map(|(name, value)| line(name, value)).collect::<Vec<_>>().join("\n")
+    always()
+        .iter()
+        .map(|(name, value)| line(name, value))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare joins
 /// values of two rules.
 pub(super) fn netlify(names: &[String]) -> String {
-    let mut rules = vec!["/*".to_owned(), lines(|name, value| format!("  {name}: {value}"))];
+    let mut rules = vec![
+        "/*".to_owned(),
+        lines(|name, value| format!("  {name}: {value}")),
+    ];
     rules.push(format!("/\n  Cache-Control: {ASK_FIRST}"));
-    for name in names.iter().filter(|name| !files::is_twin(name) && !files::is_for_host(name)) {
-        let cache = if files::is_hashed(name) { FOR_EVER } else { ASK_FIRST };
+    for name in names
+        .iter()
+        .filter(|name| !files::is_twin(name) && !files::is_for_host(name))
+    {
+        let cache = if files::is_hashed(name) {
+            FOR_EVER
+        } else {
+            ASK_FIRST
+        };
         rules.push(format!("/{name}\n  Cache-Control: {cache}"));
         if files::extension(name) == "wasm" {
             rules.push("  Content-Type: application/wasm".to_owned());
@@ -63,7 +80,9 @@ const TYPES: [(&str, &str); 8] = [
 /// `nginx.conf`: lines for the `server` block whose root holds the site.
 pub(super) fn nginx() -> String {
     let headers = lines(|name, value| format!("    add_header {name} \"{value}\" always;"));
-    let types = TYPES.map(|(extension, kind)| format!("    {kind} {extension};")).join("\n");
+    let types = TYPES
+        .map(|(extension, kind)| format!("    {kind} {extension};"))
+        .join("\n");
     format!(
         "\
 # Which End: include this in the server block whose root holds these files.
@@ -92,7 +111,9 @@ pub(super) fn apache() -> String {
     let headers = lines(|name, value| format!("  Header always set {name} \"{value}\""));
     let types = TYPES
         .map(|(extension, kind)| {
-            format!("<FilesMatch \"\\.{extension}(\\.(br|gz))?$\">\n  ForceType {kind}\n</FilesMatch>")
+            format!(
+                "<FilesMatch \"\\.{extension}(\\.(br|gz))?$\">\n  ForceType {kind}\n</FilesMatch>"
+            )
         })
         .join("\n");
     let twins = [("br", "br"), ("gzip", "gz")]
@@ -155,12 +176,24 @@ mod tests {
 
     #[test]
     fn hashed_files_are_kept_and_the_rest_is_asked_for() {
-        let names = ["index.html", "sw.js", "which-end.js", "a-0123456789abcdef.js", "a-0123456789abcdef_bg.wasm", "sw.js.br"];
+        let names = [
+            "index.html",
+            "sw.js",
+            "which-end.js",
+            "a-0123456789abcdef.js",
+            "a-0123456789abcdef_bg.wasm",
+            "sw.js.br",
+        ];
         let text = netlify(&names.map(str::to_owned));
-        assert!(text.contains("/a-0123456789abcdef.js\n  Cache-Control: public, max-age=31536000, immutable\n"));
+        assert!(text.contains(
+            "/a-0123456789abcdef.js\n  Cache-Control: public, max-age=31536000, immutable\n"
+        ));
         assert!(text.contains("_bg.wasm\n  Cache-Control: public, max-age=31536000, immutable\n  Content-Type: application/wasm"));
         for name in ["/", "/index.html", "/sw.js", "/which-end.js"] {
-            assert!(text.contains(&format!("\n{name}\n  Cache-Control: no-cache\n")), "{name}");
+            assert!(
+                text.contains(&format!("\n{name}\n  Cache-Control: no-cache\n")),
+                "{name}"
+            );
         }
         assert!(!text.contains(".br"), "hosts find twins by themselves");
     }
@@ -169,7 +202,10 @@ mod tests {
     fn all_three_hosts_say_the_same() {
         for text in [netlify(&[]), nginx(), apache()] {
             for (name, value) in always() {
-                assert!(text.contains(name) && text.contains(&value), "{name} in {text}");
+                assert!(
+                    text.contains(name) && text.contains(&value),
+                    "{name} in {text}"
+                );
             }
             assert!(text.contains(ASK_FIRST));
         }

@@ -9,7 +9,10 @@ pub(crate) mod headers;
 
 /// Packs the built site.
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
-    for name in files::list(folder)?.iter().filter(|name| files::is_twin(name)) {
+    for name in files::list(folder)?
+        .iter()
+        .filter(|name| files::is_twin(name))
+    {
         files::remove(&folder.join(name))?;
     }
     let names = files::list(folder)?;
@@ -21,7 +24,9 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     files::write(&folder.join("_headers"), headers::netlify(&names))?;
     files::write(&folder.join(".htaccess"), headers::apache())?;
     files::write(&folder.join("nginx.conf"), headers::nginx())?;
-    println!("{packed} files packed, header files for Netlify, Cloudflare, Apache and nginx written");
+    println!(
+        "{packed} files packed, header files for Netlify, Cloudflare, Apache and nginx written"
+    );
     Ok(())
 }
 
