@@ -216,6 +216,14 @@ fn read_opening(
             Some(_) => {}
         }
     }
+    let named: Vec<&Item> = items
+        .iter()
+        .filter(|item| opening.iter().any(|id| item.id.as_str() == id))
+        .collect();
+    let facets = count(named.iter().flat_map(|item| item.body.facets()));
+    if facets.values().any(|times| *times > 1) {
+        problems.file("the items named in “opening” must be about different facets");
+    }
     let ids: Vec<ItemId> = opening.iter().filter_map(|id| ItemId::parse(id)).collect();
     if opening.len() != 3 {
         problems.file(format!(

@@ -53,7 +53,7 @@ pub(crate) fn bank_file() -> Value {
         };
         items.push(task(&format!("task-{number}"), facet, 1 + number % 5));
     }
-    json!({"version": 1, "opening": ["likert-0", "likert-5", "pair-0"], "items": items})
+    json!({"version": 1, "opening": ["likert-0", "likert-5", "pair-1"], "items": items})
 }
 
 pub(crate) fn bank() -> ItemBank {

@@ -1,0 +1,434 @@
+//! What the visitor is told: verdicts, the answers behind them, and the guards.
+
+mod quiz_support;
+
+use quiz_support::{Dice, bank, choice_for, honest, run};
+use which_end_core::quiz::conduct::Caution;
+use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
+use which_end_core::quiz::model::{BankModel, category};
+use which_end_core::quiz::plane::Plane;
+use which_end_core::quiz::report::{Region, Report, Verdict};
+use which_end_core::quiz::session::{Response, Session, Step};
+
+/// A whole run of somebody with these traits.
+fn somebody(bank: &ItemBank, seed: u64, backend: f64, frontend: f64) -> Session {
+    let mut dice = Dice(seed);
+    let mut session = Session::new(seed);
+    run(&BankModel::new(bank), &mut session, |item| {
+        honest(item, backend, frontend, &mut dice)
+    });
+    session
+}
+
+/// A whole run in which each item gets the category nearest to what these traits make likeliest.
+fn typical(bank: &ItemBank, backend: f64, frontend: f64) -> Session {
+    let mut dice = Dice(1);
+    let mut session = Session::new(1);
+    run(&BankModel::new(bank), &mut session, |item| {
+        let value = match item.body.side() {
+            Some(Side::Backend) => backend,
+            Some(Side::Frontend) => frontend,
+            None => (backend - frontend) / 2.0,
+        };
+        let top = (0..item.body.choices())
+            .filter_map(|choice| category(&item.body, u8::try_from(choice).expect("few choices")))
+            .max()
+            .expect("choices");
+        let wanted = ((value + 2.0) / 4.0).clamp(0.0, 1.0) * top as f64;
+        let chosen = (0..=top).min_by(|a, b| {
+            (*a as f64 - wanted)
+                .abs()
+                .total_cmp(&(*b as f64 - wanted).abs())
+        });
+        Response::Choice(choice_for(
+            &item.body,
+            chosen.expect("a category"),
+            &mut dice,
+        ))
+    });
+    session
+}
+
+#[test]
+fn every_region_can_be_reached() {
+    let bank = bank();
+    for (backend, frontend, region) in [
+        (1.6, -1.6, Region::Backend),
+        (-1.6, 1.6, Region::Frontend),
+        (1.8, 1.6, Region::FullStack),
+        (-1.6, -1.8, Region::NeitherYet),
+    ] {
+        let report = Report::new(&bank, &typical(&bank, backend, frontend));
+        assert_eq!(
+            report.verdict,
+            Verdict::Clear(region),
+            "{:?} {:?}",
+            report.regions,
+            report.caution
+        );
+        assert!(report.probability(region) >= 0.80);
+    }
+}
+
+#[test]
+fn the_lead_names_the_likelier_side() {
+    let bank = bank();
+    let (side, probability) = Report::new(&bank, &typical(&bank, -1.0, 1.5)).lead();
+    assert_eq!(side, Side::Frontend);
+    assert!(probability > 0.9 && probability <= 1.0);
+}
+
+#[test]
+fn an_empty_run_is_reported_without_a_verdict() {
+    let report = Report::new(&bank(), &Session::new(1));
+    assert_eq!(
+        (report.verdict, report.answered),
+        (Verdict::TooFewAnswers, 0)
+    );
+    assert!(report.movers.is_empty() && report.flips.is_empty() && report.caution.is_none());
+    assert_eq!(report.facets.len(), 10);
+    assert!(
+        report
+            .facets
+            .iter()
+            .all(|facet| facet.answers == 0 && facet.lean.is_none())
+    );
+    assert!((report.backend_leads - 0.5).abs() < 1e-12);
+}
+
+#[test]
+fn seven_answers_are_too_few_and_eight_are_enough() {
+    let bank = bank();
+    let mut session = Session::new(1);
+    let mut dice = Dice(1);
+    for count in 0..=8 {
+        let verdict = Report::new(&bank, &session).verdict;
+        assert_eq!(
+            verdict == Verdict::TooFewAnswers,
+            count < 8,
+            "{count} answers: {verdict:?}"
+        );
+        if let Step::Ask { item, .. } = session.step(&bank) {
+            session
+                .respond(&bank, honest(item, 1.0, -1.0, &mut dice))
+                .expect("an open question");
+        }
+    }
+}
+
+#[test]
+fn under_80_percent_the_two_likeliest_regions_are_named() {
+    let bank = bank();
+    let mut between = 0;
+    for seed in 0..12 {
+        let report = Report::new(&bank, &somebody(&bank, seed, 0.3, 0.2));
+        if let Verdict::Between(first, second) = report.verdict {
+            between += 1;
+            let mut sorted = report.regions;
+            sorted.sort_by(|a, b| b.total_cmp(a));
+            assert!(report.probability(first) < 0.80);
+            assert!((report.probability(first) - sorted[0]).abs() < 1e-15);
+            assert!((report.probability(second) - sorted[1]).abs() < 1e-15);
+            assert_ne!(first, second);
+        }
+    }
+    assert!(
+        between >= 6,
+        "somebody in the middle was called clear {} times of 12",
+        12 - between
+    );
+}
+
+/// The bank's answers with one of them changed, through the stored form, as no operation of a run does this.
+fn with_response(session: &Session, at: usize, response: Response) -> Session {
+    let mut value = serde_json::to_value(session).expect("can be written");
+    value["answers"][at]["response"] = serde_json::to_value(response).expect("can be written");
+    serde_json::from_value(value).expect("can be read")
+}
+
+fn place(session: &Session, item: &which_end_core::quiz::item::ItemId) -> usize {
+    session
+        .answers()
+        .iter()
+        .position(|answer| &answer.item == item)
+        .expect("of this run")
+}
+
+#[test]
+fn movers_say_what_leaving_an_answer_out_would_change() {
+    let bank = bank();
+    let session = somebody(&bank, 3, 0.6, 0.2);
+    let report = Report::new(&bank, &session);
+    assert_eq!(report.movers.len(), 5);
+    for mover in &report.movers {
+        let at = place(&session, &mover.item);
+        assert_eq!(session.answers()[at].response, mover.response);
+        let without = Report::new(&bank, &with_response(&session, at, Response::Skipped));
+        assert!((report.backend_leads - without.backend_leads - mover.lead_shift).abs() < 1e-12);
+    }
+    let strengths: Vec<f64> = report
+        .movers
+        .iter()
+        .map(|mover| mover.lead_shift.abs())
+        .collect();
+    assert!(strengths.is_sorted_by(|a, b| a >= b), "{strengths:?}");
+}
+
+#[test]
+fn flips_change_who_leads_and_are_the_nearest_that_do() {
+    let bank = bank();
+    let mut found = 0;
+    for seed in 0..8 {
+        let session = somebody(&bank, seed, 0.1, 0.0);
+        let report = Report::new(&bank, &session);
+        for flip in &report.flips {
+            found += 1;
+            let at = place(&session, &flip.item);
+            let body = &bank.get(&flip.item).expect("of this bank").body;
+            let lead =
+                |response| Report::new(&bank, &with_response(&session, at, response)).backend_leads;
+            assert_eq!(session.answers()[at].response, flip.given);
+            assert!((lead(flip.instead) - flip.backend_leads).abs() < 1e-12);
+            assert_ne!(
+                flip.backend_leads > 0.5,
+                report.backend_leads > 0.5,
+                "the lead stays"
+            );
+            let counts = |response| match response {
+                Response::Choice(choice) => category(body, choice).expect("a choice of the item"),
+                Response::Skipped => panic!("a skipped item cannot flip anything"),
+            };
+            let distance = counts(flip.instead).abs_diff(counts(flip.given));
+            for other in 0..u8::try_from(body.choices()).expect("few choices") {
+                if counts(Response::Choice(other)).abs_diff(counts(flip.given)) < distance {
+                    assert_eq!(
+                        lead(Response::Choice(other)) > 0.5,
+                        report.backend_leads > 0.5,
+                        "a nearer one flips too"
+                    );
+                }
+            }
+        }
+    }
+    assert!(found > 0, "nobody on the fence can be flipped");
+    assert!(
+        Report::new(&bank, &typical(&bank, 1.8, -1.8))
+            .flips
+            .is_empty(),
+        "a plain case hangs on no single answer"
+    );
+}
+
+#[test]
+fn facets_and_tasks_count_what_was_answered() {
+    let bank = bank();
+    let mut session = Session::new(2);
+    let mut likings = 0;
+    run(
+        &BankModel::new(&bank),
+        &mut session,
+        |item: &Item| match &item.body {
+            // For everything backend, against everything frontend, every task right, every situation skipped.
+            Body::Likert {
+                facet, reversed, ..
+            } => {
+                likings += 1;
+                Response::Choice(if (facet.side() == Side::Backend) == *reversed {
+                    0
+                } else {
+                    4
+                })
+            }
+            Body::Pair { first, .. } => {
+                Response::Choice(if *first == Side::Backend { 0 } else { 4 })
+            }
+            Body::Situation { .. } => Response::Skipped,
+            Body::Task { key, .. } => Response::Choice(*key),
+        },
+    );
+    let report = Report::new(&bank, &session);
+    assert!(likings > 0);
+    assert_eq!(report.answered, session.answered());
+    for evidence in &report.facets {
+        let own = |item: &&Item| {
+            !matches!(item.body, Body::Situation { .. })
+                && item.body.facets().any(|facet| facet == evidence.facet)
+        };
+        let asked = session
+            .answers()
+            .iter()
+            .filter_map(|answer| bank.get(&answer.item));
+        assert_eq!(
+            evidence.answers,
+            asked.filter(own).count(),
+            "{:?}",
+            evidence.facet
+        );
+    }
+    let lean = |facet: Facet| {
+        report
+            .facets
+            .iter()
+            .find(|evidence| evidence.facet == facet)
+            .and_then(|found| found.lean)
+    };
+    assert!(
+        Facet::ALL[..5]
+            .iter()
+            .filter_map(|facet| lean(*facet))
+            .all(|lean| (lean - 1.0).abs() < 1e-12)
+    );
+    for (at, side) in Side::ALL.into_iter().enumerate() {
+        let tally = report.tasks[at];
+        let asked = session
+            .answers()
+            .iter()
+            .filter_map(|answer| bank.get(&answer.item));
+        let tasks = asked
+            .filter(|item| matches!(&item.body, Body::Task { facet, .. } if facet.side() == side))
+            .count();
+        assert_eq!(
+            (tally.side, tally.right, tally.answered),
+            (side, tasks, tasks)
+        );
+    }
+}
+
+#[test]
+fn interest_without_know_how_is_pointed_out() {
+    let bank = bank();
+    let mut session = Session::new(2);
+    session.keep_going();
+    run(
+        &BankModel::new(&bank),
+        &mut session,
+        |item: &Item| match &item.body {
+            Body::Likert { reversed, .. } => Response::Choice(if *reversed { 0 } else { 4 }),
+            Body::Pair { .. } => Response::Choice(2),
+            Body::Situation { .. } => Response::Choice(2),
+            Body::Task { key, .. } => Response::Choice(u8::from(*key == 0)),
+        },
+    );
+    let report = Report::new(&bank, &session);
+    assert_eq!(report.divergences.len(), 2, "{:?}", report.divergences);
+    assert!(
+        report
+            .divergences
+            .iter()
+            .all(|divergence| divergence.interest - divergence.know_how > 1.5)
+    );
+    assert!(
+        Report::new(&bank, &typical(&bank, 1.0, -1.0))
+            .divergences
+            .is_empty()
+    );
+}
+
+#[test]
+fn the_same_step_all_the_way_down_withholds_the_verdict() {
+    let bank = bank();
+    for step in 0..5 {
+        let mut session = Session::new(4);
+        run(&BankModel::new(&bank), &mut session, |item: &Item| {
+            Response::Choice(step.min(u8::try_from(item.body.choices()).expect("few choices") - 1))
+        });
+        let report = Report::new(&bank, &session);
+        assert_eq!(report.caution, Some(Caution::StraightLining { share: 1.0 }));
+        assert_eq!(report.verdict, Verdict::Withheld);
+        assert!(
+            report.backend.low < report.backend.high,
+            "the intervals are still shown"
+        );
+    }
+}
+
+#[test]
+fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let flagged = |report: &Report| matches!(report.caution, Some(Caution::RandomClicking { .. }));
+    let (mut random, mut honest_ones) = (0, 0);
+    for seed in 0..40 {
+        let mut dice = Dice(seed);
+        let mut session = Session::new(seed);
+        run(&model, &mut session, |item: &Item| {
+            Response::Choice(u8::try_from(dice.below(item.body.choices())).expect("few choices"))
+        });
+        random += usize::from(flagged(&Report::in_model(&model, &session)));
+        let (backend, frontend) = (dice.normal(), dice.normal());
+        honest_ones += usize::from(flagged(&Report::in_model(
+            &model,
+            &somebody(&bank, seed, backend, frontend),
+        )));
+    }
+    assert!(random >= 20, "{random} of 40 random runs flagged");
+    assert!(honest_ones <= 5, "{honest_ones} of 40 honest runs flagged");
+}
+
+#[test]
+fn the_plane_holds_80_percent_in_the_fewest_cells() {
+    let bank = bank();
+    let plane = Report::new(&bank, &somebody(&bank, 6, 0.8, -0.3)).plane;
+    assert_eq!(
+        (plane.cells.len(), plane.inside.len()),
+        (Plane::POINTS * Plane::POINTS, Plane::POINTS * Plane::POINTS)
+    );
+    let of = |wanted: bool| {
+        let cells = plane.cells.iter().zip(&plane.inside);
+        cells
+            .filter(move |(_, inside)| **inside == wanted)
+            .map(|(cell, _)| *cell)
+            .collect::<Vec<f64>>()
+    };
+    let (inside, outside) = (of(true), of(false));
+    let held: f64 = inside.iter().sum();
+    let least = inside
+        .iter()
+        .copied()
+        .min_by(f64::total_cmp)
+        .expect("cells inside");
+    let most = outside
+        .iter()
+        .copied()
+        .max_by(f64::total_cmp)
+        .expect("cells outside");
+    assert!(
+        held >= 0.80 && held - least < 0.80,
+        "{held} held; without its least likely cell it would do too"
+    );
+    assert!(least >= most, "a cell outside is likelier than one inside");
+}
+
+/// Signed area by the shoelace formula; positive or negative by direction.
+fn area(outline: &[which_end_core::quiz::plane::Place]) -> f64 {
+    let next = outline.iter().cycle().skip(1);
+    outline
+        .iter()
+        .zip(next)
+        .map(|(a, b)| a.backend * b.frontend - b.backend * a.frontend)
+        .sum::<f64>()
+        / 2.0
+}
+
+#[test]
+fn the_outline_encloses_the_cells_inside() {
+    let bank = bank();
+    // The last one leans on the edge of the plane.
+    for (backend, frontend) in [(0.0, 0.0), (0.8, -0.3), (3.0, 3.0)] {
+        let plane = Report::new(&bank, &somebody(&bank, 6, backend, frontend)).plane;
+        let covered = plane.inside.iter().filter(|inside| **inside).count() as f64 * 0.2 * 0.2;
+        let enclosed: f64 = plane
+            .outlines
+            .iter()
+            .map(|outline| area(outline))
+            .sum::<f64>()
+            .abs();
+        assert!(
+            (enclosed / covered - 1.0).abs() < 0.15,
+            "{enclosed} enclosed, {covered} covered"
+        );
+        for place in plane.outlines.iter().flatten() {
+            assert!(place.backend.abs() <= Plane::EXTENT && place.frontend.abs() <= Plane::EXTENT);
+        }
+    }
+}
