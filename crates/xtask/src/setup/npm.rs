@@ -89,3 +89,24 @@ fn npm_install(tools: &Tools, package: Package) -> Command {
         .current_dir(tools.home());
     npm
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::setup::lock_file;
+
+    #[test]
+    fn trunk_is_told_to_use_the_very_tools_that_are_installed() {
+        let settings = std::fs::read_to_string(workspace::root().join("Trunk.toml"))
+            .expect("trunk's settings are in the workspace");
+        let binaryen = BINARYEN.to_string();
+        let (major, _) = binaryen.split_once('.').expect("a version has dots");
+        let wasm_bindgen = lock_file::wasm_bindgen().expect("Cargo.lock names it");
+        for line in [
+            format!("wasm_opt = \"version_{major}\""),
+            format!("wasm_bindgen = \"{wasm_bindgen}\""),
+        ] {
+            assert!(settings.lines().any(|found| found == line), "{line}");
+        }
+    }
+}
