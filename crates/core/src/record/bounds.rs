@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::Record;
 use crate::pay::query::{CountryCode, Language, PayQuery};
+use crate::quiz::session::Session;
 
 /// Most earlier runs that are kept.
 pub const MOST_EARLIER: usize = 10;
@@ -45,7 +46,12 @@ fn text_fits(text: &str) -> bool {
 impl Record {
     /// Whether the record keeps to what its types promise but serde does not check.
     pub(super) fn fits(&self) -> bool {
-        self.earlier.len() <= MOST_EARLIER && self.pay.as_ref().is_none_or(query_fits)
+        self.pay.as_ref().is_none_or(query_fits)
+    }
+
+    /// The earlier runs that are kept: the newest [`MOST_EARLIER`].
+    pub(super) fn kept_earlier(&self) -> &[Session] {
+        &self.earlier[self.earlier.len().saturating_sub(MOST_EARLIER)..]
     }
 }
 

@@ -43,9 +43,14 @@ pub fn newest_text(texts: &[String]) -> Option<&str> {
 }
 
 pub(super) fn write(record: &Record, rev: u64, writer: &str, layout: Layout) -> String {
+    let kept = record.kept_earlier();
+    let trimmed = (kept.len() < record.earlier.len()).then(|| Record {
+        earlier: kept.to_vec(),
+        ..record.clone()
+    });
     // Plain structs of strings, numbers and lists: writing them as JSON has no way to fail, and the empty text that
     // stands for the impossible is refused by every reader.
-    let body = serde_json::to_string(record).unwrap_or_default();
+    let body = serde_json::to_string(trimmed.as_ref().unwrap_or(record)).unwrap_or_default();
     Sealed {
         schema: SCHEMA,
         rev,
@@ -70,17 +75,19 @@ pub(super) fn read(text: &str) -> Result<Read, ReadError> {
     if !bounds::raw_fits(&value) {
         return Err(ReadError::NotOurs);
     }
-    let record: Record =
+    let mut record: Record =
         serde_json::from_value(migrate(schema, value)?).map_err(|_| ReadError::NotOurs)?;
-    if record.fits() {
-        Ok(Read {
-            rev,
-            writer,
-            record,
-        })
-    } else {
-        Err(ReadError::NotOurs)
+    if !record.fits() {
+        return Err(ReadError::NotOurs);
     }
+    if record.kept_earlier().len() < record.earlier.len() {
+        record.earlier = record.kept_earlier().to_vec();
+    }
+    Ok(Read {
+        rev,
+        writer,
+        record,
+    })
 }
 
 /// Brings a body of an older schema to [`SCHEMA`], one step after the other. A step never drops what it does not know.

@@ -10,7 +10,7 @@ use super::{LONGEST, ReadError};
 
 /// Highest revision that is believed. A person does not save a million million times; a damaged or made-up number may
 /// be any, and from the top there would be no way up.
-pub(super) const HIGHEST_REV: u64 = 1_000_000_000_000;
+const HIGHEST_REV: u64 = 1_000_000_000_000;
 
 /// Longest name of a writer, bytes.
 const LONGEST_WRITER: usize = 32;

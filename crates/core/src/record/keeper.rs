@@ -1,7 +1,7 @@
 //! The one who opens, saves, takes over and erases.
 
 use super::codec::{self, Read};
-use super::envelope::{HIGHEST_REV, Layout};
+use super::envelope::Layout;
 use super::slot::{Slot, SlotStore, StoreFault};
 use super::{LONGEST, ReadError, Record};
 
@@ -43,7 +43,7 @@ pub enum SaveTrouble {
     /// A newer version of the page wrote here.
     #[error("not saved: a newer version of Which End keeps the answers now; reload to get it")]
     Newer,
-    /// Over [`LONGEST`], or more saves than are believed.
+    /// Over [`LONGEST`], or over another bound that a reader keeps to.
     #[error("not saved: there is too much to save")]
     TooLarge,
 }
@@ -236,9 +236,12 @@ impl<S: SlotStore> Keeper<S> {
         let survey = Survey::of(&self.store);
         self.read_only |= survey.newer;
         if self.read_only {
-            Err(SaveTrouble::Newer)
-        } else {
-            Ok(survey)
+            return Err(SaveTrouble::Newer);
+        }
+        // What cannot be read may be newer than ours: it is not written over blindly.
+        match survey.faults.first() {
+            Some(fault) => Err(fault.clone().into()),
+            None => Ok(survey),
         }
     }
 
@@ -246,7 +249,8 @@ impl<S: SlotStore> Keeper<S> {
     fn put(&mut self, record: &Record, survey: &Survey) -> Result<(), SaveTrouble> {
         let rev = self.rev + 1;
         let text = codec::write(record, rev, &self.writer, Layout::Line);
-        if text.len() > LONGEST || rev > HIGHEST_REV {
+        // Nothing is written that would be refused when it is read.
+        if text.len() > LONGEST || codec::read(&text).is_err() {
             return Err(SaveTrouble::TooLarge);
         }
         let newest = survey.best.as_ref().map(|(known, _)| known.slot);
@@ -269,7 +273,10 @@ impl<S: SlotStore> Keeper<S> {
                 );
                 Ok(())
             }
-            Some(other) if codec::read(&other).is_ok() => Err(SaveTrouble::OtherTab),
+            // Another tab wrote in between. An older text is the one that should have gone.
+            Some(other) if codec::read(&other).is_ok_and(|found| found.rev >= rev) => {
+                Err(SaveTrouble::OtherTab)
+            }
             _ => Err(SaveTrouble::NotKept),
         }
     }

@@ -62,7 +62,7 @@ pub struct Preferences {
 pub struct Record {
     /// The quiz run, once begun.
     pub session: Option<Session>,
-    /// Finished earlier runs, oldest first, at most [`MOST_EARLIER`].
+    /// Finished earlier runs, oldest first. The newest [`MOST_EARLIER`] are kept.
     pub earlier: Vec<Session>,
     /// The last pay query, once touched.
     pub pay: Option<PayQuery>,

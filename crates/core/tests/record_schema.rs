@@ -1,0 +1,188 @@
+//! Records of every schema ever written still load, and what is read from outside keeps to its bounds.
+
+use serde_json::{Value, json};
+use which_end_core::record::{LONGEST, ReadError, Record, SCHEMA, export, import};
+
+/// One fixture for each schema, written by the version that had it. Never changed once released.
+const FIXTURES: [&str; 1] = [include_str!("fixtures/record-schema-1.json")];
+
+#[test]
+fn there_is_a_fixture_for_every_schema() {
+    assert_eq!(FIXTURES.len(), SCHEMA as usize);
+    for (text, schema) in FIXTURES.iter().zip(1..) {
+        let envelope: Value = serde_json::from_str(text).expect("a fixture is JSON");
+        assert_eq!(envelope["schema"], schema);
+    }
+}
+
+#[test]
+fn records_of_every_schema_load_whole() {
+    for text in FIXTURES {
+        let record = import(text).expect("a released record loads");
+        let session = record.session.as_ref().expect("the fixture holds a run");
+        assert_eq!(session.answers().len(), 3);
+        assert_eq!(session.answers()[0].item.as_str(), "b1-library-tables");
+        assert_eq!(record.earlier.len(), 1);
+        let pay = record.pay.as_ref().expect("the fixture holds a query");
+        assert_eq!(
+            (pay.years.get(), pay.country.as_str(), pay.languages.len()),
+            (4, "DE", 2)
+        );
+        assert_eq!(
+            import(&export(&record)),
+            Ok(record),
+            "and goes out and in again"
+        );
+    }
+}
+
+#[test]
+fn the_present_schema_still_writes_what_its_fixture_holds() {
+    let text = FIXTURES[FIXTURES.len() - 1];
+    let record = import(text).expect("a released record loads");
+    let body = |text: &str| serde_json::from_str::<Value>(text).expect("JSON")["body"].clone();
+    assert_eq!(
+        body(&export(&record)),
+        body(text),
+        "a changed shape needs a new schema"
+    );
+}
+
+#[test]
+fn a_newer_schema_is_told_apart_from_damage() {
+    let newer = sealed(2, &json!({"anything": []}));
+    assert_eq!(import(&newer), Err(ReadError::Newer));
+    assert_eq!(
+        import(&newer.replace("\"schema\":2", "\"schema\":3")),
+        Err(ReadError::Damaged)
+    );
+    assert_eq!(import(&sealed(0, &json!({}))), Err(ReadError::NotOurs));
+}
+
+fn body() -> Value {
+    serde_json::to_value(Record::default()).expect("a record is JSON")
+}
+
+fn with(path: &str, value: Value) -> Value {
+    let mut body = body();
+    body["session"] = json!({"seed": 1, "answers": [], "taken_back": [], "seen": [], "keep_going": false, "reopened": null});
+    body["pay"] = json!({"role": "back-end", "years": 4, "country": "DE", "languages": [], "workplace": null});
+    *body.pointer_mut(path).expect("the path is there") = value;
+    body
+}
+
+/// Sound envelopes around bodies that no honest page writes.
+#[test]
+fn bodies_out_of_bounds_are_refused_whatever_their_checksum() {
+    assert!(
+        import(&sealed(1, &with("/session/seed", json!(u64::MAX)))).is_ok(),
+        "the frame of the cases is sound"
+    );
+    let answer = |item: &str| json!({"item": item, "version": 1, "response": "skipped"});
+    let cases = [
+        (
+            "a thousand answers",
+            with("/session/answers", json!(vec![answer("a"); 1000])),
+        ),
+        (
+            "a long name",
+            with("/session/answers", json!([answer(&"a".repeat(41))])),
+        ),
+        (
+            "a control character",
+            with("/session/seen", json!(["a\u{0}b"])),
+        ),
+        (
+            "a thousand items seen",
+            with("/session/seen", json!(vec!["a"; 1000])),
+        ),
+        (
+            "a thousand earlier runs",
+            with(
+                "/earlier",
+                json!(vec![
+                    with("/session/seen", json!([]))["session"].clone();
+                    1000
+                ]),
+            ),
+        ),
+        (
+            "an unknown response",
+            with(
+                "/session/answers",
+                json!([{"item": "a", "version": 1, "response": "maybe"}]),
+            ),
+        ),
+        (
+            "a choice that is no byte",
+            with(
+                "/session/answers",
+                json!([{"item": "a", "version": 1, "response": {"choice": 256}}]),
+            ),
+        ),
+        ("a negative seed", with("/session/seed", json!(-1))),
+        ("years beyond a life", with("/pay/years", json!(51))),
+        (
+            "a country in small letters",
+            with("/pay/country", json!("de")),
+        ),
+        (
+            "a country of three letters",
+            with("/pay/country", json!("DEU")),
+        ),
+        (
+            "a language without a name",
+            with("/pay/languages", json!([""])),
+        ),
+        (
+            "a language twice",
+            with("/pay/languages", json!(["Rust", "Rust"])),
+        ),
+        (
+            "a hundred languages",
+            with(
+                "/pay/languages",
+                (0..100).map(|n| json!(format!("l{n}"))).collect(),
+            ),
+        ),
+        (
+            "an unknown field",
+            with("/preferences", json!({"theme": "auto", "font": "huge"})),
+        ),
+        (
+            "an unknown theme",
+            with("/preferences/theme", json!("pink")),
+        ),
+        ("nothing", Value::Null),
+        ("a list", json!([])),
+    ];
+    for (case, body) in cases {
+        assert_eq!(import(&sealed(1, &body)), Err(ReadError::NotOurs), "{case}");
+    }
+}
+
+#[test]
+fn a_text_over_the_longest_is_refused_unread() {
+    let text = sealed(1, &body()) + &" ".repeat(LONGEST);
+    assert_eq!(import(&text), Err(ReadError::TooLarge));
+}
+
+/// An envelope whose checksum holds, made apart from the code under test: CRC-32 by its definition, bit by bit.
+fn sealed(schema: u32, body: &Value) -> String {
+    let body = body.to_string();
+    let mut crc = !0_u32;
+    for byte in format!("{schema}\n5\nfe\n{body}").bytes() {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = if crc & 1 == 1 {
+                crc >> 1 ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            };
+        }
+    }
+    format!(
+        r#"{{"schema":{schema},"rev":5,"writer":"fe","checksum":"{:08x}","body":{body}}}"#,
+        !crc
+    )
+}

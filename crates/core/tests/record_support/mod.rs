@@ -1,0 +1,173 @@
+//! Records to keep, and a store that fails on demand.
+#![allow(dead_code, reason = "each test file uses its own part")]
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use which_end_core::record::{Record, Slot, SlotStore, StoreFault};
+
+/// A record from its JSON.
+pub(crate) fn record_of(value: Value) -> Record {
+    serde_json::from_value(value).expect("the test writes records of the present shape")
+}
+
+/// A run of so many answers.
+pub(crate) fn run(seed: u64, answers: usize) -> Value {
+    let answers: Vec<Value> = (0..answers)
+        .map(|n| json!({"item": format!("item-{n}"), "version": 1, "response": {"choice": n % 5}}))
+        .collect();
+    json!({"seed": seed, "answers": answers, "taken_back": [], "seen": [], "keep_going": false, "reopened": null})
+}
+
+/// A record whose run has so many answers.
+pub(crate) fn record(answers: usize) -> Record {
+    record_of(json!({
+        "session": run(7, answers), "earlier": [], "preferences": {"theme": "dark"},
+        "pay": {"role": "back-end", "years": 4, "country": "DE", "languages": ["Rust"], "workplace": "in-person"},
+    }))
+}
+
+/// How many answers the run of a record has.
+pub(crate) fn answers(record: &Record) -> usize {
+    record
+        .session
+        .as_ref()
+        .map_or(0, |session| session.answers().len())
+}
+
+/// Any record that the page could hold.
+pub(crate) fn any_record() -> impl Strategy<Value = Record> {
+    let name = "[a-z0-9-]{1,40}";
+    let response = prop_oneof![
+        any::<u8>().prop_map(|n| json!({"choice": n})),
+        Just(json!("skipped"))
+    ];
+    let answer = (name, any::<u16>(), response).prop_map(
+        |(item, version, response)| json!({"item": item, "version": version, "response": response}),
+    );
+    let run = (
+        any::<u64>(),
+        prop::collection::vec(answer.clone(), 0..12),
+        prop::collection::vec(answer, 0..4),
+        prop::collection::vec(name, 0..12),
+        any::<bool>(),
+        prop::option::of(name),
+    )
+        .prop_map(|(seed, answers, taken_back, seen, keep_going, reopened)| {
+            json!({"seed": seed, "answers": answers, "taken_back": taken_back, "seen": seen,
+                "keep_going": keep_going, "reopened": reopened})
+        });
+    let query = (
+        prop::sample::select(vec!["back-end", "front-end", "full-stack"]),
+        0..=50_u8,
+        "[A-Z]{2}",
+        prop::collection::btree_set("[A-Za-z+#. éß\"\\\\]{1,40}", 0..6),
+        prop::sample::select(vec![json!(null), json!("in-person"), json!("remote-or-hybrid")]),
+    )
+        .prop_map(|(role, years, country, languages, workplace)| {
+            json!({"role": role, "years": years, "country": country, "languages": languages, "workplace": workplace})
+        });
+    let theme = prop::sample::select(vec!["auto", "light", "dark"]);
+    (prop::option::of(run.clone()), prop::collection::vec(run, 0..4), prop::option::of(query), theme).prop_map(
+        |(session, earlier, pay, theme)| {
+            record_of(json!({"session": session, "earlier": earlier, "pay": pay, "preferences": {"theme": theme}}))
+        },
+    )
+}
+
+/// A way for a store to fail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// Works.
+    #[default]
+    None,
+    /// Every call throws.
+    Blocked,
+    /// Reading throws, writing works.
+    ReadThrows,
+    /// Writing finds no room; the old text stays.
+    Full,
+    /// Writing seems to work and keeps nothing.
+    NotKept,
+    /// Writing keeps the first half.
+    HalfKept,
+    /// Emptying throws.
+    RemoveThrows,
+}
+
+/// A store shared by several tabs, with other programs' keys beside ours, that fails on demand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SharedStore {
+    pub(crate) texts: Rc<RefCell<BTreeMap<Slot, String>>>,
+    pub(crate) fault: Rc<Cell<Fault>>,
+}
+
+impl SharedStore {
+    pub(crate) fn text(&self, slot: Slot) -> Option<String> {
+        self.texts.borrow().get(&slot).cloned()
+    }
+
+    pub(crate) fn set(&self, slot: Slot, text: impl Into<String>) {
+        self.texts.borrow_mut().insert(slot, text.into());
+    }
+
+    pub(crate) fn fail(&self, fault: Fault) {
+        self.fault.set(fault);
+    }
+
+    /// The live slot with the higher revision.
+    pub(crate) fn newest_slot(&self) -> Slot {
+        let rev = |slot| {
+            self.text(slot)
+                .map(|text| field(&text, "rev").as_u64().expect("a number"))
+        };
+        if rev(Slot::A) >= rev(Slot::B) {
+            Slot::A
+        } else {
+            Slot::B
+        }
+    }
+}
+
+/// A field of an envelope.
+pub(crate) fn field(text: &str, name: &str) -> Value {
+    let envelope: Value = serde_json::from_str(text).expect("an envelope is JSON");
+    envelope[name].clone()
+}
+
+fn refused() -> StoreFault {
+    StoreFault::Refused("SecurityError".to_owned())
+}
+
+impl SlotStore for SharedStore {
+    fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault> {
+        match self.fault.get() {
+            Fault::Blocked | Fault::ReadThrows => Err(refused()),
+            _ => Ok(self.text(slot)),
+        }
+    }
+
+    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
+        match self.fault.get() {
+            Fault::Blocked => return Err(refused()),
+            Fault::Full => return Err(StoreFault::Full),
+            Fault::NotKept => {}
+            Fault::HalfKept => self.set(slot, &text[..text.floor_char_boundary(text.len() / 2)]),
+            Fault::None | Fault::ReadThrows | Fault::RemoveThrows => self.set(slot, text),
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, slot: Slot) -> Result<(), StoreFault> {
+        match self.fault.get() {
+            Fault::Blocked | Fault::RemoveThrows => Err(refused()),
+            _ => {
+                self.texts.borrow_mut().remove(&slot);
+                Ok(())
+            }
+        }
+    }
+}
