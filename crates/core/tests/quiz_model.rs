@@ -276,14 +276,10 @@ fn gain_long_way(bank: &ItemBank, given: &[Given], position: usize, aim: Aim) ->
     let cells = long_way(bank, given);
     let curves = Curves::new(&bank.items[position]);
     let verdicts = |at: usize| {
-        let half = |point: usize, border: usize| {
-            if point > border {
-                1.0
-            } else if point == border {
-                0.5
-            } else {
-                0.0
-            }
+        let half = |point: usize, border: usize| match point.cmp(&border) {
+            std::cmp::Ordering::Less => 0.0,
+            std::cmp::Ordering::Equal => 0.5,
+            std::cmp::Ordering::Greater => 1.0,
         };
         let (b, f) = (half(at / POINTS, 15), half(at % POINTS, 15));
         let lead = half(at / POINTS, at % POINTS);

@@ -38,10 +38,10 @@ pub(crate) fn bank_file() -> Value {
             },
         ));
     }
-    for number in 0..10 {
+    for (number, facet) in facets.iter().enumerate() {
         items.push(situation(
             &format!("situation-{number}"),
-            facets[number],
+            facet,
             1 + number % 5,
         ));
     }
