@@ -2,7 +2,8 @@
 
 mod record_support;
 
-use record_support::{Fault, SharedStore, answers, field, record};
+use record_support::{Fault, SharedStore, answers, field, record, sealed};
+use serde_json::json;
 use which_end_core::record::{
     Adopted, Keeper, LONGEST, ReadError, Record, SaveTrouble, Slot, StoreFault, Trouble, export,
 };
@@ -213,7 +214,6 @@ fn a_slot_torn_while_the_page_is_open_is_set_aside_before_it_is_written() {
 #[test]
 fn a_newer_schema_is_never_touched() {
     let store = used();
-    // Made with the same envelope rule by a version after this one: schema 2, revision 9, an unknown body.
     let newer = newer_text();
     store.set(Slot::B, &newer);
     let before = store.texts.borrow().clone();
@@ -239,9 +239,9 @@ fn a_newer_version_in_another_tab_stops_this_one_from_saving() {
     assert!(store.texts.borrow().is_empty());
 }
 
+/// As a version after this one would write it: schema 2, revision 9, a body of a shape unknown here.
 fn newer_text() -> String {
-    // CRC-32 of "2\n9\nff\n{\"new\":true}", computed with Python's zlib.crc32.
-    r#"{"schema":2,"rev":9,"writer":"ff","checksum":"ab488022","body":{"new":true}}"#.to_owned()
+    sealed(2, 9, &json!({"new": true}))
 }
 
 #[test]
@@ -389,4 +389,17 @@ fn of_more_earlier_runs_than_are_kept_the_oldest_give_way() {
         .map(|run| run.answers().len())
         .collect();
     assert_eq!(lengths, (3..13).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_revision_that_no_page_reaches_is_not_believed() {
+    let store = used();
+    let body = serde_json::to_value(record(9)).expect("a record is JSON");
+    store.set(Slot::B, sealed(1, u64::MAX, &body));
+    let (mut keeper, found, troubles) = open(&store, 2);
+    assert_eq!((answers(&found), troubles.len()), (3, 1));
+    keeper
+        .save(&record(4))
+        .expect("there is a way up from what is believed");
+    assert_eq!(answers(&open(&store, 3).1), 4);
 }
