@@ -1,0 +1,98 @@
+//! `simulate`: the quiz against simulated people whose traits are known.
+//!
+//! The run, the choice of items and the report are core's own; the people are not: they answer by formulas of their
+//! own (`person`), with parameters that the quiz does not know.
+
+mod condition;
+mod dice;
+mod figures;
+mod form;
+mod guards;
+mod options;
+mod person;
+mod table;
+
+use std::process::ExitCode;
+
+use which_end_core::quiz::entry;
+use which_end_core::quiz::item::ItemBank;
+
+use condition::Condition;
+use figures::{Figures, Outcome};
+use form::Form;
+use options::Options;
+use table::{Line, Table};
+
+/// Sets of true item parameters per condition, so that no result hangs on one lucky set.
+const PARAMETER_SETS: usize = 8;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    match simulate(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn simulate(arguments: &[String]) -> Result<(), String> {
+    let options = Options::read(arguments)?;
+    let text = std::fs::read_to_string(&options.bank)
+        .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
+    let bank = entry::read(&text).map_err(|problems| {
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        format!("{} is not sound:\n{}", options.bank.display(), said.join("\n"))
+    })?;
+    let table = Table {
+        seed: options.seed,
+        simulees: options.simulees,
+        lines: lines(&bank, &options),
+        guards: guards::measure(&bank, &options),
+        speed: form::time_choice(&bank, options.seed),
+    };
+    if options.json {
+        println!("{}", serde_json::to_string_pretty(&table).map_err(|error| error.to_string())?);
+    } else {
+        table.print();
+    }
+    Ok(())
+}
+
+/// All forms in the messy condition, and the quiz itself in the others.
+fn lines(bank: &ItemBank, options: &Options) -> Vec<Line> {
+    let sober = condition::with_discrimination(bank, condition::SOBER);
+    let messy = Form::ALL.into_iter().map(|form| (form, Condition::Messy, bank));
+    let others = [(Form::Quiz, Condition::Clean, bank), (Form::Quiz, Condition::Sober, &sober)];
+    messy
+        .chain(others)
+        .map(|(form, condition, bank)| {
+            let outcomes = outcomes(bank, form, condition, options);
+            Line { form, condition, figures: Figures::of(&outcomes) }
+        })
+        .collect()
+}
+
+/// All simulees of one line, shared out over the cores. The result does not depend on how many cores there are.
+fn outcomes(bank: &ItemBank, form: Form, condition: Condition, options: &Options) -> Vec<Outcome> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let sets: Vec<usize> = (0..PARAMETER_SETS).collect();
+    let per_set = options.simulees.div_ceil(PARAMETER_SETS);
+    let mut done: Vec<(usize, Vec<Outcome>)> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores)
+            .map(|core| {
+                let own: Vec<usize> = sets.iter().copied().skip(core).step_by(cores).collect();
+                scope.spawn(move || {
+                    own.into_iter()
+                        .map(|set| (set, form.outcomes(bank, condition, options.seed, set, per_set)))
+                        .collect::<Vec<_>>()
+                })
+            })
+            .collect();
+        let joined = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        joined.flatten().collect()
+    });
+    done.sort_by_key(|(set, _)| *set);
+    done.into_iter().flat_map(|(_, outcomes)| outcomes).collect()
+}

@@ -1,0 +1,205 @@
+//! What came out, and the figures that sum it up.
+
+use serde::Serialize;
+use which_end_core::quiz::item::Side;
+use which_end_core::quiz::posterior::Posterior;
+use which_end_core::quiz::report::{Region, TraitEstimate};
+
+/// Gap between the traits from which the lead has to be nearly always right, prior standard deviations.
+const CLEAR_GAP: f64 = 0.5;
+/// Probability from which the quiz claims a lead.
+const CLAIM: f64 = 0.80;
+const BINS: usize = 10;
+
+/// One simulee: the truth, and what a form said.
+pub(super) struct Outcome {
+    pub(super) items: usize,
+    pub(super) truth: [f64; 2],
+    pub(super) said: Said,
+}
+
+/// A whole posterior, or a bare lead from forms that have nothing else.
+pub(super) enum Said {
+    Lead(Side),
+    Estimate { traits: [TraitEstimate; 2], regions: [f64; 4], backend_leads: f64 },
+}
+
+impl Said {
+    pub(super) fn estimate(posterior: &Posterior) -> Self {
+        Self::Estimate {
+            traits: Side::ALL.map(|side| posterior.estimate(side)),
+            regions: posterior.regions(),
+            backend_leads: posterior.backend_leads(),
+        }
+    }
+
+    fn lead(&self) -> Side {
+        match self {
+            Self::Lead(side) => *side,
+            Self::Estimate { backend_leads, .. } if *backend_leads >= 0.5 => Side::Backend,
+            Self::Estimate { .. } => Side::Frontend,
+        }
+    }
+}
+
+/// Figures of one form in one condition. Those of the posterior are missing for forms that have none.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Figures {
+    /// Mean number of answers.
+    pub(super) items: f64,
+    /// Most answers in one run.
+    pub(super) most_items: usize,
+    /// Share whose leading side was right.
+    pub(super) lead: f64,
+    /// The same where the traits differ by .5 or more.
+    pub(super) lead_clear_gap: f64,
+    /// Squared correlation of estimate and truth, mean of both traits.
+    pub(super) reliability: Option<f64>,
+    /// Root mean square error of both traits.
+    pub(super) rmse: Option<f64>,
+    /// Share whose likeliest region was right.
+    pub(super) regions: Option<f64>,
+    /// Share whose region was among the two likeliest.
+    pub(super) top_two: Option<f64>,
+    /// Share of traits within their 80 % interval.
+    pub(super) coverage: Option<f64>,
+    /// Mean distance of the stated lead probability from the share that was right, over ten bins.
+    pub(super) lead_calibration_error: Option<f64>,
+    /// The same over the four region probabilities.
+    pub(super) region_calibration_error: Option<f64>,
+    /// Share for whom a lead of .80 or more was claimed.
+    pub(super) claims: Option<f64>,
+    /// Share of those claims that was right.
+    pub(super) claims_right: Option<f64>,
+}
+
+fn leading(truth: [f64; 2]) -> Side {
+    if truth[0] >= truth[1] { Side::Backend } else { Side::Frontend }
+}
+
+fn region(truth: [f64; 2]) -> Region {
+    match (truth[0] >= 0.0, truth[1] >= 0.0) {
+        (true, true) => Region::FullStack,
+        (true, false) => Region::Backend,
+        (false, true) => Region::Frontend,
+        (false, false) => Region::NeitherYet,
+    }
+}
+
+fn share(of: impl Iterator<Item = bool>) -> f64 {
+    let (mut hits, mut total) = (0_usize, 0_usize);
+    for hit in of {
+        hits += usize::from(hit);
+        total += 1;
+    }
+    hits as f64 / total as f64
+}
+
+/// Expected calibration error: stated probabilities in ten bins against what happened.
+fn calibration_error(stated: impl Iterator<Item = (f64, bool)>) -> f64 {
+    let mut bins = [(0.0, 0.0, 0.0); BINS];
+    let mut total = 0.0;
+    for (probability, happened) in stated {
+        let bin = (1..BINS).filter(|edge| probability >= *edge as f64 / BINS as f64).count();
+        bins[bin].0 += 1.0;
+        bins[bin].1 += probability;
+        bins[bin].2 += f64::from(u8::from(happened));
+        total += 1.0;
+    }
+    bins.iter().map(|(_, stated, happened)| (stated - happened).abs() / total).sum()
+}
+
+/// Squared correlation.
+fn reliability(pairs: &[(f64, f64)]) -> f64 {
+    let n = pairs.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| pairs.iter().map(of).sum::<f64>() / n;
+    let (x, y) = (mean(|pair| pair.0), mean(|pair| pair.1));
+    let (mut xy, mut xx, mut yy) = (0.0, 0.0, 0.0);
+    for pair in pairs {
+        xy += (pair.0 - x) * (pair.1 - y);
+        xx += (pair.0 - x).powi(2);
+        yy += (pair.1 - y).powi(2);
+    }
+    xy * xy / (xx * yy)
+}
+
+impl Figures {
+    pub(super) fn of(outcomes: &[Outcome]) -> Self {
+        let right = |outcome: &Outcome| outcome.said.lead() == leading(outcome.truth);
+        let gap = |outcome: &&Outcome| (outcome.truth[0] - outcome.truth[1]).abs() >= CLEAR_GAP;
+        let plain = Self {
+            items: outcomes.iter().map(|outcome| outcome.items as f64).sum::<f64>() / outcomes.len() as f64,
+            most_items: outcomes.iter().map(|outcome| outcome.items).max().unwrap_or(0),
+            lead: share(outcomes.iter().map(right)),
+            lead_clear_gap: share(outcomes.iter().filter(gap).map(right)),
+            reliability: None,
+            rmse: None,
+            regions: None,
+            top_two: None,
+            coverage: None,
+            lead_calibration_error: None,
+            region_calibration_error: None,
+            claims: None,
+            claims_right: None,
+        };
+        let estimates: Vec<Estimate> = outcomes.iter().filter_map(Estimate::of).collect();
+        if estimates.len() < outcomes.len() { plain } else { plain.with_estimates(&estimates) }
+    }
+
+    fn with_estimates(self, estimates: &[Estimate]) -> Self {
+        let pairs = |side: usize| -> Vec<(f64, f64)> {
+            estimates.iter().map(|one| (one.truth[side], one.traits[side].mean)).collect()
+        };
+        let both = [pairs(0), pairs(1)];
+        let squares = both.iter().flatten().map(|(truth, mean)| (truth - mean).powi(2)).sum::<f64>();
+        let covered = estimates.iter().flat_map(|one| {
+            (0..2).map(|side| (one.traits[side].low..=one.traits[side].high).contains(&one.truth[side]))
+        });
+        let leads = estimates.iter().map(|one| (one.lead, one.lead_right));
+        let stated = estimates
+            .iter()
+            .flat_map(|one| Region::ALL.map(|region| (one.regions[region as usize], region == one.region)));
+        let claims: Vec<bool> = estimates.iter().filter(|one| one.lead >= CLAIM).map(|one| one.lead_right).collect();
+        Self {
+            reliability: Some(both.iter().map(|pairs| reliability(pairs)).sum::<f64>() / 2.0),
+            rmse: Some((squares / (2 * estimates.len()) as f64).sqrt()),
+            regions: Some(share(estimates.iter().map(|one| one.rank == 0))),
+            top_two: Some(share(estimates.iter().map(|one| one.rank < 2))),
+            coverage: Some(share(covered)),
+            lead_calibration_error: Some(calibration_error(leads)),
+            region_calibration_error: Some(calibration_error(stated)),
+            claims: Some(claims.len() as f64 / estimates.len() as f64),
+            claims_right: Some(share(claims.into_iter())),
+            ..self
+        }
+    }
+}
+
+/// One simulee whose form gave a posterior.
+struct Estimate {
+    truth: [f64; 2],
+    traits: [TraitEstimate; 2],
+    regions: [f64; 4],
+    region: Region,
+    /// How many regions are likelier than the true one.
+    rank: usize,
+    /// Probability of the likelier lead.
+    lead: f64,
+    lead_right: bool,
+}
+
+impl Estimate {
+    fn of(outcome: &Outcome) -> Option<Self> {
+        let Said::Estimate { traits, regions, backend_leads } = &outcome.said else { return None };
+        let region = region(outcome.truth);
+        Some(Self {
+            truth: outcome.truth,
+            traits: *traits,
+            regions: *regions,
+            region,
+            rank: regions.iter().filter(|other| **other > regions[region as usize]).count(),
+            lead: backend_leads.max(1.0 - backend_leads),
+            lead_right: outcome.said.lead() == leading(outcome.truth),
+        })
+    }
+}

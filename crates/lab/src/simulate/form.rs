@@ -1,0 +1,288 @@
+//! Ways to ask: the quiz itself, and forms to compare it with.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use serde::Serialize;
+use which_end_core::quiz::item::{Body, Facet, ItemBank, Side};
+use which_end_core::quiz::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
+use which_end_core::quiz::posterior::Posterior;
+use which_end_core::quiz::session::{Session, Step};
+
+use super::condition::Condition;
+use super::dice::Dice;
+use super::figures::{Outcome, Said};
+use super::person::{Person, Truth, logistic, truths};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Form {
+    /// Eight either-or questions; the side chosen more often wins, a tie is drawn.
+    WinnerTakesAll,
+    /// Items at random.
+    Random(usize),
+    /// The same items for everybody, picked beforehand to tell most people apart.
+    Fixed(usize),
+    /// The quiz's own choice, so many items.
+    Adaptive(usize),
+    /// The quiz as it is, with its own stop.
+    Quiz,
+}
+
+impl Form {
+    pub(super) const ALL: [Self; 9] = [
+        Self::WinnerTakesAll,
+        Self::Random(16),
+        Self::Fixed(16),
+        Self::Fixed(24),
+        Self::Fixed(40),
+        Self::Adaptive(16),
+        Self::Adaptive(24),
+        Self::Adaptive(40),
+        Self::Quiz,
+    ];
+
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::WinnerTakesAll => "8 either-or, winner takes all".to_owned(),
+            Self::Random(items) => format!("random {items}"),
+            Self::Fixed(items) => format!("fixed {items}"),
+            Self::Adaptive(items) => format!("adaptive {items}"),
+            Self::Quiz => "the quiz (stops when sure)".to_owned(),
+        }
+    }
+
+    /// So many simulees against one set of true item parameters. All forms meet the same people.
+    pub(super) fn outcomes(
+        self,
+        bank: &ItemBank,
+        condition: Condition,
+        seed: u64,
+        set: usize,
+        people: usize,
+    ) -> Vec<Outcome> {
+        let model = BankModel::new(bank);
+        let noise = condition.noise();
+        let items = truths(bank, noise, &mut Dice::new(&[seed, set as u64]));
+        let fixed = if let Self::Fixed(length) = self { fixed_form(&model, length) } else { Vec::new() };
+        (0..people)
+            .map(|number| {
+                let person = Person::draw(noise, &mut Dice::new(&[seed, set as u64, number as u64]));
+                let mut dice = Dice::new(&[seed, set as u64, number as u64, 1]);
+                let (said, asked) = self.ask(&model, &items, &fixed, &person, &mut dice);
+                Outcome { items: asked, truth: [person.backend, person.frontend], said }
+            })
+            .collect()
+    }
+
+    fn ask(
+        self,
+        model: &BankModel<'_>,
+        items: &[Truth],
+        fixed: &[usize],
+        person: &Person,
+        dice: &mut Dice,
+    ) -> (Said, usize) {
+        match self {
+            Self::WinnerTakesAll => (Said::Lead(winner(model, items, person, dice)), 8),
+            Self::Random(length) => {
+                let mut left: Vec<usize> = (0..items.len()).collect();
+                let drawn: Vec<usize> = (0..length).map(|_| left.swap_remove(dice.below(left.len()))).collect();
+                (answer_all(model, items, &drawn, person, dice), length)
+            }
+            Self::Fixed(length) => (answer_all(model, items, fixed, person, dice), length),
+            Self::Adaptive(length) => {
+                let mut session = Session::new(dice.number());
+                session.keep_going();
+                take(model, items, person, dice, &mut session, length);
+                (Said::estimate(&Posterior::of(model, &session.given(model))), session.answered())
+            }
+            Self::Quiz => {
+                let mut session = Session::new(dice.number());
+                take(model, items, person, dice, &mut session, usize::MAX);
+                (Said::estimate(&Posterior::of(model, &session.given(model))), session.answered())
+            }
+        }
+    }
+}
+
+/// Lets somebody take the quiz up to so many answers.
+pub(super) fn take(
+    model: &BankModel<'_>,
+    items: &[Truth],
+    person: &Person,
+    dice: &mut Dice,
+    session: &mut Session,
+    most: usize,
+) {
+    while session.answered() < most {
+        let Step::Ask { item, .. } = session.step_in(model) else { return };
+        let Some(position) = model.position(&item.id) else { return };
+        if session.respond_in(model, person.answer(item, items[position], dice)).is_err() {
+            return;
+        }
+    }
+}
+
+fn answer_all(model: &BankModel<'_>, items: &[Truth], asked: &[usize], person: &Person, dice: &mut Dice) -> Said {
+    let given: Vec<Given> = asked
+        .iter()
+        .filter_map(|at| model.given(*at, person.answer(&model.bank().items[*at], items[*at], dice)))
+        .collect();
+    Said::estimate(&Posterior::of(model, &given))
+}
+
+/// Eight pairs as either-or questions.
+fn winner(model: &BankModel<'_>, items: &[Truth], person: &Person, dice: &mut Dice) -> Side {
+    let mut pairs: Vec<(usize, Facet, Facet)> = model
+        .bank()
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| match &item.body {
+            Body::Pair { backend, frontend, .. } => Some((at, backend.facet, frontend.facet)),
+            _ => None,
+        })
+        .collect();
+    let mut lead = 0_i32;
+    for _ in 0..8.min(pairs.len()) {
+        let (at, backend, frontend) = pairs.swap_remove(dice.below(pairs.len()));
+        let truth = items[at];
+        let chance = logistic(truth.discrimination * (person.contrast(backend, frontend) - truth.location));
+        lead += if dice.share() < chance { 1 } else { -1 };
+    }
+    let backend = if lead == 0 { dice.share() < 0.5 } else { lead > 0 };
+    if backend { Side::Backend } else { Side::Frontend }
+}
+
+/// Picks a form greedily: each next item brings down the traits' mean variance over the prior most, with facets asked
+/// equally often and Likert keys alternating, as a careful author would.
+fn fixed_form(model: &BankModel<'_>, length: usize) -> Vec<usize> {
+    let prior = Posterior::of(model, &[]);
+    let information: Vec<f64> = model.curves().iter().map(|curves| mean_information(curves, &prior)).collect();
+    // Inverse of the prior's covariance: 1 and .30.
+    let mut precision = [1.0 / 0.91, 1.0 / 0.91, -0.30 / 0.91];
+    let mut taken = BTreeSet::new();
+    let mut form = Vec::new();
+    let mut facets = [0_usize; 10];
+    let mut keys = [0_i32; 2];
+    while form.len() < length {
+        let fits = |at: &usize, strict: bool| {
+            let body = &model.bank().items[*at].body;
+            let even = body.facets().all(|facet| {
+                let side = Facet::ALL.iter().filter(|other| other.side() == facet.side());
+                facets[facet as usize] <= side.map(|other| facets[*other as usize]).min().unwrap_or(0)
+            });
+            let balanced = likert_key(body).is_none_or(|(side, key)| (keys[side as usize] + key).abs() <= 1);
+            !taken.contains(at) && (!strict || even && balanced)
+        };
+        let all = 0..model.curves().len();
+        let mut candidates: Vec<usize> = all.clone().filter(|at| fits(at, true)).collect();
+        if candidates.is_empty() {
+            candidates = all.filter(|at| fits(at, false)).collect();
+        }
+        let after = |at: usize| add(precision, model.curves()[at].axis(), information[at]);
+        let Some(best) = candidates.into_iter().min_by(|a, b| trace(after(*a)).total_cmp(&trace(after(*b)))) else {
+            break;
+        };
+        precision = after(best);
+        let body = &model.bank().items[best].body;
+        for facet in body.facets() {
+            facets[facet as usize] += 1;
+        }
+        if let Some((side, key)) = likert_key(body) {
+            keys[side as usize] += key;
+        }
+        taken.insert(best);
+        form.push(best);
+    }
+    form
+}
+
+fn likert_key(body: &Body) -> Option<(Side, i32)> {
+    match body {
+        Body::Likert { facet, reversed, .. } => Some((facet.side(), if *reversed { -1 } else { 1 })),
+        _ => None,
+    }
+}
+
+/// Fisher information along the item's own axis, averaged over the prior, by differences between grid points.
+fn mean_information(curves: &Curves, prior: &Posterior) -> f64 {
+    let axis = curves.axis();
+    let step = trait_at(1) - trait_at(0);
+    prior
+        .iter()
+        .map(|(b, f, mass)| {
+            let entry = axis.entry(b, f);
+            let (below, above) = (entry.saturating_sub(1), (entry + 1).min(axis.points() - 1));
+            let distance = (above - below) as f64 * step;
+            let at_cell: f64 = (0..curves.categories())
+                .map(|k| {
+                    let p = curves.probability(k);
+                    let slope = (p[above] - p[below]) / distance;
+                    slope * slope / p[entry]
+                })
+                .sum();
+            mass * at_cell
+        })
+        .sum()
+}
+
+/// Adds information to a precision matrix [bb, ff, bf]. The axis of pairs is backend minus frontend.
+fn add(mut precision: [f64; 3], axis: Axis, information: f64) -> [f64; 3] {
+    match axis {
+        Axis::Backend => precision[0] += information,
+        Axis::Frontend => precision[1] += information,
+        Axis::Contrast => {
+            precision[0] += information;
+            precision[1] += information;
+            precision[2] -= information;
+        }
+    }
+    precision
+}
+
+/// Sum of both variances.
+fn trace([bb, ff, bf]: [f64; 3]) -> f64 {
+    (bb + ff) / (bb * ff - bf * bf)
+}
+
+/// How long the choice of the next item takes, the model of the bank made anew each time as the page does.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct Speed {
+    /// Milliseconds, mean over whole runs.
+    pub(super) mean_ms: f64,
+    /// Milliseconds, all but one in a hundred.
+    pub(super) p99_ms: f64,
+    /// Milliseconds of one whole report.
+    pub(super) report_ms: f64,
+}
+
+pub(super) fn time_choice(bank: &ItemBank, seed: u64) -> Speed {
+    let model = BankModel::new(bank);
+    let noise = Condition::Messy.noise();
+    let items = truths(bank, noise, &mut Dice::new(&[seed]));
+    let mut took = Vec::new();
+    let mut reports = Vec::new();
+    for number in 0..20 {
+        let mut dice = Dice::new(&[seed, number, 2]);
+        let person = Person::draw(noise, &mut dice);
+        let mut session = Session::new(number);
+        session.keep_going();
+        for length in 1..=40 {
+            let start = Instant::now();
+            std::hint::black_box(session.step(bank));
+            took.push(start.elapsed().as_secs_f64() * 1000.0);
+            take(&model, &items, &person, &mut dice, &mut session, length);
+            if length == 24 {
+                let start = Instant::now();
+                std::hint::black_box(which_end_core::quiz::report::Report::new(bank, &session));
+                reports.push(start.elapsed().as_secs_f64() * 1000.0);
+            }
+        }
+    }
+    took.sort_by(f64::total_cmp);
+    let mean = |of: &[f64]| of.iter().sum::<f64>() / of.len() as f64;
+    Speed { mean_ms: mean(&took), p99_ms: took[took.len() * 99 / 100], report_ms: mean(&reports) }
+}
+

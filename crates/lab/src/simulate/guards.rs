@@ -1,0 +1,106 @@
+//! How often the guards speak up: for careless answers, where they should, and for honest ones, where they should not.
+
+use serde::Serialize;
+use which_end_core::quiz::conduct::{Caution, person_fit};
+use which_end_core::quiz::item::{ItemBank, Side};
+use which_end_core::quiz::model::BankModel;
+use which_end_core::quiz::posterior::Posterior;
+use which_end_core::quiz::report::Report;
+use which_end_core::quiz::session::{Response, Session, Step};
+
+use super::condition::Condition;
+use super::dice::Dice;
+use super::form::take;
+use super::options::Options;
+use super::person::{Person, truths};
+use super::PARAMETER_SETS;
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Guards {
+    /// Honest people in the messy condition who were flagged for their fit.
+    pub(super) honest_as_random: f64,
+    /// Honest people in the messy condition who were flagged for straight lines.
+    pub(super) honest_as_straight: f64,
+    /// Random clickers flagged, for whatever reason.
+    pub(super) random_flagged: f64,
+    /// Random clickers for whom one region would have been named.
+    pub(super) random_named: f64,
+    /// Straight-liners flagged, all five steps.
+    pub(super) straight_flagged: f64,
+    /// Person fit that one honest run in twenty falls below.
+    pub(super) fit_5_percent: f64,
+    /// Mean distance of “about N left” from the truth, items.
+    pub(super) about_left_error: f64,
+}
+
+pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
+    let model = BankModel::new(bank);
+    let people = (options.simulees / 4).max(1);
+    let noise = Condition::Messy.noise();
+    let (mut honest, mut fits, mut about_left) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..people {
+        let items = truths(bank, noise, &mut Dice::new(&[options.seed, (number % PARAMETER_SETS) as u64]));
+        let mut dice = Dice::new(&[options.seed, number as u64, 3]);
+        let person = Person::draw(noise, &mut dice);
+        let mut session = Session::new(dice.number());
+        take(&model, &items, &person, &mut dice, &mut session, usize::MAX);
+        honest.push(Report::in_model(&model, &session).caution);
+        let given = session.given(&model);
+        fits.extend(person_fit(&model, &given, &Posterior::of(&model, &given)));
+        if number % 10 == 0 {
+            about_left.push(about_left_error(bank, &session));
+        }
+    }
+    let random: Vec<Report> = (0..people)
+        .map(|number| {
+            let mut dice = Dice::new(&[options.seed, number as u64, 4]);
+            careless(&model, &mut dice, |choices, dice| dice.below(choices))
+        })
+        .collect();
+    let straight: Vec<Report> = (0..people.min(100))
+        .map(|number| {
+            let mut dice = Dice::new(&[options.seed, number as u64, 5]);
+            careless(&model, &mut dice, |choices, _| (number % 5).min(choices - 1))
+        })
+        .collect();
+    fits.sort_by(f64::total_cmp);
+    let share = |hits: usize, of: usize| hits as f64 / of as f64;
+    let flagged = |reports: &[Report]| reports.iter().filter(|report| report.caution.is_some()).count();
+    let named = |report: &&Report| report.regions.iter().any(|p| *p >= 0.80);
+    let honest_flagged = |kind: fn(&Caution) -> bool| {
+        share(honest.iter().flatten().filter(|caution| kind(caution)).count(), people)
+    };
+    Guards {
+        honest_as_random: honest_flagged(|caution| matches!(caution, Caution::RandomClicking { .. })),
+        honest_as_straight: honest_flagged(|caution| matches!(caution, Caution::StraightLining { .. })),
+        random_flagged: share(flagged(&random), random.len()),
+        random_named: share(random.iter().filter(named).count(), random.len()),
+        straight_flagged: share(flagged(&straight), straight.len()),
+        fit_5_percent: fits.get(fits.len() / 20).copied().unwrap_or(f64::NAN),
+        about_left_error: about_left.iter().sum::<f64>() / about_left.len() as f64,
+    }
+}
+
+/// A whole run of somebody who does not read.
+fn careless(model: &BankModel<'_>, dice: &mut Dice, press: impl Fn(usize, &mut Dice) -> usize) -> Report {
+    let mut session = Session::new(dice.number());
+    while let Step::Ask { item, .. } = session.step_in(model) {
+        let choice = u8::try_from(press(item.body.choices(), dice)).unwrap_or_default();
+        if session.respond_in(model, Response::Choice(choice)).is_err() {
+            break;
+        }
+    }
+    Report::in_model(model, &session)
+}
+
+/// Goes back through a finished run and compares each “about N left” with what came.
+fn about_left_error(bank: &ItemBank, session: &Session) -> f64 {
+    let mut session = session.clone();
+    let total = session.answered();
+    let mut error = 0;
+    while session.undo() {
+        error += session.progress(bank).about_left.abs_diff(total - session.answered());
+    }
+    error as f64 / total.max(1) as f64
+}
+

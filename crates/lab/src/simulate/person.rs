@@ -1,0 +1,103 @@
+//! Simulated people and the items as they truly are. Formulas are written out here anew, so that a fault in core's
+//! would show as a bad result.
+
+use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
+use which_end_core::quiz::session::Response;
+
+use super::condition::Noise;
+use super::dice::Dice;
+
+const PRIOR_CORRELATION: f64 = 0.30;
+const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
+const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
+
+/// True parameters of an item, which the quiz does not know.
+#[derive(Clone, Copy)]
+pub(super) struct Truth {
+    pub(super) discrimination: f64,
+    pub(super) location: f64,
+}
+
+/// True parameters of all items.
+pub(super) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Truth> {
+    let draw = |item: &Item| Truth {
+        discrimination: f64::from(item.parameters.discrimination) * (noise.log_discrimination * dice.normal()).exp(),
+        location: f64::from(item.parameters.location) + noise.location * dice.normal(),
+    };
+    bank.items.iter().map(draw).collect()
+}
+
+/// Somebody with known traits.
+pub(super) struct Person {
+    pub(super) backend: f64,
+    pub(super) frontend: f64,
+    facets: [f64; 10],
+    acquiescence: f64,
+}
+
+impl Person {
+    pub(super) fn draw(noise: Noise, dice: &mut Dice) -> Self {
+        let shared = PRIOR_CORRELATION.sqrt() * dice.normal();
+        let own = (1.0 - PRIOR_CORRELATION).sqrt();
+        let (backend, frontend) = (shared + own * dice.normal(), shared + own * dice.normal());
+        let facets = Facet::ALL.map(|_| noise.facet * dice.normal());
+        Self { backend, frontend, facets, acquiescence: noise.acquiescence * dice.normal() }
+    }
+
+    /// Trait and facet together.
+    fn strength(&self, facet: Facet) -> f64 {
+        let base = if facet.side() == Side::Backend { self.backend } else { self.frontend };
+        base + self.facets[facet as usize]
+    }
+
+    /// Backend minus frontend as a pair asks for it, on the scale of one trait.
+    pub(super) fn contrast(&self, backend: Facet, frontend: Facet) -> f64 {
+        (self.strength(backend) - self.strength(frontend)) / std::f64::consts::SQRT_2
+    }
+
+    /// Draws an answer.
+    pub(super) fn answer(&self, item: &Item, truth: Truth, dice: &mut Dice) -> Response {
+        let Truth { discrimination: a, location } = truth;
+        let choice = match &item.body {
+            Body::Likert { facet, reversed, .. } => {
+                let key = if *reversed { -1.0 } else { 1.0 };
+                let step = graded(a * (self.strength(*facet) + key * self.acquiescence - location), a, &FIVE_STEPS, dice);
+                if *reversed { 4 - step } else { step }
+            }
+            Body::Pair { backend, frontend, first } => {
+                let step = graded(a * (self.contrast(backend.facet, frontend.facet) - location), a, &FIVE_STEPS, dice);
+                if *first == Side::Backend { 4 - step } else { step }
+            }
+            Body::Situation { facet, choices, .. } => {
+                let middle = choices.iter().any(|choice| choice.credit == 1);
+                let steps: &[f64] = if middle { &THREE_CREDITS } else { &[0.0] };
+                let step = graded(a * (self.strength(*facet) - location), a, steps, dice);
+                let credit = if middle { step } else { 2 * step };
+                let fitting: Vec<usize> =
+                    (0..choices.len()).filter(|at| usize::from(choices[*at].credit) == credit).collect();
+                fitting[dice.below(fitting.len())]
+            }
+            Body::Task { facet, choices, key, .. } => {
+                let guess = 1.0 / choices.len() as f64;
+                let right = guess + (1.0 - guess) * logistic(a * (self.strength(*facet) - location));
+                let key = usize::from(*key);
+                if dice.share() < right {
+                    key
+                } else {
+                    (key + 1 + dice.below(choices.len() - 1)) % choices.len()
+                }
+            }
+        };
+        Response::Choice(u8::try_from(choice).unwrap_or_default())
+    }
+}
+
+/// Graded response: one draw against all steps at once.
+fn graded(predictor: f64, a: f64, steps: &[f64], dice: &mut Dice) -> usize {
+    let draw = dice.share();
+    steps.iter().filter(|step| draw < logistic(predictor - a * **step)).count()
+}
+
+pub(super) fn logistic(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}

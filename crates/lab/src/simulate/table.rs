@@ -1,0 +1,131 @@
+//! The table of figures, with the bounds that the design sets beside them.
+
+use serde::Serialize;
+
+use super::condition::Condition;
+use super::figures::Figures;
+use super::form::{Form, Speed};
+use super::guards::Guards;
+
+/// One form in one condition.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Line {
+    pub(super) form: Form,
+    pub(super) condition: Condition,
+    #[serde(flatten)]
+    pub(super) figures: Figures,
+}
+
+/// Everything that one run of the command found.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Table {
+    pub(super) seed: u64,
+    pub(super) simulees: usize,
+    pub(super) lines: Vec<Line>,
+    pub(super) guards: Guards,
+    pub(super) speed: Speed,
+}
+
+/// A figure of the quiz in the messy condition, and what it has to be.
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct Bound {
+    pub(super) figure: &'static str,
+    pub(super) found: f64,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+impl Bound {
+    fn met(&self) -> bool {
+        (self.low..=self.high).contains(&self.found)
+    }
+}
+
+impl Table {
+    fn line(&self, form: Form, condition: Condition) -> Option<&Figures> {
+        let line = self.lines.iter().find(|line| line.form == form && line.condition == condition)?;
+        Some(&line.figures)
+    }
+
+    fn bounds(&self) -> Vec<Bound> {
+        let (Some(quiz), Some(winner)) = (
+            self.line(Form::Quiz, Condition::Messy),
+            self.line(Form::WinnerTakesAll, Condition::Messy),
+        ) else {
+            return Vec::new();
+        };
+        let no_end = f64::INFINITY;
+        let found = |figure: Option<f64>| figure.unwrap_or(f64::NAN);
+        [
+            ("mean length", quiz.items, 12.0, 20.0),
+            ("longest", quiz.most_items as f64, 12.0, 24.0),
+            ("lead right", quiz.lead, 0.86, no_end),
+            ("lead right, gap ≥ .5", quiz.lead_clear_gap, 0.95, no_end),
+            ("region right", found(quiz.regions), 0.74, no_end),
+            ("region among two", found(quiz.top_two), 0.93, no_end),
+            ("reliability", found(quiz.reliability), 0.78, no_end),
+            ("80 % interval covers", found(quiz.coverage), 0.78, 0.82),
+            ("calibration error, lead", found(quiz.lead_calibration_error), 0.0, 0.03),
+            ("calibration error, regions", found(quiz.region_calibration_error), 0.0, 0.03),
+            ("claimed leads right", found(quiz.claims_right), 0.93, no_end),
+            ("lead above winner takes all", quiz.lead - winner.lead, 0.10, no_end),
+            ("next item, ms", self.speed.p99_ms, 0.0, 2.0),
+        ]
+        .into_iter()
+        .map(|(figure, found, low, high)| Bound { figure, found, low, high })
+        .collect()
+    }
+
+    pub(super) fn print(&self) {
+        println!("{} simulees a line, seed {}\n", self.simulees, self.seed);
+        println!(
+            "| form | condition | items | reliability | RMSE | region | top two | lead | gap ≥ .5 | 80 % covers | ECE lead | ECE regions | claims | right |"
+        );
+        println!("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+        for Line { form, condition, figures } in &self.lines {
+            let cell = |figure: Option<f64>| figure.map_or_else(|| "–".to_owned(), |figure| format!("{figure:.3}"));
+            println!(
+                "| {} | {} | {:.1} | {} | {} | {} | {} | {:.3} | {:.3} | {} | {} | {} | {} | {} |",
+                form.name(),
+                condition.name(),
+                figures.items,
+                cell(figures.reliability),
+                cell(figures.rmse),
+                cell(figures.regions),
+                cell(figures.top_two),
+                figures.lead,
+                figures.lead_clear_gap,
+                cell(figures.coverage),
+                cell(figures.lead_calibration_error),
+                cell(figures.region_calibration_error),
+                cell(figures.claims),
+                cell(figures.claims_right),
+            );
+        }
+        println!("\n| the quiz, messy | found | bound | |\n|---|---|---|---|");
+        for bound in self.bounds() {
+            let range = if bound.high.is_finite() {
+                format!("{} to {}", bound.low, bound.high)
+            } else {
+                format!("{} or more", bound.low)
+            };
+            println!("| {} | {:.3} | {range} | {} |", bound.figure, bound.found, if bound.met() { "met" } else { "NOT MET" });
+        }
+        let Guards {
+            honest_as_random,
+            honest_as_straight,
+            random_flagged,
+            random_named,
+            straight_flagged,
+            fit_5_percent,
+            about_left_error,
+        } = &self.guards;
+        println!("\nGuards: random clickers flagged {random_flagged:.3} (a region named for {random_named:.3} otherwise), straight lines flagged {straight_flagged:.3};");
+        println!("honest people flagged as random {honest_as_random:.3}, as straight lines {honest_as_straight:.3}; one in twenty fits worse than {fit_5_percent:.2}.");
+        println!("“About N left” is off by {about_left_error:.1} on average.");
+        println!(
+            "Next item: {:.3} ms on average, {:.3} ms at the 99th percentile; a report: {:.2} ms.",
+            self.speed.mean_ms, self.speed.p99_ms, self.speed.report_ms
+        );
+    }
+}
