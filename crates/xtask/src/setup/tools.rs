@@ -76,6 +76,8 @@ impl Tools {
             .env("WHICH_END_TOOLS", &self.home)
             .env("TRUNK_OFFLINE", "true")
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
+            // An error of trunk is a sentence; the stack behind it tells nobody anything.
+            .env("RUST_LIB_BACKTRACE", "0")
             // trunk stops at any value but `true` and `false`, while others set it to 1.
             .env_remove("NO_COLOR");
         if env::var_os("NO_COLOR").is_some() {
