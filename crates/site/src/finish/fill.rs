@@ -91,4 +91,41 @@ mod tests {
     fn the_projects_own_page_has_every_place() {
         assert!(fill(include_str!("../../../../index.html"), &gaps()).is_ok());
     }
+
+    /// The first screen is shown from the page and then from the application: a word that differs would jump.
+    #[test]
+    fn the_page_and_the_application_start_with_the_same_words() {
+        let page = include_str!("../../../../index.html");
+        let application = [
+            include_str!("../../../../src/rooms/start.rs"),
+            include_str!("../../../../src/app.rs"),
+            include_str!("../../../../src/route.rs"),
+        ]
+        .concat();
+        // Long texts of the application run over several lines, each joined by a backslash.
+        let application: String = application
+            .split("\\\n")
+            .map(str::trim_start)
+            .collect::<Vec<_>>()
+            .concat();
+        let start = page.find("<div data-static>").expect("a readable part");
+        let end = page
+            .find("<section class=\"section\" id=\"/quiz\"")
+            .expect("a quiz");
+        let mut compared = 0;
+        for words in page[start..end]
+            .split('>')
+            .filter_map(|piece| piece.split('<').next())
+        {
+            let words = words.trim();
+            if !words.is_empty() {
+                assert!(
+                    application.contains(words),
+                    "only the readable page says “{words}”"
+                );
+                compared += 1;
+            }
+        }
+        assert!(compared > 10, "only {compared} texts were found to compare");
+    }
 }
