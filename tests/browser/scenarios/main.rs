@@ -3,7 +3,15 @@
 //! The engines run side by side, two at most at a time; the scenarios of one engine run in turn. One scenario in one
 //! engine: `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
 
+mod access;
 mod harness;
+mod house;
+mod journey;
+mod links;
+mod quiet;
+mod release;
+mod saved;
+mod without;
 
 use std::future::Future;
 use std::path::Path;
@@ -20,6 +28,18 @@ use which_end_browser_tests::engine::Engine;
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
+
+/// Every scenario, in the order they are run: first whether the tools bite.
+const SUITE: [&[Scenario]; 8] = [
+    harness::SCENARIOS,
+    journey::SCENARIOS,
+    saved::SCENARIOS,
+    links::SCENARIOS,
+    access::SCENARIOS,
+    quiet::SCENARIOS,
+    release::SCENARIOS,
+    without::SCENARIOS,
+];
 
 /// Engines at work at a time.
 const SIDE_BY_SIDE: usize = 2;
@@ -76,7 +96,7 @@ fn main() -> ExitCode {
         })
     });
     let mut trials = Vec::new();
-    for scenario in [harness::SCENARIOS].into_iter().flatten() {
+    for scenario in SUITE.into_iter().flatten() {
         for turn in turns.iter().filter(|turn| (scenario.fits)(turn.engine)) {
             let path = scenario
                 .name

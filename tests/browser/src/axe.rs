@@ -62,7 +62,10 @@ pub async fn violations(page: &Page, axe: &Path) -> Result<Vec<Violation>, Failu
 pub async fn expect_none(page: &Page, axe: &Path, place: &str) -> Result<(), Failure> {
     let found = violations(page, axe).await?;
     check(found.is_empty(), || {
-        let reports: Vec<&str> = found.iter().map(|violation| violation.report.as_str()).collect();
+        let reports: Vec<&str> = found
+            .iter()
+            .map(|violation| violation.report.as_str())
+            .collect();
         format!("axe finds fault with {place}:\n{}", reports.join("\n"))
     })
 }

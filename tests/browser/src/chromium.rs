@@ -72,7 +72,7 @@ impl Page {
             .map(drop)
     }
 
-    /// What Chromium's console said since the last call, warnings and errors.
+    /// The errors that Chromium's console holds since the last call.
     pub async fn console(&self) -> Result<Vec<String>, Failure> {
         let entries = self.client().issue_cmd(ConsoleLog).await?;
         let text = |entry: &Value| {
@@ -84,7 +84,7 @@ impl Page {
                 .get("message")
                 .and_then(Value::as_str)
                 .unwrap_or_default();
-            matches!(level, "SEVERE" | "WARNING").then(|| format!("{level}: {message}"))
+            (level == "SEVERE").then(|| format!("console: {message}"))
         };
         Ok(entries
             .as_array()

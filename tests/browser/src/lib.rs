@@ -7,6 +7,19 @@
 //! - [`axe`]: the accessibility rules that a machine can check.
 //! - [`stage`]: what a scenario is given. The scenarios themselves are in `scenarios/`.
 //! - [`chromium`]: what only Chromium can be asked for.
+//!
+//! What the environment tells, set by `cargo xtask test`:
+//!
+//! | variable | holds |
+//! |---|---|
+//! | `WHICH_END_DIST` | the folder of the built site; needed |
+//! | `WHICH_END_AXE` | the path of axe-core's `axe.min.js`; needed by the accessibility scenarios |
+//! | `WHICH_END_CHROMEDRIVER`, `WHICH_END_GECKODRIVER`, `WHICH_END_WEBKITDRIVER` | the drivers, where not on PATH |
+//! | `WHICH_END_TIMES` | set to anything: each scenario's time is printed |
+//! | `WHICH_END_LOUD` | set to anything: what drivers and browsers complain about is shown |
+//!
+//! One scenario in one engine:
+//! `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
 
 pub mod axe;
 pub mod chromium;

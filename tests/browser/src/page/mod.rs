@@ -2,6 +2,7 @@
 
 mod keys;
 mod reading;
+mod thing;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use tokio::time::sleep;
 
 pub use self::keys::Key;
-pub use self::reading::{Named, Role, Thing};
+pub use self::thing::{Named, Role, Thing};
 use crate::driver::Driven;
 use crate::engine::{Engine, Scheme, Setup};
 use crate::failure::{Failure, check};
@@ -145,7 +146,8 @@ impl Page {
             .await?)
     }
 
-    /// Waits until the script returns something true; `what` says it in words.
+    /// Waits until the script returns something true; `what` says it in words. Gives up at once where the page says
+    /// that it broke.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<(), Failure> {
         let since = Instant::now();
         loop {
@@ -154,6 +156,7 @@ impl Page {
             if matches!(&last, Ok(value) if is_true(value)) {
                 return Ok(());
             }
+            self.expect_whole(what).await?;
             if since.elapsed() > SOON {
                 let found = match last {
                     Ok(_) => self.glimpse().await,
@@ -165,6 +168,19 @@ impl Page {
                 )));
             }
             sleep(LOOK_AGAIN).await;
+        }
+    }
+
+    /// Fails where the page shows the panel that stands in for a page that broke.
+    async fn expect_whole(&self, doing: &str) -> Result<(), Failure> {
+        let panel = self
+            .script("const one = document.querySelector('[role=alertdialog]'); return one ? tidy(one.textContent) : '';", vec![])
+            .await;
+        match panel.as_ref().ok().and_then(Value::as_str) {
+            Some(text) if !text.is_empty() => Err(Failure::new(format!(
+                "the page broke while it was waited for this: {doing}. It says “{text}”"
+            ))),
+            _ => Ok(()),
         }
     }
 

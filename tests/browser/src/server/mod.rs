@@ -1,10 +1,11 @@
 //! A static host in the test process: the built site at two places, faults on demand, and a log of every request.
 
+mod content;
 mod http;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -106,7 +107,7 @@ impl Site {
         };
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
-            policy: policy_of(&page),
+            policy: content::policy_of(&page),
             inner: Mutex::new(inner),
         });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -117,6 +118,31 @@ impl Site {
             shared,
             running,
         })
+    }
+
+    /// The port it listens on.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The folder of the built site.
+    pub fn folder(&self) -> &Path {
+        &self.shared.folder
+    }
+
+    /// The one file of the site whose name ends so, seen from its folder.
+    pub fn file_ending_with(&self, end: &str) -> Result<String, Failure> {
+        let names = std::fs::read_dir(self.folder())?
+            .flatten()
+            .filter_map(|entry| entry.file_name().into_string().ok());
+        let found: Vec<String> = names.filter(|name| name.ends_with(end)).collect();
+        match found.as_slice() {
+            [one] => Ok(one.clone()),
+            _ => Err(Failure::new(format!(
+                "the site has {} files that end in {end}",
+                found.len()
+            ))),
+        }
     }
 
     /// The address of the site.
@@ -257,87 +283,8 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
             "the server has a bad day",
         )
     } else {
-        answer(&asked, &shared)
+        content::answer(&asked, &shared)
     };
     // A browser that went away is its own affair.
     let _ = http::send(&mut stream, &answer, asked.method != "HEAD").await;
-}
-
-fn answer(asked: &Asked, shared: &Shared) -> Answer {
-    let path = asked.path();
-    if path == REPORTS {
-        return Answer::new("204 No Content", "text/plain", "");
-    }
-    if let Some(page) = shared.inner().hosts.get(path) {
-        return Answer::new("200 OK", "text/html; charset=utf-8", page.as_bytes());
-    }
-    let inside = path
-        .strip_prefix(Place::SubPath.path())
-        .or_else(|| path.strip_prefix('/'))
-        .unwrap_or(path);
-    let inside = if inside.is_empty() {
-        "index.html"
-    } else {
-        inside
-    };
-    let Some(body) = body_of(inside, shared) else {
-        return Answer::new(
-            "404 Not Found",
-            "text/plain; charset=utf-8",
-            "there is no such file",
-        );
-    };
-    let mut answer = Answer::new("200 OK", http::media_type(inside), body);
-    // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing.
-    answer
-        .headers
-        .push(("Cache-Control".into(), "no-store".into()));
-    if let Some(policy) = shared
-        .policy
-        .as_ref()
-        .filter(|_| http::media_type(inside).starts_with("text/html"))
-    {
-        answer.headers.push((
-            "Content-Security-Policy".into(),
-            format!("{policy}; report-uri {REPORTS}"),
-        ));
-    }
-    answer
-        .headers
-        .extend(shared.inner().headers.iter().cloned());
-    answer
-}
-
-fn body_of(inside: &str, shared: &Shared) -> Option<Vec<u8>> {
-    if let Some(body) = shared.inner().replaced.get(inside) {
-        return Some(body.clone());
-    }
-    let relative = Path::new(inside);
-    let plain = relative
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    if plain {
-        std::fs::read(shared.folder.join(relative)).ok()
-    } else {
-        None
-    }
-}
-
-/// The content-security policy that `page` gives itself.
-fn policy_of(page: &str) -> Option<String> {
-    let tag = page
-        .split('<')
-        .find(|tag| tag.to_ascii_lowercase().contains("content-security-policy"))?;
-    let value = tag.split_once("content=")?.1;
-    let quote = value
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''))?;
-    Some(
-        value[1..]
-            .split(quote)
-            .next()?
-            .replace("&#39;", "'")
-            .replace("&apos;", "'"),
-    )
 }

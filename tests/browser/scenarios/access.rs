@@ -1,0 +1,205 @@
+//! Readable for everybody: axe's rules in light and dark, narrow screens, the page's own colours.
+
+use std::path::Path;
+
+use which_end_browser_tests::axe;
+use which_end_browser_tests::engine::{Scheme, Setup};
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, give_answer, headline};
+
+crate::scenarios! {
+    axe_finds_nothing_in_light,
+    axe_finds_nothing_in_dark,
+    narrow_screens_need_no_sideways_scroll,
+    own_colors_beat_the_device,
+}
+
+/// Protects readers in light: no room breaks a rule that axe knows.
+async fn axe_finds_nothing_in_light(stage: &Stage) -> Result<(), Failure> {
+    axe_finds_nothing(stage, Scheme::Light).await
+}
+
+/// Protects readers in dark, where contrast is another.
+async fn axe_finds_nothing_in_dark(stage: &Stage) -> Result<(), Failure> {
+    axe_finds_nothing(stage, Scheme::Dark).await
+}
+
+async fn axe_finds_nothing(stage: &Stage, scheme: Scheme) -> Result<(), Failure> {
+    let axe = stage.axe()?;
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::in_scheme(scheme)).await?;
+    page.open_app(&site.url(Place::Root)).await?;
+    for (route, _) in ROOMS.iter().filter(|room| room.0 != "#/quiz") {
+        enter(&page, route).await?;
+        open_all_details(&page).await?;
+        look(&page, &axe, &format!("{route} without answers")).await?;
+    }
+    page.press(Role::Button, "Erase everything").await?;
+    look(&page, &axe, "#/about while it asks whether to erase").await?;
+    page.go_to("#/nowhere").await?;
+    page.wait_for_text(UNKNOWN_LINK).await?;
+    look(&page, &axe, "the start with a notice").await?;
+    every_kind_of_question(&page, &axe).await?;
+    for route in ["#/result", "#/about", "#/", "#/quiz"] {
+        enter(&page, route).await?;
+        look(&page, &axe, &format!("{route} with a result")).await?;
+    }
+    Ok(())
+}
+
+/// Looks at the first question of each kind, at the complaint about a missing answer, and answers to the end.
+async fn every_kind_of_question(page: &Page, axe: &Path) -> Result<(), Failure> {
+    enter(page, "#/quiz").await?;
+    asked(page).await?;
+    page.press(Role::Button, "Next").await?;
+    page.wait_for_text("Choose an answer first").await?;
+    look(page, axe, "a question with nothing chosen").await?;
+    let mut seen = Vec::new();
+    for _ in 0..MOST_QUESTIONS {
+        let kind = kind_of_question(page).await?;
+        if !seen.contains(&kind) {
+            look(page, axe, &format!("a question of the kind “{kind}”")).await?;
+            seen.push(kind);
+        }
+        if give_answer(page).await?.is_none() {
+            headline(page).await?;
+            // Interest, pairs, situations and puzzles make four at least.
+            return check(seen.len() >= 4, || format!("the quiz asked only {seen:?}"));
+        }
+    }
+    Err(Failure::new(format!(
+        "the quiz did not end after {MOST_QUESTIONS} questions"
+    )))
+}
+
+/// What is asked before the question itself, and whether a hands-on form stands there.
+async fn kind_of_question(page: &Page) -> Result<String, Failure> {
+    let question = asked(page).await?.question;
+    let kinds = [
+        "How much would you like",
+        "How true is this",
+        "Which would you rather",
+        "What would you do",
+        "A small puzzle",
+    ];
+    let kind = kinds.into_iter().find(|kind| question.starts_with(kind));
+    let kind = kind.ok_or_else(|| Failure::new(format!("“{question}” is of no known kind")))?;
+    let hands_on = page.has(Role::Button, "Show it as text instead").await?;
+    Ok(if hands_on {
+        format!("{kind}, hands-on")
+    } else {
+        kind.to_owned()
+    })
+}
+
+async fn open_all_details(page: &Page) -> Result<(), Failure> {
+    page.script("for (const one of everyElement(document)) if (one.localName === 'details') one.open = true;", vec![])
+        .await
+        .map(drop)
+}
+
+/// Runs axe once everything has been drawn: a colour on its way from one to another has no contrast yet.
+async fn look(page: &Page, axe: &Path, place: &str) -> Result<(), Failure> {
+    page.wait_until(
+        "nothing moves",
+        "return document.getAnimations().every((one) => one.playState !== 'running');",
+    )
+    .await?;
+    axe::expect_none(page, axe, place).await
+}
+
+/// Protects phones: at 320 and 360 pixels no room is wider than its window, whatever is open in it.
+async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    for width in [320, 360] {
+        page.open(&site.host_page(Origin::Number, &site.url(Place::Root), None, width))
+            .await?;
+        page.enter_frame().await?;
+        page.wait_until_mounted().await?;
+        for (route, _) in ROOMS {
+            enter(&page, route).await?;
+            open_all_details(&page).await?;
+            fits(&page, &format!("{route} at {width} pixels")).await?;
+        }
+        if width == 320 {
+            enter(&page, "#/quiz").await?;
+            asked(&page).await?;
+            while let Some(open) = give_answer(&page).await? {
+                fits(&page, &format!("“{}” at {width} pixels", open.question)).await?;
+            }
+            fits(&page, &format!("the result at {width} pixels")).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn fits(page: &Page, place: &str) -> Result<(), Failure> {
+    let wide = page
+        .script(
+            "const room = document.scrollingElement; if (room.scrollWidth <= room.clientWidth) return '';\
+             const scrolls = (one) => { for (let at = parentOf(one); at; at = parentOf(at)) \
+               if (at !== document.body && at !== room && getComputedStyle(at).overflowX !== 'visible') return true; return false; };\
+             const out = [...everyElement(document)].filter((one) => one.getBoundingClientRect().right > room.clientWidth + 0.5 && !scrolls(one));\
+             return room.scrollWidth + ' pixels wide; beyond the edge: ' + out.slice(0, 6).map((one) => \
+               one.outerHTML.slice(0, 120)).join(' | ');",
+            vec![],
+        )
+        .await?;
+    check(wide == "", || format!("{place} is {wide}"))
+}
+
+/// Protects a choice: dark chosen on the page beats a light device, and is kept.
+async fn own_colors_beat_the_device(stage: &Stage) -> Result<(), Failure> {
+    let axe = stage.axe()?;
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::in_scheme(Scheme::Light)).await?;
+    page.open_app(&format!("{}#/about", site.url(Place::Root)))
+        .await?;
+    let light = brightness(&page).await?;
+    page.press(Role::Radio, "Dark").await?;
+    page.wait_until(
+        "the page is drawn",
+        "return document.getAnimations().every((one) => one.playState !== 'running');",
+    )
+    .await?;
+    let dark = brightness(&page).await?;
+    check(light > 0.7 && dark < 0.3, || {
+        format!("the ground is {light} bright in light and {dark} in dark")
+    })?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    let kept = brightness(&page).await?;
+    check(kept < 0.3, || {
+        format!("after loading again the ground is {kept} bright")
+    })?;
+    for route in ["#/about", "#/pay", "#/"] {
+        enter(&page, route).await?;
+        look(&page, &axe, &format!("{route} in dark on a light device")).await?;
+    }
+    enter(&page, "#/about").await?;
+    page.press(Role::Radio, "As my device says").await?;
+    let back = brightness(&page).await?;
+    check(back > 0.7, || {
+        format!("back with the device, the ground is {back} bright")
+    })
+}
+
+/// How bright the ground of the page is, from 0 to 1.
+async fn brightness(page: &Page) -> Result<f64, Failure> {
+    let found = page
+        .script(
+            "for (const one of [document.body, document.documentElement]) {\
+               const parts = getComputedStyle(one).backgroundColor.match(/[\\d.]+/g).map(Number);\
+               if (parts.length < 4 || parts[3] > 0) return (parts[0] + parts[1] + parts[2]) / 765; } return null;",
+            vec![],
+        )
+        .await?;
+    found
+        .as_f64()
+        .ok_or_else(|| Failure::new("the page has no ground colour"))
+}

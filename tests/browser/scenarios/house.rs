@@ -1,0 +1,182 @@
+//! The house as its visitor knows it: its rooms, its words, and the steps that several scenarios take.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Named, Page, Role, SOON, Thing};
+use which_end_browser_tests::server::Site;
+
+/// Every room with its heading; the quiz and the result have headings of their own making.
+pub(crate) const ROOMS: [(&str, &str); 7] = [
+    ("#/", "Which end is yours?"),
+    ("#/quiz", ""),
+    ("#/result", ""),
+    ("#/pay", "What does this work pay?"),
+    ("#/guide/back-end", "The back end"),
+    ("#/guide/front-end", "The front end"),
+    ("#/about", "About Which End"),
+];
+
+/// The way in for a visitor without answers.
+pub(crate) const START: &str = "Start the quiz";
+/// What a page says that keeps nothing.
+pub(crate) const NOT_KEPT: &str = "Your answers are not saved on this device";
+/// What a page says to a link that leads to no room.
+pub(crate) const UNKNOWN_LINK: &str = "That link does not lead anywhere here";
+/// What the panel says that stands in for a page that broke.
+pub(crate) const BROKEN: &str = "Something broke.";
+
+/// Longest run of the quiz that is not asked to go on.
+pub(crate) const MOST_QUESTIONS: usize = 24;
+
+/// Where the visitor is in the quiz.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Asked {
+    /// Counted from 1.
+    pub(crate) number: usize,
+    /// All that the heading says: what is asked, and the question.
+    pub(crate) question: String,
+}
+
+/// Goes to a room by its link's fragment, and waits for its heading.
+pub(crate) async fn enter(page: &Page, route: &str) -> Result<(), Failure> {
+    page.go_to(route).await?;
+    arrived(page, route).await
+}
+
+/// Waits until the room of this route is on show.
+pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
+    match ROOMS.iter().find(|room| room.0 == route) {
+        Some((_, heading)) if !heading.is_empty() => page.find(Role::Heading, *heading).await.map(drop),
+        _ => page.wait_until(&format!("{route} is on show"), &format!("return location.hash === '{route}' && everyThing().some((element) => element.localName === 'h1');")).await,
+    }
+}
+
+/// The open question; waits for one.
+pub(crate) async fn asked(page: &Page) -> Result<Asked, Failure> {
+    page.wait_until("a question is open", "return /Question \\d+/.test(textOf(document.body)) && everyThing().some((element) => roleOf(element) === 'radio');")
+        .await?;
+    let number = page
+        .script(
+            "return Number(/Question (\\d+)/.exec(textOf(document.body))[1]);",
+            vec![],
+        )
+        .await?;
+    let number = number
+        .as_u64()
+        .and_then(|number| usize::try_from(number).ok());
+    let number = number.ok_or_else(|| Failure::new("the question has no number"))?;
+    let question = page
+        .script("return tidy(textOf(document.querySelector('h1')));", vec![])
+        .await?;
+    Ok(Asked {
+        number,
+        question: question.as_str().unwrap_or_default().to_owned(),
+    })
+}
+
+/// The answers of the open question.
+pub(crate) async fn answers(page: &Page) -> Result<Vec<Thing>, Failure> {
+    page.all(Role::Radio, Named::Anything).await
+}
+
+/// Gives the open question an answer with the pointer: a different one from question to question.
+/// Returns the next question, or nothing where the result came up instead.
+pub(crate) async fn give_answer(page: &Page) -> Result<Option<Asked>, Failure> {
+    let before = asked(page).await?;
+    let answers = answers(page).await?;
+    check(
+        answers.len() > 1
+            || page
+                .has(Role::Button, "Follow the request to the next stop")
+                .await?,
+        || format!("question {} has {} answers", before.number, answers.len()),
+    )?;
+    let answer = &answers[(before.number * 2) % answers.len()];
+    page.press_thing(answer).await?;
+    after(page, &before).await
+}
+
+/// Waits for what comes after `before`: the next question, or nothing where the result came up.
+pub(crate) async fn after(page: &Page, before: &Asked) -> Result<Option<Asked>, Failure> {
+    let next = before.number + 1;
+    page.wait_until(
+        &format!("question {next} or the result follows question {}", before.number),
+        &format!("return location.hash === '#/result' || new RegExp('Question {next}\\\\b').test(textOf(document.body));"),
+    )
+    .await?;
+    if page.route().await? == "#/result" {
+        Ok(None)
+    } else {
+        asked(page).await.map(Some)
+    }
+}
+
+/// Answers `count` questions from the open one on; the quiz must not end before.
+pub(crate) async fn give_answers(page: &Page, count: usize) -> Result<Asked, Failure> {
+    let mut open = asked(page).await?;
+    for _ in 0..count {
+        open = give_answer(page)
+            .await?
+            .ok_or_else(|| Failure::new("the quiz ended early"))?;
+    }
+    Ok(open)
+}
+
+/// Answers until the result comes up. Returns how many answers that took, counted from the first question.
+pub(crate) async fn finish_quiz(page: &Page) -> Result<usize, Failure> {
+    let mut last = asked(page).await?;
+    while let Some(next) = give_answer(page).await? {
+        check(next.number <= MOST_QUESTIONS, || {
+            format!("the quiz asks question {}", next.number)
+        })?;
+        last = next;
+    }
+    arrived(page, "#/result").await?;
+    Ok(last.number)
+}
+
+/// The result's headline.
+pub(crate) async fn headline(page: &Page) -> Result<String, Failure> {
+    let headline = page
+        .script("return tidy(textOf(document.querySelector('h1')));", vec![])
+        .await?;
+    Ok(headline.as_str().unwrap_or_default().to_owned())
+}
+
+/// Waits until the page is ready to be opened without its host.
+pub(crate) async fn ready_for_offline(page: &Page) -> Result<(), Failure> {
+    let since = Instant::now();
+    loop {
+        // The worker's state comes by promise.
+        let state = page
+            .script_with_callback(
+                "const done = arguments[arguments.length - 1];\
+                 navigator.serviceWorker.getRegistration().then(\
+                   (one) => done(one && one.active ? one.active.state : ''), (error) => done(String(error)));",
+                vec![],
+            )
+            .await?;
+        if state == "activated" {
+            return Ok(());
+        }
+        check(since.elapsed() < 2 * SOON, || {
+            format!("the service worker is not active but “{state}”")
+        })?;
+        sleep(Duration::from_millis(50)).await;
+    }
+}
+
+/// Stops the host and makes sure that it is gone: a page that is not kept cannot be had.
+pub(crate) async fn stop(site: &mut Site, page: &Page) -> Result<(), Failure> {
+    site.stop().await;
+    let answer = page
+        .script_with_callback(
+            "const done = arguments[arguments.length - 1];\
+             fetch('./not-kept.txt', { cache: 'no-store' }).then((one) => done('answered ' + one.status), () => done('refused'));",
+            vec![],
+        )
+        .await?;
+    check(answer == "refused", || format!("the stopped host {answer}"))
+}

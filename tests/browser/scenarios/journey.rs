@@ -1,0 +1,289 @@
+//! The whole way through: first visit, quiz, result, pay, close, come back, without a connection.
+
+use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Key, Named, Page, Role};
+use which_end_browser_tests::server::Place;
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{
+    BROKEN, MOST_QUESTIONS, START, after, answers, arrived, asked, enter, finish_quiz,
+    give_answers, headline, ready_for_offline, stop,
+};
+
+crate::scenarios! {
+    first_visit,
+    offline_at_a_sub_path,
+    keyboard_alone,
+    back_and_skip,
+    rooms_by_the_back_button,
+}
+
+/// Protects what the page is for: a visitor does everything once, closes the tab, comes back to the same question,
+/// loses the connection, and all is still there.
+async fn first_visit(stage: &Stage) -> Result<(), Failure> {
+    let mut site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    let address = site.url(Place::Root);
+    page.open_app(&address).await?;
+    page.press(Role::Link, START).await?;
+    let open = give_answers(&page, 5).await?;
+    check(open.number == 6, || {
+        format!("after 5 answers comes question {}", open.number)
+    })?;
+
+    page.close_tab_and_open(&address).await?;
+    page.wait_until_mounted().await?;
+    page.press(Role::Link, "Continue at question 6").await?;
+    let again = asked(&page).await?;
+    check(again == open, || {
+        format!("it was {open:?} and is {again:?} in a new tab")
+    })?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    let again = asked(&page).await?;
+    check(again == open, || {
+        format!("it was {open:?} and is {again:?} after loading again")
+    })?;
+
+    let count = finish_quiz(&page).await?;
+    check((12..=MOST_QUESTIONS).contains(&count), || {
+        format!("the quiz took {count} answers")
+    })?;
+    let told = headline(&page).await?;
+    for heading in [
+        "Your chances",
+        "Answers that counted most",
+        "How far to trust this",
+    ] {
+        page.find(Role::Heading, heading).await?;
+    }
+    page.press(Role::Link, "See what this pays").await?;
+    arrived(&page, "#/pay").await?;
+    let pay = see_pay(&page).await?;
+
+    ready_for_offline(&page).await?;
+    stop(&mut site, &page).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    arrived(&page, "#/pay").await?;
+    let again = figures(&page).await?;
+    check(again == pay, || {
+        format!("the figures were {pay} and are {again} without a connection")
+    })?;
+    page.close_tab_and_open(&address).await?;
+    page.wait_until_mounted().await?;
+    page.press(Role::Link, "See your result").await?;
+    arrived(&page, "#/result").await?;
+    let again = headline(&page).await?;
+    check(again == told, || {
+        format!("the result was “{told}” and is “{again}” without a connection")
+    })?;
+    check(site.blocked().is_empty(), || {
+        format!("blocked was {:?}", site.blocked())
+    })
+}
+
+/// Asks for other pay than the page shows first, and returns the figures.
+async fn see_pay(page: &Page) -> Result<String, Failure> {
+    let before = figures(page).await?;
+    let country = page.find(Role::Combobox, "Country").await?;
+    let other = if country.value == "DE" {
+        "France"
+    } else {
+        "Germany"
+    };
+    page.choose_from("Country", other).await?;
+    page.press(Role::Radio, "Remote or hybrid").await?;
+    page.wait_for_text(other).await?;
+    let now = figures(page).await?;
+    check(now != before, || {
+        format!("the figures stayed {before} for {other}")
+    })?;
+    Ok(now)
+}
+
+/// The table of percentiles as text.
+async fn figures(page: &Page) -> Result<String, Failure> {
+    page.find(Role::Heading, "The figures").await?;
+    let table = page
+        .script(
+            "const heading = [...document.querySelectorAll('h2')].find((one) => tidy(textOf(one)) === 'The figures');\
+             const table = heading.closest('section').querySelector('table'); return table ? tidy(textOf(table)) : '';",
+            vec![],
+        )
+        .await?;
+    let text = table.as_str().unwrap_or_default().to_owned();
+    check(text.chars().any(|letter| letter.is_ascii_digit()), || {
+        format!("the table of figures reads “{text}”")
+    })?;
+    Ok(text)
+}
+
+/// Protects visitors of a company's site: below a path, too, all is there without a connection, in a new tab as well.
+async fn offline_at_a_sub_path(stage: &Stage) -> Result<(), Failure> {
+    let mut site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    let address = site.url(Place::SubPath);
+    page.open_app(&format!("{address}#/quiz")).await?;
+    let open = give_answers(&page, 2).await?;
+    ready_for_offline(&page).await?;
+    stop(&mut site, &page).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    let again = asked(&page).await?;
+    check(again == open, || {
+        format!("it was {open:?} and is {again:?}")
+    })?;
+    page.close_tab_and_open(&format!("{address}#/guide/front-end"))
+        .await?;
+    page.wait_until_mounted().await?;
+    arrived(&page, "#/guide/front-end").await
+}
+
+/// Protects people who use no pointer: from the first page through every question to pay by keys alone, with the focus
+/// on each new question.
+async fn keyboard_alone(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&site.url(Place::Root)).await?;
+    page.tab_to(Role::Link, "Skip to the content").await?;
+    page.key(Key::Enter).await?;
+    page.tab_to(Role::Link, START).await?;
+    page.key(Key::Enter).await?;
+    let mut open = asked(&page).await?;
+    loop {
+        focus_is_on(&page, &open.question).await?;
+        let first = page
+            .tab_until("the answers", |thing| thing.role == "radio")
+            .await?;
+        if !first.chosen {
+            page.key(Key::Space).await?;
+        }
+        let all = answers(&page).await?;
+        for _ in 0..(open.number * 2 % all.len()) {
+            page.key(Key::Down).await?;
+        }
+        check(
+            page.focused().await?.is_some_and(|thing| thing.chosen),
+            || format!("keys choose no answer of question {}", open.number),
+        )?;
+        check(asked(&page).await? == open, || {
+            format!("choosing by keys left question {}", open.number)
+        })?;
+        page.key(Key::Enter).await?;
+        let Some(next) = after(&page, &open).await? else {
+            break;
+        };
+        open = next;
+    }
+    arrived(&page, "#/result").await?;
+    let told = headline(&page).await?;
+    focus_is_on(&page, &told).await?;
+    page.tab_to(Role::Link, "See what this pays").await?;
+    page.key(Key::Enter).await?;
+    arrived(&page, "#/pay").await?;
+    focus_is_on(&page, "What does this work pay?").await?;
+    page.tab_until("the roles", |thing| thing.role == "radio")
+        .await?;
+    page.key(Key::Down).await?;
+    check(
+        page.focused().await?.is_some_and(|thing| thing.chosen),
+        || "keys choose no role".into(),
+    )
+}
+
+async fn focus_is_on(page: &Page, heading: &str) -> Result<(), Failure> {
+    let heading = serde_json::Value::from(heading).to_string();
+    page.wait_until(
+        &format!("the focus is on the heading {heading}"),
+        &format!("const one = deepActive(); return one && roleOf(one) === 'heading' && tidy(textOf(one)) === {heading};"),
+    )
+    .await
+}
+
+/// Protects people who change their mind: skip goes on, back shows the same question with the answer given before, and
+/// nothing goes on without an answer.
+async fn back_and_skip(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    let first = asked(&page).await?;
+    check(page.find(Role::Button, "Back").await?.disabled, || {
+        "the first question has a way back".into()
+    })?;
+    page.press(Role::Button, "Next").await?;
+    page.wait_for_text("Choose an answer first, or skip this question.")
+        .await?;
+
+    let second = give_answers(&page, 1).await?;
+    page.press(Role::Button, "Skip").await?;
+    let third = after(&page, &second)
+        .await?
+        .ok_or_else(|| Failure::new("skipping ended the quiz"))?;
+    check(third.question != second.question, || {
+        "skipping shows the same question again".into()
+    })?;
+
+    page.press(Role::Button, "Back").await?;
+    page.wait_for_text("Question 2").await?;
+    let again = asked(&page).await?;
+    check(again == second, || {
+        format!("back from {third:?} leads to {again:?}")
+    })?;
+    check(
+        !answers(&page).await?.iter().any(|answer| answer.chosen),
+        || "a skipped question has an answer".into(),
+    )?;
+
+    page.press(Role::Button, "Back").await?;
+    page.wait_for_text("Question 1").await?;
+    let again = asked(&page).await?;
+    check(again == first, || {
+        format!("back from {second:?} leads to {again:?}")
+    })?;
+    let chosen: Vec<usize> = answers(&page)
+        .await?
+        .iter()
+        .enumerate()
+        .filter(|(_, answer)| answer.chosen)
+        .map(|(at, _)| at)
+        .collect();
+    check(chosen.len() == 1, || {
+        format!("of the first question's answers, {chosen:?} are chosen")
+    })?;
+    page.press(Role::Button, "Next").await?;
+    let next = after(&page, &first).await?;
+    check(next.as_ref() == Some(&second), || {
+        format!("the same answer again leads to {next:?}")
+    })
+}
+
+/// Protects a habit: the browser's own back button goes from room to room.
+async fn rooms_by_the_back_button(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&site.url(Place::Root)).await?;
+    for (link, route) in [
+        ("See pay", "#/pay"),
+        ("Guide", "#/guide/back-end"),
+        ("Front end", "#/guide/front-end"),
+        ("About", "#/about"),
+    ] {
+        page.press(Role::Link, link).await?;
+        arrived(&page, route).await?;
+        let current = page.all(Role::Link, Named::Anything).await?;
+        check(
+            route == "#/" || current.iter().any(|link| link.current == "page"),
+            || format!("no link of the menu is marked as current in {route}"),
+        )?;
+    }
+    for route in ["#/guide/front-end", "#/guide/back-end", "#/pay"] {
+        page.client().back().await?;
+        arrived(&page, route).await?;
+    }
+    enter(&page, "#/").await?;
+    let text = page.text().await?;
+    check(!text.contains(BROKEN), || format!("the page says “{text}”"))
+}

@@ -1,0 +1,207 @@
+//! New releases of the page: a good one waits until asked for, a bad one changes nothing, and there is a way out.
+
+use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, Role, SOON};
+use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{asked, enter, give_answers, ready_for_offline, stop};
+
+crate::scenarios! {
+    a_new_release_waits_until_asked_for,
+    a_bad_release_changes_nothing,
+    a_retired_worker_goes_for_good,
+}
+
+/// What the page says when a new release waits.
+const OFFERED: &str = "A newer version of this page is ready";
+
+/// A page whose worker keeps release one, with an answer given.
+async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    give_answers(&page, 1).await?;
+    ready_for_offline(&page).await?;
+    Ok((site, page))
+}
+
+/// The worker of the built site.
+fn worker(site: &Site) -> Result<String, Failure> {
+    Ok(std::fs::read_to_string(site.folder().join("sw.js"))?)
+}
+
+/// The same files as another release: the version that names the cache is changed.
+fn next_release(worker: &str) -> Result<String, Failure> {
+    let line = worker
+        .lines()
+        .find(|line| line.starts_with("const VERSION"));
+    let line = line.ok_or_else(|| Failure::new("sw.js has no version"))?;
+    Ok(worker.replacen(line, "const VERSION = 'the-next-release';", 1))
+}
+
+/// The names of the worker's caches.
+async fn caches(page: &Page) -> Result<Vec<String>, Failure> {
+    let names = page
+        .script_with_callback("const done = arguments[arguments.length - 1]; caches.keys().then(done, (error) => done([String(error)]));", vec![])
+        .await?;
+    let text = |name: &serde_json::Value| name.as_str().unwrap_or_default().to_owned();
+    Ok(names
+        .as_array()
+        .map(|all| all.iter().map(text).collect())
+        .unwrap_or_default())
+}
+
+/// Has the browser look for a new worker, and returns once it has finished with it: `waiting`, `refused` or `same`.
+async fn look_for_release(page: &Page) -> Result<String, Failure> {
+    let outcome = page
+        .script_with_callback(
+            "const done = arguments[arguments.length - 1];\
+             navigator.serviceWorker.getRegistration().then((one) => one.update().then(() => one)).then((one) => {\
+               const worker = one.installing;\
+               const tell = () => done(one.waiting ? 'waiting' : 'same');\
+               if (!worker) return tell();\
+               worker.addEventListener('statechange', () => {\
+                 if (worker.state === 'installed') tell();\
+                 if (worker.state === 'redundant') done('refused');\
+               });\
+             }).catch(() => done('refused'));",
+            vec![],
+        )
+        .await?;
+    Ok(outcome.as_str().unwrap_or_default().to_owned())
+}
+
+/// Protects people in the middle of the quiz: a new release is fetched, offered, and comes only when they press; their
+/// answers stay.
+async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failure> {
+    let (mut site, page) = installed(stage).await?;
+    let open = asked(&page).await?;
+    let before = caches(&page).await?;
+    site.replace("sw.js", next_release(&worker(&site)?)?);
+    let outcome = look_for_release(&page).await?;
+    check(outcome == "waiting", || {
+        format!("the new release is {outcome}")
+    })?;
+    page.wait_for_text(OFFERED).await?;
+    check(asked(&page).await? == open, || {
+        "the new release changed the page unasked".into()
+    })?;
+    check(caches(&page).await?.len() == 2, || {
+        "the working release is gone before the new one is in".into()
+    })?;
+
+    page.script("window.beforeRelease = true;", vec![]).await?;
+    page.press(Role::Button, "Get it now").await?;
+    page.wait_until(
+        "the page is loaded anew",
+        "return !window.beforeRelease && document.readyState === 'complete';",
+    )
+    .await?;
+    page.wait_until_mounted().await?;
+    check(asked(&page).await? == open, || {
+        "the question changed with the release".into()
+    })?;
+    let since = std::time::Instant::now();
+    loop {
+        let now = caches(&page).await?;
+        if now.len() == 1 && now != before {
+            break;
+        }
+        check(since.elapsed() < SOON, || {
+            format!("the caches were {before:?} and are {now:?}")
+        })?;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    stop(&mut site, &page).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    check(asked(&page).await? == open, || {
+        "without a connection the new release lost the question".into()
+    })
+}
+
+/// Protects against a release that went wrong on its way to the host: whatever is wrong with it, the one that works
+/// stays and works without a connection.
+async fn a_bad_release_changes_nothing(stage: &Stage) -> Result<(), Failure> {
+    let (mut site, page) = installed(stage).await?;
+    let open = asked(&page).await?;
+    let before = caches(&page).await?;
+    let next = next_release(&worker(&site)?)?;
+    let style = site.file_ending_with("webmanifest")?;
+    let sound = std::fs::read(site.folder().join(&style))?;
+
+    for (fault, worker) in [
+        ("a worker that is no script", "const = ;".to_owned()),
+        ("a worker that throws", "throw new Error();".to_owned()),
+    ] {
+        site.replace("sw.js", worker);
+        refused(&page, fault).await?;
+    }
+    site.replace("sw.js", next);
+    let mut flipped = sound.clone();
+    flipped[0] ^= 1;
+    for (fault, bytes) in [
+        ("a file with one bit flipped", flipped),
+        ("a file cut short", sound[..sound.len() / 2].to_vec()),
+    ] {
+        site.replace(&style, bytes);
+        refused(&page, fault).await?;
+    }
+    site.replace(&style, sound);
+    site.set_health(which_end_browser_tests::server::Health::Failing);
+    refused(&page, "a failing host").await?;
+
+    let after = caches(&page).await?;
+    check(after == before, || {
+        format!("the caches were {before:?} and are {after:?}")
+    })?;
+    stop(&mut site, &page).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    check(asked(&page).await? == open, || {
+        "the question is lost".into()
+    })
+}
+
+async fn refused(page: &Page, fault: &str) -> Result<(), Failure> {
+    let outcome = look_for_release(page).await?;
+    check(outcome == "refused", || {
+        format!("a release with {fault} is {outcome}")
+    })?;
+    let text = page.text().await?;
+    check(!text.contains(OFFERED), || {
+        format!("a release with {fault} is offered")
+    })
+}
+
+/// Protects the owner of a site: the worker that removes itself leaves no cache and no worker behind.
+async fn a_retired_worker_goes_for_good(stage: &Stage) -> Result<(), Failure> {
+    let (site, page) = installed(stage).await?;
+    let retired = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../assets/web/sw-retired.js"
+    );
+    site.replace("sw.js", std::fs::read_to_string(retired)?);
+    look_for_release(&page).await?;
+    let since = std::time::Instant::now();
+    while !caches(&page).await?.is_empty() {
+        check(since.elapsed() < SOON, || {
+            "the retired worker left its caches".into()
+        })?;
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    page.expect_text("Question 2").await?;
+    let asked_before = site.log().len();
+    enter(&page, "#/about").await?;
+    page.close_tab_and_open(&site.url(Place::Root)).await?;
+    page.wait_until_mounted().await?;
+    check(site.log().len() > asked_before, || {
+        "the page still comes from the worker".into()
+    })?;
+    page.find(Role::Link, "Continue at question 2")
+        .await
+        .map(drop)
+}

@@ -1,0 +1,96 @@
+//! The page where it cannot run: readable text in place of the application, and a reason.
+
+use fantoccini::Locator;
+use which_end_browser_tests::engine::{Lack, Setup};
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Named, Page, Role};
+use which_end_browser_tests::server::Place;
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{BROKEN, START};
+
+crate::scenarios! {
+    without_scripts if |engine| engine.can_lack(Lack::Scripts),
+    without_web_assembly,
+    with_a_damaged_application,
+}
+
+/// What the readable page must tell without any script: both careers, and pay with its source.
+const TOLD: [&str; 4] = ["The back end", "The front end", "Stack Overflow", "$"];
+
+/// Protects readers without scripts: the guide and the pay tables are there, and nothing pretends to load.
+async fn without_scripts(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::lacking(Lack::Scripts)).await?;
+    page.open(&site.url(Place::Root)).await?;
+    // Read by the driver, which needs no script of the page.
+    let text = page
+        .client()
+        .find(Locator::Css("body"))
+        .await?
+        .text()
+        .await?;
+    readable(&text)?;
+    let tables = page.client().find_all(Locator::Css("table")).await?.len();
+    check(tables > 0, || "there is no table".into())
+}
+
+/// Protects readers without WebAssembly: the same page, and one sentence that says why there is no quiz.
+async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::lacking(Lack::WebAssembly)).await?;
+    page.open(&site.url(Place::Root)).await?;
+    page.wait_for_text("WebAssembly is switched off in this browser")
+        .await?;
+    still_readable(&page).await?;
+    check(site.blocked().is_empty(), || {
+        format!("the policy blocked {:?}", site.blocked())
+    })
+}
+
+/// Protects readers whose connection broke the application: the module is refused, the readable page stays, with a
+/// sentence.
+async fn with_a_damaged_application(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let module = site.file_ending_with(".wasm")?;
+    let mut bytes = std::fs::read(site.folder().join(&module))?;
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    site.replace(&module, bytes);
+    let page = stage.page(&Setup::default()).await?;
+    page.open(&site.url(Place::Root)).await?;
+    page.wait_for_text("The quiz could not be loaded. Check your connection and reload the page.")
+        .await?;
+    still_readable(&page).await
+}
+
+async fn still_readable(page: &Page) -> Result<(), Failure> {
+    let text = page.text().await?;
+    readable(&text)?;
+    check(
+        !page.all(Role::Table, Named::Anything).await?.is_empty(),
+        || "there is no table".into(),
+    )
+}
+
+fn readable(text: &str) -> Result<(), Failure> {
+    for part in TOLD {
+        check(text.contains(part), || {
+            format!(
+                "the page does not tell “{part}”; it reads “{}”",
+                start_of(text)
+            )
+        })?;
+    }
+    check(!text.contains(BROKEN), || "the page looks broken".into())?;
+    check(text.split_whitespace().count() > 1_000, || {
+        format!("the page tells little: “{}”", start_of(text))
+    })?;
+    check(text.contains(START), || {
+        "the readable page is not the page's own".into()
+    })
+}
+
+fn start_of(text: &str) -> String {
+    text.chars().take(1_500).collect()
+}

@@ -1,0 +1,128 @@
+//! What the host answers: files of the site, pages made for a scenario, and the policy's header.
+
+use std::path::{Component, Path};
+
+use super::http::{self, Answer, Asked};
+use super::{Place, REPORTS, Shared};
+
+pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
+    let path = asked.path();
+    if path == REPORTS {
+        return Answer::new("204 No Content", "text/plain", "");
+    }
+    if let Some(page) = shared.inner().hosts.get(path) {
+        return Answer::new("200 OK", "text/html; charset=utf-8", page.as_bytes());
+    }
+    let inside = path
+        .strip_prefix(Place::SubPath.path())
+        .or_else(|| path.strip_prefix('/'))
+        .unwrap_or(path);
+    let inside = if inside.is_empty() {
+        "index.html"
+    } else {
+        inside
+    };
+    let Some(body) = body_of(inside, shared) else {
+        return Answer::new(
+            "404 Not Found",
+            "text/plain; charset=utf-8",
+            "there is no such file",
+        );
+    };
+    let mut answer = Answer::new("200 OK", http::media_type(inside), body);
+    // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing.
+    answer
+        .headers
+        .push(("Cache-Control".into(), "no-store".into()));
+    if let Some(policy) = shared
+        .policy
+        .as_ref()
+        .filter(|_| http::media_type(inside).starts_with("text/html"))
+    {
+        answer.headers.push((
+            "Content-Security-Policy".into(),
+            format!("{policy}; report-uri {REPORTS}"),
+        ));
+    }
+    answer
+        .headers
+        .extend(shared.inner().headers.iter().cloned());
+    answer
+}
+
+fn body_of(inside: &str, shared: &Shared) -> Option<Vec<u8>> {
+    if let Some(body) = shared.inner().replaced.get(inside) {
+        return Some(body.clone());
+    }
+    let relative = Path::new(inside);
+    let plain = relative
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    if plain {
+        std::fs::read(shared.folder.join(relative)).ok()
+    } else {
+        None
+    }
+}
+
+/// The content-security policy that `page` gives itself.
+pub(super) fn policy_of(page: &str) -> Option<String> {
+    let tag = page
+        .split('<')
+        .find(|tag| tag.to_ascii_lowercase().contains("content-security-policy"))?;
+    let value = tag.split_once("content=")?.1;
+    let quote = value
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''))?;
+    Some(
+        value[1..]
+            .split(quote)
+            .next()?
+            .replace("&#39;", "'")
+            .replace("&apos;", "'"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::super::{Health, Inner};
+    use super::*;
+
+    #[test]
+    fn a_page_s_own_policy_is_found() {
+        let page = r#"<head><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><p>"#;
+        assert_eq!(
+            policy_of(page).as_deref(),
+            Some("default-src 'none'; img-src data:")
+        );
+        assert_eq!(policy_of("<title>Content-Security-Policy</title>"), None);
+        assert_eq!(policy_of("<p>"), None);
+    }
+
+    #[test]
+    fn nothing_outside_the_folder_is_served() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        std::fs::write(folder.path().join("inside.txt"), "inside").expect("a file in it");
+        let shared = |name: &str| Shared {
+            folder: folder.path().join(name),
+            policy: None,
+            inner: Mutex::new(Inner {
+                health: Health::Well,
+                replaced: BTreeMap::new(),
+                headers: Vec::new(),
+                hosts: BTreeMap::new(),
+                log: Vec::new(),
+            }),
+        };
+        assert_eq!(
+            body_of("inside.txt", &shared("")).as_deref(),
+            Some(b"inside".as_slice())
+        );
+        assert_eq!(body_of("../inside.txt", &shared("below")), None);
+        assert_eq!(body_of("/etc/hostname", &shared("")), None);
+    }
+}
