@@ -124,5 +124,5 @@ fn heading(route: Route) -> &'static str {
 /// Sets the colours that the visitor chose.
 fn follow_theme() {
     let choices = use_choices();
-    Effect::new(move |_| page::set_theme(choices.theme()));
+    Effect::new(move |_| page::set_theme(choices.shown_theme()));
 }

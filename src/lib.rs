@@ -6,6 +6,7 @@
 //! | [`route`] | where the visitor is, as an enum over the fragment |
 //! | [`state`] | what the page knows, in three signals |
 //! | [`keep`] | saving, restoring, other tabs, erasing |
+//! | [`embed`] | living in a frame on somebody else's page |
 //! | [`notices`] | what the visitor must be told |
 //! | [`dataset`] | the data compiled into the page |
 //! | [`rooms`] | start, quiz, result, pay, guide, about |
@@ -16,6 +17,7 @@
 
 pub mod app;
 pub mod dataset;
+pub mod embed;
 pub mod keep;
 pub mod notices;
 pub mod platform;
@@ -32,10 +34,14 @@ pub fn start() {
     let Some(host) = platform::host::mount_element() else {
         return;
     };
-    let mounted = mount_to(host.clone(), || {
+    let readable = host.clone();
+    let mounted = mount_to(host.clone(), move || {
         notices::Notices::provide();
         keep::open();
-        view! { <app::App /> }
+        state::use_runs().take_early(&platform::early::answers(&readable));
+        let page = view! { <app::App /> };
+        embed::open();
+        page
     });
     // The page lives until it is closed; dropping the handle would take it down.
     mounted.forget();

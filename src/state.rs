@@ -9,6 +9,7 @@ use which_end_core::quiz::session::{Response, Session, Step, StopReason};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
 
 use crate::dataset::{bank_model, dataset};
+use crate::platform::early::EarlyAnswer;
 
 /// The present run and the finished ones before it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -32,6 +33,25 @@ impl Runs {
             let seed = self.draw();
             self.value
                 .update(|value| value.current = Some(Session::new(seed)));
+        }
+    }
+
+    /// Takes over answers given on the readable page, where there is no run yet. Stops at the first that does not fit
+    /// the open item: the readable page may be older than the application.
+    pub fn take_early(self, answers: &[EarlyAnswer]) {
+        if answers.is_empty() || self.value.with_untracked(|value| value.current.is_some()) {
+            return;
+        }
+        self.begin();
+        for answer in answers {
+            let fits = self.with_current(|session| match session.step_in(bank_model()) {
+                Step::Ask { item, .. } => item.id.as_str() == answer.item && item.version == answer.version,
+                Step::Done(_) => false,
+            });
+            if !fits {
+                return;
+            }
+            self.respond(Response::Choice(answer.choice));
         }
     }
 
@@ -161,17 +181,34 @@ impl Pay {
 
 /// Choices about the page itself.
 #[derive(Clone, Copy)]
-pub struct Choices(RwSignal<Preferences>);
+pub struct Choices {
+    kept: RwSignal<Preferences>,
+    /// What the page around us asked for; never kept.
+    host_theme: RwSignal<Theme>,
+}
 
 impl Choices {
     /// Light, dark, or as the device says.
     pub fn theme(self) -> Theme {
-        self.0.with(|preferences| preferences.theme)
+        self.kept.with(|preferences| preferences.theme)
+    }
+
+    /// The colors to show: the visitor's choice, or else the host's.
+    pub fn shown_theme(self) -> Theme {
+        match self.theme() {
+            Theme::Auto => self.host_theme.get(),
+            chosen => chosen,
+        }
+    }
+
+    /// Sets the colors that the page around us asks for.
+    pub fn set_host_theme(self, theme: Theme) {
+        self.host_theme.set(theme);
     }
 
     /// Sets the colours.
     pub fn set_theme(self, theme: Theme) {
-        self.0.update(|preferences| preferences.theme = theme);
+        self.kept.update(|preferences| preferences.theme = theme);
     }
 }
 
@@ -192,7 +229,7 @@ impl State {
                 seed: StoredValue::new(seed),
             },
             pay: Pay(RwSignal::new(None)),
-            choices: Choices(RwSignal::new(Preferences::default())),
+            choices: Choices { kept: RwSignal::new(Preferences::default()), host_theme: RwSignal::new(Theme::Auto) },
         };
         state.restore(record);
         provide_context(state);
@@ -211,7 +248,7 @@ impl State {
             session,
             earlier,
             pay: self.pay.0.get(),
-            preferences: self.choices.0.get(),
+            preferences: self.choices.kept.get(),
         }
     }
 
@@ -232,7 +269,7 @@ impl State {
             earlier,
         });
         self.pay.0.set(pay);
-        self.choices.0.set(preferences);
+        self.choices.kept.set(preferences);
         left_out
     }
 }

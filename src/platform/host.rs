@@ -1,7 +1,8 @@
 //! The element that we are mounted in, and the frame around us.
 
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, ResizeObserver, UrlSearchParams};
 
 use super::page::document;
 
@@ -36,6 +37,53 @@ pub fn is_framed() -> bool {
         .ok()
         .flatten()
         .is_some_and(|parent| !js_sys::Object::is(&parent, &window))
+}
+
+/// What the host wrote behind the `?` of our address under `name`, cut to 80 characters.
+pub fn option(name: &str) -> Option<String> {
+    let query = web_sys::window()?.location().search().ok()?;
+    let value = UrlSearchParams::new_with_str(&query).ok()?.get(name)?;
+    Some(value.chars().take(80).collect())
+}
+
+/// Watches our height until dropped.
+#[must_use = "a dropped watch sees nothing"]
+pub struct HeightWatch {
+    observer: ResizeObserver,
+    _seen: Closure<dyn FnMut()>,
+}
+
+impl HeightWatch {
+    /// Watches for as long as the page lives.
+    pub fn forever(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for HeightWatch {
+    fn drop(&mut self) {
+        self.observer.disconnect();
+    }
+}
+
+/// Calls `seen` with the height of our content in CSS pixels, now and whenever it changes.
+pub fn on_height(mut seen: impl FnMut(u32) + 'static) -> Option<HeightWatch> {
+    let mount = mount_element()?;
+    let watched = mount.clone();
+    let mut told = None;
+    let on_change = Closure::<dyn FnMut()>::new(move || {
+        let height = u32::try_from(watched.offset_height()).unwrap_or(0);
+        if told != Some(height) {
+            told = Some(height);
+            seen(height);
+        }
+    });
+    let observer = ResizeObserver::new(on_change.as_ref().unchecked_ref()).ok()?;
+    observer.observe(&mount);
+    Some(HeightWatch {
+        observer,
+        _seen: on_change,
+    })
 }
 
 /// What a host may learn from us. Never answers, never results.

@@ -10,6 +10,7 @@
 //! | [`fragment`] | where the visitor is, in the address |
 //! | [`page`] | title, focus, theme, print |
 //! | [`file`], [`share`] | texts out to the visitor and in from them |
+//! | [`early`] | answers given on the readable page before the application ran |
 //! | [`worker`] | offline use: a new version waits, activate it |
 //! | [`host`] | the element and the frame that we live in |
 //! | [`panic`] | what is shown when we broke |
@@ -19,6 +20,7 @@
     reason = "this is the one place that may call the browser"
 )]
 
+pub mod early;
 pub mod file;
 pub mod fragment;
 pub mod host;

@@ -51,6 +51,14 @@ pub fn set_theme(theme: Theme) {
     };
 }
 
+/// Marks the root element as standing in a frame, so that the page is as high as its content and no higher.
+pub fn mark_framed() {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        // The name is one.
+        let _ = root.set_attribute("data-framed", "");
+    }
+}
+
 /// Opens the print dialog. False where the browser or the frame does not allow it.
 pub fn print() -> bool {
     web_sys::window().is_some_and(|window| window.print().is_ok())

@@ -34,7 +34,7 @@ fn show(details: &str) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let document = window.document().ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
-    let saved = storage::stored_text();
+    let saved = storage::stored();
 
     let panel = element(&document, "div", "broken")?;
     panel.set_attribute("role", "alertdialog")?;
@@ -45,10 +45,10 @@ fn show(details: &str) -> Result<(), JsValue> {
     title.set_text_content(Some("Something broke."));
     panel.append_child(&title)?;
     let text = element(&document, "p", "broken-text")?;
-    text.set_text_content(Some(if saved.is_some() {
-        "Your answers are saved. Reload the page to go on."
-    } else {
-        "That is our fault. Nothing is saved on this device, so you will start again after a reload."
+    text.set_text_content(Some(match &saved {
+        Some(saved) if saved.whole => "Your answers are saved. Reload the page to go on.",
+        Some(_) => "Most of your answers are saved; the last ones could not be. Reload the page to go on.",
+        None => "That is our fault. Nothing is saved on this device, so you will start again after a reload.",
     }));
     panel.append_child(&text)?;
 
@@ -59,7 +59,7 @@ fn show(details: &str) -> Result<(), JsValue> {
     panel.append_child(&reload)?;
     if let Some(saved) = saved {
         // A file is an extra: the panel must appear without it.
-        let _ = add_file(&document, &panel, &saved);
+        let _ = add_file(&document, &panel, &saved.text);
     }
 
     let more = element(&document, "details", "broken-details")?;

@@ -4,6 +4,8 @@
 //! after the same storage has answered; reading, emptying and listing use calls that return their errors. Nothing of
 //! the page's runs between such a check and gloo's call, so the answer still holds.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, Storage as _};
 use serde_json::value::RawValue;
@@ -15,6 +17,9 @@ use super::{Listener, fault};
 
 /// What every key of ours begins with. A host's page may keep other things in the same storage.
 pub const PREFIX: &str = "which-end:";
+
+/// Whether the last attempt to save a record failed. Beside the state, because [`super::panic`] must not rely on it.
+static LAST_SAVE_FAILED: AtomicBool = AtomicBool::new(false);
 
 /// Why nothing is kept on this device.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -104,7 +109,13 @@ impl SlotStore for Store {
 
     fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
         match self {
-            Self::Local => write(slot, text),
+            Self::Local => {
+                let outcome = write(slot, text);
+                if Slot::LIVE.contains(&slot) {
+                    LAST_SAVE_FAILED.store(outcome.is_err(), Ordering::Relaxed);
+                }
+                outcome
+            }
             Self::Memory(memory) => memory.write(slot, text),
         }
     }
@@ -217,11 +228,23 @@ pub fn erase_all() -> Result<usize, StoreFault> {
     Ok(kept.len())
 }
 
-/// The stored record as it stands, without the application's state: for the page that is shown when we broke.
-pub(super) fn stored_text() -> Option<String> {
+/// The stored record, read without the application's state: for the panel that is shown when we broke.
+pub(super) struct Stored {
+    /// The text as it stands.
+    pub(super) text: String,
+    /// Whether it holds everything: false where a save failed after it.
+    pub(super) whole: bool,
+}
+
+/// What is stored; none where nothing is, or the browser refuses.
+pub(super) fn stored() -> Option<Stored> {
     let texts: Vec<String> = Slot::LIVE
         .into_iter()
         .filter_map(|slot| read(slot).ok().flatten())
         .collect();
-    record::newest_text(&texts).map(ToOwned::to_owned)
+    let text = record::newest_text(&texts)?.to_owned();
+    Some(Stored {
+        text,
+        whole: !LAST_SAVE_FAILED.load(Ordering::Relaxed),
+    })
 }
