@@ -14,7 +14,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::engine::{Engine, Setup, downloads, on_path};
 use crate::failure::Failure;
-use crate::process::Started;
+use crate::process::{Started, run_folder};
 
 /// Longest wait for a driver or a browser to come up. Two busy cores need it now and then.
 const COMING_UP: Duration = Duration::from_mins(1);
@@ -33,9 +33,8 @@ impl Driven {
     /// Starts `engine`'s driver on a free port and a session in it.
     pub async fn start(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
         let program = engine.driver()?;
-        let home = tempfile::Builder::new()
-            .prefix("which-end-browser-")
-            .tempdir()?;
+        std::fs::create_dir_all(run_folder())?;
+        let home = tempfile::tempdir_in(run_folder())?;
         std::fs::create_dir_all(home.path().join("tmp"))?;
         std::fs::create_dir_all(downloads(home.path()))?;
         let mut request = engine.request(setup, home.path())?;

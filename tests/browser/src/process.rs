@@ -5,6 +5,7 @@
 //! still carries the mark. Only processes started here can carry it.
 
 use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -81,9 +82,16 @@ impl Drop for Started {
     }
 }
 
-/// Ends everything that this run of the suite has started and that still lives.
+/// Ends everything that this run of the suite has started and that still lives, and removes what it wrote.
 pub fn end_all() {
     end_marked(&format!("{}-", std::process::id()));
+    // Where no browser was started there is nothing to remove.
+    let _ = std::fs::remove_dir_all(run_folder());
+}
+
+/// The folder for all that the browsers of this run write.
+pub(crate) fn run_folder() -> PathBuf {
+    std::env::temp_dir().join(format!("which-end-browser-{}", std::process::id()))
 }
 
 /// On Ctrl-C or a request to end: ends every program started here, then the suite itself.
