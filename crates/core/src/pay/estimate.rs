@@ -1,6 +1,6 @@
 //! From a query to five percentiles, with the working and the grounds.
 
-use super::model::{ByPercentile, CountryTerm, MEDIAN, PayModel, growth};
+use super::model::{ByPercentile, Calibration, CountryTerm, MEDIAN, PayModel, growth};
 use super::query::{Language, PayQuery, Role, Workplace, Years};
 
 /// What a step of the working stands for.
@@ -93,22 +93,11 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
     }
     let rows = country.rows_of(query.role, query.years.tier());
     let grounds = Grounds::of(rows);
-    let shift = match grounds {
-        Grounds::Many => &model.calibration.many,
-        Grounds::Some => &model.calibration.some,
-        Grounds::Few => &model.calibration.few,
-    };
     let mut logs = [0.0; 5];
     for (index, log) in logs.iter_mut().enumerate() {
         *log = terms(model, country, query, index).iter().sum();
-        if index != MEDIAN {
-            *log += f64::from(shift[index]);
-        }
     }
-    logs[1] = logs[1].min(logs[MEDIAN]);
-    logs[0] = logs[0].min(logs[1]);
-    logs[3] = logs[3].max(logs[MEDIAN]);
-    logs[4] = logs[4].max(logs[3]);
+    let logs = model.calibration.apply(grounds, logs);
 
     Ok(PayEstimate {
         percentiles: logs.map(f64::exp),
@@ -116,6 +105,28 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
         rows,
         grounds,
     })
+}
+
+impl Calibration {
+    /// Shifts the five log percentiles, then lets none cross: the outer one gives way to the one nearer the median.
+    /// The median stays as it is.
+    pub fn apply(&self, grounds: Grounds, mut logs: [f64; 5]) -> [f64; 5] {
+        let shifts = match grounds {
+            Grounds::Many => &self.many,
+            Grounds::Some => &self.some,
+            Grounds::Few => &self.few,
+        };
+        for (index, (log, shift)) in logs.iter_mut().zip(shifts).enumerate() {
+            if index != MEDIAN {
+                *log += f64::from(*shift);
+            }
+        }
+        logs[1] = logs[1].min(logs[MEDIAN]);
+        logs[0] = logs[0].min(logs[1]);
+        logs[3] = logs[3].max(logs[MEDIAN]);
+        logs[4] = logs[4].max(logs[3]);
+        logs
+    }
 }
 
 fn working(terms: &Terms) -> Vec<Working> {

@@ -4,6 +4,8 @@
 //! and the working), [`movers`] (what would raise it), [`claim`] (published figures, shown beside the estimate and
 //! never averaged into it).
 
+#[cfg(feature = "compile")]
+mod check;
 pub mod claim;
 pub mod estimate;
 pub mod model;

@@ -44,9 +44,13 @@ pub struct DataSource {
     pub review_by: Date,
     /// Rows used.
     pub rows: u32,
-    /// What was taken out of log pay of this survey's rows to bring them to [`PayModel::year`]: how the same role,
-    /// experience, country and stack were paid in that survey against the survey of that year. 0 for that year's own.
+    /// What was taken out of log pay of this survey's rows in the base country to bring them to
+    /// [`PayModel::year`]: how the same role, experience and stack were paid in that survey against the survey of that
+    /// year. 0 for that year's own.
     pub shift: ByPercentile,
+    /// The same for rows of other countries, where the exchange rate of the survey's day is in it as well.
+    #[serde(default)]
+    pub shift_elsewhere: ByPercentile,
 }
 
 /// A role the model knows.
@@ -245,4 +249,10 @@ impl CountryTerm {
     pub fn rows_of(&self, role: Role, tier: Tier) -> u32 {
         u32::from(self.cells[role as usize][tier as usize])
     }
+}
+
+/// Everything a model must hold before a page may carry it; each problem is a sentence that names its entry.
+#[cfg(feature = "compile")]
+pub fn check(model: &PayModel) -> Result<(), Vec<String>> {
+    super::check::model(model)
 }

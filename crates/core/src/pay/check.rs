@@ -1,0 +1,381 @@
+//! What a pay model and a list of claims must hold before a page may carry them. Each problem is a plain sentence that
+//! names its entry, for the person who edits the data file.
+
+use std::collections::BTreeSet;
+
+use super::claim::{Claims, Figure};
+use super::estimate::{Grounds, estimate};
+use super::model::{
+    BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, PayModel,
+};
+use super::query::{CountryCode, PayQuery, Role, Tier};
+use crate::date::Date;
+
+/// An effect in log pay beyond this (a factor of 150) is a mistake.
+const MOST_EFFECT: f32 = 5.0;
+
+/// Pay beyond these (USD a year) is a mistake.
+const SANE_PAY: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
+
+/// Figures older than this are not of today's market.
+const FIRST_YEAR: u16 = 2015;
+
+pub(super) fn model(model: &PayModel) -> Result<(), Vec<String>> {
+    let mut problems = Vec::new();
+    sources(model, &mut problems);
+    effects(model, &mut problems);
+    lists(model, &mut problems);
+    if problems.is_empty() {
+        references(model, &mut problems);
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}
+
+fn sources(model: &PayModel, problems: &mut Vec<String>) {
+    if model.sources.is_empty() {
+        problems.push("the pay model names no source".to_owned());
+    }
+    for source in &model.sources {
+        let name = format!("source “{}”", source.title);
+        for (what, text) in [
+            ("title", &source.title),
+            ("publisher", &source.publisher),
+            ("licence", &source.licence),
+        ] {
+            if text.trim().is_empty() {
+                problems.push(format!("{name}: the {what} is empty"));
+            }
+        }
+        if source.rows == 0 {
+            problems.push(format!("{name}: it has no rows"));
+        }
+        address(&name, &source.url, problems);
+        dates(&name, source.as_of, source.review_by, problems);
+    }
+}
+
+fn address(name: &str, url: &str, problems: &mut Vec<String>) {
+    if !url.starts_with("https://") || url.contains(char::is_whitespace) || url.len() < 12 {
+        problems.push(format!("{name}: “{url}” is not an https address"));
+    }
+}
+
+fn dates(name: &str, as_of: Date, review_by: Date, problems: &mut Vec<String>) {
+    if as_of.year() < FIRST_YEAR {
+        problems.push(format!("{name}: {as_of} is too long ago"));
+    }
+    if review_by <= as_of {
+        problems.push(format!(
+            "{name}: review_by ({review_by}) is not after as_of ({as_of})"
+        ));
+    }
+    if review_by.year() > as_of.year() + 5 {
+        problems.push(format!(
+            "{name}: review_by ({review_by}) is more than five years after as_of ({as_of})"
+        ));
+    }
+}
+
+fn effects(model: &PayModel, problems: &mut Vec<String>) {
+    let mut all: Vec<(String, &ByPercentile)> = Vec::new();
+    for source in &model.sources {
+        all.push((source.title.clone(), &source.shift));
+        all.push((source.title.clone(), &source.shift_elsewhere));
+    }
+    for term in &model.roles {
+        let name = format!("role {:?}", term.role);
+        all.extend([&term.effect, &term.slope, &term.stack].map(|values| (name.clone(), values)));
+    }
+    all.extend(
+        model
+            .experience
+            .iter()
+            .map(|knot| (format!("experience at {} years", knot.years), &knot.effect)),
+    );
+    all.extend(
+        model
+            .regions
+            .iter()
+            .map(|term| (format!("region {}", term.name), &term.slope)),
+    );
+    all.extend(
+        model
+            .countries
+            .iter()
+            .map(|term| (format!("country {}", term.name), &term.effect)),
+    );
+    all.extend(
+        model
+            .languages
+            .iter()
+            .map(|term| (format!("language {}", term.name.as_str()), &term.effect)),
+    );
+    all.extend(model.role_languages.iter().map(|term| {
+        (
+            format!("language {} by role", term.name.as_str()),
+            &term.effect,
+        )
+    }));
+    all.push(("workplace in person".to_owned(), &model.workplace.in_person));
+    all.push((
+        "workplace remote or hybrid".to_owned(),
+        &model.workplace.remote_or_hybrid,
+    ));
+    for (name, shifts) in [
+        ("many", &model.calibration.many),
+        ("some", &model.calibration.some),
+        ("few", &model.calibration.few),
+    ] {
+        all.push((format!("calibration with {name} rows"), shifts));
+    }
+    for (name, values) in all {
+        if !values.iter().all(|value| value.abs() <= MOST_EFFECT) {
+            problems.push(format!("{name}: {values:?} holds an effect that cannot be"));
+        }
+    }
+    if !model
+        .base
+        .iter()
+        .all(|log| SANE_PAY.contains(&f64::from(*log).exp()))
+    {
+        problems.push(format!(
+            "base: {:?} is not the logarithm of a yearly pay in USD",
+            model.base
+        ));
+    }
+    let widths = model
+        .roles
+        .iter()
+        .map(|term| (format!("role {:?}", term.role), term.half_width))
+        .chain(model.experience.iter().map(|knot| {
+            (
+                format!("experience at {} years", knot.years),
+                knot.half_width,
+            )
+        }))
+        .chain(
+            model
+                .languages
+                .iter()
+                .map(|term| (format!("language {}", term.name.as_str()), term.half_width)),
+        )
+        .chain(model.role_languages.iter().map(|term| {
+            (
+                format!("language {} by role", term.name.as_str()),
+                term.half_width,
+            )
+        }))
+        .chain([("workplace".to_owned(), model.workplace.half_width)]);
+    for (name, width) in widths {
+        if !(0.0..=MOST_EFFECT).contains(&width) {
+            problems.push(format!("{name}: half_width {width} cannot be"));
+        }
+    }
+}
+
+fn lists(model: &PayModel, problems: &mut Vec<String>) {
+    for role in Role::ALL {
+        if model.roles.iter().filter(|term| term.role == role).count() != 1 {
+            problems.push(format!("role {role:?} must be there once"));
+        }
+    }
+    if !model
+        .experience
+        .iter()
+        .map(|knot| knot.years)
+        .is_sorted_by(|a, b| a < b)
+    {
+        problems.push("experience: the years must rise".to_owned());
+    }
+    let flat = model.experience.last().map(|knot| knot.years);
+    let base = model
+        .experience
+        .iter()
+        .find(|knot| knot.years == BASE_YEARS);
+    if model.experience.first().map(|knot| knot.years) != Some(0) || flat != Some(FLAT_AFTER_YEARS)
+    {
+        problems.push(format!(
+            "experience: it must run from 0 to {FLAT_AFTER_YEARS} years"
+        ));
+    }
+    if base.is_none_or(|knot| knot.effect != [0.0; 5]) {
+        problems.push(format!(
+            "experience: the effect at {BASE_YEARS} year must be there and be 0"
+        ));
+    }
+    let mut codes = BTreeSet::new();
+    for country in &model.countries {
+        let name = format!("country {}", country.name);
+        if CountryCode::new(country.code.as_str()).is_none() {
+            problems.push(format!(
+                "{name}: “{}” is not two upper-case letters",
+                country.code.as_str()
+            ));
+        }
+        if !codes.insert(&country.code) {
+            problems.push(format!("{name}: it is there twice"));
+        }
+        if usize::from(country.region) >= model.regions.len() {
+            problems.push(format!("{name}: there is no region {}", country.region));
+        }
+        if country.rows < MIN_COUNTRY_ROWS {
+            problems.push(format!(
+                "{name}: {} rows are too few, {MIN_COUNTRY_ROWS} are needed",
+                country.rows
+            ));
+        }
+        if country
+            .cells
+            .iter()
+            .flatten()
+            .map(|&rows| u32::from(rows))
+            .sum::<u32>()
+            != country.rows
+        {
+            problems.push(format!(
+                "{name}: rows by role and tier do not add up to {}",
+                country.rows
+            ));
+        }
+    }
+    let in_base = |country: &CountryTerm| {
+        let region = model.regions.get(usize::from(country.region));
+        country.effect == [0.0; 5] && region.is_some_and(|region| region.slope == [0.0; 5])
+    };
+    if !model.country(&model.base_country).is_some_and(in_base) {
+        problems.push(format!(
+            "base country {}: it must be there, with no effect and no slope",
+            model.base_country.as_str()
+        ));
+    }
+    let mut names = BTreeSet::new();
+    for term in &model.languages {
+        if !names.insert(&term.name) {
+            problems.push(format!(
+                "language {}: it is there twice",
+                term.name.as_str()
+            ));
+        }
+    }
+    for term in &model.role_languages {
+        if !names.contains(&term.name) {
+            problems.push(format!(
+                "language {} by role: it is not among the languages",
+                term.name.as_str()
+            ));
+        }
+    }
+}
+
+/// In every country, role and tier: pay that can be; and where the rows are not few, percentiles that the model itself
+/// keeps apart, not only the guard of `estimate`.
+fn references(model: &PayModel, problems: &mut Vec<String>) {
+    for country in &model.countries {
+        for (role, tier) in Role::ALL
+            .into_iter()
+            .flat_map(|role| Tier::ALL.map(|tier| (role, tier)))
+        {
+            let years = tier.typical_years();
+            let query = PayQuery {
+                role,
+                years,
+                country: country.code.clone(),
+                ..PayQuery::default()
+            };
+            let name = format!("{} {role:?} {tier:?}", country.name);
+            match estimate(model, &query) {
+                Err(error) => problems.push(format!("{name}: {error}")),
+                Ok(found) if !found.percentiles.iter().all(|pay| SANE_PAY.contains(pay)) => {
+                    problems.push(format!(
+                        "{name}: {:?} is no yearly pay in USD",
+                        found.percentiles
+                    ));
+                }
+                Ok(found)
+                    if found.grounds != Grounds::Few
+                        && !found.percentiles.is_sorted_by(|a, b| a < b) =>
+                {
+                    problems.push(format!(
+                        "{name}: the percentiles {:?} do not rise",
+                        found.percentiles
+                    ));
+                }
+                Ok(_) => {}
+            }
+        }
+    }
+}
+
+pub(super) fn claims(claims: &Claims) -> Result<(), Vec<String>> {
+    let mut problems = Vec::new();
+    let mut ids = BTreeSet::new();
+    for claim in &claims.claims {
+        let name = format!("claim “{}”", claim.id);
+        if !ids.insert(claim.id.as_str()) {
+            problems.push(format!("{name}: the id is there twice"));
+        }
+        for (what, text) in [
+            ("id", &claim.id),
+            ("who", &claim.who),
+            ("sells", &claim.sells),
+            ("covers", &claim.covers),
+            ("title", &claim.title),
+            ("licence", &claim.licence),
+        ] {
+            if text.trim().is_empty() {
+                problems.push(format!("{name}: “{what}” is empty"));
+            }
+        }
+        if let Some(url) = &claim.url {
+            address(&name, url, &mut problems);
+        }
+        match claim.as_of {
+            Some(as_of) => dates(&name, as_of, claim.review_by, &mut problems),
+            None if claim.review_by.year() < FIRST_YEAR => {
+                problems.push(format!("{name}: {} is too long ago", claim.review_by));
+            }
+            None => {}
+        }
+        if claim.roles.is_empty() {
+            problems.push(format!("{name}: it names no role"));
+        }
+        if claim
+            .country
+            .as_ref()
+            .is_some_and(|code| CountryCode::new(code.as_str()).is_none())
+        {
+            problems.push(format!("{name}: the country is not two upper-case letters"));
+        }
+        if claim.amounts.is_empty() {
+            problems.push(format!("{name}: it names no amount"));
+        }
+        for amount in &claim.amounts {
+            if !SANE_PAY.contains(&f64::from(amount.usd)) {
+                problems.push(format!("{name}: {} USD is no yearly pay", amount.usd));
+            }
+            if matches!(amount.figure, Figure::Percentile(percentile) if !(1..=99).contains(&percentile))
+            {
+                problems.push(format!("{name}: percentiles are 1 to 99"));
+            }
+        }
+    }
+    for claim in &claims.claims {
+        if let Some(first) = &claim.repeats
+            && (first == &claim.id || !ids.contains(first.as_str()))
+        {
+            problems.push(format!(
+                "claim “{}”: it repeats “{first}”, which is no other claim",
+                claim.id
+            ));
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
+}

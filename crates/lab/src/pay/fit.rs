@@ -1,0 +1,190 @@
+//! `fit`: from survey files to the pay model.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use which_end_core::pay::model::{DataSource, MEDIAN, PERCENTILES, PayModel, check};
+use which_end_core::pay::query::{Language, Role};
+
+use super::calibrate::calibrate;
+use super::cross::{Kept2025, hold_back};
+use super::design::{Column, Layout, Penalties};
+use super::options::Options;
+use super::quantile::NotSolved;
+use super::score::Baselines;
+use super::survey::{Row, read};
+use super::table::Fitted;
+use super::widths::Variance;
+use super::{json, report};
+
+const USAGE: &str = "fit --data DIR [--out FILE] [--baselines FILE]";
+
+/// The survey files, newest first.
+const FILES: [(&str, u16); 3] = [
+    ("so2025_pay.csv.gz", 2025),
+    ("so2024_pay.csv.gz", 2024),
+    ("so2023_us_pay.csv.gz", 2023),
+];
+
+/// A role × language effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
+/// eighty of them are tried.
+const HOLDS_UP: f64 = 1.8;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    match fit(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn fit(arguments: &[String]) -> Result<(), String> {
+    let options = Options::read(arguments, &["--data", "--out", "--baselines"], &[])?;
+    let directory = options
+        .path("--data")
+        .ok_or_else(|| format!("say where the survey files are: {USAGE}"))?;
+    let out = options
+        .path("--out")
+        .unwrap_or_else(|| PathBuf::from("assets/data/pay.json"));
+    let baselines = options
+        .path("--baselines")
+        .unwrap_or_else(|| PathBuf::from("crates/lab/baselines.json"));
+    let started = Instant::now();
+
+    let mut rows = Vec::new();
+    for (file, year) in FILES {
+        let survey = read(&directory.join(file), year).map_err(|error| error.to_string())?;
+        println!(
+            "{year}: {} rows used; left out: {} with pay out of bounds, {} without country, {} without years of work",
+            survey.rows.len(),
+            survey.pay_out_of_bounds,
+            survey.without_country,
+            survey.without_years,
+        );
+        rows.extend(survey.rows);
+    }
+
+    println!("\nHolding back a fifth of the 2025 rows, five times, to see how good the model is…");
+    let kept = hold_back(&rows, |part| {
+        fit_rows(part).map(|fitted| fitted.model(part, Vec::new()))
+    })
+    .map_err(|error| error.to_string())?;
+    report::held_back(&rows, &kept);
+
+    println!("\nFitting all rows…");
+    let model = model_of(&rows, &kept).map_err(|error| error.to_string())?;
+    report::checks(&model);
+    if let Err(problems) = check(&model) {
+        return Err(format!(
+            "the fitted model does not pass its own check:\n{}",
+            problems.join("\n")
+        ));
+    }
+    write(
+        &out,
+        &json::model(&model).map_err(|error| error.to_string())?,
+    )?;
+    let plain = Baselines::of(rows.iter().filter(|row| row.survey == model.year));
+    write(
+        &baselines,
+        &json::baselines(&plain).map_err(|error| error.to_string())?,
+    )?;
+    println!(
+        "\nWrote {} and {} in {:.0} s.",
+        out.display(),
+        baselines.display(),
+        started.elapsed().as_secs_f64()
+    );
+    Ok(())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    std::fs::write(path, text)
+        .map_err(|error| format!("{}: cannot be written ({error})", path.display()))
+}
+
+fn model_of(rows: &[Row], kept: &Kept2025) -> Result<PayModel, NotSolved> {
+    let fitted = fit_rows(rows)?;
+    let sources = FILES.map(|(_, year)| source(year, rows, &fitted)).into();
+    let mut model = fitted.model(rows, sources);
+    model.calibration = calibrate(kept.rows.iter());
+    Ok(model)
+}
+
+/// Fits the five percentiles. The role × language effects are chosen on the same rows, at the median.
+fn fit_rows(rows: &[Row]) -> Result<Fitted, NotSolved> {
+    let penalties = Penalties::default();
+    let special = special(rows, &penalties)?;
+    let layout = Layout::of(rows, Some(&special));
+    let problem = layout.problem(rows, &penalties);
+    let mut solved: Vec<Result<Vec<f64>, NotSolved>> = Vec::new();
+    std::thread::scope(|scope| {
+        let tasks: Vec<_> = PERCENTILES
+            .map(|percentile| {
+                scope.spawn({
+                    let problem = &problem;
+                    move || problem.solve(f64::from(percentile) / 100.0)
+                })
+            })
+            .into();
+        for task in tasks {
+            solved.push(
+                task.join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
+        }
+    });
+    let mut coefficients: [Vec<f64>; 5] = Default::default();
+    for (place, solution) in coefficients.iter_mut().zip(solved) {
+        *place = solution?;
+    }
+    let variance = Variance::at_median(&problem, &coefficients[MEDIAN]);
+    Ok(Fitted {
+        layout,
+        coefficients,
+        variance,
+    })
+}
+
+fn special(rows: &[Row], penalties: &Penalties) -> Result<Vec<(Role, Language)>, NotSolved> {
+    let layout = Layout::of(rows, None);
+    let problem = layout.problem(rows, penalties);
+    let coefficients = problem.solve(0.5)?;
+    let variance = Variance::at_median(&problem, &coefficients);
+    let holds_up = |column: &Column| {
+        let Column::RoleLanguage(role, language) = column else {
+            return None;
+        };
+        let place = layout.place(column)?;
+        let width = variance.half_width(&[(place, 1.0)]);
+        (coefficients[place].abs() > HOLDS_UP * width).then(|| (*role, language.clone()))
+    };
+    Ok(layout.columns().filter_map(holds_up).collect())
+}
+
+fn source(year: u16, rows: &[Row], fitted: &Fitted) -> DataSource {
+    let day = |text: &str| text.parse().expect("a day written in this file");
+    // The surveys were open from late May to late June or July; the day they closed stands for them. The next survey
+    // is a year later, and its rows some months after.
+    let (as_of, scope) = match year {
+        2025 => ("2025-06-23", ""),
+        2024 => ("2024-06-20", ""),
+        _ => ("2023-05-19", ", United States only"),
+    };
+    DataSource {
+        title: format!("Stack Overflow Developer Survey {year}{scope}"),
+        publisher: "Stack Exchange Inc.".to_owned(),
+        url: format!("https://survey.stackoverflow.co/{year}/"),
+        licence: "ODbL 1.0 (contents DbCL 1.0)".to_owned(),
+        as_of: day(as_of),
+        review_by: day("2026-12-31"),
+        rows: u32::try_from(rows.iter().filter(|row| row.survey == year).count())
+            .unwrap_or(u32::MAX),
+        shift: fitted.sum(&[(Column::Survey(year, true), 1.0)]),
+        shift_elsewhere: fitted.sum(&[(Column::Survey(year, false), 1.0)]),
+    }
+}

@@ -1,0 +1,92 @@
+//! Files that a person can read and a diff can show: one entry a line.
+
+use serde::{Deserialize, Serialize};
+use which_end_core::pay::model::PayModel;
+use which_end_core::pay::query::{CountryCode, Role};
+
+use super::score::{Baselines, Logs};
+
+/// The pay model.
+pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
+    let PayModel {
+        year,
+        sources,
+        base,
+        base_country,
+        roles,
+        experience,
+        regions,
+        countries,
+        languages,
+        role_languages,
+        workplace,
+        calibration,
+    } = model;
+    let mut text = String::from("{\n");
+    field(&mut text, "year", year)?;
+    list(&mut text, "sources", sources)?;
+    field(&mut text, "base", base)?;
+    field(&mut text, "base_country", base_country)?;
+    list(&mut text, "roles", roles)?;
+    list(&mut text, "experience", experience)?;
+    list(&mut text, "regions", regions)?;
+    list(&mut text, "countries", countries)?;
+    list(&mut text, "languages", languages)?;
+    list(&mut text, "role_languages", role_languages)?;
+    field(&mut text, "workplace", workplace)?;
+    field(&mut text, "calibration", calibration)?;
+    end(&mut text);
+    Ok(text)
+}
+
+/// A plain group's percentiles in log USD.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Group {
+    /// The role.
+    pub(super) role: Role,
+    /// The country; none for the role everywhere.
+    pub(super) country: Option<CountryCode>,
+    /// The percentiles.
+    pub(super) logs: Logs,
+}
+
+/// The plain percentiles that the model is scored against.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Groups {
+    /// Roles, and roles in countries.
+    pub(super) groups: Vec<Group>,
+}
+
+/// The baselines.
+pub(super) fn baselines(baselines: &Baselines) -> Result<String, serde_json::Error> {
+    let mut text = String::from("{\n");
+    list(&mut text, "groups", &baselines.groups())?;
+    end(&mut text);
+    Ok(text)
+}
+
+fn field(text: &mut String, name: &str, value: &impl Serialize) -> Result<(), serde_json::Error> {
+    text.extend(["\"", name, "\": ", &serde_json::to_string(value)?, ",\n"]);
+    Ok(())
+}
+
+fn list<T: Serialize>(
+    text: &mut String,
+    name: &str,
+    values: &[T],
+) -> Result<(), serde_json::Error> {
+    let lines: Vec<String> = values
+        .iter()
+        .map(serde_json::to_string)
+        .collect::<Result<_, _>>()?;
+    text.extend(["\"", name, "\": [\n", &lines.join(",\n"), "\n],\n"]);
+    Ok(())
+}
+
+/// Takes the last comma back and closes the object.
+fn end(text: &mut String) {
+    text.truncate(text.trim_end_matches(",\n").len());
+    text.push_str("\n}\n");
+}

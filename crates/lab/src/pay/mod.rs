@@ -1,0 +1,19 @@
+//! The pay model: fitted from survey rows, scored on rows it has not seen.
+//!
+//! Reading order: `survey` (rows), `design` (columns), `quantile` (the solver), `widths` (how sure), `table` (the
+//! model), `cross` and `calibrate` (rows kept back), `score` and `report` (how good), `fit` and `evaluate` (commands).
+
+mod calibrate;
+mod countries;
+mod cross;
+mod design;
+pub(crate) mod evaluate;
+pub(crate) mod fit;
+mod json;
+mod options;
+mod quantile;
+mod report;
+mod score;
+mod survey;
+mod table;
+mod widths;

@@ -1,0 +1,190 @@
+//! Reading the survey files: rows of the three roles with pay.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+use which_end_core::pay::query::{Language, PayQuery, Role, Workplace, Years};
+
+use super::countries::by_survey_name;
+
+/// Pay below this is taken for a slip (a monthly figure, or part of a year).
+const LEAST_PAY: f64 = 5_000.0;
+
+/// Pay above this is taken for a slip; the 2025 file is cut here as well.
+const MOST_PAY: f64 = 500_000.0;
+
+/// Most rows a file may have: a guard, far above any survey.
+const MOST_ROWS: usize = 2_000_000;
+
+/// A person's answers.
+#[derive(Clone, Debug)]
+pub(crate) struct Row {
+    /// Year of the survey.
+    pub(crate) survey: u16,
+    /// What the model is asked.
+    pub(crate) query: PayQuery,
+    /// Logarithm of total yearly pay in USD.
+    pub(crate) log_pay: f64,
+}
+
+/// What a file held.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Survey {
+    /// Rows of the three roles with pay in bounds, country and years.
+    pub(crate) rows: Vec<Row>,
+    /// Rows of the three roles left out because pay is out of bounds.
+    pub(crate) pay_out_of_bounds: usize,
+    /// Rows left out because the country is missing or is no country.
+    pub(crate) without_country: usize,
+    /// Rows left out because the years of work are missing.
+    pub(crate) without_years: usize,
+}
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SurveyError {
+    #[error("{0}: cannot be opened ({1})")]
+    Open(PathBuf, std::io::Error),
+    #[error("{0}, row {1}: {2}")]
+    Row(PathBuf, usize, csv::Error),
+    #[error("{0}: more than {MOST_ROWS} rows")]
+    TooLong(PathBuf),
+    #[error(
+        "{0}: no row of a back-end, front-end or full-stack developer with pay, country and years"
+    )]
+    Empty(PathBuf),
+}
+
+/// The columns read; the files have others. 2023 has no country, because it holds the United States only.
+#[derive(Deserialize)]
+struct Record {
+    #[serde(rename = "DevType")]
+    dev_type: String,
+    #[serde(rename = "Country")]
+    country: Option<String>,
+    #[serde(rename = "YearsCodePro", default)]
+    years_code_pro: Option<f64>,
+    #[serde(rename = "WorkExp", default)]
+    work_exp: Option<f64>,
+    #[serde(rename = "RemoteWork", default)]
+    remote_work: String,
+    #[serde(rename = "LanguageHaveWorkedWith", default)]
+    languages: String,
+    #[serde(rename = "ConvertedCompYearly", alias = "CompTotalUSD", default)]
+    pay: Option<f64>,
+}
+
+/// Reads a CSV file, packed with gzip or not.
+pub(crate) fn read(path: &Path, survey: u16) -> Result<Survey, SurveyError> {
+    let file = File::open(path).map_err(|error| SurveyError::Open(path.to_owned(), error))?;
+    let packed = path.extension().is_some_and(|extension| extension == "gz");
+    let source: Box<dyn Read> = if packed {
+        Box::new(GzDecoder::new(file))
+    } else {
+        Box::new(file)
+    };
+
+    let mut found = Survey::default();
+    for (index, record) in csv::Reader::from_reader(source)
+        .deserialize::<Record>()
+        .enumerate()
+    {
+        if index >= MOST_ROWS {
+            return Err(SurveyError::TooLong(path.to_owned()));
+        }
+        let record = record.map_err(|error| SurveyError::Row(path.to_owned(), index + 1, error))?;
+        found.take(&record, survey);
+    }
+    if found.rows.is_empty() {
+        return Err(SurveyError::Empty(path.to_owned()));
+    }
+    Ok(found)
+}
+
+impl Survey {
+    fn take(&mut self, record: &Record, survey: u16) {
+        let role = match record.dev_type.as_str() {
+            "Developer, back-end" => Role::BackEnd,
+            "Developer, front-end" => Role::FrontEnd,
+            "Developer, full-stack" => Role::FullStack,
+            _ => return,
+        };
+        let Some(pay) = record
+            .pay
+            .filter(|pay| (LEAST_PAY..=MOST_PAY).contains(pay))
+        else {
+            self.pay_out_of_bounds += 1;
+            return;
+        };
+        let country = record
+            .country
+            .as_deref()
+            .unwrap_or("United States of America");
+        let Some(country) = by_survey_name(country).and_then(|country| country.code()) else {
+            self.without_country += 1;
+            return;
+        };
+        // Years coding professionally where the survey asked for them; 2025 asked for years of work instead.
+        let Some(years) = record
+            .years_code_pro
+            .or(record.work_exp)
+            .and_then(whole_years)
+        else {
+            self.without_years += 1;
+            return;
+        };
+        let mut languages: Vec<Language> =
+            record.languages.split(';').filter_map(language).collect();
+        languages.sort();
+        languages.dedup();
+        let query = PayQuery {
+            role,
+            years,
+            country,
+            languages,
+            workplace: workplace(&record.remote_work),
+        };
+        self.rows.push(Row {
+            survey,
+            query,
+            log_pay: pay.ln(),
+        });
+    }
+}
+
+/// Half years fall to the year that is complete; more than core's bound counts as that bound.
+fn whole_years(years: f64) -> Option<Years> {
+    if !(0.0..=100.0).contains(&years) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be 0 to 100"
+    )]
+    Years::new((years as u8).min(Years::MAX))
+}
+
+/// The survey's spelling, but for one name that changed its case between years.
+fn language(name: &str) -> Option<Language> {
+    Language::new(match name {
+        "Bash/Shell (all shells)" => "Bash/Shell",
+        "Cobol" => "COBOL",
+        "Lisp" => "Lisp",
+        name => name,
+    })
+}
+
+fn workplace(text: &str) -> Option<Workplace> {
+    match text {
+        "In-person" => Some(Workplace::InPerson),
+        // The 2025 copy of the survey merges hybrid with “your choice” and with a few blanks.
+        "Remote" | "Hybrid (some remote, some in-person)" | "Hybrid/choice/not stated" => {
+            Some(Workplace::RemoteOrHybrid)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,217 @@
+//! From coefficients to the model that the page carries.
+
+use std::collections::BTreeMap;
+
+use which_end_core::pay::model::{
+    BASE_YEARS, ByPercentile, Calibration, CountryTerm, DataSource, ExperienceKnot,
+    FLAT_AFTER_YEARS, LanguageTerm, MIN_COUNTRY_ROWS, PayModel, RegionTerm, RoleLanguageTerm,
+    RoleTerm, WorkplaceTerms,
+};
+use which_end_core::pay::query::{CountryCode, PayQuery, Role, Workplace};
+
+use super::countries::{REGIONS, by_code};
+use super::design::{BENDS, Column, Layout, MODEL_YEAR, bend};
+use super::survey::Row;
+use super::widths::Variance;
+
+/// What a fit found.
+pub(crate) struct Fitted {
+    /// Its columns.
+    pub(crate) layout: Layout,
+    /// Coefficients of each percentile.
+    pub(crate) coefficients: [Vec<f64>; 5],
+    /// How sure those of the median are.
+    pub(crate) variance: Variance,
+}
+
+impl Fitted {
+    /// A sum of effects, each with its factor; columns that the layout lacks are 0.
+    pub(crate) fn sum(&self, parts: &[(Column, f64)]) -> ByPercentile {
+        let mut sums = [0.0_f32; 5];
+        for (sum, coefficients) in sums.iter_mut().zip(&self.coefficients) {
+            let total: f64 = parts
+                .iter()
+                .filter_map(|(column, factor)| {
+                    Some(coefficients[self.layout.place(column)?] * factor)
+                })
+                .sum();
+            *sum = thousandths(total);
+        }
+        sums
+    }
+
+    fn half_width(&self, parts: &[(Column, f64)]) -> f32 {
+        let placed: Vec<(usize, f64)> = parts
+            .iter()
+            .filter_map(|(column, factor)| Some((self.layout.place(column)?, *factor)))
+            .collect();
+        thousandths(self.variance.half_width(&placed))
+    }
+
+    /// The model, without calibration.
+    pub(crate) fn model(&self, rows: &[Row], sources: Vec<DataSource>) -> PayModel {
+        PayModel {
+            year: MODEL_YEAR,
+            sources,
+            base: self.sum(&[(Column::Base, 1.0)]),
+            base_country: PayQuery::default().country,
+            roles: self.roles(rows),
+            experience: self.experience(),
+            regions: self.regions(rows),
+            countries: self.countries(rows),
+            languages: self.languages(rows),
+            role_languages: self.role_languages(rows),
+            workplace: self.workplace(rows),
+            calibration: Calibration {
+                many: [0.0; 5],
+                some: [0.0; 5],
+                few: [0.0; 5],
+            },
+        }
+    }
+
+    fn roles(&self, rows: &[Row]) -> Vec<RoleTerm> {
+        Role::ALL
+            .into_iter()
+            .map(|role| RoleTerm {
+                role,
+                rows: count(rows, |row| row.query.role == role),
+                effect: self.sum(&[(Column::Role(role), 1.0)]),
+                slope: self.sum(&[(Column::RoleSlope(role), 1.0)]),
+                stack: self.sum(&[(Column::Stack(role), 1.0)]),
+                half_width: self.half_width(&[(Column::Role(role), 1.0)]),
+            })
+            .collect()
+    }
+
+    fn experience(&self) -> Vec<ExperienceKnot> {
+        let mut years: Vec<u8> = std::iter::once(0)
+            .chain(BENDS)
+            .chain([FLAT_AFTER_YEARS])
+            .collect();
+        years.dedup();
+        years
+            .into_iter()
+            .map(|years| {
+                let mut parts = vec![(Column::Years, bend(years, 0) - f64::from(BASE_YEARS))];
+                parts.extend(BENDS.map(|at| (Column::Bend(at), bend(years, at))));
+                ExperienceKnot {
+                    years,
+                    effect: self.sum(&parts),
+                    half_width: self.half_width(&parts),
+                }
+            })
+            .collect()
+    }
+
+    fn regions(&self, rows: &[Row]) -> Vec<RegionTerm> {
+        (0..)
+            .zip(REGIONS)
+            .map(|(region, name)| RegionTerm {
+                name: name.to_owned(),
+                rows: count(rows, |row| {
+                    by_code(&row.query.country).is_some_and(|c| c.region == region)
+                }),
+                slope: self.sum(&[(Column::RegionSlope(region), 1.0)]),
+            })
+            .collect()
+    }
+
+    fn countries(&self, rows: &[Row]) -> Vec<CountryTerm> {
+        let mut cells: BTreeMap<&CountryCode, [[u16; 4]; 3]> = BTreeMap::new();
+        for row in rows {
+            let cell = &mut cells.entry(&row.query.country).or_default()[row.query.role as usize]
+                [row.query.years.tier() as usize];
+            *cell = cell.saturating_add(1);
+        }
+        let mut countries: Vec<CountryTerm> = cells
+            .into_iter()
+            .filter_map(|(code, cells)| {
+                let country = by_code(code)?;
+                let rows: u32 = cells.iter().flatten().map(|&cell| u32::from(cell)).sum();
+                let effect = self.sum(&[
+                    (
+                        Column::Region(country.region),
+                        f64::from(u8::from(code.as_str() != "US")),
+                    ),
+                    (Column::Country(code.clone()), 1.0),
+                ]);
+                (rows >= MIN_COUNTRY_ROWS).then(|| CountryTerm {
+                    code: code.clone(),
+                    name: country.name.to_owned(),
+                    region: country.region,
+                    rows,
+                    cells,
+                    effect,
+                })
+            })
+            .collect();
+        countries.sort_by(|a, b| a.name.cmp(&b.name));
+        countries
+    }
+
+    fn languages(&self, rows: &[Row]) -> Vec<LanguageTerm> {
+        let mut terms: Vec<LanguageTerm> = self
+            .layout
+            .columns()
+            .filter_map(|column| match column {
+                Column::Language(name) => Some(name),
+                _ => None,
+            })
+            .map(|name| LanguageTerm {
+                name: name.clone(),
+                rows: count(rows, |row| row.query.languages.contains(name)),
+                effect: self.sum(&[(Column::Language(name.clone()), 1.0)]),
+                half_width: self.half_width(&[(Column::Language(name.clone()), 1.0)]),
+            })
+            .collect();
+        terms.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.name.cmp(&b.name)));
+        terms
+    }
+
+    fn role_languages(&self, rows: &[Row]) -> Vec<RoleLanguageTerm> {
+        self.layout
+            .columns()
+            .filter_map(|column| match column {
+                Column::RoleLanguage(role, name) => Some((column, *role, name)),
+                _ => None,
+            })
+            .map(|(column, role, name)| RoleLanguageTerm {
+                role,
+                name: name.clone(),
+                rows: count(rows, |row| {
+                    row.query.role == role && row.query.languages.contains(name)
+                }),
+                effect: self.sum(&[(column.clone(), 1.0)]),
+                half_width: self.half_width(&[(column.clone(), 1.0)]),
+            })
+            .collect()
+    }
+
+    fn workplace(&self, rows: &[Row]) -> WorkplaceTerms {
+        let share = self.layout.in_person_share;
+        WorkplaceTerms {
+            in_person_rows: count(rows, |row| row.query.workplace == Some(Workplace::InPerson)),
+            in_person: self.sum(&[(Column::InPerson, 1.0 - share)]),
+            remote_or_hybrid_rows: count(rows, |row| {
+                row.query.workplace == Some(Workplace::RemoteOrHybrid)
+            }),
+            remote_or_hybrid: self.sum(&[(Column::InPerson, -share)]),
+            half_width: self.half_width(&[(Column::InPerson, 1.0)]),
+        }
+    }
+}
+
+fn count(rows: &[Row], wanted: impl Fn(&Row) -> bool) -> u32 {
+    u32::try_from(rows.iter().filter(|row| wanted(row)).count()).unwrap_or(u32::MAX)
+}
+
+/// Three decimals of log pay are a tenth of a percent: more would only look exact.
+pub(crate) fn thousandths(value: f64) -> f32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "an effect in log pay is a small number"
+    )]
+    let rounded = ((value * 1000.0).round() / 1000.0) as f32;
+    if rounded == 0.0 { 0.0 } else { rounded }
+}
