@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use which_end_core::data::Dataset;
 use which_end_core::date::Date;
 use which_end_core::guide::{Guide, Reference};
-use which_end_core::pay::claim::Claim;
+use which_end_core::pay::claim::{Claim, ClaimedAmount, Figure};
 
+use super::pay::number::grouped;
 use crate::html::escape;
 
 /// The lists of sources.
@@ -61,12 +62,29 @@ fn claim_line(claim: &Claim, today: Date) -> String {
         None => title,
     };
     format!(
-        "<li>{title}, {who} ({sells}). {covers} {dates}</li>",
+        "<li>{title}, {who}, which sells {sells}. {covers} <strong>{amounts}.</strong> {dates}</li>",
         who = escape(&claim.who),
         sells = escape(&claim.sells),
         covers = escape(&claim.covers),
+        amounts = amounts(&claim.amounts),
         dates = dates(claim.as_of, claim.review_by, today),
     )
+}
+
+/// As in `lower end $60,000, upper end $90,000`.
+fn amounts(amounts: &[ClaimedAmount]) -> String {
+    let one = |amount: &ClaimedAmount| {
+        let figure = match amount.figure {
+            Figure::Percentile(50) => "median".to_owned(),
+            Figure::Percentile(percentile) => format!("{percentile}% earn under"),
+            Figure::Average => "average".to_owned(),
+            Figure::RangeLow => "lower end".to_owned(),
+            Figure::RangeHigh => "upper end".to_owned(),
+            Figure::Typical => "“typical”".to_owned(),
+        };
+        format!("{figure} ${}", grouped(f64::from(amount.usd)))
+    };
+    amounts.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn dates(as_of: Option<Date>, review_by: Date, today: Date) -> String {
@@ -98,5 +116,24 @@ mod tests {
             dates(None, review, review),
             "No date given; to be checked again by 2026-12-01. This is old."
         );
+    }
+
+    #[test]
+    fn a_claim_keeps_its_own_figures_to_the_dollar_and_its_publisher() {
+        let claim: Claim = serde_json::from_value(serde_json::json!({
+            "id": "x", "who": "A <shop>", "sells": "job adverts", "covers": "Everybody.", "title": "Page", "url": null,
+            "as_of": null, "review_by": "2027-01-01", "licence": "quoted", "roles": ["back-end"], "tier": null,
+            "country": null, "workplace": null, "repeats": null,
+            "amounts": [{ "figure": "range-low", "usd": 97_523 }, { "figure": { "percentile": 90 }, "usd": 150_000 }]
+        }))
+        .expect("the test's claim has the shape of a claim");
+        let line = claim_line(&claim, "2026-11-23".parse().expect("a day"));
+        for part in [
+            "A &lt;shop&gt;, which sells job adverts",
+            "lower end $97,523, 90% earn under $150,000",
+            "No date given",
+        ] {
+            assert!(line.contains(part), "{part} in {line}");
+        }
     }
 }

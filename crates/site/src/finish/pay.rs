@@ -17,7 +17,7 @@ use crate::html::escape;
     unreachable_pub,
     reason = "shared with the application, which writes more kinds of numbers"
 )]
-mod number;
+pub(super) mod number;
 
 /// One table for each role, then what they rest on.
 pub(super) fn render(model: &PayModel, today: Date) -> String {
@@ -26,9 +26,12 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
         .map_or(model.base_country.as_str(), |term| term.name.as_str());
     let mut markup = format!(
         "<p>What developers in one country, {country}, said they earn in a year, before tax. Half of a group earns less \
-        than the middle figure and half earns more. Other countries, languages and your own years are on the pay page, \
+        than the middle figure and half earns more. Each row is worked out for {years} years. Other countries, languages and your own years are on the pay page, \
         which needs scripts.</p>",
         country = escape(country),
+        years = Tier::ALL
+            .map(|tier| tier.typical_years().get().to_string())
+            .join(", "),
     );
     for role in Role::ALL {
         markup.push_str(&table(model, role, country));
@@ -104,8 +107,8 @@ fn source_line(source: &DataSource, today: Date) -> String {
         ""
     };
     format!(
-        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}. Speaks of {as_of}; to be checked again by \
-        {review_by}. {rows} people. Licence: {licence}.{old}</li>",
+        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}; speaks of {as_of}, to be checked again by \
+        {review_by}; {rows} people; licence: {licence}.{old}</li>",
         url = escape(&source.url),
         title = escape(&source.title),
         publisher = escape(&source.publisher),
