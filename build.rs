@@ -11,11 +11,6 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
 
-    // While the data files are being written their faults are warnings and the blob is empty.
-    let _ = fs::write(
-        Path::new(&env::var_os("OUT_DIR").unwrap_or_default()).join("dataset.bin"),
-        [],
-    );
     let [items, pay, claims, guide] = DataFile::ALL.map(read);
     let (Some(items), Some(pay), Some(claims), Some(guide)) = (items, pay, claims, guide) else {
         return;
@@ -34,12 +29,12 @@ fn main() {
             let folder = env::var_os("OUT_DIR").expect("cargo names the output folder");
             let target = Path::new(&folder).join("dataset.bin");
             if let Err(error) = fs::write(&target, compiled.blob) {
-                println!("cargo::warning={}: {error}", target.display());
+                println!("cargo::error={}: {error}", target.display());
             }
         }
         Err(problems) => {
             for problem in problems {
-                println!("cargo::warning={}", one_line(&problem.to_string()));
+                println!("cargo::error={}", one_line(&problem.to_string()));
             }
         }
     }
@@ -52,7 +47,7 @@ fn read(file: DataFile) -> Option<String> {
     match fs::read_to_string(&path) {
         Ok(text) => Some(text),
         Err(error) => {
-            println!("cargo::warning={}: {error}", path.display());
+            println!("cargo::error={}: {error}", path.display());
             None
         }
     }

@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use super::Dataset;
 use crate::date::Date;
 use crate::guide::{self, Guide};
-use crate::pay::claim::Claims;
-use crate::pay::model::PayModel;
+use crate::pay::claim::{self, Claims};
+use crate::pay::model::{self, PayModel};
 use crate::quiz::entry;
 use crate::quiz::item::ItemBank;
 
@@ -107,11 +107,15 @@ fn bank(text: &str) -> Result<ItemBank, Vec<DataError>> {
 }
 
 fn pay(text: &str) -> Result<PayModel, Vec<DataError>> {
-    parse(DataFile::Pay, text)
+    let model = parse(DataFile::Pay, text)?;
+    model::check(&model).map_err(|problems| named(DataFile::Pay, problems))?;
+    Ok(model)
 }
 
 fn claims(text: &str) -> Result<Claims, Vec<DataError>> {
-    parse(DataFile::Claims, text)
+    let claims = parse(DataFile::Claims, text)?;
+    claim::check(&claims).map_err(|problems| named(DataFile::Claims, problems))?;
+    Ok(claims)
 }
 
 fn guide(text: &str) -> Result<Guide, Vec<DataError>> {

@@ -1,0 +1,216 @@
+//! The data of this release compiles, and no fault in a data file gets into a page.
+
+use std::fs;
+use std::path::Path;
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use which_end_core::data::{Compiled, DataError, DataFile, Dataset, SourceTexts, compile};
+use which_end_core::date::Date;
+
+/// The four files of `assets/data`.
+#[derive(Clone)]
+struct Files([String; 4]);
+
+impl Files {
+    fn released() -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data");
+        Self(
+            DataFile::ALL
+                .map(|file| fs::read_to_string(folder.join(file.name())).expect("a data file")),
+        )
+    }
+
+    fn with(mut self, file: DataFile, text: impl Into<String>) -> Self {
+        self.0[file as usize] = text.into();
+        self
+    }
+
+    /// With one value of one file put in the place of another.
+    fn changed(self, file: DataFile, path: &str, to: Value) -> Self {
+        let mut value: Value = serde_json::from_str(&self.0[file as usize]).expect("JSON");
+        *value
+            .pointer_mut(path)
+            .unwrap_or_else(|| panic!("{} has no {path}", file.name())) = to;
+        self.with(file, value.to_string())
+    }
+
+    fn compile(&self, today: &str) -> Result<Compiled, Vec<DataError>> {
+        let [items, pay, claims, guide] = &self.0;
+        compile(
+            &SourceTexts {
+                items,
+                pay,
+                claims,
+                guide,
+            },
+            day(today),
+        )
+    }
+
+    fn problems(&self) -> Vec<String> {
+        match self.compile(TODAY) {
+            Ok(_) => Vec::new(),
+            Err(problems) => problems.iter().map(ToString::to_string).collect(),
+        }
+    }
+}
+
+const TODAY: &str = "2026-11-23";
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day")
+}
+
+#[test]
+fn the_data_of_this_release_is_sound_and_reads_back_whole() {
+    let compiled = Files::released()
+        .compile(TODAY)
+        .unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let dataset = Dataset::from_blob(&compiled.blob).expect("a new blob reads back");
+    assert_eq!(
+        dataset.to_blob().expect("it was written before"),
+        compiled.blob
+    );
+}
+
+/// Reproducible builds: the same files give the same bytes on any day.
+#[test]
+fn the_day_decides_warnings_and_no_byte_of_the_blob() {
+    let files = Files::released();
+    let (now, later) = (
+        files.compile(TODAY).expect("sound"),
+        files.compile("2999-01-01").expect("sound"),
+    );
+    assert_eq!(now.blob, later.blob);
+    for file in [DataFile::Pay, DataFile::Claims, DataFile::Guide] {
+        let named = |warning: &&String| warning.starts_with(file.name());
+        assert!(
+            later.warnings.iter().any(|warning| named(&warning)),
+            "{} is reviewed some day",
+            file.name()
+        );
+    }
+}
+
+#[test]
+fn a_figure_warns_from_its_day_of_review_on_and_not_before() {
+    let files =
+        Files::released().changed(DataFile::Claims, "/claims/0/review_by", json!("2031-05-06"));
+    let named = |today| {
+        let warnings = files.compile(today).expect("sound").warnings;
+        warnings
+            .into_iter()
+            .filter(|warning| warning.contains("2031-05-06"))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(named("2031-05-05"), Vec::<String>::new());
+    let [warning] = &named("2031-05-06")[..] else {
+        panic!("one warning")
+    };
+    assert!(warning.starts_with("claims.json: \""), "{warning}");
+}
+
+/// Each fault by itself: refused, in the right file, with the entry and the reason named.
+#[test]
+fn each_fault_is_named_by_file_entry_and_reason() {
+    let files = Files::released();
+    let items: Value = serde_json::from_str(&files.0[0]).expect("JSON");
+    let first = items["items"][0]["id"].as_str().expect("an id").to_owned();
+    let country = json!({"code": "usa"});
+    let cases: [(DataFile, &str, Value, &[&str]); 8] = [
+        (
+            DataFile::Items,
+            "/items/0/stem",
+            json!(""),
+            &[&first, "stem"],
+        ),
+        (
+            DataFile::Items,
+            "/items/0/level",
+            json!(9),
+            &[&first, "level"],
+        ),
+        (DataFile::Items, "/items/1/id", json!(first), &[&first]),
+        (
+            DataFile::Items,
+            "/opening/0",
+            json!("no-such-item"),
+            &["no-such-item"],
+        ),
+        (DataFile::Pay, "/sources", json!([]), &["source"]),
+        (DataFile::Pay, "/countries/0", country, &["missing field"]),
+        (
+            DataFile::Claims,
+            "/claims/0/review_by",
+            json!("2031-02-30"),
+            &["2031-02-30"],
+        ),
+        (DataFile::Guide, "/sources", json!([]), &["source"]),
+    ];
+    for (file, path, to, words) in cases {
+        let problems = files.clone().changed(file, path, to).problems();
+        assert!(!problems.is_empty(), "{} {path} passed", file.name());
+        for problem in &problems {
+            assert!(
+                problem.starts_with(&format!("{}: ", file.name())),
+                "{problem}"
+            );
+        }
+        for word in words {
+            assert!(
+                problems.iter().any(|problem| problem.contains(word)),
+                "{path}: {word} not in {problems:#?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn text_that_is_not_json_is_refused_with_its_place() {
+    for file in DataFile::ALL {
+        let problems = Files::released()
+            .with(file, "{\n  \"version\": oops")
+            .problems();
+        let [problem] = &problems[..] else {
+            panic!("{problems:?}")
+        };
+        assert!(
+            problem.starts_with(file.name()) && problem.contains("line 2"),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn faults_in_several_files_are_listed_together() {
+    let mut files = Files::released();
+    for file in DataFile::ALL {
+        files = files.with(file, "[]");
+    }
+    let problems = files.problems();
+    for file in DataFile::ALL {
+        assert!(
+            problems
+                .iter()
+                .any(|problem| problem.starts_with(file.name())),
+            "{problems:?}"
+        );
+    }
+}
+
+#[test]
+fn a_blob_cut_anywhere_or_with_more_behind_it_is_refused() {
+    let blob = Files::released().compile(TODAY).expect("sound").blob;
+    for length in (0..blob.len()).step_by(997).chain([blob.len() - 1]) {
+        assert!(Dataset::from_blob(&blob[..length]).is_err(), "{length}");
+    }
+    assert!(Dataset::from_blob(&[&blob[..], &[0]].concat()).is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_blob_panics(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        let _ = Dataset::from_blob(&bytes);
+    }
+}
