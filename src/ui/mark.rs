@@ -1,4 +1,4 @@
-//! The mark: two ends of one line, blue for the back, orange for the front.
+//! The mark: two ends that fit together, blue for the back, orange for the front. The same as the icons.
 
 use leptos::prelude::*;
 
@@ -6,10 +6,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Mark() -> impl IntoView {
     view! {
-        <svg viewBox="0 0 34 20" aria-hidden="true" focusable={"false"}>
-            <path d={"M10 10h14"} fill="none" stroke="currentColor" stroke-width="2.5" />
-            <rect x={"1.5"} y="3" width="11" height="14" rx="3" fill="#3d7fe0" />
-            <circle cx={"26"} cy="10" r="7" fill="#ea8a34" />
+        <svg viewBox="0 0 32 32" aria-hidden="true" focusable={"false"}>
+            <path d={"M15.5 4H8a6 6 0 0 0-6 6v12a6 6 0 0 0 6 6h7.5v-5.46a7 7 0 0 1 0-13.08z"} fill="#3d7fe0" />
+            <path d={"M18 4h6a6 6 0 0 1 6 6v12a6 6 0 0 1-6 6h-6v-7.5a4.5 4.5 0 0 1 0-9z"} fill="#ea8a34" />
         </svg>
     }
 }

@@ -97,7 +97,7 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     view! {
         <p>
             {format!(
-                "Answers from this role, these years and {country}: {} ({near}). The whole table rests on {}.",
+                "People with this work, these years and this country ({country}) in the survey: {} ({near}). The whole table rests on {} people.",
                 grouped(f64::from(answer.rows)),
                 grouped(f64::from(total)),
             )}

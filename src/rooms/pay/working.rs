@@ -28,7 +28,7 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
 
 fn row(working: &Working) -> impl IntoView + use<> {
     let step = match working.step {
-        WorkingStep::Base => "Start: full-stack, first job, United States",
+        WorkingStep::Base => "Start: full-stack, 1 year, United States",
         WorkingStep::Role => "Work",
         WorkingStep::Experience => "Years",
         WorkingStep::Stack => "Languages",
