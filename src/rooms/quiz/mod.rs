@@ -61,10 +61,11 @@ pub fn Quiz() -> impl IntoView {
 /// “Question 4, about 14 left”, in words and as a bar.
 #[component]
 fn Progress(turn: usize) -> impl IntoView {
-    let left = use_runs().with_current(|session| session.progress(&dataset().bank).about_left);
+    // The card is drawn anew with every answer, so a figure of the moment is enough.
+    let left = untrack(|| use_runs().with_current(|session| session.progress(&dataset().bank).about_left));
     let number = turn + 1;
     let words = match left {
-        0 | 1 => "last one".to_owned(),
+        0..=2 => "almost done".to_owned(),
         left => format!("about {left} left"),
     };
     view! {

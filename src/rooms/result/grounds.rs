@@ -1,7 +1,7 @@
 //! On what grounds: the answers that counted most, the evidence facet by facet, and the puzzles.
 
 use leptos::prelude::*;
-use which_end_core::quiz::item::{Body, Side};
+use which_end_core::quiz::item::{Body, ItemId, Side};
 use which_end_core::quiz::report::{Mover, Report};
 use which_end_core::quiz::session::Response;
 
@@ -20,35 +20,18 @@ pub(super) fn Moved(report: Report) -> impl IntoView {
 }
 
 fn moved_row(mover: &Mover) -> Option<impl IntoView + use<>> {
-    let item = dataset().bank.get(&mover.item)?;
-    let Response::Choice(position) = mover.response else {
-        return None;
-    };
-    let given = labels(item).get(usize::from(position)).cloned()?;
     let points = (mover.lead_shift.abs() * 100.0).round();
+    let weight = match points {
+        points if points < 1.0 => "less than 1 point".to_owned(),
+        points if points < 2.0 => "1 point".to_owned(),
+        points => format!("{points:.0} points"),
+    };
     let (class, side) = if mover.lead_shift >= 0.0 {
         ("mark-back", "back end")
     } else {
         ("mark-front", "front end")
     };
-    let question = match &item.body {
-        Body::Pair {
-            backend,
-            frontend,
-            first,
-        } => match first {
-            Side::Backend => format!("A: {} B: {}", backend.text, frontend.text),
-            Side::Frontend => format!("A: {} B: {}", frontend.text, backend.text),
-        },
-        _ => item.stem.clone(),
-    };
-    let weight = if points < 1.0 {
-        "less than 1 point".to_owned()
-    } else if points < 2.0 {
-        "1 point".to_owned()
-    } else {
-        format!("{points:.0} points")
-    };
+    let (question, given) = (asked(&mover.item)?, said(&mover.item, mover.response)?);
     Some(view! {
         <li>
             <q>{question}</q>
@@ -59,6 +42,82 @@ fn moved_row(mover: &Mover) -> Option<impl IntoView + use<>> {
             <span class=class>{format!("{weight} toward the {side}")}</span>
         </li>
     })
+}
+
+/// What an item asks, in one line.
+fn asked(id: &ItemId) -> Option<String> {
+    let item = dataset().bank.get(id)?;
+    Some(match &item.body {
+        Body::Pair { backend, frontend, first } => {
+            let [a, b] = match first {
+                Side::Backend => [backend, frontend],
+                Side::Frontend => [frontend, backend],
+            };
+            format!("A: {}, or B: {}", a.text.trim_end_matches('.'), b.text.trim_end_matches('.'))
+        }
+        _ => item.stem.clone(),
+    })
+}
+
+/// A response in the words of its item.
+fn said(id: &ItemId, response: Response) -> Option<String> {
+    let Response::Choice(position) = response else {
+        return None;
+    };
+    let label = labels(dataset().bank.get(id)?).get(usize::from(position)).cloned()?;
+    Some(label.trim_end_matches('.').to_owned())
+}
+
+/// Whether one answer alone would have put the other side ahead.
+#[component]
+pub(super) fn Flips(report: Report) -> impl IntoView {
+    let (side, _) = report.lead();
+    let other = match side {
+        Side::Backend => "front end",
+        Side::Frontend => "back end",
+    };
+    let first = report.flips.first().and_then(|flip| {
+        Some((asked(&flip.item)?, said(&flip.item, flip.given)?, said(&flip.item, flip.instead)?))
+    });
+    match first {
+        None => view! {
+            <p>{"No single answer decides it: had you changed any one of them, the same side would still lead."}</p>
+        }
+        .into_any(),
+        Some((question, given, instead)) => view! {
+            <p>
+                {"It is close. Had you said "}
+                <strong>{instead}</strong>
+                {" instead of "}
+                <strong>{given}</strong>
+                {" to "}
+                <q>{question}</q>
+                {format!(", the {other} would lead.")}
+            </p>
+        }
+        .into_any(),
+    }
+}
+
+/// Where liking and know-how tell different stories.
+#[component]
+pub(super) fn Divergences(report: Report) -> impl IntoView {
+    report
+        .divergences
+        .iter()
+        .map(|divergence| {
+            let side = match divergence.side {
+                Side::Backend => "back end",
+                Side::Frontend => "front end",
+            };
+            let story = if divergence.interest > divergence.know_how {
+                "you like the work more than your puzzle answers would suggest. Skills can be learned"
+            } else {
+                "your puzzle answers are stronger than your liking for the work. Being able to is not the same as wanting to"
+            };
+            view! { <p>{format!("On the {side}, {story}.")}</p> }
+        })
+        .collect_view()
 }
 
 /// How the answers lean, facet by facet.

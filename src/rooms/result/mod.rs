@@ -13,7 +13,7 @@ mod grounds;
 mod picture;
 mod words;
 
-use grounds::{FacetList, Moved, TaskTallies};
+use grounds::{Divergences, FacetList, Flips, Moved, TaskTallies};
 use picture::{Chances, PlanePicture};
 
 /// The report, or where to go for one.
@@ -46,39 +46,15 @@ fn Told(report: Report) -> impl IntoView {
     let meaning = words::meaning(&report);
     let sureness = words::sureness(&report);
     let enough = report.verdict != Verdict::TooFewAnswers;
+    let readable = report.verdict != Verdict::Withheld;
     view! {
         <div class="verdict">
             <h1 id="room-title" tabindex="-1">{headline}</h1>
             <p>{meaning}</p>
-            <p class="soft">{sureness}</p>
+            {readable.then(|| view! { <p class="soft">{sureness}</p> })}
             <NextSteps report=report.clone() />
         </div>
-        <Show when=move || enough>
-            <div class="two-up">
-                <section aria-labelledby="chances">
-                    <h2 id="chances">{"Your chances"}</h2>
-                    <Chances report=report.clone() />
-                </section>
-                <section aria-labelledby="plane">
-                    <h2 id="plane">{"Where you stand"}</h2>
-                    <PlanePicture report=report.clone() />
-                </section>
-            </div>
-            <section class="section" aria-labelledby="moved">
-                <h2 id="moved">{"Answers that counted most"}</h2>
-                <Moved report=report.clone() />
-            </section>
-            <div class="two-up">
-                <section aria-labelledby="facets">
-                    <h2 id="facets">{"Part by part"}</h2>
-                    <FacetList report=report.clone() />
-                </section>
-                <section aria-labelledby="puzzles">
-                    <h2 id="puzzles">{"The puzzles"}</h2>
-                    <TaskTallies report=report.clone() />
-                </section>
-            </div>
-        </Show>
+        {enough.then(|| view! { <Detail report=report.clone() /> })}
         <section class="section" aria-labelledby="trust">
             <h2 id="trust">{"How far to trust this"}</h2>
             <p>
@@ -91,12 +67,52 @@ fn Told(report: Report) -> impl IntoView {
     }
 }
 
+/// The figures and what they rest on.
+#[component]
+fn Detail(report: Report) -> impl IntoView {
+    // Chances of answers that we cannot read would be a verdict by the back door.
+    let chances = (report.verdict != Verdict::Withheld).then(|| {
+        view! {
+            <section aria-labelledby="chances">
+                <h2 id="chances">{"Your chances"}</h2>
+                <Chances report=report.clone() />
+            </section>
+        }
+    });
+    view! {
+        <div class="two-up">
+            {chances}
+            <section aria-labelledby="plane">
+                <h2 id="plane">{"Where you stand"}</h2>
+                <PlanePicture report=report.clone() />
+            </section>
+        </div>
+        <section class="section" aria-labelledby="moved">
+            <h2 id="moved">{"Answers that counted most"}</h2>
+            <Moved report=report.clone() />
+            <Flips report=report.clone() />
+        </section>
+        <div class="two-up">
+            <section aria-labelledby="facets">
+                <h2 id="facets">{"Part by part"}</h2>
+                <FacetList report=report.clone() />
+            </section>
+            <section aria-labelledby="puzzles">
+                <h2 id="puzzles">{"The puzzles"}</h2>
+                <TaskTallies report=report.clone() />
+                <Divergences report />
+            </section>
+        </div>
+    }
+}
+
 /// What to do with a result.
 #[component]
 fn NextSteps(report: Report) -> impl IntoView {
     let runs = use_runs();
     let pay = use_pay();
     let role = words::likeliest_role(&report);
+    let readable = report.verdict != Verdict::Withheld;
     let guide = Route::Guide(report.lead().0).href();
     let open = Memo::new(move |_| !runs.finished());
     let may_go_on = Memo::new(move |_| {
@@ -111,14 +127,23 @@ fn NextSteps(report: Report) -> impl IntoView {
             <Show when=move || open.get()>
                 <a class="button" href=Route::Quiz.href()>{"Go on with the quiz"}</a>
             </Show>
-            <a class="button" href=Route::Pay.href() on:click=move |_| pay.set_role(role)>{"See what this pays"}</a>
+            <Show when=move || !readable>
+                <a class="button" href=Route::Quiz.href() on:click=move |_| runs.retake()>{"Try again"}</a>
+            </Show>
+            <Show when=move || readable>
+                <a class="button" href=Route::Pay.href() on:click=move |_| pay.set_role(role)>
+                    {"See what this pays"}
+                </a>
+            </Show>
             <a class="quiet-button" href=guide>{"Read the guide"}</a>
             <Show when=move || may_go_on.get()>
                 <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.keep_going()>
                     {"Ask me more, to be surer"}
                 </a>
             </Show>
-            <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.retake()>{"Begin again"}</a>
+            <Show when=move || readable>
+                <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.retake()>{"Begin again"}</a>
+            </Show>
             <button type="button" class="quiet-button" on:click=move |_| { page::print(); }>{"Print"}</button>
         </div>
     }
