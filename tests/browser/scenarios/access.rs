@@ -193,9 +193,14 @@ async fn own_colors_beat_the_device(stage: &Stage) -> Result<(), Failure> {
 async fn brightness(page: &Page) -> Result<f64, Failure> {
     let found = page
         .script(
-            "for (const one of [document.body, document.documentElement]) {\
-               const parts = getComputedStyle(one).backgroundColor.match(/[\\d.]+/g).map(Number);\
-               if (parts.length < 4 || parts[3] > 0) return (parts[0] + parts[1] + parts[2]) / 765; } return null;",
+            "for (let one = document.elementFromPoint(innerWidth / 2, innerHeight - 2); one; one = parentOf(one)) {\
+               const canvas = document.createElement('canvas').getContext('2d');\
+               canvas.fillStyle = getComputedStyle(one).backgroundColor;\
+               canvas.fillRect(0, 0, 1, 1);\
+               const [red, green, blue, alpha] = canvas.getImageData(0, 0, 1, 1).data;\
+               if (alpha === 255) return (red + green + blue) / 765;\
+             }\
+             return null;",
             vec![],
         )
         .await?;

@@ -45,7 +45,6 @@ async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
     let long = format!("#/{}", "a".repeat(20_000));
     let unknown = [
         "#/nowhere",
-        "#//",
         "#/quiz%",
         "#/%E0%A4%A",
         "#/guide/middle",
@@ -69,6 +68,9 @@ async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
         page.open_app(&format!("{home}{fragment}")).await?;
         told_and_at_the_start(&page).await?;
     }
+    enter(&page, "#/pay").await?;
+    page.go_to("#//").await?;
+    page.find(Role::Link, "Continue at question 3").await?;
     // What follows a question mark is the room's own affair, and a room that knows nothing of it opens all the same.
     for fragment in [
         "#/pay?role=%FF&years=-1e999",

@@ -10,6 +10,7 @@ use crate::house::{asked, enter, give_answers, ready_for_offline, stop};
 
 crate::scenarios! {
     a_new_release_waits_until_asked_for,
+    a_new_release_reaches_a_first_visit,
     a_bad_release_changes_nothing,
     a_retired_worker_goes_for_good,
 }
@@ -77,7 +78,20 @@ async fn look_for_release(page: &Page) -> Result<String, Failure> {
 /// Protects people in the middle of the quiz: a new release is fetched, offered, and comes only when they press; their
 /// answers stay.
 async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failure> {
-    let (mut site, page) = installed(stage).await?;
+    let (site, page) = installed(stage).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    take_new_release(site, page).await
+}
+
+/// Protects a visitor whose first visit is still open when a release comes: no worker serves that page yet, and the
+/// press must work all the same.
+async fn a_new_release_reaches_a_first_visit(stage: &Stage) -> Result<(), Failure> {
+    let (site, page) = installed(stage).await?;
+    take_new_release(site, page).await
+}
+
+async fn take_new_release(mut site: Site, page: Page) -> Result<(), Failure> {
     let open = asked(&page).await?;
     let before = caches(&page).await?;
     site.replace("sw.js", next_release(&worker(&site)?)?);
