@@ -16,6 +16,7 @@ crate::scenarios! {
     offline_at_a_sub_path,
     keyboard_alone,
     back_and_skip,
+    each_question_starts_without_an_answer,
     rooms_by_the_back_button,
 }
 
@@ -258,6 +259,35 @@ async fn back_and_skip(stage: &Stage) -> Result<(), Failure> {
     check(next.as_ref() == Some(&second), || {
         format!("the same answer again leads to {next:?}")
     })
+}
+
+/// Protects the measurement: a question shows no answer before one is given, whatever was chosen on the card before, with
+/// the pointer or by keys.
+async fn each_question_starts_without_an_answer(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    for _ in 0..6 {
+        let open = asked(&page).await?;
+        let answers = answers(&page).await?;
+        check(!answers.iter().any(|answer| answer.chosen), || {
+            format!(
+                "question {} comes with an answer that nobody gave",
+                open.number
+            )
+        })?;
+        if open.number % 2 == 0 {
+            page.press_thing(&answers[0]).await?;
+        } else {
+            page.tab_until("the answers", |thing| thing.role == "radio")
+                .await?;
+            page.key(Key::Space).await?;
+            page.key(Key::Enter).await?;
+        }
+        after(&page, &open).await?;
+    }
+    Ok(())
 }
 
 /// Protects a habit: the browser's own back button goes from room to room.
