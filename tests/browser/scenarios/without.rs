@@ -64,7 +64,8 @@ async fn with_a_damaged_application(stage: &Stage) -> Result<(), Failure> {
     still_readable(&page).await
 }
 
-async fn still_readable(page: &Page) -> Result<(), Failure> {
+/// Fails unless the readable page is there in full.
+pub(crate) async fn still_readable(page: &Page) -> Result<(), Failure> {
     let text = page.text().await?;
     readable(&text)?;
     check(

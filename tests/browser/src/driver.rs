@@ -19,6 +19,12 @@ use crate::process::{Started, run_folder};
 /// Longest wait for a driver or a browser to come up. Two busy cores need it now and then.
 const COMING_UP: Duration = Duration::from_mins(1);
 
+/// How often a browser is started before it counts as unable to.
+const ATTEMPTS: usize = 3;
+
+/// How long each but the last attempt may take.
+const ATTEMPT: Duration = Duration::from_secs(25);
+
 /// A browser with its driver and its profile; dropping it ends both and removes the profile.
 #[derive(Debug)]
 pub struct Driven {
@@ -32,6 +38,24 @@ pub struct Driven {
 impl Driven {
     /// Starts `engine`'s driver on a free port and a session in it.
     pub async fn start(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
+        // A browser now and then hangs while it starts, `WebKitGTK`'s above all; nothing has been tested by then.
+        for _ in 1..ATTEMPTS {
+            match timeout(ATTEMPT, Self::attempt(engine, setup)).await {
+                Ok(outcome) => return outcome,
+                Err(_) => eprintln!("{} hung while starting; it is started again", engine.name()),
+            }
+        }
+        timeout(COMING_UP, Self::attempt(engine, setup))
+            .await
+            .map_err(|_| {
+                Failure::new(format!(
+                    "{} did not open a session in {ATTEMPTS} attempts",
+                    engine.name()
+                ))
+            })?
+    }
+
+    async fn attempt(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
         let program = engine.driver()?;
         std::fs::create_dir_all(run_folder())?;
         let home = tempfile::tempdir_in(run_folder())?;
@@ -44,24 +68,17 @@ impl Driven {
                 .push(("DISPLAY".into(), display().await?));
         }
         let port = free_port()?;
-        let mut driver = Started::start(
-            &program,
-            &engine.driver_arguments(port),
-            &request.environment,
-            Stdio::null(),
-        )?;
+        let arguments = engine.driver_arguments(port);
+        let mut driver = Started::start(&program, &arguments, &request.environment, Stdio::null())?;
         wait_for_port(&mut driver, engine, port).await?;
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(request.capabilities);
-        let client = timeout(
-            COMING_UP,
-            builder.connect(&format!("http://127.0.0.1:{port}")),
-        )
-        .await
-        .map_err(|_| Failure::new(format!("{} did not open a session in time", engine.name())))?
-        .map_err(|error| {
-            Failure::new(format!("{} did not open a session: {error}", engine.name()))
-        })?;
+        let client = builder
+            .connect(&format!("http://127.0.0.1:{port}"))
+            .await
+            .map_err(|error| {
+                Failure::new(format!("{} did not open a session: {error}", engine.name()))
+            })?;
         Ok(Self {
             client,
             _driver: driver,

@@ -2,19 +2,20 @@
 
 use std::env;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::driver::Driven;
 use crate::engine::{Engine, Setup};
 use crate::failure::Failure;
 use crate::page::Page;
-use crate::server::Site;
+use crate::server::{Shared, Site};
 
 /// The stage of one scenario in one engine.
 #[derive(Debug)]
 pub struct Stage {
     engine: Engine,
     opened: Mutex<Vec<(Driven, Page)>>,
+    hosts: Mutex<Vec<Arc<Shared>>>,
 }
 
 impl Stage {
@@ -23,6 +24,7 @@ impl Stage {
         Self {
             engine,
             opened: Mutex::new(Vec::new()),
+            hosts: Mutex::new(Vec::new()),
         }
     }
 
@@ -44,7 +46,13 @@ impl Stage {
 
     /// A host with the built site.
     pub async fn site(&self) -> Result<Site, Failure> {
-        Site::start(&named_by("WHICH_END_DIST", "the folder of the built site")?).await
+        let site =
+            Site::start(&named_by("WHICH_END_DIST", "the folder of the built site")?).await?;
+        self.hosts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(site.shared());
+        Ok(site)
     }
 
     /// Where axe-core lies.
@@ -59,6 +67,14 @@ impl Stage {
             opened.iter().map(|(_, page)| page.clone()).collect()
         };
         let mut lines = Vec::new();
+        for host in self
+            .hosts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+        {
+            lines.extend(host.evidence());
+        }
         for (count, page) in pages.iter().enumerate() {
             lines.push(page.glimpse().await);
             if self.engine == Engine::Chromium {

@@ -235,7 +235,8 @@ impl Page {
             .text()
             .await
             .unwrap_or_else(|failure| format!("(unreadable: {failure})"));
-        let address = self.script("return location.href;", vec![]).await.ok();
+        let state = "return `${location.href} (${document.readyState}, ${document.documentElement.dataset.boot})`;";
+        let address = self.script(state, vec![]).await.ok();
         let address = address
             .as_ref()
             .and_then(Value::as_str)

@@ -37,7 +37,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     if let Some(policy) = shared
         .policy
         .as_ref()
-        .filter(|_| http::media_type(inside).starts_with("text/html"))
+        .filter(|_| shared.inner().reporting && http::media_type(inside).starts_with("text/html"))
     {
         answer.headers.push((
             "Content-Security-Policy".into(),
@@ -112,6 +112,7 @@ mod tests {
             policy: None,
             inner: Mutex::new(Inner {
                 health: Health::Well,
+                reporting: true,
                 replaced: BTreeMap::new(),
                 headers: Vec::new(),
                 hosts: BTreeMap::new(),

@@ -61,6 +61,8 @@ pub enum Origin {
 #[derive(Debug)]
 struct Inner {
     health: Health,
+    /// Whether pages get their own policy once more as a header.
+    reporting: bool,
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
     hosts: BTreeMap<String, String>,
@@ -68,13 +70,24 @@ struct Inner {
 }
 
 #[derive(Debug)]
-struct Shared {
+pub(crate) struct Shared {
     folder: PathBuf,
     policy: Option<String>,
     inner: Mutex<Inner>,
 }
 
 impl Shared {
+    /// The latest requests, and all reports of blocked things, for a scenario that failed.
+    pub(crate) fn evidence(&self) -> Vec<String> {
+        let inner = self.inner();
+        let asked = |asked: &Asked| format!("{} {}", asked.method, asked.target);
+        let latest: Vec<String> = inner.log.iter().rev().take(20).rev().map(asked).collect();
+        let mut lines = vec![format!("the host was asked for {}", latest.join(", "))];
+        let reports = inner.log.iter().filter(|asked| asked.path() == REPORTS);
+        lines.extend(reports.map(|report| format!("blocked: {}", report.body)));
+        lines
+    }
+
     fn inner(&self) -> MutexGuard<'_, Inner> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -100,6 +113,7 @@ impl Site {
         })?;
         let inner = Inner {
             health: Health::Well,
+            reporting: true,
             replaced: BTreeMap::new(),
             headers: Vec::new(),
             hosts: BTreeMap::new(),
@@ -118,6 +132,11 @@ impl Site {
             shared,
             running,
         })
+    }
+
+    /// What outlives the host, to look at later.
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
     }
 
     /// The port it listens on.
@@ -179,6 +198,11 @@ impl Site {
     /// How the host does from now on.
     pub fn set_health(&self, health: Health) {
         self.shared.inner().health = health;
+    }
+
+    /// From now on pages come with the policy of their `<meta>` only: what is blocked is no longer reported.
+    pub fn send_no_policy(&self) {
+        self.shared.inner().reporting = false;
     }
 
     /// Sends `body` in place of the file at `path`, seen from the site's folder (`index.html`, `sw.js`).
