@@ -186,12 +186,19 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             check(&cargo, 5)
         }
         SuiteName::Lint => {
-            cargo.args(["clippy", "--workspace", "--all-targets", "--locked"]);
+            cargo.args(["clippy", "--workspace", "--all-targets"]);
+            cargo.args(["--locked", "--keep-going"]);
             cargo.args(["--", "-D", "warnings"]);
             check(&cargo, 30)
         }
         SuiteName::LintPage => {
-            cargo.args(["clippy", "--package", "which-end", "--locked"]);
+            cargo.args([
+                "clippy",
+                "--package",
+                "which-end",
+                "--locked",
+                "--keep-going",
+            ]);
             cargo.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
             check(&cargo, 30)
         }
