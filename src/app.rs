@@ -89,7 +89,7 @@ fn follow_fragment(here: Here) {
             // Arriving must not steal the focus from a host page; moving on must take it along.
             if moved && !first {
                 page::scroll_to_top();
-                page::focus(heading(route));
+                page::focus_soon(heading(route));
             }
         }
         Fragment::Unknown => {

@@ -45,6 +45,6 @@ pub fn start() {
     });
     // The page lives until it is closed; dropping the handle would take it down.
     mounted.forget();
-    platform::host::remove_static(&host);
+    platform::readable::keep(&host);
     platform::host::tell(platform::host::ToHost::Ready);
 }

@@ -15,17 +15,6 @@ pub fn mount_element() -> Option<HtmlElement> {
         .ok()
 }
 
-/// Takes away the readable text that stood in for the application, once it is mounted. False where there was none.
-pub fn remove_static(mount: &HtmlElement) -> bool {
-    match mount.query_selector("[data-static]") {
-        Ok(Some(readable)) => {
-            readable.remove();
-            true
-        }
-        _ => false,
-    }
-}
-
 /// Whether our page stands in a frame of another page.
 pub fn is_framed() -> bool {
     let Some(window) = web_sys::window() else {

@@ -11,6 +11,7 @@
 //! | [`page`] | title, focus, theme, print |
 //! | [`file`], [`share`] | texts out to the visitor and in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
+//! | [`readable`] | the readable page's long texts, shown in rooms |
 //! | [`worker`] | offline use: a new version waits, activate it |
 //! | [`host`] | the element and the frame that we live in |
 //! | [`panic`] | what is shown when we broke |
@@ -26,6 +27,7 @@ pub mod fragment;
 pub mod host;
 pub mod page;
 pub mod panic;
+pub mod readable;
 pub mod seed;
 pub mod share;
 pub mod storage;

@@ -1,6 +1,7 @@
 //! The document around the application: title, focus, theme, print.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, FocusOptions, HtmlElement};
 use which_end_core::record::Theme;
 
@@ -21,6 +22,15 @@ pub fn focus(id: &str) -> bool {
     };
     focus_element(&element);
     true
+}
+
+/// [`focus`] once what was just changed is on the page: the application draws after the event that changed it.
+pub fn focus_soon(id: &'static str) {
+    let after_drawing = Closure::once_into_js(move || focus(id));
+    if let Some(window) = web_sys::window() {
+        // Refused only by a document that is going away.
+        let _ = window.request_animation_frame(after_drawing.unchecked_ref());
+    }
 }
 
 /// Moves the focus to `element` without scrolling anything: browsers would scroll every frame around us as well.

@@ -6,7 +6,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::guide::Guide;
 use crate::pay::claim::Claims;
 use crate::pay::model::PayModel;
 use crate::quiz::item::ItemBank;
@@ -16,7 +15,7 @@ mod compile;
 #[cfg(feature = "compile")]
 pub use compile::{Compiled, DataError, DataFile, SourceTexts, compile};
 
-/// All data of the page.
+/// The data that the application works with. The guide is not in it: it is text, and stands in the readable page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Dataset {
     /// The quiz.
@@ -25,8 +24,6 @@ pub struct Dataset {
     pub pay: PayModel,
     /// Published figures.
     pub claims: Claims,
-    /// The guide.
-    pub guide: Guide,
 }
 
 /// A blob that this build's `compile` did not write.

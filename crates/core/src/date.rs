@@ -51,7 +51,8 @@ impl std::str::FromStr for Date {
         let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
             return Err(wrong());
         };
-        if (y.len(), m.len(), d.len()) != (4, 2, 2) {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        if !digits || (y.len(), m.len(), d.len()) != (4, 2, 2) {
             return Err(wrong());
         }
         let (Ok(y), Ok(m), Ok(d)) = (y.parse(), m.parse(), d.parse()) else {

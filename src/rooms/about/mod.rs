@@ -28,10 +28,7 @@ pub fn About() -> impl IntoView {
             <h2 id="method">{"How the quiz works"}</h2>
             <Method />
         </section>
-        <section class="section" aria-labelledby="sources">
-            <h2 id="sources">{"Where the figures are from"}</h2>
-            <Sources />
-        </section>
+        <Sources />
     }
 }
 

@@ -113,7 +113,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                     disabled={turn == 0}
                     on:click=move |_| {
                         runs.undo();
-                        page::focus("question");
+                        page::focus_soon("question");
                     }
                 >
                     {"Back"}
@@ -137,7 +137,7 @@ fn go_on(runs: Runs, response: Response) {
     if runs.finished() {
         fragment::go(Route::Result.fragment());
     } else {
-        page::focus("question");
+        page::focus_soon("question");
     }
 }
 

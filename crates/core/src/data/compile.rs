@@ -64,8 +64,10 @@ pub struct DataError {
 /// What came of sound data.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compiled {
-    /// Read by [`Dataset::from_blob`]. Depends on the four texts alone, never on the day.
+    /// Read by [`Dataset::from_blob`]. Depends on the texts alone, never on the day.
     pub blob: Vec<u8>,
+    /// For the readable page, from which the application shows it too.
+    pub guide: Guide,
     /// Sentences about figures whose `review_by` has come: the page marks them as old.
     pub warnings: Vec<String>,
 }
@@ -85,11 +87,14 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         bank,
         pay,
         claims,
-        guide,
     };
-    let warnings = overdue(&dataset, today);
+    let warnings = overdue(&dataset, &guide, today);
     match dataset.to_blob() {
-        Ok(blob) => Ok(Compiled { blob, warnings }),
+        Ok(blob) => Ok(Compiled {
+            blob,
+            guide,
+            warnings,
+        }),
         Err(error) => Err(vec![DataError {
             file: DataFile::Items,
             problem: error.to_string(),
@@ -146,7 +151,7 @@ fn parse<T: DeserializeOwned>(file: DataFile, text: &str) -> Result<T, Vec<DataE
 }
 
 /// Sentences about everything whose `review_by` has come.
-fn overdue(dataset: &Dataset, today: Date) -> Vec<String> {
+fn overdue(dataset: &Dataset, guide: &Guide, today: Date) -> Vec<String> {
     let sources = dataset
         .pay
         .sources
@@ -166,6 +171,6 @@ fn overdue(dataset: &Dataset, today: Date) -> Vec<String> {
                 file.name()
             )
         })
-        .chain(guide::overdue(&dataset.guide, today))
+        .chain(guide::overdue(guide, today))
         .collect()
 }

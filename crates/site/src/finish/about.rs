@@ -2,17 +2,21 @@
 
 use std::fmt::Write as _;
 
-use which_end_core::data::Dataset;
 use which_end_core::date::Date;
 use which_end_core::guide::{Guide, Reference};
 use which_end_core::pay::claim::{Claim, ClaimedAmount, Figure};
 
+use super::data::Loaded;
 use super::pay::number::grouped;
 use crate::html::escape;
 
 /// The lists of sources.
-pub(super) fn render(dataset: &Dataset, today: Date) -> String {
-    let mut markup = guide_sources(&dataset.guide, today);
+pub(super) fn render(loaded: &Loaded, today: Date) -> String {
+    let Loaded { dataset, guide } = loaded;
+    let mut markup =
+        String::from("<section id=\"/about/sources\"><h2>Where the figures are from</h2>");
+    markup.push_str(&super::pay::sources(&dataset.pay, today));
+    markup.push_str(&guide_sources(guide, today));
     if !dataset.claims.claims.is_empty() {
         markup
             .push_str("<h3>Published pay figures that the pay page shows beside its own</h3><ul>");
@@ -21,6 +25,7 @@ pub(super) fn render(dataset: &Dataset, today: Date) -> String {
         }
         markup.push_str("</ul>");
     }
+    markup.push_str("</section>");
     markup
 }
 

@@ -5,9 +5,19 @@ use std::path::Path;
 
 use which_end_core::data::{DataFile, Dataset, SourceTexts, compile};
 use which_end_core::date::Date;
+use which_end_core::guide::Guide;
+
+/// What the four files hold.
+#[derive(Clone, Debug)]
+pub(super) struct Loaded {
+    /// What the application works with.
+    pub(super) dataset: Dataset,
+    /// The guide.
+    pub(super) guide: Guide,
+}
 
 /// Reads and checks the four files. Errors come as lines for the person who edits them.
-pub(super) fn load(folder: &Path, today: Date) -> Result<Dataset, String> {
+pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
     let mut missing = Vec::new();
     let mut read = |file: DataFile| {
         fs::read_to_string(folder.join(file.name())).unwrap_or_else(|error| {
@@ -36,7 +46,11 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Dataset, String> {
     for warning in &compiled.warnings {
         eprintln!("warning: {warning}");
     }
-    Dataset::from_blob(&compiled.blob).map_err(|error| format!("  {error}"))
+    let dataset = Dataset::from_blob(&compiled.blob).map_err(|error| format!("  {error}"))?;
+    Ok(Loaded {
+        dataset,
+        guide: compiled.guide,
+    })
 }
 
 /// The day that many seconds after the start of 1970, in UTC. Howard Hinnant's `civil_from_days`

@@ -1,8 +1,8 @@
 //! The places in `index.html` and what goes into them.
 
-use which_end_core::data::Dataset;
 use which_end_core::date::Date;
 
+use super::data::Loaded;
 use super::{about, guide, pay, quiz};
 use crate::error::SiteError;
 use crate::files;
@@ -38,13 +38,13 @@ impl Place {
 pub(super) type Parts = [(Place, String); 4];
 
 /// The readable rooms, from the data.
-pub(super) fn parts(dataset: &Dataset, today: Date) -> Parts {
+pub(super) fn parts(loaded: &Loaded, today: Date) -> Parts {
     Place::ALL.map(|place| {
         let markup = match place {
-            Place::Quiz => quiz::render(&dataset.bank),
-            Place::Pay => pay::render(&dataset.pay, today),
-            Place::Guide => guide::render(&dataset.guide, today),
-            Place::About => about::render(dataset, today),
+            Place::Quiz => quiz::render(&loaded.dataset.bank),
+            Place::Pay => pay::render(&loaded.dataset.pay, today),
+            Place::Guide => guide::render(loaded, today),
+            Place::About => about::render(loaded, today),
         };
         (place, markup)
     })

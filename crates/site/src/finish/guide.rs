@@ -1,139 +1,226 @@
-//! Both sides' guide as headings, paragraphs and lists.
+//! Both sides' guide. The application shows these very elements, so they carry its classes and its heading levels.
 
 use std::fmt::Write as _;
 
 use which_end_core::date::Date;
 use which_end_core::guide::{
-    Faq, Figure, Guide, Listing, Point, Rung, SideGuide, SourceId, Statement, Trial,
+    Faq, Figure, Guide, Listing, Point, Rung, SideGuide, SkillGroup, SourceId, Statement, Trial,
 };
+use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::model::PayModel;
+use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
+use super::data::Loaded;
+use super::pay::number::dollars;
 use crate::html::escape;
 
-/// The guide, with numbers that lead to its sources on the About part.
-pub(super) fn render(guide: &Guide, today: Date) -> String {
-    let writer = Writer { guide, today };
-    let mut markup = String::from("<h3>How the two ends differ</h3>");
-    markup.push_str(&writer.points(&guide.difference));
-    for side in Side::ALL {
-        markup.push_str(&writer.side(guide.side(side)));
-    }
-    markup.push_str("<h3>Questions about both</h3>");
-    markup.push_str(&writer.faq(&guide.faq));
-    markup
+/// Both sides, each a section that stands on its own.
+pub(super) fn render(loaded: &Loaded, today: Date) -> String {
+    let writer = Writer {
+        guide: &loaded.guide,
+        pay: &loaded.dataset.pay,
+        today,
+    };
+    Side::ALL
+        .into_iter()
+        .map(|side| writer.side(loaded.guide.side(side)))
+        .collect()
 }
 
-struct Writer<'guide> {
-    guide: &'guide Guide,
+struct Writer<'loaded> {
+    guide: &'loaded Guide,
+    pay: &'loaded PayModel,
     today: Date,
+}
+
+/// A part of the guide, heading first.
+fn part(title: &str, body: &str) -> String {
+    format!("<section class=\"section\"><h2>{title}</h2>{body}</section>")
+}
+
+/// Two parts side by side where there is room.
+fn beside(one: &str, other: &str) -> String {
+    format!("<div class=\"two-up\">{one}{other}</div>")
 }
 
 impl Writer<'_> {
     fn side(&self, side: &SideGuide) -> String {
-        let (name, path) = match side.side {
-            Side::Backend => ("Back end", "back-end"),
-            Side::Frontend => ("Front end", "front-end"),
+        let (name, path, role) = match side.side {
+            Side::Backend => ("The back end", "back-end", Role::BackEnd),
+            Side::Frontend => ("The front end", "front-end", Role::FrontEnd),
         };
-        let mut markup = format!(
-            "<section id=\"/guide/{path}\"><h3>{name}</h3>{}",
-            self.paragraph(&side.summary)
-        );
-        let mut part = |title: &str, body: String| {
-            // Writing to a string does not fail.
-            let _ = write!(markup, "<h4>{title}</h4>{body}");
-        };
-        part("What you do", self.points(&side.work));
-        part(
-            "A day",
-            list(
-                "ul",
-                side.day.iter().map(|block| {
-                    let heading = format!("{}: {}", block.time, block.title);
-                    titled(&heading, &block.text, &self.notes(&block.sources))
-                }),
-            ),
-        );
-        for group in &side.skills {
-            part(
-                &format!("Skills: {}", escape(&group.title)),
-                self.points(&group.skills),
-            );
-        }
-        part(
-            "The ladder",
-            list("ol", side.ladder.iter().map(|rung| self.rung(rung))),
-        );
-        part("Working from home", self.points(&side.remote.reasons));
-        part(
-            "What decides whether you can",
+        let remote = format!(
+            "<h3>Why it can work</h3>{}<h3>What decides</h3>{}<h3>What you gain</h3>{}",
+            self.points(&side.remote.reasons),
             self.points(&side.remote.decides),
+            self.points(&side.remote.benefits),
         );
-        part("What you gain", self.points(&side.remote.benefits));
-        part("What people like", self.statements(&side.likes));
-        part("What is hard", self.statements(&side.dislikes));
-        part(
-            "Try it this week",
-            list("ul", side.try_this.iter().map(trial)),
-        );
-        part("Mistakes of beginners", self.listing(&side.mistakes));
-        part("Advice", self.listing(&side.advice));
-        part("Show your work", self.listing(&side.portfolio));
-        part("Job titles", self.listing(&side.titles));
-        part("Who hires", self.listing(&side.industries));
-        part("Where people go from here", self.points(&side.exits));
-        part(
-            "How many jobs",
-            list("ul", side.outlook.iter().map(|figure| self.figure(figure))),
-        );
-        part("Questions", self.faq(&side.faq));
-        markup.push_str("</section>");
-        markup
+        let parts = [
+            part("What you do", &self.points(&side.work)),
+            part(
+                "Try it this week",
+                &list("ul class=\"doors\"", side.try_this.iter().map(trial)),
+            ),
+            part("A day", &self.day(side)),
+            part(
+                "The ladder, and what each step pays",
+                &self.ladder(side, role),
+            ),
+            part("Skills, first things first", &self.skills(&side.skills)),
+            beside(
+                &part("What people like", &self.statements(&side.likes)),
+                &part("What is hard", &self.statements(&side.dislikes)),
+            ),
+            part("Working from home", &remote),
+            beside(
+                &part("What beginners get wrong", &self.listing(&side.mistakes)),
+                &part("What helps", &self.listing(&side.advice)),
+            ),
+            part("Showing your work", &self.listing(&side.portfolio)),
+            part(
+                "Jobs, in figures",
+                &list("ul", side.outlook.iter().map(|figure| self.figure(figure))),
+            ),
+            beside(
+                &part("Job titles", &self.listing(&side.titles)),
+                &part("Who hires", &self.listing(&side.industries)),
+            ),
+            part("Where people go from here", &self.points(&side.exits)),
+            part(
+                "How the two ends differ",
+                &self.points(&self.guide.difference),
+            ),
+            part(
+                "Questions people ask",
+                &self.faq(side.faq.iter().chain(&self.guide.faq)),
+            ),
+        ];
+        format!(
+            "<section id=\"/guide/{path}\"><h1>{name}</h1><p class=\"lead\">{}</p>{}\
+            <p class=\"soft\">Small numbers stand for <a href=\"#/about\">the sources on the About page</a>. \
+            Where there is none, it is our own advice.</p></section>",
+            self.said(&side.summary),
+            parts.concat(),
+        )
     }
 
-    fn paragraph(&self, statement: &Statement) -> String {
-        format!(
-            "<p>{}{}</p>",
-            escape(&statement.text),
-            self.notes(&statement.sources)
-        )
+    fn said(&self, statement: &Statement) -> String {
+        escape(&statement.text) + &self.marks(&statement.sources)
     }
 
     fn statements(&self, statements: &[Statement]) -> String {
-        list(
-            "ul",
-            statements
-                .iter()
-                .map(|each| escape(&each.text) + &self.notes(&each.sources)),
-        )
+        list("ul", statements.iter().map(|each| self.said(each)))
     }
 
     fn points(&self, points: &[Point]) -> String {
-        list(
-            "ul",
-            points
-                .iter()
-                .map(|point| titled(&point.title, &point.text, &self.notes(&point.sources))),
-        )
+        let mut markup = String::from("<dl class=\"points\">");
+        for point in points {
+            // Writing to a string does not fail, here and below.
+            let _ = write!(
+                markup,
+                "<dt>{}</dt><dd>{}{}</dd>",
+                escape(&point.title),
+                escape(&point.text),
+                self.marks(&point.sources)
+            );
+        }
+        markup.push_str("</dl>");
+        markup
     }
 
     fn listing(&self, listing: &Listing) -> String {
-        let notes = self.notes(&listing.sources);
         let entries = list("ul", listing.entries.iter().map(|entry| escape(entry)));
-        if notes.is_empty() {
+        let marks = self.marks(&listing.sources);
+        if marks.is_empty() {
             entries
         } else {
-            format!("{entries}<p class=\"soft\">Source:{notes}</p>")
+            format!("{entries}<p class=\"soft\">Sources{marks}</p>")
         }
     }
 
-    fn rung(&self, rung: &Rung) -> String {
-        let mut markup = titled(&rung.title, &rung.scope, &self.notes(&rung.sources));
-        markup.push_str(&list("ul", rung.signs.iter().map(|sign| escape(sign))));
-        if !rung.next.is_empty() {
-            markup.push_str("To move up:");
-            markup.push_str(&list("ul", rung.next.iter().map(|step| escape(step))));
+    fn day(&self, side: &SideGuide) -> String {
+        list(
+            "ol class=\"day\"",
+            side.day.iter().map(|block| {
+                format!(
+                    "<h3>{}: {}</h3><p>{}{}</p>",
+                    escape(&block.time),
+                    escape(&block.title),
+                    escape(&block.text),
+                    self.marks(&block.sources)
+                )
+            }),
+        )
+    }
+
+    fn skills(&self, groups: &[SkillGroup]) -> String {
+        groups
+            .iter()
+            .map(|group| {
+                format!(
+                    "<details><summary>{}</summary>{}</details>",
+                    escape(&group.title),
+                    self.points(&group.skills)
+                )
+            })
+            .collect()
+    }
+
+    fn ladder(&self, side: &SideGuide, role: Role) -> String {
+        let rungs = side.ladder.iter().map(|rung| self.rung(rung, role));
+        format!(
+            "<p>Moving up is about what you answer for, more than about years.</p>{}",
+            list("ol class=\"ladder\"", rungs)
+        )
+    }
+
+    fn rung(&self, rung: &Rung, role: Role) -> String {
+        let next = if rung.next.is_empty() {
+            String::new()
+        } else {
+            format!(
+                "<h4>What leads on</h4>{}",
+                list("ul", rung.next.iter().map(|step| escape(step)))
+            )
+        };
+        format!(
+            "<div class=\"sheet\"><h3>{title}</h3><p class=\"soft\" data-pay>{pay}</p><p>{scope}{marks}</p>\
+            <h4>Signs that you work here</h4>{signs}{next}</div>",
+            title = escape(&rung.title),
+            pay = escape(&self.pay(role, rung.tier)),
+            scope = escape(&rung.scope),
+            marks = self.marks(&rung.sources),
+            signs = list("ul", rung.signs.iter().map(|sign| escape(sign))),
+        )
+    }
+
+    /// What a rung pays in the model's base country. The application finds these lines by `data-pay`, rung by rung, and
+    /// puts the visitor's country in their place.
+    fn pay(&self, role: Role, tier: Tier) -> String {
+        let years = years(tier);
+        let query = PayQuery {
+            role,
+            years: tier.typical_years(),
+            country: self.pay.base_country.clone(),
+            languages: Vec::new(),
+            workplace: None,
+        };
+        let country = self
+            .pay
+            .country(&self.pay.base_country)
+            .map_or("", |country| country.name.as_str());
+        match estimate(self.pay, &query) {
+            Ok(found) => {
+                let [_, low, _, high, _] = found.percentiles;
+                format!(
+                    "{years}, {country}: the middle half earn {} to {} a year.",
+                    dollars(low),
+                    dollars(high)
+                )
+            }
+            Err(reason) => format!("{years}: {reason}."),
         }
-        markup
     }
 
     fn figure(&self, figure: &Figure) -> String {
@@ -150,78 +237,89 @@ impl Writer<'_> {
             escape(&figure.label),
             escape(&figure.value),
             escape(&figure.covers),
-            self.notes(std::slice::from_ref(&figure.source)),
+            self.marks(std::slice::from_ref(&figure.source)),
         )
     }
 
-    fn faq(&self, faq: &[Faq]) -> String {
-        let mut markup = String::new();
-        for entry in faq {
-            let _ = write!(
-                markup,
-                "<h5>{}</h5><p>{}{}</p>",
+    fn faq<'faq>(&self, faq: impl Iterator<Item = &'faq Faq>) -> String {
+        faq.map(|entry| {
+            format!(
+                "<details><summary>{}</summary><p>{}{}</p></details>",
                 escape(&entry.question),
                 escape(&entry.answer),
-                self.notes(&entry.sources)
-            );
-        }
-        markup
+                self.marks(&entry.sources)
+            )
+        })
+        .collect()
     }
 
-    /// `[2]`, leading to the second source; nothing for the authors' own words.
-    fn notes(&self, sources: &[SourceId]) -> String {
-        let mut markup = String::new();
-        for id in sources {
-            if let Some(at) = self
-                .guide
-                .sources
-                .iter()
-                .position(|source| &source.id == id)
-            {
-                let _ = write!(
-                    markup,
-                    " <a href=\"#source-{}\">[{}]</a>",
-                    escape(id.as_str()),
-                    at + 1
-                );
-            }
+    /// Numbers of sources in the list on the About page; nothing for the authors' own words.
+    fn marks(&self, sources: &[SourceId]) -> String {
+        let numbers: Vec<String> = sources
+            .iter()
+            .filter_map(|id| {
+                self.guide
+                    .sources
+                    .iter()
+                    .position(|source| &source.id == id)
+            })
+            .map(|at| (at + 1).to_string())
+            .collect();
+        if numbers.is_empty() {
+            return String::new();
         }
-        markup
+        format!(
+            "<sup class=\"marks\"><span class=\"hidden-text\"> (source </span>{}<span class=\"hidden-text\">)</span></sup>",
+            numbers.join(", ")
+        )
+    }
+}
+
+/// The years that stand for a rung's tier.
+fn years(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Entry => "0 to 2 years of work",
+        Tier::Mid => "3 to 5 years of work",
+        Tier::Senior => "6 to 9 years of work",
+        Tier::Staff => "10 years of work or more",
     }
 }
 
 fn trial(trial: &Trial) -> String {
-    let text = format!("{} minutes, with {}.", trial.minutes, trial.needs);
-    let steps = list("ol", trial.steps.iter().map(|step| escape(step)));
     format!(
-        "{}{steps}{}",
-        titled(&trial.title, &text, ""),
-        escape(&trial.tells)
+        "<div class=\"sheet\"><h3>{}</h3><p class=\"soft\">{} minutes. You need: {}.</p>{}\
+        <p><strong>What it tells you:</strong> {}</p></div>",
+        escape(&trial.title),
+        trial.minutes,
+        escape(trial.needs.trim_end_matches('.')),
+        list("ol", trial.steps.iter().map(|step| escape(step))),
+        escape(&trial.tells),
     )
 }
 
-fn titled(title: &str, text: &str, notes: &str) -> String {
-    let end = if title.ends_with(['.', '?', '!']) {
-        ""
-    } else {
-        "."
-    };
-    format!(
-        "<strong>{}{end}</strong> {}{notes}",
-        escape(title),
-        escape(text)
-    )
-}
-
-/// A list of ready markup; nothing at all where it would be empty.
+/// A list of ready markup, `kind` with its attributes; nothing at all where it would be empty.
 fn list(kind: &str, entries: impl Iterator<Item = String>) -> String {
     let body: String = entries.fold(String::new(), |mut body, entry| {
         let _ = write!(body, "<li>{entry}</li>");
         body
     });
     if body.is_empty() {
-        body
-    } else {
-        format!("<{kind}>{body}</{kind}>")
+        return body;
+    }
+    let end = kind.split(' ').next().unwrap_or(kind);
+    format!("<{kind}>{body}</{end}>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_close_what_they_open_and_empty_ones_are_left_out() {
+        assert_eq!(
+            list("ol class=\"x\"", ["a".to_owned()].into_iter()),
+            "<ol class=\"x\"><li>a</li></ol>"
+        );
+        assert_eq!(list("ul", std::iter::empty()), "");
     }
 }

@@ -72,7 +72,7 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
     let page_path = setting.staging.join(files::PAGE);
     let page = files::read_text(&page_path)?;
     let page = match data::load(&setting.data, setting.today) {
-        Ok(dataset) => fill::fill(&page, &fill::parts(&dataset, setting.today))?,
+        Ok(loaded) => fill::fill(&page, &fill::parts(&loaded, setting.today))?,
         Err(reason) if setting.release => return Err(SiteError::Data(reason)),
         Err(reason) => {
             eprintln!(

@@ -36,7 +36,13 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
     for role in Role::ALL {
         markup.push_str(&table(model, role, country));
     }
-    markup.push_str("<h3>Where these figures are from</h3><ul>");
+    markup.push_str(&sources(model, today));
+    markup
+}
+
+/// The surveys that the pay model rests on.
+pub(super) fn sources(model: &PayModel, today: Date) -> String {
+    let mut markup = String::from("<h3>The surveys behind the pay table</h3><ul>");
     for source in &model.sources {
         markup.push_str(&source_line(source, today));
     }
