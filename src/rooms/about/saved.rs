@@ -29,24 +29,25 @@ pub(super) fn Saved() -> impl IntoView {
     let keep = use_keep();
     let state = use_state();
     let notices = use_notices();
-    let entries = move || {
+    let stored = move || {
+        // Every change of the state is saved, so the list follows it.
         state.record();
-        keep.stored()
+        let kept = keep.stored();
+        if kept.is_empty() {
+            return view! { <p>{"Nothing is saved on this device now."}</p> }.into_any();
+        }
+        let entries = kept
             .into_iter()
             .map(|entry| {
                 let bytes = grouped(entry.bytes() as f64);
-                view! {
-                    <tr>
-                        <th scope="row">{entry.key}</th>
-                        <td class="number">{format!("{bytes} bytes")}</td>
-                    </tr>
-                }
+                view! { <li>{format!("{}: {bytes} bytes", entry.key)}</li> }
             })
-            .collect_view()
-    };
-    let empty = move || {
-        state.record();
-        keep.stored().is_empty()
+            .collect_view();
+        view! {
+            <p>{"Everything this page has saved in this browser:"}</p>
+            <ul>{entries}</ul>
+        }
+        .into_any()
     };
     view! {
         <p>
@@ -54,23 +55,7 @@ pub(super) fn Saved() -> impl IntoView {
             They are sent to nobody. Some browsers erase them after a week without a visit, so take a file with you \
             if they matter to you."}
         </p>
-        <Show when=empty>
-            <p>{"Nothing is saved on this device now."}</p>
-        </Show>
-        <Show when=move || !empty()>
-            <div class="scroll-x">
-                <table>
-                    <caption>{"Everything this page has saved in this browser"}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{"Name"}</th>
-                            <th scope="col" class="number">{"Size"}</th>
-                        </tr>
-                    </thead>
-                    <tbody>{entries}</tbody>
-                </table>
-            </div>
-        </Show>
+        {stored}
         <div class="button-row">
             <button
                 type="button"
@@ -156,14 +141,27 @@ fn Erase() -> impl IntoView {
         asking.set(false);
     };
     view! {
-        <Show when=move || !asking.get()>
-            <button type="button" class="quiet-button" on:click=move |_| asking.set(true)>{"Erase everything"}</button>
-        </Show>
-        <Show when=move || asking.get()>
-            <p>{"Erase all answers and settings on this device? This cannot be undone."}</p>
-            <button type="button" class="button" on:click=erase>{"Yes, erase everything"}</button>
-            <button type="button" class="quiet-button" on:click=move |_| asking.set(false)>{"Keep them"}</button>
-        </Show>
+        {move || {
+            if asking.get() {
+                view! {
+                    <p>{"Erase all answers and settings on this device? This cannot be undone."}</p>
+                    <button type="button" class="button" on:click=erase>
+                        {"Yes, erase everything"}
+                    </button>
+                    <button type="button" class="quiet-button" on:click=move |_| asking.set(false)>
+                        {"Keep them"}
+                    </button>
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <button type="button" class="quiet-button" on:click=move |_| asking.set(true)>
+                        {"Erase everything"}
+                    </button>
+                }
+                    .into_any()
+            }
+        }}
         <div role="status">
             {move || outcome.get().map(|outcome| view! { <p>{outcome.sentence()}</p> })}
         </div>

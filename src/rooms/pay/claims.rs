@@ -127,7 +127,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures.join(", "))}</p>
             <Strip axis bands marks />
             <p class="strip-note soft">
-                {format!("{} ({when}{}). They sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
+                {format!("{} ({when}{}). What they do: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
                 {title}
             </p>
         </div>

@@ -113,24 +113,30 @@ fn Trace(
         .zip(hops)
         .map(|(position, hop)| {
             let shown = move || followed.get() > usize::from(position);
-            view! {
-                <Show when=shown>
-                    <Choice name=name.to_owned() position chosen=chosen == Some(position) on_choose on_press>
-                        <span>{hop.name.as_str()}</span>
-                        <span class="trace-log">{hop.log.as_str()}</span>
-                    </Choice>
-                </Show>
+            move || {
+                shown().then(|| {
+                    view! {
+                        <Choice name=name.to_owned() position chosen=chosen == Some(position) on_choose on_press>
+                            <span>{hop.name.as_str()}</span>
+                            <span class="trace-log">{hop.log.as_str()}</span>
+                        </Choice>
+                    }
+                })
             }
         })
         .collect_view();
     let more = move || followed.get() < hops.len();
     view! {
         <div class="trace" aria-live="polite">{cards}</div>
-        <Show when=more>
-            <button type="button" class="quiet-button" on:click=move |_| followed.update(|count| *count += 1)>
-                {"Follow the request to the next stop"}
-            </button>
-        </Show>
+        {move || {
+            more().then(|| {
+                view! {
+                    <button type="button" class="quiet-button" on:click=move |_| followed.update(|count| *count += 1)>
+                        {"Follow the request to the next stop"}
+                    </button>
+                }
+            })
+        }}
     }
 }
 

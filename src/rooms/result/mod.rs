@@ -106,45 +106,39 @@ fn Detail(report: Report) -> impl IntoView {
     }
 }
 
-/// What to do with a result.
+/// What to do with a result. Drawn anew with every result, so its conditions are plain values.
 #[component]
 fn NextSteps(report: Report) -> impl IntoView {
     let runs = use_runs();
     let pay = use_pay();
     let role = words::likeliest_role(&report);
-    let readable = report.verdict != Verdict::Withheld;
     let guide = Route::Guide(report.lead().0).href();
-    let open = Memo::new(move |_| !runs.finished());
-    let may_go_on = Memo::new(move |_| {
-        let kept_going = runs.with_existing(Session::keeps_going).unwrap_or(false);
-        !kept_going
-            && runs
-                .stopped_because()
-                .is_some_and(|reason| reason != StopReason::BankExhausted)
-    });
+    let readable = report.verdict != Verdict::Withheld;
+    let stopped = untrack(|| runs.stopped_because());
+    let kept_going = untrack(|| runs.with_existing(Session::keeps_going)).unwrap_or(false);
+    let may_go_on = readable && !kept_going && stopped.is_some_and(|reason| reason != StopReason::BankExhausted);
+    let quiz = Route::Quiz.href();
     view! {
         <div class="button-row">
-            <Show when=move || open.get()>
-                <a class="button" href=Route::Quiz.href()>{"Go on with the quiz"}</a>
-            </Show>
-            <Show when=move || !readable>
-                <a class="button" href=Route::Quiz.href() on:click=move |_| runs.retake()>{"Try again"}</a>
-            </Show>
-            <Show when=move || readable>
-                <a class="button" href=Route::Pay.href() on:click=move |_| pay.set_role(role)>
-                    {"See what this pays"}
-                </a>
-            </Show>
+            {stopped.is_none().then(|| view! { <a class="button" href=quiz>{"Go on with the quiz"}</a> })}
+            <a
+                class=if readable { "button" } else { "quiet-button" }
+                href=Route::Pay.href()
+                on:click=move |_| pay.set_role(role)
+            >
+                {"See what this pays"}
+            </a>
             <a class="quiet-button" href=guide>{"Read the guide"}</a>
-            <Show when=move || may_go_on.get()>
-                <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.keep_going()>
-                    {"Ask me more, to be surer"}
-                </a>
-            </Show>
-            <Show when=move || readable>
-                <a class="quiet-button" href=Route::Quiz.href() on:click=move |_| runs.retake()>{"Begin again"}</a>
-            </Show>
-            <button type="button" class="quiet-button" on:click=move |_| { page::print(); }>{"Print"}</button>
+            {may_go_on
+                .then(|| {
+                    view! {
+                        <a class="quiet-button" href=quiz on:click=move |_| runs.keep_going()>
+                            {"Ask me more, to be surer"}
+                        </a>
+                    }
+                })}
+            <a class="quiet-button" href=quiz on:click=move |_| runs.retake()>{"Begin again"}</a>
+            <button type="button" class="quiet-button" on:click=|_| { page::print(); }>{"Print"}</button>
         </div>
     }
 }
