@@ -202,7 +202,7 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
             "experience: it must run from 0 to {FLAT_AFTER_YEARS} years"
         ));
     }
-    if base.is_none_or(|knot| knot.effect != [0.0; 5]) {
+    if base.is_none_or(|knot| !is_zero(&knot.effect)) {
         problems.push(format!(
             "experience: the effect at {BASE_YEARS} year must be there and be 0"
         ));
@@ -244,7 +244,7 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
     }
     let in_base = |country: &CountryTerm| {
         let region = model.regions.get(usize::from(country.region));
-        country.effect == [0.0; 5] && region.is_some_and(|region| region.slope == [0.0; 5])
+        is_zero(&country.effect) && region.is_some_and(|region| is_zero(&region.slope))
     };
     if !model.country(&model.base_country).is_some_and(in_base) {
         problems.push(format!(
@@ -269,6 +269,10 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
             ));
         }
     }
+}
+
+fn is_zero(effect: &ByPercentile) -> bool {
+    effect.iter().all(|value| value.abs() < f32::EPSILON)
 }
 
 /// In every country, role and tier: pay that can be; and where the rows are not few, percentiles that the model itself

@@ -2,6 +2,7 @@
 
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
+use which_end_core::pay::query::PayQuery;
 
 use super::calibrate::Kept;
 use super::design::MODEL_YEAR;
@@ -24,7 +25,7 @@ pub(crate) struct Kept2025 {
     pub(crate) without_estimate: usize,
 }
 
-/// The fold of a row: SplitMix64 of its place, so that it is the same on every run.
+/// The fold of a row: the `SplitMix64` hash of its place, so that it is the same on every run.
 fn fold(index: usize) -> u64 {
     let mut bits = (index as u64).wrapping_add(0x9E37_79B9_7F4A_7C15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
@@ -59,8 +60,13 @@ pub(crate) fn hold_back(
             .filter(|(index, row)| is_held(*index, row))
         {
             let query = &row.query;
-            let (Ok(estimate), Some(by_role), Some(by_both)) = (
+            let silent = PayQuery {
+                languages: Vec::new(),
+                ..query.clone()
+            };
+            let (Ok(estimate), Ok(unsaid), Some(by_role), Some(by_both)) = (
                 estimate(&model, query),
+                estimate(&model, &silent),
                 plain.by_role(query.role),
                 plain.by_role_and_country(query.role, &query.country),
             ) else {
@@ -74,6 +80,7 @@ pub(crate) fn hold_back(
                 index,
                 grounds: estimate.grounds,
                 logs: estimate.percentiles.map(f64::ln),
+                unsaid: unsaid.percentiles.map(f64::ln),
                 log_pay: row.log_pay,
             });
         }

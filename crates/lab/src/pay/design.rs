@@ -51,6 +51,9 @@ pub(crate) struct Penalties {
     pub(crate) role_language: f64,
     /// What a row of an earlier survey counts against one of [`MODEL_YEAR`].
     pub(crate) earlier: f64,
+    /// What a row counts a second time, with its languages left unsaid: so that the answer to a query without a stack
+    /// is that of all people, not only of those who skipped the question.
+    pub(crate) unsaid: f64,
 }
 
 impl Default for Penalties {
@@ -62,6 +65,7 @@ impl Default for Penalties {
             language: 4.0,
             role_language: 20.0,
             earlier: 1.0,
+            unsaid: 0.5,
         }
     }
 }
@@ -199,21 +203,30 @@ impl Layout {
 
     /// The problem of fitting `rows`.
     pub(crate) fn problem(&self, rows: &[Row], penalties: &Penalties) -> Problem {
-        Problem {
-            rows: rows.iter().map(|row| self.row(row)).collect(),
-            responses: rows.iter().map(|row| row.log_pay).collect(),
-            weights: rows
-                .iter()
-                .map(|row| {
-                    if row.survey == MODEL_YEAR {
-                        1.0
-                    } else {
-                        penalties.earlier
-                    }
-                })
-                .collect(),
+        let mut problem = Problem {
             penalties: self.columns().map(|column| penalties.of(column)).collect(),
+            ..Problem::default()
+        };
+        let mut push = |person: u32, row: &Row, weight: f64| {
+            problem.rows.push(self.row(row));
+            problem.responses.push(row.log_pay);
+            problem.weights.push(weight);
+            problem.people.push(person);
+        };
+        for (person, row) in (0..).zip(rows) {
+            let weight = if row.survey == MODEL_YEAR {
+                1.0
+            } else {
+                penalties.earlier
+            };
+            push(person, row, weight);
+            if !row.query.languages.is_empty() {
+                let mut unsaid = row.clone();
+                unsaid.query.languages.clear();
+                push(person, &unsaid, weight * penalties.unsaid);
+            }
         }
+        problem
     }
 }
 

@@ -55,8 +55,12 @@ fn evaluate(arguments: &[String]) -> Result<(), String> {
         );
     } else {
         println!(
-            "left out: {} rows with pay out of bounds, {} without country, {} without years of work",
-            survey.pay_out_of_bounds, survey.without_country, survey.without_years
+            "left out: {} rows with pay out of bounds, {} without country, {} without years; years of work worked out from \
+             years of coding in {} rows",
+            survey.pay_out_of_bounds,
+            survey.without_country,
+            survey.without_years,
+            survey.years_worked_out
         );
         report.print();
     }

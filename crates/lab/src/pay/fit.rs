@@ -59,8 +59,10 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     for (file, year) in FILES {
         let survey = read(&directory.join(file), year).map_err(|error| error.to_string())?;
         println!(
-            "{year}: {} rows used; left out: {} with pay out of bounds, {} without country, {} without years of work",
+            "{year}: {} rows used ({} with years of work worked out from years of coding); left out: {} with pay out of \
+             bounds, {} without country, {} without years",
             survey.rows.len(),
+            survey.years_worked_out,
             survey.pay_out_of_bounds,
             survey.without_country,
             survey.without_years,

@@ -25,6 +25,8 @@ pub(crate) struct Problem {
     pub(crate) responses: Vec<f64>,
     /// What each row counts.
     pub(crate) weights: Vec<f64>,
+    /// Whose row it is: rows of one person are next to each other and are no independent evidence.
+    pub(crate) people: Vec<u32>,
     /// λ per column.
     pub(crate) penalties: Vec<f64>,
 }
@@ -129,5 +131,49 @@ impl Problem {
         let mut bounds = vec![0.0; self.rows.len()];
         bounds.extend(self.responses.iter().map(|response| -response));
         bounds
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A group of ten answers 1 to 10 and one of ten answers 101 to 110; the second column marks the second group.
+    fn two_groups(penalty: f64) -> Problem {
+        let mut problem = Problem {
+            penalties: vec![0.0, penalty],
+            ..Problem::default()
+        };
+        for index in 0..20_u32 {
+            let second = index >= 10;
+            let row = if second {
+                vec![(0, 1.0), (1, 1.0)]
+            } else {
+                vec![(0, 1.0)]
+            };
+            problem.rows.push(row);
+            problem
+                .responses
+                .push(f64::from(index % 10 + 1) + if second { 100.0 } else { 0.0 });
+            problem.weights.push(1.0);
+            problem.people.push(index);
+        }
+        problem
+    }
+
+    #[test]
+    fn without_a_penalty_groups_get_their_own_quantiles() {
+        for (tau, wanted) in [(0.15, 2.0), (0.55, 6.0), (0.85, 9.0)] {
+            let found = two_groups(0.0).solve(tau).expect("a small problem");
+            assert!((found[0] - wanted).abs() < 1e-3, "{tau}: {found:?}");
+            assert!((found[1] - 100.0).abs() < 1e-3, "{tau}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn a_penalty_draws_an_effect_toward_zero() {
+        let free = two_groups(0.0).solve(0.5).expect("a small problem")[1];
+        let held = two_groups(0.08).solve(0.5).expect("a small problem")[1];
+        assert!(held < free - 10.0 && held > 0.0, "{held} against {free}");
     }
 }

@@ -149,6 +149,7 @@ pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
         .map(|fold| calibrate(kept.rows.iter().filter(move |row| row.fold != fold)))
         .collect();
     let mut raw = Score::default();
+    let mut unsaid = Score::default();
     let mut scorer = Scorer::default();
     for ((row, by_role), by_both) in kept
         .rows
@@ -159,6 +160,7 @@ pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
         raw.add(&row.logs, row.log_pay);
         let fold = usize::try_from(row.fold).unwrap_or_default();
         let logs = shifts[fold].apply(row.grounds, row.logs);
+        unsaid.add(&shifts[fold].apply(row.grounds, row.unsaid), row.log_pay);
         scorer.add(&rows[row.index].query, row.log_pay, &logs, by_role, by_both);
     }
     println!(
@@ -168,9 +170,15 @@ pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
         percent(raw.inner())
     );
     scorer.report(kept.without_estimate).print();
+    println!(
+        "the same people with their languages left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
+        unsaid.loss(),
+        percent(unsaid.outer()),
+        percent(unsaid.inner())
+    );
 }
 
-/// Prints what the model says for the United States beside what government statistics say.
+/// Prints what the model says for the United States and of languages, for a look by eye.
 pub(crate) fn checks(model: &PayModel) {
     println!("\nThe model in the United States, no languages stated (thousand USD):");
     for role in Role::ALL {

@@ -12,13 +12,13 @@ use super::survey::Row;
 pub(crate) type Logs = [f64; 5];
 
 /// Mean pinball loss of five percentiles at once (Koenker and Bassett 1978), in log pay.
-pub(crate) fn pinball(logs: &Logs, log_pay: f64) -> f64 {
-    let loss = |(log, percentile): (&f64, u8)| {
+pub(crate) fn pinball(logs: &Logs, paid: f64) -> f64 {
+    let at = |(log, percentile): (&f64, u8)| {
         let tau = f64::from(percentile) / 100.0;
-        let rest = log_pay - log;
+        let rest = paid - log;
         f64::max(tau * rest, (tau - 1.0) * rest)
     };
-    logs.iter().zip(PERCENTILES).map(loss).sum::<f64>() / PERCENTILES.len() as f64
+    logs.iter().zip(PERCENTILES).map(at).sum::<f64>() / PERCENTILES.len() as f64
 }
 
 /// Running sums over rows.
@@ -163,4 +163,24 @@ pub(crate) fn sorted_quantile(sorted: &[f64], tau: f64) -> f64 {
     let below = place as usize;
     let above = (below + 1).min(last);
     sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // By hand: at 11, the five percentiles 9, 10, 11, 12, 13 cost .1·2, .25·1, 0, .25·1, .1·2.
+    #[test]
+    fn pinball_loss_is_the_textbooks() {
+        let found = pinball(&[9.0, 10.0, 11.0, 12.0, 13.0], 11.0);
+        assert!((found - 0.9 / 5.0).abs() < 1e-12, "{found}");
+    }
+
+    #[test]
+    fn quantiles_lie_on_the_line_between_neighbours() {
+        assert!((sorted_quantile(&[1.0, 2.0, 4.0], 0.75) - 3.0).abs() < 1e-12);
+        assert!((sorted_quantile(&[1.0, 2.0, 4.0], 0.0) - 1.0).abs() < 1e-12);
+        assert!((sorted_quantile(&[1.0, 2.0, 4.0], 1.0) - 4.0).abs() < 1e-12);
+        assert!(sorted_quantile(&[], 0.5).abs() < 1e-12);
+    }
 }

@@ -39,8 +39,10 @@ pub(crate) struct Survey {
     pub(crate) pay_out_of_bounds: usize,
     /// Rows left out because the country is missing or is no country.
     pub(crate) without_country: usize,
-    /// Rows left out because the years of work are missing.
+    /// Rows left out because no years are known at all.
     pub(crate) without_years: usize,
+    /// Rows used whose years of work were worked out from years of coding.
+    pub(crate) years_worked_out: usize,
 }
 
 /// Why a file could not be read.
@@ -69,6 +71,8 @@ struct Record {
     years_code_pro: Option<f64>,
     #[serde(rename = "WorkExp", default)]
     work_exp: Option<f64>,
+    #[serde(rename = "YearsCode", default)]
+    years_code: Option<f64>,
     #[serde(rename = "RemoteWork", default)]
     remote_work: String,
     #[serde(rename = "LanguageHaveWorkedWith", default)]
@@ -123,19 +127,21 @@ impl Survey {
             .country
             .as_deref()
             .unwrap_or("United States of America");
-        let Some(country) = by_survey_name(country).and_then(|country| country.code()) else {
+        let Some(country) = by_survey_name(country).and_then(super::countries::Country::code)
+        else {
             self.without_country += 1;
             return;
         };
         // Years coding professionally where the survey asked for them; 2025 asked for years of work instead.
-        let Some(years) = record
+        let stated = record
             .years_code_pro
             .or(record.work_exp)
-            .and_then(whole_years)
-        else {
+            .and_then(whole_years);
+        let Some(years) = stated.or_else(|| record.years_code.and_then(years_worked_out)) else {
             self.without_years += 1;
             return;
         };
+        self.years_worked_out += usize::from(stated.is_none());
         let mut languages: Vec<Language> =
             record.languages.split(';').filter_map(language).collect();
         languages.sort();
@@ -168,6 +174,13 @@ fn whole_years(years: f64) -> Option<Years> {
     Years::new((years as u8).min(Years::MAX))
 }
 
+/// Years of work from years of coding, school and study included: seven in ten, the rule that errs least on the 2025
+/// rows that have both (1.2 years on average, counted up to 12). It is needed because the public copy that holds years
+/// of work leaves out every pay under 10,000 USD: without these rows, countries with low pay would look far too rich.
+fn years_worked_out(years_code: f64) -> Option<Years> {
+    whole_years(years_code * 0.7)
+}
+
 /// The survey's spelling, but for one name that changed its case between years.
 fn language(name: &str) -> Option<Language> {
     Language::new(match name {
@@ -186,5 +199,68 @@ fn workplace(text: &str) -> Option<Workplace> {
             Some(Workplace::RemoteOrHybrid)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_text(text: &str) -> Survey {
+        let mut found = Survey::default();
+        for record in csv::Reader::from_reader(text.as_bytes()).deserialize() {
+            found.take(&record.expect("a readable row"), 2025);
+        }
+        found
+    }
+
+    #[test]
+    fn rows_of_other_roles_or_without_sound_answers_are_left_out_and_counted() {
+        let found = read_text(
+            "Country,DevType,WorkExp,RemoteWork,LanguageHaveWorkedWith,ConvertedCompYearly\n\
+             Ukraine,\"Developer, back-end\",8.0,Remote,SQL;Dart;SQL,61256.0\n\
+             Ukraine,\"Developer, mobile\",8.0,Remote,Dart,61256.0\n\
+             Ukraine,\"Developer, back-end\",8.0,Remote,Dart,400\n\
+             Ukraine,\"Developer, back-end\",8.0,Remote,Dart,NaN\n\
+             Nomadic,\"Developer, back-end\",8.0,Remote,Dart,61256.0\n\
+             Ukraine,\"Developer, front-end\",,Remote,Dart,61256.0\n",
+        );
+        assert_eq!(found.years_worked_out, 0);
+        assert_eq!(found.rows.len(), 1);
+        assert_eq!(
+            (
+                found.pay_out_of_bounds,
+                found.without_country,
+                found.without_years
+            ),
+            (2, 1, 1)
+        );
+        let query = &found.rows[0].query;
+        assert_eq!(
+            (query.role, query.years.get(), query.country.as_str()),
+            (Role::BackEnd, 8, "UA")
+        );
+        let names: Vec<&str> = query.languages.iter().map(Language::as_str).collect();
+        assert_eq!(names, ["Dart", "SQL"]);
+        assert_eq!(query.workplace, Some(Workplace::RemoteOrHybrid));
+    }
+
+    #[test]
+    fn years_of_work_that_are_missing_are_worked_out_from_years_of_coding() {
+        let found = read_text(
+            "Country,DevType,YearsCode,WorkExp,RemoteWork,LanguageHaveWorkedWith,ConvertedCompYearly\n\
+             India,\"Developer, back-end\",10.0,,,SQL,7556.0\n\
+             India,\"Developer, back-end\",10.0,2.0,,SQL,17556.0\n",
+        );
+        let years: Vec<u8> = found.rows.iter().map(|row| row.query.years.get()).collect();
+        assert_eq!((years, found.years_worked_out), (vec![7, 2], 1));
+    }
+
+    #[test]
+    fn years_beyond_the_bound_are_held_at_it() {
+        assert_eq!(whole_years(99.0).map(Years::get), Some(Years::MAX));
+        assert_eq!(whole_years(0.5).map(Years::get), Some(0));
+        assert_eq!(whole_years(-1.0), None);
+        assert_eq!(whole_years(f64::NAN), None);
     }
 }

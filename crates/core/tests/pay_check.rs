@@ -1,0 +1,129 @@
+//! Each fault that a pay model or a claim could carry is found, and its sentence names the entry.
+
+use which_end_core::pay::claim::{self, Claims};
+use which_end_core::pay::model::{self, PayModel};
+
+fn pay() -> PayModel {
+    serde_json::from_str(include_str!("../../../assets/data/pay.json"))
+        .expect("the committed pay model is readable")
+}
+
+fn claims() -> Claims {
+    serde_json::from_str(include_str!("../../../assets/data/claims.json"))
+        .expect("the committed claims are readable")
+}
+
+/// A fault, and what the sentence about it must name.
+type Fault<T> = (fn(&mut T), &'static str);
+
+fn assert_found<T>(sound: &T, faults: &[Fault<T>], check: fn(&T) -> Result<(), Vec<String>>)
+where
+    T: Clone,
+{
+    assert_eq!(check(sound), Ok(()), "the sound one passes");
+    for (spoil, named) in faults {
+        let mut faulty = sound.clone();
+        spoil(&mut faulty);
+        let problems = check(&faulty).expect_err(named);
+        assert!(
+            problems.iter().any(|problem| problem.contains(named)),
+            "none of {problems:?} names {named}"
+        );
+    }
+}
+
+#[test]
+fn every_fault_of_a_model_is_named() {
+    let faults: &[Fault<PayModel>] = &[
+        (|m| m.sources.clear(), "names no source"),
+        (
+            |m| m.sources[0].url = "http://example.org".to_owned(),
+            "is not an https address",
+        ),
+        (
+            |m| m.sources[0].licence = " ".to_owned(),
+            "the licence is empty",
+        ),
+        (|m| m.sources[1].rows = 0, "it has no rows"),
+        (
+            |m| m.sources[0].review_by = m.sources[0].as_of,
+            "is not after as_of",
+        ),
+        (|m| m.base[2] = f32::NAN, "base:"),
+        (|m| m.base = [1.0; 5], "base:"),
+        (
+            |m| m.languages[3].effect[0] = f32::INFINITY,
+            "holds an effect that cannot be",
+        ),
+        (|m| m.languages[3].half_width = f32::NAN, "half_width"),
+        (|m| m.calibration.few[4] = 9.0, "calibration with few rows"),
+        (|m| m.roles.truncate(2), "must be there once"),
+        (|m| m.experience.swap(2, 3), "the years must rise"),
+        (
+            |m| m.experience[1].effect[2] = 0.1,
+            "experience: the effect at 1 year",
+        ),
+        (|m| m.experience.truncate(4), "it must run from 0 to 12"),
+        (|m| m.countries[0].region = 200, "there is no region 200"),
+        (|m| m.countries[0].cells[0][0] += 1, "do not add up"),
+        (
+            |m| m.countries.retain(|country| country.code.as_str() != "US"),
+            "base country US",
+        ),
+        (|m| m.regions[0].slope[1] = 0.2, "base country US"),
+        (
+            |m| {
+                let twin = m.countries[0].clone();
+                m.countries.push(twin);
+            },
+            "it is there twice",
+        ),
+        (
+            |m| {
+                let twin = m.languages[0].clone();
+                m.languages.push(twin);
+            },
+            "it is there twice",
+        ),
+        (|m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9], "do not rise"),
+    ];
+    assert_found(&pay(), faults, model::check);
+}
+
+#[test]
+fn every_fault_of_a_claim_is_named() {
+    let faults: &[Fault<Claims>] = &[
+        (|c| c.claims[0].who.clear(), "“who” is empty"),
+        (|c| c.claims[0].sells = "  ".to_owned(), "“sells” is empty"),
+        (
+            |c| c.claims[1].id = c.claims[0].id.clone(),
+            "the id is there twice",
+        ),
+        (|c| c.claims[0].roles.clear(), "names no role"),
+        (|c| c.claims[0].amounts.clear(), "names no amount"),
+        (
+            |c| c.claims[0].amounts[0].usd = 80,
+            "80 USD is no yearly pay",
+        ),
+        (
+            |c| c.claims[0].url = Some("javascript:alert(1)".to_owned()),
+            "is not an https address",
+        ),
+        (
+            |c| c.claims[0].repeats = Some("nobody".to_owned()),
+            "which is no other claim",
+        ),
+        (
+            |c| c.claims[0].repeats = Some(c.claims[0].id.clone()),
+            "which is no other claim",
+        ),
+    ];
+    assert_found(&claims(), faults, claim::check);
+}
+
+#[test]
+fn a_field_that_nobody_knows_is_refused_not_dropped() {
+    let text = include_str!("../../../assets/data/claims.json").replacen("\"who\"", "\"whom\"", 1);
+    let error = serde_json::from_str::<Claims>(&text).expect_err("whom is no field");
+    assert!(error.to_string().contains("whom"), "{error}");
+}

@@ -1,0 +1,220 @@
+//! What holds for any question put to the pay model.
+
+use proptest::prelude::*;
+use which_end_core::pay::estimate::{Grounds, NoEstimate, WorkingStep, estimate};
+use which_end_core::pay::model::{MEDIAN, PayModel, growth};
+use which_end_core::pay::movers::{Change, movers, premiums};
+use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};
+
+fn pay() -> PayModel {
+    serde_json::from_str(include_str!("../../../assets/data/pay.json"))
+        .expect("the committed pay model is readable")
+}
+
+/// Any question a person can put, known countries and languages mixed with unknown ones.
+fn any_query() -> impl Strategy<Value = PayQuery> {
+    let model = pay();
+    let countries: Vec<CountryCode> = model
+        .countries
+        .iter()
+        .map(|term| term.code.clone())
+        .collect();
+    let mut languages: Vec<Language> = model
+        .languages
+        .iter()
+        .map(|term| term.name.clone())
+        .collect();
+    languages.extend(
+        ["Klingon", "💾", "typescript"]
+            .iter()
+            .filter_map(|name| Language::new(name)),
+    );
+    (
+        prop::sample::select(&Role::ALL[..]),
+        (0..=Years::MAX).prop_map(|years| Years::new(years).expect("within the bound")),
+        prop_oneof![
+            20 => prop::sample::select(countries),
+            1 => "[A-Z]{2}".prop_map(|code| CountryCode::new(&code).expect("two letters")),
+        ],
+        prop::collection::vec(prop::sample::select(languages), 0..45),
+        prop::option::of(prop::sample::select(
+            &[Workplace::InPerson, Workplace::RemoteOrHybrid][..],
+        )),
+    )
+        .prop_map(|(role, years, country, languages, workplace)| PayQuery {
+            role,
+            years,
+            country,
+            languages,
+            workplace,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn percentiles_are_pay_and_never_cross(query in any_query()) {
+        let model = pay();
+        match estimate(&model, &query) {
+            Ok(found) => {
+                prop_assert!(found.percentiles.iter().all(|pay| pay.is_finite() && *pay > 0.0), "{found:?}");
+                prop_assert!(found.percentiles.is_sorted(), "{found:?}");
+            }
+            Err(error) => {
+                prop_assert_eq!(error, NoEstimate::CountryUnknown);
+                prop_assert!(model.country(&query.country).is_none());
+            }
+        }
+    }
+
+    #[test]
+    fn the_working_multiplies_out_to_the_shown_median(query in any_query()) {
+        if let Ok(found) = estimate(&pay(), &query) {
+            let product: f64 = found.working.iter().map(|step| step.factor).product();
+            prop_assert!((product / found.percentiles[MEDIAN] - 1.0).abs() < 1e-12);
+            let last = found.working.last().expect("there are steps");
+            prop_assert!((last.running / found.percentiles[MEDIAN] - 1.0).abs() < 1e-12);
+            let mut running = 1.0;
+            for step in &found.working {
+                running *= step.factor;
+                prop_assert!((step.running / running - 1.0).abs() < 1e-12, "{step:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn languages_that_the_model_does_not_know_change_nothing(query in any_query()) {
+        let model = pay();
+        let mut more = query.clone();
+        more.set_language(&Language::new("Klingon").expect("a name"), true);
+        more.set_language(&Language::new("PL/Nothing").expect("a name"), true);
+        prop_assert_eq!(estimate(&model, &query), estimate(&model, &more));
+    }
+
+    #[test]
+    fn saying_a_language_twice_or_in_another_order_changes_nothing(query in any_query()) {
+        let model = pay();
+        let mut twice = query.clone();
+        twice.languages.extend(query.languages.iter().rev().cloned());
+        let (Ok(once), Ok(again)) = (estimate(&model, &query), estimate(&model, &twice)) else {
+            return Ok(());
+        };
+        for (a, b) in once.percentiles.iter().zip(again.percentiles) {
+            prop_assert!((a / b - 1.0).abs() < 1e-9);
+        }
+    }
+
+    #[test]
+    fn movers_never_name_what_is_there_already(query in any_query()) {
+        if let Ok(found) = movers(&pay(), &query) {
+            for mover in found {
+                prop_assert!(mover.factor > 0.0 && mover.low <= mover.factor && mover.factor <= mover.high, "{mover:?}");
+                match mover.change {
+                    Change::Language(language) => prop_assert!(!query.languages.contains(&language)),
+                    Change::Tier(tier) => prop_assert!(tier > query.years.tier()),
+                    Change::Workplace(workplace) => prop_assert!(query.workplace.is_some_and(|stated| stated != workplace)),
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_stated_leaves_the_stack_and_the_workplace_out_of_the_working() {
+    let found = estimate(&pay(), &PayQuery::default()).expect("the base country is in the model");
+    for step in found.working {
+        if step.step != WorkingStep::Base {
+            assert!((step.factor - 1.0).abs() < 1e-12, "{step:?}");
+        }
+    }
+}
+
+#[test]
+fn pay_stays_flat_after_twelve_years() {
+    let model = pay();
+    let at = |years| {
+        let years = Years::new(years).expect("within the bound");
+        estimate(
+            &model,
+            &PayQuery {
+                years,
+                ..PayQuery::default()
+            },
+        )
+        .map(|found| found.percentiles)
+    };
+    assert_eq!(at(12), at(Years::MAX));
+    assert!(growth(12) > growth(11));
+}
+
+#[test]
+fn a_premium_in_the_list_is_what_the_estimate_does() {
+    let model = pay();
+    let two = ["Java", "SQL"].map(|name| Language::new(name).expect("a name"));
+    for role in Role::ALL {
+        let before = PayQuery {
+            role,
+            languages: two.to_vec(),
+            ..PayQuery::default()
+        };
+        let median = estimate(&model, &before).expect("known").percentiles[MEDIAN];
+        for premium in premiums(&model, role) {
+            let Change::Language(language) = &premium.change else {
+                panic!("premiums are of languages");
+            };
+            if two.contains(language) {
+                continue;
+            }
+            let mut after = before.clone();
+            after.set_language(language, true);
+            let moved = estimate(&model, &after).expect("known").percentiles[MEDIAN] / median;
+            assert!(
+                (moved / premium.factor - 1.0).abs() < 1e-6,
+                "{role:?} {premium:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_higher_tier_is_among_the_movers_with_its_own_rows() {
+    let model = pay();
+    let found = movers(&model, &PayQuery::default()).expect("known");
+    let staff = found
+        .iter()
+        .find(|mover| mover.change == Change::Tier(Tier::Staff))
+        .expect("the next tiers are listed");
+    assert!(staff.found() && staff.factor > 1.3, "{staff:?}");
+    let country = model
+        .country(&model.base_country)
+        .expect("the base country");
+    assert_eq!(staff.rows, country.rows_of(Role::FullStack, Tier::Staff));
+}
+
+#[test]
+fn few_rows_are_said_to_be_few_and_never_narrow_the_range() {
+    let model = pay();
+    let base = PayQuery {
+        years: Tier::Staff.typical_years(),
+        ..PayQuery::default()
+    };
+    let mut thin = model.clone();
+    for country in &mut thin.countries {
+        country.cells = [[3; 4]; 3];
+    }
+    let many = estimate(&model, &base).expect("known");
+    let few = estimate(&thin, &base).expect("known");
+    assert_eq!((many.grounds, few.grounds), (Grounds::Many, Grounds::Few));
+    assert!(few.percentiles[4] / few.percentiles[0] >= many.percentiles[4] / many.percentiles[0]);
+    assert!((few.percentiles[MEDIAN] - many.percentiles[MEDIAN]).abs() < 1e-6);
+}
+
+#[test]
+fn a_model_whose_percentiles_would_cross_keeps_its_median_and_its_order() {
+    let mut model = pay();
+    model.base = [12.0, 11.9, 11.5, 11.4, 11.0];
+    let found = estimate(&model, &PayQuery::default()).expect("known");
+    assert!(found.percentiles.is_sorted());
+    assert!((found.percentiles[MEDIAN].ln() - 11.5).abs() < 1e-6);
+}
