@@ -10,6 +10,7 @@ use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, give_answer, headline};
+use crate::person::Person;
 
 crate::scenarios! {
     axe_finds_nothing_in_light,
@@ -65,7 +66,7 @@ async fn every_kind_of_question(page: &Page, axe: &Path) -> Result<(), Failure> 
             look(page, axe, &format!("a question of the kind “{kind}”")).await?;
             seen.push(kind);
         }
-        if give_answer(page).await?.is_none() {
+        if give_answer(page, Person::FrontEnd).await?.is_none() {
             headline(page).await?;
             // Interest, pairs, situations and puzzles make four at least.
             return check(seen.len() >= 4, || format!("the quiz asked only {seen:?}"));
@@ -129,7 +130,7 @@ async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Fai
         if width == 320 {
             enter(&page, "#/quiz").await?;
             asked(&page).await?;
-            while let Some(open) = give_answer(&page).await? {
+            while let Some(open) = give_answer(&page, Person::BackEnd).await? {
                 fits(&page, &format!("“{}” at {width} pixels", open.question)).await?;
             }
             fits(&page, &format!("the result at {width} pixels")).await?;

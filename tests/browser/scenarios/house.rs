@@ -7,6 +7,8 @@ use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role, SOON, Thing};
 use which_end_browser_tests::server::Site;
 
+use crate::person::Person;
+
 /// Every room with its heading; the quiz and the result have headings of their own making.
 pub(crate) const ROOMS: [(&str, &str); 7] = [
     ("#/", "Which end is yours?"),
@@ -26,6 +28,9 @@ pub(crate) const NOT_KEPT: &str = "Your answers are not saved on this device";
 pub(crate) const UNKNOWN_LINK: &str = "That link does not lead anywhere here";
 /// What the panel says that stands in for a page that broke.
 pub(crate) const BROKEN: &str = "Something broke.";
+
+/// Shows the next stop of a request.
+pub(crate) const FOLLOW: &str = "Follow the request to the next stop";
 
 /// Longest run of the quiz that is not asked to go on.
 pub(crate) const MOST_QUESTIONS: usize = 24;
@@ -81,20 +86,26 @@ pub(crate) async fn answers(page: &Page) -> Result<Vec<Thing>, Failure> {
     page.all(Role::Radio, Named::Anything).await
 }
 
-/// Gives the open question an answer with the pointer: a different one from question to question.
+/// Gives the open question the person's answer with the pointer.
 /// Returns the next question, or nothing where the result came up instead.
-pub(crate) async fn give_answer(page: &Page) -> Result<Option<Asked>, Failure> {
+pub(crate) async fn give_answer(page: &Page, person: Person) -> Result<Option<Asked>, Failure> {
     let before = asked(page).await?;
-    let answers = answers(page).await?;
-    check(
-        answers.len() > 1
-            || page
-                .has(Role::Button, "Follow the request to the next stop")
-                .await?,
-        || format!("question {} has {} answers", before.number, answers.len()),
-    )?;
-    let answer = &answers[(before.number * 2) % answers.len()];
-    page.press_thing(answer).await?;
+    let position = person.answer_to(&before.question)?;
+    let answer = loop {
+        let answers = answers(page).await?;
+        if let Some(answer) = answers.get(position) {
+            break answer.clone();
+        }
+        // The stops of a request come up one at a time.
+        page.press(Role::Button, FOLLOW).await?;
+        let count = answers.len();
+        page.wait_until(
+            "the next stop comes up",
+            &format!("return everyThing().filter((element) => roleOf(element) === 'radio').length > {count};"),
+        )
+        .await?;
+    };
+    page.press_thing(&answer).await?;
     after(page, &before).await
 }
 
@@ -114,10 +125,14 @@ pub(crate) async fn after(page: &Page, before: &Asked) -> Result<Option<Asked>, 
 }
 
 /// Answers `count` questions from the open one on; the quiz must not end before.
-pub(crate) async fn give_answers(page: &Page, count: usize) -> Result<Asked, Failure> {
+pub(crate) async fn give_answers(
+    page: &Page,
+    person: Person,
+    count: usize,
+) -> Result<Asked, Failure> {
     let mut open = asked(page).await?;
     for _ in 0..count {
-        open = give_answer(page)
+        open = give_answer(page, person)
             .await?
             .ok_or_else(|| Failure::new("the quiz ended early"))?;
     }
@@ -125,9 +140,9 @@ pub(crate) async fn give_answers(page: &Page, count: usize) -> Result<Asked, Fai
 }
 
 /// Answers until the result comes up. Returns how many answers that took, counted from the first question.
-pub(crate) async fn finish_quiz(page: &Page) -> Result<usize, Failure> {
+pub(crate) async fn finish_quiz(page: &Page, person: Person) -> Result<usize, Failure> {
     let mut last = asked(page).await?;
-    while let Some(next) = give_answer(page).await? {
+    while let Some(next) = give_answer(page, person).await? {
         check(next.number <= MOST_QUESTIONS, || {
             format!("the quiz asks question {}", next.number)
         })?;

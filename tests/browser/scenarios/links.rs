@@ -7,6 +7,7 @@ use which_end_browser_tests::server::Place;
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{BROKEN, ROOMS, UNKNOWN_LINK, arrived, asked, enter, give_answers};
+use crate::person::Person;
 
 crate::scenarios! {
     every_room_opens_from_its_link,
@@ -40,7 +41,7 @@ async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
     let page = stage.page(&Setup::default()).await?;
     let home = site.url(Place::Root);
     page.open_app(&format!("{home}#/quiz")).await?;
-    let open = give_answers(&page, 2).await?;
+    let open = give_answers(&page, Person::BackEnd, 2).await?;
     let saved = page.stored().await?;
     let long = format!("#/{}", "a".repeat(20_000));
     let unknown = [

@@ -8,6 +8,7 @@ mod harness;
 mod house;
 mod journey;
 mod links;
+mod person;
 mod quiet;
 mod release;
 mod saved;

@@ -7,6 +7,7 @@ use which_end_browser_tests::server::Place;
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{ROOMS, arrived, asked, enter, finish_quiz, ready_for_offline};
+use crate::person::Person;
 
 crate::scenarios! {
     no_request_after_load_and_none_elsewhere,
@@ -26,7 +27,7 @@ async fn no_request_after_load_and_none_elsewhere(stage: &Stage) -> Result<(), F
     }
     enter(&page, "#/quiz").await?;
     asked(&page).await?;
-    finish_quiz(&page).await?;
+    finish_quiz(&page, Person::BackEnd).await?;
     page.press(Role::Link, "See what this pays").await?;
     arrived(&page, "#/pay").await?;
     page.press(Role::Radio, "In person").await?;
@@ -91,12 +92,12 @@ async fn another_tab_is_followed(stage: &Stage) -> Result<(), Failure> {
     let page = stage.page(&Setup::default()).await?;
     let address = format!("{}#/quiz", site.url(Place::Root));
     page.open_app(&address).await?;
-    crate::house::give_answers(&page, 2).await?;
+    crate::house::give_answers(&page, Person::BackEnd, 2).await?;
     let first = page.client().window().await?;
     let second = page.client().new_window(true).await?.handle;
     page.client().switch_to_window(second).await?;
     page.open_app(&address).await?;
-    let open = crate::house::give_answers(&page, 2).await?;
+    let open = crate::house::give_answers(&page, Person::BackEnd, 2).await?;
     page.client().switch_to_window(first).await?;
     page.wait_for_text(&format!("Question {}", open.number))
         .await?;
@@ -104,7 +105,7 @@ async fn another_tab_is_followed(stage: &Stage) -> Result<(), Failure> {
     check(here == open, || {
         format!("one tab asks {here:?}, the other {open:?}")
     })?;
-    let next = crate::house::give_answers(&page, 1).await?;
+    let next = crate::house::give_answers(&page, Person::BackEnd, 1).await?;
     page.reload().await?;
     page.wait_until_mounted().await?;
     let kept = asked(&page).await?;

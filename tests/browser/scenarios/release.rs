@@ -7,6 +7,7 @@ use which_end_browser_tests::server::{Place, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{asked, enter, give_answers, ready_for_offline, stop};
+use crate::person::Person;
 
 crate::scenarios! {
     a_new_release_waits_until_asked_for,
@@ -24,7 +25,7 @@ async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
     let page = stage.page(&Setup::default()).await?;
     page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
         .await?;
-    give_answers(&page, 1).await?;
+    give_answers(&page, Person::BackEnd, 1).await?;
     ready_for_offline(&page).await?;
     Ok((site, page))
 }

@@ -8,6 +8,7 @@ use which_end_browser_tests::server::{Origin, Place, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{NOT_KEPT, START, asked, enter, give_answers};
+use crate::person::Person;
 use crate::without::still_readable;
 
 crate::scenarios! {
@@ -77,7 +78,7 @@ async fn storage_switched_off_is_usable(stage: &Stage) -> Result<(), Failure> {
 async fn usable_without_storage(page: &Page) -> Result<(), Failure> {
     page.wait_for_text(NOT_KEPT).await?;
     page.press(Role::Link, START).await?;
-    let open = give_answers(page, 3).await?;
+    let open = give_answers(page, Person::BackEnd, 3).await?;
     page.expect_text(NOT_KEPT).await?;
     enter(page, "#/").await?;
     page.press(Role::Link, "Continue at question 4").await?;
@@ -97,7 +98,7 @@ async fn begun(stage: &Stage, count: usize) -> Result<(Site, Page), Failure> {
     let page = stage.page(&Setup::default()).await?;
     page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
         .await?;
-    give_answers(&page, count).await?;
+    give_answers(&page, Person::BackEnd, count).await?;
     Ok((site, page))
 }
 
@@ -129,9 +130,11 @@ async fn set_aside(page: &Page) -> Result<Vec<String>, Failure> {
     let aside = stored
         .into_iter()
         .filter(|(key, _)| key.starts_with(PREFIX) && key.contains("aside"));
-    Ok(aside
+    let mut texts: Vec<String> = aside
         .map(|(_, text)| serde_json::from_str(&text).unwrap_or(text))
-        .collect())
+        .collect();
+    texts.sort();
+    Ok(texts)
 }
 
 /// Loads the start anew, with whatever the storage holds now.
@@ -161,7 +164,7 @@ async fn a_copy_cut_in_half(stage: &Stage) -> Result<(), Failure> {
         .await?;
     check(text == half, || format!("the file holds {text}"))?;
     page.press(Role::Link, "Continue at question 4").await?;
-    give_answers(&page, 1).await?;
+    give_answers(&page, Person::BackEnd, 1).await?;
     start_anew(&site, &page).await?;
     page.find(Role::Link, "Continue at question 5")
         .await
@@ -187,7 +190,7 @@ async fn both_copies_unreadable(stage: &Stage) -> Result<(), Failure> {
         || format!("set aside is {aside:?}"),
     )?;
     page.press(Role::Link, START).await?;
-    give_answers(&page, 2).await?;
+    give_answers(&page, Person::BackEnd, 2).await?;
     start_anew(&site, &page).await?;
     page.find(Role::Link, "Continue at question 3").await?;
     let kept = set_aside(&page).await?;
@@ -208,7 +211,7 @@ async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
     start_anew(&site, &page).await?;
     page.wait_for_text("newer version of Which End").await?;
     page.press(Role::Link, START).await?;
-    give_answers(&page, 2).await?;
+    give_answers(&page, Person::BackEnd, 2).await?;
     let stored = page.stored().await?;
     for entry in &newer {
         check(stored.contains(entry), || {

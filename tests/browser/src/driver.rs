@@ -61,6 +61,12 @@ impl Driven {
         let home = tempfile::tempdir_in(run_folder())?;
         std::fs::create_dir_all(home.path().join("tmp"))?;
         std::fs::create_dir_all(downloads(home.path()))?;
+        // Where GTK programs put downloads; without the file they put them nowhere.
+        std::fs::create_dir_all(home.path().join(".config"))?;
+        std::fs::write(
+            home.path().join(".config/user-dirs.dirs"),
+            "XDG_DOWNLOAD_DIR=\"$HOME/Downloads\"\n",
+        )?;
         let mut request = engine.request(setup, home.path())?;
         if engine == Engine::WebKit {
             request

@@ -323,7 +323,6 @@ fn homes(home: &Path) -> Vec<(String, String)> {
         ("XDG_CACHE_HOME", under(".cache")),
         ("XDG_CONFIG_HOME", under(".config")),
         ("XDG_DATA_HOME", under(".local/share")),
-        ("XDG_DOWNLOAD_DIR", downloads(home).display().to_string()),
         ("TMPDIR", under("tmp")),
         ("MOZ_HEADLESS_WIDTH", "1600".to_owned()),
         ("MOZ_HEADLESS_HEIGHT", "1200".to_owned()),
