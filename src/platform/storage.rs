@@ -11,6 +11,7 @@ use gloo_storage::{LocalStorage, Storage as _};
 use serde_json::value::RawValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
+use which_end_core::order::sorted;
 use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreFault};
 
 use super::{Listener, fault};
@@ -212,8 +213,7 @@ pub fn kept() -> Result<Vec<Kept>, StoreFault> {
             kept.push(Kept { key, text });
         }
     }
-    kept.sort_by(|a, b| a.key.cmp(&b.key));
-    Ok(kept)
+    Ok(sorted(kept, |a, b| a.key.cmp(&b.key)))
 }
 
 /// Erases everything of ours in the browser's storage, also what other versions of the page left, and nothing else.

@@ -9,7 +9,7 @@ use crate::dataset::dataset;
 use crate::platform::today;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::dollars;
+use crate::ui::number::{dollars, whole};
 
 /// The country that all published claims speak of.
 const CLAIMS_COUNTRY: &str = "US";
@@ -147,5 +147,5 @@ fn figure(figure: Figure) -> String {
 
 /// `$150k`
 fn thousands(usd: f64) -> String {
-    format!("${:.0}k", usd / 1000.0)
+    format!("${}k", whole(usd / 1000.0))
 }

@@ -49,7 +49,7 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="scroll-x">
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the figures">
             <table>
                 <caption>{"US dollars a year, total pay before tax"}</caption>
                 <thead>

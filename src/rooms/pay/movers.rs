@@ -29,7 +29,7 @@ pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
         .collect_view();
     let same: Vec<String> = none.iter().map(|mover| name(&mover.change)).collect();
     view! {
-        <div class="scroll-x">
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of what goes with pay">
             <table>
                 <caption>
                     {"All else being equal in the survey. People who work with a language also differ in other ways: \

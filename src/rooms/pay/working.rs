@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 
-use crate::ui::number::dollars;
+use crate::ui::number::{dollars, whole};
 
 /// The steps as a table; each line multiplies the one above.
 #[component]
 pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     let rows = answer.working.iter().map(row).collect_view();
     view! {
-        <div class="scroll-x">
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the working">
             <table>
                 <caption>{"The middle figure, built up step by step. Each step multiplies the line above it."}</caption>
                 <thead>
@@ -52,9 +52,9 @@ fn row(working: &Working) -> impl IntoView + use<> {
 pub(super) fn change(factor: f64) -> String {
     let percent = ((factor - 1.0) * 100.0).round();
     if percent > 0.0 {
-        format!("+{percent:.0}%")
+        format!("+{}%", whole(percent))
     } else if percent < 0.0 {
-        format!("−{:.0}%", -percent)
+        format!("−{}%", whole(-percent))
     } else {
         "no change".to_owned()
     }

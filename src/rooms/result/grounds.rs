@@ -8,6 +8,7 @@ use which_end_core::quiz::session::Response;
 use super::words::facet;
 use crate::dataset::dataset;
 use crate::rooms::quiz::labels;
+use crate::ui::number::whole;
 
 /// The answers that moved the lead most.
 #[component]
@@ -24,7 +25,7 @@ fn moved_row(mover: &Mover) -> Option<impl IntoView + use<>> {
     let weight = match points {
         points if points < 1.0 => "less than 1 point".to_owned(),
         points if points < 2.0 => "1 point".to_owned(),
-        points => format!("{points:.0} points"),
+        points => format!("{} points", whole(points)),
     };
     let (class, side) = if mover.lead_shift >= 0.0 {
         ("mark-back", "back end")
@@ -146,7 +147,7 @@ pub(super) fn FacetList(report: Report) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="scroll-x">
+        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the parts">
             <table>
                 <caption>{"One or two answers to a part are a hint, not a measurement."}</caption>
                 <thead>

@@ -6,7 +6,7 @@ use which_end_core::quiz::report::{Region, Report, TraitEstimate};
 use super::words::region_title;
 use crate::ui::chart::bars::{Bar, Bars};
 use crate::ui::chart::plane::{Plane, PlaneWords, Ranged};
-use crate::ui::number::percent;
+use crate::ui::number::{percent, tenths};
 
 /// The four chances.
 #[component]
@@ -64,7 +64,7 @@ pub(super) fn PlanePicture(report: Report) -> impl IntoView {
         <Plane x=ranged(report.backend) y=ranged(report.frontend) outlines words />
         <details>
             <summary>{"The same as a table"}</summary>
-            <div class="scroll-x">
+            <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the two sides">
                 <table>
                     <caption>{"0 means you neither like nor dislike that side's work. Most people lie between −2 and 2."}</caption>
                     <thead>
@@ -99,9 +99,9 @@ fn TraitRow(name: &'static str, estimate: TraitEstimate) -> impl IntoView {
 fn signed(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     if rounded < 0.0 {
-        format!("−{:.1}", -rounded)
+        format!("−{}", tenths(-rounded))
     } else {
-        format!("{:.1}", rounded.abs())
+        tenths(rounded.abs())
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::ui::number::tenths;
+
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
@@ -24,7 +26,7 @@ pub fn Bars(
     let rows = bars
         .into_iter()
         .map(|bar| {
-            let width = format!("{:.1}%", (bar.share * 100.0).clamp(0.0, 100.0));
+            let width = format!("{}%", tenths((bar.share * 100.0).clamp(0.0, 100.0)));
             view! {
                 <li>
                     <div class="bar-label">

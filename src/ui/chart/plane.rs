@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 
 use leptos::prelude::*;
 
+use crate::ui::number::tenths;
+
 /// An uncertain coordinate.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Ranged {
@@ -49,7 +51,7 @@ fn closed_path(outline: &[(f64, f64)]) -> String {
     for (index, &(x, y)) in outline.iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
         // Writing to a string cannot fail.
-        let _ = write!(path, "{command}{:.1} {:.1}", across(x), down(y));
+        let _ = write!(path, "{command}{} {}", tenths(across(x)), tenths(down(y)));
     }
     if !path.is_empty() {
         path.push('Z');
@@ -78,25 +80,25 @@ pub fn Plane(
         view! {
             <line
                 class=class
-                x1=format!("{x1:.1}")
-                y1=format!("{y1:.1}")
-                x2=format!("{x2:.1}")
-                y2=format!("{y2:.1}")
+                x1=tenths(x1)
+                y1=tenths(y1)
+                x2=tenths(x2)
+                y2=tenths(y2)
             />
         }
     };
     let corner = |x: f64, y: f64, anchor: &'static str, text: &'static str| {
         view! {
-            <text x=x.to_string() y=y.to_string() text-anchor=anchor>
+            <text x=tenths(x) y=tenths(y) text-anchor=anchor>
                 {text}
             </text>
         }
     };
     view! {
-        <svg class="chart plane" viewBox=format!("0 0 {SIZE} {SIZE}") role="img" aria-label=words.described>
-            <rect class="plane-back" x=middle.to_string() y=middle.to_string() width=middle.to_string() height=middle.to_string() />
-            <rect class="plane-front" x="0" y={"0"} width=middle.to_string() height=middle.to_string() />
-            <rect class="plane-both" x=middle.to_string() y="0" width=middle.to_string() height=middle.to_string() />
+        <svg class="chart plane" viewBox=format!("0 0 {} {}", tenths(SIZE), tenths(SIZE)) role="img" aria-label=words.described>
+            <rect class="plane-back" x=tenths(middle) y=tenths(middle) width=tenths(middle) height=tenths(middle) />
+            <rect class="plane-front" x="0" y={"0"} width=tenths(middle) height=tenths(middle) />
+            <rect class="plane-both" x=tenths(middle) y="0" width=tenths(middle) height=tenths(middle) />
             <path class="plane-area" fill-rule="evenodd" d=area />
             {line(middle, 0.0, middle, SIZE, "axis")}
             {line(0.0, middle, SIZE, middle, "axis")}
@@ -106,7 +108,7 @@ pub fn Plane(
             {corner(SIZE - 10.0, SIZE - 12.0, "end", words.bottom_right)}
             {line(across(x.low), down(y.value), across(x.high), down(y.value), "plane-range")}
             {line(across(x.value), down(y.low), across(x.value), down(y.high), "plane-range")}
-            <circle class="plane-point" cx=format!("{:.1}", across(x.value)) cy=format!("{:.1}", down(y.value)) r="7" />
+            <circle class="plane-point" cx=tenths(across(x.value)) cy=tenths(down(y.value)) r="7" />
         </svg>
     }
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::axis::Axis;
+use crate::ui::number::tenths;
 
 /// A stretch of the axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,14 +32,14 @@ pub fn Strip(
         .map(|band| {
             let (from, to) = (at(band.from), at(band.to));
             view! {
-                <rect class=band.class x=format!("{from:.1}") y="6" width=format!("{:.1}", (to - from).max(2.0)) height="16" />
+                <rect class=band.class x=tenths(from) y="6" width=tenths((to - from).max(2.0)) height="16" />
             }
         })
         .collect_view();
     let marks = marks
         .into_iter()
         .map(|value| {
-            let x = format!("{:.1}", at(value));
+            let x = tenths(at(value));
             view! { <line class="strip-mark" x1=x.clone() x2=x y1="2" y2="26" vector-effect="non-scaling-stroke" /> }
         })
         .collect_view();
@@ -46,7 +47,7 @@ pub fn Strip(
         .ticks()
         .into_iter()
         .map(|tick| {
-            let x = format!("{:.1}", at(tick));
+            let x = tenths(at(tick));
             view! { <line class="grid-line" x1=x.clone() x2=x y1="0" y2="28" vector-effect="non-scaling-stroke" /> }
         })
         .collect_view();
@@ -71,7 +72,7 @@ pub fn StripAxis(
         .ticks()
         .into_iter()
         .map(|tick| {
-            let left = format!("{:.2}%", axis.share(tick) * 100.0);
+            let left = format!("{}%", tenths(axis.share(tick) * 100.0));
             view! { <span style:left=left>{label(tick)}</span> }
         })
         .collect_view();
