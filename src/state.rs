@@ -45,7 +45,9 @@ impl Runs {
         self.begin();
         for answer in answers {
             let fits = self.with_current(|session| match session.step_in(bank_model()) {
-                Step::Ask { item, .. } => item.id.as_str() == answer.item && item.version == answer.version,
+                Step::Ask { item, .. } => {
+                    item.id.as_str() == answer.item && item.version == answer.version
+                }
                 Step::Done(_) => false,
             });
             if !fits {
@@ -229,7 +231,10 @@ impl State {
                 seed: StoredValue::new(seed),
             },
             pay: Pay(RwSignal::new(None)),
-            choices: Choices { kept: RwSignal::new(Preferences::default()), host_theme: RwSignal::new(Theme::Auto) },
+            choices: Choices {
+                kept: RwSignal::new(Preferences::default()),
+                host_theme: RwSignal::new(Theme::Auto),
+            },
         };
         state.restore(record);
         provide_context(state);

@@ -32,7 +32,11 @@ pub fn GuideRoom(side: Side) -> impl IntoView {
     Effect::new(move |_| {
         let country = pay.query().country;
         if let Some(place) = place.get() {
-            readable::fill(&place, "data-pay", Tier::ALL.map(|tier| rung_pay(role, tier, &country)));
+            readable::fill(
+                &place,
+                "data-pay",
+                Tier::ALL.map(|tier| rung_pay(role, tier, &country)),
+            );
         }
     });
     let tab = |to: Side, label: &'static str| {
@@ -58,13 +62,24 @@ pub fn GuideRoom(side: Side) -> impl IntoView {
 /// What a rung of the ladder pays, as a line.
 fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
     let years = words::tier(tier);
-    let name = dataset().pay.country(country).map_or("this country", |country| country.name.as_str());
-    let query =
-        PayQuery { role, years: tier.typical_years(), country: country.clone(), ..PayQuery::default() };
+    let name = dataset()
+        .pay
+        .country(country)
+        .map_or("this country", |country| country.name.as_str());
+    let query = PayQuery {
+        role,
+        years: tier.typical_years(),
+        country: country.clone(),
+        ..PayQuery::default()
+    };
     match estimate(&dataset().pay, &query) {
         Ok(found) => {
             let [_, low, _, high, _] = found.percentiles;
-            format!("{years}, {name}: the middle half earn {} to {} a year.", dollars(low), dollars(high))
+            format!(
+                "{years}, {name}: the middle half earn {} to {} a year.",
+                dollars(low),
+                dollars(high)
+            )
         }
         Err(reason) => format!("{years}, {name}: {reason}."),
     }

@@ -19,7 +19,8 @@ pub struct NotADate(String);
 impl Date {
     /// The day `year-month-day`, where the month has such a day (leap years counted).
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
         let last = match month {
             4 | 6 | 9 | 11 => 30,
             2 if leap => 29,
@@ -27,7 +28,9 @@ impl Date {
             1..=12 => 31,
             _ => return None,
         };
-        (1..=last).contains(&day).then_some(Self { year, month, day })
+        (1..=last)
+            .contains(&day)
+            .then_some(Self { year, month, day })
     }
 
     /// The year, as in 2026.
@@ -48,10 +51,14 @@ impl std::str::FromStr for Date {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let wrong = || NotADate(text.chars().take(40).collect());
         let mut parts = text.split('-');
-        let (Some(y), Some(m), Some(d), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(y), Some(m), Some(d), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(wrong());
         };
-        let digits = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+        let digits = text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
         if !digits || (y.len(), m.len(), d.len()) != (4, 2, 2) {
             return Err(wrong());
         }
@@ -83,13 +90,25 @@ mod tests {
     #[test]
     fn a_date_reads_back_as_it_was_written() {
         for text in ["2026-11-23", "2024-02-29", "0001-01-01"] {
-            assert_eq!(text.parse::<Date>().map(|d| d.to_string()), Ok(text.to_owned()));
+            assert_eq!(
+                text.parse::<Date>().map(|d| d.to_string()),
+                Ok(text.to_owned())
+            );
         }
     }
 
     #[test]
     fn days_that_no_calendar_has_are_refused() {
-        for text in ["2025-02-29", "2026-13-01", "2026-00-10", "2026-04-31", "26-1-1", "", "2026-11-23-1", "+026-11-23"] {
+        for text in [
+            "2025-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "2026-04-31",
+            "26-1-1",
+            "",
+            "2026-11-23-1",
+            "+026-11-23",
+        ] {
             assert!(text.parse::<Date>().is_err(), "{text}");
         }
     }

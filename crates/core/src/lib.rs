@@ -6,6 +6,7 @@
 //! | [`pay`] | the pay model, a query, the estimate with its working, and the published claims |
 //! | [`guide`] | the career guide: sides, ladder, skills, a day, remote fit, questions and answers |
 //! | [`record`] | what is kept between visits: one document, its envelope, two slots, export and import |
+//! | [`order`] | sorting, compiled once for all types |
 //! | [`data`] | the data set compiled into the page, and the check that guards it |
 //!
 //! Nothing here knows a browser, a clock, a random source, a locale or a file: callers pass a seed and a date.
@@ -14,6 +15,7 @@
 pub mod data;
 pub mod date;
 pub mod guide;
+pub mod order;
 pub mod pay;
 pub mod quiz;
 pub mod record;

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use quiz_support::{Dice, bank, honest, run};
 use which_end_core::quiz::item::{Body, Facet, Item, Side};
 use which_end_core::quiz::model::{BankModel, Given};
-use which_end_core::quiz::selection::{Rule, next};
+use which_end_core::quiz::posterior::Posterior;
+use which_end_core::quiz::selection::{self, Rule};
 use which_end_core::quiz::session::Session;
 
 /// The items of one whole run.
@@ -23,6 +24,10 @@ fn run_items<'bank>(
         .iter()
         .map(|answer| model.bank().get(&answer.item).expect("of this bank"))
         .collect()
+}
+
+fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], seed: u64) -> Option<usize> {
+    selection::next(model, given, &Posterior::of(model, given), seen, seed)
 }
 
 fn within_one(counts: impl Iterator<Item = usize> + Clone) -> bool {

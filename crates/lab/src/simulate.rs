@@ -18,13 +18,13 @@ use which_end_core::quiz::entry;
 use which_end_core::quiz::item::ItemBank;
 
 use condition::Condition;
-use figures::{Figures, Outcome};
+use figures::{Figures, Outcome, Yardstick};
 use form::Form;
 use options::Options;
 use table::{Line, Table};
 
 /// Sets of true item parameters per condition, so that no result hangs on one lucky set.
-const PARAMETER_SETS: usize = 8;
+const PARAMETER_SETS: usize = 80;
 
 /// Runs the command.
 pub(crate) fn run(arguments: &[String]) -> ExitCode {
@@ -67,9 +67,14 @@ fn lines(bank: &ItemBank, options: &Options) -> Vec<Line> {
     let others = [(Form::Quiz, Condition::Clean, bank), (Form::Quiz, Condition::Sober, &sober)];
     messy
         .chain(others)
-        .map(|(form, condition, bank)| {
+        .flat_map(|(form, condition, bank)| {
             let outcomes = outcomes(bank, form, condition, options);
-            Line { form, condition, figures: Figures::of(&outcomes) }
+            let figures = |yardstick| Line { form, condition, yardstick, figures: Figures::of(&outcomes, yardstick) };
+            let mut lines = vec![figures(Yardstick::Common)];
+            if matches!(form, Form::Quiz | Form::WinnerTakesAll) && condition == Condition::Messy {
+                lines.push(figures(Yardstick::FacetMean));
+            }
+            lines
         })
         .collect()
 }

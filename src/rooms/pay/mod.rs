@@ -36,7 +36,7 @@ pub fn PayRoom() -> impl IntoView {
             <Controls query />
             <div>
                 {move || match answer.get() {
-                    Err(why) => view! { <div class="sheet"><p>{words::no_estimate(&why)}</p></div> }.into_any(),
+                    Err(why) => view! { <div class="sheet"><p>{words::no_estimate(why)}</p></div> }.into_any(),
                     Ok(answer) => {
                         view! {
                             <section class="sheet" aria-labelledby="estimate">

@@ -38,7 +38,7 @@ pub(super) fn workplace(workplace: Option<Workplace>) -> &'static str {
     }
 }
 
-pub(super) fn no_estimate(why: &NoEstimate) -> String {
+pub(super) fn no_estimate(why: NoEstimate) -> String {
     let text = why.to_string();
     let mut letters = text.chars();
     let first: String = letters

@@ -62,7 +62,8 @@ pub fn Quiz() -> impl IntoView {
 #[component]
 fn Progress(turn: usize) -> impl IntoView {
     // The card is drawn anew with every answer, so a figure of the moment is enough.
-    let left = untrack(|| use_runs().with_current(|session| session.progress(&dataset().bank).about_left));
+    let left =
+        untrack(|| use_runs().with_current(|session| session.progress(&dataset().bank).about_left));
     let number = turn + 1;
     let words = match left {
         0..=2 => "almost done".to_owned(),

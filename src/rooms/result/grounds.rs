@@ -49,12 +49,20 @@ fn moved_row(mover: &Mover) -> Option<impl IntoView + use<>> {
 fn asked(id: &ItemId) -> Option<String> {
     let item = dataset().bank.get(id)?;
     Some(match &item.body {
-        Body::Pair { backend, frontend, first } => {
+        Body::Pair {
+            backend,
+            frontend,
+            first,
+        } => {
             let [a, b] = match first {
                 Side::Backend => [backend, frontend],
                 Side::Frontend => [frontend, backend],
             };
-            format!("A: {}, or B: {}", a.text.trim_end_matches('.'), b.text.trim_end_matches('.'))
+            format!(
+                "A: {}, or B: {}",
+                a.text.trim_end_matches('.'),
+                b.text.trim_end_matches('.')
+            )
         }
         _ => item.stem.clone(),
     })
@@ -65,7 +73,9 @@ fn said(id: &ItemId, response: Response) -> Option<String> {
     let Response::Choice(position) = response else {
         return None;
     };
-    let label = labels(dataset().bank.get(id)?).get(usize::from(position)).cloned()?;
+    let label = labels(dataset().bank.get(id)?)
+        .get(usize::from(position))
+        .cloned()?;
     Some(label.trim_end_matches('.').to_owned())
 }
 
@@ -78,7 +88,11 @@ pub(super) fn Flips(report: Report) -> impl IntoView {
         Side::Frontend => "back end",
     };
     let first = report.flips.first().and_then(|flip| {
-        Some((asked(&flip.item)?, said(&flip.item, flip.given)?, said(&flip.item, flip.instead)?))
+        Some((
+            asked(&flip.item)?,
+            said(&flip.item, flip.given)?,
+            said(&flip.item, flip.instead)?,
+        ))
     });
     match first {
         None => view! {

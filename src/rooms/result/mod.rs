@@ -116,7 +116,9 @@ fn NextSteps(report: Report) -> impl IntoView {
     let readable = report.verdict != Verdict::Withheld;
     let stopped = untrack(|| runs.stopped_because());
     let kept_going = untrack(|| runs.with_existing(Session::keeps_going)).unwrap_or(false);
-    let may_go_on = readable && !kept_going && stopped.is_some_and(|reason| reason != StopReason::BankExhausted);
+    let may_go_on = readable
+        && !kept_going
+        && stopped.is_some_and(|reason| reason != StopReason::BankExhausted);
     let quiz = Route::Quiz.href();
     view! {
         <div class="button-row">

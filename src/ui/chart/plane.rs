@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use leptos::prelude::*;
 
-use crate::ui::number::tenths;
+use crate::ui::number::{tenths, whole};
 
 /// An uncertain coordinate.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -95,7 +95,7 @@ pub fn Plane(
         }
     };
     view! {
-        <svg class="chart plane" viewBox=format!("0 0 {} {}", tenths(SIZE), tenths(SIZE)) role="img" aria-label=words.described>
+        <svg class="chart plane" viewBox=format!("0 0 {0} {0}", whole(SIZE)) role="img" aria-label=words.described>
             <rect class="plane-back" x=tenths(middle) y=tenths(middle) width=tenths(middle) height=tenths(middle) />
             <rect class="plane-front" x="0" y={"0"} width=tenths(middle) height=tenths(middle) />
             <rect class="plane-both" x=tenths(middle) y="0" width=tenths(middle) height=tenths(middle) />

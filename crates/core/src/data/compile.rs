@@ -83,11 +83,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     let (Some(bank), Some(pay), Some(claims), Some(guide)) = (bank, pay, claims, guide) else {
         return Err(problems);
     };
-    let dataset = Dataset {
-        bank,
-        pay,
-        claims,
-    };
+    let dataset = Dataset { bank, pay, claims };
     let warnings = overdue(&dataset, &guide, today);
     match dataset.to_blob() {
         Ok(blob) => Ok(Compiled {

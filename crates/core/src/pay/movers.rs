@@ -1,8 +1,11 @@
 //! What would move an estimate, and what would not.
 
+use std::cmp::Ordering;
+
 use super::estimate::{NoEstimate, estimate};
 use super::model::{MEDIAN, PayModel};
 use super::query::{Language, PayQuery, Role, Tier, Workplace};
+use crate::order::sorted;
 
 /// A change of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +52,7 @@ impl Mover {
 
 /// What each known language goes with in a role, the rest of the stack being equal; the most raising first.
 pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
-    let mut premiums: Vec<Mover> = model
+    let premiums: Vec<Mover> = model
         .languages
         .iter()
         .map(|term| {
@@ -66,8 +69,7 @@ pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
             )
         })
         .collect();
-    premiums.sort_by(|a, b| b.factor.total_cmp(&a.factor));
-    premiums
+    sorted(premiums, most_raising_first)
 }
 
 /// What would move the estimate: higher tiers, the other workplace, each language not yet in the stack; the most
@@ -120,8 +122,11 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
             rows,
         ));
     }
-    movers.sort_by(|a, b| b.factor.total_cmp(&a.factor));
-    Ok(movers)
+    Ok(sorted(movers, most_raising_first))
+}
+
+fn most_raising_first(a: &Mover, b: &Mover) -> Ordering {
+    b.factor.total_cmp(&a.factor)
 }
 
 /// Half-width of the nearest knot at or above the years, or of the last. Two of them are joined as if they were

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::order::sorted;
+
 /// The work, in the survey's own three labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -175,7 +177,7 @@ impl PayQuery {
         self.languages.retain(|l| l != language);
         if on {
             self.languages.push(language.clone());
-            self.languages.sort();
+            self.languages = sorted(std::mem::take(&mut self.languages), Ord::cmp);
         }
     }
 

@@ -3,8 +3,6 @@
 //! Every item looks at one line through the plane of traits: backend alone, frontend alone, or backend minus frontend
 //! (pairs). So its curves are tables over the 31 or 61 points of that line, never over all 961 cells.
 
-use std::collections::BTreeMap;
-
 use super::item::{Body, Item, ItemBank, ItemId, Side};
 use super::portable::{ln, logistic};
 use super::session::Response;
@@ -227,7 +225,6 @@ pub struct Given {
 pub struct BankModel<'bank> {
     bank: &'bank ItemBank,
     curves: Vec<Curves>,
-    positions: BTreeMap<&'bank str, usize>,
 }
 
 impl<'bank> BankModel<'bank> {
@@ -236,12 +233,6 @@ impl<'bank> BankModel<'bank> {
         Self {
             bank,
             curves: bank.items.iter().map(Curves::new).collect(),
-            positions: bank
-                .items
-                .iter()
-                .enumerate()
-                .map(|(position, item)| (item.id.as_str(), position))
-                .collect(),
         }
     }
 
@@ -257,7 +248,7 @@ impl<'bank> BankModel<'bank> {
 
     /// Position of the item of that name.
     pub fn position(&self, id: &ItemId) -> Option<usize> {
-        self.positions.get(id.as_str()).copied()
+        self.bank.items.iter().position(|item| item.id == *id)
     }
 
     /// A response as the model sees it; none if the item has no such choice.

@@ -1,9 +1,8 @@
 //! The uncertainty of both traits together, as geometry: the smallest region that holds 80 % of the posterior.
 
-use std::collections::BTreeMap;
-
 use super::model::{POINTS, SPACING, trait_at};
 use super::posterior::Posterior;
+use crate::order::order;
 
 /// Probability inside the drawn region.
 pub const INSIDE: f64 = 0.80;
@@ -38,12 +37,10 @@ impl Plane {
     /// Cells from the likeliest down until they hold [`INSIDE`], and the outline of those.
     pub fn new(posterior: &Posterior) -> Self {
         let cells = posterior.cells().to_vec();
-        let mut order: Vec<usize> = (0..cells.len()).collect();
-        order.sort_by(|a, b| cells[*b].total_cmp(&cells[*a]).then(a.cmp(b)));
         let mut inside = vec![false; cells.len()];
         let mut held = 0.0;
         let mut least = 0.0;
-        for cell in order {
+        for cell in order(cells.len(), &|a, b| cells[b].total_cmp(&cells[a])) {
             if held >= INSIDE {
                 // The outline runs half-way between the last cell inside and the first one outside.
                 least = f64::midpoint(least, cells[cell]);
@@ -65,6 +62,14 @@ impl Plane {
 /// An edge between two neighbouring cells, by the lower cell (counted with a border of one) and its direction.
 type Edge = (usize, usize, bool);
 
+/// Cells along each trait with the border.
+const BORDERED: usize = POINTS + 2;
+
+/// The place of an edge in a list of all: in the order of the tuples.
+fn place_in_list((b, f, along_backend): Edge) -> usize {
+    (b * BORDERED + f) * 2 + usize::from(along_backend)
+}
+
 /// Marching squares at height `level`. The plane gets a border of zeros, so that every outline closes.
 fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Place>> {
     let height = |b: usize, f: usize| {
@@ -75,7 +80,8 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Place>> {
             0.0
         }
     };
-    let mut next: BTreeMap<Edge, Edge> = BTreeMap::new();
+    // The edge that follows on each edge, by its place in the list.
+    let mut next: Vec<Option<Edge>> = vec![None; BORDERED * BORDERED * 2];
     for b in 0..=POINTS {
         for f in 0..=POINTS {
             let high = [
@@ -97,7 +103,7 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Place>> {
                     .map(|turn| (enter + turn) % 4)
                     .find(|side| high[*side] && !high[(side + 1) % 4]);
                 if let Some(leave) = leave {
-                    next.insert(sides[leave], sides[enter]);
+                    next[place_in_list(sides[leave])] = Some(sides[enter]);
                 }
             }
         }
@@ -122,16 +128,24 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Place>> {
         }
     };
     let mut found = Vec::new();
-    while let Some((start, mut edge)) = next.pop_first() {
-        let mut outline = vec![place(start)];
-        while edge != start {
-            outline.push(place(edge));
-            let Some(following) = next.remove(&edge) else {
-                break;
-            };
-            edge = following;
+    for b in 0..BORDERED {
+        for f in 0..BORDERED {
+            for along_backend in [false, true] {
+                let start = (b, f, along_backend);
+                let Some(mut edge) = next[place_in_list(start)].take() else {
+                    continue;
+                };
+                let mut outline = vec![place(start)];
+                while edge != start {
+                    outline.push(place(edge));
+                    let Some(following) = next[place_in_list(edge)].take() else {
+                        break;
+                    };
+                    edge = following;
+                }
+                found.push(outline);
+            }
         }
-        found.push(outline);
     }
     found
 }

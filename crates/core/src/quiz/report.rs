@@ -6,6 +6,7 @@ use super::model::{self, BankModel, Given};
 use super::plane::Plane;
 use super::posterior::Posterior;
 use super::session::{Response, SURE, Session};
+use crate::order::{order, sorted};
 
 /// Answers before anything is said. With fewer, a trait's standard error is above .7 of the prior's own spread and the
 /// likeliest region is wrong about as often as right.
@@ -212,12 +213,12 @@ impl Report {
 
 /// The likeliest region if it holds [`SURE`], else the two likeliest. Equal ones stand in the order of [`Region::ALL`].
 fn verdict(regions: &[f64; 4]) -> Verdict {
-    let mut ranked = Region::ALL;
-    ranked.sort_by(|a, b| regions[*b as usize].total_cmp(&regions[*a as usize]));
-    if regions[ranked[0] as usize] >= SURE {
-        Verdict::Clear(ranked[0])
+    let ranked = order(regions.len(), &|a, b| regions[b].total_cmp(&regions[a]));
+    let (first, second) = (Region::ALL[ranked[0]], Region::ALL[ranked[1]]);
+    if regions[ranked[0]] >= SURE {
+        Verdict::Clear(first)
     } else {
-        Verdict::Between(ranked[0], ranked[1])
+        Verdict::Between(first, second)
     }
 }
 
@@ -311,7 +312,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
 
     /// Leave-one-out: what each answer alone changed.
     fn movers(&self, backend_leads: f64) -> Vec<Mover> {
-        let mut movers: Vec<Mover> = self
+        let movers: Vec<Mover> = self
             .answers
             .iter()
             .enumerate()
@@ -321,16 +322,18 @@ impl<'model, 'bank> Run<'model, 'bank> {
                 lead_shift: backend_leads - self.lead_with(position, None),
             })
             .collect();
-        movers.sort_by(|a, b| b.lead_shift.abs().total_cmp(&a.lead_shift.abs()));
+        let mut movers = sorted(movers, |a, b| {
+            b.lead_shift.abs().total_cmp(&a.lead_shift.abs())
+        });
         movers.truncate(MOST_LISTED);
         movers
     }
 
     fn flips(&self, backend_leads: f64) -> Vec<Flip> {
-        let mut flips: Vec<(usize, Flip)> = (0..self.given.len())
+        let flips: Vec<(usize, Flip)> = (0..self.given.len())
             .filter_map(|position| self.flip(position, backend_leads))
             .collect();
-        flips.sort_by(|(a_steps, a), (b_steps, b)| {
+        let mut flips = sorted(flips, |(a_steps, a), (b_steps, b)| {
             let distance = |flip: &Flip| (flip.backend_leads - 0.5).abs();
             a_steps
                 .cmp(b_steps)
@@ -345,7 +348,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
         let body = self.body(position);
         let (item, choice) = &self.answers[position];
         let own = self.given[position].category?;
-        let mut others: Vec<(usize, u8, usize)> = (0..=u8::MAX)
+        let others: Vec<(usize, u8, usize)> = (0..=u8::MAX)
             .take(body.choices())
             .filter_map(|other| {
                 model::category(body, other)
@@ -353,7 +356,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
             })
             .filter(|(steps, ..)| *steps > 0)
             .collect();
-        others.sort_unstable();
+        let mut others = sorted(others, Ord::cmp);
         others.dedup_by_key(|(.., category)| *category);
         others.into_iter().find_map(|(steps, other, category)| {
             let lead = self.lead_with(position, Some(category));

@@ -4,6 +4,7 @@ use super::item::{Body, Facet, Side};
 use super::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
 use super::portable::{ln, split_mix};
 use super::posterior::{Posterior, above};
+use crate::order::sorted;
 
 /// Up to this many items, the next one is chosen to shrink both traits' variance; after that, to settle the verdict.
 pub const EXPLORING: usize = 8;
@@ -126,11 +127,17 @@ impl Tally {
     }
 }
 
-/// The next item's position in the bank; none when all were asked.
+/// The next item's position in the bank; none when all were asked. `posterior` is that of the items `given`.
 ///
 /// `seen` holds the positions asked in earlier runs: they wait until nothing else is left, which goes before any rule.
 /// The draw among the best depends on `draw`, the run's seed, and on how many items were given, on nothing else.
-pub fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], draw: u64) -> Option<usize> {
+pub fn next(
+    model: &BankModel<'_>,
+    given: &[Given],
+    posterior: &Posterior,
+    seen: &[usize],
+    draw: u64,
+) -> Option<usize> {
     let pool = pool(model, given, seen);
     let tally = Tally::new(model, given, &pool);
     let fits = |position: &usize, rules: &[Rule]| {
@@ -151,8 +158,8 @@ pub fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], draw: u64) -
     } else {
         Aim::Verdict
     };
-    let outlook = Outlook::new(&Posterior::of(model, given));
-    let mut ranked: Vec<(i64, usize)> = candidates
+    let outlook = Outlook::new(posterior);
+    let ranked: Vec<(i64, usize)> = candidates
         .into_iter()
         .map(|position| {
             (
@@ -161,7 +168,8 @@ pub fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], draw: u64) -
             )
         })
         .collect();
-    ranked.sort_unstable_by_key(|(gain, position)| (std::cmp::Reverse(*gain), *position));
+    // Candidates stand in the order of the bank, so equal ones do too.
+    let mut ranked = sorted(ranked, |(a, _), (b, _)| b.cmp(a));
     ranked.truncate(DRAWN_AMONG);
     let drawn = split_mix(draw ^ split_mix(given.len() as u64));
     let chosen = usize::try_from(drawn % ranked.len() as u64).ok()?;

@@ -1,7 +1,5 @@
 //! What a record may hold at most. Stored and imported text is anybody's, so nothing in it is taken on trust.
 
-use serde_json::Value;
-
 use super::Record;
 use crate::pay::query::{CountryCode, Language, PayQuery};
 use crate::quiz::session::Session;
@@ -12,31 +10,8 @@ pub const MOST_EARLIER: usize = 10;
 const MOST_LANGUAGES: usize = 60;
 /// Most entries of any list: answers, answers taken back and items seen are each bounded by the bank of 72.
 const LONGEST_LIST: usize = 300;
-/// Longest text anywhere, characters: names of items, countries and languages.
+/// Longest text anywhere, characters: names of items and languages.
 const LONGEST_TEXT: usize = 40;
-/// Deepest nesting: record, session, answers, answer, response, with room for two more.
-const DEEPEST: usize = 7;
-
-/// Whether every list, text and depth of raw JSON keeps to the bounds.
-pub(super) fn raw_fits(value: &Value) -> bool {
-    fits(value, DEEPEST)
-}
-
-fn fits(value: &Value, depth_left: usize) -> bool {
-    let Some(below) = depth_left.checked_sub(1) else {
-        return false;
-    };
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => true,
-        Value::String(text) => text_fits(text),
-        Value::Array(entries) => {
-            entries.len() <= LONGEST_LIST && entries.iter().all(|entry| fits(entry, below))
-        }
-        Value::Object(fields) => fields
-            .iter()
-            .all(|(name, field)| text_fits(name) && fits(field, below)),
-    }
-}
 
 /// Names only: short, and no control or line-end characters.
 fn text_fits(text: &str) -> bool {
@@ -46,7 +21,13 @@ fn text_fits(text: &str) -> bool {
 impl Record {
     /// Whether the record keeps to what its types promise but serde does not check.
     pub(super) fn fits(&self) -> bool {
-        self.pay.as_ref().is_none_or(query_fits)
+        self.earlier.len() <= LONGEST_LIST
+            && self
+                .earlier
+                .iter()
+                .chain(&self.session)
+                .all(|run| run.is_within(LONGEST_LIST, text_fits))
+            && self.pay.as_ref().is_none_or(query_fits)
     }
 
     /// The earlier runs that are kept: the newest [`MOST_EARLIER`].
@@ -59,9 +40,9 @@ fn query_fits(query: &PayQuery) -> bool {
     let languages = &query.languages;
     CountryCode::new(query.country.as_str()).is_some()
         && languages.len() <= MOST_LANGUAGES
-        && languages
-            .iter()
-            .all(|language| Language::new(language.as_str()).is_some())
+        && languages.iter().all(|language| {
+            text_fits(language.as_str()) && Language::new(language.as_str()).is_some()
+        })
         && languages
             .iter()
             .enumerate()

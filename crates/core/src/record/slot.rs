@@ -1,7 +1,5 @@
 //! Where records are kept, as seen from here: four named places for text, any of which may fail.
 
-use std::collections::BTreeMap;
-
 /// A named place for one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
@@ -74,21 +72,22 @@ pub trait SlotStore {
 /// Places in memory: what the page falls back on when the browser keeps nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemoryStore {
-    texts: BTreeMap<Slot, String>,
+    /// In the order of [`Slot::ALL`].
+    texts: [Option<String>; 4],
 }
 
 impl SlotStore for MemoryStore {
     fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault> {
-        Ok(self.texts.get(&slot).cloned())
+        Ok(self.texts[slot as usize].clone())
     }
 
     fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
-        self.texts.insert(slot, text.to_owned());
+        self.texts[slot as usize] = Some(text.to_owned());
         Ok(())
     }
 
     fn remove(&mut self, slot: Slot) -> Result<(), StoreFault> {
-        self.texts.remove(&slot);
+        self.texts[slot as usize] = None;
         Ok(())
     }
 }

@@ -39,6 +39,8 @@ pub(crate) enum Column {
     InPerson,
     /// An earlier survey, in the base country or elsewhere.
     Survey(u16, bool),
+    /// An earlier survey in a country with rows enough in it: exchange rates moved differently.
+    SurveyCountry(u16, CountryCode),
 }
 
 /// λ by kind of column: how strongly an effect is drawn toward zero. Chosen by cross-validation on 2025 rows.
@@ -47,6 +49,7 @@ pub(crate) struct Penalties {
     pub(crate) bend: f64,
     pub(crate) slope: f64,
     pub(crate) country: f64,
+    pub(crate) survey_country: f64,
     pub(crate) language: f64,
     pub(crate) role_language: f64,
     /// What a row of an earlier survey counts against one of [`MODEL_YEAR`].
@@ -62,6 +65,7 @@ impl Default for Penalties {
             bend: 10.0,
             slope: 3.0,
             country: 6.0,
+            survey_country: 3.0,
             language: 4.0,
             role_language: 20.0,
             earlier: 1.0,
@@ -105,6 +109,7 @@ impl Layout {
                     row.survey,
                     row.query.country.as_str() == "US",
                 ));
+                columns.extend(survey_country(row));
             }
         }
         languages.retain(|_, count| *count >= MIN_LANGUAGE_ROWS);
@@ -197,6 +202,9 @@ impl Layout {
             Column::Survey(row.survey, query.country.as_str() == "US"),
             1.0,
         );
+        if let Some(column) = survey_country(row) {
+            put(column, 1.0);
+        }
         entries.sort_by_key(|entry| entry.0);
         entries
     }
@@ -240,6 +248,13 @@ fn place(code: &CountryCode) -> Option<[Column; 3]> {
     ])
 }
 
+/// A country's own part in the difference between surveys. The base country's is [`Column::Survey`] itself.
+fn survey_country(row: &Row) -> Option<Column> {
+    let country = &row.query.country;
+    (row.survey != MODEL_YEAR && country.as_str() != "US")
+        .then(|| Column::SurveyCountry(row.survey, country.clone()))
+}
+
 /// Years above a bend, as far as pay rises at all.
 pub(crate) fn bend(years: u8, at: u8) -> f64 {
     f64::from(years.min(FLAT_AFTER_YEARS).saturating_sub(at))
@@ -259,6 +274,7 @@ impl Penalties {
             // Regions differ far more than countries within one do.
             Column::Region(_) => 0.1,
             Column::Country(_) => self.country,
+            Column::SurveyCountry(..) => self.survey_country,
             Column::Language(_) => self.language,
             Column::RoleLanguage(..) => self.role_language,
         }

@@ -11,10 +11,21 @@ const CLEAR_GAP: f64 = 0.5;
 const CLAIM: f64 = 0.80;
 const BINS: usize = 10;
 
-/// One simulee: the truth, and what a form said.
+/// What counts as the true trait of a person whose facets differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Yardstick {
+    /// What the facets have in common; everything else is noise. The strict reading, and the one for the bounds.
+    Common,
+    /// The mean of the side's five facets: what the person is like on the work that the quiz is about.
+    FacetMean,
+}
+
+/// One simulee: the truth by both yardsticks, and what a form said.
 pub(super) struct Outcome {
     pub(super) items: usize,
-    pub(super) truth: [f64; 2],
+    pub(super) common: [f64; 2],
+    pub(super) facet_mean: [f64; 2],
     pub(super) said: Said,
 }
 
@@ -22,6 +33,15 @@ pub(super) struct Outcome {
 pub(super) enum Said {
     Lead(Side),
     Estimate { traits: [TraitEstimate; 2], regions: [f64; 4], backend_leads: f64 },
+}
+
+impl Outcome {
+    fn truth(&self, yardstick: Yardstick) -> [f64; 2] {
+        match yardstick {
+            Yardstick::Common => self.common,
+            Yardstick::FacetMean => self.facet_mean,
+        }
+    }
 }
 
 impl Said {
@@ -124,9 +144,12 @@ fn reliability(pairs: &[(f64, f64)]) -> f64 {
 }
 
 impl Figures {
-    pub(super) fn of(outcomes: &[Outcome]) -> Self {
-        let right = |outcome: &Outcome| outcome.said.lead() == leading(outcome.truth);
-        let gap = |outcome: &&Outcome| (outcome.truth[0] - outcome.truth[1]).abs() >= CLEAR_GAP;
+    pub(super) fn of(outcomes: &[Outcome], yardstick: Yardstick) -> Self {
+        let right = |outcome: &Outcome| outcome.said.lead() == leading(outcome.truth(yardstick));
+        let gap = |outcome: &&Outcome| {
+            let [backend, frontend] = outcome.truth(yardstick);
+            (backend - frontend).abs() >= CLEAR_GAP
+        };
         let plain = Self {
             items: outcomes.iter().map(|outcome| outcome.items as f64).sum::<f64>() / outcomes.len() as f64,
             most_items: outcomes.iter().map(|outcome| outcome.items).max().unwrap_or(0),
@@ -142,7 +165,7 @@ impl Figures {
             claims: None,
             claims_right: None,
         };
-        let estimates: Vec<Estimate> = outcomes.iter().filter_map(Estimate::of).collect();
+        let estimates: Vec<Estimate> = outcomes.iter().filter_map(|outcome| Estimate::of(outcome, yardstick)).collect();
         if estimates.len() < outcomes.len() { plain } else { plain.with_estimates(&estimates) }
     }
 
@@ -189,17 +212,18 @@ struct Estimate {
 }
 
 impl Estimate {
-    fn of(outcome: &Outcome) -> Option<Self> {
+    fn of(outcome: &Outcome, yardstick: Yardstick) -> Option<Self> {
         let Said::Estimate { traits, regions, backend_leads } = &outcome.said else { return None };
-        let region = region(outcome.truth);
+        let truth = outcome.truth(yardstick);
+        let region = region(truth);
         Some(Self {
-            truth: outcome.truth,
+            truth,
             traits: *traits,
             regions: *regions,
             region,
             rank: regions.iter().filter(|other| **other > regions[region as usize]).count(),
             lead: backend_leads.max(1.0 - backend_leads),
-            lead_right: outcome.said.lead() == leading(outcome.truth),
+            lead_right: outcome.said.lead() == leading(truth),
         })
     }
 }

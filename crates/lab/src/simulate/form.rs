@@ -1,11 +1,11 @@
 //! Ways to ask: the quiz itself, and forms to compare it with.
 
-use std::collections::BTreeSet;
 use std::time::Instant;
 
 use serde::Serialize;
 use which_end_core::quiz::item::{Body, Facet, ItemBank, Side};
-use which_end_core::quiz::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
+use which_end_core::quiz::model::{Axis, BankModel, Curves, Given, trait_at};
+use which_end_core::quiz::selection::TASK_EVERY;
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::session::{Session, Step};
 
@@ -21,8 +21,10 @@ pub(super) enum Form {
     WinnerTakesAll,
     /// Items at random.
     Random(usize),
-    /// The same items for everybody, picked beforehand to tell most people apart.
+    /// The same items for everybody, picked beforehand to tell most people apart: hardly any tasks among them.
     Fixed(usize),
+    /// The same, within the quiz's own rules about content: at most half Likert items, a task in every five.
+    FixedWithinRules(usize),
     /// The quiz's own choice, so many items.
     Adaptive(usize),
     /// The quiz as it is, with its own stop.
@@ -30,12 +32,14 @@ pub(super) enum Form {
 }
 
 impl Form {
-    pub(super) const ALL: [Self; 9] = [
+    pub(super) const ALL: [Self; 11] = [
         Self::WinnerTakesAll,
         Self::Random(16),
         Self::Fixed(16),
         Self::Fixed(24),
         Self::Fixed(40),
+        Self::FixedWithinRules(16),
+        Self::FixedWithinRules(24),
         Self::Adaptive(16),
         Self::Adaptive(24),
         Self::Adaptive(40),
@@ -46,7 +50,8 @@ impl Form {
         match self {
             Self::WinnerTakesAll => "8 either-or, winner takes all".to_owned(),
             Self::Random(items) => format!("random {items}"),
-            Self::Fixed(items) => format!("fixed {items}"),
+            Self::Fixed(items) => format!("fixed {items}, free content"),
+            Self::FixedWithinRules(items) => format!("fixed {items}, same rules"),
             Self::Adaptive(items) => format!("adaptive {items}"),
             Self::Quiz => "the quiz (stops when sure)".to_owned(),
         }
@@ -64,13 +69,17 @@ impl Form {
         let model = BankModel::new(bank);
         let noise = condition.noise();
         let items = truths(bank, noise, &mut Dice::new(&[seed, set as u64]));
-        let fixed = if let Self::Fixed(length) = self { fixed_form(&model, length) } else { Vec::new() };
+        let fixed = match self {
+            Self::Fixed(length) => fixed_form(&model, length, false),
+            Self::FixedWithinRules(length) => fixed_form(&model, length, true),
+            _ => Vec::new(),
+        };
         (0..people)
             .map(|number| {
                 let person = Person::draw(noise, &mut Dice::new(&[seed, set as u64, number as u64]));
                 let mut dice = Dice::new(&[seed, set as u64, number as u64, 1]);
                 let (said, asked) = self.ask(&model, &items, &fixed, &person, &mut dice);
-                Outcome { items: asked, truth: [person.backend, person.frontend], said }
+                Outcome { items: asked, common: person.common(), facet_mean: person.facet_mean(), said }
             })
             .collect()
     }
@@ -90,7 +99,9 @@ impl Form {
                 let drawn: Vec<usize> = (0..length).map(|_| left.swap_remove(dice.below(left.len()))).collect();
                 (answer_all(model, items, &drawn, person, dice), length)
             }
-            Self::Fixed(length) => (answer_all(model, items, fixed, person, dice), length),
+            Self::Fixed(length) | Self::FixedWithinRules(length) => {
+                (answer_all(model, items, fixed, person, dice), length)
+            }
             Self::Adaptive(length) => {
                 let mut session = Session::new(dice.number());
                 session.keep_going();
@@ -157,46 +168,74 @@ fn winner(model: &BankModel<'_>, items: &[Truth], person: &Person, dice: &mut Di
 
 /// Picks a form greedily: each next item brings down the traits' mean variance over the prior most, with facets asked
 /// equally often and Likert keys alternating, as a careful author would.
-fn fixed_form(model: &BankModel<'_>, length: usize) -> Vec<usize> {
+fn fixed_form(model: &BankModel<'_>, length: usize, rules: bool) -> Vec<usize> {
     let prior = Posterior::of(model, &[]);
     let information: Vec<f64> = model.curves().iter().map(|curves| mean_information(curves, &prior)).collect();
     // Inverse of the prior's covariance: 1 and .30.
     let mut precision = [1.0 / 0.91, 1.0 / 0.91, -0.30 / 0.91];
-    let mut taken = BTreeSet::new();
-    let mut form = Vec::new();
-    let mut facets = [0_usize; 10];
-    let mut keys = [0_i32; 2];
+    let mut content = Content::default();
+    let mut form: Vec<usize> = Vec::new();
     while form.len() < length {
-        let fits = |at: &usize, strict: bool| {
-            let body = &model.bank().items[*at].body;
-            let even = body.facets().all(|facet| {
-                let side = Facet::ALL.iter().filter(|other| other.side() == facet.side());
-                facets[facet as usize] <= side.map(|other| facets[*other as usize]).min().unwrap_or(0)
-            });
-            let balanced = likert_key(body).is_none_or(|(side, key)| (keys[side as usize] + key).abs() <= 1);
-            !taken.contains(at) && (!strict || even && balanced)
+        let left: Vec<usize> = (0..model.curves().len()).filter(|at| !form.contains(at)).collect();
+        let body = |at: usize| &model.bank().items[at].body;
+        let fits = |at: &usize, even: bool| {
+            (!even || content.stays_even(body(*at))) && (!rules || content.within_rules(body(*at)))
         };
-        let all = 0..model.curves().len();
-        let mut candidates: Vec<usize> = all.clone().filter(|at| fits(at, true)).collect();
+        let mut candidates: Vec<usize> = left.iter().copied().filter(|at| fits(at, true)).collect();
         if candidates.is_empty() {
-            candidates = all.filter(|at| fits(at, false)).collect();
+            candidates = left.iter().copied().filter(|at| fits(at, false)).collect();
         }
         let after = |at: usize| add(precision, model.curves()[at].axis(), information[at]);
         let Some(best) = candidates.into_iter().min_by(|a, b| trace(after(*a)).total_cmp(&trace(after(*b)))) else {
             break;
         };
         precision = after(best);
-        let body = &model.bank().items[best].body;
-        for facet in body.facets() {
-            facets[facet as usize] += 1;
-        }
-        if let Some((side, key)) = likert_key(body) {
-            keys[side as usize] += key;
-        }
-        taken.insert(best);
+        content.take(body(best));
         form.push(best);
     }
     form
+}
+
+/// What a fixed form holds so far.
+#[derive(Default)]
+struct Content {
+    facets: [usize; 10],
+    keys: [i32; 2],
+    likert: usize,
+    items: usize,
+    since_task: usize,
+}
+
+impl Content {
+    fn stays_even(&self, body: &Body) -> bool {
+        let fewest = |side: Side| {
+            let own = Facet::ALL.iter().filter(|facet| facet.side() == side);
+            own.map(|facet| self.facets[*facet as usize]).min().unwrap_or(0)
+        };
+        body.facets().all(|facet| self.facets[facet as usize] <= fewest(facet.side()))
+            && likert_key(body).is_none_or(|(side, key)| (self.keys[side as usize] + key).abs() <= 1)
+    }
+
+    fn within_rules(&self, body: &Body) -> bool {
+        match body {
+            Body::Task { .. } => true,
+            _ if self.since_task + 1 >= TASK_EVERY => false,
+            Body::Likert { .. } => 2 * (self.likert + 1) <= self.items + 1,
+            Body::Pair { .. } | Body::Situation { .. } => true,
+        }
+    }
+
+    fn take(&mut self, body: &Body) {
+        for facet in body.facets() {
+            self.facets[facet as usize] += 1;
+        }
+        if let Some((side, key)) = likert_key(body) {
+            self.keys[side as usize] += key;
+            self.likert += 1;
+        }
+        self.items += 1;
+        self.since_task = if matches!(body, Body::Task { .. }) { 0 } else { self.since_task + 1 };
+    }
 }
 
 fn likert_key(body: &Body) -> Option<(Side, i32)> {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use which_end_core::quiz::conduct::{Caution, person_fit};
-use which_end_core::quiz::item::{ItemBank, Side};
+use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;

@@ -29,8 +29,8 @@ pub(super) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Trut
 
 /// Somebody with known traits.
 pub(super) struct Person {
-    pub(super) backend: f64,
-    pub(super) frontend: f64,
+    backend: f64,
+    frontend: f64,
     facets: [f64; 10],
     acquiescence: f64,
 }
@@ -42,6 +42,19 @@ impl Person {
         let (backend, frontend) = (shared + own * dice.normal(), shared + own * dice.normal());
         let facets = Facet::ALL.map(|_| noise.facet * dice.normal());
         Self { backend, frontend, facets, acquiescence: noise.acquiescence * dice.normal() }
+    }
+
+    /// What the facets of each side have in common, backend first.
+    pub(super) fn common(&self) -> [f64; 2] {
+        [self.backend, self.frontend]
+    }
+
+    /// Mean of each side's facets, backend first.
+    pub(super) fn facet_mean(&self) -> [f64; 2] {
+        Side::ALL.map(|side| {
+            let own = Facet::ALL.into_iter().filter(|facet| facet.side() == side);
+            own.map(|facet| self.strength(facet)).sum::<f64>() / 5.0
+        })
     }
 
     /// Trait and facet together.
