@@ -139,7 +139,8 @@ async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Fai
     Ok(())
 }
 
-async fn fits(page: &Page, place: &str) -> Result<(), Failure> {
+/// Fails where the page is wider than its window.
+pub(crate) async fn fits(page: &Page, place: &str) -> Result<(), Failure> {
     let wide = page
         .script(
             "const room = document.scrollingElement; if (room.scrollWidth <= room.clientWidth) return '';\

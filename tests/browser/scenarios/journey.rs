@@ -18,6 +18,7 @@ crate::scenarios! {
     keyboard_alone,
     back_and_skip,
     each_question_starts_without_an_answer,
+    answers_before_the_application_count,
     rooms_by_the_back_button,
 }
 
@@ -294,6 +295,50 @@ async fn each_question_starts_without_an_answer(stage: &Stage) -> Result<(), Fai
             page.key(Key::Enter).await?;
         }
         after(&page, &open).await?;
+    }
+    Ok(())
+}
+
+/// Protects people on slow lines: answers given on the readable page, while the application is still on its way, are taken
+/// over by it, each at its place.
+async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    site.hold(".wasm");
+    page.open(&site.url(Place::Root)).await?;
+    let radios = answers(&page).await?;
+    let mut groups: Vec<&str> = radios.iter().map(|radio| radio.group.as_str()).collect();
+    groups.dedup();
+    check(groups.len() == 3, || {
+        format!("the readable page asks {groups:?}")
+    })?;
+    // The fourth answer of the first question, the second of the second.
+    let mut given = Vec::new();
+    for (group, position) in groups.iter().zip([3, 1]) {
+        let answer = radios
+            .iter()
+            .filter(|radio| radio.group == *group)
+            .nth(position);
+        let answer = answer.ok_or_else(|| Failure::new(format!("{group} has too few answers")))?;
+        page.press_thing(answer).await?;
+        given.push(answer.name.clone());
+    }
+    site.let_go();
+    page.wait_until_mounted().await?;
+    page.press(Role::Link, "Continue at question 3").await?;
+    asked(&page).await?;
+    for (number, name) in [2, 1].into_iter().zip(given.iter().rev()) {
+        page.press(Role::Button, "Back").await?;
+        page.wait_for_text(&format!("Question {number}")).await?;
+        let chosen: Vec<String> = answers(&page)
+            .await?
+            .into_iter()
+            .filter(|answer| answer.chosen)
+            .map(|answer| answer.name)
+            .collect();
+        check(chosen == [name.clone()], || {
+            format!("for question {number} “{name}” was given, and {chosen:?} is chosen")
+        })?;
     }
     Ok(())
 }

@@ -1,12 +1,14 @@
 //! The page where it cannot run: readable text in place of the application, and a reason.
 
 use fantoccini::Locator;
+use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
-use which_end_browser_tests::server::Place;
+use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
+use crate::access::fits;
 use crate::house::{BROKEN, START};
 
 crate::scenarios! {
@@ -43,6 +45,12 @@ async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     page.wait_for_text("WebAssembly is switched off in this browser")
         .await?;
     still_readable(&page).await?;
+    axe::expect_none(&page, &stage.axe()?, "the readable page").await?;
+    page.open(&site.host_page(Origin::Number, &site.url(Place::Root), None, 320))
+        .await?;
+    page.enter_frame().await?;
+    still_readable(&page).await?;
+    fits(&page, "the readable page at 320 pixels").await?;
     check(site.blocked().is_empty(), || {
         format!("the policy blocked {:?}", site.blocked())
     })

@@ -113,6 +113,7 @@ mod tests {
             inner: Mutex::new(Inner {
                 health: Health::Well,
                 reporting: true,
+                held: Vec::new(),
                 replaced: BTreeMap::new(),
                 headers: Vec::new(),
                 hosts: BTreeMap::new(),

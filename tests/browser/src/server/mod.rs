@@ -20,6 +20,9 @@ use crate::failure::Failure;
 /// Where reports of broken content-security rules go.
 const REPORTS: &str = "/csp-reports";
 
+/// Between two looks whether a held answer may go.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
 /// How the host does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
@@ -63,6 +66,8 @@ struct Inner {
     health: Health,
     /// Whether pages get their own policy once more as a header.
     reporting: bool,
+    /// Endings of paths whose answers wait.
+    held: Vec<String>,
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
     hosts: BTreeMap<String, String>,
@@ -114,6 +119,7 @@ impl Site {
         let inner = Inner {
             health: Health::Well,
             reporting: true,
+            held: Vec::new(),
             replaced: BTreeMap::new(),
             headers: Vec::new(),
             hosts: BTreeMap::new(),
@@ -198,6 +204,16 @@ impl Site {
     /// How the host does from now on.
     pub fn set_health(&self, health: Health) {
         self.shared.inner().health = health;
+    }
+
+    /// Keeps back every answer for a path that ends so, until [`Self::let_go`].
+    pub fn hold(&self, end: &str) {
+        self.shared.inner().held.push(end.to_owned());
+    }
+
+    /// Sends what was kept back, and keeps back nothing any more.
+    pub fn let_go(&self) {
+        self.shared.inner().held.clear();
     }
 
     /// From now on pages come with the policy of their `<meta>` only: what is blocked is no longer reported.
@@ -297,6 +313,14 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
         inner.log.push(asked.clone());
         inner.health
     };
+    while shared
+        .inner()
+        .held
+        .iter()
+        .any(|end| asked.path().ends_with(end.as_str()))
+    {
+        sleep(LOOK_AGAIN).await;
+    }
     if let Health::Slow(delay) = health {
         sleep(delay).await;
     }
