@@ -1,5 +1,7 @@
 //! Building the page with trunk.
 
+use std::env;
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -17,10 +19,30 @@ pub(crate) fn dist(tools: &Tools) -> Result<(), Trouble> {
     println!("Building the page the way visitors get it (1 to 3 minutes the first time).");
     let mut build = trunk(tools, "build");
     build.arg("--release").arg("--dist").arg(workspace::dist());
+    if let Some(flags) = without_machine_paths() {
+        build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    }
     finish(&build, "The page could not be built")?;
     let mut pack = hand_over::site("pack");
     tools.equip(&mut pack);
     finish(&pack, "The page was built, but could not be packed")
+}
+
+/// Flags that keep the folders of this machine out of the program: the places of possible faults name their source
+/// files, so the same source would give another program on each machine. Cargo joins them with those of
+/// `.cargo/config.toml`, which stand under another key. None where a folder's name holds a space, which separates flags.
+fn without_machine_paths() -> Option<String> {
+    let cargo_home = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))?;
+    let flags = [
+        format!("--remap-path-prefix={}=cargo", cargo_home.to_str()?),
+        format!("--remap-path-prefix={}=.", workspace::root().to_str()?),
+    ];
+    flags
+        .iter()
+        .all(|flag| !flag.contains(char::is_whitespace))
+        .then(|| flags.join(" "))
 }
 
 /// `trunk COMMAND` at the root of the workspace, with our tools and without the network.
