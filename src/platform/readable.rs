@@ -43,6 +43,15 @@ pub fn name_heading(place: &Element, id: &str) {
     }
 }
 
+/// Gives the first link in `place` that carries `attribute` another aim and other words.
+pub fn point(place: &Element, attribute: &str, href: &str, words: &str) {
+    if let Ok(Some(link)) = place.query_selector(&format!("a[{attribute}]")) {
+        link.set_text_content(Some(words));
+        // The name is one.
+        let _ = link.set_attribute("href", href);
+    }
+}
+
 /// Replaces the texts of the elements in `place` that carry `attribute`, in order.
 pub fn fill(place: &Element, attribute: &str, texts: impl IntoIterator<Item = String>) {
     let Ok(found) = place.query_selector_all(&format!("[{attribute}]")) else {

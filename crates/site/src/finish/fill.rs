@@ -92,12 +92,11 @@ mod tests {
         assert!(fill(include_str!("../../../../index.html"), &gaps()).is_ok());
     }
 
-    /// The first screen is shown from the page and then from the application: a word that differs would jump.
+    /// The head is shown from the page and then from the application: a word that differs would jump.
     #[test]
-    fn the_page_and_the_application_start_with_the_same_words() {
+    fn the_page_and_the_application_have_the_same_head() {
         let page = include_str!("../../../../index.html");
         let application = [
-            include_str!("../../../../src/rooms/start.rs"),
             include_str!("../../../../src/app.rs"),
             include_str!("../../../../src/route.rs"),
         ]
@@ -109,9 +108,7 @@ mod tests {
             .collect::<Vec<_>>()
             .concat();
         let start = page.find("<div data-static>").expect("a readable part");
-        let end = page
-            .find("<section class=\"section\" id=\"/quiz\"")
-            .expect("a quiz");
+        let end = page.find("<main").expect("a main part");
         let mut compared = 0;
         for words in page[start..end]
             .split('>')
@@ -126,6 +123,6 @@ mod tests {
                 compared += 1;
             }
         }
-        assert!(compared > 10, "only {compared} texts were found to compare");
+        assert!(compared > 4, "only {compared} texts were found to compare");
     }
 }
