@@ -22,9 +22,9 @@ where
 {
     assert_eq!(check(sound), Ok(()), "the sound one passes");
     for (spoil, named) in faults {
-        let mut faulty = sound.clone();
-        spoil(&mut faulty);
-        let problems = check(&faulty).expect_err(named);
+        let mut spoiled = sound.clone();
+        spoil(&mut spoiled);
+        let problems = check(&spoiled).expect_err(named);
         assert!(
             problems.iter().any(|problem| problem.contains(named)),
             "none of {problems:?} names {named}"

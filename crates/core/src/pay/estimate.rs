@@ -38,7 +38,8 @@ pub enum Grounds {
     Many,
     /// 30 to 99.
     Some,
-    /// Under 30: leans on neighbouring roles, tiers and countries, and is widened.
+    /// Under 30: leans on neighbouring roles, tiers and countries, with the range that held for such cells when their
+    /// rows were kept back, never narrower than where there are more.
     Few,
 }
 

@@ -48,7 +48,8 @@ pub struct DataSource {
     /// [`PayModel::year`]: how the same role, experience and stack were paid in that survey against the survey of that
     /// year. 0 for that year's own.
     pub shift: ByPercentile,
-    /// The same for rows of other countries, where the exchange rate of the survey's day is in it as well.
+    /// The same for rows of other countries, where the exchange rate of the survey's day is in it as well. Each country
+    /// has a part of its own on top, drawn toward none, which the model does not carry.
     #[serde(default)]
     pub shift_elsewhere: ByPercentile,
 }
@@ -161,7 +162,7 @@ pub struct WorkplaceTerms {
 
 /// Shifts that make the percentiles hold on rows kept back: a percentile moves by the amount that lets the right share
 /// of held-back pay lie below it (split conformal, Romano, Patterson and Candès 2019, one percentile at a time).
-/// The median is left alone, so that the working multiplies out. Fewer rows, wider shifts.
+/// The median is left alone, so that the working multiplies out. Fewer rows, never narrower.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {

@@ -1,7 +1,7 @@
 //! Shifts that make the percentiles hold on rows kept back.
 
 use which_end_core::pay::estimate::Grounds;
-use which_end_core::pay::model::{Calibration, MEDIAN, PERCENTILES};
+use which_end_core::pay::model::{ByPercentile, Calibration, MEDIAN, PERCENTILES};
 
 use super::score::{Logs, sorted_quantile};
 use super::table::thousandths;
@@ -43,11 +43,22 @@ pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Cal
         }
         shifts
     };
-    Calibration {
-        many: of(Grounds::Many),
-        some: of(Grounds::Some),
-        few: of(Grounds::Few),
+    let many = of(Grounds::Many);
+    let some = no_narrower(of(Grounds::Some), many);
+    let few = no_narrower(of(Grounds::Few), some);
+    Calibration { many, some, few }
+}
+
+/// Fewer rows must never look surer: below the median the lower shift counts, above it the higher one.
+fn no_narrower(mut shifts: ByPercentile, than: ByPercentile) -> ByPercentile {
+    for (index, (shift, other)) in shifts.iter_mut().zip(than).enumerate() {
+        *shift = if index < MEDIAN {
+            shift.min(other)
+        } else {
+            shift.max(other)
+        };
     }
+    shifts
 }
 
 #[cfg(test)]

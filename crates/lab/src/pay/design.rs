@@ -65,7 +65,7 @@ impl Default for Penalties {
             bend: 10.0,
             slope: 3.0,
             country: 6.0,
-            survey_country: 3.0,
+            survey_country: 15.0,
             language: 4.0,
             role_language: 20.0,
             earlier: 1.0,
