@@ -120,34 +120,34 @@ fn faults_of_single_entries_are_found() {
     type Change = fn(&mut Value);
     let cases: [(&str, &str, Change); 29] = [
         ("Likert", "an id is made of", |file| {
-            entry(file, "likert-9")["id"] = json!("Likert")
+            entry(file, "likert-9")["id"] = json!("Likert");
         }),
         ("likert-9", "version must be 1", |file| {
-            entry(file, "likert-9")["version"] = json!(0)
+            entry(file, "likert-9")["version"] = json!(0);
         }),
         ("likert-9", "its level is 6", |file| {
-            entry(file, "likert-9")["level"] = json!(6)
+            entry(file, "likert-9")["level"] = json!(6);
         }),
         ("likert-9", "its level is 0", |file| {
-            entry(file, "likert-9")["level"] = json!(0)
+            entry(file, "likert-9")["level"] = json!(0);
         }),
         ("likert-9", "“why” is empty", |file| {
-            entry(file, "likert-9")["why"] = json!(" ")
+            entry(file, "likert-9")["why"] = json!(" ");
         }),
         ("likert-9", "its stem is empty", |file| {
-            entry(file, "likert-9")["stem"] = json!("  ")
+            entry(file, "likert-9")["stem"] = json!("  ");
         }),
         ("likert-9", "401 letters", |file| {
-            entry(file, "likert-9")["stem"] = json!("x".repeat(401))
+            entry(file, "likert-9")["stem"] = json!("x".repeat(401));
         }),
         ("likert-9", "cannot be shown", |file| {
-            entry(file, "likert-9")["stem"] = json!("a\u{7}b")
+            entry(file, "likert-9")["stem"] = json!("a\u{7}b");
         }),
         ("likert-9", "asks the same as “likert-1”", |file| {
-            entry(file, "likert-9")["stem"] = json!(" LIKERT-1? ")
+            entry(file, "likert-9")["stem"] = json!(" LIKERT-1? ");
         }),
         ("likert-8", "2 items have this id", |file| {
-            entry(file, "likert-9")["id"] = json!("likert-8")
+            entry(file, "likert-9")["id"] = json!("likert-8");
         }),
         ("likert-9", "calibration needs", |file| {
             entry(file, "likert-9")["calibration"] =
@@ -161,7 +161,7 @@ fn faults_of_single_entries_are_found() {
             entry(file, "pair-2")["kind"]["pair"]["backend"]["facet"] = json!("layout");
         }),
         ("pair-2", "“balance” is empty", |file| {
-            entry(file, "pair-2")["kind"]["pair"]["balance"] = json!("")
+            entry(file, "pair-2")["kind"]["pair"]["balance"] = json!("");
         }),
         ("pair-2", "two of its choices read", |file| {
             entry(file, "pair-2")["kind"]["pair"]["backend"]["text"] = json!("pair-2, the front");
@@ -201,13 +201,13 @@ fn faults_of_single_entries_are_found() {
             entry(file, "task-2")["kind"]["task"]["explanation"] = json!("");
         }),
         ("task-2", "needs a “source”", |file| {
-            entry(file, "task-2")["source"] = json!(null)
+            entry(file, "task-2")["source"] = json!(null);
         }),
         ("task-2", "not a full https address", |file| {
             entry(file, "task-2")["source"]["url"] = json!("http://example.org/");
         }),
         ("task-2", "not a full https address", |file| {
-            entry(file, "task-2")["source"]["url"] = json!("https://x y.org")
+            entry(file, "task-2")["source"]["url"] = json!("https://x y.org");
         }),
         ("situation-2", "source has no title", |file| {
             entry(file, "situation-2")["source"] =

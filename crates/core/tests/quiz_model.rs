@@ -4,6 +4,7 @@ mod quiz_support;
 
 use quiz_support::{bank_file, likert, pair, read, situation, task};
 use serde_json::{Value, json};
+use which_end_core::quiz::conduct::person_fit;
 use which_end_core::quiz::item::{Item, ItemBank, Side};
 use which_end_core::quiz::model::{BankModel, Curves, Given, POINTS, category, trait_at};
 use which_end_core::quiz::posterior::Posterior;
@@ -268,6 +269,52 @@ fn the_posterior_is_bayes_rule_over_every_cell() {
     assert_close(
         &[posterior.regions()[Region::Frontend as usize]],
         &[sum(&|b, f| (1.0 - share(b, 15)) * share(f, 15))],
+    );
+}
+
+/// The answers' probability over the whole prior, against that of random clicks, cell by cell.
+#[test]
+fn person_fit_is_the_likelihood_ratio_against_random_clicks() {
+    let (bank, given) = mixed();
+    let model = BankModel::new(&bank);
+    let answered: Vec<(&Item, usize)> = given
+        .iter()
+        .filter_map(|answer| Some((&bank.items[answer.item], answer.category?)))
+        .collect();
+    let by_chance: f64 = answered
+        .iter()
+        .map(|(item, category_given)| {
+            let choices = item.body.choices();
+            let same = (0..6)
+                .filter(|choice| category(&item.body, *choice) == Some(*category_given))
+                .count();
+            same as f64 / choices as f64
+        })
+        .product();
+    let curves: Vec<(Curves, usize)> = answered
+        .iter()
+        .map(|(item, k)| (Curves::new(item), *k))
+        .collect();
+    let meant: f64 = long_way(&bank, &[])
+        .iter()
+        .enumerate()
+        .map(|(at, prior)| {
+            let likelihood = |(curves, k): &(Curves, usize)| {
+                curves.probability(*k)[curves.axis().entry(at / POINTS, at % POINTS)]
+            };
+            prior * curves.iter().map(likelihood).product::<f64>()
+        })
+        .sum();
+    let fit = person_fit(&model, &given).expect("nine answers");
+    assert!(
+        (fit - (meant / by_chance).ln()).abs() < 1e-7,
+        "{fit} is not {}",
+        (meant / by_chance).ln()
+    );
+    assert_eq!(
+        person_fit(&model, &given[..7]),
+        None,
+        "seven answers are too few"
     );
 }
 

@@ -7,6 +7,7 @@ use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
 use which_end_core::quiz::model::{BankModel, category};
 use which_end_core::quiz::plane::Plane;
+use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::{Region, Report, Verdict};
 use which_end_core::quiz::session::{Response, Session, Step};
 
@@ -146,6 +147,12 @@ fn with_response(session: &Session, at: usize, response: Response) -> Session {
     serde_json::from_value(value).expect("can be read")
 }
 
+/// The lead alone, without the rest of a report.
+fn lead(bank: &ItemBank, session: &Session) -> f64 {
+    let model = BankModel::new(bank);
+    Posterior::of(&model, &session.given(&model)).backend_leads()
+}
+
 fn place(session: &Session, item: &which_end_core::quiz::item::ItemId) -> usize {
     session
         .answers()
@@ -163,8 +170,8 @@ fn movers_say_what_leaving_an_answer_out_would_change() {
     for mover in &report.movers {
         let at = place(&session, &mover.item);
         assert_eq!(session.answers()[at].response, mover.response);
-        let without = Report::new(&bank, &with_response(&session, at, Response::Skipped));
-        assert!((report.backend_leads - without.backend_leads - mover.lead_shift).abs() < 1e-12);
+        let without = lead(&bank, &with_response(&session, at, Response::Skipped));
+        assert!((report.backend_leads - without - mover.lead_shift).abs() < 1e-12);
     }
     let strengths: Vec<f64> = report
         .movers
@@ -185,8 +192,7 @@ fn flips_change_who_leads_and_are_the_nearest_that_do() {
             found += 1;
             let at = place(&session, &flip.item);
             let body = &bank.get(&flip.item).expect("of this bank").body;
-            let lead =
-                |response| Report::new(&bank, &with_response(&session, at, response)).backend_leads;
+            let lead = |response| lead(&bank, &with_response(&session, at, response));
             assert_eq!(session.answers()[at].response, flip.given);
             assert!((lead(flip.instead) - flip.backend_leads).abs() < 1e-12);
             assert_ne!(
@@ -304,8 +310,8 @@ fn interest_without_know_how_is_pointed_out() {
         &mut session,
         |item: &Item| match &item.body {
             Body::Likert { reversed, .. } => Response::Choice(if *reversed { 0 } else { 4 }),
-            Body::Pair { .. } => Response::Choice(2),
-            Body::Situation { .. } => Response::Choice(2),
+            // The middle of a pair, and the worst way to act.
+            Body::Pair { .. } | Body::Situation { .. } => Response::Choice(2),
             Body::Task { key, .. } => Response::Choice(u8::from(*key == 0)),
         },
     );
@@ -361,8 +367,8 @@ fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
             &somebody(&bank, seed, backend, frontend),
         )));
     }
-    assert!(random >= 20, "{random} of 40 random runs flagged");
-    assert!(honest_ones <= 5, "{honest_ones} of 40 honest runs flagged");
+    assert!(random >= 24, "{random} of 40 random runs flagged");
+    assert!(honest_ones <= 4, "{honest_ones} of 40 honest runs flagged");
 }
 
 #[test]

@@ -26,8 +26,8 @@ fn run_items<'bank>(
         .collect()
 }
 
-fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], seed: u64) -> Option<usize> {
-    selection::next(model, given, &Posterior::of(model, given), seen, seed)
+fn next(model: &BankModel<'_>, given: &[Given], seen: &[usize], draw: u64) -> Option<usize> {
+    selection::next(model, given, &Posterior::of(model, given), seen, draw)
 }
 
 fn within_one(counts: impl Iterator<Item = usize> + Clone) -> bool {

@@ -1,9 +1,9 @@
 //! Answers that look careless: the same step all the way down, or no pattern a person could mean.
 
-use super::item::{Body, Side};
-use super::model::{BankModel, Given, POINTS, SPACING};
+use super::item::Body;
+use super::model::{self, BankModel, Given};
 use super::portable::ln;
-use super::posterior::Posterior;
+use super::posterior::Evidence;
 
 /// Share of five-step answers on one and the same step from which a run counts as straight-lined.
 pub const SAME_STEP: f64 = 0.85;
@@ -11,9 +11,10 @@ pub const SAME_STEP: f64 = 0.85;
 pub const FEWEST_STEPS: usize = 6;
 /// Answers before the fit of a person means anything.
 pub const FEWEST_FOR_FIT: usize = 8;
-/// Person fit below which answers look like random clicks: about one honest run in twenty falls below it
-/// (simulated, see `METHOD.md`).
-pub const LEAST_FIT: f64 = -1.2;
+/// Person fit below which answers look like random clicks, which then are six times as likely as the answers of
+/// somebody who means them. One honest run in twenty falls below it, and three random ones in four (simulated, see
+/// `METHOD.md`).
+pub const LEAST_FIT: f64 = -1.8;
 
 /// Why a run's answers look careless.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,24 +24,19 @@ pub enum Caution {
         /// Share on that step, [`SAME_STEP`] to 1.
         share: f64,
     },
-    /// The answers contradict each other more than nearly any honest run does.
+    /// The answers contradict each other so much that random clicks explain them better than any person does.
     RandomClicking {
-        /// Standardized log-likelihood `l_z` (Drasgow, Levine and Williams 1985); honest runs lie around 0.
+        /// Person fit, below [`LEAST_FIT`]: see [`person_fit`].
         fit: f64,
     },
 }
 
 /// Looks at answered items: what each counts as, and which step or choice was pressed.
-pub(crate) fn caution(
-    model: &BankModel<'_>,
-    given: &[Given],
-    choices: &[u8],
-    posterior: &Posterior,
-) -> Option<Caution> {
+pub(crate) fn caution(model: &BankModel<'_>, given: &[Given], choices: &[u8]) -> Option<Caution> {
     if let Some(share) = same_step(model, given, choices).filter(|share| *share >= SAME_STEP) {
         return Some(Caution::StraightLining { share });
     }
-    let fit = person_fit(model, given, posterior).filter(|fit| *fit < LEAST_FIT)?;
+    let fit = person_fit(model, given).filter(|fit| *fit < LEAST_FIT)?;
     Some(Caution::RandomClicking { fit })
 }
 
@@ -61,40 +57,22 @@ fn same_step(model: &BankModel<'_>, given: &[Given], choices: &[u8]) -> Option<f
     (total >= FEWEST_STEPS).then(|| commonest as f64 / total as f64)
 }
 
-/// How likely the answers are at the person's own estimate, against how likely answers there usually are.
-pub fn person_fit(model: &BankModel<'_>, given: &[Given], posterior: &Posterior) -> Option<f64> {
-    let backend = nearest_point(posterior.estimate(Side::Backend).mean);
-    let frontend = nearest_point(posterior.estimate(Side::Frontend).mean);
-    let (mut seen, mut expected, mut variance, mut answers) = (0.0, 0.0, 0.0, 0);
-    for answer in given {
-        let Some(category) = answer.category else {
-            continue;
-        };
-        let curves = &model.curves()[answer.item];
-        let entry = curves.axis().entry(backend, frontend);
-        let (mut mean, mut square) = (0.0, 0.0);
-        for k in 0..curves.categories() {
-            let p = curves.probability(k)[entry];
-            let logarithm = ln(p);
-            mean += p * logarithm;
-            square += p * logarithm * logarithm;
-            if k == category {
-                seen += logarithm;
-            }
-        }
-        expected += mean;
-        variance += square - mean * mean;
+/// Natural logarithm of how many times likelier the answers are from somebody who means them than from random clicks;
+/// none under [`FEWEST_FOR_FIT`] answers.
+///
+/// A likelihood ratio is the sharpest test there is between two such stories (Neyman and Pearson 1933). People are
+/// drawn from the prior; clicks fall on every step and choice alike.
+pub fn person_fit(model: &BankModel<'_>, given: &[Given]) -> Option<f64> {
+    let mut answers = 0;
+    let mut by_chance = 0.0;
+    for answer in given.iter().filter(|answer| answer.category.is_some()) {
+        let body = &model.bank().items[answer.item].body;
+        let same = (0..=u8::MAX)
+            .take(body.choices())
+            .filter(|choice| model::category(body, *choice) == answer.category);
+        by_chance += ln(same.count() as f64 / body.choices() as f64);
         answers += 1;
     }
-    (answers >= FEWEST_FOR_FIT && variance > 0.0).then(|| (seen - expected) / variance.sqrt())
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "held within the grid"
-)]
-fn nearest_point(value: f64) -> usize {
-    let point = (value / SPACING + (POINTS / 2) as f64).round();
-    point.clamp(0.0, (POINTS - 1) as f64) as usize
+    let meant = Evidence::untempered(model, given).log_marginal();
+    (answers >= FEWEST_FOR_FIT).then_some(meant - by_chance)
 }

@@ -142,6 +142,11 @@ impl Curves {
         self.axis
     }
 
+    /// Power to which its likelihood is raised.
+    pub(crate) fn weight(&self) -> f64 {
+        self.weight
+    }
+
     /// Number of categories.
     pub fn categories(&self) -> usize {
         self.probability.len()

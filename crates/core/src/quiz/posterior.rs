@@ -2,7 +2,7 @@
 
 use super::item::Side;
 use super::model::{Axis, BankModel, CONTRAST_POINTS, Given, POINTS, SPACING, trait_at};
-use super::portable::exp;
+use super::portable::{exp, ln};
 use super::report::{Region, TraitEstimate};
 
 /// Correlation of both traits before any answer: assumed, for want of respondents.
@@ -36,8 +36,22 @@ impl Evidence {
         evidence
     }
 
+    /// The evidence of these answers with every one at full weight, calibrated or not.
+    pub(crate) fn untempered(model: &BankModel<'_>, given: &[Given]) -> Self {
+        let mut evidence = Self::default();
+        for answer in given {
+            let weight = model.curves()[answer.item].weight();
+            evidence.add_weighted(model, *answer, 1.0 / weight);
+        }
+        evidence
+    }
+
     /// Adds one answer.
     pub fn add(&mut self, model: &BankModel<'_>, given: Given) {
+        self.add_weighted(model, given, 1.0);
+    }
+
+    fn add_weighted(&mut self, model: &BankModel<'_>, given: Given, weight: f64) {
         let Some(category) = given.category else {
             return;
         };
@@ -48,8 +62,17 @@ impl Evidence {
             Axis::Contrast => &mut self.contrast,
         };
         for (sum, logarithm) in line.iter_mut().zip(curves.log_likelihood(category)) {
-            *sum += logarithm;
+            *sum += weight * logarithm;
         }
+    }
+
+    /// Logarithm of the probability that somebody drawn from the prior gives these answers.
+    pub(crate) fn log_marginal(&self) -> f64 {
+        let total = |evidence: &Self| {
+            let (cells, scale) = weigh(evidence);
+            ln(cells.iter().sum()) + scale
+        };
+        total(self) - total(&Self::default())
     }
 }
 
@@ -63,26 +86,7 @@ pub struct Posterior {
 impl Posterior {
     /// Bayes' rule over the grid: prior N(0, 1) on both traits with correlation [`PRIOR_CORRELATION`].
     pub fn new(evidence: &Evidence) -> Self {
-        let backend = likelihood(&evidence.backend);
-        let frontend = likelihood(&evidence.frontend);
-        let contrast = likelihood(&evidence.contrast);
-        // The prior's exponent −(b² − 2ρbf + f²) / 2(1 − ρ²) has one factor for each line too, since 2bf = b² + f² − (b − f)².
-        let shared = 2.0 * (1.0 - PRIOR_CORRELATION * PRIOR_CORRELATION);
-        let own: Vec<f64> = (0..POINTS)
-            .map(|i| exp(-(1.0 - PRIOR_CORRELATION) * trait_at(i) * trait_at(i) / shared))
-            .collect();
-        let joint: Vec<f64> = (0..CONTRAST_POINTS)
-            .map(|d| (d as f64 - (POINTS - 1) as f64) * SPACING)
-            .map(|difference| exp(-PRIOR_CORRELATION * difference * difference / shared))
-            .collect();
-        let mut cells = Vec::with_capacity(POINTS * POINTS);
-        for b in 0..POINTS {
-            let row = own[b] * backend[b];
-            for f in 0..POINTS {
-                let d = Axis::Contrast.entry(b, f);
-                cells.push(row * own[f] * frontend[f] * joint[d] * contrast[d]);
-            }
-        }
+        let (mut cells, _) = weigh(evidence);
         let total: f64 = cells.iter().sum();
         for cell in &mut cells {
             *cell /= total;
@@ -157,14 +161,40 @@ impl Posterior {
     }
 }
 
-/// Turns sums of logarithms into factors, scaled so that the largest is 1 and nothing underflows.
-fn likelihood<const N: usize>(logarithms: &[f64; N]) -> [f64; N] {
+/// Prior times likelihood of each cell, both up to a factor, and the logarithm of the likelihood's factor.
+fn weigh(evidence: &Evidence) -> (Vec<f64>, f64) {
+    let (backend, backend_scale) = likelihood(&evidence.backend);
+    let (frontend, frontend_scale) = likelihood(&evidence.frontend);
+    let (contrast, contrast_scale) = likelihood(&evidence.contrast);
+    // The prior's exponent −(b² − 2ρbf + f²) / 2(1 − ρ²) has one factor for each line too, since 2bf = b² + f² − (b − f)².
+    let shared = 2.0 * (1.0 - PRIOR_CORRELATION * PRIOR_CORRELATION);
+    let prior =
+        |point: usize| exp(-(1.0 - PRIOR_CORRELATION) * trait_at(point) * trait_at(point) / shared);
+    let own: Vec<f64> = (0..POINTS).map(prior).collect();
+    let joint: Vec<f64> = (0..CONTRAST_POINTS)
+        .map(|d| (d as f64 - (POINTS - 1) as f64) * SPACING)
+        .map(|difference| exp(-PRIOR_CORRELATION * difference * difference / shared))
+        .collect();
+    let mut cells = Vec::with_capacity(POINTS * POINTS);
+    for b in 0..POINTS {
+        let row = own[b] * backend[b];
+        for f in 0..POINTS {
+            let d = Axis::Contrast.entry(b, f);
+            cells.push(row * own[f] * frontend[f] * joint[d] * contrast[d]);
+        }
+    }
+    (cells, backend_scale + frontend_scale + contrast_scale)
+}
+
+/// Turns sums of logarithms into factors, the largest of which is 1 so that nothing underflows, and tells what the
+/// logarithm of that largest one was.
+fn likelihood<const N: usize>(logarithms: &[f64; N]) -> ([f64; N], f64) {
     let largest = logarithms
         .iter()
         .copied()
         .max_by(f64::total_cmp)
         .unwrap_or(0.0);
-    logarithms.map(|sum| exp(sum - largest))
+    (logarithms.map(|sum| exp(sum - largest)), largest)
 }
 
 /// Share of a cell that lies above a border: 1, 0, or half where the cell is on it.

@@ -166,7 +166,7 @@ impl Report {
         let run = Run::new(model, session);
         let posterior = Posterior::of(model, &run.given);
         let regions = posterior.regions();
-        let caution = conduct::caution(model, &run.given, &run.choices(), &posterior);
+        let caution = conduct::caution(model, &run.given, &run.choices());
         let answered = run.answers.len();
         let verdict = if answered < FEWEST_FOR_VERDICT {
             Verdict::TooFewAnswers

@@ -30,9 +30,12 @@ impl Condition {
     /// How far this world is off; none for the clean one.
     pub(super) fn noise(self) -> Noise {
         match self {
-            Self::Messy | Self::Sober => {
-                Noise { log_discrimination: 0.25, location: 0.40, facet: 0.45, acquiescence: 0.35 }
-            }
+            Self::Messy | Self::Sober => Noise {
+                log_discrimination: 0.25,
+                location: 0.40,
+                facet: 0.45,
+                acquiescence: 0.35,
+            },
             Self::Clean => Noise::default(),
         }
     }

@@ -32,7 +32,11 @@ pub(super) struct Outcome {
 /// A whole posterior, or a bare lead from forms that have nothing else.
 pub(super) enum Said {
     Lead(Side),
-    Estimate { traits: [TraitEstimate; 2], regions: [f64; 4], backend_leads: f64 },
+    Estimate {
+        traits: [TraitEstimate; 2],
+        regions: [f64; 4],
+        backend_leads: f64,
+    },
 }
 
 impl Outcome {
@@ -94,7 +98,11 @@ pub(super) struct Figures {
 }
 
 fn leading(truth: [f64; 2]) -> Side {
-    if truth[0] >= truth[1] { Side::Backend } else { Side::Frontend }
+    if truth[0] >= truth[1] {
+        Side::Backend
+    } else {
+        Side::Frontend
+    }
 }
 
 fn region(truth: [f64; 2]) -> Region {
@@ -120,13 +128,17 @@ fn calibration_error(stated: impl Iterator<Item = (f64, bool)>) -> f64 {
     let mut bins = [(0.0, 0.0, 0.0); BINS];
     let mut total = 0.0;
     for (probability, happened) in stated {
-        let bin = (1..BINS).filter(|edge| probability >= *edge as f64 / BINS as f64).count();
+        let bin = (1..BINS)
+            .filter(|edge| probability >= *edge as f64 / BINS as f64)
+            .count();
         bins[bin].0 += 1.0;
         bins[bin].1 += probability;
         bins[bin].2 += f64::from(u8::from(happened));
         total += 1.0;
     }
-    bins.iter().map(|(_, stated, happened)| (stated - happened).abs() / total).sum()
+    bins.iter()
+        .map(|(_, stated, happened)| (stated - happened).abs() / total)
+        .sum()
 }
 
 /// Squared correlation.
@@ -151,8 +163,16 @@ impl Figures {
             (backend - frontend).abs() >= CLEAR_GAP
         };
         let plain = Self {
-            items: outcomes.iter().map(|outcome| outcome.items as f64).sum::<f64>() / outcomes.len() as f64,
-            most_items: outcomes.iter().map(|outcome| outcome.items).max().unwrap_or(0),
+            items: outcomes
+                .iter()
+                .map(|outcome| outcome.items as f64)
+                .sum::<f64>()
+                / outcomes.len() as f64,
+            most_items: outcomes
+                .iter()
+                .map(|outcome| outcome.items)
+                .max()
+                .unwrap_or(0),
             lead: share(outcomes.iter().map(right)),
             lead_clear_gap: share(outcomes.iter().filter(gap).map(right)),
             reliability: None,
@@ -165,24 +185,44 @@ impl Figures {
             claims: None,
             claims_right: None,
         };
-        let estimates: Vec<Estimate> = outcomes.iter().filter_map(|outcome| Estimate::of(outcome, yardstick)).collect();
-        if estimates.len() < outcomes.len() { plain } else { plain.with_estimates(&estimates) }
+        let estimates: Vec<Estimate> = outcomes
+            .iter()
+            .filter_map(|outcome| Estimate::of(outcome, yardstick))
+            .collect();
+        if estimates.len() < outcomes.len() {
+            plain
+        } else {
+            plain.with_estimates(&estimates)
+        }
     }
 
     fn with_estimates(self, estimates: &[Estimate]) -> Self {
         let pairs = |side: usize| -> Vec<(f64, f64)> {
-            estimates.iter().map(|one| (one.truth[side], one.traits[side].mean)).collect()
+            estimates
+                .iter()
+                .map(|one| (one.truth[side], one.traits[side].mean))
+                .collect()
         };
         let both = [pairs(0), pairs(1)];
-        let squares = both.iter().flatten().map(|(truth, mean)| (truth - mean).powi(2)).sum::<f64>();
+        let squares = both
+            .iter()
+            .flatten()
+            .map(|(truth, mean)| (truth - mean).powi(2))
+            .sum::<f64>();
         let covered = estimates.iter().flat_map(|one| {
-            (0..2).map(|side| (one.traits[side].low..=one.traits[side].high).contains(&one.truth[side]))
+            (0..2).map(|side| {
+                (one.traits[side].low..=one.traits[side].high).contains(&one.truth[side])
+            })
         });
         let leads = estimates.iter().map(|one| (one.lead, one.lead_right));
-        let stated = estimates
+        let stated = estimates.iter().flat_map(|one| {
+            Region::ALL.map(|region| (one.regions[region as usize], region == one.region))
+        });
+        let claims: Vec<bool> = estimates
             .iter()
-            .flat_map(|one| Region::ALL.map(|region| (one.regions[region as usize], region == one.region)));
-        let claims: Vec<bool> = estimates.iter().filter(|one| one.lead >= CLAIM).map(|one| one.lead_right).collect();
+            .filter(|one| one.lead >= CLAIM)
+            .map(|one| one.lead_right)
+            .collect();
         Self {
             reliability: Some(both.iter().map(|pairs| reliability(pairs)).sum::<f64>() / 2.0),
             rmse: Some((squares / (2 * estimates.len()) as f64).sqrt()),
@@ -213,7 +253,14 @@ struct Estimate {
 
 impl Estimate {
     fn of(outcome: &Outcome, yardstick: Yardstick) -> Option<Self> {
-        let Said::Estimate { traits, regions, backend_leads } = &outcome.said else { return None };
+        let Said::Estimate {
+            traits,
+            regions,
+            backend_leads,
+        } = &outcome.said
+        else {
+            return None;
+        };
         let truth = outcome.truth(yardstick);
         let region = region(truth);
         Some(Self {
@@ -221,7 +268,10 @@ impl Estimate {
             traits: *traits,
             regions: *regions,
             region,
-            rank: regions.iter().filter(|other| **other > regions[region as usize]).count(),
+            rank: regions
+                .iter()
+                .filter(|other| **other > regions[region as usize])
+                .count(),
             lead: backend_leads.max(1.0 - backend_leads),
             lead_right: outcome.said.lead() == leading(truth),
         })

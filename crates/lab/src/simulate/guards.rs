@@ -4,16 +4,15 @@ use serde::Serialize;
 use which_end_core::quiz::conduct::{Caution, person_fit};
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::BankModel;
-use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;
 use which_end_core::quiz::session::{Response, Session, Step};
 
+use super::PARAMETER_SETS;
 use super::condition::Condition;
 use super::dice::Dice;
 use super::form::take;
 use super::options::Options;
 use super::person::{Person, truths};
-use super::PARAMETER_SETS;
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Guards {
@@ -39,14 +38,17 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
     let noise = Condition::Messy.noise();
     let (mut honest, mut fits, mut about_left) = (Vec::new(), Vec::new(), Vec::new());
     for number in 0..people {
-        let items = truths(bank, noise, &mut Dice::new(&[options.seed, (number % PARAMETER_SETS) as u64]));
+        let items = truths(
+            bank,
+            noise,
+            &mut Dice::new(&[options.seed, (number % PARAMETER_SETS) as u64]),
+        );
         let mut dice = Dice::new(&[options.seed, number as u64, 3]);
         let person = Person::draw(noise, &mut dice);
         let mut session = Session::new(dice.number());
         take(&model, &items, &person, &mut dice, &mut session, usize::MAX);
         honest.push(Report::in_model(&model, &session).caution);
-        let given = session.given(&model);
-        fits.extend(person_fit(&model, &given, &Posterior::of(&model, &given)));
+        fits.extend(person_fit(&model, &session.given(&model)));
         if number % 10 == 0 {
             about_left.push(about_left_error(bank, &session));
         }
@@ -60,19 +62,37 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
     let straight: Vec<Report> = (0..people.min(100))
         .map(|number| {
             let mut dice = Dice::new(&[options.seed, number as u64, 5]);
-            careless(&model, &mut dice, |choices, _| (number % 5).min(choices - 1))
+            careless(&model, &mut dice, |choices, _| {
+                (number % 5).min(choices - 1)
+            })
         })
         .collect();
     fits.sort_by(f64::total_cmp);
     let share = |hits: usize, of: usize| hits as f64 / of as f64;
-    let flagged = |reports: &[Report]| reports.iter().filter(|report| report.caution.is_some()).count();
+    let flagged = |reports: &[Report]| {
+        reports
+            .iter()
+            .filter(|report| report.caution.is_some())
+            .count()
+    };
     let named = |report: &&Report| report.regions.iter().any(|p| *p >= 0.80);
     let honest_flagged = |kind: fn(&Caution) -> bool| {
-        share(honest.iter().flatten().filter(|caution| kind(caution)).count(), people)
+        share(
+            honest
+                .iter()
+                .flatten()
+                .filter(|caution| kind(caution))
+                .count(),
+            people,
+        )
     };
     Guards {
-        honest_as_random: honest_flagged(|caution| matches!(caution, Caution::RandomClicking { .. })),
-        honest_as_straight: honest_flagged(|caution| matches!(caution, Caution::StraightLining { .. })),
+        honest_as_random: honest_flagged(|caution| {
+            matches!(caution, Caution::RandomClicking { .. })
+        }),
+        honest_as_straight: honest_flagged(|caution| {
+            matches!(caution, Caution::StraightLining { .. })
+        }),
         random_flagged: share(flagged(&random), random.len()),
         random_named: share(random.iter().filter(named).count(), random.len()),
         straight_flagged: share(flagged(&straight), straight.len()),
@@ -82,7 +102,11 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
 }
 
 /// A whole run of somebody who does not read.
-fn careless(model: &BankModel<'_>, dice: &mut Dice, press: impl Fn(usize, &mut Dice) -> usize) -> Report {
+fn careless(
+    model: &BankModel<'_>,
+    dice: &mut Dice,
+    press: impl Fn(usize, &mut Dice) -> usize,
+) -> Report {
     let mut session = Session::new(dice.number());
     while let Step::Ask { item, .. } = session.step_in(model) {
         let choice = u8::try_from(press(item.body.choices(), dice)).unwrap_or_default();
@@ -99,8 +123,10 @@ fn about_left_error(bank: &ItemBank, session: &Session) -> f64 {
     let total = session.answered();
     let mut error = 0;
     while session.undo() {
-        error += session.progress(bank).about_left.abs_diff(total - session.answered());
+        error += session
+            .progress(bank)
+            .about_left
+            .abs_diff(total - session.answered());
     }
     error as f64 / total.max(1) as f64
 }
-

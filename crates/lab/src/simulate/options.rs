@@ -17,10 +17,18 @@ pub(super) struct Options {
 
 impl Options {
     pub(super) fn read(arguments: &[String]) -> Result<Self, String> {
-        let mut options = Self { seed: 1, simulees: SIMULEES, bank: PathBuf::from("assets/data/items.json"), json: false };
+        let mut options = Self {
+            seed: 1,
+            simulees: SIMULEES,
+            bank: PathBuf::from("assets/data/items.json"),
+            json: false,
+        };
         let mut rest = arguments.iter();
         while let Some(argument) = rest.next() {
-            let mut value = || rest.next().ok_or_else(|| format!("“{argument}” needs a value: {USAGE}"));
+            let mut value = || {
+                rest.next()
+                    .ok_or_else(|| format!("“{argument}” needs a value: {USAGE}"))
+            };
             match argument.as_str() {
                 "--seed" => options.seed = number(argument, value()?)?,
                 "--simulees" => options.simulees = number(argument, value()?)?,
@@ -37,5 +45,6 @@ impl Options {
 }
 
 fn number<T: std::str::FromStr>(option: &str, text: &str) -> Result<T, String> {
-    text.parse().map_err(|_| format!("“{option} {text}”: that is not a whole number that fits"))
+    text.parse()
+        .map_err(|_| format!("“{option} {text}”: that is not a whole number that fits"))
 }

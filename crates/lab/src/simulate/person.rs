@@ -21,7 +21,8 @@ pub(super) struct Truth {
 /// True parameters of all items.
 pub(super) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Truth> {
     let draw = |item: &Item| Truth {
-        discrimination: f64::from(item.parameters.discrimination) * (noise.log_discrimination * dice.normal()).exp(),
+        discrimination: f64::from(item.parameters.discrimination)
+            * (noise.log_discrimination * dice.normal()).exp(),
         location: f64::from(item.parameters.location) + noise.location * dice.normal(),
     };
     bank.items.iter().map(draw).collect()
@@ -41,7 +42,12 @@ impl Person {
         let own = (1.0 - PRIOR_CORRELATION).sqrt();
         let (backend, frontend) = (shared + own * dice.normal(), shared + own * dice.normal());
         let facets = Facet::ALL.map(|_| noise.facet * dice.normal());
-        Self { backend, frontend, facets, acquiescence: noise.acquiescence * dice.normal() }
+        Self {
+            backend,
+            frontend,
+            facets,
+            acquiescence: noise.acquiescence * dice.normal(),
+        }
     }
 
     /// What the facets of each side have in common, backend first.
@@ -59,7 +65,11 @@ impl Person {
 
     /// Trait and facet together.
     fn strength(&self, facet: Facet) -> f64 {
-        let base = if facet.side() == Side::Backend { self.backend } else { self.frontend };
+        let base = if facet.side() == Side::Backend {
+            self.backend
+        } else {
+            self.frontend
+        };
         base + self.facets[facet as usize]
     }
 
@@ -70,29 +80,59 @@ impl Person {
 
     /// Draws an answer.
     pub(super) fn answer(&self, item: &Item, truth: Truth, dice: &mut Dice) -> Response {
-        let Truth { discrimination: a, location } = truth;
+        let Truth {
+            discrimination: a,
+            location,
+        } = truth;
         let choice = match &item.body {
-            Body::Likert { facet, reversed, .. } => {
+            Body::Likert {
+                facet, reversed, ..
+            } => {
                 let key = if *reversed { -1.0 } else { 1.0 };
-                let step = graded(a * (self.strength(*facet) + key * self.acquiescence - location), a, &FIVE_STEPS, dice);
+                let step = graded(
+                    a * (self.strength(*facet) + key * self.acquiescence - location),
+                    a,
+                    &FIVE_STEPS,
+                    dice,
+                );
                 if *reversed { 4 - step } else { step }
             }
-            Body::Pair { backend, frontend, first } => {
-                let step = graded(a * (self.contrast(backend.facet, frontend.facet) - location), a, &FIVE_STEPS, dice);
-                if *first == Side::Backend { 4 - step } else { step }
+            Body::Pair {
+                backend,
+                frontend,
+                first,
+            } => {
+                let step = graded(
+                    a * (self.contrast(backend.facet, frontend.facet) - location),
+                    a,
+                    &FIVE_STEPS,
+                    dice,
+                );
+                if *first == Side::Backend {
+                    4 - step
+                } else {
+                    step
+                }
             }
             Body::Situation { facet, choices, .. } => {
                 let middle = choices.iter().any(|choice| choice.credit == 1);
                 let steps: &[f64] = if middle { &THREE_CREDITS } else { &[0.0] };
                 let step = graded(a * (self.strength(*facet) - location), a, steps, dice);
                 let credit = if middle { step } else { 2 * step };
-                let fitting: Vec<usize> =
-                    (0..choices.len()).filter(|at| usize::from(choices[*at].credit) == credit).collect();
+                let fitting: Vec<usize> = (0..choices.len())
+                    .filter(|at| usize::from(choices[*at].credit) == credit)
+                    .collect();
                 fitting[dice.below(fitting.len())]
             }
-            Body::Task { facet, choices, key, .. } => {
+            Body::Task {
+                facet,
+                choices,
+                key,
+                ..
+            } => {
                 let guess = 1.0 / choices.len() as f64;
-                let right = guess + (1.0 - guess) * logistic(a * (self.strength(*facet) - location));
+                let right =
+                    guess + (1.0 - guess) * logistic(a * (self.strength(*facet) - location));
                 let key = usize::from(*key);
                 if dice.share() < right {
                     key
@@ -108,7 +148,10 @@ impl Person {
 /// Graded response: one draw against all steps at once.
 fn graded(predictor: f64, a: f64, steps: &[f64], dice: &mut Dice) -> usize {
     let draw = dice.share();
-    steps.iter().filter(|step| draw < logistic(predictor - a * **step)).count()
+    steps
+        .iter()
+        .filter(|step| draw < logistic(predictor - a * **step))
+        .count()
 }
 
 pub(super) fn logistic(x: f64) -> f64 {
