@@ -103,10 +103,15 @@
       offer();
 
       window.addEventListener('which-end:activate', function () {
-        if (!registration.waiting) return;
         // Only the tab that asked reloads: the others hold all they need and finish on the version they have.
-        container.addEventListener('controllerchange', function () { location.reload(); }, { once: true });
-        registration.waiting.postMessage({ type: 'activate' });
+        // The worker's own state tells, because a page of a first visit has no controller that could change.
+        var waiting = registration.waiting;
+        // Some browsers let a new version in by themselves when no page is under the old one.
+        if (!waiting) return location.reload();
+        waiting.addEventListener('statechange', function () {
+          if (waiting.state === 'activated') location.reload();
+        });
+        waiting.postMessage({ type: 'activate' });
       });
     }).catch(function (error) {
       console.warn(error);

@@ -31,6 +31,16 @@ enum Shown {
     Finished,
 }
 
+impl Shown {
+    /// Differs wherever another card must be drawn.
+    fn key(&self) -> Option<(usize, &'static str)> {
+        match self {
+            Self::Asking { item, turn, .. } => Some((*turn, item.id.as_str())),
+            Self::Finished => None,
+        }
+    }
+}
+
 /// The second room.
 #[component]
 pub fn Quiz() -> impl IntoView {
@@ -46,14 +56,21 @@ pub fn Quiz() -> impl IntoView {
             Step::Done(_) => Shown::Finished,
         })
     });
+    // Each question is drawn from nothing: a radio that is used again would keep what was chosen before.
     view! {
         <div class="quiz">
-            {move || match shown.get() {
-                Shown::Asking { item, earlier, turn } => {
-                    view! { <Progress turn /><Card item earlier turn /> }.into_any()
-                }
-                Shown::Finished => view! { <Finished /> }.into_any(),
-            }}
+            <For each=move || [shown.get()] key=Shown::key let:shown>
+                {match shown {
+                    Shown::Asking { item, earlier, turn } => {
+                        view! {
+                            <Progress turn />
+                            <Card item earlier turn />
+                        }
+                            .into_any()
+                    }
+                    Shown::Finished => view! { <Finished /> }.into_any(),
+                }}
+            </For>
         </div>
     }
 }

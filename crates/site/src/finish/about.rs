@@ -15,6 +15,7 @@ pub(super) fn render(loaded: &Loaded, today: Date) -> String {
     let Loaded { dataset, guide } = loaded;
     let mut markup =
         String::from("<section id=\"/about/sources\"><h2>Where the figures are from</h2>");
+    markup.push_str("<h3>The surveys behind the pay table</h3>");
     markup.push_str(&super::pay::sources(&dataset.pay, today));
     markup.push_str(&guide_sources(guide, today));
     if !dataset.claims.claims.is_empty() {

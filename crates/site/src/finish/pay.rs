@@ -36,13 +36,14 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
     for role in Role::ALL {
         markup.push_str(&table(model, role, country));
     }
+    markup.push_str("<h2>The surveys behind the pay table</h2>");
     markup.push_str(&sources(model, today));
     markup
 }
 
-/// The surveys that the pay model rests on.
+/// The surveys that the pay model rests on, as a list; the heading is the caller's.
 pub(super) fn sources(model: &PayModel, today: Date) -> String {
-    let mut markup = String::from("<h3>The surveys behind the pay table</h3><ul>");
+    let mut markup = String::from("<ul>");
     for source in &model.sources {
         markup.push_str(&source_line(source, today));
     }
