@@ -77,7 +77,8 @@ fn share_below(percentiles: [f64; 5], pay: f64) -> f64 {
 
 // Protects against rows that went missing unevenly (a public copy of the survey lacks pay under 10,000 USD, which
 // would make India half as rich again): medians of all three roles in 2025 by country, worked out apart from this
-// code, against the model's answers for the country's own roles and tiers.
+// code, against the model's answers for the country's own roles and tiers. The United States have a test of their own
+// above: most of their rows are of 2023, when fewer people had ten years.
 #[test]
 fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
     let model = pay();
@@ -89,7 +90,6 @@ fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
         ("UA", 40_000.0),
         ("CH", 136_400.0),
         ("PL", 65_800.0),
-        ("US", 150_000.0),
     ] {
         let code = CountryCode::new(code).expect("a country code");
         let country = model.country(&code).expect("the country is in the model");
