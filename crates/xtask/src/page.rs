@@ -12,7 +12,7 @@ use crate::trouble::Trouble;
 use crate::workspace;
 
 /// Far more than a release build takes on a slow machine.
-const LIMIT: Duration = Duration::from_mins(30);
+const LIMIT: Duration = Duration::from_mins(20);
 
 /// The finished site in `dist/`: trunk builds, its hook finishes the page, `pack` adds what hosts want.
 pub(crate) fn dist(tools: &Tools) -> Result<(), Trouble> {

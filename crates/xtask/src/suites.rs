@@ -8,7 +8,7 @@ use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
 use crate::setup::{self, Needs, Outcome, spoken};
-use crate::tally::Tally;
+use crate::tally::{self, Tally};
 use crate::trouble::Trouble;
 use crate::workspace;
 
@@ -89,6 +89,8 @@ struct Verdict {
     tally: Tally,
     /// Why it failed, where its own words do not say so.
     sentence: Option<String>,
+    /// The names of the tests that failed.
+    failed: Vec<String>,
 }
 
 impl Verdict {
@@ -96,6 +98,7 @@ impl Verdict {
         Self {
             tally: Tally::PASSED,
             sentence: None,
+            failed: Vec::new(),
         }
     }
 
@@ -103,6 +106,7 @@ impl Verdict {
         Self {
             tally: Tally::FAILED,
             sentence: Some(sentence.into()),
+            failed: Vec::new(),
         }
     }
 }
@@ -140,6 +144,7 @@ pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
         );
         println!("── {line}");
         lines.push(line);
+        lines.extend(verdict.failed.iter().map(|test| format!("  ✗ {test}")));
         sum += verdict.tally;
     }
 
@@ -189,7 +194,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             cargo.args(["clippy", "--workspace", "--all-targets"]);
             cargo.args(["--locked", "--keep-going"]);
             cargo.args(["--", "-D", "warnings"]);
-            check(&cargo, 30)
+            check(&cargo, 20)
         }
         SuiteName::LintPage => {
             cargo.args([
@@ -200,12 +205,12 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
                 "--keep-going",
             ]);
             cargo.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
-            check(&cargo, 30)
+            check(&cargo, 20)
         }
         SuiteName::Native => {
             cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
             cargo.args(["--exclude", "which-end-browser-tests"]);
-            libtest(&cargo, 40)
+            libtest(&cargo, 25)
         }
         SuiteName::Page => match page::dist(tools) {
             Ok(()) => Verdict::passed(),
@@ -214,7 +219,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
         SuiteName::Site => {
             let mut site = hand_over::site("check");
             tools.equip(&mut site);
-            check(&site, 10)
+            check(&site, 5)
         }
         SuiteName::Browsers => {
             if let Some(trouble) = &missing.browsers {
@@ -224,7 +229,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             cargo
                 .env("WHICH_END_DIST", workspace::dist())
                 .env("WHICH_END_AXE", tools.axe());
-            libtest(&cargo, 30)
+            libtest(&cargo, 25)
         }
     }
 }
@@ -240,12 +245,16 @@ fn check(command: &Command, minutes: u64) -> Verdict {
 /// Test programs, whose closing lines are counted.
 fn libtest(command: &Command, minutes: u64) -> Verdict {
     let mut tally = Tally::default();
+    let mut failed = Vec::new();
     let ending = ending(command, minutes, |line| {
         if let Some(more) = Tally::read(line) {
             tally += more;
         }
+        failed.extend(tally::failed_test(line).map(str::to_owned));
     });
-    verdict(tally, ending)
+    let mut verdict = verdict(tally, ending);
+    verdict.failed = failed;
+    verdict
 }
 
 /// A test program that stops half-way, or holds no test, must not look like one that passed.
@@ -261,7 +270,11 @@ fn verdict(mut tally: Tally, ending: Result<(), String>) -> Verdict {
         }
         Ok(()) | Err(_) => None,
     };
-    Verdict { tally, sentence }
+    Verdict {
+        tally,
+        sentence,
+        failed: Vec::new(),
+    }
 }
 
 fn ending(command: &Command, minutes: u64, each_line: impl FnMut(&str)) -> Result<(), String> {
@@ -301,9 +314,11 @@ mod tests {
 
     #[test]
     fn failed_tests_are_not_counted_twice() {
-        let failed = "echo 'test result: FAILED. 2 passed; 3 failed; 0 ignored; 0 measured;'";
+        let failed = "echo 'test one ... FAILED'; \
+                      echo 'test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured;'";
         let verdict = libtest(&shell(&format!("{failed}; exit 101")), 1);
-        assert_eq!(verdict.tally.failed, 3);
+        assert_eq!(verdict.tally.failed, 1);
+        assert_eq!(verdict.failed, ["one"]);
     }
 
     #[test]

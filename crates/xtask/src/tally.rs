@@ -45,6 +45,13 @@ impl Tally {
     }
 }
 
+/// The name in `test NAME ... FAILED`.
+pub(crate) fn failed_test(line: &str) -> Option<&str> {
+    line.trim()
+        .strip_prefix("test ")?
+        .strip_suffix(" ... FAILED")
+}
+
 impl AddAssign for Tally {
     fn add_assign(&mut self, other: Self) {
         self.passed += other.passed;
@@ -104,6 +111,20 @@ mod tests {
             "a note on `test result: ok. 3 passed; 0 failed; 0 ignored`",
         ] {
             assert_eq!(Tally::read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn only_a_failed_test_is_named() {
+        assert_eq!(
+            failed_test("test quiz::it_ends ... FAILED"),
+            Some("quiz::it_ends")
+        );
+        for line in [
+            "test quiz::it_ends ... ok",
+            "test result: FAILED. 0 passed; 1 failed; 0 ignored;",
+        ] {
+            assert_eq!(failed_test(line), None, "{line}");
         }
     }
 

@@ -125,7 +125,10 @@ fn cargo_install(tools: &Tools, program: &Program) -> Command {
         // Outside the clone, whose settings are not meant for the tools.
         .current_dir(tools.home())
         .env("CARGO_TARGET_DIR", tools.workshop())
+        // Nobody will debug them: without what debugging needs there is less to compile.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
+        .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
         .env("CARGO_INCREMENTAL", "0");
     cargo
 }
