@@ -11,19 +11,14 @@ use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 use crate::ui::number::{dollars, whole};
 
-/// The country that all published claims speak of.
-const CLAIMS_COUNTRY: &str = "US";
-
 /// The estimate and each claim as a row of one picture, with the figures as text.
 #[component]
 pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let tier = query.years.tier();
     let claims: Vec<&'static Claim> = dataset()
         .claims
         .claims
         .iter()
-        .filter(|_| query.country.as_str() == CLAIMS_COUNTRY)
-        .filter(|claim| claim.roles.contains(&query.role) && claim.tier.is_none_or(|of| of == tier))
+        .filter(|claim| speaks_of(claim, &query))
         .collect();
     let [p10, p25, p50, p75, p90] = answer.percentiles;
     let largest = claims
@@ -37,7 +32,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .map(|claim| view! { <ClaimRow claim axis /> })
         .collect_view();
     let none = claims.is_empty().then(|| {
-        view! { <p class="soft">{"The published figures we know of are all for the United States, so there is nothing to set beside this."}</p> }
+        view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
     });
     let bands = vec![
         Band {
@@ -66,6 +61,19 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         <p class="soft">{"Dark: the middle half. Light: 8 of 10. Line: the middle."}</p>
         {none}
     }
+}
+
+/// Whether a claim covers what is asked about. Where either side does not say, it does.
+fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
+    claim.roles.contains(&query.role)
+        && claim.tier.is_none_or(|tier| tier == query.years.tier())
+        && claim
+            .country
+            .as_ref()
+            .is_none_or(|country| *country == query.country)
+        && claim
+            .workplace
+            .is_none_or(|of| query.workplace.is_none_or(|asked| asked == of))
 }
 
 /// One claim: who says so, what it covers, what they sell, and the figures.
@@ -127,8 +135,12 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures.join(", "))}</p>
             <Strip axis bands marks />
             <p class="strip-note soft">
-                {format!("{} ({when}{}). What they do: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
+                {format!("{} ({when}{}). What they sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
                 {title}
+                {claim
+                    .repeats
+                    .is_some()
+                    .then_some(". The same publisher says this in another form above; it is not a second source.")}
             </p>
         </div>
     }
