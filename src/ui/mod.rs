@@ -4,3 +4,4 @@ pub mod chart;
 pub mod choice_group;
 pub mod mark;
 pub mod number;
+pub mod table;

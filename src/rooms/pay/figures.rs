@@ -9,6 +9,7 @@ use super::words;
 use crate::dataset::dataset;
 use crate::platform::today;
 use crate::ui::number::{dollars, grouped};
+use crate::ui::table::{Column, Table};
 
 /// “Half earn between … and …”.
 #[component]
@@ -31,6 +32,11 @@ pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
 /// The five percentiles.
 #[component]
 pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
+    const COLUMNS: [Column; 3] = [
+        Column::words("Point"),
+        Column::words("What it means"),
+        Column::numbers("Pay"),
+    ];
     let rows = PERCENTILES
         .into_iter()
         .zip(answer.percentiles)
@@ -39,29 +45,11 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
                 50 => "half earn less, half earn more".to_owned(),
                 percentile => format!("{percentile} of 100 earn less"),
             };
-            view! {
-                <tr>
-                    <th scope="row">{format!("{percentile}th percentile")}</th>
-                    <td>{meaning}</td>
-                    <td class="number">{dollars(usd)}</td>
-                </tr>
-            }
+            vec![format!("{percentile}th percentile"), meaning, dollars(usd)]
         })
-        .collect_view();
+        .collect();
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the figures">
-            <table>
-                <caption>{"US dollars a year, total pay before tax"}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{"Point"}</th>
-                        <th scope="col">{"What it means"}</th>
-                        <th scope="col" class="number">{"Pay"}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table label="Table of the figures" caption="US dollars a year, total pay before tax" columns=&COLUMNS rows />
     }
 }
 

@@ -8,6 +8,14 @@ use super::words;
 use super::working::change;
 use crate::dataset::dataset;
 use crate::ui::number::grouped;
+use crate::ui::table::{Column, Table};
+
+const COLUMNS: [Column; 4] = [
+    Column::words("If you also had"),
+    Column::numbers("Middle pay"),
+    Column::numbers("Likely between"),
+    Column::numbers("Answers"),
+];
 
 /// Movers named on each end of the list.
 const SHOWN: usize = 5;
@@ -26,40 +34,28 @@ pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
         .take(SHOWN)
         .chain(down.iter().rev().take(SHOWN).rev())
         .map(row)
-        .collect_view();
+        .collect();
     let same: Vec<String> = none.iter().map(|mover| name(&mover.change)).collect();
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of what goes with pay">
-            <table>
-                <caption>
-                    {"All else being equal in the survey. People who work with a language also differ in other ways: \
-                    learning it may not move your pay by this much."}
-                </caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{"If you also had"}</th>
-                        <th scope="col" class="number">{"Middle pay"}</th>
-                        <th scope="col" class="number">{"Likely between"}</th>
-                        <th scope="col" class="number">{"Answers"}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            label="Table of what goes with pay"
+            caption="All else being equal in the survey. People who work with a language also differ in other ways: \
+            learning it may not move your pay by this much."
+            columns=&COLUMNS
+            rows
+        />
         {(!same.is_empty()).then(|| view! { <p class="soft">{format!("No difference found for: {}.", same.join(", "))}</p> })}
     }
         .into_any()
 }
 
-fn row(mover: &Mover) -> impl IntoView + use<> {
-    view! {
-        <tr>
-            <th scope="row">{name(&mover.change)}</th>
-            <td class="number">{change(mover.factor)}</td>
-            <td class="number">{format!("{} to {}", change(mover.low), change(mover.high))}</td>
-            <td class="number">{grouped(f64::from(mover.rows))}</td>
-        </tr>
-    }
+fn row(mover: &Mover) -> Vec<String> {
+    vec![
+        name(&mover.change),
+        change(mover.factor),
+        format!("{} to {}", change(mover.low), change(mover.high)),
+        grouped(f64::from(mover.rows)),
+    ]
 }
 
 fn name(change: &Change) -> String {

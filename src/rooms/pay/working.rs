@@ -4,29 +4,28 @@ use leptos::prelude::*;
 use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 
 use crate::ui::number::{dollars, whole};
+use crate::ui::table::{Column, Table};
 
 /// The steps as a table; each line multiplies the one above.
 #[component]
 pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
-    let rows = answer.working.iter().map(row).collect_view();
+    const COLUMNS: [Column; 3] = [
+        Column::words("Step"),
+        Column::numbers("Change"),
+        Column::numbers("Pay so far"),
+    ];
+    let rows = answer.working.iter().map(row).collect();
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the working">
-            <table>
-                <caption>{"The middle figure, built up step by step. Each step multiplies the line above it."}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{"Step"}</th>
-                        <th scope="col" class="number">{"Change"}</th>
-                        <th scope="col" class="number">{"Pay so far"}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            label="Table of the working"
+            caption="The middle figure, built up step by step. Each step multiplies the line above it."
+            columns=&COLUMNS
+            rows
+        />
     }
 }
 
-fn row(working: &Working) -> impl IntoView + use<> {
+fn row(working: &Working) -> Vec<String> {
     let step = match working.step {
         WorkingStep::Base => "Start: full-stack, 1 year, United States",
         WorkingStep::Role => "Work",
@@ -39,13 +38,7 @@ fn row(working: &Working) -> impl IntoView + use<> {
         WorkingStep::Base => String::new(),
         _ => change(working.factor),
     };
-    view! {
-        <tr>
-            <th scope="row">{step}</th>
-            <td class="number">{change}</td>
-            <td class="number">{dollars(working.running)}</td>
-        </tr>
-    }
+    vec![step.to_owned(), change, dollars(working.running)]
 }
 
 /// A factor as people say it: `+12%`, `−8%`, `no change`.

@@ -9,6 +9,7 @@ use super::words::facet;
 use crate::dataset::dataset;
 use crate::rooms::quiz::labels;
 use crate::ui::number::whole;
+use crate::ui::table::{Column, Table};
 
 /// The answers that moved the lead most.
 #[component]
@@ -138,6 +139,11 @@ pub(super) fn Divergences(report: Report) -> impl IntoView {
 /// How the answers lean, facet by facet.
 #[component]
 pub(super) fn FacetList(report: Report) -> impl IntoView {
+    const COLUMNS: [Column; 3] = [
+        Column::words("Part"),
+        Column::words("Side"),
+        Column::words("Your answers"),
+    ];
     let rows = report
         .facets
         .iter()
@@ -151,29 +157,16 @@ pub(super) fn FacetList(report: Report) -> impl IntoView {
                 Side::Backend => "Back end",
                 Side::Frontend => "Front end",
             };
-            view! {
-                <tr>
-                    <th scope="row">{facet(evidence.facet)}</th>
-                    <td>{side}</td>
-                    <td>{words}</td>
-                </tr>
-            }
+            vec![facet(evidence.facet).to_owned(), side.to_owned(), words]
         })
-        .collect_view();
+        .collect();
     view! {
-        <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the parts">
-            <table>
-                <caption>{"One or two answers to a part are a hint, not a measurement."}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{"Part"}</th>
-                        <th scope="col">{"Side"}</th>
-                        <th scope="col">{"Your answers"}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        <Table
+            label="Table of the parts"
+            caption="One or two answers to a part are a hint, not a measurement."
+            columns=&COLUMNS
+            rows
+        />
     }
 }
 

@@ -7,6 +7,7 @@ use super::words::region_title;
 use crate::ui::chart::bars::{Bar, Bars};
 use crate::ui::chart::plane::{Plane, PlaneWords, Ranged};
 use crate::ui::number::{percent, tenths};
+use crate::ui::table::{Column, Table};
 
 /// The four chances.
 #[component]
@@ -35,6 +36,15 @@ pub(super) fn Chances(report: Report) -> impl IntoView {
 /// The plane, with the same in a table.
 #[component]
 pub(super) fn PlanePicture(report: Report) -> impl IntoView {
+    const COLUMNS: [Column; 3] = [
+        Column::words("Side"),
+        Column::numbers("Best guess"),
+        Column::numbers("80% range"),
+    ];
+    let rows = vec![
+        trait_row("Back end", report.backend),
+        trait_row("Front end", report.frontend),
+    ];
     let ranged = |estimate: TraitEstimate| Ranged {
         value: estimate.mean,
         low: estimate.low,
@@ -64,35 +74,22 @@ pub(super) fn PlanePicture(report: Report) -> impl IntoView {
         <Plane x=ranged(report.backend) y=ranged(report.frontend) outlines words />
         <details>
             <summary>{"The same as a table"}</summary>
-            <div class="scroll-x" tabindex="0" role="region" aria-label="Table of the two sides">
-                <table>
-                    <caption>{"0 means you neither like nor dislike that side's work. Most people lie between −2 and 2."}</caption>
-                    <thead>
-                        <tr>
-                            <th scope="col">{"Side"}</th>
-                            <th scope="col" class="number">{"Best guess"}</th>
-                            <th scope="col" class="number">{"80% range"}</th>
-                        </tr>
-                    </thead>
-                    <tbody>
-                        <TraitRow name="Back end" estimate=report.backend />
-                        <TraitRow name="Front end" estimate=report.frontend />
-                    </tbody>
-                </table>
-            </div>
+            <Table
+                label="Table of the two sides"
+                caption="0 means you neither like nor dislike that side's work. Most people lie between −2 and 2."
+                columns=&COLUMNS
+                rows
+            />
         </details>
     }
 }
 
-#[component]
-fn TraitRow(name: &'static str, estimate: TraitEstimate) -> impl IntoView {
-    view! {
-        <tr>
-            <th scope="row">{name}</th>
-            <td class="number">{signed(estimate.mean)}</td>
-            <td class="number">{format!("{} to {}", signed(estimate.low), signed(estimate.high))}</td>
-        </tr>
-    }
+fn trait_row(name: &str, estimate: TraitEstimate) -> Vec<String> {
+    vec![
+        name.to_owned(),
+        signed(estimate.mean),
+        format!("{} to {}", signed(estimate.low), signed(estimate.high)),
+    ]
 }
 
 /// One decimal with a true minus sign.
