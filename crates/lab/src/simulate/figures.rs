@@ -277,3 +277,40 @@ impl Estimate {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn calibration_error_weighs_bins_by_their_size() {
+        // Three stated at .95 of which two happened, one stated at .15 that did: |2.85 − 2| / 4 + |.15 − 1| / 4.
+        let stated = [(0.95, true), (0.95, true), (0.95, false), (0.15, true)];
+        assert!((calibration_error(stated.into_iter()) - 0.425).abs() < 1e-12);
+        assert!(calibration_error([(1.0, true), (0.0, false)].into_iter()) < 1e-12);
+    }
+
+    #[test]
+    fn reliability_is_the_squared_correlation() {
+        assert!((reliability(&[(1.0, 3.0), (2.0, 5.0), (3.0, 7.0)]) - 1.0).abs() < 1e-12);
+        // Correlation 1/2 by hand: deviations (−1, 0, 1) and (−1/3, 2/3, −1/3) and so on.
+        assert!((reliability(&[(1.0, 1.0), (2.0, 3.0), (3.0, 2.0)]) - 0.25).abs() < 1e-12);
+    }
+
+    #[test]
+    fn the_truth_has_one_lead_and_one_region() {
+        assert_eq!(
+            (leading([0.4, -0.1]), region([0.4, -0.1])),
+            (Side::Backend, Region::Backend)
+        );
+        assert_eq!(
+            (leading([0.1, 0.4]), region([0.1, 0.4])),
+            (Side::Frontend, Region::FullStack)
+        );
+        assert_eq!(
+            (leading([-0.1, -0.4]), region([-0.1, -0.4])),
+            (Side::Backend, Region::NeitherYet)
+        );
+        assert_eq!(region([-0.4, 0.1]), Region::Frontend);
+    }
+}

@@ -157,3 +157,101 @@ fn graded(predictor: f64, a: f64, steps: &[f64], dice: &mut Dice) -> usize {
 pub(super) fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + (-x).exp())
 }
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::entry;
+    use which_end_core::quiz::model::{Curves, category};
+
+    use super::*;
+
+    const BANK: &str = include_str!("../../../../assets/data/items.json");
+
+    /// Two sets of formulas, written apart: where simulated people answer otherwise than core's curves say, one of
+    /// them is wrong.
+    #[test]
+    fn simulated_answers_follow_core_s_curves() {
+        let bank = entry::read(BANK).expect("the bank is sound");
+        let person = Person {
+            backend: 1.0,
+            frontend: -0.6,
+            facets: [0.0; 10],
+            acquiescence: 0.0,
+        };
+        let clean = truths(&bank, Noise::default(), &mut Dice::new(&[1]));
+        let draws = 2000;
+        for (item, truth) in bank.items.iter().zip(&clean) {
+            let curves = Curves::new(item);
+            let mut dice = Dice::new(&[2]);
+            let mut counts = vec![0_u32; curves.categories()];
+            for _ in 0..draws {
+                let Response::Choice(choice) = person.answer(item, *truth, &mut dice) else {
+                    panic!("nobody skips here")
+                };
+                counts[category(&item.body, choice).expect("one of its choices")] += 1;
+            }
+            // Backend 1 and frontend −.6 are the grid points 20 and 12.
+            let entry = curves.axis().entry(20, 12);
+            for (k, count) in counts.iter().enumerate() {
+                let found = f64::from(*count) / f64::from(draws);
+                let expected = curves.probability(k)[entry];
+                // Four and a half standard errors: some 300 comparisons, none of which should fail by chance.
+                let slack = 4.5 * (expected * (1.0 - expected) / f64::from(draws)).sqrt();
+                assert!(
+                    (found - expected).abs() < slack,
+                    "{}, {k}: {found}, not {expected}",
+                    item.id.as_str()
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn agreeing_with_everything_raises_positive_items_and_lowers_reversed_ones() {
+        let bank = entry::read(BANK).expect("the bank is sound");
+        let plain = truths(&bank, Noise::default(), &mut Dice::new(&[1]));
+        let likert = bank
+            .items
+            .iter()
+            .zip(&plain)
+            .filter(|(item, _)| matches!(item.body, Body::Likert { .. }));
+        for (item, truth) in likert {
+            let mean = |acquiescence: f64| {
+                let person = Person {
+                    backend: 0.0,
+                    frontend: 0.0,
+                    facets: [0.0; 10],
+                    acquiescence,
+                };
+                let mut dice = Dice::new(&[3]);
+                let steps = (0..400).map(|_| match person.answer(item, *truth, &mut dice) {
+                    Response::Choice(step) => f64::from(step),
+                    Response::Skipped => 0.0,
+                });
+                steps.sum::<f64>() / 400.0
+            };
+            assert!(
+                mean(1.0) > mean(-1.0),
+                "{}: as pressed, agreement goes up",
+                item.id.as_str()
+            );
+        }
+    }
+
+    #[test]
+    fn people_have_the_spread_that_was_asked_for() {
+        let noise = Noise {
+            facet: 0.45,
+            ..Noise::default()
+        };
+        let mut dice = Dice::new(&[4]);
+        let people: Vec<Person> = (0..20_000)
+            .map(|_| Person::draw(noise, &mut dice))
+            .collect();
+        let mean =
+            |of: &dyn Fn(&Person) -> f64| people.iter().map(of).sum::<f64>() / people.len() as f64;
+        assert!((mean(&|p| p.backend * p.backend) - 1.0).abs() < 0.04);
+        assert!((mean(&|p| p.backend * p.frontend) - 0.30).abs() < 0.03);
+        assert!((mean(&|p| p.facets[3] * p.facets[3]) - 0.45 * 0.45).abs() < 0.01);
+    }
+}
