@@ -43,7 +43,11 @@ fn simulate(arguments: &[String]) -> Result<(), String> {
         .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
     let bank = entry::read(&text).map_err(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        format!("{} is not sound:\n{}", options.bank.display(), said.join("\n"))
+        format!(
+            "{} is not sound:\n{}",
+            options.bank.display(),
+            said.join("\n")
+        )
     })?;
     let table = Table {
         seed: options.seed,
@@ -53,7 +57,10 @@ fn simulate(arguments: &[String]) -> Result<(), String> {
         speed: form::time_choice(&bank, options.seed),
     };
     if options.json {
-        println!("{}", serde_json::to_string_pretty(&table).map_err(|error| error.to_string())?);
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&table).map_err(|error| error.to_string())?
+        );
     } else {
         table.print();
     }
@@ -63,13 +70,23 @@ fn simulate(arguments: &[String]) -> Result<(), String> {
 /// All forms in the messy condition, and the quiz itself in the others.
 fn lines(bank: &ItemBank, options: &Options) -> Vec<Line> {
     let sober = condition::with_discrimination(bank, condition::SOBER);
-    let messy = Form::ALL.into_iter().map(|form| (form, Condition::Messy, bank));
-    let others = [(Form::Quiz, Condition::Clean, bank), (Form::Quiz, Condition::Sober, &sober)];
+    let messy = Form::ALL
+        .into_iter()
+        .map(|form| (form, Condition::Messy, bank));
+    let others = [
+        (Form::Quiz, Condition::Clean, bank),
+        (Form::Quiz, Condition::Sober, &sober),
+    ];
     messy
         .chain(others)
         .flat_map(|(form, condition, bank)| {
             let outcomes = outcomes(bank, form, condition, options);
-            let figures = |yardstick| Line { form, condition, yardstick, figures: Figures::of(&outcomes, yardstick) };
+            let figures = |yardstick| Line {
+                form,
+                condition,
+                yardstick,
+                figures: Figures::of(&outcomes, yardstick),
+            };
             let mut lines = vec![figures(Yardstick::Common)];
             if matches!(form, Form::Quiz | Form::WinnerTakesAll) && condition == Condition::Messy {
                 lines.push(figures(Yardstick::FacetMean));
@@ -90,14 +107,25 @@ fn outcomes(bank: &ItemBank, form: Form, condition: Condition, options: &Options
                 let own: Vec<usize> = sets.iter().copied().skip(core).step_by(cores).collect();
                 scope.spawn(move || {
                     own.into_iter()
-                        .map(|set| (set, form.outcomes(bank, condition, options.seed, set, per_set)))
+                        .map(|set| {
+                            (
+                                set,
+                                form.outcomes(bank, condition, options.seed, set, per_set),
+                            )
+                        })
                         .collect::<Vec<_>>()
                 })
             })
             .collect();
-        let joined = workers.into_iter().map(|worker| worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        let joined = workers.into_iter().map(|worker| {
+            worker
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        });
         joined.flatten().collect()
     });
     done.sort_by_key(|(set, _)| *set);
-    done.into_iter().flat_map(|(_, outcomes)| outcomes).collect()
+    done.into_iter()
+        .flat_map(|(_, outcomes)| outcomes)
+        .collect()
 }

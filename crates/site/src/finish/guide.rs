@@ -39,6 +39,14 @@ fn part(title: &str, body: &str) -> String {
     format!("<section class=\"section\"><h2>{title}</h2>{body}</section>")
 }
 
+/// Ready markup behind a heading that opens it.
+fn fold(heading: &str, body: &str) -> String {
+    format!(
+        "<details><summary>{}</summary>{body}</details>",
+        escape(heading)
+    )
+}
+
 /// Two parts side by side where there is room.
 fn beside(one: &str, other: &str) -> String {
     format!("<div class=\"two-up\">{one}{other}</div>")
@@ -155,16 +163,10 @@ impl Writer<'_> {
     }
 
     fn skills(&self, groups: &[SkillGroup]) -> String {
-        groups
+        let folds = groups
             .iter()
-            .map(|group| {
-                format!(
-                    "<details><summary>{}</summary>{}</details>",
-                    escape(&group.title),
-                    self.points(&group.skills)
-                )
-            })
-            .collect()
+            .map(|group| fold(&group.title, &self.points(&group.skills)));
+        folds.collect()
     }
 
     fn ladder(&self, side: &SideGuide, role: Role) -> String {
@@ -242,15 +244,15 @@ impl Writer<'_> {
     }
 
     fn faq<'faq>(&self, faq: impl Iterator<Item = &'faq Faq>) -> String {
-        faq.map(|entry| {
-            format!(
-                "<details><summary>{}</summary><p>{}{}</p></details>",
-                escape(&entry.question),
+        let folds = faq.map(|entry| {
+            let answer = format!(
+                "<p>{}{}</p>",
                 escape(&entry.answer),
                 self.marks(&entry.sources)
-            )
-        })
-        .collect()
+            );
+            fold(&entry.question, &answer)
+        });
+        folds.collect()
     }
 
     /// Numbers of sources in the list on the About page; nothing for the authors' own words.
