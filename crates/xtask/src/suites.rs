@@ -219,7 +219,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
         SuiteName::Site => {
             let mut site = hand_over::site("check");
             tools.equip(&mut site);
-            check(&site, 5)
+            counted(&site, 5, tally::plain)
         }
         SuiteName::Browsers => {
             if let Some(trouble) = &missing.browsers {
@@ -244,10 +244,14 @@ fn check(command: &Command, minutes: u64) -> Verdict {
 
 /// Test programs, whose closing lines are counted.
 fn libtest(command: &Command, minutes: u64) -> Verdict {
+    counted(command, minutes, Tally::read)
+}
+
+fn counted(command: &Command, minutes: u64, read: fn(&str) -> Option<Tally>) -> Verdict {
     let mut tally = Tally::default();
     let mut failed = Vec::new();
     let ending = ending(command, minutes, |line| {
-        if let Some(more) = Tally::read(line) {
+        if let Some(more) = read(line) {
             tally += more;
         }
         failed.extend(tally::failed_test(line).map(str::to_owned));

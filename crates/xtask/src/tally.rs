@@ -50,6 +50,17 @@ pub(crate) fn failed_test(line: &str) -> Option<&str> {
     line.trim()
         .strip_prefix("test ")?
         .strip_suffix(" ... FAILED")
+        .map(str::trim_end)
+}
+
+/// Reads the line that the site's own check ends with, which is the one we end with too: `11 passed, 1 failed`.
+pub(crate) fn plain(line: &str) -> Option<Tally> {
+    let (passed, failed) = line.trim().split_once(", ")?;
+    Some(Tally {
+        passed: passed.strip_suffix(" passed")?.parse().ok()?,
+        failed: failed.strip_suffix(" failed")?.parse().ok()?,
+        skipped: 0,
+    })
 }
 
 impl AddAssign for Tally {
@@ -117,7 +128,7 @@ mod tests {
     #[test]
     fn only_a_failed_test_is_named() {
         assert_eq!(
-            failed_test("test quiz::it_ends ... FAILED"),
+            failed_test("test quiz::it_ends   ... FAILED"),
             Some("quiz::it_ends")
         );
         for line in [
@@ -126,6 +137,18 @@ mod tests {
         ] {
             assert_eq!(failed_test(line), None, "{line}");
         }
+    }
+
+    #[test]
+    fn the_plain_line_can_be_read_back() {
+        let tally = Tally {
+            passed: 11,
+            failed: 1,
+            skipped: 0,
+        };
+        assert_eq!(plain(&tally.to_string()), Some(tally));
+        assert_eq!(plain("pass, or not, 1 failed"), None);
+        assert_eq!(plain("eleven passed, 1 failed"), None);
     }
 
     #[test]
