@@ -93,7 +93,11 @@ impl Fragment {
             return Self::Foreign;
         };
         let path = path.split_once('?').map_or(path, |(path, _)| path);
-        match path.strip_suffix('/').unwrap_or(path) {
+        match path
+            .strip_suffix('/')
+            .filter(|path| !path.is_empty())
+            .unwrap_or(path)
+        {
             "" => Self::Room(Route::Start),
             "quiz" => Self::Room(Route::Quiz),
             "result" => Self::Room(Route::Result),
