@@ -33,7 +33,7 @@ fn trunk() -> Program {
         wanted: Wanted::Exactly(version),
         version,
         why: "builds and serves the page",
-        time: "about 2 minutes",
+        time: "2 to 3 minutes",
         // Its network half is left out: we never let it download anything.
         options: &["--locked", "--no-default-features"],
         needs: Needs::Page,
@@ -47,7 +47,7 @@ fn wasm_bindgen(version: Version) -> Program {
         wanted: Wanted::Exactly(version),
         version,
         why: "joins WebAssembly and the browser; must be of the version in Cargo.lock",
-        time: "about 40 seconds",
+        time: "about a minute",
         // No `--locked`: the package's own lock file does not fit its manifest (0.2.130).
         options: &["--bin", "wasm-bindgen"],
         needs: Needs::Page,
@@ -61,7 +61,7 @@ fn geckodriver() -> Program {
         wanted: Wanted::AtLeast(Version::new(0, 36, 0)),
         version: Version::new(0, 37, 1),
         why: "drives Firefox in the tests; Debian has no package of it",
-        time: "about 40 seconds",
+        time: "about a minute",
         options: &["--locked"],
         needs: Needs::PageAndBrowsers,
     }
