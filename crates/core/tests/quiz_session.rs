@@ -253,6 +253,27 @@ fn progress_counts_up_and_reaches_its_end() {
     assert_eq!(session.progress(&bank).about_left, 0);
 }
 
+/// Simulated runs take 21 items on average, and nobody who is still undecided at the twelfth stops soon.
+#[test]
+fn about_left_follows_what_simulated_runs_take() {
+    let bank = bank();
+    let mut dice = Dice(8);
+    let mut session = Session::new(8);
+    assert!((20..=23).contains(&session.progress(&bank).about_left));
+    for _ in 0..12 {
+        if let Step::Ask { item, .. } = session.step(&bank) {
+            session
+                .respond(&bank, honest(item, 0.0, 0.0, &mut dice))
+                .expect("an open question");
+        }
+    }
+    assert!(
+        session.progress(&bank).about_left >= 9,
+        "{:?}",
+        session.progress(&bank)
+    );
+}
+
 #[test]
 fn a_retake_avoids_what_was_seen_while_anything_unseen_is_left() {
     let bank = bank();
