@@ -1,4 +1,4 @@
-//! The shell: menu, notices, the room on show, and the one effect that saves.
+//! The shell: menu, notices, and the room on show.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;

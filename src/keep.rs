@@ -117,6 +117,13 @@ impl Keep {
         }
     }
 
+    /// Texts that could not be read on this or an earlier visit and were set aside.
+    pub fn set_aside(self) -> Vec<String> {
+        self.writes.track();
+        self.owned
+            .with_value(|owned| owned.keeper.set_aside_texts())
+    }
+
     fn save(self, record: Record) {
         let outcome = self.owned.try_update_value(|owned| {
             if owned.saved == record {
@@ -140,7 +147,7 @@ impl Keep {
         }
     }
 
-    /// Takes over what another tab saved. A run of this tab that the other does not hold goes among the earlier ones.
+    /// Takes over what another tab saved or erased.
     fn follow(self) {
         let adopted = self.owned.try_update_value(|owned| owned.keeper.adopt());
         match adopted {
@@ -151,26 +158,51 @@ impl Keep {
             Some(Adopted::Erased) => self.take(Record::default(), Record::default()),
             Some(Adopted::Record(record)) => {
                 let stored = (*record).clone();
-                let mut record = *record;
-                if let Some(ours) = self.state.record().session
-                    && !record
-                        .session
-                        .as_ref()
-                        .is_some_and(|theirs| holds(theirs, &ours))
-                {
-                    record.earlier.push(ours);
-                }
-                self.take(stored, record);
+                let saved = self.owned.with_value(|owned| owned.saved.clone());
+                self.take(stored, merged(*record, &self.state.record(), &saved));
             }
         }
     }
 
     fn take(self, stored: Record, record: Record) {
         self.owned.update_value(|owned| owned.saved = stored);
-        self.state.restore(record);
+        let left_out = self.state.restore(record);
+        if left_out > 0 {
+            // The other tab may be a newer release that knows those questions: what it saved is not ours to shorten
+            // until the visitor goes on here.
+            let shown = self.state.record();
+            self.owned.update_value(|owned| owned.saved = shown);
+            self.notices.show(Notice::LeftOut(left_out));
+        }
         self.notices.show(Notice::FollowedOtherTab);
         self.writes.update(|count| *count += 1);
     }
+}
+
+/// Another tab's record with what only this tab holds: what was changed here since its last save stays, and a run that
+/// is in neither goes among the earlier ones, so that nothing answered is lost.
+fn merged(theirs: Record, ours: &Record, saved: &Record) -> Record {
+    let mut record = theirs;
+    if ours.pay != saved.pay {
+        record.pay.clone_from(&ours.pay);
+    }
+    if ours.preferences != saved.preferences {
+        record.preferences = ours.preferences.clone();
+    }
+    // A run without unsaved answers is known to the other tab, which may have taken answers back on purpose.
+    if let Some(run) = ours
+        .session
+        .as_ref()
+        .filter(|_| ours.session != saved.session)
+        && !record
+            .session
+            .iter()
+            .chain(&record.earlier)
+            .any(|other| holds(other, run))
+    {
+        record.earlier.push(run.clone());
+    }
+    record
 }
 
 /// Whether `run` holds every answer of `other`, so that nothing is lost by going on with it.
@@ -181,4 +213,65 @@ fn holds(run: &Session, other: &Session) -> bool {
 /// The handle on what is kept.
 pub fn use_keep() -> Keep {
     expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::session::Response;
+    use which_end_core::record::Theme;
+
+    use super::*;
+    use crate::dataset::dataset;
+
+    fn run(answers: usize) -> Session {
+        let mut session = Session::new(7);
+        for _ in 0..answers {
+            session
+                .respond(&dataset().bank, Response::Choice(1))
+                .expect("every item has a second choice");
+        }
+        session
+    }
+
+    fn holding(session: Session) -> Record {
+        Record {
+            session: Some(session),
+            ..Record::default()
+        }
+    }
+
+    #[test]
+    fn an_answer_taken_back_in_the_other_tab_makes_no_earlier_run() {
+        let ours = holding(run(5));
+        let merged = merged(holding(run(4)), &ours, &ours);
+        assert_eq!(merged, holding(run(4)));
+    }
+
+    #[test]
+    fn a_new_run_in_the_other_tab_keeps_the_done_one_once() {
+        let done = run(12);
+        let ours = holding(done.clone());
+        let theirs = Record {
+            session: Some(done.retake(8)),
+            earlier: vec![done],
+            ..Record::default()
+        };
+        assert_eq!(merged(theirs.clone(), &ours, &ours), theirs);
+    }
+
+    #[test]
+    fn answers_that_were_not_saved_go_among_the_earlier_runs() {
+        let merged = merged(holding(run(4)), &holding(run(6)), &holding(run(5)));
+        assert_eq!(merged.session, Some(run(4)));
+        assert_eq!(merged.earlier, [run(6)]);
+    }
+
+    #[test]
+    fn what_was_set_here_and_not_saved_outlives_the_other_tabs_save() {
+        let mut ours = Record::default();
+        ours.preferences.theme = Theme::Dark;
+        let merged = merged(holding(run(1)), &ours, &Record::default());
+        assert_eq!(merged.preferences.theme, Theme::Dark);
+        assert_eq!(merged.session, Some(run(1)));
+    }
 }

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::platform::{file, worker};
+use crate::platform::file::{self, FileTrouble};
+use crate::platform::worker;
 
 /// One thing to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +87,13 @@ impl Notices {
         });
     }
 
+    /// Shows why a file could not be offered, if it could not.
+    pub fn report(self, offered: Result<(), FileTrouble>) {
+        if let Err(trouble) = offered {
+            self.show(Notice::NotSaved(trouble.to_string()));
+        }
+    }
+
     /// Takes away every notice that `matches`.
     pub fn clear(self, matches: fn(&Notice) -> bool) {
         self.0.maybe_update(|shown| {
@@ -138,7 +146,7 @@ fn Row(notice: Notice) -> impl IntoView {
                     <button
                         type="button"
                         class="quiet-button"
-                        on:click=move |_| offer(notices, &text)
+                        on:click=move |_| notices.report(file::offer("which-end-set-aside.txt", &text))
                     >
                         {"Download what was set aside"}
                     </button>
@@ -154,12 +162,6 @@ fn Row(notice: Notice) -> impl IntoView {
             {act}
             <button type="button" class="quiet-button" on:click=move |_| notices.dismiss(&notice)>{"Got it"}</button>
         </div>
-    }
-}
-
-fn offer(notices: Notices, text: &str) {
-    if let Err(trouble) = file::offer("which-end-set-aside.txt", text) {
-        notices.show(Notice::NotSaved(trouble.to_string()));
     }
 }
 

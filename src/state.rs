@@ -1,7 +1,7 @@
 //! What the page knows, as three signals behind newtypes: the runs, the pay query, the preferences.
 //!
 //! Rooms read them through narrow memos and change them through named operations. Nothing here touches the browser;
-//! `app.rs` saves.
+//! `keep.rs` saves.
 
 use leptos::prelude::*;
 use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};

@@ -39,6 +39,7 @@
       this._frame = null;
       this._watch = null;
       this._told = 0;
+      this._asked = '';
       this._hear = (event) => this._receive(event);
     }
 
@@ -68,9 +69,10 @@
     attributeChangedCallback(name) {
       if (name === 'height') return this.isConnected && this._reserve();
       if (!this._frame) return;
-      const address = this._address();
-      if (address) this._frame.src = address.href;
       this._frame.title = this._title();
+      const address = this._address();
+      // A new title must not send a visitor in the middle of the quiz back to the start.
+      if (address && address.href !== this._asked) this._go(address);
     }
 
     _title() {
@@ -117,8 +119,13 @@
       this._frame = frame;
       this._reserve();
       window.addEventListener('message', this._hear);
-      frame.src = address.href;
+      this._go(address);
       this.shadowRoot.append(frame);
+    }
+
+    _go(address) {
+      this._asked = address.href;
+      this._frame.src = address.href;
     }
 
     _receive(event) {
@@ -130,7 +137,7 @@
         if (!Number.isFinite(message.height)) return;
         this._told = clamp(message.height);
         this._reserve();
-      } else if (/^[a-z][a-z-]{0,39}$/.test(message.type)) {
+      } else if (typeof message.type === 'string' && /^[a-z][a-z-]{0,39}$/.test(message.type)) {
         this.dispatchEvent(new CustomEvent(NAME + ':' + message.type, { bubbles: true, composed: true }));
       }
     }

@@ -49,6 +49,25 @@ pub(super) fn Saved() -> impl IntoView {
         }
         .into_any()
     };
+    let set_aside = move || {
+        keep.set_aside()
+            .into_iter()
+            .map(|text| {
+                view! {
+                    <p>
+                        {"A saved copy could not be read and was set aside. "}
+                        <button
+                            type="button"
+                            class="link-button"
+                            on:click=move |_| notices.report(file::offer("which-end-set-aside.txt", &text))
+                        >
+                            {"Download it"}
+                        </button>
+                    </p>
+                }
+            })
+            .collect_view()
+    };
     view! {
         <p>
             {"Your answers, your pay question and your colors are kept in this browser and nowhere else. \
@@ -56,6 +75,7 @@ pub(super) fn Saved() -> impl IntoView {
             if they matter to you."}
         </p>
         {stored}
+        {set_aside}
         <div class="button-row">
             <button
                 type="button"
@@ -74,6 +94,7 @@ pub(super) fn Saved() -> impl IntoView {
 #[component]
 fn Bring() -> impl IntoView {
     let state = use_state();
+    let notices = use_notices();
     let import = RwSignal::new(Import::None);
     let picked = move |event: Event| {
         if let Some(chosen) = file::chosen(&event) {
@@ -81,7 +102,10 @@ fn Bring() -> impl IntoView {
         }
     };
     let take = move |found: record::Record| {
-        state.restore(found);
+        let left_out = state.restore(found);
+        if left_out > 0 {
+            notices.show(Notice::LeftOut(left_out));
+        }
         import.set(Import::Done);
     };
     view! {
@@ -125,9 +149,10 @@ fn understood(text: Result<String, FileTrouble>) -> Import {
 }
 
 fn save_file(state: State, notices: Notices) {
-    if let Err(trouble) = file::offer("which-end.json", &record::export(&state.record())) {
-        notices.show(Notice::NotSaved(trouble.to_string()));
-    }
+    notices.report(file::offer(
+        "which-end.json",
+        &record::export(&state.record()),
+    ));
 }
 
 /// Erasing, with one question before.

@@ -270,8 +270,13 @@ impl Writer<'_> {
         if numbers.is_empty() {
             return String::new();
         }
+        let old = if self.guide.any_overdue(sources, self.today) {
+            " (old)"
+        } else {
+            ""
+        };
         format!(
-            "<sup class=\"marks\"><span class=\"hidden-text\"> (source </span>{}<span class=\"hidden-text\">)</span></sup>",
+            "<sup class=\"marks\"><span class=\"hidden-text\"> (source </span>{}{old}<span class=\"hidden-text\">)</span></sup>",
             numbers.join(", ")
         )
     }
