@@ -137,10 +137,6 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             <p class="strip-note soft">
                 {format!("{} ({when}{}). What they sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
                 {title}
-                {claim
-                    .repeats
-                    .is_some()
-                    .then_some(". The same publisher says this in another form above; it is not a second source.")}
             </p>
         </div>
     }
