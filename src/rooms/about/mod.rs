@@ -17,7 +17,7 @@ pub fn About() -> impl IntoView {
     view! {
         <h1 id="room-title" tabindex="-1">{"About Which End"}</h1>
         <section class="section" aria-labelledby="saved">
-            <h2 id="saved">{"What is saved here"}</h2>
+            <h2 id="saved" tabindex="-1">{"What is saved here"}</h2>
             <Saved />
         </section>
         <section class="section" aria-labelledby="colors">

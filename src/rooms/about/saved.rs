@@ -7,6 +7,7 @@ use which_end_core::record;
 use crate::keep::{Erasing, use_keep};
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::file::{self, FileTrouble};
+use crate::platform::page;
 use crate::state::{State, use_state};
 use crate::ui::number::grouped;
 
@@ -107,6 +108,7 @@ fn Bring() -> impl IntoView {
             notices.show(Notice::LeftOut(left_out));
         }
         import.set(Import::Done);
+        page::focus_soon("saved");
     };
     view! {
         <label class="quiet-button file-button">
@@ -164,6 +166,7 @@ fn Erase() -> impl IntoView {
     let erase = move |_| {
         outcome.set(Some(keep.erase()));
         asking.set(false);
+        page::focus_soon("saved");
     };
     view! {
         {move || {
@@ -173,7 +176,10 @@ fn Erase() -> impl IntoView {
                     <button type="button" class="button" on:click=erase>
                         {"Yes, erase everything"}
                     </button>
-                    <button type="button" class="quiet-button" on:click=move |_| asking.set(false)>
+                    <button type="button" class="quiet-button" on:click=move |_| {
+                            asking.set(false);
+                            page::focus_soon("saved");
+                        }>
                         {"Keep them"}
                     </button>
                 }

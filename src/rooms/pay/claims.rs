@@ -58,7 +58,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             {rows}
             <StripAxis axis label=thousands />
         </div>
-        <p class="soft">{"Dark: the middle half. Light: 8 of 10. Line: the middle."}</p>
+        <p class="soft">{"Dark: the middle half. Light: 8 of 10, or the range that is claimed. Lines: the middle or the average, as each row says."}</p>
         {none}
     }
 }

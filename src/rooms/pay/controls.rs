@@ -91,7 +91,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                     inputmode="numeric"
                     aria-describedby="years-complaint"
                     prop:value=move || query.with(|query| query.years.get().to_string())
-                    on:change:target=move |event| typed(event.target().value())
+                    on:input:target=move |event| typed(event.target().value())
                 />
             </label>
             <p id="years-complaint" role="alert" class="field-complaint">

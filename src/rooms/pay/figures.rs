@@ -16,8 +16,13 @@ use crate::ui::table::{Column, Table};
 pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let [p10, p25, p50, p75, p90] = answer.percentiles;
     let people = words::people(query.role);
+    let sure = match answer.grounds {
+        estimate::Grounds::Many | estimate::Grounds::Some => "Half of them earn",
+        estimate::Grounds::Few => "A rough guess: half of them earn",
+    };
+    let headline = format!("{sure} {} to {}", dollars(p25), dollars(p75));
     view! {
-        <h2 id="estimate">{format!("Half of them earn {} to {}", dollars(p25), dollars(p75))}</h2>
+        <h2 id="estimate">{headline}</h2>
         <p>
             {format!(
                 "Of {people} like this, half earn more than {} and half earn less. 1 in 10 earns under {}, 1 in 10 over {}.",
@@ -65,7 +70,7 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         estimate::Grounds::Many => "enough to lean on",
         estimate::Grounds::Some => "some, so take the range as rough",
         estimate::Grounds::Few => {
-            "few, so this leans on similar jobs and countries and the range is wider"
+            "few, so this leans on similar jobs and countries: take it as a rough guess"
         }
     };
     let sources = model

@@ -142,7 +142,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                 <button type="submit" class="button">{"Next"}</button>
             </div>
             <p class="quiz-hint">
-                {"Tap an answer to go straight on. With a keyboard: arrow keys to choose, Enter for the next question. \
+                {"Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter for the next question. \
                 There is no time limit."}
             </p>
         </form>

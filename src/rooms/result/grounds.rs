@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, ItemId, Side};
-use which_end_core::quiz::report::{Mover, Report};
+use which_end_core::quiz::report::{Mover, Region, Report, Verdict};
 use which_end_core::quiz::session::Response;
 
 use super::words::facet;
@@ -14,11 +14,22 @@ use crate::ui::table::{Column, Table};
 /// The answers that moved the lead most.
 #[component]
 pub(super) fn Moved(report: Report) -> impl IntoView {
+    let strongest = report
+        .movers
+        .first()
+        .map_or(0.0, |mover| mover.lead_shift.abs());
+    if strongest < 0.01 {
+        return view! {
+            <p>{"Your answers point so much the same way that leaving any one out would change nothing you could see."}</p>
+        }
+        .into_any();
+    }
     let rows = report.movers.iter().map(moved_row).collect_view();
     view! {
         <p>{"Had you left an answer out, your lead would have moved by this much:"}</p>
         <ol class="moved">{rows}</ol>
     }
+    .into_any()
 }
 
 fn moved_row(mover: &Mover) -> Option<impl IntoView + use<>> {
@@ -83,6 +94,10 @@ fn said(id: &ItemId, response: Response) -> Option<String> {
 /// Whether one answer alone would have put the other side ahead.
 #[component]
 pub(super) fn Flips(report: Report) -> impl IntoView {
+    // Which side leads is beside the point where the verdict names both or neither.
+    if let Verdict::Clear(Region::FullStack | Region::NeitherYet) = report.verdict {
+        return ().into_any();
+    }
     let (side, _) = report.lead();
     let other = match side {
         Side::Backend => "front end",

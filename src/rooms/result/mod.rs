@@ -70,12 +70,21 @@ fn Told(report: Report) -> impl IntoView {
 /// The figures and what they rest on.
 #[component]
 fn Detail(report: Report) -> impl IntoView {
-    // Chances of answers that we cannot read would be a verdict by the back door.
+    // Chances and movers of answers that we cannot read would be a verdict by the back door.
     let chances = (report.verdict != Verdict::Withheld).then(|| {
         view! {
             <section aria-labelledby="chances">
                 <h2 id="chances">{"Your chances"}</h2>
                 <Chances report=report.clone() />
+            </section>
+        }
+    });
+    let moved = (report.verdict != Verdict::Withheld).then(|| {
+        view! {
+            <section class="section" aria-labelledby="moved">
+                <h2 id="moved">{"Answers that counted most"}</h2>
+                <Moved report=report.clone() />
+                <Flips report=report.clone() />
             </section>
         }
     });
@@ -87,11 +96,7 @@ fn Detail(report: Report) -> impl IntoView {
                 <PlanePicture report=report.clone() />
             </section>
         </div>
-        <section class="section" aria-labelledby="moved">
-            <h2 id="moved">{"Answers that counted most"}</h2>
-            <Moved report=report.clone() />
-            <Flips report=report.clone() />
-        </section>
+        {moved}
         <div class="two-up">
             <section aria-labelledby="facets">
                 <h2 id="facets">{"Part by part"}</h2>

@@ -29,7 +29,7 @@ pub(super) fn Chances(report: Report) -> impl IntoView {
         .collect();
     view! {
         <Bars bars />
-        <p class="soft">{"They add up to 100%. Under 80% for the first one, we say “between” and name two."}</p>
+        <p class="soft">{"Rounded. Where no chance is 80% or more, we say “between” and name two."}</p>
     }
 }
 

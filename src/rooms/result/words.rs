@@ -65,7 +65,8 @@ pub(super) fn meaning(report: &Report) -> &'static str {
         Verdict::Withheld => match report.caution {
             Some(Caution::StraightLining { .. }) => {
                 "Nearly all your answers are the same step, so they do not tell the two ends apart. \
-                That happens when one is in a hurry. Try again when you have four quiet minutes."
+                If that is how you feel, an hour of trying each side will tell you more than a quiz. \
+                If you were in a hurry, try again."
             }
             _ => {
                 "Your answers pull against each other more than most people's do, so we name no side. \
@@ -82,6 +83,13 @@ pub(super) fn sureness(report: &Report) -> String {
         Side::Backend => "the back end",
         Side::Frontend => "the front end",
     };
+    if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
+        return format!(
+            "From {} answers. The chance of this result is about {}.",
+            report.answered,
+            percent(report.probability(region))
+        );
+    }
     format!(
         "From {} answers. The chance that {side} is your stronger side is about {}.",
         report.answered,
@@ -91,8 +99,9 @@ pub(super) fn sureness(report: &Report) -> String {
 
 /// The role that the pay room starts with.
 pub(super) fn likeliest_role(report: &Report) -> Role {
-    let [backend, frontend, both, _] = report.regions;
-    if both >= backend && both >= frontend {
+    let [backend, frontend, both, neither] = report.regions;
+    // Neither side first: full-stack stands in the middle and is the largest group of the survey.
+    if both.max(neither) >= backend.max(frontend) {
         Role::FullStack
     } else {
         match report.lead().0 {

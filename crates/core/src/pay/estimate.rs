@@ -130,21 +130,30 @@ impl Calibration {
     }
 }
 
+/// The country stands right behind the base: later figures are then of that country's size, and no line shows pay that
+/// nobody earns.
 fn working(terms: &Terms) -> Vec<Working> {
     use WorkingStep::{Base, Experience, Place, Role, Stack, Workplace};
+    let [base, role, experience, stack, place, workplace] = *terms;
     let mut log = 0.0;
-    [Base, Role, Experience, Stack, Place, Workplace]
-        .into_iter()
-        .zip(terms)
-        .map(|(step, term)| {
-            log += term;
-            Working {
-                step,
-                factor: term.exp(),
-                running: log.exp(),
-            }
-        })
-        .collect()
+    [
+        (Base, base),
+        (Place, place),
+        (Role, role),
+        (Experience, experience),
+        (Stack, stack),
+        (Workplace, workplace),
+    ]
+    .into_iter()
+    .map(|(step, term)| {
+        log += term;
+        Working {
+            step,
+            factor: term.exp(),
+            running: log.exp(),
+        }
+    })
+    .collect()
 }
 
 fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: usize) -> Terms {
