@@ -84,7 +84,7 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
                     let _ = write!(markup, "<td class=\"number\">{}</td>", dollars(usd));
                 }
                 let few = match estimate.grounds {
-                    Grounds::Few => " (few, so the range is wide)",
+                    Grounds::Few => " (few, so a rough guess)",
                     Grounds::Some | Grounds::Many => "",
                 };
                 let _ = write!(
