@@ -206,7 +206,7 @@ mod tests {
     fn thin_evidence_is_said_where_it_is_thin() {
         assert_eq!(
             render(&model(), day("2026-11-23"))
-                .matches("few, so the range is wide")
+                .matches("few, so a rough guess")
                 .count(),
             1
         );
