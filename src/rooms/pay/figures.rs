@@ -81,7 +81,7 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             view! {
                 <li>
                     <a href=source.url.as_str()>{source.title.as_str()}</a>
-                    {format!(", {}: {} answers, as of {}", source.publisher, grouped(f64::from(source.rows)), source.as_of)}
+                    {format!(", {}: {} answers, survey of {}", source.publisher, grouped(f64::from(source.rows)), source.as_of.year())}
                     {old.then_some(" (old: newer figures should be out)")}
                 </li>
             }

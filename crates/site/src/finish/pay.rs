@@ -114,12 +114,12 @@ fn source_line(source: &DataSource, today: Date) -> String {
         ""
     };
     format!(
-        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}; speaks of {as_of}, to be checked again by \
+        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}; speaks of {year}, to be checked again by \
         {review_by}; {rows} people; licence: {licence}.{old}</li>",
         url = escape(&source.url),
         title = escape(&source.title),
         publisher = escape(&source.publisher),
-        as_of = source.as_of,
+        year = source.as_of.year(),
         review_by = source.review_by,
         rows = grouped(f64::from(source.rows)),
         licence = escape(&source.licence),
@@ -218,7 +218,7 @@ mod tests {
         for part in [
             "A &lt;survey&gt;",
             "?a&amp;b",
-            "2025-06-30",
+            "speaks of 2025,",
             "2026-12-31",
             "12,345",
             "ODbL",
