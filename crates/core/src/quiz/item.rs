@@ -164,41 +164,55 @@ pub enum Body {
         /// A hands-on way to give the same answer, where there is one. The choices remain as the parallel form.
         widget: Option<Widget>,
     },
+    /// Asks for one given step, to learn whether the questions are read. Says nothing about the traits, so its
+    /// parameters mean nothing either.
+    Check {
+        /// Wording of the five steps.
+        scale: LikertScale,
+        /// The step that its stem asks for.
+        key: u8,
+    },
 }
 
-/// Steps of a Likert item or pair.
+/// Steps of a Likert item, a pair or a check.
 pub const STEPS: usize = 5;
 
 impl Body {
     /// How many steps or choices there are to choose from.
     pub fn choices(&self) -> usize {
         match self {
-            Self::Likert { .. } | Self::Pair { .. } => STEPS,
+            Self::Likert { .. } | Self::Pair { .. } | Self::Check { .. } => STEPS,
             Self::Situation { choices, .. } => choices.len(),
             Self::Task { choices, .. } => choices.len(),
         }
     }
 
-    /// The facets it touches: one, or one from each side for a pair, backend first.
+    /// The facets it touches: one, one from each side for a pair (backend first), none for a check.
     pub fn facets(&self) -> impl Iterator<Item = Facet> + use<> {
         let (one, other) = match self {
             Self::Likert { facet, .. }
             | Self::Situation { facet, .. }
-            | Self::Task { facet, .. } => (*facet, None),
+            | Self::Task { facet, .. } => (Some(*facet), None),
             Self::Pair {
                 backend, frontend, ..
-            } => (backend.facet, Some(frontend.facet)),
+            } => (Some(backend.facet), Some(frontend.facet)),
+            Self::Check { .. } => (None, None),
         };
-        std::iter::once(one).chain(other)
+        one.into_iter().chain(other)
     }
 
-    /// The side it asks about; none for a pair, which asks about both.
+    /// Whether its answer says something about the person's traits. A check's does not.
+    pub fn measures(&self) -> bool {
+        !matches!(self, Self::Check { .. })
+    }
+
+    /// The side it asks about; none for a pair, which asks about both, and for a check.
     pub fn side(&self) -> Option<Side> {
         match self {
             Self::Likert { facet, .. }
             | Self::Situation { facet, .. }
             | Self::Task { facet, .. } => Some(facet.side()),
-            Self::Pair { .. } => None,
+            Self::Pair { .. } | Self::Check { .. } => None,
         }
     }
 }

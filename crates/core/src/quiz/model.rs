@@ -3,7 +3,7 @@
 //! Every item looks at one line through the plane of traits: backend alone, frontend alone, or backend minus frontend
 //! (pairs). So its curves are tables over the 31 or 61 points of that line, never over all 961 cells.
 
-use super::item::{Body, Item, ItemBank, ItemId, Side};
+use super::item::{Body, Item, ItemBank, ItemId, STEPS, Side};
 use super::portable::{ln, logistic};
 use super::session::Response;
 
@@ -22,8 +22,9 @@ pub const SITUATION_FACTOR: f32 = 0.75;
 pub const TASK_FACTOR: f32 = 0.85;
 
 /// Power to which the likelihood of an uncalibrated answer is raised: its parameters are judgement, so it counts less.
-/// Simulated with wrong parameters, .75 makes 80 % intervals cover 80 %; without it they cover about 75 %.
-pub const UNCALIBRATED_WEIGHT: f64 = 0.75;
+/// Simulated with wrong parameters, .85 makes 80 % intervals cover 80 % of people's facet means, and 78 % of what their
+/// facets have in common (`METHOD.md`).
+pub const UNCALIBRATED_WEIGHT: f64 = 0.85;
 
 /// Steps of a five-step item around its location, in prior standard deviations.
 pub const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
@@ -117,6 +118,8 @@ impl Curves {
                 let steps: &[f64] = if middle { &THREE_CREDITS } else { &[0.0] };
                 (axis, graded(axis, a, location, steps))
             }
+            // The same everywhere: a check moves no posterior.
+            Body::Check { .. } => (Axis::Backend, vec![vec![0.5; POINTS]; 2]),
             Body::Task { facet, choices, .. } => {
                 let axis = Axis::from(facet.side());
                 (
@@ -210,6 +213,9 @@ pub fn category(body: &Body, choice: u8) -> Option<usize> {
             1 => 1,
             _ => 1 + usize::from(choices.iter().any(|other| other.credit == 1)),
         }),
+        Body::Check { key, .. } => {
+            (choice < STEPS).then_some(usize::from(choice == usize::from(*key)))
+        }
         Body::Task { choices, key, .. } => {
             (choice < choices.len()).then_some(usize::from(choice == usize::from(*key)))
         }
@@ -249,6 +255,11 @@ impl<'bank> BankModel<'bank> {
     /// Curves by position of the item.
     pub fn curves(&self) -> &[Curves] {
         &self.curves
+    }
+
+    /// Whether an answer counts towards the traits: given, and not to a check.
+    pub fn measures(&self, given: &Given) -> bool {
+        given.category.is_some() && self.bank.items[given.item].body.measures()
     }
 
     /// Position of the item of that name.

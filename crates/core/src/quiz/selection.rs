@@ -12,6 +12,9 @@ pub const EXPLORING: usize = 8;
 pub const DRAWN_AMONG: usize = 4;
 /// An item that tests right or wrong comes at least once in this many.
 pub const TASK_EVERY: usize = 5;
+/// Likert items are at most this share of a run, as a fraction: two in three. With half, the same certainty takes a
+/// question more (`METHOD.md`).
+pub const LIKERT_SHARE: (usize, usize) = (2, 3);
 /// Sides may differ by this many items.
 pub const SIDE_SLACK: usize = 2;
 
@@ -20,7 +23,7 @@ pub const SIDE_SLACK: usize = 2;
 pub enum Rule {
     /// Items of one side are at most [`SIDE_SLACK`] ahead of the other's; pairs belong to neither.
     Sides,
-    /// At most half of the items are Likert items.
+    /// At most [`LIKERT_SHARE`] of the items are Likert items.
     LikertShare,
     /// One of any [`TASK_EVERY`] items is a task.
     Task,
@@ -62,7 +65,7 @@ impl Tally {
             sides: [0; 2],
             keys: [0; 2],
             likert: 0,
-            given: given.len(),
+            given: 0,
             since_task: 0,
         };
         for position in pool {
@@ -72,6 +75,10 @@ impl Tally {
         }
         for answer in given {
             let body = &model.bank().items[answer.item].body;
+            if !body.measures() {
+                continue;
+            }
+            tally.given += 1;
             for facet in body.facets() {
                 tally.facets[facet as usize] += 1;
             }
@@ -89,7 +96,7 @@ impl Tally {
                     }
                 }
                 Body::Task { .. } => tally.since_task = 0,
-                Body::Pair { .. } | Body::Situation { .. } => {}
+                Body::Pair { .. } | Body::Situation { .. } | Body::Check { .. } => {}
             }
         }
         tally
@@ -101,7 +108,9 @@ impl Tally {
                 self.sides[side as usize] < self.sides[side.other() as usize] + SIDE_SLACK
             }),
             Rule::LikertShare => {
-                !matches!(body, Body::Likert { .. }) || 2 * (self.likert + 1) <= self.given + 1
+                let (share, of) = LIKERT_SHARE;
+                !matches!(body, Body::Likert { .. })
+                    || of * (self.likert + 1) <= share * (self.given + 1)
             }
             Rule::Task => self.since_task + 1 < TASK_EVERY || matches!(body, Body::Task { .. }),
             Rule::Facets => body
@@ -176,14 +185,14 @@ pub fn next(
     ranked.get(chosen).map(|(_, position)| *position)
 }
 
-/// Items not yet asked; of those, the ones not seen in earlier runs while there are any.
+/// Items that measure and were not asked yet; of those, the ones not seen in earlier runs while there are any.
 fn pool(model: &BankModel<'_>, given: &[Given], seen: &[usize]) -> Vec<usize> {
     let mut asked = vec![false; model.curves().len()];
     for answer in given {
         asked[answer.item] = true;
     }
     let open: Vec<usize> = (0..asked.len())
-        .filter(|position| !asked[*position])
+        .filter(|position| !asked[*position] && model.bank().items[*position].body.measures())
         .collect();
     let mut known = vec![false; asked.len()];
     for position in seen {

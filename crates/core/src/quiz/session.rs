@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::item::{Item, ItemBank, ItemId};
 use super::model::{BankModel, Given};
 use super::posterior::Posterior;
-use super::selection;
+use super::{conduct, selection};
 
 /// Answers before a run may stop for being sure.
 pub const FEWEST: usize = 12;
@@ -15,6 +15,11 @@ pub const LIMIT: usize = 24;
 pub const KEEP_GOING_LIMIT: usize = 40;
 /// Probability at which region and lead count as settled.
 pub const SURE: f64 = 0.80;
+/// From this many answers on, a run stops that is still less certain than [`OPEN`].
+pub const OPEN_FROM: usize = 20;
+/// Certainty below which the answers up to [`LIMIT`] hardly ever settle anything: of 300 simulated runs that stand
+/// there after [`OPEN_FROM`] answers, about one would (`METHOD.md`). Its visitors get their time back instead.
+pub const OPEN: f64 = 0.48;
 /// Skipped items lengthen a run by at most this share of its limit.
 const SKIP_SHARE: usize = 2;
 
@@ -76,6 +81,8 @@ pub enum Step<'bank> {
 pub enum StopReason {
     /// At least 12 answers, and both the leading region and the leading side are held at .80 or more.
     Sure,
+    /// At least 20 answers, and region or lead so open that four more would not settle them.
+    Open,
     /// 24 answers (40 after “keep going”), or half as many again with the skipped items counted.
     Limit,
     /// The bank has no unasked item left.
@@ -173,7 +180,10 @@ impl Session {
         }
         let given = self.given(model);
         let posterior = Posterior::of(model, &given);
-        if let Some(reason) = self.stop(&given, &posterior) {
+        if let Some(position) = self.check(model, &given) {
+            return ask(position);
+        }
+        if let Some(reason) = self.stop(model, &given, &posterior) {
             return Step::Done(reason);
         }
         let chosen = || {
@@ -339,13 +349,36 @@ impl Session {
         }
     }
 
-    fn stop(&self, given: &[Given], posterior: &Posterior) -> Option<StopReason> {
-        let answered = answered(given);
+    /// The check that is due: one in a run, once the answers so far look random. Those who mean what they say seldom
+    /// meet it. A check that an earlier run asked waits until no other is left.
+    fn check(&self, model: &BankModel<'_>, given: &[Given]) -> Option<usize> {
+        let is_check = |position: &usize| !model.bank().items[*position].body.measures();
+        if given.iter().any(|answer| is_check(&answer.item)) || !conduct::looks_random(model, given)
+        {
+            return None;
+        }
+        let checks = (0..model.bank().items.len()).filter(is_check);
+        checks.min_by_key(|position| self.seen.contains(&model.bank().items[*position].id))
+    }
+
+    fn stop(
+        &self,
+        model: &BankModel<'_>,
+        given: &[Given],
+        posterior: &Posterior,
+    ) -> Option<StopReason> {
+        let answered = answered(model, given);
         if answered >= self.limit() || given.len() >= longest(self.limit()) {
             return Some(StopReason::Limit);
         }
-        let sure = answered >= FEWEST && !self.keep_going && certainty(posterior) >= SURE;
-        sure.then_some(StopReason::Sure)
+        if self.keep_going || answered < FEWEST {
+            return None;
+        }
+        match certainty(posterior) {
+            certainty if certainty >= SURE => Some(StopReason::Sure),
+            certainty if certainty < OPEN && answered >= OPEN_FROM => Some(StopReason::Open),
+            _ => None,
+        }
     }
 
     /// Items expected to come: between the fewest and the limit, by how sure the run is already.
@@ -354,7 +387,7 @@ impl Session {
     /// at the very start a fifth of the way is taken off, since some runs will become sure. It is off by two items on
     /// average (`METHOD.md`).
     fn about_left(&self, model: &BankModel<'_>, given: &[Given]) -> usize {
-        let answered = answered(given);
+        let answered = answered(model, given);
         let most = self.limit().saturating_sub(answered).max(1);
         if self.keep_going {
             return most;
@@ -371,12 +404,10 @@ impl Session {
     }
 }
 
-/// Answers among the items given, skips not counted.
-fn answered(given: &[Given]) -> usize {
-    given
-        .iter()
-        .filter(|answer| answer.category.is_some())
-        .count()
+/// Answers that measure among the items given: neither skips nor checks.
+pub fn answered(model: &BankModel<'_>, given: &[Given]) -> usize {
+    let measuring = given.iter().filter(|answer| model.measures(answer));
+    measuring.count()
 }
 
 /// Probability of the likeliest region or of the likelier lead, whichever is less sure.

@@ -54,7 +54,7 @@ fn texts(item: &Item, problems: &mut Problems) {
     let name = item.id.as_str();
     text(name, "stem", &item.stem, LONGEST_TEXT, problems);
     match &item.body {
-        Body::Likert { .. } => {}
+        Body::Likert { .. } | Body::Check { .. } => {}
         Body::Pair {
             backend, frontend, ..
         } => options(name, &[&backend.text, &frontend.text], problems),
