@@ -246,7 +246,7 @@ async fn each_kind_with_the_pointer(stage: &Stage) -> Result<(), Failure> {
 
     open_task(&site, &page, CONTRAST).await?;
     let slider = page.find(Role::Slider, "Color of the button").await?;
-    page.drag(Pointer::Mouse, &slider, (0.0, 0.0), (900.0, 0.0))
+    page.drag(Pointer::Mouse, &slider, (0.0, 0.0), (345.0, 0.0))
         .await?;
     page.wait_for_text("Your answer: Brown").await?;
     expect_right(&page, CONTRAST, false).await?;

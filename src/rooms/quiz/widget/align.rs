@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::card_name;
 use crate::platform::pointer;
+use crate::ui::press::Press;
 
 /// A card can be moved by so many pixels either way.
 const FARTHEST: i32 = 16;
@@ -80,12 +81,15 @@ pub(super) fn Align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> imp
         .zip(offsets)
         .map(|(card, offset)| {
             let offset = i32::from(*offset);
+            let pressed = Signal::derive(move || (hand.chosen.get() == Some(card)).to_string());
+            let place =
+                Signal::derive(move || format!("translateY({}px)", offset + hand.shift_of(card)));
             view! {
                 <button
                     type="button"
                     class="align-card"
-                    aria-pressed=move || (hand.chosen.get() == Some(card)).to_string()
-                    style:transform=move || format!("translateY({}px)", offset + hand.shift_of(card))
+                    aria-pressed=pressed
+                    style:transform=place
                     on:click=move |_| hand.chosen.set(Some(card))
                     on:keydown=move |event| hand.key(card, &event)
                     on:pointerdown=move |event| hand.press(card, &event)
@@ -96,18 +100,15 @@ pub(super) fn Align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> imp
                     <span>{card_name(card)}</span>
                 </button>
             }
+            .into_any()
         })
         .collect_view();
-    let idle = move || hand.chosen.get().is_none();
+    let idle = Signal::derive(move || hand.chosen.get().is_none());
+    let by = move |text: &'static str, pixels: i32| {
+        view! { <Press class="quiet-button" text disabled=idle on_press=move |()| hand.nudge(pixels) /> }
+    };
     view! {
         <div class="align-row">{cards}</div>
-        <div class="button-row">
-            <button type="button" class="quiet-button" disabled=idle on:click=move |_| hand.nudge(-1)>
-                {"Up 1 pixel"}
-            </button>
-            <button type="button" class="quiet-button" disabled=idle on:click=move |_| hand.nudge(1)>
-                {"Down 1 pixel"}
-            </button>
-        </div>
+        <div class="button-row">{by("Up 1 pixel", -1)} {by("Down 1 pixel", 1)}</div>
     }
 }

@@ -6,6 +6,8 @@ use which_end_core::quiz::widget::Swatch;
 
 use crate::rooms::quiz::words::labels;
 
+const NONE: &str = "No color yet";
+
 #[component]
 pub(super) fn Contrast(
     item: &'static Item,
@@ -13,20 +15,28 @@ pub(super) fn Contrast(
     answer: RwSignal<Option<u8>>,
 ) -> impl IntoView {
     // The slider's first place is for no color yet, so that each color has to be chosen.
-    let place = move || answer.get().map_or(0, |position| position + 1);
+    let place = answer.get_untracked().map_or(0, |position| position + 1);
     let swatch = move || {
         answer
             .get()
             .and_then(|position| swatches.get(usize::from(position)))
     };
-    let names = labels(item);
-    let said = move || match answer.get() {
-        Some(position) => names
-            .get(usize::from(position))
-            .cloned()
-            .unwrap_or_default(),
-        None => "No color yet".to_owned(),
-    };
+    let color = Signal::derive(move || swatch().map(|swatch| swatch.text.clone()));
+    let ground = Signal::derive(move || swatch().map(|swatch| swatch.ground.clone()));
+    let sample = Signal::derive(move || {
+        let text = if answer.get().is_some() {
+            "Send us a message"
+        } else {
+            NONE
+        };
+        text.to_owned()
+    });
+    let said = Signal::derive(move || {
+        let name = answer
+            .get()
+            .and_then(|position| labels(item).into_iter().nth(usize::from(position)));
+        name.unwrap_or_else(|| NONE.to_owned())
+    });
     let slide = move |event| {
         let place: u8 = event_target_value(&event).parse().unwrap_or(0);
         answer.set(place.checked_sub(1));
@@ -35,10 +45,10 @@ pub(super) fn Contrast(
         <div class="swatch-stage" aria-hidden="true">
             <span
                 class="swatch"
-                style:color=move || swatch().map(|swatch| swatch.text.as_str())
-                style:background-color=move || swatch().map(|swatch| swatch.ground.as_str())
+                style:color=color
+                style:background-color=ground
             >
-                {move || if swatch().is_some() { "Send us a message" } else { "No color yet" }}
+                {sample}
             </span>
         </div>
         <label class="slider">
@@ -47,7 +57,7 @@ pub(super) fn Contrast(
                 type="range"
                 min="0"
                 max=swatches.len().to_string()
-                value=place().to_string()
+                value=place.to_string()
                 aria-valuetext=said
                 on:input=slide
             />

@@ -26,7 +26,9 @@ pub(super) fn Focus(
     };
     let heads = columns
         .iter()
-        .map(|column| view! { <span class="form-head" aria-hidden="true">{column.as_str()}</span> })
+        .map(|column| {
+            view! { <span class="form-head" aria-hidden="true">{column.as_str()}</span> }.into_any()
+        })
         .collect_view();
     let fields = (0_u8..)
         .zip(stops)
@@ -38,22 +40,31 @@ pub(super) fn Focus(
                 Some(column) => format!("{column}: {}", stop.name),
                 None => stop.name.clone(),
             };
-            let label = move || match number(at) {
+            let label = Signal::derive(move || match number(at) {
                 Some(place) => format!("{name}, stop {}", place + 1),
                 None => format!("{name}, no number yet"),
+            });
+            let badge = Signal::derive(move || match number(at) {
+                Some(place) => (place + 1).to_string(),
+                None => String::new(),
+            });
+            let class = if column.is_some() {
+                "form-stop"
+            } else {
+                "form-stop whole"
             };
             view! {
                 <button
                     type="button"
-                    class="form-stop"
-                    class:whole=stop.column.is_none()
+                    class=class
                     aria-label=label
                     on:click=move |_| press(at)
                 >
-                    <span class="stop-number">{move || number(at).map(|place| place + 1)}</span>
+                    <span class="stop-number">{badge}</span>
                     <span>{stop.name.as_str()}</span>
                 </button>
             }
+            .into_any()
         })
         .collect_view();
     view! { <div class="form-picture">{heads} {fields}</div> }

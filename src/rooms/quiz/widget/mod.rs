@@ -8,6 +8,7 @@ use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Widget;
 
 use super::words::labels;
+use crate::ui::press::Press;
 
 mod align;
 mod contrast;
@@ -45,11 +46,22 @@ pub(super) fn HandsOn(
     plain: ViewFn,
 ) -> impl IntoView {
     let AsText(as_text) = expect_context();
-    let picture = move || {
-        let state = move || match answer.get() {
-            Some(position) => format!("Your answer: {}", name(item, widget, position)),
-            None => "No answer yet.".to_owned(),
+    let state = Signal::derive(move || match answer.get() {
+        Some(position) => format!("Your answer: {}", name(item, widget, position)),
+        None => "No answer yet.".to_owned(),
+    });
+    let switch = Signal::derive(move || {
+        let text = if as_text.get() {
+            "Show it as a picture"
+        } else {
+            "Show it as text instead"
         };
+        text.to_owned()
+    });
+    let shown = move || {
+        if as_text.get() {
+            return plain.run();
+        }
         view! {
             <p class="widget-how">{how(widget)}</p>
             {form(item, widget, answer)}
@@ -58,10 +70,8 @@ pub(super) fn HandsOn(
         .into_any()
     };
     view! {
-        <button type="button" class="link-button" on:click=move |_| as_text.update(|on| *on = !*on)>
-            {move || if as_text.get() { "Show it as a picture" } else { "Show it as text instead" }}
-        </button>
-        {move || if as_text.get() { plain.run() } else { picture() }}
+        <Press class="link-button" text=switch on_press=move |()| as_text.update(|on| *on = !*on) />
+        {shown}
     }
 }
 

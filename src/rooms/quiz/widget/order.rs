@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use which_end_core::quiz::widget::Orders;
 
 use crate::platform::page;
+use crate::ui::press::Press;
 
 /// Ids of the buttons of each place, so that the focus can go along with a step. Six steps fit.
 const UP: [&str; 6] = ["up-1", "up-2", "up-3", "up-4", "up-5", "up-6"];
@@ -20,7 +21,7 @@ pub(super) fn Order(
         .get_untracked()
         .and_then(|choice| ends.example(choice, steps.len()));
     let order = RwSignal::new(earlier.map_or(first, <[u8]>::to_vec));
-    let text = move |place: usize| steps[usize::from(order.read()[place])].as_str();
+    let text = move |place: usize| steps[usize::from(order.read()[place])].clone();
     // The places stay and the texts move, so the focus has to be taken along by hand.
     let swap = move |place: usize, with: usize| {
         order.update(|order| order.swap(place, with));
@@ -28,34 +29,32 @@ pub(super) fn Order(
         let up = (with < place && with > 0) || with + 1 == steps.len();
         page::focus(if up { UP[with] } else { DOWN[with] });
     };
+    let button = move |place: usize, up: bool| {
+        let (id, way, arrow) = if up {
+            (UP[place], "up", "↑")
+        } else {
+            (DOWN[place], "down", "↓")
+        };
+        // Past the last place there is nothing to change with; above the first neither.
+        let with = if up { place.wrapping_sub(1) } else { place + 1 };
+        let label =
+            Signal::derive(move || format!("{}, step {}: move {way}", text(place), place + 1));
+        let disabled = with >= steps.len();
+        view! {
+            <Press class="quiet-button" id=Some(id) label disabled text=arrow on_press=move |()| swap(place, with) />
+        }
+    };
     let places = (0..steps.len().min(UP.len()))
         .map(|place| {
-            let label = move |way: &str| format!("{}, step {}: move {way}", text(place), place + 1);
+            let text = Signal::derive(move || text(place));
             view! {
                 <li>
-                    <span>{move || text(place)}</span>
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        id=UP[place]
-                        aria-label=move || label("up")
-                        disabled=place == 0
-                        on:click=move |_| swap(place, place - 1)
-                    >
-                        {"↑"}
-                    </button>
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        id=DOWN[place]
-                        aria-label=move || label("down")
-                        disabled=place + 1 == steps.len()
-                        on:click=move |_| swap(place, place + 1)
-                    >
-                        {"↓"}
-                    </button>
+                    <span>{text}</span>
+                    {button(place, true)}
+                    {button(place, false)}
                 </li>
             }
+            .into_any()
         })
         .collect_view();
     view! { <ol class="order">{places}</ol> }

@@ -19,22 +19,22 @@ pub(super) fn Redraw(
     let cards = (0_u8..)
         .zip(parts)
         .map(|(position, part)| {
-            let content = move || match &part.shows {
+            let content = Signal::derive(move || match &part.shows {
                 Shows::Typed => typed.get(),
                 Shows::Letters => typed.read().chars().count().to_string(),
                 Shows::Words(words) => words.clone(),
-            };
+            });
             let drawn = move || if part.draws { times.get() } else { 0 };
             // Two classes in turn: a browser starts an animation anew only where its name changes.
-            let flash = move || match drawn() {
-                0 => "live",
-                even if even % 2 == 0 => "live flash-even",
-                _ => "live flash-odd",
-            };
-            let count = move || match drawn() {
+            let flash = Signal::derive(move || match drawn() {
+                0 => "live".to_owned(),
+                even if even % 2 == 0 => "live flash-even".to_owned(),
+                _ => "live flash-odd".to_owned(),
+            });
+            let count = Signal::derive(move || match drawn() {
                 0 => "drawn once".to_owned(),
                 more => format!("drawn {} times", more + 1),
-            };
+            });
             view! {
                 <Choice
                     name=name.to_owned()
@@ -50,6 +50,7 @@ pub(super) fn Redraw(
                     </span>
                 </Choice>
             }
+            .into_any()
         })
         .collect_view();
     let type_on = move |event| {

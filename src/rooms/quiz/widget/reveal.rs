@@ -6,6 +6,7 @@ use which_end_core::quiz::widget::{Hop, PlanStep};
 
 use crate::platform::page;
 use crate::ui::choice_group::Choice;
+use crate::ui::press::Press;
 
 /// Ids of the radios, so that the focus can go to what has just come up. A task has six choices at most.
 const IDS: [&str; 6] = ["step-1", "step-2", "step-3", "step-4", "step-5", "step-6"];
@@ -74,13 +75,8 @@ pub(super) fn Reveal(
                 page::focus_soon(IDS[part]);
             };
             let closed = move || {
-                first_part.filter(|_| !is_open(position)).map(|part| {
-                    view! {
-                        <button type="button" class="quiet-button" on:click=move |_| open(part)>
-                            {onward}
-                        </button>
-                    }
-                })
+                let part = first_part.filter(|_| !is_open(position));
+                part.map(|part| view! { <Press class="quiet-button" text=onward on_press=move |()| open(part) /> })
             };
             let Step {
                 name: title,
@@ -107,6 +103,7 @@ pub(super) fn Reveal(
                             {closed}
                         </div>
                     }
+                    .into_any()
                 })
             }
         })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use which_end_core::quiz::widget::{Arrow, Wirings};
 
 use crate::platform::page;
+use crate::ui::press::Press;
 
 const FIRST_BOX: &str = "first-box";
 
@@ -62,53 +63,44 @@ pub(super) fn Wire(
     let cards = (0_u8..)
         .zip(boxes)
         .map(|(at, text)| {
-            view! {
-                <button
-                    type="button"
-                    class="wire-box"
-                    id=(at == 0).then_some(FIRST_BOX)
-                    aria-pressed=move || (start.get() == Some(at)).to_string()
-                    on:click=move |_| press(at)
-                >
-                    {text.as_str()}
-                </button>
-            }
+            let pressed = Signal::derive(move || start.get() == Some(at));
+            let id = (at == 0).then_some(FIRST_BOX);
+            view! { <Press class="wire-box" id pressed text=text.as_str() on_press=move |()| press(at) /> }
         })
         .collect_view();
-    let drawn = move || {
+    let drawn = Signal::derive(move || {
         let path = |one: &Arrow| DRAWN.get(usize::from(3 * one[0] + one[1])).copied();
         arrows.read().iter().filter_map(path).collect::<String>()
-    };
+    });
     let list = move || {
         arrows
             .get()
             .into_iter()
             .map(|one| {
                 let words = format!("{} {arrow} {}", name(one[0]), name(one[1]));
-                let take_away = move |_| {
+                let take_away = move |()| {
                     toggle(one);
                     page::focus(FIRST_BOX);
                 };
                 view! {
                     <li>
                         <span>{words.clone()}</span>
-                        <button
-                            type="button"
+                        <Press
                             class="quiet-button"
-                            aria-label=format!("Take away: {words}")
-                            on:click=take_away
-                        >
-                            {"✕"}
-                        </button>
+                            label=Signal::stored(format!("Take away: {words}"))
+                            text="✕"
+                            on_press=take_away
+                        />
                     </li>
                 }
+                .into_any()
             })
             .collect_view()
     };
-    let next = move || match start.get() {
+    let next = Signal::derive(move || match start.get() {
         Some(from) => format!("{} {arrow} …", name(from)),
         None => String::new(),
-    };
+    });
     view! {
         <div class="wire-picture">
             <svg viewBox="0 0 300 200" aria-hidden="true">
