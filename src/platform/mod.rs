@@ -9,6 +9,7 @@
 //! | [`seed`], [`today`] | what the pure core may not know: a random number, the day |
 //! | [`fragment`] | where the visitor is, in the address |
 //! | [`page`] | title, focus, theme, print |
+//! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`] | texts out to the visitor and in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
 //! | [`readable`] | the readable page's long texts, shown in rooms |
@@ -27,6 +28,7 @@ pub mod fragment;
 pub mod host;
 pub mod page;
 pub mod panic;
+pub mod pointer;
 pub mod readable;
 pub mod seed;
 pub mod share;

@@ -61,6 +61,9 @@ pub fn Choice(
     on_choose: Callback<u8>,
     /// Called when the card is pressed with a pointer.
     on_press: Callback<u8>,
+    /// Id of the radio, where something has to move the focus to it.
+    #[prop(optional)]
+    id: Option<&'static str>,
     /// What is said on the card.
     children: Children,
 ) -> impl IntoView {
@@ -74,6 +77,7 @@ pub fn Choice(
         <label class="choice">
             <input
                 type="radio"
+                id=id
                 name=name
                 value=position.to_string()
                 checked=chosen

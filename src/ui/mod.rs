@@ -4,4 +4,5 @@ pub mod chart;
 pub mod choice_group;
 pub mod mark;
 pub mod number;
+pub mod press;
 pub mod table;

@@ -220,46 +220,6 @@ fn faults_of_single_entries_are_found() {
 }
 
 #[test]
-fn widgets_have_one_part_for_each_choice_and_agree_with_the_key() {
-    let with =
-        |widget: Value| spoiled(|file| entry(file, "task-2")["kind"]["task"]["widget"] = widget);
-    let swatch = |text: &str| json!({"text": text, "ground": "#ffffff"});
-    let hop = |log: &str| json!({"name": "CDN", "log": log});
-    assert_said(
-        &with(json!({"align": {"offsets": [0, 4, 0]}})),
-        Some("task-2"),
-        "3 parts for 4 choices",
-    );
-    assert_said(
-        &with(json!({"align": {"offsets": [0, 0, 4, 0]}})),
-        Some("task-2"),
-        "must be the right choice",
-    );
-    assert_said(
-        &with(json!({"align": {"offsets": [0, 0, 0, 0]}})),
-        Some("task-2"),
-        "exactly one card",
-    );
-    assert!(with(json!({"align": {"offsets": [2, -2, 2, 2]}})).is_empty());
-    let colours = |last: &str| json!({"contrast": {"swatches": [swatch("#777777"), swatch("#000000"), swatch("#ABCDEF"), swatch(last)]}});
-    assert_said(
-        &with(colours("#fff")),
-        Some("task-2"),
-        "“#fff” on “#ffffff”",
-    );
-    assert!(with(colours("#123456")).is_empty());
-    let trace =
-        |last: &str| json!({"trace": {"hops": [hop("200"), hop("200"), hop("502"), hop(last)]}});
-    assert_said(&with(trace(" ")), Some("task-2"), "a name and a log line");
-    assert!(with(trace("504")).is_empty());
-    assert_said(
-        &with(json!({"dial": {}})),
-        Some("task-2"),
-        "unknown variant `dial`",
-    );
-}
-
-#[test]
 fn the_opening_names_three_sound_items() {
     let with = |opening: Value| spoiled(|file| file["opening"] = opening);
     assert_said(

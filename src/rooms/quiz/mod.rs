@@ -2,7 +2,7 @@
 
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use which_end_core::quiz::item::Item;
+use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::session::{Response, Step};
 
 use crate::dataset::{bank_model, dataset};
@@ -46,6 +46,7 @@ impl Shown {
 pub fn Quiz() -> impl IntoView {
     let runs = use_runs();
     runs.begin();
+    widget::AsText::provide();
     let shown = Memo::new(move |_| {
         runs.with_current(|session| match session.step_in(bank_model()) {
             Step::Ask { item, earlier } => Shown::Asking {
@@ -99,30 +100,43 @@ fn Progress(turn: usize) -> impl IntoView {
 #[component]
 fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl IntoView {
     let runs = use_runs();
-    let first = match earlier {
+    let answer = RwSignal::new(match earlier {
         Some(Response::Choice(position)) => Some(position),
         Some(Response::Skipped) | None => None,
-    };
-    let chosen = RwSignal::new(first);
+    });
     let missing = RwSignal::new(false);
     let give = Callback::new(move |response: Response| go_on(runs, response));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        match chosen.get_untracked() {
+        match answer.get_untracked() {
             Some(position) => give.run(Response::Choice(position)),
             None => missing.set(true),
         }
     };
-    let choose = Callback::new(move |position| {
-        chosen.set(Some(position));
-        missing.set(false);
+    let hands_on = matches!(
+        item.body,
+        Body::Task {
+            widget: Some(_),
+            ..
+        }
+    );
+    // A press inside a hands-on task is a step on the way, in its plain form too.
+    let press = Callback::new(move |position| {
+        if !hands_on {
+            give.run(Response::Choice(position));
+        }
     });
-    let press = Callback::new(move |position| give.run(Response::Choice(position)));
+    let hint = if hands_on {
+        "Your answer counts when you press Next. There is no time limit, and skipping costs nothing."
+    } else {
+        "Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter for the next question. \
+        There is no time limit."
+    };
     view! {
         <form novalidate=true on:submit=submit>
-            <Question item chosen=first on_choose=choose on_press=press />
+            <Question item answer on_press=press />
             <p role="alert" class="quiz-missing">
-                {move || missing.get().then_some("Choose an answer first, or skip this question.")}
+                {move || (missing.get() && answer.get().is_none()).then_some("Choose an answer first, or skip this question.")}
             </p>
             <div class="quiz-moves">
                 <button
@@ -141,10 +155,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                 </button>
                 <button type="submit" class="button">{"Next"}</button>
             </div>
-            <p class="quiz-hint">
-                {"Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter for the next question. \
-                There is no time limit."}
-            </p>
+            <p class="quiz-hint">{hint}</p>
         </form>
     }
 }

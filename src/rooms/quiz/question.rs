@@ -11,8 +11,7 @@ use crate::ui::choice_group::{ChoiceGroup, Layout};
 #[component]
 pub(super) fn Question(
     item: &'static Item,
-    chosen: Option<u8>,
-    on_choose: Callback<u8>,
+    answer: RwSignal<Option<u8>>,
     on_press: Callback<u8>,
 ) -> impl IntoView {
     let name = item.id.as_str().to_owned();
@@ -32,7 +31,9 @@ pub(super) fn Question(
         }
         _ => None,
     };
+    let on_choose = Callback::new(move |position| answer.set(Some(position)));
     let plain = move || {
+        let chosen = answer.get_untracked();
         let layout = match &item.body {
             Body::Likert { .. } | Body::Pair { .. } => Layout::Steps,
             Body::Situation { .. } | Body::Task { .. } => Layout::List,
@@ -43,8 +44,7 @@ pub(super) fn Question(
         Body::Task {
             widget: Some(widget),
             ..
-        } => view! { <HandsOn item widget chosen on_choose on_press plain=ViewFn::from(plain) /> }
-            .into_any(),
+        } => view! { <HandsOn item widget answer plain=ViewFn::from(plain) /> }.into_any(),
         _ => plain(),
     };
     view! {

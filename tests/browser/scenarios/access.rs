@@ -9,7 +9,9 @@ use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, give_answer, headline};
+use crate::house::{
+    AS_TEXT, MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, give_answer, headline,
+};
 use crate::person::Person;
 
 crate::scenarios! {
@@ -89,7 +91,7 @@ async fn kind_of_question(page: &Page) -> Result<String, Failure> {
     ];
     let kind = kinds.into_iter().find(|kind| question.starts_with(kind));
     let kind = kind.ok_or_else(|| Failure::new(format!("“{question}” is of no known kind")))?;
-    let hands_on = page.has(Role::Button, "Show it as text instead").await?;
+    let hands_on = page.has(Role::Button, AS_TEXT).await?;
     Ok(if hands_on {
         format!("{kind}, hands-on")
     } else {

@@ -29,8 +29,10 @@ pub(crate) const UNKNOWN_LINK: &str = "That link does not lead anywhere here";
 /// What the panel says that stands in for a page that broke.
 pub(crate) const BROKEN: &str = "Something broke.";
 
-/// Shows the next stop of a request.
-pub(crate) const FOLLOW: &str = "Follow the request to the next stop";
+/// Turns a hands-on task into a list of answers, for this task and all to come.
+pub(crate) const AS_TEXT: &str = "Show it as text instead";
+/// Turns it back.
+pub(crate) const AS_PICTURE: &str = "Show it as a picture";
 
 /// Longest run of the quiz that is not asked to go on.
 pub(crate) const MOST_QUESTIONS: usize = 24;
@@ -60,8 +62,12 @@ pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
 
 /// The open question; waits for one.
 pub(crate) async fn asked(page: &Page) -> Result<Asked, Failure> {
-    page.wait_until("a question is open", "return /Question \\d+/.test(textOf(document.body)) && everyThing().some((element) => roleOf(element) === 'radio');")
-        .await?;
+    // A hands-on task may have no radios, but the way to its list.
+    let open = format!(
+        "return /Question \\d+/.test(textOf(document.body)) && everyThing().some((element) => \
+         roleOf(element) === 'radio' || roleOf(element) === 'button' && nameOf(element, 'button') === '{AS_TEXT}');"
+    );
+    page.wait_until("a question is open", &open).await?;
     let number = page
         .script(
             "return Number(/Question (\\d+)/.exec(textOf(document.body))[1]);",
@@ -91,22 +97,30 @@ pub(crate) async fn answers(page: &Page) -> Result<Vec<Thing>, Failure> {
 pub(crate) async fn give_answer(page: &Page, person: Person) -> Result<Option<Asked>, Failure> {
     let before = asked(page).await?;
     let position = person.answer_to(&before.question)?;
-    let answer = loop {
-        let answers = answers(page).await?;
-        if let Some(answer) = answers.get(position) {
-            break answer.clone();
-        }
-        // The stops of a request come up one at a time.
-        page.press(Role::Button, FOLLOW).await?;
-        let count = answers.len();
-        page.wait_until(
-            "the next stop comes up",
-            &format!("return everyThing().filter((element) => roleOf(element) === 'radio').length > {count};"),
-        )
-        .await?;
-    };
-    page.press_thing(&answer).await?;
+    let hands_on = list_answers(page).await?;
+    let answers = answers(page).await?;
+    let answer = answers.get(position).ok_or_else(|| {
+        Failure::new(format!(
+            "question {} has {} answers",
+            before.number,
+            answers.len()
+        ))
+    })?;
+    page.press_thing(answer).await?;
+    if hands_on {
+        page.press(Role::Button, "Next").await?;
+    }
     after(page, &before).await
+}
+
+/// Makes sure that the open question shows its answers as a list; true for a hands-on task, which waits for “Next”.
+pub(crate) async fn list_answers(page: &Page) -> Result<bool, Failure> {
+    if page.has(Role::Button, AS_TEXT).await? {
+        page.press(Role::Button, AS_TEXT).await?;
+        page.find(Role::Button, AS_PICTURE).await?;
+        return Ok(true);
+    }
+    page.has(Role::Button, AS_PICTURE).await
 }
 
 /// Waits for what comes after `before`: the next question, or nothing where the result came up.

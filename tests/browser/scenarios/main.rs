@@ -4,6 +4,7 @@
 //! engine: `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
 
 mod access;
+mod hands_on;
 mod harness;
 mod house;
 mod journey;
@@ -31,9 +32,10 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 8] = [
+const SUITE: [&[Scenario]; 9] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
+    hands_on::SCENARIOS,
     saved::SCENARIOS,
     links::SCENARIOS,
     access::SCENARIOS,

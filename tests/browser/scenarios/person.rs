@@ -4,7 +4,7 @@
 use std::sync::OnceLock;
 
 use serde_json::Value;
-use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::failure::Failure;
 
 /// The side a person is drawn to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,22 +61,26 @@ impl Person {
 
 /// The item of the bank whose question the heading ends in.
 fn item_of(heading: &str) -> Result<&'static Value, Failure> {
-    static BANK: OnceLock<Option<Value>> = OnceLock::new();
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/data/items.json");
-    let bank = BANK.get_or_init(|| serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok());
-    let items = bank.as_ref().and_then(|bank| bank["items"].as_array());
-    check(items.is_some(), || format!("{path} cannot be read"))?;
     let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let asks = |item: &&Value| {
         item["stem"]
             .as_str()
             .is_some_and(|stem| heading.ends_with(&tidy(stem)))
     };
+    items()?.iter().find(asks).ok_or_else(|| {
+        Failure::new(format!(
+            "“{heading}” is not in the bank; was the site built from another?"
+        ))
+    })
+}
+
+/// The items of the bank, as people edit it.
+pub(crate) fn items() -> Result<&'static [Value], Failure> {
+    static BANK: OnceLock<Option<Value>> = OnceLock::new();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/data/items.json");
+    let bank = BANK.get_or_init(|| serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok());
+    let items = bank.as_ref().and_then(|bank| bank["items"].as_array());
     items
-        .and_then(|items| items.iter().find(asks))
-        .ok_or_else(|| {
-            Failure::new(format!(
-                "“{heading}” is not in {path}; was the site built from another bank?"
-            ))
-        })
+        .map(Vec::as_slice)
+        .ok_or_else(|| Failure::new(format!("{path} cannot be read")))
 }

@@ -103,7 +103,7 @@ async fn begun(stage: &Stage, count: usize) -> Result<(Site, Page), Failure> {
 }
 
 /// The saved copies as key and text, newest first.
-async fn copies(page: &Page) -> Result<Vec<(String, String)>, Failure> {
+pub(crate) async fn copies(page: &Page) -> Result<Vec<(String, String)>, Failure> {
     let mut copies: Vec<(u64, String, String)> = Vec::new();
     for (key, text) in page.stored().await? {
         let rev = serde_json::from_str::<Value>(&text)
@@ -222,7 +222,7 @@ async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
 }
 
 /// An envelope as the page writes it, with its checksum: CRC-32 over schema, revision, writer and body.
-fn envelope(schema: u32, rev: u64, body: &str) -> String {
+pub(crate) fn envelope(schema: u32, rev: u64, body: &str) -> String {
     let writer = "tomorrow";
     let mut crc = u32::MAX;
     for byte in format!("{schema}\n{rev}\n{writer}\n{body}").bytes() {

@@ -12,6 +12,7 @@ use kind::KindEntry;
 
 mod balance;
 mod kind;
+mod widget;
 mod wording;
 
 /// Bytes of a bank file, at most.

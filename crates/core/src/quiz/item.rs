@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::widget::Widget;
+
 /// One end of the work. Each is a trait of its own: a person can be high on both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -257,48 +259,6 @@ pub struct Source {
     pub title: String,
     /// An https address.
     pub url: String,
-}
-
-/// Hands-on forms of a task. Each ends in one of the item's choices, by position.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Widget {
-    /// Cards in a row, one of which is off by some pixels; choosing a card is the answer.
-    /// Offsets from the common line in CSS pixels, one for each choice.
-    Align {
-        /// Vertical offset of each card, CSS pixels, positive is down.
-        offsets: Vec<i8>,
-    },
-    /// Swatches of text on a ground; choosing the swatch is the answer. One for each choice.
-    Contrast {
-        /// `#rrggbb` text and ground of each swatch.
-        swatches: Vec<Swatch>,
-    },
-    /// The journey of a request, hop by hop; choosing a hop is the answer. One for each choice.
-    Trace {
-        /// What the log of each hop says.
-        hops: Vec<Hop>,
-    },
-}
-
-/// Text colour on ground colour.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Swatch {
-    /// `#rrggbb` of the text.
-    pub text: String,
-    /// `#rrggbb` of the ground.
-    pub ground: String,
-}
-
-/// One stop of a request on its way.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Hop {
-    /// Who it is, as in “CDN”.
-    pub name: String,
-    /// What its log says.
-    pub log: String,
 }
 
 /// Item parameters on the logistic scale, without 1.7.

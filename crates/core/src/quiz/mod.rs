@@ -1,6 +1,6 @@
 //! The quiz as a measuring instrument: two traits, backend and frontend, and honest uncertainty about both.
 //!
-//! Reading order: [`item`] (what is asked), [`model`] (what an answer says), [`posterior`] (what all answers say),
+//! Reading order: [`item`] (what is asked) with [`widget`] (hands-on forms), [`model`] (what an answer says), [`posterior`] (what all answers say),
 //! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told), with
 //! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it.
 //! Method and sources: the crate's `METHOD.md`.
@@ -16,3 +16,4 @@ pub mod posterior;
 pub mod report;
 pub mod selection;
 pub mod session;
+pub mod widget;

@@ -1,7 +1,9 @@
 //! Pictures of the built site in Chromium: every route, in each window size, light and dark, full height.
 //!
 //! `cargo run -p which-end-browser-tests --bin look -- --dist DIR --out DIR [--route '#/quiz']... [--size 360x800]...
-//! [--scheme light]... [--press 'Start the quiz']...`
+//! [--scheme light]... [--press 'Start the quiz']... [--record FILE]`
+//!
+//! `--record` names a saved record (as “Save to a file” writes it) that the page finds when it starts.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -24,11 +26,12 @@ struct Wish {
     sizes: Vec<(u32, u32)>,
     schemes: Vec<Scheme>,
     presses: Vec<String>,
+    record: Option<PathBuf>,
 }
 
 impl Wish {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let (mut dist, mut out) = (None, None);
+        let (mut dist, mut out, mut record) = (None, None, None);
         let (mut routes, mut sizes, mut schemes, mut presses) =
             (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         while let Some(option) = arguments.next() {
@@ -43,6 +46,7 @@ impl Wish {
                 "--scheme" if value == "light" => schemes.push(Scheme::Light),
                 "--scheme" if value == "dark" => schemes.push(Scheme::Dark),
                 "--press" => presses.push(value),
+                "--record" => record = Some(PathBuf::from(value)),
                 _ => return Err(Failure::new(format!("{option} {value} is not understood"))),
             }
         }
@@ -80,6 +84,7 @@ impl Wish {
                 schemes
             },
             presses,
+            record,
         })
     }
 }
@@ -113,6 +118,13 @@ async fn take_all(wish: &Wish) -> Result<(), Failure> {
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
+    if let Some(record) = &wish.record {
+        // A file of the site that runs nothing, so that nothing overwrites the record.
+        page.open(&format!("{}favicon.svg", site.url(Place::Root)))
+            .await?;
+        page.store("which-end:record-a", &std::fs::read_to_string(record)?)
+            .await?;
+    }
     for scheme in &wish.schemes {
         page.emulate_scheme(*scheme).await?;
         for (width, height) in &wish.sizes {

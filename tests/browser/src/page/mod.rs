@@ -1,5 +1,6 @@
 //! A page as its reader meets it: things with a role and a name, text, keys. No class names, no test hooks.
 
+mod drags;
 mod keys;
 mod reading;
 mod thing;
@@ -12,6 +13,7 @@ use fantoccini::elements::Element;
 use serde_json::{Value, json};
 use tokio::time::sleep;
 
+pub use self::drags::Pointer;
 pub use self::keys::Key;
 pub use self::thing::{Named, Role, Thing};
 use crate::driver::Driven;

@@ -23,6 +23,8 @@ pub enum Role {
     Textbox,
     /// A field for a number.
     Spinbutton,
+    /// A scale to slide along.
+    Slider,
     /// A list to choose from.
     Combobox,
     /// A table.
@@ -50,6 +52,7 @@ impl Role {
             Self::Heading => "heading",
             Self::Textbox => "textbox",
             Self::Spinbutton => "spinbutton",
+            Self::Slider => "slider",
             Self::Combobox => "combobox",
             Self::Table => "table",
             Self::Dialog => "dialog",

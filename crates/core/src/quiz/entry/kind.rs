@@ -2,10 +2,9 @@
 
 use serde::Deserialize;
 
-use super::super::item::{
-    Body, Facet, LikertScale, PairEnd, Side, SituationChoice, Source, Widget,
-};
-use super::Problems;
+use super::super::item::{Body, Facet, LikertScale, PairEnd, Side, SituationChoice, Source};
+use super::super::widget::Widget;
+use super::{Problems, widget};
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -207,7 +206,7 @@ fn task_body(
     }
     let key = *right.first()?;
     if let Some(widget) = &widget {
-        check_widget(name, widget, choices.len(), key, problems);
+        widget::check(name, widget, choices.len(), key, problems);
     }
     let choices = choices.into_iter().map(|choice| choice.text).collect();
     Some(Body::Task {
@@ -218,61 +217,4 @@ fn task_body(
         source: source?,
         widget,
     })
-}
-
-fn check_widget(name: &str, widget: &Widget, choices: usize, key: usize, problems: &mut Problems) {
-    let parts = match widget {
-        Widget::Align { offsets } => offsets.len(),
-        Widget::Contrast { swatches } => swatches.len(),
-        Widget::Trace { hops } => hops.len(),
-    };
-    if parts != choices {
-        problems.item(name, format!("its widget has {parts} parts for {choices} choices; there must be one for each, in the same order"));
-        return;
-    }
-    match widget {
-        Widget::Align { offsets } => {
-            let odd = |at: &usize| {
-                offsets
-                    .iter()
-                    .filter(|offset| **offset == offsets[*at])
-                    .count()
-                    == 1
-            };
-            let odd_ones: Vec<usize> = (0..offsets.len()).filter(odd).collect();
-            if odd_ones != [key] {
-                problems.item(
-                    name,
-                    "exactly one card must be off the common line, and it must be the right choice",
-                );
-            }
-        }
-        Widget::Contrast { swatches } => {
-            let colour = |text: &str| {
-                text.len() == 7
-                    && text.starts_with('#')
-                    && text[1..].chars().all(|c| c.is_ascii_hexdigit())
-            };
-            if let Some(swatch) = swatches
-                .iter()
-                .find(|swatch| !colour(&swatch.text) || !colour(&swatch.ground))
-            {
-                problems.item(
-                    name,
-                    format!(
-                        "“{}” on “{}”: colors are written as #rrggbb",
-                        swatch.text, swatch.ground
-                    ),
-                );
-            }
-        }
-        Widget::Trace { hops } => {
-            if hops
-                .iter()
-                .any(|hop| hop.name.trim().is_empty() || hop.log.trim().is_empty())
-            {
-                problems.item(name, "each hop of its trace needs a name and a log line");
-            }
-        }
-    }
 }

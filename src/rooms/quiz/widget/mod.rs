@@ -1,0 +1,139 @@
+//! Hands-on forms of tasks: one file for each way of doing something.
+//!
+//! Each sets `answer` to one of the item's choices, or to nothing while nothing can be read from what was done. None
+//! gives the answer: that is what the button under the question is for.
+
+use leptos::prelude::*;
+use which_end_core::quiz::item::Item;
+use which_end_core::quiz::widget::Widget;
+
+use super::words::labels;
+use crate::ui::press::Press;
+
+mod align;
+mod contrast;
+mod focus;
+mod order;
+mod redraw;
+mod reveal;
+mod wire;
+
+use align::Align;
+use contrast::Contrast;
+use focus::Focus;
+use order::Order;
+use redraw::Redraw;
+use reveal::{Reveal, hops, plan};
+use wire::Wire;
+
+/// Whether the visitor wants hands-on tasks as text. Holds for the tasks to come as well.
+#[derive(Clone, Copy)]
+pub(super) struct AsText(RwSignal<bool>);
+
+impl AsText {
+    /// Starts with pictures.
+    pub(super) fn provide() {
+        provide_context(Self(RwSignal::new(false)));
+    }
+}
+
+/// The hands-on form, with a switch to the plain list before it, where those who need it meet it first.
+#[component]
+pub(super) fn HandsOn(
+    item: &'static Item,
+    widget: &'static Widget,
+    answer: RwSignal<Option<u8>>,
+    plain: ViewFn,
+) -> impl IntoView {
+    let AsText(as_text) = expect_context();
+    let state = Signal::derive(move || match answer.get() {
+        Some(position) => format!("Your answer: {}", name(item, widget, position)),
+        None => "No answer yet.".to_owned(),
+    });
+    let switch = Signal::derive(move || {
+        let text = if as_text.get() {
+            "Show it as a picture"
+        } else {
+            "Show it as text instead"
+        };
+        text.to_owned()
+    });
+    let shown = move || {
+        if as_text.get() {
+            return plain.run();
+        }
+        view! {
+            <p class="widget-how">{how(widget)}</p>
+            {form(item, widget, answer)}
+            <p role="status" class="widget-state">{state}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <Press class="link-button" text=switch on_press=move |()| as_text.update(|on| *on = !*on) />
+        {shown}
+    }
+}
+
+fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8>>) -> AnyView {
+    let name = item.id.as_str();
+    match widget {
+        Widget::Align { offsets } => view! { <Align offsets answer /> }.into_any(),
+        Widget::Contrast { swatches } => view! { <Contrast item swatches answer /> }.into_any(),
+        Widget::Trace { onward, hops: all } => {
+            view! { <Reveal name onward=onward.as_str() steps=hops(all) answer /> }.into_any()
+        }
+        Widget::Order { steps, ends } => view! { <Order steps ends answer /> }.into_any(),
+        Widget::Wire { arrow, boxes, ends } => {
+            view! { <Wire arrow boxes ends answer /> }.into_any()
+        }
+        Widget::Plan { steps } => {
+            view! { <Reveal name onward="Open its parts" steps=plan(steps) answer /> }.into_any()
+        }
+        Widget::Focus {
+            columns,
+            stops,
+            ends,
+        } => view! { <Focus columns stops ends answer /> }.into_any(),
+        Widget::Redraw { parts } => view! { <Redraw name parts answer /> }.into_any(),
+    }
+}
+
+/// What to do, in a line.
+fn how(widget: &Widget) -> &'static str {
+    match widget {
+        Widget::Align { .. } => {
+            "Drag the card into line. Or choose a card and press the arrow keys, or the two buttons."
+        }
+        Widget::Contrast { .. } => "Move the slider through the colors, and stop at your answer.",
+        Widget::Trace { .. } => "Follow what happens step by step, then mark your answer.",
+        Widget::Order { .. } => "Move the steps until the order is right.",
+        Widget::Wire { .. } => "Press where an arrow starts, then where it goes.",
+        Widget::Plan { .. } => "Open the parts one by one, then mark your answer.",
+        Widget::Focus { .. } => {
+            "Press the stops in order to number them. Press one again to take its number back."
+        }
+        Widget::Redraw { .. } => "Type a few letters, watch the counts, then mark your answer.",
+    }
+}
+
+/// What the answer is called while it is worked on: without the figures that the plain list needs to be solved.
+fn name(item: &Item, widget: &Widget, position: u8) -> String {
+    let at = usize::from(position);
+    let part = match widget {
+        Widget::Align { .. } => return card_name(position),
+        Widget::Contrast { swatches } => swatches.get(at).map(|swatch| &swatch.name),
+        Widget::Trace { hops, .. } => hops.get(at).map(|hop| &hop.name),
+        Widget::Plan { steps } => steps.get(at).map(|step| &step.name),
+        Widget::Redraw { parts } => parts.get(at).map(|part| &part.name),
+        Widget::Order { .. } | Widget::Wire { .. } | Widget::Focus { .. } => None,
+    };
+    part.cloned()
+        .or_else(|| labels(item).into_iter().nth(at))
+        .unwrap_or_default()
+}
+
+/// “Card A”, “Card B” …
+fn card_name(position: u8) -> String {
+    format!("Card {}", char::from(b'A' + position.min(25)))
+}

@@ -1,0 +1,73 @@
+//! A little page that is drawn anew as the visitor types. The marked part is the answer.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use which_end_core::quiz::widget::{Part, Shows};
+
+use crate::ui::choice_group::Choice;
+
+#[component]
+pub(super) fn Redraw(
+    name: &'static str,
+    parts: &'static [Part],
+    answer: RwSignal<Option<u8>>,
+) -> impl IntoView {
+    let typed = RwSignal::new(String::new());
+    let times = RwSignal::new(0_u32);
+    let on_choose = Callback::new(move |position| answer.set(Some(position)));
+    let on_press = Callback::new(|_| {});
+    let cards = (0_u8..)
+        .zip(parts)
+        .map(|(position, part)| {
+            let content = Signal::derive(move || match &part.shows {
+                Shows::Typed => typed.get(),
+                Shows::Letters => typed.read().chars().count().to_string(),
+                Shows::Words(words) => words.clone(),
+            });
+            let drawn = move || if part.draws { times.get() } else { 0 };
+            // Two classes in turn: a browser starts an animation anew only where its name changes.
+            let flash = Signal::derive(move || match drawn() {
+                0 => "live".to_owned(),
+                even if even % 2 == 0 => "live flash-even".to_owned(),
+                _ => "live flash-odd".to_owned(),
+            });
+            let count = Signal::derive(move || match drawn() {
+                0 => "drawn once".to_owned(),
+                more => format!("drawn {} times", more + 1),
+            });
+            view! {
+                <Choice
+                    name=name.to_owned()
+                    position
+                    chosen=answer.get_untracked() == Some(position)
+                    on_choose
+                    on_press
+                >
+                    <span class=flash>
+                        <span>{part.name.as_str()}</span>
+                        <span class="live-content">{content}</span>
+                        <span class="note">{count}</span>
+                    </span>
+                </Choice>
+            }
+            .into_any()
+        })
+        .collect_view();
+    let type_on = move |event| {
+        typed.set(event_target_value(&event));
+        times.update(|times| *times += 1);
+    };
+    let stay = move |event: KeyboardEvent| {
+        // Enter would give the answer.
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <label class="live-field">
+            <span>{"Type here"}</span>
+            <input type="text" maxlength="12" autocomplete="off" on:input=type_on on:keydown=stay />
+        </label>
+        <div class="choices">{cards}</div>
+    }
+}

@@ -1,0 +1,69 @@
+//! Dragging with a mouse or a finger.
+
+use std::time::Duration;
+
+use fantoccini::actions::{
+    ActionSequence, Actions, InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
+    TouchActions,
+};
+
+use super::{Page, Thing};
+use crate::failure::Failure;
+
+/// What points.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointer {
+    /// A mouse.
+    Mouse,
+    /// A finger.
+    Finger,
+}
+
+impl Page {
+    /// Presses a thing `at` so many pixels right of and below its middle, moves by `by`, and lets go.
+    pub async fn drag(
+        &self,
+        pointer: Pointer,
+        thing: &Thing,
+        at: (f64, f64),
+        by: (f64, f64),
+    ) -> Result<(), Failure> {
+        let moving = Some(Duration::from_millis(60));
+        let steps = [
+            PointerAction::MoveToElement {
+                element: self.element(&thing.target)?,
+                duration: None,
+                x: at.0,
+                y: at.1,
+            },
+            PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            },
+            PointerAction::MoveBy {
+                duration: moving,
+                x: by.0 / 2.0,
+                y: by.1 / 2.0,
+            },
+            PointerAction::MoveBy {
+                duration: moving,
+                x: by.0 / 2.0,
+                y: by.1 / 2.0,
+            },
+            PointerAction::Up {
+                button: MOUSE_BUTTON_LEFT,
+            },
+        ];
+        let sequence: ActionSequence = match pointer {
+            Pointer::Mouse => steps
+                .into_iter()
+                .fold(MouseActions::new("mouse".to_owned()), InputSource::then)
+                .into(),
+            Pointer::Finger => steps
+                .into_iter()
+                .fold(TouchActions::new("finger".to_owned()), InputSource::then)
+                .into(),
+        };
+        let done = self.client().perform_actions(Actions::from(sequence)).await;
+        done.map_err(|error| Failure::from(error).during(&format!("dragging the {thing}")))
+    }
+}
