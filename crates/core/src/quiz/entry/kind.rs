@@ -96,7 +96,7 @@ fn pair_body(
             problems.item(
                 name,
                 format!(
-                    "the “{}” end has a facet of the other side",
+                    "the “{}” end has a facet of the other side: swap the ends, or change the facet",
                     if side == Side::Backend {
                         "backend"
                     } else {
@@ -139,6 +139,13 @@ fn situation_body(
                 "the credit of “{}” is {}; a credit is 0, 1 or 2",
                 choice.text, choice.credit
             ),
+        );
+    }
+    let figures = |choice: &SituationChoice| choice.because.chars().any(|c| c.is_ascii_digit());
+    if source.is_none() && choices.iter().any(figures) {
+        problems.item(
+            name,
+            "“because” of a choice states a figure, so the item needs a “source” with title and url",
         );
     }
     for credit in [0, 2] {
@@ -187,7 +194,10 @@ fn task_body(
         .collect();
     match right.len() {
         1 => {}
-        0 => problems.item(name, "no choice is marked as right"),
+        0 => problems.item(
+            name,
+            "no choice is marked as right: put \"right\": true to one",
+        ),
         more => problems.item(
             name,
             format!("{more} choices are marked as right; exactly one must be"),
