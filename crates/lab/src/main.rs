@@ -1,5 +1,6 @@
 //! Native numerics behind `cargo xtask`: each command is a module with a `run`.
 
+mod bench;
 mod items;
 mod pay;
 mod simulate;
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
     };
     match command.as_str() {
         "items" => items::run(rest),
+        "bench" => bench::run(rest),
         "simulate" => simulate::run(rest),
         "fit" => pay::fit::run(rest),
         "evaluate" => pay::evaluate::run(rest),
