@@ -279,6 +279,11 @@ fn slips_of_the_hand_are_told_with_their_line() {
         of_loans - 1,
         "its level is 9",
     );
+    assert_only(
+        &slipped("\"b3-lost-order\",", "\"b3-lost-ordr\","),
+        Some("b3-lost-ordr"),
+        "has this id (did you mean “b3-lost-order”?)",
+    );
     let cut = REAL
         .trim_end()
         .strip_suffix('}')

@@ -205,10 +205,16 @@ fn read_opening(
 ) -> Option<[ItemId; 3]> {
     for (at, id) in opening.iter().enumerate() {
         match items.iter().find(|item| item.id.as_str() == id) {
-            None => problems.item(
-                id,
-                "it is named in “opening”, but no item that could be read has this id",
-            ),
+            None => {
+                let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+                problems.item(
+                    id,
+                    format!(
+                        "it is named in “opening”, but no item that could be read has this id{}",
+                        plain_words::meant(id, &known)
+                    ),
+                );
+            }
             Some(Item {
                 body: Body::Task {
                     widget: Some(_), ..

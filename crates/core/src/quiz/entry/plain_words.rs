@@ -136,8 +136,8 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// As in `; did you mean “facet”?`, where one name differs from what was written by two letters at most.
-fn meant(written: &str, known: &[&str]) -> String {
+/// As in ` (did you mean “facet”?)`, where one name differs from what was written by two letters at most.
+pub(super) fn meant(written: &str, known: &[&str]) -> String {
     known
         .iter()
         .map(|name| (distance(&written.to_lowercase(), name), name))
