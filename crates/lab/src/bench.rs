@@ -96,9 +96,9 @@ fn table(figures: &Figures) -> String {
     } in &figures.banks
     {
         // Writing to a string does not fail, here and below.
-        let _ = write!(
+        let _ = writeln!(
             said,
-            "| {items} | {median:.3} | {nearly_all:.3} | {model:.2} |\n"
+            "| {items} | {median:.3} | {nearly_all:.3} | {model:.2} |"
         );
     }
     let _ = write!(

@@ -58,15 +58,14 @@ pub(super) fn summary(bank: &ItemBank, levels: &[u8]) -> String {
         "Tasks by the place of the right choice: {}.",
         places(&bank.items)
     );
-    let of_level = |level| levels.iter().filter(|other| **other == level).count();
+    let mut of_level = [0_usize; 5];
+    for level in levels {
+        of_level[usize::from(level.clamp(&1, &5) - 1)] += 1;
+    }
     let _ = writeln!(
         said,
         "Levels 1 to 5: {}.",
-        (1..=5)
-            .map(of_level)
-            .map(|count| count.to_string())
-            .collect::<Vec<_>>()
-            .join(", ")
+        of_level.map(|count| count.to_string()).join(", ")
     );
     let _ = writeln!(said, "Reading grade: {}.", grades(&bank.items));
     let _ = writeln!(said, "Calibration: {}.", calibration(&bank.items));

@@ -144,12 +144,17 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
         } in rows(*slowed, times)
         {
             // Writing to a string does not fail.
+            let speed = match slowed {
+                1 => "as it is".to_owned(),
+                times => format!("{times} times slower"),
+            };
             let _ = writeln!(
                 said,
-                "| {slowed}× slowed | {what} | {count} | {median:.1} | {nearly_all:.1} | {worst:.1} |"
+                "| {speed} | {what} | {count} | {median:.1} | {nearly_all:.1} | {worst:.1} |"
             );
         }
     }
+    said += "\nOther work on this machine makes these figures worse: let it rest while this runs.";
     Ok(said)
 }
 
