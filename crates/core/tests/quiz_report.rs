@@ -248,7 +248,7 @@ fn facets_and_tasks_count_what_was_answered() {
             Body::Pair { first, .. } => {
                 Response::Choice(if *first == Side::Backend { 0 } else { 4 })
             }
-            Body::Situation { .. } => Response::Skipped,
+            Body::Situation { .. } | Body::Check { .. } => Response::Skipped,
             Body::Task { facet, key, .. } => {
                 let right = facet.side() == Side::Backend;
                 Response::Choice(if right { *key } else { u8::from(*key == 0) })
@@ -320,7 +320,7 @@ fn interest_without_know_how_is_pointed_out() {
         |item: &Item| match &item.body {
             Body::Likert { reversed, .. } => Response::Choice(if *reversed { 0 } else { 4 }),
             // The middle of a pair, and the worst way to act.
-            Body::Pair { .. } | Body::Situation { .. } => Response::Choice(2),
+            Body::Pair { .. } | Body::Situation { .. } | Body::Check { .. } => Response::Choice(2),
             Body::Task { key, .. } => Response::Choice(u8::from(*key == 0)),
         },
     );

@@ -14,6 +14,8 @@ Which End: cargo xtask COMMAND
                 --only NAME  one check (may be repeated): format, lint, lint-page, native, page, site, browsers
   dist        the finished site in dist/, for any static host
   budget      bytes per file of dist/, against the budget
+  items       what is wrong with the questions, or how many there are of what   (--list)
+  bench       how long the next question takes           (--json, --browser)
   simulate    the quiz against simulated people          (--seed N, --simulees N, --json)
   fit         the pay model from survey tables           (--data DIR)
   evaluate    the pay model on rows it has not seen      (--data FILE, --json)
@@ -40,6 +42,10 @@ pub(crate) enum Command {
         command: LabCommand,
         rest: Vec<String>,
     },
+    /// How long a press takes in a browser, with the built page.
+    BenchInBrowser {
+        rest: Vec<String>,
+    },
     Test(TestChoice),
 }
 
@@ -59,9 +65,11 @@ pub(crate) enum TestChoice {
     Only(Vec<SuiteName>),
 }
 
-/// The numeric commands, which the lab answers.
+/// The commands about questions and figures, which the lab answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LabCommand {
+    Items,
+    Bench,
     Simulate,
     Fit,
     Evaluate,
@@ -70,6 +78,8 @@ pub(crate) enum LabCommand {
 impl LabCommand {
     pub(crate) fn word(self) -> &'static str {
         match self {
+            Self::Items => "items",
+            Self::Bench => "bench",
             Self::Simulate => "simulate",
             Self::Fit => "fit",
             Self::Evaluate => "evaluate",
@@ -104,6 +114,8 @@ impl Command {
             "budget" => Ok(Self::Budget {
                 rest: rest.to_vec(),
             }),
+            "items" => lab(LabCommand::Items),
+            "bench" => bench(rest),
             "simulate" => lab(LabCommand::Simulate),
             "fit" => lab(LabCommand::Fit),
             "evaluate" => lab(LabCommand::Evaluate),
@@ -111,6 +123,25 @@ impl Command {
                 "There is no command “{other}”. `cargo xtask help` lists them."
             ))),
         }
+    }
+}
+
+/// Native timing needs no page; the browser's needs the built one.
+fn bench(words: &[String]) -> Result<Command, Trouble> {
+    let rest: Vec<String> = words
+        .iter()
+        .filter(|word| *word != "--browser")
+        .cloned()
+        .collect();
+    if rest.len() == words.len() {
+        return Ok(Command::Lab {
+            command: LabCommand::Bench,
+            rest,
+        });
+    }
+    match rest.iter().find(|word| *word != "--json") {
+        None => Ok(Command::BenchInBrowser { rest }),
+        Some(other) => Err(unknown("bench --browser", other)),
     }
 }
 
@@ -232,6 +263,23 @@ mod tests {
         for line in ["test --qick", "test --only", "test --only nativ", "tset"] {
             assert!(read(line).is_err(), "{line}");
         }
+    }
+
+    #[test]
+    fn bench_is_native_unless_a_browser_is_asked_for() {
+        let rest = vec!["--json".to_owned()];
+        assert_eq!(
+            read("bench --json"),
+            Ok(Command::Lab {
+                command: LabCommand::Bench,
+                rest: rest.clone()
+            })
+        );
+        assert_eq!(
+            read("bench --json --browser"),
+            Ok(Command::BenchInBrowser { rest })
+        );
+        assert!(read("bench --browser --bank x").is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::process::{Command, ExitCode};
 
 use crate::arguments::LabCommand;
+use crate::setup::Tools;
 use crate::trouble::Trouble;
 use crate::workspace;
 
@@ -13,9 +14,25 @@ pub(crate) fn lab(command: LabCommand, rest: &[String]) -> Result<ExitCode, Trou
         .arg("run")
         .arg("--manifest-path")
         .arg(workspace::root().join("Cargo.toml"))
-        .args(["--package", "which-end-lab", "--profile", "tools", "--"])
-        .arg(command.word())
+        .args(["--package", "which-end-lab"]);
+    match command {
+        // Reading a file takes no time: the build that the tests use as well does, and what cargo says is left out.
+        LabCommand::Items => cargo.arg("--quiet"),
+        _ => cargo.args(["--profile", "tools"]),
+    };
+    cargo.arg("--").arg(command.word()).args(rest);
+    replace_us(cargo)
+}
+
+/// Times presses in Chromium, on the built page.
+pub(crate) fn bench_in_browser(tools: &Tools, rest: &[String]) -> Result<ExitCode, Trouble> {
+    let mut cargo = workspace::cargo();
+    cargo
+        .current_dir(workspace::root())
+        .args(["run", "--quiet", "--package", "which-end-browser-tests"])
+        .args(["--bin", "press", "--", "--dist", "dist"])
         .args(rest);
+    tools.equip(&mut cargo);
     replace_us(cargo)
 }
 

@@ -62,6 +62,14 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             hand_over::budget(&rest)
         }
         Command::Lab { command, rest } => hand_over::lab(command, &rest),
+        Command::BenchInBrowser { rest } => {
+            let tools = setup::everything(Needs::PageAndBrowsers)?;
+            if !workspace::dist().is_dir() {
+                println!("There is no dist/ yet, so it is built first.");
+                page::dist(&tools)?;
+            }
+            hand_over::bench_in_browser(&tools, &rest)
+        }
         Command::Test(choice) => suites::run(&choice),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::item::{Body, Item, ItemBank, ItemId, Parameters, Source};
 use super::model::{SITUATION_FACTOR, TASK_FACTOR, UNCALIBRATED_DISCRIMINATION};
@@ -11,40 +11,53 @@ use super::model::{SITUATION_FACTOR, TASK_FACTOR, UNCALIBRATED_DISCRIMINATION};
 use kind::KindEntry;
 
 mod balance;
+mod fairness;
 mod kind;
+mod plain_words;
+pub mod reading;
 mod widget;
 mod wording;
 
-/// Bytes of a bank file, at most.
-pub const LONGEST_FILE: usize = 1 << 20;
-/// Items in a bank, at most.
-pub const MOST_ITEMS: usize = 500;
+/// Bytes of a bank file, at most: an item takes about 800, so [`MOST_ITEMS`] fit twice.
+pub const LONGEST_FILE: usize = 4 << 20;
+/// Items in a bank, at most. The choice of the next item is held to grow no faster than the bank up to 1,000 items
+/// (`cargo xtask bench`); twice that leaves room, and is still chosen from within a frame of a slow phone.
+pub const MOST_ITEMS: usize = 2000;
 
 /// What is wrong with an entry, in a sentence for the person who edits the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The entry, as it is named in the file; none where the file as a whole is meant.
     pub id: Option<String>,
+    /// The line of the file, counted from 1: where the entry begins, or the very line where that is known. None where
+    /// the file as a whole is meant.
+    pub line: Option<usize>,
     /// What is wrong and what would be right.
     pub reason: String,
 }
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.id {
-            Some(id) => write!(out, "item “{id}”: {}", self.reason),
-            None => write!(out, "{}", self.reason),
+        match (&self.id, self.line) {
+            (Some(id), Some(line)) => write!(out, "item “{id}” (line {line}): {}", self.reason),
+            (Some(id), None) => write!(out, "item “{id}”: {}", self.reason),
+            (None, Some(line)) => write!(out, "line {line}: {}", self.reason),
+            (None, None) => write!(out, "{}", self.reason),
         }
     }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct BankEntry {
+struct BankEntry<'text> {
+    /// Tells an editor where the schema is; means nothing here.
+    #[serde(rename = "$schema", default)]
+    _schema: Option<String>,
     version: u16,
     opening: Vec<String>,
     /// Read one by one, so that one bad entry does not hide the others.
-    items: Vec<Value>,
+    #[serde(borrow)]
+    items: Vec<&'text RawValue>,
 }
 
 #[derive(Deserialize)]
@@ -81,14 +94,19 @@ pub fn read(text: &str) -> Result<ItemBank, Vec<Problem>> {
         .items
         .iter()
         .enumerate()
-        .filter_map(|(at, value)| read_item(at, value, &mut problems))
+        .filter_map(|(at, entry)| {
+            read_item(at, entry.get(), line_of(text, entry.get()), &mut problems)
+        })
         .collect();
     if items.len() == file.items.len() {
         // Only a bank that was read whole can be judged as a whole.
         wording::check(&items, &mut problems);
+        fairness::check(&items, &mut problems);
+        reading::check(&items, &mut problems);
         balance::check(&items, &mut problems);
     }
     let opening = read_opening(&file.opening, &items, &mut problems);
+    problems.place(text, &file.items);
     match opening {
         Some(opening) if problems.0.is_empty() => Ok(ItemBank {
             version: file.version,
@@ -107,6 +125,7 @@ impl Problems {
     fn file(&mut self, reason: impl Into<String>) {
         self.0.push(Problem {
             id: None,
+            line: None,
             reason: reason.into(),
         });
     }
@@ -114,20 +133,59 @@ impl Problems {
     fn item(&mut self, id: &str, reason: impl Into<String>) {
         self.0.push(Problem {
             id: Some(id.to_owned()),
+            line: None,
             reason: reason.into(),
         });
     }
+
+    /// Gives each problem of an item the line where the item begins, unless a nearer one is known.
+    fn place(&mut self, text: &str, entries: &[&RawValue]) {
+        if self.0.iter().all(|problem| problem.line.is_some()) {
+            return;
+        }
+        let mut lines = BTreeMap::new();
+        for entry in entries {
+            if let Ok(Named { id }) = serde_json::from_str(entry.get()) {
+                // The last one of that name: of two with the same id it is most often the new one.
+                lines.insert(id, line_of(text, entry.get()));
+            }
+        }
+        for problem in &mut self.0 {
+            if problem.line.is_none() {
+                problem.line = problem.id.as_ref().and_then(|id| lines.get(id)).copied();
+            }
+        }
+    }
 }
 
-fn read_file(text: &str, problems: &mut Problems) -> Option<BankEntry> {
+/// An entry of which only the name matters.
+#[derive(Deserialize)]
+struct Named {
+    id: String,
+}
+
+/// The line of `text`, counted from 1, on which `part` begins. `part` is a piece of `text`.
+fn line_of(text: &str, part: &str) -> usize {
+    let offset = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
+    1 + text[..offset.min(text.len())].matches('\n').count()
+}
+
+fn read_file<'text>(text: &'text str, problems: &mut Problems) -> Option<BankEntry<'text>> {
     if text.len() > LONGEST_FILE {
-        problems.file(format!("the file is longer than {LONGEST_FILE} bytes"));
+        problems.file(format!(
+            "the file is longer than {LONGEST_FILE} bytes, so it cannot be a bank of at most {MOST_ITEMS} items"
+        ));
         return None;
     }
-    let file: BankEntry = match serde_json::from_str(text) {
+    let file: BankEntry<'_> = match serde_json::from_str(text) {
         Ok(file) => file,
         Err(error) => {
-            problems.file(format!("the file cannot be read: {error}"));
+            let (line, reason) = plain_words::explain(&error, text);
+            problems.0.push(Problem {
+                id: None,
+                line: Some(line),
+                reason,
+            });
             return None;
         }
     };
@@ -148,10 +206,16 @@ fn read_opening(
 ) -> Option<[ItemId; 3]> {
     for (at, id) in opening.iter().enumerate() {
         match items.iter().find(|item| item.id.as_str() == id) {
-            None => problems.item(
-                id,
-                "it is named in “opening”, but no item that could be read has this id",
-            ),
+            None => {
+                let known: Vec<&str> = items.iter().map(|item| item.id.as_str()).collect();
+                problems.item(
+                    id,
+                    format!(
+                        "it is named in “opening”, but no item that could be read has this id{}",
+                        plain_words::meant(id, &known)
+                    ),
+                );
+            }
             Some(Item {
                 body: Body::Task {
                     widget: Some(_), ..
@@ -184,15 +248,18 @@ fn read_opening(
     ids.try_into().ok()
 }
 
-fn read_item(at: usize, value: &Value, problems: &mut Problems) -> Option<Item> {
-    let name = value
-        .get("id")
-        .and_then(Value::as_str)
-        .map_or_else(|| format!("number {}", at + 1), str::to_owned);
-    let entry = match ItemEntry::deserialize(value) {
+fn read_item(at: usize, text: &str, first_line: usize, problems: &mut Problems) -> Option<Item> {
+    let name =
+        serde_json::from_str(text).map_or_else(|_| format!("number {}", at + 1), |Named { id }| id);
+    let entry: ItemEntry = match serde_json::from_str(text) {
         Ok(entry) => entry,
         Err(error) => {
-            problems.item(&name, format!("it cannot be read: {error}"));
+            let (line, reason) = plain_words::explain(&error, text);
+            problems.0.push(Problem {
+                id: Some(name),
+                line: Some(first_line + line - 1),
+                reason,
+            });
             return None;
         }
     };
@@ -275,7 +342,7 @@ fn parameters(name: &str, entry: &ItemEntry, problems: &mut Problems) -> Paramet
         };
     }
     let factor = match entry.kind {
-        KindEntry::Likert(_) | KindEntry::Pair(_) => 1.0,
+        KindEntry::Likert(_) | KindEntry::Pair(_) | KindEntry::Check(_) => 1.0,
         KindEntry::Situation(_) => SITUATION_FACTOR,
         KindEntry::Task(_) => TASK_FACTOR,
     };

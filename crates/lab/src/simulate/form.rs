@@ -7,8 +7,8 @@ use which_end_core::quiz::item::{Body, Facet, ItemBank, Side};
 use which_end_core::quiz::model::{Axis, BankModel, Curves, Given, trait_at};
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;
-use which_end_core::quiz::selection::TASK_EVERY;
-use which_end_core::quiz::session::{Session, Step};
+use which_end_core::quiz::selection::{LIKERT_SHARE, TASK_EVERY};
+use which_end_core::quiz::session::{Session, Step, answered};
 
 use super::condition::Condition;
 use super::dice::Dice;
@@ -24,7 +24,7 @@ pub(super) enum Form {
     Random(usize),
     /// The same items for everybody, picked beforehand to tell most people apart: hardly any tasks among them.
     Fixed(usize),
-    /// The same, within the quiz's own rules about content: at most half Likert items, a task in every five.
+    /// The same, within the quiz's own rules about content: at most two thirds Likert items, a task in every five.
     FixedWithinRules(usize),
     /// The quiz's own choice, so many items.
     Adaptive(usize),
@@ -102,7 +102,7 @@ impl Form {
         match self {
             Self::WinnerTakesAll => (Said::Lead(winner(model, items, person, dice)), 8),
             Self::Random(length) => {
-                let mut left: Vec<usize> = (0..items.len()).collect();
+                let mut left = measuring(model);
                 let drawn: Vec<usize> = (0..length)
                     .map(|_| left.swap_remove(dice.below(left.len())))
                     .collect();
@@ -115,21 +115,33 @@ impl Form {
                 let mut session = Session::new(dice.number());
                 session.keep_going();
                 take(model, items, person, dice, &mut session, length);
-                (
-                    Said::estimate(&Posterior::of(model, &session.given(model))),
-                    session.answered(),
-                )
+                estimate(model, &session)
             }
             Self::Quiz => {
                 let mut session = Session::new(dice.number());
                 take(model, items, person, dice, &mut session, usize::MAX);
-                (
-                    Said::estimate(&Posterior::of(model, &session.given(model))),
-                    session.answered(),
-                )
+                estimate(model, &session)
             }
         }
     }
+}
+
+/// What a run says, and how many of its answers measure.
+fn estimate(model: &BankModel<'_>, session: &Session) -> (Said, usize) {
+    let given = session.given(model);
+    (
+        Said::estimate(&Posterior::of(model, &given)),
+        answered(model, &given),
+    )
+}
+
+/// Positions of the items that measure, which is all but the checks.
+fn measuring(model: &BankModel<'_>) -> Vec<usize> {
+    let items = model.bank().items.iter().enumerate();
+    items
+        .filter(|(_, item)| item.body.measures())
+        .map(|(at, _)| at)
+        .collect()
 }
 
 /// Lets somebody take the quiz up to so many answers.
@@ -141,7 +153,7 @@ pub(super) fn take(
     session: &mut Session,
     most: usize,
 ) {
-    while session.answered() < most {
+    while answered(model, &session.given(model)) < most {
         let Step::Ask { item, .. } = session.step_in(model) else {
             return;
         };
@@ -224,7 +236,8 @@ fn fixed_form(model: &BankModel<'_>, length: usize, rules: bool) -> Vec<usize> {
     let mut content = Content::default();
     let mut form: Vec<usize> = Vec::new();
     while form.len() < length {
-        let left: Vec<usize> = (0..model.curves().len())
+        let left: Vec<usize> = measuring(model)
+            .into_iter()
             .filter(|at| !form.contains(at))
             .collect();
         let body = |at: usize| &model.bank().items[at].body;
@@ -276,8 +289,11 @@ impl Content {
     fn within_rules(&self, body: &Body) -> bool {
         match body {
             Body::Task { .. } => true,
+            Body::Check { .. } => false,
             _ if self.since_task + 1 >= TASK_EVERY => false,
-            Body::Likert { .. } => 2 * (self.likert + 1) <= self.items + 1,
+            Body::Likert { .. } => {
+                LIKERT_SHARE.1 * (self.likert + 1) <= LIKERT_SHARE.0 * (self.items + 1)
+            }
             Body::Pair { .. } | Body::Situation { .. } => true,
         }
     }

@@ -1,13 +1,15 @@
 //! Simulated people and the items as they truly are. Formulas are written out here anew, so that a fault in core's
 //! would show as a bad result.
 
-use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
+use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, STEPS, Side};
 use which_end_core::quiz::session::Response;
 
 use super::condition::Noise;
 use super::dice::Dice;
 
 const PRIOR_CORRELATION: f64 = 0.30;
+/// Share of people who mean their answers and yet do not read a check: they press any of its steps.
+const CHECK_MISSED: f64 = 0.02;
 const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
 const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
 
@@ -123,6 +125,13 @@ impl Person {
                     .filter(|at| usize::from(choices[*at].credit) == credit)
                     .collect();
                 fitting[dice.below(fitting.len())]
+            }
+            Body::Check { key, .. } => {
+                if dice.share() < CHECK_MISSED {
+                    dice.below(STEPS)
+                } else {
+                    usize::from(*key)
+                }
             }
             Body::Task {
                 facet,

@@ -1,4 +1,4 @@
-//! What the page rests on, numbered as the guide's notes count them.
+//! How the quiz works, and what the page rests on, numbered as the guide's notes count them.
 
 use std::fmt::Write as _;
 
@@ -10,11 +10,15 @@ use super::data::Loaded;
 use super::pay::number::grouped;
 use crate::html::escape;
 
-/// The lists of sources.
+/// The method and the lists of sources.
 pub(super) fn render(loaded: &Loaded, today: Date) -> String {
-    let Loaded { dataset, guide } = loaded;
-    let mut markup =
-        String::from("<section id=\"/about/sources\"><h2>Where the figures are from</h2>");
+    let Loaded {
+        dataset,
+        guide,
+        simulation,
+    } = loaded;
+    let mut markup = super::method::render(&dataset.bank, simulation.as_ref());
+    markup.push_str("<section id=\"/about/sources\"><h2>Where the figures are from</h2>");
     markup.push_str("<h3>The surveys behind the pay table</h3>");
     markup.push_str(&super::pay::sources(&dataset.pay, today));
     markup.push_str(&guide_sources(guide, today));

@@ -7,13 +7,17 @@ use which_end_core::data::{DataFile, Dataset, SourceTexts, compile};
 use which_end_core::date::Date;
 use which_end_core::guide::Guide;
 
-/// What the four files hold.
+use super::method::Simulation;
+
+/// What the four files hold, and what the last simulation found.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
     /// What the application works with.
     pub(super) dataset: Dataset,
     /// The guide.
     pub(super) guide: Guide,
+    /// None where no figures have been written down for this release.
+    pub(super) simulation: Option<Simulation>,
 }
 
 /// Reads and checks the four files. Errors come as lines for the person who edits them.
@@ -50,6 +54,7 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
     Ok(Loaded {
         dataset,
         guide: compiled.guide,
+        simulation: Simulation::load(folder)?,
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Place {
     Pay,
     /// Both sides' guide.
     Guide,
-    /// Sources.
+    /// Method and sources.
     About,
 }
 

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`data`] | reads and checks `assets/data` |
 //! | [`fill`] | puts the parts below into their places in `index.html` |
-//! | [`quiz`], [`pay`], [`guide`], [`about`] | the readable rooms |
+//! | [`quiz`], [`pay`], [`guide`], [`about`] with [`method`] | the readable rooms |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
 
 use std::path::PathBuf;
@@ -20,6 +20,7 @@ mod about;
 mod data;
 mod fill;
 mod guide;
+mod method;
 mod pay;
 pub(crate) mod precache;
 mod quiz;

@@ -1,4 +1,5 @@
-//! Whether the bank as a whole asks evenly: about all facets, and with keys both ways.
+//! Whether the bank as a whole asks evenly: enough of each kind, about all facets, with keys both ways and right answers
+//! in every place.
 
 use super::super::item::{Body, Facet, Item, Side};
 use super::Problems;
@@ -7,8 +8,20 @@ use super::Problems;
 const FEWEST_PER_FACET: usize = 2;
 /// Likert items of a side from which keys have to be balanced.
 const BALANCED_FROM: usize = 4;
+/// Of ten tasks, so many at most may have the right choice in the same place: else always pressing it pays.
+const MOST_IN_ONE_PLACE: usize = 4;
+/// Items of each kind that measures, at least: those of the bank that the quiz was simulated with.
+const FEWEST_OF_KIND: [(&str, usize); 4] = [
+    ("Likert items", 30),
+    ("pairs", 14),
+    ("situations", 10),
+    ("tasks", 18),
+];
 
 pub(super) fn check(items: &[Item], problems: &mut Problems) {
+    kinds(items, problems);
+    ends(items, problems);
+    places(items, problems);
     for side in Side::ALL {
         facets(side, items, problems);
         keys(side, items, problems);
@@ -35,15 +48,15 @@ fn facets(side: Side, items: &[Item], problems: &mut Problems) {
         let name = facet_name(*facet);
         if *items < FEWEST_PER_FACET {
             problems.file(format!(
-                "the facet “{name}” has {items} items; each needs {FEWEST_PER_FACET} or more"
+                "the facet “{name}” has {items} items; each needs {FEWEST_PER_FACET} or more, so add some"
             ));
         } else if 2 * items * own.len() < total {
             problems.file(format!(
-                "the facet “{name}” has {items} items, less than half of its fair share of {total}"
+                "the facet “{name}” has {items} items, less than half of its fair share of {total}: add items about it"
             ));
         } else if items * own.len() > 2 * total {
             problems.file(format!(
-                "the facet “{name}” has {items} items, more than twice its fair share of {total}"
+                "the facet “{name}” has {items} items, more than twice its fair share of {total}: add items about the others"
             ));
         }
     }
@@ -68,9 +81,68 @@ fn keys(side: Side, items: &[Item], problems: &mut Problems) {
             "frontend"
         };
         problems.file(format!(
-            "{reversed} of the {} Likert items of the {name} side are reversed; about half have to be",
+            "{reversed} of the {} Likert items of the {name} side are reversed; about half have to be: write some the other way round",
             keys.len()
         ));
+    }
+}
+
+/// There are enough items of each kind.
+fn kinds(items: &[Item], problems: &mut Problems) {
+    let mut counts = [0; 4];
+    for item in items.iter().filter(|item| item.body.measures()) {
+        counts[match item.body {
+            Body::Likert { .. } => 0,
+            Body::Pair { .. } => 1,
+            Body::Situation { .. } => 2,
+            Body::Task { .. } | Body::Check { .. } => 3,
+        }] += 1;
+    }
+    for ((name, fewest), count) in FEWEST_OF_KIND.into_iter().zip(counts) {
+        if count < fewest {
+            problems.file(format!(
+                "there are {count} {name}; the quiz needs {fewest} or more, so add {}",
+                fewest - count
+            ));
+        }
+    }
+}
+
+/// About half of the pairs show the backend end first: else pressing the first end looks like a liking.
+fn ends(items: &[Item], problems: &mut Problems) {
+    let firsts: Vec<Side> = items
+        .iter()
+        .filter_map(|item| match &item.body {
+            Body::Pair { first, .. } => Some(*first),
+            _ => None,
+        })
+        .collect();
+    let backend = firsts.iter().filter(|side| **side == Side::Backend).count();
+    if firsts.len() >= BALANCED_FROM && (2 * backend).abs_diff(firsts.len()) > 2 {
+        problems.file(format!(
+            "{backend} of the {} pairs show the backend end first; about half have to: change “first” in some",
+            firsts.len()
+        ));
+    }
+}
+
+/// The right choice stands in no place too often.
+fn places(items: &[Item], problems: &mut Problems) {
+    let keys: Vec<u8> = items
+        .iter()
+        .filter_map(|item| match &item.body {
+            Body::Task { key, .. } => Some(*key),
+            _ => None,
+        })
+        .collect();
+    for (key, times) in super::count(keys.iter().copied()) {
+        if keys.len() >= BALANCED_FROM && 10 * times > MOST_IN_ONE_PLACE * keys.len() {
+            problems.file(format!(
+                "in {times} of the {} tasks choice number {} is the right one; at most {MOST_IN_ONE_PLACE} in ten may: change the order of choices in some",
+                keys.len(),
+                key + 1
+            ));
+        }
     }
 }
 

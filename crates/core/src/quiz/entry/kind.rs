@@ -1,8 +1,8 @@
-//! The four kinds of item as the file writes them, and what each of them has to hold.
+//! The kinds of item as the file writes them, and what each of them has to hold.
 
 use serde::Deserialize;
 
-use super::super::item::{Body, Facet, LikertScale, PairEnd, Side, SituationChoice, Source};
+use super::super::item::{Body, Facet, LikertScale, PairEnd, STEPS, Side, SituationChoice, Source};
 use super::super::widget::Widget;
 use super::{Problems, widget};
 
@@ -13,6 +13,7 @@ pub(super) enum KindEntry {
     Pair(PairEntry),
     Situation(SituationEntry),
     Task(TaskEntry),
+    Check(CheckEntry),
 }
 
 #[derive(Deserialize)]
@@ -51,6 +52,14 @@ pub(super) struct TaskEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct CheckEntry {
+    scale: LikertScale,
+    /// The step that the stem asks for, 1 to 5.
+    choose: u8,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct TaskChoiceEntry {
     text: String,
     #[serde(default)]
@@ -77,6 +86,7 @@ pub(super) fn body(
         KindEntry::Pair(pair) => Some(pair_body(name, pair, problems)),
         KindEntry::Situation(situation) => Some(situation_body(name, situation, source, problems)),
         KindEntry::Task(task) => task_body(name, task, source, problems),
+        KindEntry::Check(check) => check_body(name, &check, problems),
     }
 }
 
@@ -95,7 +105,7 @@ fn pair_body(
             problems.item(
                 name,
                 format!(
-                    "the “{}” end has a facet of the other side",
+                    "the “{}” end has a facet of the other side: swap the ends, or change the facet",
                     if side == Side::Backend {
                         "backend"
                     } else {
@@ -113,6 +123,24 @@ fn pair_body(
         frontend,
         first,
     }
+}
+
+fn check_body(name: &str, entry: &CheckEntry, problems: &mut Problems) -> Option<Body> {
+    let steps = 1..=STEPS;
+    if !steps.contains(&usize::from(entry.choose)) {
+        problems.item(
+            name,
+            format!(
+                "“choose” is {}; it is the place of the step that the stem asks for, from 1 to 5",
+                entry.choose
+            ),
+        );
+        return None;
+    }
+    Some(Body::Check {
+        scale: entry.scale,
+        key: entry.choose - 1,
+    })
 }
 
 fn situation_body(
@@ -138,6 +166,13 @@ fn situation_body(
                 "the credit of “{}” is {}; a credit is 0, 1 or 2",
                 choice.text, choice.credit
             ),
+        );
+    }
+    let figures = |choice: &SituationChoice| choice.because.chars().any(|c| c.is_ascii_digit());
+    if source.is_none() && choices.iter().any(figures) {
+        problems.item(
+            name,
+            "“because” of a choice states a figure, so the item needs a “source” with title and url",
         );
     }
     for credit in [0, 2] {
@@ -186,7 +221,10 @@ fn task_body(
         .collect();
     match right.len() {
         1 => {}
-        0 => problems.item(name, "no choice is marked as right"),
+        0 => problems.item(
+            name,
+            "no choice is marked as right: put \"right\": true to one",
+        ),
         more => problems.item(
             name,
             format!("{more} choices are marked as right; exactly one must be"),

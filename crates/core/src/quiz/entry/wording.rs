@@ -1,6 +1,6 @@
 //! Whether every text is there, short enough to read at a glance, and said once only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::item::{Body, Item};
 use super::{Problems, count};
@@ -9,11 +9,28 @@ use super::{Problems, count};
 const LONGEST_TEXT: usize = 400;
 /// Letters of an explanation, at most.
 const LONGEST_EXPLANATION: usize = 1000;
+/// Share of their words that two items may have in common, in percent (Jaccard 1901: words in both over words in either).
+/// A question of ten telling words with one replaced shares 82; the nearest pair of the first bank, two sizes of the same
+/// puzzle, shares 64.
+const MOST_IN_COMMON: usize = 65;
+/// Telling words below which two items are not compared: three words are soon shared by chance.
+const FEWEST_TELLING: usize = 4;
+/// Words that tell nothing about what is asked.
+const COMMON: [&str; 57] = [
+    "a", "all", "an", "and", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does",
+    "each", "for", "from", "had", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me",
+    "my", "of", "on", "one", "or", "part", "rather", "so", "that", "the", "their", "them", "they",
+    "this", "to", "was", "were", "what", "when", "which", "who", "will", "with", "would", "you",
+    "your", "first", "should", "there",
+];
 
 pub(super) fn check(items: &[Item], problems: &mut Problems) {
     for (id, times) in count(items.iter().map(|item| item.id.as_str())) {
         if times > 1 {
-            problems.item(id, format!("{times} items have this id; ids must differ"));
+            problems.item(
+                id,
+                format!("{times} items have this id; give the new one another"),
+            );
         }
     }
     let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
@@ -23,13 +40,72 @@ pub(super) fn check(items: &[Item], problems: &mut Problems) {
         match first_with.get(&question(item)) {
             Some(other) => problems.item(
                 name,
-                format!("it asks the same as “{other}”, word for word"),
+                format!("it asks the same as “{other}”, word for word: ask something else, or delete one of them"),
             ),
             None => {
                 first_with.insert(question(item), name);
             }
         }
     }
+    alike(items, problems);
+}
+
+/// Names items that ask nearly the same as an earlier one in other words, or in another order.
+fn alike(items: &[Item], problems: &mut Problems) {
+    // Words as numbers, so that a bank of two thousand items is compared in a moment.
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
+    let telling: Vec<Vec<usize>> = items
+        .iter()
+        .map(|item| {
+            let mut words: Vec<usize> = telling_words(item)
+                .into_iter()
+                .map(|word| {
+                    let next = numbers.len();
+                    *numbers.entry(word).or_insert(next)
+                })
+                .collect();
+            words.sort_unstable();
+            words
+        })
+        .collect();
+    for (at, words) in telling.iter().enumerate() {
+        let near = telling[..at].iter().position(|earlier| {
+            let fewer = words.len().min(earlier.len());
+            let more = words.len().max(earlier.len());
+            fewer >= FEWEST_TELLING
+                && 100 * fewer > MOST_IN_COMMON * more
+                && share_in_common(words, earlier) > MOST_IN_COMMON
+        });
+        // The same question word for word was named already.
+        if let Some(near) = near.filter(|near| question(&items[*near]) != question(&items[at])) {
+            problems.item(
+                items[at].id.as_str(),
+                format!(
+                    "it asks nearly the same as “{}”: {} % of their words are the same, {MOST_IN_COMMON} are the most; ask something else, or delete one of them",
+                    items[near].id.as_str(),
+                    share_in_common(&telling[near], words)
+                ),
+            );
+        }
+    }
+}
+
+/// In percent, of two sorted lists.
+fn share_in_common(a: &[usize], b: &[usize]) -> usize {
+    let both = a
+        .iter()
+        .filter(|word| b.binary_search(word).is_ok())
+        .count();
+    100 * both / (a.len() + b.len() - both).max(1)
+}
+
+/// What an item asks as a set of words, without those that tell nothing and without the plural's s.
+fn telling_words(item: &Item) -> BTreeSet<String> {
+    question(item)
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty() && !COMMON.contains(word))
+        .map(|word| word.strip_suffix('s').unwrap_or(word).to_owned())
+        .collect()
 }
 
 /// What the item asks, so that case, spaces and the order of a pair do not matter.
@@ -104,7 +180,10 @@ fn options(name: &str, texts: &[&str], problems: &mut Problems) {
     }
     for (option, times) in count(texts.iter().map(|option| plain_option(option))) {
         if times > 1 && !option.is_empty() {
-            problems.item(name, format!("two of its choices read “{option}”"));
+            problems.item(
+                name,
+                format!("two of its choices read “{option}”: make them differ"),
+            );
         }
     }
 }
@@ -117,16 +196,16 @@ fn plain_option(text: &str) -> String {
 fn text(name: &str, what: &str, text: &str, longest: usize, problems: &mut Problems) {
     let letters = text.chars().count();
     if text.trim().is_empty() {
-        problems.item(name, format!("its {what} is empty"));
+        problems.item(name, format!("its {what} is empty: write one"));
     } else if letters > longest {
         problems.item(
             name,
-            format!("its {what} has {letters} letters; {longest} are the most"),
+            format!("its {what} has {letters} letters; {longest} are the most, so cut it"),
         );
     } else if text.chars().any(|c| c.is_control() && c != '\n') {
         problems.item(
             name,
-            format!("its {what} holds a character that cannot be shown"),
+            format!("its {what} holds a character that cannot be shown, such as a tab: type the text anew"),
         );
     }
 }

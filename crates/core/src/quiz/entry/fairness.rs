@@ -1,0 +1,160 @@
+//! Words that no question may hold, because they tie a side of the work to a kind of person.
+//!
+//! Why it matters: people have been typecast as front-end developers by questions such as “artistic or logical”, and nothing
+//! in the data of occupations supports “back end means logical”. A question names the work and lets the person say.
+//! The list is short on purpose: it stops what slips in, and does not replace reading.
+
+use super::super::item::{Body, Item};
+use super::Problems;
+
+/// Words and phrases in lower case, and what to write in their place.
+const UNFAIR: [(&[&str], &str); 4] = [
+    (
+        &[
+            "girl",
+            "girls",
+            "boy",
+            "boys",
+            "guy",
+            "guys",
+            "man",
+            "men",
+            "woman",
+            "women",
+            "he",
+            "she",
+            "him",
+            "her",
+            "his",
+            "hers",
+            "ladies",
+            "gentlemen",
+            "salesman",
+            "mankind",
+        ],
+        "it names a gender: write “person”, “people”, “they” or the job",
+    ),
+    (
+        &[
+            "kid",
+            "kids",
+            "elderly",
+            "grandma",
+            "grandpa",
+            "grandmother",
+            "grandfather",
+            "granny",
+            "mom",
+            "dad",
+            "old people",
+            "old person",
+            "old folks",
+            "young people",
+            "teenager",
+            "teenagers",
+            "millennial",
+            "boomer",
+        ],
+        "it names an age: say what matters for the work, as in “somebody who sees this for the first time”",
+    ),
+    (
+        &[
+            "artistic",
+            "artsy",
+            "artist",
+            "logical mind",
+            "logical",
+            "logical thinker",
+            "math genius",
+            "genius",
+            "creative mind",
+            "creative type",
+            "creative person",
+            "left-brain",
+            "right-brain",
+            "left-brained",
+            "right-brained",
+            "technical mind",
+            "people person",
+            "good at math",
+            "bad at math",
+            "visual thinker",
+            "analytical mind",
+        ],
+        "it sorts people by a supposed gift: name the work in its place, as in “choose the sizes and gaps”",
+    ),
+    (
+        &[
+            "nerd",
+            "nerds",
+            "nerdy",
+            "geek",
+            "geeks",
+            "geeky",
+            "hacker",
+            "ninja",
+            "rockstar",
+            "rock star",
+            "wizard",
+            "guru",
+            "real programmer",
+            "real developer",
+            "pretty colors",
+            "make it pretty",
+        ],
+        "it is a cliché about developers: name the work in its place",
+    ),
+];
+
+pub(super) fn check(items: &[Item], problems: &mut Problems) {
+    for item in items {
+        for text in texts(item) {
+            let text = spaced(text);
+            for (words, advice) in UNFAIR {
+                if let Some(word) = words.iter().find(|word| text.contains(&spaced(word))) {
+                    problems.item(item.id.as_str(), format!("it says “{word}”; {advice}"));
+                }
+            }
+        }
+    }
+}
+
+/// Lower-case words with one space on each side, so that whole words are found.
+fn spaced(text: &str) -> String {
+    let words = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter(|word| !word.is_empty());
+    let mut spaced = String::from(" ");
+    for word in words {
+        spaced.push_str(&word.to_lowercase());
+        spaced.push(' ');
+    }
+    spaced
+}
+
+/// Everything that a visitor reads of an item, explanations as well.
+fn texts(item: &Item) -> Vec<&str> {
+    let mut texts = vec![item.stem.as_str()];
+    match &item.body {
+        Body::Likert { .. } | Body::Check { .. } => {}
+        Body::Pair {
+            backend, frontend, ..
+        } => texts.extend([backend.text.as_str(), &frontend.text]),
+        Body::Situation { choices, .. } => {
+            texts.extend(
+                choices
+                    .iter()
+                    .flat_map(|choice| [choice.text.as_str(), &choice.because]),
+            );
+        }
+        Body::Task {
+            choices,
+            explanation,
+            ..
+        } => {
+            texts.extend(choices.iter().map(String::as_str));
+            texts.push(explanation);
+        }
+    }
+    texts
+}

@@ -1,0 +1,360 @@
+//! What holds for the bank as a whole and for its wording, and that a person who edits it is told where and what to do.
+
+mod quiz_support;
+
+use quiz_support::bank_file;
+use serde_json::{Value, json};
+use which_end_core::quiz::entry::reading::{HARDEST, Passage};
+use which_end_core::quiz::entry::{MOST_ITEMS, Problem, read};
+
+const REAL: &str = include_str!("../../../assets/data/items.json");
+
+/// The sound file with one thing changed.
+fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<Problem> {
+    let mut file = bank_file();
+    change(&mut file);
+    read(&file.to_string()).err().unwrap_or_default()
+}
+
+fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
+    let items = file["items"].as_array_mut().expect("a list");
+    items
+        .iter_mut()
+        .find(|item| item["id"] == id)
+        .expect("an item of that name")
+}
+
+/// The real file with one piece of text put in the place of another.
+fn slipped(from: &str, to: &str) -> Vec<Problem> {
+    assert!(REAL.contains(from), "the bank no longer holds {from}");
+    read(&REAL.replacen(from, to, 1)).err().unwrap_or_default()
+}
+
+/// The line of the real file on which some text first stands, counted from 1.
+fn line_with(text: &str) -> usize {
+    1 + REAL
+        .lines()
+        .position(|line| line.contains(text))
+        .expect("it is in the file")
+}
+
+#[track_caller]
+fn assert_only(problems: &[Problem], id: Option<&str>, words: &str) {
+    match problems {
+        [problem] => assert!(
+            problem.id.as_deref() == id && problem.reason.contains(words),
+            "“{words}” was not said of {id:?}, but: {problem}"
+        ),
+        _ => panic!("not one problem, but: {problems:#?}"),
+    }
+}
+
+/// A person who adds a question must not be able to ask the same thing twice by changing a word.
+#[test]
+fn nearly_the_same_question_is_found_and_a_different_one_is_not() {
+    let with = |one: &str, two: &str| {
+        spoiled(|file| {
+            entry(file, "likert-3")["stem"] = json!(one);
+            entry(file, "likert-4")["stem"] = json!(two);
+        })
+    };
+    let first = "Trace a lost pizza order from one computer to the next until you find it.";
+    assert_only(
+        &with(
+            first,
+            "Until you find it, trace a lost pizza order from each computer to the next!",
+        ),
+        Some("likert-4"),
+        "nearly the same as “likert-3”: 100 %",
+    );
+    assert_only(
+        &with(
+            first,
+            "Trace a lost pizza order from one computer to the next until they find gold.",
+        ),
+        Some("likert-4"),
+        "nearly the same as “likert-3”",
+    );
+    assert!(
+        with(
+            first,
+            "Trace a lost letter through the post until you know where it got stuck."
+        )
+        .is_empty()
+    );
+    // Three words are soon shared by chance.
+    assert!(with("Draw a blue house?", "House, draw a blue!").is_empty());
+}
+
+/// The harm: people are typecast by questions that name a kind of person in the place of the work.
+#[test]
+fn words_that_name_a_kind_of_person_are_refused_wherever_a_visitor_reads_them() {
+    for (id, place, text, word) in [
+        ("likert-3", "/stem", "Help GIRLS code?", "girls"),
+        (
+            "pair-3",
+            "/kind/pair/backend/text",
+            "Be logical, pair-3",
+            "logical",
+        ),
+        (
+            "situation-3",
+            "/kind/situation/choices/0/because",
+            "Old people need it.",
+            "old people",
+        ),
+        (
+            "task-3",
+            "/kind/task/explanation",
+            "A genius sees it.",
+            "genius",
+        ),
+    ] {
+        let problems = spoiled(|file| {
+            *entry(file, id)
+                .pointer_mut(place)
+                .expect("there is such a text") = json!(text);
+        });
+        assert_only(&problems, Some(id), &format!("it says “{word}”"));
+    }
+    // Parts of longer words are not meant.
+    assert!(
+        spoiled(|file| entry(file, "likert-3")["stem"] =
+            json!("Manage the theme of a chessboard, logically?"))
+        .is_empty()
+    );
+}
+
+#[test]
+fn a_question_too_hard_for_twelve_year_olds_is_refused_with_its_grade() {
+    let hard = "Characterize the theoretical consistency guarantees of geographically distributed transactional databases.";
+    let problems = spoiled(|file| entry(file, "likert-3")["stem"] = json!(hard));
+    assert_only(&problems, Some("likert-3"), "7 is the most");
+    let bank = read(REAL).expect("the bank that ships is sound");
+    let grades: Vec<f64> = bank
+        .items
+        .iter()
+        .filter_map(|item| Passage::of(item).grade())
+        .collect();
+    assert_eq!(
+        grades.len(),
+        bank.items.len(),
+        "every real item is long enough for a grade"
+    );
+    assert!(
+        grades
+            .iter()
+            .all(|grade| (-2.0..HARDEST + 0.05).contains(grade))
+    );
+}
+
+#[test]
+fn a_bank_with_too_few_of_a_kind_is_refused() {
+    let without = |start: &str| {
+        spoiled(|file| {
+            let items = file["items"].as_array_mut().expect("a list");
+            let last = items
+                .iter()
+                .rposition(|item| item["id"].as_str().is_some_and(|id| id.starts_with(start)));
+            items.remove(last.expect("there is one"));
+        })
+    };
+    assert_only(
+        &without("likert"),
+        None,
+        "there are 29 Likert items; the quiz needs 30 or more, so add 1",
+    );
+    assert_only(&without("pair"), None, "there are 13 pairs");
+    assert_only(&without("situation"), None, "there are 9 situations");
+    assert_only(&without("task"), None, "there are 17 tasks");
+}
+
+/// A person who presses the first end, or the same place in every task, must gain nothing by it.
+#[test]
+fn first_ends_and_right_places_are_spread() {
+    let ends = spoiled(|file| {
+        for number in [1, 3] {
+            entry(file, &format!("pair-{number}"))["kind"]["pair"]["first"] = json!("backend");
+        }
+    });
+    assert_only(&ends, None, "9 of the 14 pairs show the backend end first");
+    let places = spoiled(|file| {
+        for number in 0..18 {
+            let choices = &mut entry(file, &format!("task-{number}"))["kind"]["task"]["choices"];
+            let choices = choices.as_array_mut().expect("a list");
+            let right = choices
+                .iter()
+                .position(|choice| choice["right"] == true)
+                .expect("one is right");
+            choices.swap(right, if number < 8 { 2 } else { number % 2 });
+        }
+    });
+    assert_only(
+        &places,
+        None,
+        "in 8 of the 18 tasks choice number 3 is the right one",
+    );
+}
+
+#[test]
+fn a_situation_that_states_a_figure_needs_a_source() {
+    let problems = spoiled(|file| {
+        entry(file, "situation-3")["kind"]["situation"]["choices"][0]["because"] =
+            json!("It takes 40 days.");
+    });
+    assert_only(&problems, Some("situation-3"), "needs a “source”");
+}
+
+/// The slips of a person who edits by hand: the line is the right one, and the sentence says what to do.
+#[test]
+fn slips_of_the_hand_are_told_with_their_line() {
+    let told = |problems: &[Problem], line: usize, words: &str| match problems {
+        [problem] => assert!(
+            problem.line == Some(line) && problem.reason.contains(words),
+            "line {line}, “{words}” was not said, but: {problem}"
+        ),
+        _ => panic!("not one problem, but: {problems:#?}"),
+    };
+    let of_loans = line_with("\"id\": \"b1-library-loans\"");
+    told(
+        &slipped(
+            "\"id\": \"b1-library-loans\",",
+            "\"id\": \"b1-library-loans\"",
+        ),
+        of_loans,
+        "a comma is missing at the end of this line",
+    );
+    told(
+        &slipped("\"level\": 3,", "\"level\": 3,,"),
+        of_loans + 3,
+        "a comma too many",
+    );
+    told(
+        &slipped("\"level\": 3,", "\"level\" 3,"),
+        of_loans + 3,
+        "a colon is missing",
+    );
+    told(
+        &slipped("\"level\": 3,", "\"level\": three,"),
+        of_loans + 3,
+        "is no value",
+    );
+    told(
+        &slipped("borrowed what.\"", "borrowed what."),
+        of_loans + 2,
+        "closing quote mark is missing",
+    );
+    told(
+        &slipped("a library's computer", "a \"library\" computer"),
+        of_loans + 2,
+        "a quote mark stands inside a text",
+    );
+    told(
+        &slipped("\"level\": 3,", "\"levle\": 3,"),
+        of_loans + 3,
+        "“levle” is not a field here (did you mean “level”?)",
+    );
+    told(
+        &slipped("\"level\": 3,", "\"level\": \"3\","),
+        of_loans + 3,
+        "here stands the text \"3\"; it has to be a whole number",
+    );
+    told(
+        &slipped("\"facet\": \"data\"", "\"facet\": \"date\""),
+        of_loans + 5,
+        "“date” cannot stand here (did you mean “data”?)",
+    );
+    told(
+        &slipped("{\"likert\":", "{\"likret\":"),
+        of_loans + 5,
+        "did you mean “likert”?",
+    );
+    told(
+        &slipped("      \"level\": 3,\n", ""),
+        of_loans + 6,
+        "the field “level” is missing",
+    );
+    told(
+        &slipped("\"level\": 3,", "\"level\": 9,"),
+        of_loans - 1,
+        "its level is 9",
+    );
+    assert_only(
+        &slipped("\"b3-lost-order\",", "\"b3-lost-ordr\","),
+        Some("b3-lost-ordr"),
+        "has this id (did you mean “b3-lost-order”?)",
+    );
+    let cut = REAL
+        .trim_end()
+        .strip_suffix('}')
+        .expect("it ends with }")
+        .trim_end();
+    told(
+        &read(cut).expect_err("cut off"),
+        cut.lines().count(),
+        "ends too early",
+    );
+}
+
+/// Faults in two entries are told at once, each with its own line.
+#[test]
+fn every_problem_names_the_line_of_its_entry() {
+    let file = REAL
+        .replacen("\"why\": \"Deciding", "\"wyh\": \"Deciding", 1)
+        .replacen(
+            "\"version\": 2,\n      \"stem\": \"I would leave",
+            "\"version\": 0,\n      \"stem\": \"I would leave",
+            1,
+        );
+    let problems = read(&file).expect_err("two faults");
+    let lines: Vec<Option<usize>> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(
+        lines,
+        [
+            Some(line_with("\"why\": \"Deciding")),
+            Some(line_with("\"id\": \"f3-weak-sight\"") - 1)
+        ],
+        "{problems:#?}"
+    );
+    assert!(
+        problems[0]
+            .to_string()
+            .starts_with("item “b1-library-loans” (line 15): "),
+        "{}",
+        problems[0]
+    );
+}
+
+/// Room to grow: a bank of the largest size is read, and one more is refused.
+#[test]
+fn a_bank_may_hold_two_thousand_items() {
+    let grown = |size: usize| {
+        let mut file = bank_file();
+        let items = file["items"].as_array_mut().expect("a list");
+        // One for each facet, so that the bank stays balanced however long it gets.
+        let first: Vec<Value> = items
+            .iter()
+            .filter(|item| item["kind"]["situation"].is_object())
+            .cloned()
+            .collect();
+        while items.len() < size {
+            let mut entry = first[items.len() % first.len()].clone();
+            let name = format!(
+                "{}-again-{}",
+                entry["id"].as_str().expect("a name"),
+                items.len()
+            );
+            entry["id"] = json!(name);
+            entry["stem"] = json!(format!("{name}?"));
+            items.push(entry);
+        }
+        read(&file.to_string())
+    };
+    assert_eq!(
+        grown(MOST_ITEMS)
+            .map(|bank| bank.items.len())
+            .map_err(|problems| problems.len()),
+        Ok(MOST_ITEMS)
+    );
+    assert!(grown(MOST_ITEMS + 1).is_err());
+}

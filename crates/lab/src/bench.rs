@@ -1,0 +1,216 @@
+//! `bench`: how long the choice of the next item takes, in banks of growing size. Figures only: what is slow on one machine
+//! is quick on another, so nothing fails here.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use serde::Serialize;
+use which_end_core::quiz::entry;
+use which_end_core::quiz::item::{ItemBank, ItemId};
+use which_end_core::quiz::model::BankModel;
+use which_end_core::quiz::session::{Response, Session, Step};
+
+use crate::items::the_bank;
+
+const USAGE: &str = "bench [--json]";
+/// Sizes of the banks made by repeating the real one.
+const SIZES: [usize; 4] = [125, 250, 500, 1000];
+/// Whole runs for each bank.
+const RUNS: u64 = 12;
+/// Answers in a run that keeps going.
+const ANSWERS: usize = 40;
+
+/// Times of one bank, milliseconds.
+#[derive(Clone, Copy, Debug, Serialize)]
+struct Times {
+    items: usize,
+    /// Half of the choices took less.
+    median: f64,
+    /// All but one in a hundred took less.
+    nearly_all: f64,
+    /// Making the response model of the bank, once for each visit.
+    model: f64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Figures {
+    /// What each bank took.
+    banks: Vec<Times>,
+    /// Slope of the logarithm of the median over the logarithm of the bank's size: 1 is linear growth, 0 none.
+    slope: f64,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    match figures(arguments) {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn figures(arguments: &[String]) -> Result<String, String> {
+    let json = match arguments {
+        [] => false,
+        [one] if one == "--json" => true,
+        _ => {
+            return Err(format!(
+                "“{}” is not understood: {USAGE}",
+                arguments.join(" ")
+            ));
+        }
+    };
+    let path = the_bank();
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
+    let bank = entry::read(&text)
+        .map_err(|_| "the questions are not sound; `cargo xtask items` says why".to_owned())?;
+    let sizes = [bank.items.len()].into_iter().chain(SIZES);
+    let banks: Vec<Times> = sizes.map(|size| time(&grown(&bank, size))).collect();
+    let figures = Figures {
+        slope: slope(&banks),
+        banks,
+    };
+    if json {
+        serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())
+    } else {
+        Ok(table(&figures))
+    }
+}
+
+fn table(figures: &Figures) -> String {
+    let mut said = String::from(
+        "Time to choose the next item, native, whole runs of 40 answers, milliseconds\n\n| items | median | 99 in 100 under | making the model, once |\n|---|---|---|---|\n",
+    );
+    for Times {
+        items,
+        median,
+        nearly_all,
+        model,
+    } in &figures.banks
+    {
+        // Writing to a string does not fail, here and below.
+        let _ = writeln!(
+            said,
+            "| {items} | {median:.3} | {nearly_all:.3} | {model:.2} |"
+        );
+    }
+    let _ = write!(
+        said,
+        "\nSlope of log time over log size: {:.2} (1 is linear; more would be worse than linear).",
+        figures.slope
+    );
+    said
+}
+
+/// The bank with its items repeated under new names until there are so many.
+fn grown(bank: &ItemBank, size: usize) -> ItemBank {
+    let mut grown = bank.clone();
+    for number in bank.items.len()..size {
+        let mut item = bank.items[number % bank.items.len()].clone();
+        if let Some(id) = ItemId::parse(&format!("again-{number}")) {
+            item.id = id;
+        }
+        grown.items.push(item);
+    }
+    grown
+}
+
+/// Whole runs, each choice timed. Who answers decides little, so the answers go round.
+fn time(bank: &ItemBank) -> Times {
+    let model = BankModel::new(bank);
+    let mut took = Vec::new();
+    for seed in 0..RUNS {
+        let mut session = Session::new(seed);
+        session.keep_going();
+        for turn in 0..ANSWERS {
+            took.push(milliseconds(|| session.step_in(&model)));
+            let Step::Ask { item, .. } = session.step_in(&model) else {
+                break;
+            };
+            let choice =
+                (turn * 7 + usize::try_from(seed).unwrap_or_default()) % item.body.choices();
+            let choice = u8::try_from(choice).unwrap_or_default();
+            if session
+                .respond_in(&model, Response::Choice(choice))
+                .is_err()
+            {
+                break;
+            }
+        }
+    }
+    took.sort_by(f64::total_cmp);
+    Times {
+        items: bank.items.len(),
+        median: took[took.len() / 2],
+        nearly_all: took[took.len() * 99 / 100],
+        model: milliseconds(|| BankModel::new(bank)),
+    }
+}
+
+/// The best of five, so that other work on the machine counts as little as possible.
+fn milliseconds<T>(work: impl Fn() -> T) -> f64 {
+    let once = |_| {
+        let started = Instant::now();
+        std::hint::black_box(work());
+        started.elapsed().as_secs_f64() * 1000.0
+    };
+    (0..5).map(once).fold(f64::INFINITY, f64::min)
+}
+
+/// Least squares through the logarithms.
+fn slope(banks: &[Times]) -> f64 {
+    let points: Vec<(f64, f64)> = banks
+        .iter()
+        .map(|times| ((times.items as f64).ln(), times.median.ln()))
+        .collect();
+    let count = points.len() as f64;
+    let mean = |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / count;
+    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+    let across: f64 = points
+        .iter()
+        .map(|point| (point.0 - x) * (point.1 - y))
+        .sum();
+    let along: f64 = points
+        .iter()
+        .map(|point| (point.0 - x) * (point.0 - x))
+        .sum();
+    across / along
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_slope_is_the_power_by_which_times_grow() {
+        for power in [0.5, 1.0, 2.0] {
+            let banks: Vec<Times> = [72, 500, 1000]
+                .into_iter()
+                .map(|items| Times {
+                    items,
+                    median: 0.003 * (items as f64).powf(power),
+                    nearly_all: 1.0,
+                    model: 1.0,
+                })
+                .collect();
+            assert!((slope(&banks) - power).abs() < 1e-9, "{power}");
+        }
+    }
+
+    #[test]
+    fn a_grown_bank_has_its_size_and_no_name_twice() {
+        let text = std::fs::read_to_string(the_bank()).expect("the project's own bank");
+        let bank = entry::read(&text).expect("the bank that ships is sound");
+        let grown = grown(&bank, 500);
+        let names: std::collections::BTreeSet<_> =
+            grown.items.iter().map(|item| item.id.as_str()).collect();
+        assert_eq!((grown.items.len(), names.len()), (500, 500));
+    }
+}

@@ -1,0 +1,173 @@
+//! `items`: what the person who edits the questions needs to know. Every problem of the file with its line, or a short
+//! summary of the bank.
+
+mod list;
+mod summary;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use which_end_core::quiz::entry;
+
+const USAGE: &str = "items [--list] [--bank FILE]";
+
+/// What to show.
+struct Options {
+    bank: PathBuf,
+    list: bool,
+}
+
+impl Options {
+    fn read(arguments: &[String]) -> Result<Self, String> {
+        let mut options = Self {
+            bank: the_bank(),
+            list: false,
+        };
+        let mut rest = arguments.iter();
+        while let Some(argument) = rest.next() {
+            match argument.as_str() {
+                "--list" => options.list = true,
+                "--bank" => {
+                    options.bank = rest
+                        .next()
+                        .map(PathBuf::from)
+                        .ok_or_else(|| format!("“--bank” needs a file after it: {USAGE}"))?;
+                }
+                _ => return Err(format!("“{argument}” is not an option: {USAGE}")),
+            }
+        }
+        Ok(options)
+    }
+}
+
+/// The bank of the project, wherever the person's own folder is.
+pub(crate) fn the_bank() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data/items.json")
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    match answer(arguments) {
+        Ok(text) => {
+            print!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn answer(arguments: &[String]) -> Result<String, String> {
+    let options = Options::read(arguments)?;
+    let text = std::fs::read_to_string(&options.bank)
+        .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
+    told(&text, options.list).map_err(|problems| {
+        // The name that the person knows it by.
+        let name = options.bank.file_name().unwrap_or(options.bank.as_os_str());
+        let lines: Vec<String> = problems
+            .iter()
+            .map(|problem| format!("{}: {problem}.", name.display()))
+            .collect();
+        let count = match lines.len() {
+            1 => "1 problem. Mend it".to_owned(),
+            more => format!("{more} problems. Mend them"),
+        };
+        format!(
+            "{}\n\n{count} in the file, save, and run this again.",
+            lines.join("\n")
+        )
+    })
+}
+
+fn told(text: &str, as_list: bool) -> Result<String, Vec<entry::Problem>> {
+    let bank = entry::read(text)?;
+    let levels = summary::levels(text);
+    Ok(if as_list {
+        list::list(&bank, &levels)
+    } else {
+        summary::summary(&bank, &levels)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn real() -> String {
+        std::fs::read_to_string(the_bank()).expect("the project's own bank")
+    }
+
+    #[test]
+    fn a_summary_counts_every_item_once_and_says_that_nobody_has_answered() {
+        let said = told(&real(), false).expect("the bank that ships is sound");
+        let bank = entry::read(&real()).expect("the bank that ships is sound");
+        for part in [
+            format!("version {}: {} items", bank.version, bank.items.len()),
+            format!("{} uncalibrated, 0 respondents", bank.items.len()),
+            "Reading grade: median ".to_owned(),
+        ] {
+            assert!(said.contains(&part), "“{part}” is missing in:\n{said}");
+        }
+        // The rows of the table are facets, and a pair stands in two of them.
+        let pairs = bank
+            .items
+            .iter()
+            .filter(|item| item.body.side().is_none())
+            .count();
+        let sum: usize = said
+            .lines()
+            .filter(|line| line.starts_with("  B") || line.starts_with("  F"))
+            .filter_map(|line| line.split_whitespace().last()?.parse::<usize>().ok())
+            .sum();
+        assert_eq!(sum, bank.items.len() + pairs);
+    }
+
+    #[test]
+    fn a_list_has_one_line_for_each_item_with_what_is_used_for_it() {
+        let said = told(&real(), true).expect("the bank that ships is sound");
+        let bank = entry::read(&real()).expect("the bank that ships is sound");
+        assert_eq!(said.lines().count(), bank.items.len() + 1);
+        let line = said
+            .lines()
+            .find(|line| line.starts_with("p-cinema-seats "))
+            .expect("the pair is listed");
+        for word in ["pair", "data+layout", "1.40", "0.00", "uncalibrated"] {
+            assert!(line.contains(word), "{word} in {line}");
+        }
+    }
+
+    #[test]
+    fn every_problem_is_told_with_file_line_and_what_to_do() {
+        let folder = std::env::temp_dir().join(format!("which-end-items-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder for the test");
+        let file = folder.join("mine.json");
+        let broken = real().replacen("\"level\": 3", "\"level\": 8", 1).replacen(
+            "\"why\": \"Asking",
+            "\"wy\": \"Asking",
+            1,
+        );
+        std::fs::write(&file, broken).expect("a file for the test");
+        let said = answer(&["--bank".to_owned(), file.display().to_string()]);
+        std::fs::remove_dir_all(&folder).expect("the test's own folder");
+        let said = said.expect_err("two faults");
+        for part in [
+            "mine.json: item “b1-library-loans” (line ",
+            "its level is 8; a level is 1, 2, 3, 4 or 5.",
+            "mine.json: item “b1-shop-sales” (line ",
+            "(did you mean “why”?)",
+            "2 problems. Mend them",
+        ] {
+            assert!(said.contains(part), "“{part}” is missing in:\n{said}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_option_is_refused() {
+        for words in [&["--lst"][..], &["--bank"]] {
+            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+            assert!(Options::read(&words).is_err(), "{words:?}");
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! How the quiz works, in plain words: counts and limits from the data and the rules of the quiz, so that they cannot go
+//! stale; figures from one file that names its day and the questions it was made with.
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use serde::Deserialize;
+use which_end_core::date::Date;
+use which_end_core::quiz::item::{Body, ItemBank};
+use which_end_core::quiz::session::{FEWEST, KEEP_GOING_LIMIT, LIMIT, SURE};
+
+/// The one place for figures of the simulation that the page quotes, in `assets/data`. Where it is missing, no figure is
+/// quoted.
+const FILE: &str = "simulation.json";
+
+/// What `cargo xtask simulate` found about the quiz in the messy condition, traits read strictly.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Simulation {
+    /// The day of the simulation.
+    pub(super) as_of: Date,
+    /// Version of the bank it was made with.
+    pub(super) bank_version: u16,
+    /// Simulated people, all seeds together.
+    pub(super) people: u32,
+    /// Mean number of answers in a run.
+    pub(super) mean_length: f64,
+    /// Share of people whose stronger side was named rightly.
+    pub(super) lead_right: f64,
+    /// Share of people whose result out of four was the likeliest.
+    pub(super) region_right: f64,
+    /// Share of 80 % ranges that held the true value.
+    pub(super) range_holds: f64,
+}
+
+impl Simulation {
+    /// None where there is no such file; an error, as a line for the person who wrote it, where it cannot be used.
+    pub(super) fn load(folder: &Path) -> Result<Option<Self>, String> {
+        match fs::read_to_string(folder.join(FILE)) {
+            Ok(text) => Self::read(&text).map(Some),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(format!("  {FILE}: {error}")),
+        }
+    }
+
+    fn read(text: &str) -> Result<Self, String> {
+        let found: Self =
+            serde_json::from_str(text).map_err(|error| format!("  {FILE}: {error}"))?;
+        let shares = [found.lead_right, found.region_right, found.range_holds];
+        if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
+            return Err(format!("  {FILE}: shares are written as 0.85, from 0 to 1"));
+        }
+        if !(FEWEST as f64..=LIMIT as f64).contains(&found.mean_length) || found.people == 0 {
+            return Err(format!(
+                "  {FILE}: a run has {FEWEST} to {LIMIT} answers, and somebody has to take it"
+            ));
+        }
+        Ok(found)
+    }
+}
+
+/// The section on the method.
+pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
+    let counted =
+        |kind: fn(&Body) -> bool| bank.items.iter().filter(|item| kind(&item.body)).count();
+    let sure = percent(SURE);
+    format!(
+        "<section class=\"section\" id=\"/about/method\"><h2>How the quiz works</h2>\
+        <p><strong>What it measures.</strong> Two things, apart: how much back-end work draws you, and how much front-end work \
+        does. You can be high on both, or on neither yet.</p>\
+        <p><strong>What it asks.</strong> There are {all} questions: {likert} about what you like, {pairs} that set two kinds of \
+        work side by side, {situations} situations and {tasks} puzzles. A run takes {FEWEST} to {LIMIT} of them. You can go on \
+        to {KEEP_GOING_LIMIT}.</p>\
+        <p><strong>How an answer counts.</strong> Each answer makes some results likelier and others less likely. Half of the \
+        questions about liking are turned round, so saying yes to all of them gains nothing. A skipped question counts for \
+        nothing. The page then picks a question that would teach it much, and keeps both sides and all kinds of questions in \
+        balance.</p>\
+        <p><strong>Why it stops.</strong> From {FEWEST} answers on, as soon as one result and one stronger side each have a chance \
+        of {sure} or more. At {LIMIT}, it stops anyway.</p>\
+        <p><strong>How sure it is.</strong> {sureness}</p>\
+        <p><strong>What limits it.</strong> This is version {version} of the questions: {calibration}. {judgment} Liking and \
+        puzzles share one scale, which is an assumption. It is not a hiring test, and nothing shows that it predicts success \
+        at work.</p>\
+        <p><strong>What would make it better.</strong> Answers of many people, given of their own accord. They would show what \
+        each question is worth.</p>\
+        <p>Formulas, figures and sources are in <code>crates/core/METHOD.md</code> of the source code.</p></section>",
+        all = bank.items.len(),
+        likert = counted(|body| matches!(body, Body::Likert { .. })),
+        pairs = counted(|body| matches!(body, Body::Pair { .. })),
+        situations = counted(|body| matches!(body, Body::Situation { .. })),
+        tasks = counted(|body| matches!(body, Body::Task { .. })),
+        sureness = sureness(bank, simulation),
+        version = bank.version,
+        calibration = calibration(bank),
+        judgment = judgment(bank),
+    )
+}
+
+fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
+    let own = "It gives a chance for each result, and a range for each side that should hold the true value four times in five.";
+    let Some(found) = simulation else {
+        return own.to_owned();
+    };
+    let of_which = if found.bank_version == bank.version {
+        String::new()
+    } else {
+        format!(
+            " They were made with version {} of the questions and may differ a little now.",
+            found.bank_version
+        )
+    };
+    format!(
+        "{own} In a trial with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and the \
+        result out of four for {region}; {ranges} of the ranges held the true value. A run took {length:.0} answers on average. \
+        The figures are from <code>cargo xtask simulate</code>.{of_which} Simulated people are not people.",
+        people = super::pay::number::grouped(f64::from(found.people)),
+        day = found.as_of,
+        lead = percent(found.lead_right),
+        region = percent(found.region_right),
+        ranges = percent(found.range_holds),
+        length = found.mean_length,
+    )
+}
+
+fn calibration(bank: &ItemBank) -> String {
+    let calibrated: Vec<u32> = bank
+        .items
+        .iter()
+        .map(|item| item.parameters.respondents)
+        .filter(|people| *people > 0)
+        .collect();
+    match calibrated.iter().min() {
+        None => format!("{} uncalibrated, 0 respondents", bank.items.len()),
+        Some(fewest) => format!(
+            "{} uncalibrated, {} calibrated with {fewest} respondents or more",
+            bank.items.len() - calibrated.len(),
+            calibrated.len()
+        ),
+    }
+}
+
+/// Whose weights the questions carry.
+fn judgment(bank: &ItemBank) -> &'static str {
+    if bank
+        .items
+        .iter()
+        .all(|item| item.parameters.respondents == 0)
+    {
+        "The weight of each is its authors’ judgment, so an answer counts for less than in a finished test, and the ranges are \
+        wide on purpose."
+    } else {
+        "The weight of an uncalibrated one is its authors’ judgment, so it counts for less."
+    }
+}
+
+/// As in `85%`.
+fn percent(share: f64) -> String {
+    format!("{:.0}%", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::html::tags;
+
+    fn bank() -> ItemBank {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data");
+        let today = "2026-11-25".parse().expect("a day");
+        super::super::data::load(&folder, today)
+            .expect("the data of this release is sound")
+            .dataset
+            .bank
+    }
+
+    const FOUND: &str = r#"{ "as_of": "2026-11-25", "bank_version": 2, "people": 20000, "mean_length": 19.6,
+        "lead_right": 0.871, "region_right": 0.752, "range_holds": 0.804 }"#;
+
+    fn words(markup: &str) -> usize {
+        let text: Vec<&str> = markup
+            .split('>')
+            .filter_map(|piece| piece.split('<').next())
+            .collect();
+        text.join(" ").split_whitespace().count()
+    }
+
+    #[test]
+    fn counts_come_from_the_bank_and_nobody_is_claimed_to_have_answered() {
+        let mut bank = bank();
+        bank.version = 41;
+        bank.items.retain(|item| item.body.side().is_some());
+        let all = bank.items.len();
+        let markup = render(&bank, None);
+        for part in [
+            format!("There are {all} questions"),
+            " 0 that set two kinds".to_owned(),
+            format!("version 41 of the questions: {all} uncalibrated, 0 respondents"),
+            "12 to 24".to_owned(),
+            "chance of 80% or more".to_owned(),
+        ] {
+            assert!(markup.contains(&part), "“{part}” is missing in {markup}");
+        }
+        bank.items[0].parameters.respondents = 812;
+        let markup = render(&bank, None);
+        let part = format!(
+            "{} uncalibrated, 1 calibrated with 812 respondents or more",
+            all - 1
+        );
+        assert!(markup.contains(&part), "{markup}");
+    }
+
+    /// A figure that nobody wrote down must not be on the page, and an old one must say so.
+    #[test]
+    fn figures_are_quoted_with_their_day_or_not_at_all() {
+        let mut bank = bank();
+        assert!(!render(&bank, None).contains("simulated"));
+        let found = Simulation::read(FOUND).expect("a sound file");
+        bank.version = found.bank_version;
+        let fresh = render(&bank, Some(&found));
+        for part in [
+            "20,000 simulated people on 2026-11-25",
+            "for 87% of them",
+            "for 75%",
+            "80% of the ranges",
+        ] {
+            assert!(fresh.contains(part), "“{part}” is missing in {fresh}");
+        }
+        assert!(!fresh.contains("may differ"));
+        bank.version += 1;
+        assert!(
+            render(&bank, Some(&found))
+                .contains("made with version 2 of the questions and may differ")
+        );
+    }
+
+    #[test]
+    fn a_file_of_figures_that_cannot_be_true_is_refused() {
+        for (from, to) in [
+            ("0.871", "87.1"),
+            ("19.6", "30"),
+            ("20000", "0"),
+            ("2026-11-25", "soon"),
+            ("people", "persons"),
+        ] {
+            let said = Simulation::read(&FOUND.replacen(from, to, 1)).expect_err(to);
+            assert!(said.contains(FILE), "{said}");
+        }
+        assert_eq!(Simulation::load(Path::new("/nowhere")), Ok(None));
+    }
+
+    /// People read three hundred words, and no more.
+    #[test]
+    fn the_method_stays_short() {
+        let found = Simulation::read(FOUND).expect("a sound file");
+        let markup = render(&bank(), Some(&found));
+        assert!(words(&markup) <= 350, "{} words", words(&markup));
+        assert!(
+            words(&render(&bank(), None)) <= 300,
+            "{} words",
+            words(&render(&bank(), None))
+        );
+        assert!(tags(&markup).iter().all(|tag| tag.get("style").is_none()));
+    }
+}
