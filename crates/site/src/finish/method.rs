@@ -131,7 +131,10 @@ fn calibration(bank: &ItemBank) -> String {
         .filter(|people| *people > 0)
         .collect();
     match calibrated.iter().min() {
-        None => format!("{} uncalibrated, 0 respondents", bank.items.len()),
+        None => format!(
+            "{} uncalibrated, 0 respondents, which means that nobody’s answers have weighed them yet",
+            bank.items.len()
+        ),
         Some(fewest) => format!(
             "{} uncalibrated, {} calibrated with {fewest} respondents or more",
             bank.items.len() - calibrated.len(),
