@@ -67,23 +67,17 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String
     let sure = percent(SURE);
     format!(
         "<section class=\"section\" id=\"/about/method\"><h2>How the quiz works</h2>\
-        <p><strong>What it measures.</strong> Two things, apart: how much back-end work draws you, and how much front-end work \
-        does. You can be high on both, or on neither yet.</p>\
+        <p><strong>What it measures.</strong> How much back-end work draws you and, apart, how much front-end work does. You can be high \
+        on both, or on neither yet.</p>\
         <p><strong>What it asks.</strong> There are {all} questions: {likert} about what you like, {pairs} that set two kinds of \
-        work side by side, {situations} situations and {tasks} puzzles. A run takes {FEWEST} to {LIMIT} of them. You can go on \
-        to {KEEP_GOING_LIMIT}.</p>\
-        <p><strong>How an answer counts.</strong> Each answer makes some results likelier and others less likely. Half of the \
-        questions about liking are turned round, so saying yes to all of them gains nothing. A skipped question counts for \
-        nothing. The page then picks a question that would teach it much, and keeps both sides and all kinds of questions in \
-        balance.</p>\
-        <p><strong>Why it stops.</strong> From {FEWEST} answers on, as soon as one result and one stronger side each have a chance \
-        of {sure} or more. At {LIMIT}, it stops anyway.</p>\
+        work side by side, {situations} situations and {tasks} puzzles. A run takes {FEWEST} to {LIMIT}, or up to {KEEP_GOING_LIMIT} if you go on.</p>\
+        <p><strong>How an answer counts.</strong> Each answer makes some results likelier than others. Half of the questions about liking are turned round, so saying yes to all gains nothing. Skipping counts for \
+        nothing. The next question is one that teaches the page much and keeps sides and kinds in balance.</p>\
+        <p><strong>Why it stops.</strong> From {FEWEST} answers on, once one result and one stronger side each have a chance of {sure} or more; at \
+        {LIMIT} anyway.</p>\
         <p><strong>How sure it is.</strong> {sureness}</p>\
-        <p><strong>What limits it.</strong> This is version {version} of the questions: {calibration}. {judgment} Liking and \
-        puzzles share one scale, which is an assumption. It is not a hiring test, and nothing shows that it predicts success \
-        at work.</p>\
-        <p><strong>What would make it better.</strong> Answers of many people, given of their own accord. They would show what \
-        each question is worth.</p>\
+        <p><strong>What limits it.</strong> Version {version} of the questions: {calibration}. {judgment} That liking and puzzles share one scale is assumed. It is no hiring test, and nothing shows that it predicts success.</p>\
+        <p><strong>What would make it better.</strong> Answers that many people choose to give, to show what each question is worth.</p>\
         <p>Formulas, figures and sources are in <code>crates/core/METHOD.md</code> of the source code.</p></section>",
         all = bank.items.len(),
         likert = counted(|body| matches!(body, Body::Likert { .. })),
@@ -98,7 +92,7 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String
 }
 
 fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
-    let own = "It gives a chance for each result, and a range for each side that should hold the true value four times in five.";
+    let own = "It gives each result a chance, and each side a range that should hold true four times in five.";
     let Some(found) = simulation else {
         return own.to_owned();
     };
@@ -111,9 +105,9 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
         )
     };
     format!(
-        "{own} In a trial with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and the \
-        result out of four for {region}; {ranges} of the ranges held the true value. A run took {length:.0} answers on average. \
-        The figures are from <code>cargo xtask simulate</code>.{of_which} Simulated people are not people.",
+        "{own} In a trial with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and one result of four for {region}; {ranges} of \
+        the ranges held true. A run took {length:.0} answers on average. \
+        Source: <code>cargo xtask simulate</code>.{of_which}",
         people = super::pay::number::grouped(f64::from(found.people)),
         day = found.as_of,
         lead = percent(found.lead_right),
@@ -131,7 +125,10 @@ fn calibration(bank: &ItemBank) -> String {
         .filter(|people| *people > 0)
         .collect();
     match calibrated.iter().min() {
-        None => format!("{} uncalibrated, 0 respondents", bank.items.len()),
+        None => format!(
+            "{} uncalibrated, 0 respondents (nobody’s answers have weighed them yet)",
+            bank.items.len()
+        ),
         Some(fewest) => format!(
             "{} uncalibrated, {} calibrated with {fewest} respondents or more",
             bank.items.len() - calibrated.len(),
@@ -147,8 +144,7 @@ fn judgment(bank: &ItemBank) -> &'static str {
         .iter()
         .all(|item| item.parameters.respondents == 0)
     {
-        "The weight of each is its authors’ judgment, so an answer counts for less than in a finished test, and the ranges are \
-        wide on purpose."
+        "The weight of each is its authors’ judgment, so answers count for less and ranges are wide on purpose."
     } else {
         "The weight of an uncalibrated one is its authors’ judgment, so it counts for less."
     }
@@ -194,7 +190,7 @@ mod tests {
         for part in [
             format!("There are {all} questions"),
             " 0 that set two kinds".to_owned(),
-            format!("version 41 of the questions: {all} uncalibrated, 0 respondents"),
+            format!("Version 41 of the questions: {all} uncalibrated, 0 respondents"),
             "12 to 24".to_owned(),
             "chance of 80% or more".to_owned(),
         ] {
@@ -253,7 +249,7 @@ mod tests {
     fn the_method_stays_short() {
         let found = Simulation::read(FOUND).expect("a sound file");
         let markup = render(&bank(), Some(&found));
-        assert!(words(&markup) <= 350, "{} words", words(&markup));
+        assert!(words(&markup) <= 300, "{} words", words(&markup));
         assert!(
             words(&render(&bank(), None)) <= 300,
             "{} words",
