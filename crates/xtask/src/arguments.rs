@@ -15,6 +15,8 @@ Which End: cargo xtask COMMAND
   dist        the finished site in dist/, for any static host
   budget      bytes per file of dist/, against the budget
   simulate    the quiz against simulated people          (--seed N, --simulees N, --json)
+  calibrate   items from files of anonymous answers, into a new bank
+                --responses DIR, --bank FILE, --out FILE; or --prove (--seed N, --json): does the fit find what is known?
   fit         the pay model from survey tables           (--data DIR)
   evaluate    the pay model on rows it has not seen      (--data FILE, --json)
   setup       only fetch and build the tools
@@ -63,6 +65,7 @@ pub(crate) enum TestChoice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LabCommand {
     Simulate,
+    Calibrate,
     Fit,
     Evaluate,
 }
@@ -71,6 +74,7 @@ impl LabCommand {
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Simulate => "simulate",
+            Self::Calibrate => "calibrate",
             Self::Fit => "fit",
             Self::Evaluate => "evaluate",
         }
@@ -105,6 +109,7 @@ impl Command {
                 rest: rest.to_vec(),
             }),
             "simulate" => lab(LabCommand::Simulate),
+            "calibrate" => lab(LabCommand::Calibrate),
             "fit" => lab(LabCommand::Fit),
             "evaluate" => lab(LabCommand::Evaluate),
             other => Err(Trouble::new(format!(
@@ -241,6 +246,13 @@ mod tests {
             Ok(Command::Lab {
                 command: LabCommand::Fit,
                 rest: vec!["--data".to_owned(), "../shared/data".to_owned()]
+            })
+        );
+        assert_eq!(
+            read("calibrate --prove"),
+            Ok(Command::Lab {
+                command: LabCommand::Calibrate,
+                rest: vec!["--prove".to_owned()]
             })
         );
     }

@@ -133,7 +133,7 @@ impl Form {
 }
 
 /// Lets somebody take the quiz up to so many answers.
-pub(super) fn take(
+pub(crate) fn take(
     model: &BankModel<'_>,
     items: &[Truth],
     person: &Person,

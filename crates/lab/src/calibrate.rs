@@ -1,0 +1,142 @@
+//! `calibrate`: item parameters from files of anonymous answers, and the proof that the fit finds what is known.
+
+mod accept;
+mod curve;
+mod expect;
+mod fit;
+mod gather;
+mod maximize;
+mod options;
+mod prove;
+mod recovery;
+mod text;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::process::ExitCode;
+
+use which_end_core::quiz::entry;
+use which_end_core::quiz::item::ItemBank;
+
+use fit::{Fit, Progress};
+use gather::{Gathered, LeftOut, gather};
+use options::{Options, Task};
+
+/// The bank of the page, for tests.
+#[cfg(test)]
+const BANK: &str = include_str!("../../../assets/data/items.json");
+
+/// Iterations between two lines of progress.
+const TELL_EVERY: usize = 10;
+
+/// Runs the command.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    match calibrate(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn calibrate(arguments: &[String]) -> Result<(), String> {
+    let Options { bank: path, task } = Options::read(arguments)?;
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
+    let bank = sound(&text).map_err(|why| format!("{} is not sound:\n{why}", path.display()))?;
+    match task {
+        Task::Fit { responses, out } => new_bank(&text, &bank, &responses, &out),
+        Task::Prove { seed, json } => prove::prove(&bank, seed, json),
+    }
+}
+
+fn sound(text: &str) -> Result<ItemBank, String> {
+    entry::read(text).map_err(|problems| {
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        said.join("\n")
+    })
+}
+
+/// Fits the bank to a folder of answers and writes it anew, telling every step.
+fn new_bank(text: &str, bank: &ItemBank, responses: &Path, out: &Path) -> Result<(), String> {
+    let gathered = gather(responses, bank)?;
+    tell_gathered(&gathered);
+    let Gathered { people, .. } = gathered;
+    if people.is_empty() {
+        return Err("there is no run to fit to, so no bank is written.".to_owned());
+    }
+    let fitted = fit::fit(bank, &people, tell_progress);
+    if !fitted.settled {
+        return Err(format!(
+            "the fit did not settle in {} iterations, so no bank is written.",
+            fitted.iterations
+        ));
+    }
+    println!("The fit settled after {} iterations.", fitted.iterations);
+    let calibrations = calibrations(bank, &fitted);
+    if calibrations.is_empty() {
+        println!("No item has its calibration yet, so no bank is written.");
+        return Ok(());
+    }
+    let new = text::edited(text, &calibrations)?;
+    sound(&new).map_err(|why| format!("the new bank would not be sound:\n{why}"))?;
+    std::fs::write(out, new)
+        .map_err(|error| format!("{}: cannot be written ({error})", out.display()))?;
+    println!(
+        "{} of {} items are calibrated in {}.",
+        calibrations.len(),
+        bank.items.len(),
+        out.display()
+    );
+    Ok(())
+}
+
+fn tell_gathered(gathered: &Gathered) {
+    for sentence in &gathered.set_aside {
+        eprintln!("{sentence}");
+    }
+    let LeftOut {
+        answers,
+        short,
+        careless,
+        repeated,
+    } = gathered.left_out;
+    println!(
+        "{} files, {} set aside. {} runs to fit to.",
+        gathered.files,
+        gathered.set_aside.len(),
+        gathered.people.len()
+    );
+    println!(
+        "Left out: {short} runs with too few answers, {careless} that look careless, {repeated} given twice, \
+        and {answers} answers to items that this bank has not, or has in another version."
+    );
+}
+
+fn tell_progress(progress: Progress) {
+    if progress.iteration == 1 || progress.iteration.is_multiple_of(TELL_EVERY) {
+        println!(
+            "iteration {}: log posterior {:.3}, largest change {:.4}",
+            progress.iteration, progress.log_posterior, progress.largest_change
+        );
+    }
+}
+
+/// The calibrations of all items that pass the rule; the others are told with their reason.
+fn calibrations(bank: &ItemBank, fitted: &Fit) -> BTreeMap<String, String> {
+    let mut calibrations = BTreeMap::new();
+    for (item, fitted) in bank.items.iter().zip(&fitted.items) {
+        let name = item.id.as_str();
+        match accept::objection(fitted) {
+            None => {
+                calibrations.insert(name.to_owned(), text::calibration(fitted));
+            }
+            Some(why) if item.parameters.respondents == 0 => {
+                println!("{name} stays uncalibrated: {why}.");
+            }
+            Some(why) => println!("{name} keeps the calibration it has: {why}."),
+        }
+    }
+    calibrations
+}
