@@ -1,6 +1,7 @@
 //! `calibrate`: item parameters from files of anonymous answers, and the proof that the fit finds what is known.
 
 mod accept;
+mod benefit;
 mod curve;
 mod expect;
 mod fit;
@@ -47,7 +48,7 @@ fn calibrate(arguments: &[String]) -> Result<(), String> {
     let bank = sound(&text).map_err(|why| format!("{} is not sound:\n{why}", path.display()))?;
     match task {
         Task::Fit { responses, out } => new_bank(&text, &bank, &responses, &out),
-        Task::Prove { seed, json } => prove::prove(&bank, seed, json),
+        Task::Prove { seed, json } => prove::prove(&text, &bank, seed, json),
     }
 }
 
@@ -139,4 +140,70 @@ fn calibrations(bank: &ItemBank, fitted: &Fit) -> BTreeMap<String, String> {
         }
     }
     calibrations
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::model::steps;
+
+    use super::*;
+    use crate::simulate::condition::Noise;
+    use crate::simulate::dice::Dice;
+    use crate::simulate::person::{Person, truths};
+
+    /// Protects the whole way from a folder of files to a bank that the page can be built from.
+    #[test]
+    fn a_folder_of_answers_becomes_a_new_bank() {
+        let bank = sound(BANK).expect("the bank is sound");
+        let folder =
+            std::env::temp_dir().join(format!("which-end-calibrate-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let truth = truths(&bank, Noise::default(), &mut Dice::new(&[21]));
+        for file in 0..45_u64 {
+            let runs: Vec<serde_json::Value> = (0..20)
+                .map(|run| {
+                    let mut dice = Dice::new(&[22, file, run]);
+                    let person = Person::draw(Noise::default(), &mut dice);
+                    let mut left: Vec<usize> = (0..bank.items.len()).collect();
+                    let mut answer = || {
+                        let at = left.swap_remove(dice.below(left.len()));
+                        let item = &bank.items[at];
+                        let response = person.answer(item, truth[at], &mut dice);
+                        serde_json::json!({"item": item.id, "version": item.version, "response": response})
+                    };
+                    let answers: Vec<_> = (0..24).map(|_| answer()).collect();
+                    serde_json::json!({ "answers": answers })
+                })
+                .collect();
+            let text = serde_json::json!({"format": "which-end-responses", "version": 1, "bank": 1, "runs": runs});
+            std::fs::write(folder.join(format!("{file}.json")), text.to_string()).expect("a file");
+        }
+        let out = folder.join("new-bank");
+        let done = new_bank(BANK, &bank, &folder, &out);
+        let new = std::fs::read_to_string(&out);
+        std::fs::remove_dir_all(&folder).expect("the folder can be removed");
+
+        done.expect("a bank is written");
+        let new = sound(&new.expect("the bank is there")).expect("the new bank is sound");
+        assert_eq!(new.version, bank.version + 1);
+        let fitted = |kind: fn(usize) -> bool| {
+            let items = new.items.iter().zip(&bank.items);
+            items
+                .filter(|(item, _)| item.parameters.respondents > 0)
+                .filter(|(item, old)| kind(steps(item).len()) && steps(item) != steps(old))
+                .count()
+        };
+        assert!(
+            fitted(|steps| steps == 4) > 10,
+            "{}",
+            fitted(|steps| steps == 4)
+        );
+        // Tasks tell too little for so few people.
+        assert!(
+            new.items
+                .iter()
+                .zip(&bank.items)
+                .any(|(item, old)| item == old)
+        );
+    }
 }

@@ -57,7 +57,7 @@ impl Person {
     }
 
     /// What the facets of each side have in common, backend first.
-    pub(super) fn common(&self) -> [f64; 2] {
+    pub(crate) fn common(&self) -> [f64; 2] {
         [self.backend, self.frontend]
     }
 
