@@ -182,6 +182,25 @@ fn every_curve_is_a_probability_and_sums_to_one() {
     }
 }
 
+/// Protects a calibrated item's own steps: with them it answers to other traits than the assumed ones would say.
+#[test]
+fn a_calibrated_item_answers_by_its_own_steps() {
+    let mut own = likert("l-own", "data", false, 3);
+    own["calibration"] = json!({"discrimination": 2, "location": 0.5,
+        "steps": [-1, -0.25, 0.25, 1], "respondents": 300});
+    let bank = bank_with(vec![own]);
+    let curves = Curves::new(item(&bank, "l-own"));
+    let least = [-0.5, 0.25, 0.75, 1.5].map(|step: f64| 1.0 / (1.0 + (-2.0 * (1.0 - step)).exp()));
+    let expected = [
+        1.0 - least[0],
+        least[0] - least[1],
+        least[1] - least[2],
+        least[2] - least[3],
+        least[3],
+    ];
+    assert_close(&at(&curves, 1.0, 0.0), &expected);
+}
+
 /// The posterior done the long way: every cell by itself, with the platform's own `exp` and `ln`.
 fn long_way(bank: &ItemBank, given: &[Given]) -> Vec<f64> {
     let rho = 0.30;

@@ -1,13 +1,14 @@
 //! Native numerics behind `cargo xtask`: each command is a module with a `run`.
 
 mod bench;
+mod calibrate;
 mod items;
 mod pay;
 mod simulate;
 
 use std::process::ExitCode;
 
-const COMMANDS: &str = "items, bench, simulate, fit or evaluate";
+const COMMANDS: &str = "items, bench, simulate, calibrate, fit or evaluate";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +20,7 @@ fn main() -> ExitCode {
         "items" => items::run(rest),
         "bench" => bench::run(rest),
         "simulate" => simulate::run(rest),
+        "calibrate" => calibrate::run(rest),
         "fit" => pay::fit::run(rest),
         "evaluate" => pay::evaluate::run(rest),
         _ => {

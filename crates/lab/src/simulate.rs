@@ -3,13 +3,13 @@
 //! The run, the choice of items and the report are core's own; the people are not: they answer by formulas of their
 //! own (`person`), with parameters that the quiz does not know.
 
-mod condition;
-mod dice;
+pub(crate) mod condition;
+pub(crate) mod dice;
 mod figures;
-mod form;
+pub(crate) mod form;
 mod guards;
 mod options;
-mod person;
+pub(crate) mod person;
 mod table;
 
 use std::process::ExitCode;

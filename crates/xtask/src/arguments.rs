@@ -17,6 +17,8 @@ Which End: cargo xtask COMMAND
   items       what is wrong with the questions, or how many there are of what   (--list)
   bench       how long the next question takes           (--json, --browser)
   simulate    the quiz against simulated people          (--seed N, --simulees N, --json)
+  calibrate   items from files of anonymous answers, into a new bank
+                --responses DIR, --bank FILE, --out FILE; or --prove (--seed N, --json): does the fit find what is known?
   fit         the pay model from survey tables           (--data DIR)
   evaluate    the pay model on rows it has not seen      (--data FILE, --json)
   setup       only fetch and build the tools
@@ -71,6 +73,7 @@ pub(crate) enum LabCommand {
     Items,
     Bench,
     Simulate,
+    Calibrate,
     Fit,
     Evaluate,
 }
@@ -81,6 +84,7 @@ impl LabCommand {
             Self::Items => "items",
             Self::Bench => "bench",
             Self::Simulate => "simulate",
+            Self::Calibrate => "calibrate",
             Self::Fit => "fit",
             Self::Evaluate => "evaluate",
         }
@@ -117,6 +121,7 @@ impl Command {
             "items" => lab(LabCommand::Items),
             "bench" => bench(rest),
             "simulate" => lab(LabCommand::Simulate),
+            "calibrate" => lab(LabCommand::Calibrate),
             "fit" => lab(LabCommand::Fit),
             "evaluate" => lab(LabCommand::Evaluate),
             other => Err(Trouble::new(format!(
@@ -289,6 +294,13 @@ mod tests {
             Ok(Command::Lab {
                 command: LabCommand::Fit,
                 rest: vec!["--data".to_owned(), "../shared/data".to_owned()]
+            })
+        );
+        assert_eq!(
+            read("calibrate --prove"),
+            Ok(Command::Lab {
+                command: LabCommand::Calibrate,
+                rest: vec!["--prove".to_owned()]
             })
         );
     }

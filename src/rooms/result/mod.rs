@@ -9,10 +9,12 @@ use crate::platform::page;
 use crate::route::Route;
 use crate::state::{use_pay, use_runs};
 
+mod answers_file;
 mod grounds;
 mod picture;
 mod words;
 
+use answers_file::AnswersFile;
 use grounds::{Divergences, FacetList, Flips, Moved, TaskTallies};
 use picture::{Chances, PlanePicture};
 
@@ -63,6 +65,7 @@ fn Told(report: Report) -> impl IntoView {
                 and it does not know what you could learn."}
             </p>
             <p><a href=Route::About.href()>{"How the quiz works"}</a></p>
+            <AnswersFile />
         </section>
     }
 }

@@ -20,6 +20,7 @@ crate::scenarios! {
     a_newer_page_was_here,
     a_file_that_is_not_ours,
     export_erase_import,
+    answers_as_an_anonymous_file,
 }
 
 /// What every key of the page begins with.
@@ -349,6 +350,46 @@ async fn export_erase_import(stage: &Stage) -> Result<(), Failure> {
     check(again == open, || {
         format!("it was {open:?} and came back as {again:?}")
     })
+}
+
+/// Protects the promise beside the button: the file holds the questions and the answers in order, and nothing else.
+async fn answers_as_an_anonymous_file(stage: &Stage) -> Result<(), Failure> {
+    let (_site, page) = begun(stage, 4).await?;
+    enter(&page, "#/result").await?;
+    let text = page
+        .downloaded(async || page.press(Role::Button, "Save my answers as a file").await)
+        .await?;
+    let file = json(&text)?;
+    let names = |value: &Value| -> Vec<String> {
+        let fields = value.as_object().into_iter().flatten();
+        let mut names: Vec<String> = fields.map(|(name, _)| name.clone()).collect();
+        names.sort();
+        names
+    };
+    check(
+        names(&file) == ["bank", "format", "runs", "version"]
+            && names(&file["runs"][0]) == ["answers"],
+        || format!("the file holds more or less than runs of answers: {text}"),
+    )?;
+    let answers = file["runs"][0]["answers"].as_array();
+    let answers = answers.ok_or_else(|| Failure::new("the run has no list of answers"))?;
+    check(
+        answers.len() == 4
+            && answers
+                .iter()
+                .all(|answer| names(answer) == ["item", "response", "version"]),
+        || format!("these are not the four answers: {text}"),
+    )?;
+    let (_, kept) = copies(&page).await?.remove(0);
+    let kept = json(&kept)?;
+    check(
+        kept["body"]["session"]["answers"] == file["runs"][0]["answers"],
+        || format!("the page keeps {kept} and handed out {text}"),
+    )
+}
+
+fn json(text: &str) -> Result<Value, Failure> {
+    serde_json::from_str(text).map_err(|error| Failure::new(format!("not JSON ({error}): {text}")))
 }
 
 fn ours_in(stored: &[(String, String)]) -> Vec<&str> {

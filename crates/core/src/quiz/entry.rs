@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::item::{Body, Item, ItemBank, ItemId, Parameters, Source};
-use super::model::{SITUATION_FACTOR, TASK_FACTOR, UNCALIBRATED_DISCRIMINATION};
+use super::item::{Body, Item, ItemBank, ItemId, Source};
 
+use calibration::CalibrationEntry;
 use kind::KindEntry;
 
 mod balance;
+mod calibration;
 mod fairness;
 mod kind;
 mod plain_words;
@@ -71,14 +72,6 @@ struct ItemEntry {
     kind: KindEntry,
     calibration: Option<CalibrationEntry>,
     source: Option<Source>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CalibrationEntry {
-    discrimination: f32,
-    location: f32,
-    respondents: u32,
 }
 
 /// Reads and checks a bank. All problems are reported at once, those of the file first, then item by item.
@@ -286,8 +279,11 @@ fn read_item(at: usize, text: &str, first_line: usize, problems: &mut Problems) 
     if let Some(source) = &entry.source {
         check_source(&name, source, problems);
     }
-    let parameters = parameters(&name, &entry, problems);
     let body = kind::body(&name, entry.kind, entry.source, problems)?;
+    let parameters = match &entry.calibration {
+        Some(calibration) => calibration.parameters(&name, &body, problems),
+        None => calibration::assumed(entry.level, &body),
+    };
     (problems.0.len() == before).then_some(Item {
         id,
         version: entry.version,
@@ -316,41 +312,6 @@ fn check_source(name: &str, source: &Source, problems: &mut Problems) {
                 source.url
             ),
         );
-    }
-}
-
-fn parameters(name: &str, entry: &ItemEntry, problems: &mut Problems) -> Parameters {
-    if let Some(CalibrationEntry {
-        discrimination,
-        location,
-        respondents,
-    }) = entry.calibration
-    {
-        if !(0.05..=4.0).contains(&discrimination)
-            || !(-4.0..=4.0).contains(&location)
-            || respondents == 0
-        {
-            problems.item(
-                name,
-                "its calibration needs a discrimination from .05 to 4, a location from -4 to 4 and at least one respondent",
-            );
-        }
-        return Parameters {
-            discrimination,
-            location,
-            respondents,
-        };
-    }
-    let factor = match entry.kind {
-        KindEntry::Likert(_) | KindEntry::Pair(_) | KindEntry::Check(_) => 1.0,
-        KindEntry::Situation(_) => SITUATION_FACTOR,
-        KindEntry::Task(_) => TASK_FACTOR,
-    };
-    let discrimination = UNCALIBRATED_DISCRIMINATION * factor;
-    Parameters {
-        discrimination,
-        location: (f32::from(entry.level) - 3.0) / 2.0,
-        respondents: 0,
     }
 }
 

@@ -111,7 +111,7 @@ impl ItemId {
 pub struct Item {
     /// Lasting name, unique in the bank.
     pub id: ItemId,
-    /// Raised by one whenever wording, key or parameters change.
+    /// Raised by one whenever wording or key change. A calibration leaves it: what was answered still holds.
     pub version: u16,
     /// The question or statement, plain text.
     pub stem: String,
@@ -269,8 +269,35 @@ pub struct Parameters {
     /// Location of the item on the trait, in prior standard deviations; steps lie around it. For pairs, how much more
     /// backend than frontend it takes to sit in the middle. For reversed items it is counted after keying.
     pub location: f32,
+    /// Steps around the location, where a calibration found some.
+    pub steps: Steps,
     /// People who answered it in a calibration; 0 means the parameters are the authors' judgement.
     pub respondents: u32,
+}
+
+/// Steps of a graded item around its location, in prior standard deviations, increasing, with mean 0. How many there
+/// are fits the item's kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Steps {
+    /// The model's own for that kind of item, and all that an item of two categories has.
+    #[default]
+    Assumed,
+    /// Fitted, for a situation with three credits.
+    Two([f32; 2]),
+    /// Fitted, for a Likert item or pair.
+    Four([f32; 4]),
+}
+
+impl Steps {
+    /// The fitted steps; empty where the model's own are used.
+    pub fn fitted(&self) -> &[f32] {
+        match self {
+            Self::Assumed => &[],
+            Self::Two(steps) => steps,
+            Self::Four(steps) => steps,
+        }
+    }
 }
 
 /// The bank: all items, and the fixed first ones.

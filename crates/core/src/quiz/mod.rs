@@ -2,7 +2,8 @@
 //!
 //! Reading order: [`item`] (what is asked) with [`widget`] (hands-on forms), [`model`] (what an answer says), [`posterior`] (what all answers say),
 //! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told), with
-//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it.
+//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it, and [`responses`] (answers
+//! that a visitor hands out for a calibration).
 //! Method and sources: the crate's `METHOD.md`.
 
 pub mod conduct;
@@ -14,6 +15,7 @@ pub mod plane;
 mod portable;
 pub mod posterior;
 pub mod report;
+pub mod responses;
 pub mod selection;
 pub mod session;
 pub mod widget;

@@ -69,7 +69,7 @@ impl Axis {
     }
 
     /// What multiplies the discrimination at an entry: the trait, or the difference of both over √2.
-    fn value(self, entry: usize) -> f64 {
+    pub fn value(self, entry: usize) -> f64 {
         match self {
             Self::Backend | Self::Frontend => trait_at(entry),
             Self::Contrast => {
@@ -103,30 +103,14 @@ impl Curves {
     pub fn new(item: &Item) -> Self {
         let a = f64::from(item.parameters.discrimination);
         let location = f64::from(item.parameters.location);
-        let (axis, probability) = match &item.body {
-            Body::Likert { facet, .. } => {
-                let axis = Axis::from(facet.side());
-                (axis, graded(axis, a, location, &FIVE_STEPS))
-            }
-            Body::Pair { .. } => (
-                Axis::Contrast,
-                graded(Axis::Contrast, a, location, &FIVE_STEPS),
-            ),
-            Body::Situation { facet, choices, .. } => {
-                let axis = Axis::from(facet.side());
-                let middle = choices.iter().any(|choice| choice.credit == 1);
-                let steps: &[f64] = if middle { &THREE_CREDITS } else { &[0.0] };
-                (axis, graded(axis, a, location, steps))
+        let axis = item.body.side().map_or(Axis::Contrast, Axis::from);
+        let probability = match &item.body {
+            Body::Task { choices, .. } => {
+                right_or_wrong(axis, a, location, guessing(choices.len()))
             }
             // The same everywhere: a check moves no posterior.
-            Body::Check { .. } => (Axis::Backend, vec![vec![0.5; POINTS]; 2]),
-            Body::Task { facet, choices, .. } => {
-                let axis = Axis::from(facet.side());
-                (
-                    axis,
-                    right_or_wrong(axis, a, location, 1.0 / choices.len().max(1) as f64),
-                )
-            }
+            Body::Check { .. } => vec![vec![0.5; axis.points()]; 2],
+            _ => graded(axis, a, location, &steps(item)),
         };
         let weight = if item.parameters.respondents == 0 {
             UNCALIBRATED_WEIGHT
@@ -165,6 +149,34 @@ impl Curves {
         self.probability[category]
             .iter()
             .map(|p| self.weight * ln(*p))
+    }
+}
+
+/// Probability of a right answer to a task by guessing: one in so many.
+pub fn guessing(choices: usize) -> f64 {
+    1.0 / choices.max(1) as f64
+}
+
+/// Steps of an item around its location: those of its calibration, or those assumed for its kind. Empty for a task or a check.
+pub fn steps(item: &Item) -> Vec<f64> {
+    let assumed = assumed_steps(&item.body);
+    let fitted = item.parameters.steps.fitted();
+    if fitted.len() == assumed.len() {
+        fitted.iter().map(|step| f64::from(*step)).collect()
+    } else {
+        assumed.to_vec()
+    }
+}
+
+/// Steps assumed for a kind of item. Empty for a task or a check.
+pub fn assumed_steps(body: &Body) -> &'static [f64] {
+    match body {
+        Body::Likert { .. } | Body::Pair { .. } => &FIVE_STEPS,
+        Body::Situation { choices, .. } if choices.iter().any(|choice| choice.credit == 1) => {
+            &THREE_CREDITS
+        }
+        Body::Situation { .. } => &[0.0],
+        Body::Task { .. } | Body::Check { .. } => &[],
     }
 }
 

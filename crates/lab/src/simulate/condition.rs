@@ -9,7 +9,7 @@ pub(super) const SOBER: f32 = 1.1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Condition {
+pub(crate) enum Condition {
     /// Wrong parameters, facets that differ within a person, people who agree with everything.
     Messy,
     /// Everything as the quiz believes.
@@ -28,7 +28,7 @@ impl Condition {
     }
 
     /// How far this world is off; none for the clean one.
-    pub(super) fn noise(self) -> Noise {
+    pub(crate) fn noise(self) -> Noise {
         match self {
             Self::Messy | Self::Sober => Noise {
                 log_discrimination: 0.25,
@@ -43,15 +43,15 @@ impl Condition {
 
 /// Standard deviations of what the quiz does not know.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Noise {
+pub(crate) struct Noise {
     /// Of the logarithm of each item's discrimination around the assumed one.
-    pub(super) log_discrimination: f64,
+    pub(crate) log_discrimination: f64,
     /// Of each item's location around the assumed one.
-    pub(super) location: f64,
+    pub(crate) location: f64,
     /// Of a person's facets around the person's trait.
-    pub(super) facet: f64,
+    pub(crate) facet: f64,
     /// Of a person's pull towards agreeing with Likert items, whatever they say.
-    pub(super) acquiescence: f64,
+    pub(crate) acquiescence: f64,
 }
 
 /// The bank with every discrimination scaled to another central value.

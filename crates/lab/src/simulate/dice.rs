@@ -1,10 +1,10 @@
 //! Random numbers: `SplitMix64` (Steele, Lea and Flood 2014), and shares and normal deviates made from it.
 
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
     /// A stream of its own for each combination of `parts`.
-    pub(super) fn new(parts: &[u64]) -> Self {
+    pub(crate) fn new(parts: &[u64]) -> Self {
         let mut dice = Self(0);
         for part in parts {
             dice.0 ^= part.wrapping_mul(0x2545_f491_4f6c_dd1d);
@@ -13,7 +13,7 @@ impl Dice {
         dice
     }
 
-    pub(super) fn number(&mut self) -> u64 {
+    pub(crate) fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -22,17 +22,17 @@ impl Dice {
     }
 
     /// From 0 up to 1.
-    pub(super) fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     /// From 0 up to `end`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.number() % end.max(1) as u64).unwrap_or_default()
     }
 
     /// Standard normal, by Box and Muller (1958).
-    pub(super) fn normal(&mut self) -> f64 {
+    pub(crate) fn normal(&mut self) -> f64 {
         (-2.0 * (1.0 - self.share()).ln()).sqrt() * (std::f64::consts::TAU * self.share()).cos()
     }
 }

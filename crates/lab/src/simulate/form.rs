@@ -145,7 +145,7 @@ fn measuring(model: &BankModel<'_>) -> Vec<usize> {
 }
 
 /// Lets somebody take the quiz up to so many answers.
-pub(super) fn take(
+pub(crate) fn take(
     model: &BankModel<'_>,
     items: &[Truth],
     person: &Person,

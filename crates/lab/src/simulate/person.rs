@@ -15,23 +15,29 @@ const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
 
 /// True parameters of an item, which the quiz does not know.
 #[derive(Clone, Copy)]
-pub(super) struct Truth {
-    pub(super) discrimination: f64,
-    pub(super) location: f64,
+pub(crate) struct Truth {
+    pub(crate) discrimination: f64,
+    pub(crate) location: f64,
+    /// Around the location: four of a five-step item; two of a situation with three credits, which come first.
+    pub(crate) steps: [f64; 4],
 }
 
 /// True parameters of all items.
-pub(super) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Truth> {
+pub(crate) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Truth> {
     let draw = |item: &Item| Truth {
         discrimination: f64::from(item.parameters.discrimination)
             * (noise.log_discrimination * dice.normal()).exp(),
         location: f64::from(item.parameters.location) + noise.location * dice.normal(),
+        steps: match &item.body {
+            Body::Situation { .. } => [THREE_CREDITS[0], THREE_CREDITS[1], 0.0, 0.0],
+            _ => FIVE_STEPS,
+        },
     };
     bank.items.iter().map(draw).collect()
 }
 
 /// Somebody with known traits.
-pub(super) struct Person {
+pub(crate) struct Person {
     backend: f64,
     frontend: f64,
     facets: [f64; 10],
@@ -39,7 +45,7 @@ pub(super) struct Person {
 }
 
 impl Person {
-    pub(super) fn draw(noise: Noise, dice: &mut Dice) -> Self {
+    pub(crate) fn draw(noise: Noise, dice: &mut Dice) -> Self {
         let shared = PRIOR_CORRELATION.sqrt() * dice.normal();
         let own = (1.0 - PRIOR_CORRELATION).sqrt();
         let (backend, frontend) = (shared + own * dice.normal(), shared + own * dice.normal());
@@ -53,7 +59,7 @@ impl Person {
     }
 
     /// What the facets of each side have in common, backend first.
-    pub(super) fn common(&self) -> [f64; 2] {
+    pub(crate) fn common(&self) -> [f64; 2] {
         [self.backend, self.frontend]
     }
 
@@ -81,10 +87,11 @@ impl Person {
     }
 
     /// Draws an answer.
-    pub(super) fn answer(&self, item: &Item, truth: Truth, dice: &mut Dice) -> Response {
+    pub(crate) fn answer(&self, item: &Item, truth: Truth, dice: &mut Dice) -> Response {
         let Truth {
             discrimination: a,
             location,
+            steps,
         } = truth;
         let choice = match &item.body {
             Body::Likert {
@@ -94,7 +101,7 @@ impl Person {
                 let step = graded(
                     a * (self.strength(*facet) + key * self.acquiescence - location),
                     a,
-                    &FIVE_STEPS,
+                    &steps,
                     dice,
                 );
                 if *reversed { 4 - step } else { step }
@@ -107,7 +114,7 @@ impl Person {
                 let step = graded(
                     a * (self.contrast(backend.facet, frontend.facet) - location),
                     a,
-                    &FIVE_STEPS,
+                    &steps,
                     dice,
                 );
                 if *first == Side::Backend {
@@ -118,7 +125,7 @@ impl Person {
             }
             Body::Situation { facet, choices, .. } => {
                 let middle = choices.iter().any(|choice| choice.credit == 1);
-                let steps: &[f64] = if middle { &THREE_CREDITS } else { &[0.0] };
+                let steps: &[f64] = if middle { &steps[..2] } else { &[0.0] };
                 let step = graded(a * (self.strength(*facet) - location), a, steps, dice);
                 let credit = if middle { step } else { 2 * step };
                 let fitting: Vec<usize> = (0..choices.len())

@@ -84,7 +84,7 @@ mod tests {
     fn bank() -> ItemBank {
         let item = |id: &str, stem: &str, body: serde_json::Value| {
             serde_json::json!({ "id": id, "version": 3, "stem": stem, "body": body,
-                "parameters": { "discrimination": 1.4, "location": 0.0, "respondents": 0 } })
+                "parameters": { "discrimination": 1.4, "location": 0.0, "steps": "assumed", "respondents": 0 } })
         };
         serde_json::from_value(serde_json::json!({
             "version": 1,

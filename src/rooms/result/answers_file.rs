@@ -1,0 +1,40 @@
+//! The visitor's answers as an anonymous file, for those who want to help to check the questions.
+
+use leptos::prelude::*;
+use which_end_core::quiz::responses;
+
+use crate::dataset::dataset;
+use crate::notices::use_notices;
+use crate::platform::file;
+use crate::state::{State, use_state};
+
+/// What is in the file, and the button that saves it.
+#[component]
+pub(super) fn AnswersFile() -> impl IntoView {
+    let state = use_state();
+    let notices = use_notices();
+    view! {
+        <p>
+            {"Answers from real people would help to check the questions. You can save yours as a file: it holds the \
+            questions you got and what you chose, in this run and earlier ones, with no name, no date and nothing else \
+            about you. Nothing is sent. Whether you give the file to anyone is up to you."}
+        </p>
+        <div class="button-row">
+            <button
+                type="button"
+                class="quiet-button"
+                on:click=move |_| notices.report(file::offer("which-end-answers.json", &text(state)))
+            >
+                {"Save my answers as a file"}
+            </button>
+        </div>
+    }
+}
+
+fn text(state: State) -> String {
+    let record = state.record();
+    responses::write(
+        &dataset().bank,
+        record.earlier.iter().chain(&record.session),
+    )
+}
