@@ -246,7 +246,7 @@ fn examples_end_where_they_come_from() {
             match widget {
                 Widget::Order { steps, ends } => check_orders(ends, steps.len(), choice, &mut dice),
                 Widget::Focus { stops, ends, .. } => {
-                    check_orders(ends, stops.len(), choice, &mut dice)
+                    check_orders(ends, stops.len(), choice, &mut dice);
                 }
                 Widget::Wire { ends, .. } if !ends.example(choice).is_empty() => {
                     assert_eq!(ends.end(ends.example(choice)), Some(choice));

@@ -59,8 +59,8 @@ async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), Failure> {
         .as_u64()
         .and_then(|schema| u32::try_from(schema).ok());
     page.open("about:blank").await?;
-    // A file of the site in which no program runs that might save in between.
-    page.open(&format!("{}manifest.webmanifest", site.url(Place::Root)))
+    // A picture of the site: no program runs there that might save in between.
+    page.open(&format!("{}icon-192.png", site.url(Place::Root)))
         .await?;
     for (later, (key, _)) in saved.iter().enumerate() {
         let text = envelope(
