@@ -2,9 +2,11 @@
 //!
 //! Reading order: [`item`] (what is asked), [`model`] (what an answer says), [`posterior`] (what all answers say),
 //! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told), with
-//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it.
+//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it; [`attempt`] (several runs
+//! side by side) and [`share`] (a run as a short code for links).
 //! Method and sources: the crate's `METHOD.md`.
 
+pub mod attempt;
 pub mod conduct;
 #[cfg(feature = "compile")]
 pub mod entry;
@@ -16,3 +18,4 @@ pub mod posterior;
 pub mod report;
 pub mod selection;
 pub mod session;
+pub mod share;

@@ -15,6 +15,8 @@ pub const LIMIT: usize = 24;
 pub const KEEP_GOING_LIMIT: usize = 40;
 /// Probability at which region and lead count as settled.
 pub const SURE: f64 = 0.80;
+/// Most items a run can give, skipped ones counted.
+pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT);
 /// Skipped items lengthen a run by at most this share of its limit.
 const SKIP_SHARE: usize = 2;
 
@@ -112,6 +114,14 @@ impl Session {
             seen: Vec::new(),
             keep_going: false,
             reopened: None,
+        }
+    }
+
+    /// A run that holds these answers, as from a shared result. They have to fit the bank.
+    pub(super) fn of_answers(seed: u64, answers: Vec<Answer>) -> Self {
+        Self {
+            answers,
+            ..Self::new(seed)
         }
     }
 
