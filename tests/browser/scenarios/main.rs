@@ -11,6 +11,7 @@ mod links;
 mod person;
 mod quiet;
 mod release;
+mod report;
 mod saved;
 mod without;
 
@@ -31,11 +32,12 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 8] = [
+const SUITE: [&[Scenario]; 9] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     saved::SCENARIOS,
     links::SCENARIOS,
+    report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,
     release::SCENARIOS,
