@@ -5,7 +5,7 @@ use which_end_core::quiz::attempt::{Attempt, Change};
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Region, Verdict};
 
-use super::words::{side, side_title};
+use super::words::side_title;
 use crate::dataset::bank_model;
 use crate::state::Runs;
 use crate::ui::number::percent;
@@ -111,7 +111,11 @@ fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
                 Change::Up => "up",
                 Change::Down => "down",
             };
-            Some(format!("your {} estimate went {way}", side(which)))
+            let which = match which {
+                Side::Backend => "back-end",
+                Side::Frontend => "front-end",
+            };
+            Some(format!("your {which} estimate went {way}"))
         })
         .collect();
     Some(if moved.is_empty() {

@@ -15,12 +15,9 @@ use crate::ui::number::{percent, whole};
 #[component]
 pub(super) fn Moved(report: Report) -> impl IntoView {
     let strongest = report.movers.first().map_or(0.0, |mover| mover.shift.abs());
-    if strongest < 0.01 {
-        return view! {
-            <p>{"Your answers point so much the same way that leaving any one out would change nothing you could see."}</p>
-        }
-        .into_any();
-    }
+    let alike = (strongest < 0.01).then_some(
+        "Your answers point so much the same way that leaving any one out would change nothing you could see. ",
+    );
     let what = match report.claim() {
         Claim::Lead => "your lead".to_owned(),
         Claim::Region(named) => format!("the chance of {}", region(named)),
@@ -32,12 +29,12 @@ pub(super) fn Moved(report: Report) -> impl IntoView {
         .collect_view();
     view! {
         <p>
+            {alike}
             {format!("The points say how far {what} would have moved, had you left that answer out. “Had you” names the other \
                 answer that would have changed it most.")}
         </p>
         <ol class="moved">{rows}</ol>
     }
-    .into_any()
 }
 
 fn moved_row(report: &Report, mover: &Mover) -> Option<impl IntoView + use<>> {
@@ -77,18 +74,16 @@ fn consequence(report: &Report, then: &Standing) -> String {
         Claim::Lead => {
             let (now_leads, before) = report.lead();
             let (then_leads, after) = then.lead();
-            let still = if then_leads == now_leads {
-                "would still lead"
+            if then_leads == now_leads {
+                format!(
+                    "the {} would still lead, at {} instead of {}",
+                    side(now_leads),
+                    percent(after),
+                    percent(before)
+                )
             } else {
-                "would lead"
-            };
-            format!(
-                "the {} {still}, at {} (now the {} leads at {})",
-                side(then_leads),
-                percent(after),
-                side(now_leads),
-                percent(before)
-            )
+                format!("the {} would lead, at {}", side(then_leads), percent(after))
+            }
         }
         Claim::Region(named) => {
             let (before, after) = (report.probability(named), then.probability(named));

@@ -62,7 +62,7 @@ pub(super) fn HandOut(report: Report, code: String) -> impl IntoView {
         });
     };
     view! {
-        <p>
+        <p class="no-print">
             {"The link holds your answers in a short code. Whoever has it sees this result, and could work out your answers. \
             This page sends it to nobody: who gets it is up to you."}
         </p>

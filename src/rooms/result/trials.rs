@@ -16,7 +16,7 @@ pub(super) fn Trials(sides: &'static [Side]) -> impl IntoView {
         .map(|side| view! { <OneSide side=*side named={sides.len() > 1} /> })
         .collect_view();
     view! {
-        <p>
+        <p class="no-print">
             {"A quiz hears what you say. An hour of trying shows what you do. Each of these is free and needs no account. \
             What bores you counts as much as what you like."}
         </p>

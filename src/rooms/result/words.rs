@@ -45,15 +45,15 @@ pub(super) fn side_title(side: Side) -> &'static str {
 
 /// A share as a frequency, which most people read better than a percentage.
 pub(super) fn frequency(share: f64) -> String {
-    if share < 0.05 {
-        "less than 1 in 20".to_owned()
-    } else if share >= 0.95 {
-        "more than 19 in 20".to_owned()
-    } else {
-        format!(
+    match share {
+        share if share < 0.04 => "less than 1 in 20".to_owned(),
+        share if share < 0.075 => "about 1 in 20".to_owned(),
+        share if share > 0.96 => "more than 19 in 20".to_owned(),
+        share if share > 0.925 => "about 19 in 20".to_owned(),
+        share => format!(
             "about {} in 10",
             whole((share * 10.0).round().clamp(1.0, 9.0))
-        )
+        ),
     }
 }
 
@@ -188,10 +188,11 @@ mod tests {
     fn frequencies_never_claim_certainty() {
         for (share, words) in [
             (0.0, "less than 1 in 20"),
-            (0.05, "about 1 in 10"),
+            (0.05, "about 1 in 20"),
             (0.149, "about 1 in 10"),
             (0.72, "about 7 in 10"),
-            (0.949, "about 9 in 10"),
+            (0.92, "about 9 in 10"),
+            (0.949, "about 19 in 20"),
             (1.0, "more than 19 in 20"),
         ] {
             assert_eq!(frequency(share), words, "{share}");
