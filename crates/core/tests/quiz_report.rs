@@ -204,7 +204,7 @@ fn each_mover_names_the_other_answer_that_would_change_most() {
             Claim::Lead => standing.backend_leads,
             Claim::Region(region) => standing.probability(region),
         };
-        let change = |then: &Standing| (chance(then) - chance(&report.standing())).abs();
+        let differs = |then: &Standing| (chance(then) - chance(&report.standing())).abs();
         for mover in &report.movers {
             let at = place(&session, &mover.item);
             let with = |response| standing(&bank, &with_response(&session, at, response));
@@ -215,7 +215,8 @@ fn each_mover_names_the_other_answer_that_would_change_most() {
             for other in 0..u8::try_from(body.choices()).expect("few choices") {
                 let other = Response::Choice(other);
                 assert!(
-                    other == mover.response || change(&with(other)) <= change(&mover.then) + 1e-15,
+                    other == mover.response
+                        || differs(&with(other)) <= differs(&mover.then) + 1e-15,
                     "{other:?} would have changed more"
                 );
             }

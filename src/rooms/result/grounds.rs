@@ -57,11 +57,13 @@ fn moved_row(report: &Report, mover: &Mover) -> Option<impl IntoView + use<>> {
     Some(view! {
         <li>
             <q>{question}</q>
+            " "
             <br />
             {"You said: "}
             <strong>{given}</strong>
             {". "}
             <span class=class>{format!("{weight} {pull}.")}</span>
+            " "
             <br />
             <span class="soft">{format!("{had_you}, {then}.")}</span>
         </li>

@@ -66,7 +66,7 @@ pub(super) fn HandOut(report: Report, code: String) -> impl IntoView {
             {"The link holds your answers in a short code. Whoever has it sees this result, and could work out your answers. \
             This page sends it to nobody: who gets it is up to you."}
         </p>
-        <div class="no-print">
+        <div class="share-link no-print">
             <label for="share-link">{"Link to this result"}</label>
             <input id="share-link" type="text" readonly=true value=link.clone() />
         </div>

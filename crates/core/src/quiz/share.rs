@@ -28,12 +28,16 @@ use crate::crc::Crc32;
 /// First character of a code in this format.
 const FORMAT: u8 = b'1';
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// Characters of the bank's version.
+const VERSION: u32 = 3;
 /// Characters before the answers.
-const HEAD: usize = 4;
+const HEAD: usize = 1 + VERSION as usize;
 /// Characters of one answer.
-const EACH: usize = 4;
+const EACH: u32 = 4;
 /// Characters of the checksum.
-const CHECK: usize = 6;
+const CHECK: u32 = 6;
+/// Most characters before the checksum.
+const LONGEST_SAID: usize = HEAD + MOST_GIVEN * EACH as usize;
 /// Bits of an answer that hold the choice.
 const CHOICE_BITS: u32 = 4;
 /// Bits of an answer that hold the item's mark.
@@ -81,7 +85,7 @@ pub fn code(bank: &ItemBank, session: &Session) -> Option<String> {
     let mut known = session.clone();
     known.reconcile(bank);
     let mut code = vec![FORMAT];
-    push(&mut code, u32::from(bank.version), 3);
+    push(&mut code, u32::from(bank.version), VERSION);
     for answer in known.answers() {
         let Response::Choice(choice) = answer.response else {
             continue;
@@ -112,12 +116,11 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
         return Err(ShareError::Missing);
     }
     let code = code.as_bytes();
-    let length = HEAD + CHECK..=HEAD + MOST_GIVEN * EACH + CHECK;
     // Later formats keep the checksum where it is, over everything before it, so that damage is told from novelty.
     let (said, check) = code
         .len()
-        .checked_sub(CHECK)
-        .filter(|_| code.len() <= *length.end())
+        .checked_sub(CHECK as usize)
+        .filter(|said| *said <= LONGEST_SAID)
         .and_then(|at| code.split_at_checked(at))
         .ok_or(ShareError::Damaged)?;
     let sound = code.iter().all(|character| ALPHABET.contains(character))
@@ -133,12 +136,12 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
     let version = version
         .and_then(|version| u16::try_from(version).ok())
         .ok_or(ShareError::Impossible)?;
-    if answers.is_empty() || !answers.len().is_multiple_of(EACH) {
+    if answers.is_empty() || !answers.len().is_multiple_of(EACH as usize) {
         return Err(ShareError::Impossible);
     }
     let mut marks = Vec::new();
     let mut known = Vec::new();
-    for answer in answers.chunks(EACH) {
+    for answer in answers.chunks(EACH as usize) {
         let bits = value(answer).ok_or(ShareError::Impossible)?;
         let (its_mark, choice) = (bits >> CHOICE_BITS, bits & ((1 << CHOICE_BITS) - 1));
         if marks.contains(&its_mark) {
@@ -193,9 +196,9 @@ fn checksum(said: &[u8]) -> u32 {
 }
 
 /// Writes `value` in this many characters.
-fn push(code: &mut Vec<u8>, value: u32, characters: usize) {
+fn push(code: &mut Vec<u8>, value: u32, characters: u32) {
     for at in (0..characters).rev() {
-        let six = value.checked_shr(6 * at as u32).unwrap_or(0) & 63;
+        let six = value.checked_shr(6 * at).unwrap_or(0) & 63;
         code.push(ALPHABET[six as usize]);
     }
 }
