@@ -9,7 +9,7 @@ use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
 use crate::rooms::quiz::Quiz;
-use crate::rooms::result::ResultRoom;
+use crate::rooms::result::{ResultRoom, SharedRoom};
 use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
 use crate::state::use_choices;
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
         Route::Start => view! { <Start /> }.into_any(),
         Route::Quiz => view! { <Quiz /> }.into_any(),
         Route::Result => view! { <ResultRoom /> }.into_any(),
+        Route::Shared => view! { <SharedRoom /> }.into_any(),
         Route::Pay => view! { <PayRoom /> }.into_any(),
         Route::Guide(side) => view! { <GuideRoom side /> }.into_any(),
         Route::About => view! { <About /> }.into_any(),

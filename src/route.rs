@@ -11,6 +11,8 @@ pub enum Route {
     Quiz,
     /// The report on the run.
     Result,
+    /// A result that somebody shared; which one, stands after the `?` of the fragment.
+    Shared,
     /// The estimate.
     Pay,
     /// The career guide, opened at one side.
@@ -50,6 +52,7 @@ impl Route {
             Self::Start => "#/",
             Self::Quiz => "#/quiz",
             Self::Result => "#/result",
+            Self::Shared => "#/shared",
             Self::Pay => "#/pay",
             Self::Guide(Side::Backend) => "#/guide/back-end",
             Self::Guide(Side::Frontend) => "#/guide/front-end",
@@ -63,13 +66,14 @@ impl Route {
             Self::Start => "Start",
             Self::Quiz => "Quiz",
             Self::Result => "Your result",
+            Self::Shared => "A shared result",
             Self::Pay => "Pay",
             Self::Guide(_) => "Guide",
             Self::About => "About",
         }
     }
 
-    /// Whether both lie under the same entry of the menu: the result belongs to the quiz.
+    /// Whether both lie under the same entry of the menu: the result belongs to the quiz, a shared one to none.
     pub fn same_room(self, other: Self) -> bool {
         let room = |route| match route {
             Self::Start => 0,
@@ -77,6 +81,7 @@ impl Route {
             Self::Pay => 2,
             Self::Guide(_) => 3,
             Self::About => 4,
+            Self::Shared => 5,
         };
         room(self) == room(other)
     }
@@ -101,6 +106,7 @@ impl Fragment {
             "" => Self::Room(Route::Start),
             "quiz" => Self::Room(Route::Quiz),
             "result" => Self::Room(Route::Result),
+            "shared" => Self::Room(Route::Shared),
             "pay" => Self::Room(Route::Pay),
             "guide" | "guide/back-end" => Self::Room(Route::Guide(Side::Backend)),
             "guide/front-end" => Self::Room(Route::Guide(Side::Frontend)),
@@ -114,10 +120,11 @@ impl Fragment {
 mod tests {
     use super::*;
 
-    const ALL: [Route; 7] = [
+    const ALL: [Route; 8] = [
         Route::Start,
         Route::Quiz,
         Route::Result,
+        Route::Shared,
         Route::Pay,
         Route::Guide(Side::Backend),
         Route::Guide(Side::Frontend),

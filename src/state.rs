@@ -18,6 +18,15 @@ struct RunsValue {
     earlier: Vec<Session>,
 }
 
+impl RunsValue {
+    /// Puts a run among the earlier ones, of which the newest are kept.
+    fn put_by(&mut self, run: Session) {
+        self.earlier.push(run);
+        let surplus = self.earlier.len().saturating_sub(MOST_EARLIER);
+        self.earlier.drain(..surplus);
+    }
+}
+
 /// The visitor's runs through the quiz.
 #[derive(Clone, Copy)]
 pub struct Runs {
@@ -120,10 +129,23 @@ impl Runs {
                 return;
             };
             value.current = Some(done.retake(seed));
-            value.earlier.push(done);
-            let surplus = value.earlier.len().saturating_sub(MOST_EARLIER);
-            value.earlier.drain(..surplus);
+            value.put_by(done);
         });
+    }
+
+    /// Takes a shared run over as the present one. A run of the visitor's own goes among the earlier ones.
+    pub fn take_shared(self, run: Session) {
+        self.value.update(|value| {
+            let own = value.current.replace(run);
+            if let Some(own) = own.filter(|own| !own.answers().is_empty()) {
+                value.put_by(own);
+            }
+        });
+    }
+
+    /// Reads the runs before the present one, oldest first.
+    pub fn with_earlier<T>(self, read: impl FnOnce(&[Session]) -> T) -> T {
+        self.value.with(|value| read(&value.earlier))
     }
 
     fn draw(self) -> u64 {

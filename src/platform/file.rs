@@ -13,6 +13,9 @@ use super::{fault, page};
 /// How long an offered file stays available to the browser, milliseconds. Safari fetches it after the press.
 const OFFERED_FOR: i32 = 60_000;
 
+/// Media type of what the page keeps.
+const JSON: &str = "application/json";
+
 /// Why a file was not offered or not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileTrouble {
@@ -27,13 +30,24 @@ pub enum FileTrouble {
     Unreadable(String),
 }
 
-/// Offers `text` as a download named `name`.
+/// Offers a JSON text as a download named `name`.
 pub fn offer(name: &str, text: &str) -> Result<(), FileTrouble> {
+    offer_as(name, JSON, text)
+}
+
+/// Offers a text of this media type as a download named `name`.
+pub fn offer_as(name: &str, kind: &str, text: &str) -> Result<(), FileTrouble> {
+    let blob = blob_of(text, kind).map_err(|thrown| FileTrouble::Refused(fault::name(&thrown)))?;
+    offer_blob(name, &blob)
+}
+
+/// Offers a blob as a download named `name`.
+pub(super) fn offer_blob(name: &str, blob: &Blob) -> Result<(), FileTrouble> {
     let refused = |thrown: JsValue| FileTrouble::Refused(fault::name(&thrown));
     let missing = || FileTrouble::Refused("no page".to_owned());
     let document = page::document().ok_or_else(missing)?;
     let body = document.body().ok_or_else(missing)?;
-    let address = address_of(text).map_err(refused)?;
+    let address = Url::create_object_url_with_blob(blob).map_err(refused)?;
     let link: HtmlAnchorElement = document
         .create_element("a")
         .map_err(refused)?
@@ -61,12 +75,15 @@ pub fn offer(name: &str, text: &str) -> Result<(), FileTrouble> {
     Ok(())
 }
 
-/// An address inside this page under which the browser finds `text`.
+/// An address inside this page under which the browser finds a JSON text.
 pub(super) fn address_of(text: &str) -> Result<String, JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("application/json");
-    let parts = js_sys::Array::of1(&text.into());
-    Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&parts, &kind)?)
+    Url::create_object_url_with_blob(&blob_of(text, JSON)?)
+}
+
+fn blob_of(text: &str, kind: &str) -> Result<Blob, JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)
 }
 
 /// A file that the visitor chose. Nothing of it has been read.

@@ -10,6 +10,20 @@ pub fn read() -> String {
         .unwrap_or_default()
 }
 
+/// The page's own address with `fragment` (without `#`), for a link to hand out; without one where it is empty. What
+/// stands after `?` in the address is a host's own and is left out.
+pub fn address(fragment: &str) -> String {
+    let here = web_sys::window()
+        .and_then(|window| window.location().href().ok())
+        .unwrap_or_default();
+    let page = here.split(['#', '?']).next().unwrap_or_default();
+    if fragment.is_empty() {
+        page.to_owned()
+    } else {
+        format!("{page}#{fragment}")
+    }
+}
+
 /// Goes to `fragment` (without `#`) as a step that the back button undoes. Listeners hear of it.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {

@@ -10,7 +10,7 @@
 //! | [`fragment`] | where the visitor is, in the address |
 //! | [`page`] | title, focus, theme, print |
 //! | [`pointer`] | keeps hold of what a pointer drags |
-//! | [`file`], [`share`] | texts out to the visitor and in from them |
+//! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
 //! | [`readable`] | the readable page's long texts, shown in rooms |
 //! | [`worker`] | offline use: a new version waits, activate it |
@@ -28,6 +28,7 @@ pub mod fragment;
 pub mod host;
 pub mod page;
 pub mod panic;
+pub mod picture;
 pub mod pointer;
 pub mod readable;
 pub mod seed;

@@ -12,6 +12,7 @@
 //! Nothing here knows a browser, a clock, a random source, a locale or a file: callers pass a seed and a date.
 #![warn(missing_docs)]
 
+mod crc;
 pub mod data;
 pub mod date;
 pub mod guide;

@@ -187,3 +187,19 @@ fn a_source_grows_old_on_its_review_day() {
     let cited = std::slice::from_ref(&source.id);
     assert!(!guide.any_overdue(cited, day(14)) && guide.any_overdue(cited, day(15)));
 }
+
+// Protects the result's promise of three cheap tests a side, each of which can come out either way.
+#[test]
+fn each_side_has_three_trials_that_can_speak_for_and_against() {
+    assert_complains("/sides/0/try_this", "[]", "needs three things to try");
+    for one_sided in [
+        "\"You will see.\"",
+        "\"If you liked it, that speaks for the back end.\"",
+    ] {
+        assert_complains(
+            "/sides/1/try_this/0/tells",
+            one_sided,
+            "what speaks against it",
+        );
+    }
+}

@@ -8,7 +8,7 @@ use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
 use which_end_core::quiz::model::{BankModel, category};
 use which_end_core::quiz::plane::Plane;
 use which_end_core::quiz::posterior::Posterior;
-use which_end_core::quiz::report::{Region, Report, Verdict};
+use which_end_core::quiz::report::{Claim, Region, Report, Standing, Verdict};
 use which_end_core::quiz::session::{Response, Session, Step};
 
 /// A whole run of somebody with these traits.
@@ -171,14 +171,101 @@ fn movers_say_what_leaving_an_answer_out_would_change() {
         let at = place(&session, &mover.item);
         assert_eq!(session.answers()[at].response, mover.response);
         let without = lead(&bank, &with_response(&session, at, Response::Skipped));
-        assert!((report.backend_leads - without - mover.lead_shift).abs() < 1e-12);
+        assert!((report.backend_leads - without - mover.shift).abs() < 1e-12);
     }
     let strengths: Vec<f64> = report
         .movers
         .iter()
-        .map(|mover| mover.lead_shift.abs())
+        .map(|mover| mover.shift.abs())
         .collect();
     assert!(strengths.is_sorted_by(|a, b| a >= b), "{strengths:?}");
+}
+
+/// All probabilities without the rest of a report.
+fn standing(bank: &ItemBank, session: &Session) -> Standing {
+    let model = BankModel::new(bank);
+    Standing::of(&Posterior::of(&model, &session.given(&model)))
+}
+
+#[test]
+fn each_mover_names_the_other_answer_that_would_change_most() {
+    let bank = bank();
+    for (session, claim) in [
+        (somebody(&bank, 3, 0.6, 0.2), Claim::Lead),
+        (typical(&bank, 1.8, 1.6), Claim::Region(Region::FullStack)),
+        (
+            typical(&bank, -1.6, -1.8),
+            Claim::Region(Region::NeitherYet),
+        ),
+    ] {
+        let report = Report::new(&bank, &session);
+        assert_eq!(report.claim(), claim);
+        let chance = |standing: &Standing| match claim {
+            Claim::Lead => standing.backend_leads,
+            Claim::Region(region) => standing.probability(region),
+        };
+        let differs = |then: &Standing| (chance(then) - chance(&report.standing())).abs();
+        for mover in &report.movers {
+            let at = place(&session, &mover.item);
+            let with = |response| standing(&bank, &with_response(&session, at, response));
+            assert_eq!(with(mover.instead), mover.then);
+            let without = chance(&with(Response::Skipped));
+            assert!((chance(&report.standing()) - without - mover.shift).abs() < 1e-12);
+            let body = &bank.get(&mover.item).expect("of this bank").body;
+            for other in 0..u8::try_from(body.choices()).expect("few choices") {
+                let other = Response::Choice(other);
+                assert!(
+                    other == mover.response
+                        || differs(&with(other)) <= differs(&mover.then) + 1e-15,
+                    "{other:?} would have changed more"
+                );
+            }
+        }
+        let strengths: Vec<f64> = report
+            .movers
+            .iter()
+            .map(|mover| mover.shift.abs())
+            .collect();
+        assert_eq!(strengths.len(), 5);
+        assert!(strengths.is_sorted_by(|a, b| a >= b), "{strengths:?}");
+    }
+}
+
+/// Protects those who are told “both” or “neither yet”: a flip there changes the likeliest result, not who leads.
+#[test]
+fn where_a_region_is_claimed_flips_change_the_likeliest_region() {
+    let bank = bank();
+    let likeliest = |standing: &Standing| match standing.verdict() {
+        Verdict::Clear(first) | Verdict::Between(first, _) => first,
+        other => panic!("{other:?} names no region"),
+    };
+    let mut claimed = 0;
+    for seed in 0..30 {
+        let session = somebody(&bank, seed, 1.2, 1.1);
+        let report = Report::new(&bank, &session);
+        let Claim::Region(region) = report.claim() else {
+            continue;
+        };
+        claimed += 1;
+        let overturns = |at: usize| {
+            let body = &bank
+                .get(&session.answers()[at].item)
+                .expect("of this bank")
+                .body;
+            (0..u8::try_from(body.choices()).expect("few choices")).any(|other| {
+                let other = with_response(&session, at, Response::Choice(other));
+                likeliest(&standing(&bank, &other)) != region
+            })
+        };
+        let expected = (0..session.answers().len())
+            .filter(|at| overturns(*at))
+            .count();
+        assert_eq!(report.flips.len(), expected.min(5), "seed {seed}");
+        for flip in &report.flips {
+            assert_ne!(likeliest(&flip.then), region);
+        }
+    }
+    assert!(claimed > 3, "only {claimed} of 30 are told “both”");
 }
 
 #[test]
@@ -194,9 +281,9 @@ fn flips_change_who_leads_and_are_the_nearest_that_do() {
             let body = &bank.get(&flip.item).expect("of this bank").body;
             let lead = |response| lead(&bank, &with_response(&session, at, response));
             assert_eq!(session.answers()[at].response, flip.given);
-            assert!((lead(flip.instead) - flip.backend_leads).abs() < 1e-12);
+            assert!((lead(flip.instead) - flip.then.backend_leads).abs() < 1e-12);
             assert_ne!(
-                flip.backend_leads > 0.5,
+                flip.then.backend_leads > 0.5,
                 report.backend_leads > 0.5,
                 "the lead stays"
             );

@@ -35,7 +35,7 @@ pub(super) fn Question(
     let plain = move || {
         let chosen = answer.get_untracked();
         let layout = match &item.body {
-            Body::Likert { .. } | Body::Pair { .. } => Layout::Steps,
+            Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => Layout::Steps,
             Body::Situation { .. } | Body::Task { .. } => Layout::List,
         };
         view! { <ChoiceGroup name=name.clone() labels=labels(item) layout chosen on_choose on_press /> }.into_any()

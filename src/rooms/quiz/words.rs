@@ -38,6 +38,7 @@ pub(super) fn ask(item: &Item) -> &'static str {
         Body::Pair { .. } => "Which would you rather do?",
         Body::Situation { .. } => "What would you do?",
         Body::Task { .. } => "A small puzzle. One answer is right.",
+        Body::Check { .. } => "Not a real question.",
     }
 }
 
@@ -45,14 +46,10 @@ pub(super) fn ask(item: &Item) -> &'static str {
 pub(crate) fn labels(item: &Item) -> Vec<String> {
     let owned = |steps: [&str; 5]| steps.map(str::to_owned).to_vec();
     match &item.body {
-        Body::Likert {
-            scale: LikertScale::Liking,
-            ..
-        } => owned(LIKING),
-        Body::Likert {
-            scale: LikertScale::Agreement,
-            ..
-        } => owned(AGREEMENT),
+        Body::Likert { scale, .. } | Body::Check { scale, .. } => owned(match scale {
+            LikertScale::Liking => LIKING,
+            LikertScale::Agreement => AGREEMENT,
+        }),
         Body::Pair { .. } => owned(PREFERENCE),
         Body::Situation { choices, .. } => {
             choices.iter().map(|choice| choice.text.clone()).collect()

@@ -1,23 +1,28 @@
 //! The result drawn: four chances as bars, and the plane of both traits; each with its table.
 
 use leptos::prelude::*;
+use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Region, Report, TraitEstimate};
 
-use super::words::region_title;
+use super::words::{frequency, region_title};
 use crate::ui::chart::bars::{Bar, Bars};
-use crate::ui::chart::plane::{Plane, PlaneWords, Ranged};
+use crate::ui::chart::plane::{Mark, Plane, PlaneWords, Ranged};
 use crate::ui::number::{percent, tenths};
 use crate::ui::table::{Column, Table};
 
 /// The four chances.
 #[component]
 pub(super) fn Chances(report: Report) -> impl IntoView {
-    let bars = Region::ALL
-        .into_iter()
-        .zip(report.regions)
+    const COLUMNS: [Column; 3] = [
+        Column::words("Result"),
+        Column::words("Chance in words"),
+        Column::numbers("Chance"),
+    ];
+    let shares = || Region::ALL.into_iter().zip(report.regions);
+    let bars = shares()
         .map(|(region, share)| Bar {
             label: region_title(region).to_owned(),
-            figure: percent(share),
+            figure: format!("{} · {}", frequency(share), percent(share)),
             share,
             fill: match region {
                 Region::Backend => "fill-back",
@@ -27,24 +32,60 @@ pub(super) fn Chances(report: Report) -> impl IntoView {
             },
         })
         .collect();
+    let rows = shares()
+        .map(|(region, share)| {
+            vec![
+                region_title(region).to_owned(),
+                frequency(share),
+                percent(share),
+            ]
+        })
+        .collect();
     view! {
         <Bars bars />
         <p class="soft">{"Rounded. Where no chance is 80% or more, we say “between” and name two."}</p>
+        <details>
+            <summary>{"The chances as a table"}</summary>
+            <Table
+                label="Table of the chances"
+                caption="How likely each result is, from these answers."
+                columns=&COLUMNS
+                rows
+            />
+        </details>
     }
 }
 
-/// The plane, with the same in a table.
+/// The plane, with the same in a table. Earlier attempts are marked on it by their numbers.
 #[component]
-pub(super) fn PlanePicture(report: Report) -> impl IntoView {
+pub(super) fn PlanePicture(report: Report, earlier: Vec<(usize, Attempt)>) -> impl IntoView {
     const COLUMNS: [Column; 3] = [
         Column::words("Side"),
         Column::numbers("Best guess"),
         Column::numbers("80% range"),
     ];
-    let rows = vec![
-        trait_row("Back end", report.backend),
-        trait_row("Front end", report.frontend),
+    let mut rows = vec![
+        trait_row("Back end".to_owned(), report.backend),
+        trait_row("Front end".to_owned(), report.frontend),
     ];
+    for (number, attempt) in &earlier {
+        rows.push(trait_row(
+            format!("Back end, attempt {number}"),
+            attempt.backend,
+        ));
+        rows.push(trait_row(
+            format!("Front end, attempt {number}"),
+            attempt.frontend,
+        ));
+    }
+    let marks: Vec<Mark> = earlier
+        .iter()
+        .map(|(number, attempt)| Mark {
+            x: attempt.backend.mean,
+            y: attempt.frontend.mean,
+            label: number.to_string(),
+        })
+        .collect();
     let ranged = |estimate: TraitEstimate| Ranged {
         value: estimate.mean,
         low: estimate.low,
@@ -68,15 +109,21 @@ pub(super) fn PlanePicture(report: Report) -> impl IntoView {
         bottom_right: "Back end",
         described: "A square with back-end interest from left to right and front-end interest from bottom to top. \
             A point marks the best guess. The shaded area holds 80% of the chance. \
-            The lines through the point are the 80% ranges given in the table below.",
+            The lines through the point are the 80% ranges given in the table below. \
+            Small squares with numbers, where there are any, are earlier attempts.",
     };
+    let marked = !marks.is_empty();
     view! {
-        <Plane x=ranged(report.backend) y=ranged(report.frontend) outlines words />
+        <Plane x=ranged(report.backend) y=ranged(report.frontend) outlines marks words />
+        <p class="soft">
+            {"Right means more back end, up means more front end. The dot is the best guess. The shaded area holds 80% of the chance."}
+            {marked.then_some(" Small squares with numbers are earlier attempts.")}
+        </p>
         <details>
             <summary>{"The same as a table"}</summary>
             <Table
                 label="Table of the two sides"
-                caption="0 means you neither like nor dislike that side's work. Most people lie between −2 and 2."
+                caption="0 means neither liking nor disliking that side's work. Most people lie between −2 and 2."
                 columns=&COLUMNS
                 rows
             />
@@ -84,9 +131,9 @@ pub(super) fn PlanePicture(report: Report) -> impl IntoView {
     }
 }
 
-fn trait_row(name: &str, estimate: TraitEstimate) -> Vec<String> {
+fn trait_row(name: String, estimate: TraitEstimate) -> Vec<String> {
     vec![
-        name.to_owned(),
+        name,
         signed(estimate.mean),
         format!("{} to {}", signed(estimate.low), signed(estimate.high)),
     ]

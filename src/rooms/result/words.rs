@@ -5,7 +5,7 @@ use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Facet, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
-use crate::ui::number::percent;
+use crate::ui::number::{percent, whole};
 
 /// The name of a region, as it stands in a sentence.
 pub(super) fn region(region: Region) -> &'static str {
@@ -24,6 +24,58 @@ pub(super) fn region_title(region: Region) -> &'static str {
         Region::Frontend => "Front end",
         Region::FullStack => "Full-stack (both)",
         Region::NeitherYet => "Neither yet",
+    }
+}
+
+/// The name of a side, as it stands in a sentence.
+pub(super) fn side(side: Side) -> &'static str {
+    match side {
+        Side::Backend => "back end",
+        Side::Frontend => "front end",
+    }
+}
+
+/// The name of a side at the start of a row.
+pub(super) fn side_title(side: Side) -> &'static str {
+    match side {
+        Side::Backend => "Back end",
+        Side::Frontend => "Front end",
+    }
+}
+
+/// A share as a frequency, which most people read better than a percentage.
+pub(super) fn frequency(share: f64) -> String {
+    match share {
+        share if share < 0.04 => "less than 1 in 20".to_owned(),
+        share if share < 0.075 => "about 1 in 20".to_owned(),
+        share if share > 0.96 => "more than 19 in 20".to_owned(),
+        share if share > 0.925 => "about 19 in 20".to_owned(),
+        share => format!(
+            "about {} in 10",
+            whole((share * 10.0).round().clamp(1.0, 9.0))
+        ),
+    }
+}
+
+/// A verdict in a few words about nobody in particular: for other people's results and for what would be said.
+pub(super) fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Clear(Region::Backend) => "Leans to the back end".to_owned(),
+        Verdict::Clear(Region::Frontend) => "Leans to the front end".to_owned(),
+        Verdict::Clear(Region::FullStack) => "Both ends fit".to_owned(),
+        Verdict::Clear(Region::NeitherYet) => "Neither end yet".to_owned(),
+        Verdict::Between(one, other) => format!("Between {} and {}", region(one), region(other)),
+        Verdict::TooFewAnswers => "Too few answers to say".to_owned(),
+        Verdict::Withheld => "Answers that cannot be read well".to_owned(),
+    }
+}
+
+/// The sides whose things to try put the result to the test: both, unless one is clearly named.
+pub(super) fn sides_to_try(verdict: Verdict) -> &'static [Side] {
+    match verdict {
+        Verdict::Clear(Region::Backend) => &[Side::Backend],
+        Verdict::Clear(Region::Frontend) => &[Side::Frontend],
+        _ => &Side::ALL,
     }
 }
 
@@ -61,16 +113,22 @@ pub(super) fn meaning(report: &Report) -> &'static str {
             "Your answers fit both of these, so we will not pick one for you. \
             A few more questions, or an hour of trying each, would tell you more."
         }
-        Verdict::TooFewAnswers => "A few more answers are needed before anything can be said.",
+        Verdict::TooFewAnswers => {
+            "You have made a start. Before 8 answers we name no side, because it would be little better than a guess."
+        }
         Verdict::Withheld => match report.caution {
+            Some(Caution::MissedCheck) => {
+                "One question only asked you to choose a given answer, and another one was chosen. \
+                It may have been a slip, or you were in a hurry, so we name no side. Try again if you like."
+            }
             Some(Caution::StraightLining { .. }) => {
-                "Nearly all your answers are the same step, so they do not tell the two ends apart. \
+                "Nearly all your answers are the same step, so they do not tell the two ends apart. That is no fault of yours. \
                 If that is how you feel, an hour of trying each side will tell you more than a quiz. \
                 If you were in a hurry, try again."
             }
             _ => {
-                "Your answers pull against each other more than most people's do, so we name no side. \
-                You may have been in a hurry, or the questions did not fit you. Try again if you like."
+                "Your answers pull against each other, so we name no side. This says nothing about you: \
+                you may have been in a hurry, or our questions did not fit you. Try again if you like."
             }
         },
     }
@@ -78,21 +136,20 @@ pub(super) fn meaning(report: &Report) -> &'static str {
 
 /// How sure, and from how much.
 pub(super) fn sureness(report: &Report) -> String {
-    let (side, share) = report.lead();
-    let side = match side {
-        Side::Backend => "the back end",
-        Side::Frontend => "the front end",
-    };
+    let (leading, share) = report.lead();
     if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
         return format!(
-            "From {} answers. The chance of this result is about {}.",
+            "From {} answers. The chance of this result is {} ({}).",
             report.answered,
+            frequency(report.probability(region)),
             percent(report.probability(region))
         );
     }
     format!(
-        "From {} answers. The chance that {side} is your stronger side is about {}.",
+        "From {} answers. The chance that the {} is your stronger side is {} ({}).",
         report.answered,
+        side(leading),
+        frequency(share),
         percent(share)
     )
 }
@@ -124,5 +181,25 @@ pub(super) fn facet(facet: Facet) -> &'static str {
         Facet::Access => "Pages for everybody",
         Facet::Users => "Users and words",
         Facet::BrowserSpeed => "Fast pages",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::frequency;
+
+    #[test]
+    fn frequencies_never_claim_certainty() {
+        for (share, words) in [
+            (0.0, "less than 1 in 20"),
+            (0.05, "about 1 in 20"),
+            (0.149, "about 1 in 10"),
+            (0.72, "about 7 in 10"),
+            (0.92, "about 9 in 10"),
+            (0.949, "about 19 in 20"),
+            (1.0, "more than 19 in 20"),
+        ] {
+            assert_eq!(frequency(share), words, "{share}");
+        }
     }
 }

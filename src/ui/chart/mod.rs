@@ -2,5 +2,6 @@
 
 pub mod axis;
 pub mod bars;
+pub mod dots;
 pub mod plane;
 pub mod strip;

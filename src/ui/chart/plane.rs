@@ -17,6 +17,17 @@ pub struct Ranged {
     pub high: f64,
 }
 
+/// A lesser point with a short label.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Left to right.
+    pub x: f64,
+    /// Bottom to top.
+    pub y: f64,
+    /// What stands beside it.
+    pub label: String,
+}
+
 /// Names of the four corners and the two axes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PlaneWords {
@@ -34,19 +45,23 @@ pub struct PlaneWords {
 
 /// Half the width of the plane in units of the coordinates; what lies outside is drawn on the edge.
 const REACH: f64 = 3.0;
-const SIZE: f64 = 320.0;
+/// Width and height of the picture, SVG units.
+pub const SIZE: f64 = 320.0;
+/// Half the side of a mark's square, SVG units.
+const MARK: f64 = 4.0;
 
 /// A coordinate on the picture, in SVG units from the left or the bottom.
-fn across(value: f64) -> f64 {
+pub fn across(value: f64) -> f64 {
     (value.clamp(-REACH, REACH) / REACH + 1.0) * SIZE / 2.0
 }
 
-fn down(value: f64) -> f64 {
+/// [`across`], from the top.
+pub fn down(value: f64) -> f64 {
     SIZE - across(value)
 }
 
 /// SVG path data of a closed outline.
-fn closed_path(outline: &[(f64, f64)]) -> String {
+pub fn closed_path(outline: &[(f64, f64)]) -> String {
     let mut path = String::new();
     for (index, &(x, y)) in outline.iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
@@ -68,6 +83,8 @@ pub fn Plane(
     y: Ranged,
     /// Closed outlines of the area that is likely as a whole, as (x, y) corners.
     outlines: Vec<Vec<(f64, f64)>>,
+    /// Lesser points.
+    marks: Vec<Mark>,
     /// The words on it.
     words: PlaneWords,
 ) -> impl IntoView {
@@ -94,6 +111,24 @@ pub fn Plane(
             </text>
         }
     };
+    let marks = marks
+        .into_iter()
+        .map(|mark| {
+            let (x, y) = (across(mark.x), down(mark.y));
+            view! {
+                <rect
+                    class="plane-mark"
+                    x=tenths(x - MARK)
+                    y=tenths(y - MARK)
+                    width=tenths(2.0 * MARK)
+                    height=tenths(2.0 * MARK)
+                />
+                <text x=tenths(x + 2.0 * MARK) y=tenths(y + MARK)>
+                    {mark.label}
+                </text>
+            }
+        })
+        .collect_view();
     view! {
         <svg class="chart plane" viewBox=format!("0 0 {0} {0}", whole(SIZE)) role="img" aria-label=words.described>
             <rect class="plane-back" x=tenths(middle) y=tenths(middle) width=tenths(middle) height=tenths(middle) />
@@ -108,6 +143,7 @@ pub fn Plane(
             {corner(SIZE - 10.0, SIZE - 12.0, "end", words.bottom_right)}
             {line(across(x.low), down(y.value), across(x.high), down(y.value), "plane-range")}
             {line(across(x.value), down(y.low), across(x.value), down(y.high), "plane-range")}
+            {marks}
             <circle class="plane-point" cx=tenths(across(x.value)) cy=tenths(down(y.value)) r="7" />
         </svg>
     }

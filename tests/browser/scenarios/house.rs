@@ -10,10 +10,11 @@ use which_end_browser_tests::server::Site;
 use crate::person::Person;
 
 /// Every room with its heading; the quiz and the result have headings of their own making.
-pub(crate) const ROOMS: [(&str, &str); 7] = [
+pub(crate) const ROOMS: [(&str, &str); 8] = [
     ("#/", "Which end is yours?"),
     ("#/quiz", ""),
     ("#/result", ""),
+    ("#/shared", "This link shows no result"),
     ("#/pay", "What does this work pay?"),
     ("#/guide/back-end", "The back end"),
     ("#/guide/front-end", "The front end"),

@@ -12,6 +12,7 @@ mod links;
 mod person;
 mod quiet;
 mod release;
+mod report;
 mod saved;
 mod without;
 
@@ -38,6 +39,7 @@ const SUITE: [&[Scenario]; 9] = [
     hands_on::SCENARIOS,
     saved::SCENARIOS,
     links::SCENARIOS,
+    report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,
     release::SCENARIOS,

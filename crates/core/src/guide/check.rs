@@ -13,6 +13,8 @@ use crate::quiz::item::{Facet, Side};
 const LONGEST_TEXT: usize = 400;
 /// The longest heading, characters.
 const LONGEST_TITLE: usize = 60;
+/// Things to try for each side.
+const TRIALS: usize = 3;
 /// The most minutes that a thing to try may take.
 const LONGEST_TRIAL: u8 = 60;
 
@@ -121,7 +123,12 @@ impl<'g> Findings<'g> {
                 );
             }
         }
-        self.some(&at("try this"), side.try_this.len());
+        if side.try_this.len() != TRIALS {
+            self.complain(
+                &at("try this"),
+                "needs three things to try: the report promises them",
+            );
+        }
         for (n, trial) in numbered(&side.try_this) {
             self.trial(&format!("{}, {n}", at("try this")), trial);
         }
@@ -189,6 +196,13 @@ impl<'g> Findings<'g> {
         self.title(place, &trial.title);
         self.text(place, &trial.needs);
         self.text(place, &trial.tells);
+        // A trial that can only speak for a side puts nothing to the test.
+        if !trial.tells.starts_with("If you") || trial.tells.matches(" speaks ").count() < 2 {
+            self.complain(
+                place,
+                "says what to notice as “If you …, that speaks for …”, and what speaks against it",
+            );
+        }
         self.some(&format!("{place}, steps"), trial.steps.len());
         for (n, step) in numbered(&trial.steps) {
             self.text(&format!("{place}, steps {n}"), step);

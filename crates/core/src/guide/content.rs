@@ -111,7 +111,7 @@ pub struct Trial {
     pub needs: String,
     /// What to do, first things first.
     pub steps: Vec<String>,
-    /// What it tells you about yourself.
+    /// What to notice, and what it speaks for and against: begins with “If you”.
     pub tells: String,
 }
 

@@ -2,10 +2,12 @@
 //!
 //! Reading order: [`item`] (what is asked) with [`widget`] (hands-on forms), [`model`] (what an answer says), [`posterior`] (what all answers say),
 //! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told), with
-//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it, and [`responses`] (answers
-//! that a visitor hands out for a calibration).
+//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it; [`attempt`] (several runs
+//! side by side), [`share`] (a run as a short code for links) and [`responses`] (answers that a visitor hands out for a
+//! calibration).
 //! Method and sources: the crate's `METHOD.md`.
 
+pub mod attempt;
 pub mod conduct;
 #[cfg(feature = "compile")]
 pub mod entry;
@@ -18,4 +20,5 @@ pub mod report;
 pub mod responses;
 pub mod selection;
 pub mod session;
+pub mod share;
 pub mod widget;

@@ -1,12 +1,16 @@
 //! What the visitor is told, and on what grounds.
 
-use super::conduct::{self, Caution};
-use super::item::{Body, Facet, ItemBank, ItemId, Side};
-use super::model::{self, BankModel, Given};
+use super::conduct::Caution;
+use super::item::{Facet, ItemBank, ItemId, Side};
+use super::model::BankModel;
 use super::plane::Plane;
 use super::posterior::Posterior;
 use super::session::{Response, SURE, Session};
-use crate::order::{order, sorted};
+use crate::order::order;
+
+mod run;
+
+use run::Run;
 
 /// Answers before anything is said. With seven, half of what an estimate says is noise (reliability .52) and the
 /// likeliest region is the wrong one for two people in five (simulated, see `METHOD.md`).
@@ -87,28 +91,109 @@ pub struct TaskTally {
     pub answered: usize,
 }
 
-/// An answer and how the result would differ without it.
+/// What a report claims first, and so what one answer can move.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Claim {
+    /// Which side leads.
+    Lead,
+    /// That this region is the likeliest. Where a clear verdict names both sides or neither, the lead is beside the
+    /// point.
+    Region(Region),
+}
+
+/// The probabilities that all answers together give.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Standing {
+    /// Probability of each region, in the order of [`Region::ALL`]; sums to 1.
+    pub regions: [f64; 4],
+    /// Probability that the backend trait is the higher one.
+    pub backend_leads: f64,
+}
+
+impl Standing {
+    /// What this posterior gives.
+    pub fn of(posterior: &Posterior) -> Self {
+        Self {
+            regions: posterior.regions(),
+            backend_leads: posterior.backend_leads(),
+        }
+    }
+
+    /// The side more likely to lead, and how likely, from .5 to 1. Backend where it is an exact tie.
+    pub fn lead(&self) -> (Side, f64) {
+        if self.backend_leads >= 0.5 {
+            (Side::Backend, self.backend_leads)
+        } else {
+            (Side::Frontend, 1.0 - self.backend_leads)
+        }
+    }
+
+    /// Probability of one region.
+    pub fn probability(&self, region: Region) -> f64 {
+        self.regions[region as usize]
+    }
+
+    /// The likeliest region if it holds [`SURE`], else the two likeliest. Equal ones stand in the order of
+    /// [`Region::ALL`]. Says nothing about whether the answers are enough or can be trusted.
+    pub fn verdict(&self) -> Verdict {
+        let regions = &self.regions;
+        let ranked = order(regions.len(), &|a, b| regions[b].total_cmp(&regions[a]));
+        let (first, second) = (Region::ALL[ranked[0]], Region::ALL[ranked[1]]);
+        if regions[ranked[0]] >= SURE {
+            Verdict::Clear(first)
+        } else {
+            Verdict::Between(first, second)
+        }
+    }
+
+    /// Probability of what is claimed; for the lead, that backend leads.
+    fn chance(&self, claim: Claim) -> f64 {
+        match claim {
+            Claim::Lead => self.backend_leads,
+            Claim::Region(region) => self.probability(region),
+        }
+    }
+
+    /// Whether both name the same side, or the same region as the likeliest.
+    fn agrees(&self, other: &Self, claim: Claim) -> bool {
+        let likeliest = |standing: &Self| match standing.verdict() {
+            Verdict::Clear(first) | Verdict::Between(first, _) => Some(first),
+            Verdict::TooFewAnswers | Verdict::Withheld => None,
+        };
+        match claim {
+            Claim::Lead => (self.backend_leads > 0.5) == (other.backend_leads > 0.5),
+            Claim::Region(_) => likeliest(self) == likeliest(other),
+        }
+    }
+}
+
+/// An answer, how the result would differ without it, and what the most telling other answer would have given.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mover {
     /// The item.
     pub item: ItemId,
     /// What was given.
     pub response: Response,
-    /// Probability that backend leads, with the answer minus without it; positive speaks for backend.
-    pub lead_shift: f64,
+    /// Probability of the [`Report::claim`] with the answer minus without it. For [`Claim::Lead`] it is the probability
+    /// that backend leads, so positive speaks for backend.
+    pub shift: f64,
+    /// Of the item's other answers, the one that would change that probability most; of equal ones, the nearest.
+    pub instead: Response,
+    /// What that other answer would have given.
+    pub then: Standing,
 }
 
-/// An answer that would have put the other side in the lead, had it been another one.
+/// An answer that alone would have overturned the [`Report::claim`], had it been another one.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flip {
     /// The item.
     pub item: ItemId,
     /// What was given.
     pub given: Response,
-    /// The nearest other response that changes who leads.
+    /// The nearest other response that overturns it.
     pub instead: Response,
-    /// Probability that backend leads with that other response.
-    pub backend_leads: f64,
+    /// What that other response would have given.
+    pub then: Standing,
 }
 
 /// One side where the answers about interest and the answers that test know-how tell different stories.
@@ -140,9 +225,9 @@ pub struct Report {
     pub facets: Vec<FacetEvidence>,
     /// Backend, then frontend.
     pub tasks: [TaskTally; 2],
-    /// The answers that moved the lead most, strongest first, at most five.
+    /// The answers that moved the claim most, strongest first, at most five.
     pub movers: Vec<Mover>,
-    /// Answers whose change alone would change who leads, smallest change first, at most five. Empty: no single
+    /// Answers whose change alone would overturn the claim, smallest change first, at most five. Empty: no single
     /// answer decides it.
     pub flips: Vec<Flip>,
     /// Sides where interest and know-how disagree.
@@ -151,7 +236,7 @@ pub struct Report {
     pub caution: Option<Caution>,
     /// The uncertainty of both traits together, ready to be drawn.
     pub plane: Plane,
-    /// Answers given, skips not counted.
+    /// Answers that measure: neither skips nor checks.
     pub answered: usize,
 }
 
@@ -164,28 +249,22 @@ impl Report {
     /// [`Report::new`] for callers that hold the model of the bank already.
     pub fn in_model(model: &BankModel<'_>, session: &Session) -> Self {
         let run = Run::new(model, session);
-        let posterior = Posterior::of(model, &run.given);
-        let regions = posterior.regions();
-        let caution = conduct::caution(model, &run.given, &run.choices());
-        let answered = run.answers.len();
-        let verdict = if answered < FEWEST_FOR_VERDICT {
-            Verdict::TooFewAnswers
-        } else if caution.is_some() {
-            Verdict::Withheld
-        } else {
-            verdict(&regions)
-        };
-        let backend_leads = posterior.backend_leads();
+        let posterior = Posterior::of(model, run.given());
+        let standing = Standing::of(&posterior);
+        let caution = run.caution();
+        let answered = run.given().len();
+        let verdict = verdict(&standing, answered, caution);
+        let claim = claim(verdict);
         Self {
-            regions,
-            backend_leads,
+            regions: standing.regions,
+            backend_leads: standing.backend_leads,
             backend: posterior.estimate(Side::Backend),
             frontend: posterior.estimate(Side::Frontend),
             verdict,
             facets: Facet::ALL.iter().map(|facet| run.facet(*facet)).collect(),
             tasks: Side::ALL.map(|side| run.tasks(side)),
-            movers: run.movers(backend_leads),
-            flips: run.flips(backend_leads),
+            movers: run.movers(&standing, claim),
+            flips: run.flips(&standing, claim),
             divergences: Side::ALL
                 .into_iter()
                 .filter_map(|side| run.divergence(side))
@@ -196,206 +275,54 @@ impl Report {
         }
     }
 
+    /// What the report claims first.
+    pub fn claim(&self) -> Claim {
+        claim(self.verdict)
+    }
+
+    /// The probabilities alone.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            regions: self.regions,
+            backend_leads: self.backend_leads,
+        }
+    }
+
     /// The side more likely to lead, and how likely, from .5 to 1. Backend where it is an exact tie.
     pub fn lead(&self) -> (Side, f64) {
-        if self.backend_leads >= 0.5 {
-            (Side::Backend, self.backend_leads)
-        } else {
-            (Side::Frontend, 1.0 - self.backend_leads)
-        }
+        self.standing().lead()
     }
 
     /// Probability of one region.
     pub fn probability(&self, region: Region) -> f64 {
-        self.regions[region as usize]
+        self.standing().probability(region)
     }
 }
 
-/// The likeliest region if it holds [`SURE`], else the two likeliest. Equal ones stand in the order of [`Region::ALL`].
-fn verdict(regions: &[f64; 4]) -> Verdict {
-    let ranked = order(regions.len(), &|a, b| regions[b].total_cmp(&regions[a]));
-    let (first, second) = (Region::ALL[ranked[0]], Region::ALL[ranked[1]]);
-    if regions[ranked[0]] >= SURE {
-        Verdict::Clear(first)
+fn claim(verdict: Verdict) -> Claim {
+    match verdict {
+        Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) => Claim::Region(region),
+        _ => Claim::Lead,
+    }
+}
+
+/// What all answers say, what may be said of it, and how many answers count: for those who need no more of a report.
+pub(super) fn outline(model: &BankModel<'_>, session: &Session) -> (Posterior, Verdict, usize) {
+    let run = Run::new(model, session);
+    let posterior = Posterior::of(model, run.given());
+    let caution = run.caution();
+    let answered = run.given().len();
+    let verdict = verdict(&Standing::of(&posterior), answered, caution);
+    (posterior, verdict, answered)
+}
+
+/// What may be said on this many answers, careless or not.
+fn verdict(standing: &Standing, answered: usize, caution: Option<Caution>) -> Verdict {
+    if answered < FEWEST_FOR_VERDICT {
+        Verdict::TooFewAnswers
+    } else if caution.is_some() {
+        Verdict::Withheld
     } else {
-        Verdict::Between(first, second)
-    }
-}
-
-/// The answered items of a run, skipped ones left out.
-struct Run<'model, 'bank> {
-    model: &'model BankModel<'bank>,
-    given: Vec<Given>,
-    answers: Vec<(ItemId, u8)>,
-}
-
-impl<'model, 'bank> Run<'model, 'bank> {
-    fn new(model: &'model BankModel<'bank>, session: &Session) -> Self {
-        let mut given = Vec::new();
-        let mut answers = Vec::new();
-        for answer in session
-            .given(model)
-            .into_iter()
-            .filter(|answer| answer.category.is_some())
-        {
-            let id = &model.bank().items[answer.item].id;
-            let response = session
-                .answers()
-                .iter()
-                .find(|candidate| &candidate.item == id)
-                .map(|found| found.response);
-            if let Some(Response::Choice(choice)) = response {
-                given.push(answer);
-                answers.push((id.clone(), choice));
-            }
-        }
-        Self {
-            model,
-            given,
-            answers,
-        }
-    }
-
-    fn choices(&self) -> Vec<u8> {
-        self.answers.iter().map(|(_, choice)| *choice).collect()
-    }
-
-    fn body(&self, position: usize) -> &'bank Body {
-        &self.model.bank().items[self.given[position].item].body
-    }
-
-    /// Keyed answers from 0 to 1; a pair speaks for one end as much as against the other.
-    fn facet(&self, facet: Facet) -> FacetEvidence {
-        let keyed: Vec<f64> = self
-            .given
-            .iter()
-            .enumerate()
-            .filter_map(|(position, answer)| {
-                let body = self.body(position);
-                let highest = self.model.curves()[answer.item].categories() - 1;
-                let share = answer.category? as f64 / highest as f64;
-                let against = matches!(body, Body::Pair { .. }) && facet.side() == Side::Frontend;
-                body.facets()
-                    .any(|touched| touched == facet)
-                    .then_some(if against { 1.0 - share } else { share })
-            })
-            .collect();
-        let lean = (!keyed.is_empty()).then(|| keyed.iter().sum::<f64>() / keyed.len() as f64);
-        FacetEvidence {
-            facet,
-            answers: keyed.len(),
-            lean,
-        }
-    }
-
-    fn tasks(&self, side: Side) -> TaskTally {
-        let of_side = (0..self.given.len())
-            .filter(|position| matches!(self.body(*position), Body::Task { facet, .. } if facet.side() == side));
-        let (mut right, mut answered) = (0, 0);
-        for position in of_side {
-            answered += 1;
-            right += self.given[position].category.unwrap_or(0);
-        }
-        TaskTally {
-            side,
-            right,
-            answered,
-        }
-    }
-
-    /// The lead with the answer at `position` counting as another one, or left out.
-    fn lead_with(&self, position: usize, category: Option<usize>) -> f64 {
-        let mut given = self.given.clone();
-        given[position].category = category;
-        Posterior::of(self.model, &given).backend_leads()
-    }
-
-    /// Leave-one-out: what each answer alone changed.
-    fn movers(&self, backend_leads: f64) -> Vec<Mover> {
-        let movers: Vec<Mover> = self
-            .answers
-            .iter()
-            .enumerate()
-            .map(|(position, (item, choice))| Mover {
-                item: item.clone(),
-                response: Response::Choice(*choice),
-                lead_shift: backend_leads - self.lead_with(position, None),
-            })
-            .collect();
-        let mut movers = sorted(movers, |a, b| {
-            b.lead_shift.abs().total_cmp(&a.lead_shift.abs())
-        });
-        movers.truncate(MOST_LISTED);
-        movers
-    }
-
-    fn flips(&self, backend_leads: f64) -> Vec<Flip> {
-        let flips: Vec<(usize, Flip)> = (0..self.given.len())
-            .filter_map(|position| self.flip(position, backend_leads))
-            .collect();
-        let mut flips = sorted(flips, |(a_steps, a), (b_steps, b)| {
-            let distance = |flip: &Flip| (flip.backend_leads - 0.5).abs();
-            a_steps
-                .cmp(b_steps)
-                .then(distance(b).total_cmp(&distance(a)))
-        });
-        flips.truncate(MOST_LISTED);
-        flips.into_iter().map(|(_, flip)| flip).collect()
-    }
-
-    /// The nearest other answer to one item that changes who leads, with its distance in categories.
-    fn flip(&self, position: usize, backend_leads: f64) -> Option<(usize, Flip)> {
-        let body = self.body(position);
-        let (item, choice) = &self.answers[position];
-        let own = self.given[position].category?;
-        let others: Vec<(usize, u8, usize)> = (0..=u8::MAX)
-            .take(body.choices())
-            .filter_map(|other| {
-                model::category(body, other)
-                    .map(|category| (category.abs_diff(own), other, category))
-            })
-            .filter(|(steps, ..)| *steps > 0)
-            .collect();
-        let mut others = sorted(others, Ord::cmp);
-        others.dedup_by_key(|(.., category)| *category);
-        others.into_iter().find_map(|(steps, other, category)| {
-            let lead = self.lead_with(position, Some(category));
-            ((lead > 0.5) != (backend_leads > 0.5)).then(|| {
-                let instead = Response::Choice(other);
-                (
-                    steps,
-                    Flip {
-                        item: item.clone(),
-                        given: Response::Choice(*choice),
-                        instead,
-                        backend_leads: lead,
-                    },
-                )
-            })
-        })
-    }
-
-    fn divergence(&self, side: Side) -> Option<Divergence> {
-        let mean = |tests: bool| {
-            let part: Vec<Given> = self
-                .given
-                .iter()
-                .enumerate()
-                .filter(|(position, _)| {
-                    matches!(
-                        self.body(*position),
-                        Body::Situation { .. } | Body::Task { .. }
-                    ) == tests
-                })
-                .map(|(_, answer)| *answer)
-                .collect();
-            Posterior::of(self.model, &part).estimate(side).mean
-        };
-        let (interest, know_how) = (mean(false), mean(true));
-        ((interest - know_how).abs() > DIVERGENCE).then_some(Divergence {
-            side,
-            interest,
-            know_how,
-        })
+        standing.verdict()
     }
 }

@@ -20,6 +20,8 @@ pub const OPEN_FROM: usize = 20;
 /// Certainty below which the answers up to [`LIMIT`] hardly ever settle anything: of 300 simulated runs that stand
 /// there after [`OPEN_FROM`] answers, about one would (`METHOD.md`). Its visitors get their time back instead.
 pub const OPEN: f64 = 0.48;
+/// Most items a run can give, skipped ones counted.
+pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT);
 /// Skipped items lengthen a run by at most this share of its limit.
 const SKIP_SHARE: usize = 2;
 
@@ -119,6 +121,14 @@ impl Session {
             seen: Vec::new(),
             keep_going: false,
             reopened: None,
+        }
+    }
+
+    /// A run that holds these answers, as from a shared result. They have to fit the bank.
+    pub(super) fn of_answers(seed: u64, answers: Vec<Answer>) -> Self {
+        Self {
+            answers,
+            ..Self::new(seed)
         }
     }
 

@@ -68,7 +68,11 @@ impl Writer<'_> {
             part("What you do", &self.points(&side.work)),
             part(
                 "Try it this week",
-                &list("ul class=\"doors\"", side.try_this.iter().map(trial)),
+                // The result finds the list by its id and shows it too.
+                &list(
+                    &format!("ul class=\"doors\" id=\"/guide/{path}/try\""),
+                    side.try_this.iter().map(trial),
+                ),
             ),
             part("A day", &self.day(side)),
             part(
@@ -295,7 +299,7 @@ fn years(tier: Tier) -> &'static str {
 fn trial(trial: &Trial) -> String {
     format!(
         "<div class=\"sheet\"><h3>{}</h3><p class=\"soft\">{} minutes. You need: {}.</p>{}\
-        <p><strong>What it tells you:</strong> {}</p></div>",
+        <p><strong>What to notice:</strong> {}</p></div>",
         escape(&trial.title),
         trial.minutes,
         escape(trial.needs.trim_end_matches('.')),

@@ -33,7 +33,7 @@ pub(super) fn render(bank: &ItemBank) -> String {
 fn question(item: &Item) -> String {
     let id = escape(item.id.as_str());
     let layout = match &item.body {
-        Body::Likert { .. } | Body::Pair { .. } => "choices steps",
+        Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => "choices steps",
         Body::Situation { .. } | Body::Task { .. } => "choices",
     };
     let mut markup = format!(

@@ -205,6 +205,15 @@ impl Page {
         &self,
         press: impl AsyncFnOnce() -> Result<(), Failure>,
     ) -> Result<String, Failure> {
+        String::from_utf8(self.downloaded_bytes(press).await?)
+            .map_err(|_| Failure::new("the file that was handed out is no text"))
+    }
+
+    /// The content of the file that the page hands out next, text or not.
+    pub async fn downloaded_bytes(
+        &self,
+        press: impl AsyncFnOnce() -> Result<(), Failure>,
+    ) -> Result<Vec<u8>, Failure> {
         let before = files_in(&self.downloads);
         press().await?;
         let since = Instant::now();
@@ -215,11 +224,11 @@ impl Page {
                     .is_some_and(|end| end == "part" || end == "crdownload" || end == "wkdownload");
                 !unfinished && !before.contains(file)
             });
-            if let Some(text) = new
-                .and_then(|file| std::fs::read_to_string(file).ok())
-                .filter(|text| !text.is_empty())
+            if let Some(content) = new
+                .and_then(|file| std::fs::read(file).ok())
+                .filter(|content| !content.is_empty())
             {
-                return Ok(text);
+                return Ok(content);
             }
             check(since.elapsed() < SOON, || "no file was handed out".into())?;
             sleep(LOOK_AGAIN).await;

@@ -1,0 +1,186 @@
+//! The result as one picture to hand out: an SVG text that stands alone, in fixed colors.
+
+use std::fmt::Write as _;
+
+use which_end_core::quiz::report::{Region, Report};
+
+use super::words::{frequency, region_title, verdict};
+use crate::ui::chart::plane::{SIZE, across, closed_path, down};
+use crate::ui::number::{percent, tenths, whole};
+
+/// Width of the picture, pixels; the usual size of a card in chats.
+pub(super) const WIDTH: u32 = 1200;
+/// Height of the picture, pixels.
+pub(super) const HEIGHT: u32 = 630;
+/// Red, green and blue of its ground.
+pub(super) const GROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
+
+/// Width of a full bar.
+const BAR: f64 = 560.0;
+
+/// The picture. `address` is where the quiz can be taken.
+pub(super) fn svg(report: &Report, address: &str) -> String {
+    let mut svg = String::from(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
+         font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1c1e24\">\
+         <rect width=\"1200\" height=\"630\" fill=\"#fbfaf7\"/>",
+    );
+    text(
+        &mut svg,
+        (60.0, 76.0),
+        "fill=\"#555a66\"",
+        "Which End: back end or front end?",
+    );
+    text(
+        &mut svg,
+        (60.0, 142.0),
+        "font-size=\"50\" font-weight=\"700\" font-family=\"Charter, Cambria, Georgia, 'Liberation Serif', serif\"",
+        &verdict(report.verdict),
+    );
+    for (at, (region, share)) in Region::ALL.into_iter().zip(report.regions).enumerate() {
+        bar(&mut svg, 210.0 + 88.0 * at as f64, region, share);
+    }
+    plane(&mut svg, report);
+    let told = format!("From {} answers. Not a hiring test.", report.answered);
+    text(&mut svg, (60.0, 590.0), "fill=\"#555a66\"", &told);
+    let short: String = address.chars().take(60).collect();
+    text(
+        &mut svg,
+        (1140.0, 590.0),
+        "fill=\"#1d5cbf\" text-anchor=\"end\"",
+        &short,
+    );
+    svg.push_str("</svg>");
+    svg
+}
+
+fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
+    let fill = match region {
+        Region::Backend => "#3d7fe0",
+        Region::Frontend => "#ea8a34",
+        Region::FullStack => "#8a6f9e",
+        Region::NeitherYet => "#6d6a62",
+    };
+    text(
+        svg,
+        (60.0, top),
+        "font-weight=\"600\"",
+        region_title(region),
+    );
+    let figure = format!("{} · {}", frequency(share), percent(share));
+    text(svg, (60.0 + BAR, top), "text-anchor=\"end\"", &figure);
+    for (fill, width) in [("#f1efe9", BAR), (fill, BAR * share.clamp(0.01, 1.0))] {
+        // Writing to a string cannot fail, here and below.
+        let _ = write!(
+            svg,
+            "<rect x=\"60\" y=\"{}\" width=\"{}\" height=\"20\" rx=\"10\" fill=\"{fill}\"/>",
+            whole(top + 14.0),
+            whole(width)
+        );
+    }
+}
+
+fn plane(svg: &mut String, report: &Report) {
+    let half = SIZE / 2.0;
+    svg.push_str("<g transform=\"translate(740 116) scale(1.25)\" font-size=\"15\">");
+    for (x, y, fill) in [
+        (half, half, "#e6effc"),
+        (0.0, 0.0, "#fdeedd"),
+        (half, 0.0, "#f1efe9"),
+        (0.0, half, "#ffffff"),
+    ] {
+        let _ = write!(
+            svg,
+            "<rect x=\"{}\" y=\"{}\" width=\"160\" height=\"160\" fill=\"{fill}\" stroke=\"#d9d5ca\"/>",
+            whole(x),
+            whole(y)
+        );
+    }
+    svg.push_str("<path fill=\"#1c1e24\" fill-opacity=\".16\" stroke=\"#1c1e24\" stroke-width=\"1.5\" fill-rule=\"evenodd\" d=\"");
+    for outline in &report.plane.outlines {
+        let outline: Vec<(f64, f64)> = outline
+            .iter()
+            .map(|place| (place.backend, place.frontend))
+            .collect();
+        svg.push_str(&closed_path(&outline));
+    }
+    svg.push_str("\"/>");
+    let _ = write!(
+        svg,
+        "<circle cx=\"{}\" cy=\"{}\" r=\"7\"/>",
+        tenths(across(report.backend.mean)),
+        tenths(down(report.frontend.mean))
+    );
+    for (x, y, anchor, word) in [
+        (10.0, 24.0, "", "Front end"),
+        (SIZE - 10.0, 24.0, "text-anchor=\"end\"", "Full-stack"),
+        (10.0, SIZE - 12.0, "", "Neither yet"),
+        (SIZE - 10.0, SIZE - 12.0, "text-anchor=\"end\"", "Back end"),
+    ] {
+        text(svg, (x, y), anchor, word);
+    }
+    svg.push_str("</g>");
+}
+
+/// A line of text with its baseline at that place.
+fn text(svg: &mut String, (x, y): (f64, f64), attributes: &str, words: &str) {
+    let _ = write!(
+        svg,
+        "<text x=\"{}\" y=\"{}\" {attributes}>",
+        whole(x),
+        whole(y)
+    );
+    for letter in words.chars() {
+        match letter {
+            '&' => svg.push_str("&amp;"),
+            '<' => svg.push_str("&lt;"),
+            '>' => svg.push_str("&gt;"),
+            other => svg.push(other),
+        }
+    }
+    svg.push_str("</text>");
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::report::Report;
+    use which_end_core::quiz::session::{Response, Session, Step};
+
+    use super::*;
+    use crate::dataset::{bank_model, dataset};
+
+    /// Protects the picture: a letter that is not escaped, or a mark that is not closed, and no browser draws it.
+    #[test]
+    fn the_picture_is_sound_and_says_what_the_report_says() {
+        let mut session = Session::new(3);
+        let mut turn = 0;
+        while let Step::Ask { .. } = session.step(&dataset().bank) {
+            session
+                .respond(&dataset().bank, Response::Choice(turn % 2))
+                .expect("every item has two choices");
+            turn += 1;
+        }
+        let report = Report::in_model(bank_model(), &session);
+        let svg = svg(&report, "https://example.org/?a=1&b=<2>");
+        assert!(svg.contains("a=1&amp;b=&lt;2&gt;"));
+        for region in Region::ALL {
+            assert!(svg.contains(region_title(region)));
+            assert!(svg.contains(&percent(report.probability(region))));
+        }
+        let mut open: Vec<&str> = Vec::new();
+        for piece in svg.split('<').skip(1) {
+            let name = piece.split([' ', '>', '/']).next().unwrap_or_default();
+            if let Some(ended) = piece.strip_prefix('/') {
+                assert_eq!(open.pop(), ended.split('>').next());
+            } else if !piece.split('>').next().unwrap_or_default().ends_with('/') {
+                open.push(name);
+            }
+        }
+        assert!(open.is_empty(), "{open:?} are never closed");
+        for (name, number) in [("width", WIDTH), ("height", HEIGHT)] {
+            assert!(svg.contains(&format!("{name}=\"{number}\"")));
+        }
+        let [red, green, blue] = GROUND;
+        assert!(svg.contains(&format!("#{red:02x}{green:02x}{blue:02x}")));
+    }
+}

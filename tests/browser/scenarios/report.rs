@@ -1,0 +1,291 @@
+//! The result: shared by link, kept, compared with earlier attempts, painted, printed.
+
+use fantoccini::wd::{PrintConfigurationBuilder, PrintSize};
+use which_end_browser_tests::axe;
+use which_end_browser_tests::engine::{Engine, Scheme, Setup};
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Named, Page, Role};
+use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::stage::Stage;
+
+use crate::access::fits;
+use crate::house::{arrived, asked, enter, finish_quiz, give_answers, headline};
+use crate::person::Person;
+
+crate::scenarios! {
+    a_shared_link_shows_the_same_result,
+    an_altered_link_says_so,
+    looking_at_a_result_leaves_ones_own_alone,
+    earlier_attempts_are_compared,
+    the_picture_is_a_picture,
+    the_result_prints_on_one_page if |engine| engine == Engine::Chromium,
+    axe_finds_nothing_in_the_shared_room,
+}
+
+const LINK: &str = "Link to this result";
+const SHARED: &str = "A result somebody shared with you";
+
+/// A page with a finished run, and the link to its result.
+async fn finished(stage: &Stage, setup: &Setup) -> Result<(Site, Page, String), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(setup).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    finish_quiz(&page, Person::BackEnd).await?;
+    let link = page.find(Role::Textbox, LINK).await?.value;
+    check(link.contains("#/shared?r=1"), || {
+        format!("the link is {link}")
+    })?;
+    Ok((site, page, link))
+}
+
+/// The first tables of the room as text, folded away or not: the chances, the two sides, earlier attempts.
+async fn tables(page: &Page, count: usize) -> Result<String, Failure> {
+    let text = page
+        .script(
+            "for (const one of document.querySelectorAll('details')) one.open = true;\
+             return [...document.querySelectorAll('table')].slice(0, arguments[0]).map((one) => tidy(textOf(one.tBodies[0]))).join(' | ');",
+            vec![count.into()],
+        )
+        .await?;
+    Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// Protects what sharing is for: somebody else, in another browser, sees the very figures that were shared, and nothing
+/// is kept there.
+async fn a_shared_link_shows_the_same_result(stage: &Stage) -> Result<(), Failure> {
+    let (_site, page, link) = finished(stage, &Setup::default()).await?;
+    let theirs = tables(&page, 2).await?;
+    check(theirs.contains('%') && theirs.contains('|'), || {
+        format!("the result's tables read “{theirs}”")
+    })?;
+    page.press(Role::Button, "Copy the link").await?;
+    // Copied, or refused with a reason: both are said.
+    page.wait_until(
+        "what became of copying is said",
+        "return /The link is copied|That did not work/.test(textOf(document.body));",
+    )
+    .await?;
+
+    let other = stage.page(&Setup::default()).await?;
+    other.open_app(&link).await?;
+    other.find(Role::Heading, SHARED).await?;
+    other.find(Role::Heading, "Leans to the back end").await?;
+    let ours = tables(&other, 2).await?;
+    check(ours == theirs, || {
+        format!("shared was “{theirs}” and shown is “{ours}”")
+    })?;
+    let kept = other.stored().await?;
+    check(kept.is_empty(), || {
+        format!("looking at a result keeps {kept:?}")
+    })
+}
+
+/// Protects people whose chat program mangled the link: a sentence, never another result.
+async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
+    let (site, page, link) = finished(stage, &Setup::default()).await?;
+    let told = headline(&page).await?;
+    let (start, code) = link
+        .split_once("r=")
+        .ok_or_else(|| Failure::new("the link has no code"))?;
+    let middle = code.len() / 2;
+    let other = if code[middle..].starts_with('A') {
+        "B"
+    } else {
+        "A"
+    };
+    let changed = format!("{start}r={}{other}{}", &code[..middle], &code[middle + 1..]);
+    let cut = format!("{start}r={}", &code[..middle]);
+    for (altered, sentence) in [
+        (changed.as_str(), "this link is damaged"),
+        (cut.as_str(), "this link is damaged"),
+        (&format!("{link}."), "this link is damaged"),
+        (
+            &format!("{}#/shared", site.url(Place::Root)),
+            "no result in this link",
+        ),
+    ] {
+        page.open("about:blank").await?;
+        page.open_app(altered).await?;
+        page.find(Role::Heading, "This link shows no result")
+            .await?;
+        page.expect_text(sentence).await?;
+    }
+    // From a damaged link straight to the sound one, in the same room.
+    page.go_to(&link[link.find('#').unwrap_or_default()..])
+        .await?;
+    page.find(Role::Heading, SHARED).await?;
+    page.expect_text("This is your own result").await?;
+    enter(&page, "#/result").await?;
+    let now = headline(&page).await?;
+    check(now == told, || {
+        format!("the result was “{told}” and is “{now}”")
+    })
+}
+
+/// Protects the visitor's own run: looking at a result changes nothing, keeping it asks first, and what was there goes
+/// among the earlier attempts.
+async fn looking_at_a_result_leaves_ones_own_alone(stage: &Stage) -> Result<(), Failure> {
+    let (site, _page, link) = finished(stage, &Setup::default()).await?;
+    let own = stage.page(&Setup::default()).await?;
+    own.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    let open = give_answers(&own, Person::FrontEnd, 3).await?;
+    let saved = own.stored().await?;
+    own.go_to(&link[link.find('#').unwrap_or_default()..])
+        .await?;
+    own.find(Role::Heading, SHARED).await?;
+    own.press(Role::Button, "Keep this as my result").await?;
+    own.wait_for_text("You are in the middle of a run of your own, with 3 answers")
+        .await?;
+    own.press(Role::Button, "Leave mine as it is").await?;
+    let now = own.stored().await?;
+    check(now == saved, || {
+        format!("saved was {saved:?} and is {now:?}")
+    })?;
+    enter(&own, "#/quiz").await?;
+    let again = asked(&own).await?;
+    check(again == open, || {
+        format!("it was {open:?} and is {again:?}")
+    })?;
+
+    own.go_to(&link[link.find('#').unwrap_or_default()..])
+        .await?;
+    own.press(Role::Button, "Keep this as my result").await?;
+    own.press(Role::Button, "Yes, keep this one").await?;
+    arrived(&own, "#/result").await?;
+    own.find(Role::Heading, "You lean to the back end").await?;
+    own.find(Role::Heading, "Your earlier attempts").await?;
+    let attempts = tables(&own, 3).await?;
+    check(attempts.contains("too few answers"), || {
+        format!("the tables read “{attempts}”")
+    })?;
+    own.reload().await?;
+    own.wait_until_mounted().await?;
+    own.find(Role::Heading, "You lean to the back end").await?;
+    own.find(Role::Heading, "Your earlier attempts")
+        .await
+        .map(drop)
+}
+
+/// Protects people who take the quiz again: both attempts stand side by side, with a word on whether they differ.
+async fn earlier_attempts_are_compared(stage: &Stage) -> Result<(), Failure> {
+    let (_site, page, _link) = finished(stage, &Setup::default()).await?;
+    page.press(Role::Link, "Begin again").await?;
+    asked(&page).await?;
+    finish_quiz(&page, Person::FrontEnd).await?;
+    page.find(Role::Heading, "You lean to the front end")
+        .await?;
+    page.find(Role::Heading, "Your earlier attempts").await?;
+    page.find(
+        Role::Table,
+        "The chances of the four results in each attempt, oldest first.",
+    )
+    .await?;
+    page.expect_text("Since attempt 1, your back-end estimate went down")
+        .await?;
+    page.expect_text("Small squares with numbers are earlier attempts")
+        .await?;
+    page.press(Role::Link, "Begin again").await?;
+    asked(&page).await?;
+    finish_quiz(&page, Person::FrontEnd).await?;
+    page.expect_text("Since attempt 2, nothing has moved by more than the uncertainty")
+        .await
+}
+
+/// Protects the picture: a PNG of the size that was promised, made without a connection to anybody.
+async fn the_picture_is_a_picture(stage: &Stage) -> Result<(), Failure> {
+    let (site, page, _link) = finished(stage, &Setup::default()).await?;
+    let asked_for = site.log().len();
+    let file = page
+        .downloaded_bytes(async || page.press(Role::Button, "Save as a picture").await)
+        .await?;
+    page.wait_for_text("The picture is saved.").await?;
+    let (signature, size) = (file.get(..8), file.get(16..24));
+    check(
+        signature == Some(b"\x89PNG\r\n\x1a\n") && size == Some(&[0, 0, 4, 176, 0, 0, 2, 118]),
+        || format!("the file begins with {:?}", file.get(..24)),
+    )?;
+    // An empty card would pack to next to nothing.
+    check(file.len() > 10_000, || {
+        format!("the picture has {} bytes", file.len())
+    })?;
+    check(
+        site.log().len() == asked_for && site.blocked().is_empty(),
+        || {
+            format!(
+                "painting asked the host, or was blocked: {:?}",
+                site.blocked()
+            )
+        },
+    )
+}
+
+/// Protects paper: one page of A4 and of Letter, with what matters on it, in dark as well.
+async fn the_result_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
+    for (scheme, width, height) in [(Scheme::Light, 21.0, 29.7), (Scheme::Dark, 21.59, 27.94)] {
+        let (_site, page, _link) = finished(stage, &Setup::in_scheme(scheme)).await?;
+        let print = async || -> Result<usize, Failure> {
+            let wanted = PrintConfigurationBuilder::default()
+                .background(true)
+                .size(PrintSize { width, height })
+                .build()
+                .map_err(|error| Failure::new(error.to_string()))?;
+            let printed = page.client().print(wanted).await?;
+            if let Some(folder) = std::env::var_os("WHICH_END_KEEP_PRINTS") {
+                let name = format!("result-{height}.pdf");
+                std::fs::write(std::path::Path::new(&folder).join(name), &printed)?;
+            }
+            let kind = b"/Type /Page";
+            Ok(printed
+                .windows(kind.len() + 1)
+                .filter(|bytes| bytes.starts_with(kind) && bytes[kind.len()] != b's')
+                .count())
+        };
+        let pages = print().await?;
+        check(pages == 1, || {
+            format!("a clear result takes {pages} pages of {height} cm")
+        })?;
+        // The longest result: between two, with earlier attempts, and all tables open.
+        page.press(Role::Link, "Begin again").await?;
+        give_answers(&page, Person::BackEnd, 4).await?;
+        give_answers(&page, Person::FrontEnd, 4).await?;
+        enter(&page, "#/result").await?;
+        tables(&page, 2).await?;
+        let pages = print().await?;
+        check(pages == 1, || {
+            format!("a result between two takes {pages} pages of {height} cm")
+        })?;
+    }
+    Ok(())
+}
+
+/// Protects readers of a shared result and of a result with everything on it: no fault known to axe, in light and dark,
+/// and nothing wider than a phone.
+async fn axe_finds_nothing_in_the_shared_room(stage: &Stage) -> Result<(), Failure> {
+    let rules = stage.axe()?;
+    for scheme in [Scheme::Light, Scheme::Dark] {
+        let setup = Setup {
+            window: (500, 800),
+            ..Setup::in_scheme(scheme)
+        };
+        let (_site, page, link) = finished(stage, &setup).await?;
+        let fragment = &link[link.find('#').unwrap_or_default()..];
+        page.press(Role::Link, "Begin again").await?;
+        give_answers(&page, Person::FrontEnd, 8).await?;
+        for (route, place) in [
+            ("#/result", "a result with an earlier one"),
+            (fragment, "a shared result"),
+        ] {
+            page.go_to(route).await?;
+            page.find(Role::Heading, Named::With("Where")).await?;
+            tables(&page, 2).await?;
+            axe::expect_none(&page, &rules, place).await?;
+            fits(&page, place).await?;
+        }
+        page.press(Role::Button, "Keep this as my result").await?;
+        page.find(Role::Button, "Yes, keep this one").await?;
+        axe::expect_none(&page, &rules, "the question whether to keep it").await?;
+    }
+    Ok(())
+}
