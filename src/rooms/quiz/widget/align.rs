@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use super::card_name;
+use super::parts::block;
 use crate::platform::pointer;
 use crate::ui::press::Press;
 
@@ -69,8 +70,7 @@ impl Hand {
     }
 }
 
-#[component]
-pub(super) fn Align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> impl IntoView {
+pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> AnyView {
     let hand = Hand {
         answer,
         chosen: RwSignal::new(answer.get_untracked()),
@@ -102,13 +102,16 @@ pub(super) fn Align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> imp
             }
             .into_any()
         })
-        .collect_view();
+        .collect();
     let idle = Signal::derive(move || hand.chosen.get().is_none());
     let by = move |text: &'static str, pixels: i32| {
         view! { <Press class="quiet-button" text disabled=idle on_press=move |()| hand.nudge(pixels) /> }
+            .into_any()
     };
-    view! {
-        <div class="align-row">{cards}</div>
-        <div class="button-row">{by("Up 1 pixel", -1)} {by("Down 1 pixel", 1)}</div>
-    }
+    let buttons = vec![by("Up 1 pixel", -1), by("Down 1 pixel", 1)];
+    vec![
+        block("align-row".into(), cards),
+        block("button-row".into(), buttons),
+    ]
+    .into_any()
 }

@@ -8,12 +8,11 @@ use crate::rooms::quiz::words::labels;
 
 const NONE: &str = "No color yet";
 
-#[component]
-pub(super) fn Contrast(
+pub(super) fn contrast(
     item: &'static Item,
     swatches: &'static [Swatch],
     answer: RwSignal<Option<u8>>,
-) -> impl IntoView {
+) -> AnyView {
     // The slider's first place is for no color yet, so that each color has to be chosen.
     let place = answer.get_untracked().map_or(0, |position| position + 1);
     let swatch = move || {
@@ -63,4 +62,5 @@ pub(super) fn Contrast(
             />
         </label>
     }
+    .into_any()
 }
