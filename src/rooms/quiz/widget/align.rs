@@ -20,7 +20,7 @@ struct Hand {
     /// The one card that is not where it lay, and by how many pixels. Moving another puts it back.
     moved: RwSignal<(u8, i32)>,
     /// The pointer's height when a drag began, and how far the card had been moved by then.
-    drag: RwSignal<Option<(i32, i32)>>,
+    drag: RwSignal<(i32, i32)>,
 }
 
 impl Hand {
@@ -46,14 +46,13 @@ impl Hand {
         pointer::hold(event);
         self.chosen.set(Some(card));
         let shift = untrack(|| self.shift_of(card));
-        self.drag.set(Some((event.client_y(), shift)));
+        self.drag.set((event.client_y(), shift));
     }
 
     fn drag_on(self, card: u8, event: &PointerEvent) {
-        if let Some((from, shift)) = self.drag.get_untracked()
-            // A finger that rests trembles.
-            && event.client_y() != from
-        {
+        let (from, shift) = self.drag.get_untracked();
+        // A mouse moves without a button held, too, and a finger that rests trembles.
+        if event.buttons() != 0 && event.client_y() != from {
             self.place(card, shift + event.client_y() - from);
         }
     }
@@ -75,7 +74,7 @@ pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> Any
         answer,
         chosen: RwSignal::new(answer.get_untracked()),
         moved: RwSignal::new((0, 0)),
-        drag: RwSignal::new(None),
+        drag: RwSignal::new((0, 0)),
     };
     let cards = (0_u8..)
         .zip(offsets)
@@ -94,8 +93,6 @@ pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> Any
                     on:keydown=move |event| hand.key(card, &event)
                     on:pointerdown=move |event| hand.press(card, &event)
                     on:pointermove=move |event| hand.drag_on(card, &event)
-                    on:pointerup=move |_| hand.drag.set(None)
-                    on:pointercancel=move |_| hand.drag.set(None)
                 >
                     <span>{card_name(card)}</span>
                 </button>

@@ -1,6 +1,7 @@
 //! What the hands-on forms are built from. Functions over erased views, compiled once each: written out in `view!` at every
 //! place, the same boxes took three times the bytes.
 
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::ui::choice_group::Choice;
@@ -50,3 +51,46 @@ pub(super) fn mark(
 
 /// Ids of the radios of a task, so that the focus can go to what has just come up. A task has six choices at most.
 pub(super) const IDS: [&str; 6] = ["part-1", "part-2", "part-3", "part-4", "part-5", "part-6"];
+
+/// What a field takes in.
+pub(super) enum Takes {
+    /// A place from 0 to this one, on a slider that starts at the other.
+    Places(usize, u8),
+    /// At most so many letters.
+    Letters(u8),
+}
+
+/// A field with its label; `said` is what its value means, where that is not the value.
+pub(super) fn field(
+    label: &'static str,
+    takes: Takes,
+    said: Option<Signal<String>>,
+    on_input: Callback<String>,
+) -> AnyView {
+    let (kind, most, value, letters) = match takes {
+        Takes::Places(most, at) => ("range", most.to_string(), at.to_string(), None),
+        Takes::Letters(most) => ("text", String::new(), String::new(), Some(most.to_string())),
+    };
+    let stay = move |event: KeyboardEvent| {
+        // Enter would give the answer.
+        if event.key() == "Enter" {
+            event.prevent_default();
+        }
+    };
+    view! {
+        <label class="hands-field">
+            <span>{label}</span>
+            <input
+                type=kind
+                max=most
+                maxlength=letters
+                value=value
+                autocomplete="off"
+                aria-valuetext=said
+                on:input=move |event| on_input.run(event_target_value(&event))
+                on:keydown=stay
+            />
+        </label>
+    }
+    .into_any()
+}

@@ -1,10 +1,9 @@
 //! A little page that is drawn anew as the visitor types. The marked part is the answer.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Part, Shows};
 
-use super::parts::{IDS, block, mark, words};
+use super::parts::{IDS, Takes, block, field, mark, words};
 
 pub(super) fn redraw(
     name: &'static str,
@@ -41,21 +40,18 @@ pub(super) fn redraw(
             mark(name, id, position, answer, vec![block(flash, content)])
         })
         .collect();
-    let type_on = move |event| {
-        typed.set(event_target_value(&event));
+    let type_on = move |text: String| {
+        typed.set(text);
         times.update(|times| *times += 1);
     };
-    let stay = move |event: KeyboardEvent| {
-        // Enter would give the answer.
-        if event.key() == "Enter" {
-            event.prevent_default();
-        }
-    };
-    let field = view! {
-        <label class="live-field">
-            <span>{"Type here"}</span>
-            <input type="text" maxlength="12" autocomplete="off" on:input=type_on on:keydown=stay />
-        </label>
-    };
-    vec![field.into_any(), block("choices".into(), cards)].into_any()
+    vec![
+        field(
+            "Type here",
+            Takes::Letters(12),
+            None,
+            Callback::new(type_on),
+        ),
+        block("choices".into(), cards),
+    ]
+    .into_any()
 }
