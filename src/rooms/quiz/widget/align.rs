@@ -4,6 +4,7 @@ use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use super::card_name;
+use super::parts::block;
 use crate::platform::pointer;
 use crate::ui::press::Press;
 
@@ -19,7 +20,7 @@ struct Hand {
     /// The one card that is not where it lay, and by how many pixels. Moving another puts it back.
     moved: RwSignal<(u8, i32)>,
     /// The pointer's height when a drag began, and how far the card had been moved by then.
-    drag: RwSignal<Option<(i32, i32)>>,
+    drag: RwSignal<(i32, i32)>,
 }
 
 impl Hand {
@@ -45,14 +46,13 @@ impl Hand {
         pointer::hold(event);
         self.chosen.set(Some(card));
         let shift = untrack(|| self.shift_of(card));
-        self.drag.set(Some((event.client_y(), shift)));
+        self.drag.set((event.client_y(), shift));
     }
 
     fn drag_on(self, card: u8, event: &PointerEvent) {
-        if let Some((from, shift)) = self.drag.get_untracked()
-            // A finger that rests trembles.
-            && event.client_y() != from
-        {
+        let (from, shift) = self.drag.get_untracked();
+        // A mouse moves without a button held, too, and a finger that rests trembles.
+        if event.buttons() != 0 && event.client_y() != from {
             self.place(card, shift + event.client_y() - from);
         }
     }
@@ -69,13 +69,12 @@ impl Hand {
     }
 }
 
-#[component]
-pub(super) fn Align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> impl IntoView {
+pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> AnyView {
     let hand = Hand {
         answer,
         chosen: RwSignal::new(answer.get_untracked()),
         moved: RwSignal::new((0, 0)),
-        drag: RwSignal::new(None),
+        drag: RwSignal::new((0, 0)),
     };
     let cards = (0_u8..)
         .zip(offsets)
@@ -94,21 +93,22 @@ pub(super) fn Align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> imp
                     on:keydown=move |event| hand.key(card, &event)
                     on:pointerdown=move |event| hand.press(card, &event)
                     on:pointermove=move |event| hand.drag_on(card, &event)
-                    on:pointerup=move |_| hand.drag.set(None)
-                    on:pointercancel=move |_| hand.drag.set(None)
                 >
                     <span>{card_name(card)}</span>
                 </button>
             }
             .into_any()
         })
-        .collect_view();
+        .collect();
     let idle = Signal::derive(move || hand.chosen.get().is_none());
     let by = move |text: &'static str, pixels: i32| {
         view! { <Press class="quiet-button" text disabled=idle on_press=move |()| hand.nudge(pixels) /> }
+            .into_any()
     };
-    view! {
-        <div class="align-row">{cards}</div>
-        <div class="button-row">{by("Up 1 pixel", -1)} {by("Down 1 pixel", 1)}</div>
-    }
+    let buttons = vec![by("Up 1 pixel", -1), by("Down 1 pixel", 1)];
+    vec![
+        block("align-row".into(), cards),
+        block("button-row".into(), buttons),
+    ]
+    .into_any()
 }

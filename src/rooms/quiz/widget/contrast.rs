@@ -4,63 +4,53 @@ use leptos::prelude::*;
 use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Swatch;
 
+use super::parts::{Takes, block, field};
 use crate::rooms::quiz::words::labels;
 
 const NONE: &str = "No color yet";
 
-#[component]
-pub(super) fn Contrast(
+pub(super) fn contrast(
     item: &'static Item,
     swatches: &'static [Swatch],
     answer: RwSignal<Option<u8>>,
-) -> impl IntoView {
+) -> AnyView {
     // The slider's first place is for no color yet, so that each color has to be chosen.
     let place = answer.get_untracked().map_or(0, |position| position + 1);
-    let swatch = move || {
-        answer
-            .get()
-            .and_then(|position| swatches.get(usize::from(position)))
-    };
-    let color = Signal::derive(move || swatch().map(|swatch| swatch.text.clone()));
-    let ground = Signal::derive(move || swatch().map(|swatch| swatch.ground.clone()));
-    let sample = Signal::derive(move || {
-        let text = if answer.get().is_some() {
-            "Send us a message"
-        } else {
-            NONE
-        };
-        text.to_owned()
-    });
     let said = Signal::derive(move || {
         let name = answer
             .get()
             .and_then(|position| labels(item).into_iter().nth(usize::from(position)));
         name.unwrap_or_else(|| NONE.to_owned())
     });
-    let slide = move |event| {
-        let place: u8 = event_target_value(&event).parse().unwrap_or(0);
-        answer.set(place.checked_sub(1));
-    };
-    view! {
-        <div class="swatch-stage" aria-hidden="true">
-            <span
-                class="swatch"
-                style:color=color
-                style:background-color=ground
-            >
-                {sample}
+    let none = Signal::derive(move || shown_if(answer.get().is_none()));
+    let samples = (0_u8..).zip(swatches).map(|(position, swatch)| {
+        let class = Signal::derive(move || shown_if(answer.get() == Some(position)));
+        view! {
+            <span class=class style:color=swatch.text.clone() style:background-color=swatch.ground.clone()>
+                {"Send us a message"}
             </span>
-        </div>
-        <label class="slider">
-            <span>{"Color of the button"}</span>
-            <input
-                type="range"
-                min="0"
-                max=swatches.len().to_string()
-                value=place.to_string()
-                aria-valuetext=said
-                on:input=slide
-            />
-        </label>
-    }
+        }
+        .into_any()
+    });
+    let slide = move |place: String| {
+        answer.set(place.parse::<u8>().unwrap_or(0).checked_sub(1));
+    };
+    let first = block(none, vec![NONE.into_any()]);
+    let stage = std::iter::once(first).chain(samples).collect();
+    let slider = Takes::Places(swatches.len(), place);
+    vec![
+        block("swatch-stage".into(), stage),
+        field(
+            "Color of the button",
+            slider,
+            Some(said),
+            Callback::new(slide),
+        ),
+    ]
+    .into_any()
+}
+
+/// The class of a sample: one is on show at a time.
+fn shown_if(shown: bool) -> String {
+    if shown { "swatch" } else { "away" }.to_owned()
 }

@@ -3,13 +3,18 @@
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Orders, Stop};
 
-#[component]
-pub(super) fn Focus(
+use super::parts::{block, words};
+use crate::ui::press::Press;
+
+/// A form has six stops at most.
+const NUMBERS: [&str; 6] = ["①", "②", "③", "④", "⑤", "⑥"];
+
+pub(super) fn focus(
     columns: &'static [String],
     stops: &'static [Stop],
     ends: &'static Orders,
     answer: RwSignal<Option<u8>>,
-) -> impl IntoView {
+) -> AnyView {
     let earlier = answer
         .get_untracked()
         .and_then(|choice| ends.example(choice, stops.len()));
@@ -26,46 +31,28 @@ pub(super) fn Focus(
     };
     let heads = columns
         .iter()
-        .map(|column| {
-            view! { <span class="form-head" aria-hidden="true">{column.as_str()}</span> }.into_any()
-        })
-        .collect_view();
-    let fields = (0_u8..)
-        .zip(stops)
-        .map(|(at, stop)| {
-            let column = stop
-                .column
-                .and_then(|column| columns.get(usize::from(column)));
-            let name = match column {
-                Some(column) => format!("{column}: {}", stop.name),
-                None => stop.name.clone(),
-            };
-            let label = Signal::derive(move || match number(at) {
-                Some(place) => format!("{name}, stop {}", place + 1),
-                None => format!("{name}, no number yet"),
-            });
-            let badge = Signal::derive(move || match number(at) {
-                Some(place) => (place + 1).to_string(),
-                None => String::new(),
-            });
-            let class = if column.is_some() {
-                "form-stop"
-            } else {
-                "form-stop whole"
-            };
-            view! {
-                <button
-                    type="button"
-                    class=class
-                    aria-label=label
-                    on:click=move |_| press(at)
-                >
-                    <span class="stop-number">{badge}</span>
-                    <span>{stop.name.as_str()}</span>
-                </button>
+        .map(|column| words("form-head", column.as_str().into()));
+    let fields = (0_u8..).zip(stops).map(|(at, stop)| {
+        let column = stop
+            .column
+            .and_then(|column| columns.get(usize::from(column)));
+        let class = if column.is_some() {
+            "form-stop"
+        } else {
+            "form-stop whole"
+        };
+        let label = Signal::derive(move || {
+            let column = column.map_or(String::new(), |column| format!("{column}: "));
+            match number(at) {
+                Some(place) => format!("{column}{}, stop {}", stop.name, place + 1),
+                None => format!("{column}{}, no number yet", stop.name),
             }
-            .into_any()
-        })
-        .collect_view();
-    view! { <div class="form-picture">{heads} {fields}</div> }
+        });
+        let text = Signal::derive(move || {
+            let mark = number(at).and_then(|place| NUMBERS.get(place));
+            format!("{} {}", mark.unwrap_or(&"○"), stop.name)
+        });
+        view! { <Press class label text on_press=move |()| press(at) /> }.into_any()
+    });
+    block("form-picture".into(), heads.chain(fields).collect())
 }

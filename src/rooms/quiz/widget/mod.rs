@@ -14,17 +14,12 @@ mod align;
 mod contrast;
 mod focus;
 mod order;
+mod parts;
 mod redraw;
 mod reveal;
 mod wire;
 
-use align::Align;
-use contrast::Contrast;
-use focus::Focus;
-use order::Order;
-use redraw::Redraw;
-use reveal::{Reveal, hops, plan};
-use wire::Wire;
+use parts::words;
 
 /// Whether the visitor wants hands-on tasks as text. Holds for the tasks to come as well.
 #[derive(Clone, Copy)]
@@ -63,7 +58,7 @@ pub(super) fn HandsOn(
             return plain.run();
         }
         view! {
-            <p class="widget-how">{how(widget)}</p>
+            {words("widget-how", how(widget).into())}
             {form(item, widget, answer)}
             <p role="status" class="widget-state">{state}</p>
         }
@@ -78,24 +73,18 @@ pub(super) fn HandsOn(
 fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8>>) -> AnyView {
     let name = item.id.as_str();
     match widget {
-        Widget::Align { offsets } => view! { <Align offsets answer /> }.into_any(),
-        Widget::Contrast { swatches } => view! { <Contrast item swatches answer /> }.into_any(),
-        Widget::Trace { onward, hops: all } => {
-            view! { <Reveal name onward=onward.as_str() steps=hops(all) answer /> }.into_any()
-        }
-        Widget::Order { steps, ends } => view! { <Order steps ends answer /> }.into_any(),
-        Widget::Wire { arrow, boxes, ends } => {
-            view! { <Wire arrow boxes ends answer /> }.into_any()
-        }
-        Widget::Plan { steps } => {
-            view! { <Reveal name onward="Open its parts" steps=plan(steps) answer /> }.into_any()
-        }
+        Widget::Align { offsets } => align::align(offsets, answer),
+        Widget::Contrast { swatches } => contrast::contrast(item, swatches, answer),
+        Widget::Trace { onward, hops } => reveal::trace(name, onward, hops, answer),
+        Widget::Order { steps, ends } => order::order(steps, ends, answer),
+        Widget::Wire { arrow, boxes, ends } => wire::wire(arrow, boxes, ends, answer),
+        Widget::Plan { steps } => reveal::plan(name, steps, answer),
         Widget::Focus {
             columns,
             stops,
             ends,
-        } => view! { <Focus columns stops ends answer /> }.into_any(),
-        Widget::Redraw { parts } => view! { <Redraw name parts answer /> }.into_any(),
+        } => focus::focus(columns, stops, ends, answer),
+        Widget::Redraw { parts } => redraw::redraw(name, parts, answer),
     }
 }
 

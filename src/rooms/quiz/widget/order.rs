@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::quiz::widget::Orders;
 
+use super::parts::{list, row};
 use crate::platform::page;
 use crate::ui::press::Press;
 
@@ -10,12 +11,11 @@ use crate::ui::press::Press;
 const UP: [&str; 6] = ["up-1", "up-2", "up-3", "up-4", "up-5", "up-6"];
 const DOWN: [&str; 6] = ["down-1", "down-2", "down-3", "down-4", "down-5", "down-6"];
 
-#[component]
-pub(super) fn Order(
+pub(super) fn order(
     steps: &'static [String],
     ends: &'static Orders,
     answer: RwSignal<Option<u8>>,
-) -> impl IntoView {
+) -> AnyView {
     let first = (0_u8..).take(steps.len()).collect();
     let earlier = answer
         .get_untracked()
@@ -43,19 +43,11 @@ pub(super) fn Order(
         view! {
             <Press class="quiet-button" id=Some(id) label disabled text=arrow on_press=move |()| swap(place, with) />
         }
+        .into_any()
     };
-    let places = (0..steps.len().min(UP.len()))
-        .map(|place| {
-            let text = Signal::derive(move || text(place));
-            view! {
-                <li>
-                    <span>{text}</span>
-                    {button(place, true)}
-                    {button(place, false)}
-                </li>
-            }
-            .into_any()
-        })
-        .collect_view();
-    view! { <ol class="order">{places}</ol> }
+    let places = (0..steps.len().min(UP.len())).map(|place| {
+        let text = Signal::derive(move || text(place));
+        row(text, vec![button(place, true), button(place, false)])
+    });
+    list("order numbered", places.collect())
 }

@@ -1,21 +1,17 @@
 //! A little page that is drawn anew as the visitor types. The marked part is the answer.
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Part, Shows};
 
-use crate::ui::choice_group::Choice;
+use super::parts::{IDS, Takes, block, field, mark, words};
 
-#[component]
-pub(super) fn Redraw(
+pub(super) fn redraw(
     name: &'static str,
     parts: &'static [Part],
     answer: RwSignal<Option<u8>>,
-) -> impl IntoView {
+) -> AnyView {
     let typed = RwSignal::new(String::new());
     let times = RwSignal::new(0_u32);
-    let on_choose = Callback::new(move |position| answer.set(Some(position)));
-    let on_press = Callback::new(|_| {});
     let cards = (0_u8..)
         .zip(parts)
         .map(|(position, part)| {
@@ -35,39 +31,27 @@ pub(super) fn Redraw(
                 0 => "drawn once".to_owned(),
                 more => format!("drawn {} times", more + 1),
             });
-            view! {
-                <Choice
-                    name=name.to_owned()
-                    position
-                    chosen=answer.get_untracked() == Some(position)
-                    on_choose
-                    on_press
-                >
-                    <span class=flash>
-                        <span>{part.name.as_str()}</span>
-                        <span class="live-content">{content}</span>
-                        <span class="note">{count}</span>
-                    </span>
-                </Choice>
-            }
-            .into_any()
+            let content = vec![
+                words("", part.name.as_str().into()),
+                words("live-content", content),
+                words("note", count),
+            ];
+            let id = IDS[usize::from(position)];
+            mark(name, id, position, answer, vec![block(flash, content)])
         })
-        .collect_view();
-    let type_on = move |event| {
-        typed.set(event_target_value(&event));
+        .collect();
+    let type_on = move |text: String| {
+        typed.set(text);
         times.update(|times| *times += 1);
     };
-    let stay = move |event: KeyboardEvent| {
-        // Enter would give the answer.
-        if event.key() == "Enter" {
-            event.prevent_default();
-        }
-    };
-    view! {
-        <label class="live-field">
-            <span>{"Type here"}</span>
-            <input type="text" maxlength="12" autocomplete="off" on:input=type_on on:keydown=stay />
-        </label>
-        <div class="choices">{cards}</div>
-    }
+    vec![
+        field(
+            "Type here",
+            Takes::Letters(12),
+            None,
+            Callback::new(type_on),
+        ),
+        block("choices".into(), cards),
+    ]
+    .into_any()
 }

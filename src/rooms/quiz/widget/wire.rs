@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Arrow, Wirings};
 
+use super::parts::{block, list, row, words};
 use crate::platform::page;
 use crate::ui::press::Press;
 
@@ -22,13 +23,12 @@ const DRAWN: [&str; 9] = [
     "",
 ];
 
-#[component]
-pub(super) fn Wire(
+pub(super) fn wire(
     arrow: &'static str,
     boxes: &'static [String],
     ends: &'static Wirings,
     answer: RwSignal<Option<u8>>,
-) -> impl IntoView {
+) -> AnyView {
     let earlier = answer
         .get_untracked()
         .map(|choice| ends.example(choice).to_vec());
@@ -60,55 +60,41 @@ pub(super) fn Wire(
             .map(String::as_str)
             .unwrap_or_default()
     };
-    let cards = (0_u8..)
-        .zip(boxes)
-        .map(|(at, text)| {
-            let pressed = Signal::derive(move || start.get() == Some(at));
-            let id = (at == 0).then_some(FIRST_BOX);
-            view! { <Press class="wire-box" id pressed text=text.as_str() on_press=move |()| press(at) /> }
-        })
-        .collect_view();
     let drawn = Signal::derive(move || {
         let path = |one: &Arrow| DRAWN.get(usize::from(3 * one[0] + one[1])).copied();
         arrows.read().iter().filter_map(path).collect::<String>()
     });
-    let list = move || {
-        arrows
-            .get()
-            .into_iter()
-            .map(|one| {
-                let words = format!("{} {arrow} {}", name(one[0]), name(one[1]));
-                let take_away = move |()| {
-                    toggle(one);
-                    page::focus(FIRST_BOX);
-                };
-                view! {
-                    <li>
-                        <span>{words.clone()}</span>
-                        <Press
-                            class="quiet-button"
-                            label=Signal::stored(format!("Take away: {words}"))
-                            text="✕"
-                            on_press=take_away
-                        />
-                    </li>
-                }
-                .into_any()
-            })
-            .collect_view()
+    let picture = view! {
+        <svg viewBox="0 0 300 200" aria-hidden="true">
+            <path d=drawn></path>
+        </svg>
     };
+    let cards = (0_u8..).zip(boxes).map(|(at, text)| {
+        let pressed = Signal::derive(move || start.get() == Some(at));
+        let id = (at == 0).then_some(FIRST_BOX);
+        view! { <Press class="wire-box" id pressed text=text.as_str() on_press=move |()| press(at) /> }
+            .into_any()
+    });
+    let drawn = std::iter::once(picture.into_any()).chain(cards).collect();
+    let one_row = move |one: Arrow| {
+        let words = format!("{} {arrow} {}", name(one[0]), name(one[1]));
+        let label = Signal::stored(format!("Take away: {words}"));
+        let take_away = move |()| {
+            toggle(one);
+            page::focus(FIRST_BOX);
+        };
+        let button = view! { <Press class="quiet-button" label text="✕" on_press=take_away /> };
+        row(Signal::stored(words), vec![button.into_any()])
+    };
+    let rows = move || arrows.get().into_iter().map(one_row).collect::<Vec<_>>();
     let next = Signal::derive(move || match start.get() {
         Some(from) => format!("{} {arrow} …", name(from)),
         None => String::new(),
     });
-    view! {
-        <div class="wire-picture">
-            <svg viewBox="0 0 300 200" aria-hidden="true">
-                <path d=drawn></path>
-            </svg>
-            {cards}
-        </div>
-        <p class="wire-next">{next}</p>
-        <ul class="order">{list}</ul>
-    }
+    vec![
+        block("wire-picture".into(), drawn),
+        words("wire-next", next),
+        list("order", vec![rows.into_any()]),
+    ]
+    .into_any()
 }
