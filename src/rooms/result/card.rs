@@ -82,7 +82,7 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
 
 fn plane(svg: &mut String, report: &Report) {
     let half = SIZE / 2.0;
-    svg.push_str("<g transform=\"translate(740 116) scale(1.25)\" font-size=\"15\">");
+    svg.push_str("<g transform=\"translate(788 176) scale(1.1)\" font-size=\"17\">");
     for (x, y, fill) in [
         (half, half, "#e6effc"),
         (0.0, 0.0, "#fdeedd"),

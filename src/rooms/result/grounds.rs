@@ -40,7 +40,7 @@ pub(super) fn Moved(report: Report) -> impl IntoView {
 fn moved_row(report: &Report, mover: &Mover) -> Option<impl IntoView + use<>> {
     let points = (mover.shift.abs() * 100.0).round();
     let weight = match points {
-        points if points < 1.0 => "less than 1 point".to_owned(),
+        points if points < 1.0 => "Less than 1 point".to_owned(),
         points if points < 2.0 => "1 point".to_owned(),
         points => format!("{} points", whole(points)),
     };
@@ -78,10 +78,9 @@ fn consequence(report: &Report, then: &Standing) -> String {
             let (then_leads, after) = then.lead();
             if then_leads == now_leads {
                 format!(
-                    "the {} would still lead, at {} instead of {}",
+                    "the {} would still lead, {}",
                     side(now_leads),
-                    percent(after),
-                    percent(before)
+                    moved(before, after)
                 )
             } else {
                 format!("the {} would lead, at {}", side(then_leads), percent(after))
@@ -96,12 +95,21 @@ fn consequence(report: &Report, then: &Standing) -> String {
                 format!("we would say “{}”", verdict(told))
             };
             format!(
-                "the chance of {} would be {} instead of {}, and {result}",
+                "{} would stand {}, and {result}",
                 region(named),
-                percent(after),
-                percent(before)
+                moved(before, after)
             )
         }
+    }
+}
+
+/// “at 75% instead of 86%”, in the figures that are shown.
+fn moved(before: f64, after: f64) -> String {
+    let (before, after) = (percent(before), percent(after));
+    if before == after {
+        format!("at {after} as before")
+    } else {
+        format!("at {after} instead of {before}")
     }
 }
 

@@ -201,9 +201,9 @@ async fn the_picture_is_a_picture(stage: &Stage) -> Result<(), Failure> {
         .downloaded_bytes(async || page.press(Role::Button, "Save as a picture").await)
         .await?;
     page.wait_for_text("The picture is saved.").await?;
-    let (signature, size) = (file.get(..8), file.get(16..24));
+    let (signature, measures) = (file.get(..8), file.get(16..24));
     check(
-        signature == Some(b"\x89PNG\r\n\x1a\n") && size == Some(&[0, 0, 4, 176, 0, 0, 2, 118]),
+        signature == Some(b"\x89PNG\r\n\x1a\n") && measures == Some(&[0, 0, 4, 176, 0, 0, 2, 118]),
         || format!("the file begins with {:?}", file.get(..24)),
     )?;
     // An empty card would pack to next to nothing.
