@@ -325,6 +325,7 @@ async fn each_task_as_a_list(stage: &Stage) -> Result<(), Failure> {
             format!("the list of “{id}” has {} answers", answers.len())
         })?;
         page.press_thing(&answers[key_of(id)?]).await?;
+        page.expect_text("Question 1").await?;
         expect_right(&page, id, false).await?;
     }
     Ok(())

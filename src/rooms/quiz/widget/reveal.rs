@@ -51,11 +51,16 @@ pub(super) fn plan(
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
     let mut shown: Vec<Step> = Vec::with_capacity(steps.len());
-    for step in steps {
+    for (at, step) in (0_u8..).zip(steps) {
+        let included = if steps.iter().any(|part| part.within == Some(at)) {
+            " with its parts"
+        } else {
+            ""
+        };
         let whole = step.within.and_then(|whole| shown.get(usize::from(whole)));
         shown.push(Step {
             name: &step.name,
-            note: format!("{} ms with its parts · {} rows", step.ms, step.rows),
+            note: format!("{} ms{included} · {} rows", step.ms, step.rows),
             within: step.within,
             depth: whole.map_or(0, |whole| whole.depth + 1),
         });
