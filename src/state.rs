@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};
-use which_end_core::quiz::session::{Response, Session, Step, StopReason};
+use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
 
 use crate::dataset::{bank_model, dataset};
@@ -31,6 +31,8 @@ impl RunsValue {
 #[derive(Clone, Copy)]
 pub struct Runs {
     value: RwSignal<RunsValue>,
+    /// Where the present run stands, or a new one: worked out once for all who ask, since choosing an item is what costs.
+    turn: Memo<Turn<'static>>,
     /// Makes seeds for new runs; given by the caller, since nothing here draws lots.
     seed: StoredValue<fn() -> u64>,
 }
@@ -53,7 +55,7 @@ impl Runs {
         }
         self.begin();
         for answer in answers {
-            let fits = self.with_current(|session| match session.step_in(bank_model()) {
+            let fits = self.turn.with_untracked(|turn| match turn.step {
                 Step::Ask { item, .. } => {
                     item.id.as_str() == answer.item && item.version == answer.version
                 }
@@ -96,16 +98,23 @@ impl Runs {
 
     /// Why the present run asks nothing now; none while it asks.
     pub fn stopped_because(self) -> Option<StopReason> {
-        self.with_existing(|session| match session.step_in(bank_model()) {
+        self.turn.with(|turn| match turn.step {
             Step::Ask { .. } => None,
             Step::Done(reason) => Some(reason),
         })
-        .flatten()
+    }
+
+    /// Where the present run stands, or a new one that is not kept.
+    pub fn turn(self) -> Turn<'static> {
+        self.turn.get()
     }
 
     /// Gives an answer to the open item. An answer that does not fit changes nothing.
     pub fn respond(self, response: Response) {
-        self.change(|session| session.respond_in(bank_model(), response).is_ok());
+        let Step::Ask { item, .. } = self.turn.with_untracked(|turn| turn.step.clone()) else {
+            return;
+        };
+        self.change(|session| session.respond_to(item, response).is_ok());
     }
 
     /// Takes the last answer back.
@@ -247,9 +256,17 @@ pub struct State {
 impl State {
     /// Takes a record over and hands the parts out as contexts.
     pub fn provide(record: Record, seed: fn() -> u64) -> Self {
+        let value = RwSignal::new(RunsValue::default());
+        let turn = Memo::new(move |_| {
+            value.with(|value| match &value.current {
+                Some(session) => session.turn_in(bank_model()),
+                None => Session::new(0).turn_in(bank_model()),
+            })
+        });
         let state = Self {
             runs: Runs {
-                value: RwSignal::new(RunsValue::default()),
+                value,
+                turn,
                 seed: StoredValue::new(seed),
             },
             pay: Pay(RwSignal::new(None)),

@@ -209,7 +209,7 @@ fn long_way(bank: &ItemBank, given: &[Given]) -> Vec<f64> {
         .filter_map(|answer| {
             let item = &bank.items[answer.item];
             let weight = if item.parameters.respondents == 0 {
-                0.75
+                0.85
             } else {
                 1.0
             };

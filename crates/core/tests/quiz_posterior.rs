@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use quiz_support::{Dice, bank, bank_file, honest, read};
 use serde_json::json;
 use which_end_core::quiz::item::{ItemBank, Side};
-use which_end_core::quiz::model::{Axis, BankModel, Given};
+use which_end_core::quiz::model::{Axis, BankModel, Given, UNCALIBRATED_WEIGHT};
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Region;
 
@@ -57,7 +57,7 @@ fn before_any_answer_nothing_leads() {
 }
 
 #[test]
-fn an_uncalibrated_answer_counts_three_quarters() {
+fn an_uncalibrated_answer_counts_less() {
     let mut file = bank_file();
     let sure = json!({"discrimination": 1.4, "location": -0.5, "respondents": 500});
     let uncalibrated = read(&file);
@@ -87,7 +87,7 @@ fn an_uncalibrated_answer_counts_three_quarters() {
         "calibration has to add weight: {less} then {more}"
     );
     for (part, whole) in tempered.iter().zip(&full) {
-        assert!((part - 0.75 * whole).abs() < 1e-12);
+        assert!((part - UNCALIBRATED_WEIGHT * whole).abs() < 1e-12);
     }
 }
 

@@ -53,7 +53,7 @@ fn keeps(rule: Rule, before: &[&Item], item: &Item, pool: &[&Item]) -> bool {
         }),
         Rule::LikertShare => {
             !is_likert(item)
-                || 2 * count(&run, |body| matches!(body, Body::Likert { .. })) <= run.len()
+                || 3 * count(&run, |body| matches!(body, Body::Likert { .. })) <= 2 * run.len()
         }
         Rule::Task => {
             let last_five = &run[run.len().saturating_sub(5)..];

@@ -7,9 +7,14 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use quiz_support::{Dice, bank, bank_file, honest, read, run};
 use serde_json::{Value, json};
-use which_end_core::quiz::item::{Item, ItemBank};
+use which_end_core::quiz::conduct::Caution;
+use which_end_core::quiz::item::{Body, Item, ItemBank};
 use which_end_core::quiz::model::BankModel;
-use which_end_core::quiz::session::{Response, Session, SessionError, Step, StopReason};
+use which_end_core::quiz::posterior::Posterior;
+use which_end_core::quiz::report::{Report, Verdict};
+use which_end_core::quiz::session::{
+    OPEN, OPEN_FROM, Response, Session, SessionError, Step, StopReason, certainty,
+};
 
 fn asked<'bank>(session: &Session, bank: &'bank ItemBank) -> &'bank Item {
     match session.step(bank) {
@@ -191,11 +196,17 @@ fn a_run_stops_at_24_and_goes_on_to_40_when_told() {
     let bank = bank();
     let model = BankModel::new(&bank);
     let mut dice = Dice(11);
-    let mut session = Session::new(4);
-    // Nobody in particular: the run cannot become sure of a lead it has no evidence for.
-    let reason = run(&model, &mut session, |item| {
-        honest(item, 0.0, 0.0, &mut dice)
-    });
+    // Somebody near one border: now and then a run neither becomes sure nor is given up as open.
+    let (reason, mut session) = (0..40)
+        .map(|seed| {
+            let mut session = Session::new(seed);
+            let reason = run(&model, &mut session, |item| {
+                honest(item, 0.7, 0.0, &mut dice)
+            });
+            (reason, session)
+        })
+        .find(|(reason, _)| *reason == StopReason::Limit)
+        .expect("one run in forty goes to the limit");
     assert_eq!((reason, session.answered()), (StopReason::Limit, 24));
     assert_eq!(session.progress(&bank).about_left, 0);
     session.keep_going();
@@ -204,6 +215,129 @@ fn a_run_stops_at_24_and_goes_on_to_40_when_told() {
         honest(item, 0.0, 0.0, &mut dice)
     });
     assert_eq!((reason, session.answered()), (StopReason::Limit, 40));
+}
+
+/// Protects people near the middle of everything from questions that would not settle it, and their right to go on.
+#[test]
+fn a_run_that_nothing_would_settle_ends_after_twenty_and_may_go_on() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut dice = Dice(11);
+    let mut session = Session::new(4);
+    let reason = run(&model, &mut session, |item| {
+        honest(item, 0.0, 0.0, &mut dice)
+    });
+    assert_eq!((reason, session.answered()), (StopReason::Open, OPEN_FROM));
+    let posterior = Posterior::of(&model, &session.given(&model));
+    assert!(certainty(&posterior) < OPEN);
+    assert_eq!(session.progress(&bank).about_left, 0);
+    session.keep_going();
+    assert!(matches!(session.step_in(&model), Step::Ask { .. }));
+}
+
+/// Two checks after the made-up bank's own items.
+fn bank_with_checks() -> ItemBank {
+    let mut file = bank_file();
+    let items = file["items"].as_array_mut().expect("a list");
+    for (id, stem, choose) in [
+        ("check-1", "Press the fourth.", 4),
+        ("check-2", "The second one is wanted here.", 2),
+    ] {
+        let mut check = items[0].clone();
+        check["id"] = id.into();
+        check["stem"] = stem.into();
+        check["kind"] = serde_json::json!({"check": {"scale": "liking", "choose": choose}});
+        items.push(check);
+    }
+    read(&file)
+}
+
+fn is_check(item: &Item) -> bool {
+    !item.body.measures()
+}
+
+/// Protects the guard against random clicks: they meet a check once, and most miss it.
+#[test]
+fn random_clicks_meet_one_check_and_honest_answers_hardly_any() {
+    let bank = bank_with_checks();
+    let model = BankModel::new(&bank);
+    let mut dice = Dice(5);
+    let (mut random, mut honest_people) = (0, 0);
+    for seed in 0..60 {
+        let mut checks = 0;
+        let mut session = Session::new(seed);
+        run(&model, &mut session, |item| {
+            checks += u32::from(is_check(item));
+            Response::Choice(u8::try_from(dice.below(item.body.choices())).expect("few"))
+        });
+        assert!(checks <= 1, "a run has one check at most");
+        random += checks;
+        let mut session = Session::new(seed);
+        run(&model, &mut session, |item| {
+            honest_people += u32::from(is_check(item));
+            match &item.body {
+                Body::Check { key, .. } => Response::Choice(*key),
+                _ => honest(item, 1.0, -0.5, &mut dice),
+            }
+        });
+    }
+    assert!(random > 45, "{random} of 60 random clickers met a check");
+    assert!(
+        honest_people < 15,
+        "{honest_people} of 60 honest people met one"
+    );
+}
+
+/// Protects the measurement from the check: it moves nothing, and does not count as an answer.
+#[test]
+fn a_check_withholds_the_verdict_when_missed_and_moves_no_estimate() {
+    let bank = bank_with_checks();
+    let model = BankModel::new(&bank);
+    let mut dice = Dice(9);
+    let mut met = None;
+    for seed in 0..40 {
+        let mut session = Session::new(seed);
+        run(&model, &mut session, |item| {
+            Response::Choice(u8::try_from(dice.below(item.body.choices())).expect("few"))
+        });
+        let held = session
+            .answers()
+            .iter()
+            .position(|answer| bank.get(&answer.item).is_some_and(is_check));
+        if let Some(at) = held {
+            met = Some((session, at));
+            break;
+        }
+    }
+    let (session, at) = met.expect("one of forty random clickers meets a check");
+    let with = |choice: u8| -> Session {
+        let mut value = serde_json::to_value(&session).expect("plain");
+        value["answers"][at]["response"] = serde_json::json!({ "choice": choice });
+        serde_json::from_value(value).expect("still a run")
+    };
+    let item = bank.get(&session.answers()[at].item).expect("there");
+    let Body::Check { key, .. } = item.body else {
+        panic!("a check")
+    };
+    let missed = Report::new(&bank, &with((key + 1) % 5));
+    let passed = Report::new(&bank, &with(key));
+    assert_eq!(missed.caution, Some(Caution::MissedCheck));
+    assert_eq!(missed.verdict, Verdict::Withheld);
+    assert_ne!(passed.caution, Some(Caution::MissedCheck));
+    assert_eq!(missed.regions, passed.regions);
+    assert_eq!(missed.answered + 1, session.answered());
+    assert!(missed.movers.iter().all(|mover| mover.item != item.id));
+    // A retake that needs one asks the other.
+    let again = session.retake(1);
+    let mut again = again;
+    let mut second = None;
+    run(&model, &mut again, |item| {
+        if is_check(item) {
+            second = Some(item.id.clone());
+        }
+        Response::Choice(u8::try_from(dice.below(item.body.choices())).expect("few"))
+    });
+    assert_ne!(second.as_ref(), Some(&item.id));
 }
 
 #[test]

@@ -46,10 +46,10 @@ fn changed(whole: &Value, pointer: &str, to: Value) -> Value {
 
 #[test]
 fn a_widget_of_unknown_kind_or_with_a_misspelled_field_is_refused() {
-    assert_said(json!({"dial": {}}), "unknown variant `dial`");
+    assert_said(json!({"dial": {}}), "“dial” cannot stand here");
     assert_said(
         json!({"align": {"offsets": [0, 4, 0, 0], "shift": 1}}),
-        "unknown field `shift`",
+        "“shift” is not a field here",
     );
 }
 

@@ -3,9 +3,8 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
-use which_end_core::quiz::session::{Response, Step};
+use which_end_core::quiz::session::{Response, Step, Turn};
 
-use crate::dataset::{bank_model, dataset};
 use crate::platform::{fragment, page};
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
@@ -48,14 +47,15 @@ pub fn Quiz() -> impl IntoView {
     runs.begin();
     widget::AsText::provide();
     let shown = Memo::new(move |_| {
-        runs.with_current(|session| match session.step_in(bank_model()) {
+        let Turn { step, progress } = runs.turn();
+        match step {
             Step::Ask { item, earlier } => Shown::Asking {
                 item,
                 earlier,
-                turn: session.answers().len(),
+                turn: progress.given,
             },
             Step::Done(_) => Shown::Finished,
-        })
+        }
     });
     // Each question is drawn from nothing: a radio that is used again would keep what was chosen before.
     view! {
@@ -80,8 +80,7 @@ pub fn Quiz() -> impl IntoView {
 #[component]
 fn Progress(turn: usize) -> impl IntoView {
     // The card is drawn anew with every answer, so a figure of the moment is enough.
-    let left =
-        untrack(|| use_runs().with_current(|session| session.progress(&dataset().bank).about_left));
+    let left = untrack(|| use_runs().turn().progress.about_left);
     let number = turn + 1;
     let words = match left {
         0..=2 => "almost done".to_owned(),

@@ -91,6 +91,15 @@ pub enum StopReason {
     BankExhausted,
 }
 
+/// Where a run stands and how far it is, both from one look.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Turn<'bank> {
+    /// Where the run stands.
+    pub step: Step<'bank>,
+    /// How far it is.
+    pub progress: Progress,
+}
+
 /// An operation that does not fit the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SessionError {
@@ -220,16 +229,25 @@ impl Session {
         let Step::Ask { item, .. } = self.step_in(model) else {
             return Err(SessionError::NotAsking);
         };
+        self.respond_to(item, response)
+    }
+
+    /// [`Session::respond_in`] for callers that hold the open item from [`Session::step_in`], so that it is not chosen
+    /// again.
+    pub fn respond_to(&mut self, open: &Item, response: Response) -> Result<(), SessionError> {
+        if self.answers.iter().any(|answer| answer.item == open.id) {
+            return Err(SessionError::NotAsking);
+        }
         if let Response::Choice(choice) = response
-            && usize::from(choice) >= item.body.choices()
+            && usize::from(choice) >= open.body.choices()
         {
             return Err(SessionError::NoSuchResponse);
         }
-        self.taken_back.retain(|answer| answer.item != item.id);
+        self.taken_back.retain(|answer| answer.item != open.id);
         self.reopened = None;
         self.answers.push(Answer {
-            item: item.id.clone(),
-            version: item.version,
+            item: open.id.clone(),
+            version: open.version,
             response,
         });
         Ok(())
@@ -266,15 +284,22 @@ impl Session {
 
     /// How far the run is.
     pub fn progress(&self, bank: &ItemBank) -> Progress {
-        let model = BankModel::new(bank);
-        let given = self.given(&model);
-        let about_left = match self.step_in(&model) {
+        self.turn_in(&BankModel::new(bank)).progress
+    }
+
+    /// [`Session::step`] and [`Session::progress`] at once, for callers that hold the model of the bank already.
+    pub fn turn_in<'bank>(&self, model: &BankModel<'bank>) -> Turn<'bank> {
+        let step = self.step_in(model);
+        let about_left = match step {
             Step::Done(_) => 0,
-            Step::Ask { .. } => self.about_left(&model, &given),
+            Step::Ask { .. } => self.about_left(model, &self.given(model)),
         };
-        Progress {
-            given: self.answers.len(),
-            about_left,
+        Turn {
+            step,
+            progress: Progress {
+                given: self.answers.len(),
+                about_left,
+            },
         }
     }
 

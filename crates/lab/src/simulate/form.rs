@@ -161,7 +161,7 @@ pub(crate) fn take(
             return;
         };
         if session
-            .respond_in(model, person.answer(item, items[position], dice))
+            .respond_to(item, person.answer(item, items[position], dice))
             .is_err()
         {
             return;

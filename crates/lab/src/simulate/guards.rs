@@ -18,6 +18,10 @@ use super::person::{Person, truths};
 pub(super) struct Guards {
     /// Honest people in the messy condition who were flagged for their fit.
     pub(super) honest_as_random: f64,
+    /// Honest people in the messy condition who were asked a check.
+    pub(super) honest_checked: f64,
+    /// Random clickers who were asked one.
+    pub(super) random_checked: f64,
     /// Honest people in the messy condition who were flagged for straight lines.
     pub(super) honest_as_straight: f64,
     /// Random clickers flagged, for whatever reason.
@@ -37,6 +41,7 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
     let people = (options.simulees / 4).max(1);
     let noise = Condition::Messy.noise();
     let (mut honest, mut fits, mut about_left) = (Vec::new(), Vec::new(), Vec::new());
+    let mut honest_checked = 0;
     for number in 0..people {
         let items = truths(
             bank,
@@ -48,23 +53,28 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
         let mut session = Session::new(dice.number());
         take(&model, &items, &person, &mut dice, &mut session, usize::MAX);
         honest.push(Report::in_model(&model, &session).caution);
+        honest_checked += usize::from(checked(&model, &session));
         fits.extend(person_fit(&model, &session.given(&model)));
         if number % 10 == 0 {
             about_left.push(about_left_error(bank, &session));
         }
     }
+    let mut random_checked = 0;
     let random: Vec<Report> = (0..people)
         .map(|number| {
             let mut dice = Dice::new(&[options.seed, number as u64, 4]);
-            careless(&model, &mut dice, |choices, dice| dice.below(choices))
+            let session = careless(&model, &mut dice, |choices, dice| dice.below(choices));
+            random_checked += usize::from(checked(&model, &session));
+            Report::in_model(&model, &session)
         })
         .collect();
     let straight: Vec<Report> = (0..people.min(100))
         .map(|number| {
             let mut dice = Dice::new(&[options.seed, number as u64, 5]);
-            careless(&model, &mut dice, |choices, _| {
+            let session = careless(&model, &mut dice, |choices, _| {
                 (number % 5).min(choices - 1)
-            })
+            });
+            Report::in_model(&model, &session)
         })
         .collect();
     fits.sort_by(f64::total_cmp);
@@ -88,8 +98,13 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
     };
     Guards {
         honest_as_random: honest_flagged(|caution| {
-            matches!(caution, Caution::RandomClicking { .. })
+            matches!(
+                caution,
+                Caution::RandomClicking { .. } | Caution::MissedCheck
+            )
         }),
+        honest_checked: share(honest_checked, people),
+        random_checked: share(random_checked, people),
         honest_as_straight: honest_flagged(|caution| {
             matches!(caution, Caution::StraightLining { .. })
         }),
@@ -106,15 +121,22 @@ fn careless(
     model: &BankModel<'_>,
     dice: &mut Dice,
     press: impl Fn(usize, &mut Dice) -> usize,
-) -> Report {
+) -> Session {
     let mut session = Session::new(dice.number());
     while let Step::Ask { item, .. } = session.step_in(model) {
         let choice = u8::try_from(press(item.body.choices(), dice)).unwrap_or_default();
-        if session.respond_in(model, Response::Choice(choice)).is_err() {
+        if session.respond_to(item, Response::Choice(choice)).is_err() {
             break;
         }
     }
-    Report::in_model(model, &session)
+    session
+}
+
+/// Whether a run was asked a check.
+fn checked(model: &BankModel<'_>, session: &Session) -> bool {
+    let given = session.given(model);
+    let mut asked = given.iter().map(|answer| &model.bank().items[answer.item]);
+    asked.any(|item| !item.body.measures())
 }
 
 /// Goes back through a finished run and compares each “about N left” with what came.

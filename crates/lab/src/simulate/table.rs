@@ -169,6 +169,8 @@ impl Table {
         }
         let Guards {
             honest_as_random,
+            honest_checked,
+            random_checked,
             honest_as_straight,
             random_flagged,
             random_named,
@@ -181,6 +183,9 @@ impl Table {
         );
         println!(
             "honest people flagged as random {honest_as_random:.3}, as straight lines {honest_as_straight:.3}; one in twenty fits worse than {fit_5_percent:.2}."
+        );
+        println!(
+            "Asked a check: {random_checked:.3} of random clickers, {honest_checked:.3} of honest people."
         );
         println!("“About N left” is off by {about_left_error:.1} on average.");
         println!(
