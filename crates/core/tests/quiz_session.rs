@@ -256,9 +256,9 @@ fn is_check(item: &Item) -> bool {
     !item.body.measures()
 }
 
-/// Protects the guard against random clicks: they meet a check once, and most miss it.
+/// Protects the guard against random clicks, and the time of people who mean their answers.
 #[test]
-fn random_clicks_meet_one_check_and_honest_answers_hardly_any() {
+fn most_random_clicks_meet_one_check_and_most_honest_answers_none() {
     let bank = bank_with_checks();
     let model = BankModel::new(&bank);
     let mut dice = Dice(5);
@@ -283,7 +283,7 @@ fn random_clicks_meet_one_check_and_honest_answers_hardly_any() {
     }
     assert!(random > 45, "{random} of 60 random clickers met a check");
     assert!(
-        honest_people < 15,
+        honest_people < 24,
         "{honest_people} of 60 honest people met one"
     );
 }

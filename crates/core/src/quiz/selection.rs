@@ -9,7 +9,7 @@ use crate::order::sorted;
 /// Up to this many items, the next one is chosen to shrink both traits' variance; after that, to settle the verdict.
 pub const EXPLORING: usize = 8;
 /// The next item is drawn among this many best ones, so that runs differ and no item is worn out.
-pub const DRAWN_AMONG: usize = 4;
+pub const DRAWN_AMONG: usize = 3;
 /// An item that tests right or wrong comes at least once in this many.
 pub const TASK_EVERY: usize = 5;
 /// Likert items are at most this share of a run, as a fraction: two in three. With half, the same certainty takes a

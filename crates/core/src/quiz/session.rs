@@ -19,7 +19,7 @@ pub const SURE: f64 = 0.80;
 pub const OPEN_FROM: usize = 20;
 /// Certainty below which the answers up to [`LIMIT`] hardly ever settle anything: of 300 simulated runs that stand
 /// there after [`OPEN_FROM`] answers, about one would (`METHOD.md`). Its visitors get their time back instead.
-pub const OPEN: f64 = 0.48;
+pub const OPEN: f64 = 0.45;
 /// Most items a run can give, skipped ones counted.
 pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT);
 /// Skipped items lengthen a run by at most this share of its limit.
