@@ -4,10 +4,13 @@ mod quiz_support;
 
 use quiz_support::{Dice, bank, bank_file, honest, read, run};
 use which_end_core::quiz::attempt::{Attempt, Change};
-use which_end_core::quiz::item::{ItemBank, Side};
+use which_end_core::quiz::conduct::Caution;
+use which_end_core::quiz::entry;
+use which_end_core::quiz::item::{Body, ItemBank, Side};
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::report::{Report, TraitEstimate, Verdict};
-use which_end_core::quiz::session::Session;
+use which_end_core::quiz::session::{Response, Session};
+use which_end_core::quiz::share;
 
 fn answered(model: &BankModel<'_>, mut session: Session, seed: u64, traits: (f64, f64)) -> Session {
     let mut dice = Dice(seed);
@@ -134,4 +137,27 @@ fn answers_to_questions_that_have_changed_are_left_out_and_counted() {
     );
     assert_eq!(attempt.verdict, Verdict::TooFewAnswers);
     assert!(!attempt.tells());
+}
+
+/// Protects people who met a check: it is no question that has changed, and a shared result keeps what came of it.
+#[test]
+fn a_check_is_neither_left_out_nor_lost_in_a_link() {
+    let bank = entry::read(include_str!("../../../assets/data/items.json")).expect("a sound bank");
+    let model = BankModel::new(&bank);
+    let mut met = 0;
+    for seed in 0..20 {
+        let mut dice = Dice(seed);
+        let mut session = Session::new(seed);
+        run(&model, &mut session, |item| {
+            met += usize::from(matches!(item.body, Body::Check { .. }));
+            Response::Choice(u8::try_from(dice.below(item.body.choices())).expect("few choices"))
+        });
+        assert_eq!(Attempt::new(&model, &session).left_out, 0, "seed {seed}");
+        let code = share::code(&bank, &session).expect("answers");
+        let shared = share::read(&bank, &code).expect("sound").session;
+        let report = Report::in_model(&model, &session);
+        assert_eq!(Report::in_model(&model, &shared), report);
+        assert!(report.caution != Some(Caution::MissedCheck) || met > 0);
+    }
+    assert!(met > 5, "only {met} of 20 who click at random meet a check");
 }

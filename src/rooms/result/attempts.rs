@@ -5,6 +5,7 @@ use which_end_core::quiz::attempt::{Attempt, Change};
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Region, Verdict};
 
+use super::pieces::paragraph;
 use super::words::side_title;
 use crate::dataset::bank_model;
 use crate::state::Runs;
@@ -24,8 +25,7 @@ pub(super) fn earlier(runs: Runs) -> Vec<(usize, Attempt)> {
 }
 
 /// The attempts as a table, and what may be said of the difference.
-#[component]
-pub(super) fn Attempts(earlier: Vec<(usize, Attempt)>, now: Attempt) -> impl IntoView {
+pub(super) fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Vec<AnyView> {
     const COLUMNS: [Column; 7] = [
         Column::words("Attempt"),
         Column::numbers("Answers"),
@@ -39,26 +39,27 @@ pub(super) fn Attempts(earlier: Vec<(usize, Attempt)>, now: Attempt) -> impl Int
         .iter()
         .map(|(number, attempt)| row(number.to_string(), attempt))
         .collect();
-    rows.push(row("This one".to_owned(), &now));
-    let sentences = earlier
-        .iter()
-        .filter_map(|(number, attempt)| left_out(*number, attempt))
-        .chain(compared(&earlier, &now))
-        .map(|sentence| view! { <p>{sentence}</p> })
-        .collect_view();
-    view! {
+    rows.push(row("This one".to_owned(), now));
+    let table = view! {
         <Table
             label="Table of your attempts"
             caption="The chances of the four results in each attempt, oldest first."
             columns=&COLUMNS
             rows
         />
-        {sentences}
-        <p class="soft">
-            {"Each attempt asks other questions, so figures move even when you do not. We call something a change only where \
-            the difference is larger than 1.6 times its standard error: in nine of ten people who have not changed, it is smaller."}
-        </p>
-    }
+    };
+    let sentences = earlier
+        .iter()
+        .filter_map(|(number, attempt)| left_out(*number, attempt))
+        .chain(moved(earlier, now))
+        .map(|sentence| paragraph("", sentence));
+    let rule = "Each attempt asks other questions, so figures move even when you do not. We call something a change only \
+        where the difference is larger than 1.6 times its standard error: in nine of ten people who have not changed, it \
+        is smaller.";
+    std::iter::once(table.into_any())
+        .chain(sentences)
+        .chain([paragraph("soft", rule.to_owned())])
+        .collect()
 }
 
 fn row(name: String, attempt: &Attempt) -> Vec<String> {
@@ -98,12 +99,12 @@ fn left_out(number: usize, attempt: &Attempt) -> Option<String> {
 }
 
 /// What became of each side since the newest attempt that says anything.
-fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
+fn moved(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
     if !now.tells() {
         return None;
     }
     let (number, last) = earlier.iter().rev().find(|(_, attempt)| attempt.tells())?;
-    let moved: Vec<String> = Side::ALL
+    let moves: Vec<String> = Side::ALL
         .into_iter()
         .filter_map(|which| {
             let way = match now.change_since(last, which) {
@@ -118,7 +119,7 @@ fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
             Some(format!("your {which} estimate went {way}"))
         })
         .collect();
-    Some(if moved.is_empty() {
+    Some(if moves.is_empty() {
         format!(
             "Since attempt {number}, nothing has moved by more than the uncertainty of both attempts explains: \
             read them as the same result."
@@ -126,7 +127,7 @@ fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
     } else {
         format!(
             "Since attempt {number}, {}, by more than the uncertainty of both attempts explains.",
-            moved.join(" and ")
+            moves.join(" and ")
         )
     })
 }

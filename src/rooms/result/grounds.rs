@@ -6,38 +6,46 @@ use which_end_core::quiz::model::category;
 use which_end_core::quiz::report::{Claim, Flip, Mover, Report, Standing};
 use which_end_core::quiz::session::Response;
 
+use super::pieces::paragraph;
 use super::words::{region, side, verdict};
 use crate::dataset::dataset;
 use crate::rooms::quiz::labels;
 use crate::ui::number::{percent, whole};
 
-/// The answers that moved the claim most, each with its most telling other answer.
-#[component]
-pub(super) fn Moved(report: Report) -> impl IntoView {
+/// The answers that moved the claim most, each with its most telling other answer; and whether one answer alone would
+/// have overturned the claim.
+pub(super) fn moved(report: &Report) -> Vec<AnyView> {
     let strongest = report.movers.first().map_or(0.0, |mover| mover.shift.abs());
-    let alike = (strongest < 0.01).then_some(
-        "Your answers point so much the same way that leaving any one out would change nothing you could see. ",
+    let mut intro = String::new();
+    if strongest < 0.01 {
+        intro.push_str(
+            "Your answers point so much the same way that leaving any one out would change nothing you could see. ",
+        );
+    }
+    intro.push_str("The points say how far ");
+    match report.claim() {
+        Claim::Lead => intro.push_str("your lead"),
+        Claim::Region(named) => {
+            intro.push_str("the chance of ");
+            intro.push_str(region(named));
+        }
+    }
+    intro.push_str(
+        " would have moved, had you left that answer out. “Had you” names the other answer that would have changed it most.",
     );
-    let what = match report.claim() {
-        Claim::Lead => "your lead".to_owned(),
-        Claim::Region(named) => format!("the chance of {}", region(named)),
-    };
-    let rows = report
+    let rows: Vec<AnyView> = report
         .movers
         .iter()
-        .map(|mover| moved_row(&report, mover))
-        .collect_view();
-    view! {
-        <p>
-            {alike}
-            {format!("The points say how far {what} would have moved, had you left that answer out. “Had you” names the other \
-                answer that would have changed it most.")}
-        </p>
-        <ol class="moved">{rows}</ol>
-    }
+        .filter_map(|mover| moved_row(report, mover))
+        .collect();
+    vec![
+        paragraph("", intro),
+        view! { <ol class="moved">{rows}</ol> }.into_any(),
+        paragraph("", flips(report)),
+    ]
 }
 
-fn moved_row(report: &Report, mover: &Mover) -> Option<impl IntoView + use<>> {
+fn moved_row(report: &Report, mover: &Mover) -> Option<AnyView> {
     let points = (mover.shift.abs() * 100.0).round();
     let weight = match points {
         points if points < 1.0 => "Less than 1 point".to_owned(),
@@ -54,7 +62,7 @@ fn moved_row(report: &Report, mover: &Mover) -> Option<impl IntoView + use<>> {
     let given = said(&mover.item, mover.response)?;
     let had_you = had_you(&mover.item, mover.instead)?;
     let then = consequence(report, &mover.then);
-    Some(view! {
+    let row = view! {
         <li>
             <q>{question}</q>
             " "
@@ -67,7 +75,8 @@ fn moved_row(report: &Report, mover: &Mover) -> Option<impl IntoView + use<>> {
             <br />
             <span class="soft">{format!("{had_you}, {then}.")}</span>
         </li>
-    })
+    };
+    Some(row.into_any())
 }
 
 /// What the result would be, had one answer been another.
@@ -80,7 +89,7 @@ fn consequence(report: &Report, then: &Standing) -> String {
                 format!(
                     "the {} would still lead, {}",
                     side(now_leads),
-                    moved(before, after)
+                    figures(before, after)
                 )
             } else {
                 format!("the {} would lead, at {}", side(then_leads), percent(after))
@@ -97,14 +106,14 @@ fn consequence(report: &Report, then: &Standing) -> String {
             format!(
                 "{} would stand {}, and {result}",
                 region(named),
-                moved(before, after)
+                figures(before, after)
             )
         }
     }
 }
 
 /// “at 75% instead of 86%”, in the figures that are shown.
-fn moved(before: f64, after: f64) -> String {
+fn figures(before: f64, after: f64) -> String {
     let (before, after) = (percent(before), percent(after));
     if before == after {
         format!("at {after} as before")
@@ -162,20 +171,17 @@ fn said(id: &ItemId, response: Response) -> Option<String> {
 }
 
 /// Whether one answer alone would have overturned the result.
-#[component]
-pub(super) fn Flips(report: Report) -> impl IntoView {
-    let sentence = report
-        .flips
-        .first()
-        .and_then(|flip| close_call(&report, flip))
+fn flips(report: &Report) -> String {
+    let first = report.flips.first();
+    first
+        .and_then(|flip| close_call(report, flip))
         .unwrap_or_else(|| {
             let same = match report.claim() {
                 Claim::Lead => "the same side would still lead".to_owned(),
                 Claim::Region(named) => format!("{} would still be the likeliest", region(named)),
             };
             format!("No single answer decides it: had you changed any one of them, {same}.")
-        });
-    view! { <p>{sentence}</p> }
+        })
 }
 
 fn close_call(report: &Report, flip: &Flip) -> Option<String> {

@@ -5,78 +5,84 @@ use leptos::task::spawn_local;
 use which_end_core::quiz::report::Report;
 
 use super::card;
+use super::pieces::{boxed, button, paragraph};
 use crate::platform::{file, fragment, page, picture, share};
 
 const PICTURE: &str = "which-end-result.png";
 const DRAWING: &str = "which-end-result.svg";
 
-/// The link, the picture and the print, each by a button.
-#[component]
-pub(super) fn HandOut(report: Report, code: String) -> impl IntoView {
-    let link = fragment::address(&format!("/shared?r={code}"));
-    // What became of the last press, as a sentence.
-    let told = RwSignal::new(String::new());
-    let tell = move |outcome: Result<(), String>, done: &'static str| {
-        told.set(match outcome {
-            Ok(()) => done.to_owned(),
-            Err(why) => format!("That did not work: {why}."),
-        });
-    };
-    let copy = {
-        let link = link.clone();
-        move |_| {
-            let copied = share::copy(&link);
-            spawn_local(async move {
-                tell(
-                    copied.await.map_err(|why| why.to_string()),
-                    "The link is copied.",
-                );
-            });
-        }
-    };
-    let sheet = share::can_share().then(|| {
-        let link = link.clone();
-        let send = move |_| {
-            let sent = share::share("Which End", "My result: back end or front end?", &link);
-            spawn_local(async move {
-                if let Err(why) = sent.await {
-                    tell(Err(why.to_string()), "");
-                }
-            });
-        };
-        view! { <button type="button" class="quiet-button" on:click=send>{"Share the link"}</button> }
+/// What became of the last press, as a sentence.
+type Told = RwSignal<String>;
+
+fn tell(told: Told, outcome: Result<(), String>, done: &str) {
+    told.set(match outcome {
+        Ok(()) => done.to_owned(),
+        Err(why) => format!("That did not work: {why}."),
     });
-    let paint = move |_| {
-        let svg = card::svg(&report, &fragment::address(""));
+}
+
+/// The link, the picture and the print, each by a button.
+pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
+    let link = fragment::address(&format!("/shared?r={code}"));
+    let told = RwSignal::new(String::new());
+    let copied = link.clone();
+    let copy = Callback::new(move |()| {
+        let copied = share::copy(&copied);
         spawn_local(async move {
-            let painted =
-                picture::offer(PICTURE, &svg, (card::WIDTH, card::HEIGHT), card::GROUND).await;
-            match painted {
-                Ok(()) => told.set("The picture is saved.".to_owned()),
-                // What cannot be painted can still be drawn by the program that opens it.
-                Err(why) => tell(
-                    file::offer_as(DRAWING, "image/svg+xml", &svg).map_err(|_| why.to_string()),
-                    "This browser lets no page paint pictures, so you get a drawing instead: an SVG file. Browsers open it.",
-                ),
-            }
+            let outcome = copied.await.map_err(|why| why.to_string());
+            tell(told, outcome, "The link is copied.");
         });
-    };
-    view! {
-        <p class="no-print">
-            {"The link holds your answers in a short code. Whoever has it sees this result, and could work out your answers. \
-            This page sends it to nobody: who gets it is up to you."}
-        </p>
-        <div class="share-link no-print">
-            <label for="share-link">{"Link to this result"}</label>
-            <input id="share-link" type="text" readonly=true value=link.clone() />
-        </div>
-        <div class="button-row">
-            <button type="button" class="quiet-button" on:click=copy>{"Copy the link"}</button>
-            {sheet}
-            <button type="button" class="quiet-button" on:click=paint>{"Save as a picture"}</button>
-            <button type="button" class="quiet-button" on:click=|_| { page::print(); }>{"Print"}</button>
-        </div>
-        <p class="print-only">{link}</p>
-        <p role="status">{move || told.get()}</p>
+    });
+    let mut buttons = vec![button("quiet-button", "Copy the link", copy)];
+    if share::can_share() {
+        let sent = link.clone();
+        let hand_over = Callback::new(move |()| {
+            let shared = share::share("Which End", "My result: back end or front end?", &sent);
+            spawn_local(async move {
+                let outcome = shared.await.map(drop).map_err(|why| why.to_string());
+                tell(told, outcome, "");
+            });
+        });
+        buttons.push(button("quiet-button", "Share the link", hand_over));
     }
+    let svg = card::svg(report, &fragment::address(""));
+    let paint = Callback::new(move |()| {
+        let svg = svg.clone();
+        spawn_local(async move { save_picture(told, &svg).await });
+    });
+    buttons.push(button("quiet-button", "Save as a picture", paint));
+    let to_paper = Callback::new(|()| {
+        page::print();
+    });
+    buttons.push(button("quiet-button", "Print", to_paper));
+    let privacy = "The link holds your answers in a short code. Whoever has it sees this result, and could work out your \
+        answers. This page sends it to nobody: who gets it is up to you.";
+    vec![
+        paragraph("no-print", privacy.to_owned()),
+        view! {
+            <div class="share-link no-print">
+                <label for="share-link">{"Link to this result"}</label>
+                <input id="share-link" type="text" readonly=true value=link.clone() />
+            </div>
+        }
+        .into_any(),
+        boxed("button-row", buttons),
+        paragraph("print-only", link),
+        view! { <p role="status">{move || told.get()}</p> }.into_any(),
+    ]
+}
+
+async fn save_picture(told: Told, svg: &str) {
+    let painted = picture::offer(PICTURE, svg, (card::WIDTH, card::HEIGHT), card::GROUND).await;
+    let Err(why) = painted else {
+        told.set("The picture is saved.".to_owned());
+        return;
+    };
+    // What cannot be painted can still be drawn by the program that opens it.
+    let drawn = file::offer_as(DRAWING, "image/svg+xml", svg);
+    tell(
+        told,
+        drawn.map_err(|_| why.to_string()),
+        "This browser lets no page paint pictures, so you get a drawing instead: an SVG file. Browsers open it.",
+    );
 }

@@ -17,6 +17,7 @@ mod grounds;
 mod hand_out;
 mod parts;
 mod picture;
+mod pieces;
 mod shared;
 mod trials;
 mod words;
@@ -24,12 +25,7 @@ mod words;
 pub use shared::SharedRoom;
 
 use answers_file::AnswersFile;
-use attempts::Attempts;
-use grounds::{Flips, Moved};
-use hand_out::HandOut;
-use parts::{Divergences, FacetPicture, TaskTallies};
-use picture::{Chances, PlanePicture};
-use trials::Trials;
+use pieces::{boxed, paragraph, section, way};
 
 /// The report, or where to go for one.
 #[component]
@@ -57,37 +53,44 @@ fn NothingYet() -> impl IntoView {
 /// The whole report.
 #[component]
 fn Told(report: Report) -> impl IntoView {
-    let headline = words::headline(&report);
-    let meaning = words::meaning(&report);
-    let sureness = words::sureness(&report);
-    let enough = report.verdict != Verdict::TooFewAnswers;
-    let readable = report.verdict != Verdict::Withheld;
-    view! {
-        <div class="result">
-            <div class="verdict">
-                <h1 id="room-title" tabindex="-1">{headline}</h1>
-                <p>{meaning}</p>
-                {readable.then(|| view! { <p class="soft">{sureness}</p> })}
-                <NextSteps report=report.clone() />
-            </div>
-            {enough.then(|| view! { <Detail report=report.clone() /> })}
-            <section class="section" aria-labelledby="trust">
-                <h2 id="trust">{"How far to trust this"}</h2>
-                <p>
-                    {"Nobody has checked these questions against real careers yet: the numbers behind them are the authors' \
-                    judgment, with 0 people measured. It tells what your answers lean to today. It is not a hiring test, \
-                    and it does not know what you could learn."}
-                </p>
-                <p class="no-print"><a href=Route::About.href()>{"How the quiz works"}</a></p>
-                <AnswersFile />
-            </section>
-        </div>
+    let mut opening = vec![
+        view! { <h1 id="room-title" tabindex="-1">{words::headline(&report)}</h1> }.into_any(),
+        paragraph("", words::meaning(&report).to_owned()),
+    ];
+    if report.verdict != Verdict::Withheld {
+        opening.push(paragraph("soft", words::sureness(&report)));
     }
+    opening.push(next_steps(&report));
+    let mut all = vec![boxed("verdict", opening)];
+    if report.verdict != Verdict::TooFewAnswers {
+        all.extend(detail(&report));
+    }
+    all.push(section(
+        "trust",
+        "section",
+        "How far to trust this",
+        vec![
+            paragraph(
+                "",
+                "Nobody has checked these questions against real careers yet: the numbers behind them are the authors' \
+                judgment, with 0 people measured. It tells what your answers lean to today. It is not a hiring test, \
+                and it does not know what you could learn."
+                    .to_owned(),
+            ),
+            view! {
+                <div class="no-print">
+                    <p><a href=Route::About.href()>{"How the quiz works"}</a></p>
+                    <AnswersFile />
+                </div>
+            }
+            .into_any(),
+        ],
+    ));
+    boxed("result", all)
 }
 
 /// The figures and what they rest on. Drawn anew with every result, so its conditions are plain values.
-#[component]
-fn Detail(report: Report) -> impl IntoView {
+fn detail(report: &Report) -> Vec<AnyView> {
     let runs = use_runs();
     let (earlier, now, code) = untrack(|| {
         let now = runs.with_existing(|session| Attempt::new(bank_model(), session));
@@ -96,80 +99,76 @@ fn Detail(report: Report) -> impl IntoView {
     });
     // Chances and movers of answers that we cannot read would be a verdict by the back door.
     let readable = report.verdict != Verdict::Withheld;
-    let chances = readable.then(|| {
-        view! {
-            <section aria-labelledby="chances">
-                <h2 id="chances">{"Your chances"}</h2>
-                <Chances report=report.clone() />
-            </section>
-        }
-    });
-    let moved = readable.then(|| {
-        view! {
-            <section class="section" aria-labelledby="moved">
-                <h2 id="moved">{"Answers that counted most"}</h2>
-                <Moved report=report.clone() />
-                <Flips report=report.clone() />
-            </section>
-        }
-    });
-    let hand_out = code.filter(|_| readable).map(|code| {
-        view! {
-            <section class="section" aria-labelledby="hand-out">
-                <h2 id="hand-out" class="no-print">{"Share it, save it, print it"}</h2>
-                <HandOut report=report.clone() code />
-            </section>
-        }
-    });
-    let marks = earlier
+    let marks: Vec<(usize, Attempt)> = earlier
         .iter()
         .filter(|(_, attempt)| attempt.tells())
         .copied()
-        .collect::<Vec<_>>();
-    let before = now.filter(|_| !earlier.is_empty()).map(|now| {
-        view! {
-            <section class="section no-print" aria-labelledby="attempts">
-                <h2 id="attempts">{"Your earlier attempts"}</h2>
-                <Attempts earlier now />
-            </section>
-        }
-    });
-    view! {
-        <div class="two-up">
-            {chances}
-            <section aria-labelledby="plane">
-                <h2 id="plane">{"Where you stand"}</h2>
-                <PlanePicture report=report.clone() earlier=marks />
-            </section>
-        </div>
-        {before}
-        {moved}
-        <section class="section" aria-labelledby="try">
-            <h2 id="try">{"What to try this week to check it"}</h2>
-            <Trials sides=words::sides_to_try(report.verdict) />
-        </section>
-        <div class="two-up no-print">
-            <section aria-labelledby="facets">
-                <h2 id="facets">{"Part by part"}</h2>
-                <FacetPicture report=report.clone() />
-            </section>
-            <section aria-labelledby="puzzles">
-                <h2 id="puzzles">{"The puzzles"}</h2>
-                <TaskTallies report=report.clone() />
-                <Divergences report />
-            </section>
-        </div>
-        {hand_out}
+        .collect();
+    let mut pictures = Vec::new();
+    if readable {
+        pictures.push(section(
+            "chances",
+            "",
+            "Your chances",
+            picture::chances(report),
+        ));
     }
+    pictures.push(section(
+        "plane",
+        "",
+        "Where you stand",
+        picture::plane(report, &marks),
+    ));
+    let mut all = vec![boxed("two-up", pictures)];
+    if let Some(now) = now.filter(|_| !earlier.is_empty()) {
+        let compared = attempts::compared(&earlier, &now);
+        all.push(section(
+            "attempts",
+            "section no-print",
+            "Your earlier attempts",
+            compared,
+        ));
+    }
+    if readable {
+        let moved = grounds::moved(report);
+        all.push(section(
+            "moved",
+            "section",
+            "Answers that counted most",
+            moved,
+        ));
+    }
+    let sides = words::sides_to_try(report.verdict);
+    all.push(section(
+        "try",
+        "section",
+        "What to try this week to check it",
+        trials::trials(sides),
+    ));
+    all.push(boxed(
+        "two-up no-print",
+        vec![
+            section("facets", "", "Part by part", parts::facets(report)),
+            section("puzzles", "", "The puzzles", parts::puzzles(report)),
+        ],
+    ));
+    if let Some(code) = code.filter(|_| readable) {
+        let ways = hand_out::ways(report, &code);
+        all.push(section(
+            "hand-out",
+            "section",
+            "Share it, save it, print it",
+            ways,
+        ));
+    }
+    all
 }
 
 /// What to do with a result. Drawn anew with every result, so its conditions are plain values.
-#[component]
-fn NextSteps(report: Report) -> impl IntoView {
+fn next_steps(report: &Report) -> AnyView {
     let runs = use_runs();
     let pay = use_pay();
-    let role = words::likeliest_role(&report);
-    let guide = Route::Guide(report.lead().0).href();
+    let role = words::likeliest_role(report);
     let readable = report.verdict != Verdict::Withheld;
     let stopped = untrack(|| runs.stopped_because());
     let kept_going = untrack(|| runs.with_existing(Session::keeps_going)).unwrap_or(false);
@@ -177,26 +176,30 @@ fn NextSteps(report: Report) -> impl IntoView {
         && !kept_going
         && stopped.is_some_and(|reason| reason != StopReason::BankExhausted);
     let quiz = Route::Quiz.href();
-    view! {
-        <div class="button-row">
-            {stopped.is_none().then(|| view! { <a class="button" href=quiz>{"Go on with the quiz"}</a> })}
-            <a
-                class=if readable { "button" } else { "quiet-button" }
-                href=Route::Pay.href()
-                on:click=move |_| pay.set_role(role)
-            >
-                {"See what this pays"}
-            </a>
-            <a class="quiet-button" href=guide>{"Read the guide"}</a>
-            {may_go_on
-                .then(|| {
-                    view! {
-                        <a class="quiet-button" href=quiz on:click=move |_| runs.keep_going()>
-                            {"Ask me more, to be surer"}
-                        </a>
-                    }
-                })}
-            <a class="quiet-button" href=quiz on:click=move |_| runs.retake()>{"Begin again"}</a>
-        </div>
+    let mut ways = Vec::new();
+    if stopped.is_none() {
+        ways.push(way("button", quiz, "Go on with the quiz", None));
     }
+    let first = if readable { "button" } else { "quiet-button" };
+    let see_pay = Callback::new(move |()| pay.set_role(role));
+    ways.push(way(
+        first,
+        Route::Pay.href(),
+        "See what this pays",
+        Some(see_pay),
+    ));
+    let guide = Route::Guide(report.lead().0).href();
+    ways.push(way("quiet-button", guide, "Read the guide", None));
+    if may_go_on {
+        let go_on = Callback::new(move |()| runs.keep_going());
+        ways.push(way(
+            "quiet-button",
+            quiz,
+            "Ask me more, to be surer",
+            Some(go_on),
+        ));
+    }
+    let again = Callback::new(move |()| runs.retake());
+    ways.push(way("quiet-button", quiz, "Begin again", Some(again)));
+    boxed("button-row", ways)
 }

@@ -4,34 +4,13 @@ use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{FacetEvidence, Report};
 
-use super::words::{facet, side_title};
+use super::pieces::{folded, paragraph};
+use super::words::{facet, side, side_title};
 use crate::ui::chart::dots::{Dot, Dots};
-use crate::ui::table::{Column, Table};
-
-/// Where liking and know-how tell different stories.
-#[component]
-pub(super) fn Divergences(report: Report) -> impl IntoView {
-    report
-        .divergences
-        .iter()
-        .map(|divergence| {
-            let side = match divergence.side {
-                Side::Backend => "back end",
-                Side::Frontend => "front end",
-            };
-            let story = if divergence.interest > divergence.know_how {
-                "you like the work more than your puzzle answers would suggest. Skills can be learned"
-            } else {
-                "your puzzle answers are stronger than your liking for the work. Being able to is not the same as wanting to"
-            };
-            view! { <p>{format!("On the {side}, {story}.")}</p> }
-        })
-        .collect_view()
-}
+use crate::ui::table::Column;
 
 /// How the answers lean, facet by facet: a dot between no and yes for each, with the same in a table.
-#[component]
-pub(super) fn FacetPicture(report: Report) -> impl IntoView {
+pub(super) fn facets(report: &Report) -> Vec<AnyView> {
     const COLUMNS: [Column; 4] = [
         Column::words("Part"),
         Column::words("Side"),
@@ -63,22 +42,22 @@ pub(super) fn FacetPicture(report: Report) -> impl IntoView {
             ]
         })
         .collect();
-    view! {
-        <p class="soft">
-            {"Each dot lies between “no” on the left and “yes” on the right. The first five are back end, the last five front end. \
-            One or two answers to a part are a hint, not a measurement."}
-        </p>
-        <Dots dots />
-        <details>
-            <summary>{"The parts as a table"}</summary>
-            <Table
-                label="Table of the parts"
-                caption="How your answers lean in each part of the work."
-                columns=&COLUMNS
-                rows
-            />
-        </details>
-    }
+    vec![
+        paragraph(
+            "soft",
+            "Each dot lies between “no” on the left and “yes” on the right. The first five are back end, the last five \
+            front end. One or two answers to a part are a hint, not a measurement."
+                .to_owned(),
+        ),
+        view! { <Dots dots /> }.into_any(),
+        folded(
+            "The parts as a table",
+            "Table of the parts",
+            "How your answers lean in each part of the work.",
+            &COLUMNS,
+            rows,
+        ),
+    ]
 }
 
 fn leaning(evidence: &FacetEvidence) -> &'static str {
@@ -92,27 +71,29 @@ fn leaning(evidence: &FacetEvidence) -> &'static str {
     }
 }
 
-/// Right answers, as plain counts: too few to be a scale.
-#[component]
-pub(super) fn TaskTallies(report: Report) -> impl IntoView {
-    let rows = report
-        .tasks
-        .iter()
-        .map(|tally| {
-            let side = match tally.side {
-                Side::Backend => "Back-end puzzles",
-                Side::Frontend => "Front-end puzzles",
-            };
-            let count = if tally.answered == 0 {
-                "none answered".to_owned()
-            } else {
-                format!("{} of {} right", tally.right, tally.answered)
-            };
-            view! { <li><strong>{side}</strong>{": "}{count}</li> }
-        })
-        .collect_view();
-    view! {
-        <ul>{rows}</ul>
-        <p class="soft">{"So few puzzles cannot measure skill. They only add a little to the picture."}</p>
-    }
+/// Right answers, as plain counts, since they are too few to be a scale; and where liking and know-how tell different
+/// stories.
+pub(super) fn puzzles(report: &Report) -> Vec<AnyView> {
+    let counts = report.tasks.iter().map(|tally| {
+        let side = side_title(tally.side);
+        let count = if tally.answered == 0 {
+            format!("{side}: none answered.")
+        } else {
+            format!("{side}: {} of {} right.", tally.right, tally.answered)
+        };
+        paragraph("", count)
+    });
+    let few = "So few puzzles cannot measure skill. They only add a little to the picture.";
+    let stories = report.divergences.iter().map(|divergence| {
+        let story = if divergence.interest > divergence.know_how {
+            "you like the work more than your puzzle answers would suggest. Skills can be learned"
+        } else {
+            "your puzzle answers are stronger than your liking for the work. Being able to is not the same as wanting to"
+        };
+        paragraph("", format!("On the {}, {story}.", side(divergence.side)))
+    });
+    counts
+        .chain([paragraph("soft", few.to_owned())])
+        .chain(stories)
+        .collect()
 }

@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Region, Report, TraitEstimate};
 
+use super::pieces::{folded, paragraph};
 use super::words::{frequency, region_title};
 use crate::ui::chart::bars::{Bar, Bars};
 use crate::ui::chart::plane::{Mark, Plane, PlaneWords, Ranged};
 use crate::ui::number::{percent, tenths};
-use crate::ui::table::{Column, Table};
+use crate::ui::table::Column;
 
 /// The four chances.
-#[component]
-pub(super) fn Chances(report: Report) -> impl IntoView {
+pub(super) fn chances(report: &Report) -> Vec<AnyView> {
     const COLUMNS: [Column; 3] = [
         Column::words("Result"),
         Column::words("Chance in words"),
@@ -41,24 +41,24 @@ pub(super) fn Chances(report: Report) -> impl IntoView {
             ]
         })
         .collect();
-    view! {
-        <Bars bars />
-        <p class="soft">{"Rounded. Where no chance is 80% or more, we say “between” and name two."}</p>
-        <details>
-            <summary>{"The chances as a table"}</summary>
-            <Table
-                label="Table of the chances"
-                caption="How likely each result is, from these answers."
-                columns=&COLUMNS
-                rows
-            />
-        </details>
-    }
+    vec![
+        view! { <Bars bars /> }.into_any(),
+        paragraph(
+            "soft",
+            "Rounded. Where no chance is 80% or more, we say “between” and name two.".to_owned(),
+        ),
+        folded(
+            "The chances as a table",
+            "Table of the chances",
+            "How likely each result is, from these answers.",
+            &COLUMNS,
+            rows,
+        ),
+    ]
 }
 
 /// The plane, with the same in a table. Earlier attempts are marked on it by their numbers.
-#[component]
-pub(super) fn PlanePicture(report: Report, earlier: Vec<(usize, Attempt)>) -> impl IntoView {
+pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyView> {
     const COLUMNS: [Column; 3] = [
         Column::words("Side"),
         Column::numbers("Best guess"),
@@ -68,7 +68,7 @@ pub(super) fn PlanePicture(report: Report, earlier: Vec<(usize, Attempt)>) -> im
         trait_row("Back end".to_owned(), report.backend),
         trait_row("Front end".to_owned(), report.frontend),
     ];
-    for (number, attempt) in &earlier {
+    for (number, attempt) in earlier {
         rows.push(trait_row(
             format!("Back end, attempt {number}"),
             attempt.backend,
@@ -112,23 +112,25 @@ pub(super) fn PlanePicture(report: Report, earlier: Vec<(usize, Attempt)>) -> im
             The lines through the point are the 80% ranges given in the table below. \
             Small squares with numbers, where there are any, are earlier attempts.",
     };
-    let marked = !marks.is_empty();
-    view! {
-        <Plane x=ranged(report.backend) y=ranged(report.frontend) outlines marks words />
-        <p class="soft">
-            {"Right means more back end, up means more front end. The dot is the best guess. The shaded area holds 80% of the chance."}
-            {marked.then_some(" Small squares with numbers are earlier attempts.")}
-        </p>
-        <details>
-            <summary>{"The same as a table"}</summary>
-            <Table
-                label="Table of the two sides"
-                caption="0 means neither liking nor disliking that side's work. Most people lie between −2 and 2."
-                columns=&COLUMNS
-                rows
-            />
-        </details>
+    let mut said =
+        "Right means more back end, up means more front end. The dot is the best guess. \
+        The shaded area holds 80% of the chance."
+            .to_owned();
+    if !marks.is_empty() {
+        said.push_str(" Small squares with numbers are earlier attempts.");
     }
+    let (x, y) = (ranged(report.backend), ranged(report.frontend));
+    vec![
+        view! { <Plane x y outlines marks words /> }.into_any(),
+        paragraph("soft", said),
+        folded(
+            "The same as a table",
+            "Table of the two sides",
+            "0 means neither liking nor disliking that side's work. Most people lie between −2 and 2.",
+            &COLUMNS,
+            rows,
+        ),
+    ]
 }
 
 fn trait_row(name: String, estimate: TraitEstimate) -> Vec<String> {

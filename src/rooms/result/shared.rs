@@ -5,7 +5,8 @@ use which_end_core::quiz::report::{Report, Verdict};
 use which_end_core::quiz::session::Session;
 use which_end_core::quiz::share::{self, ShareError, Shared};
 
-use super::picture::{Chances, PlanePicture};
+use super::picture;
+use super::pieces::{boxed, button, paragraph, section, way};
 use super::words::verdict;
 use crate::dataset::{bank_model, dataset};
 use crate::platform::{fragment, page};
@@ -45,64 +46,67 @@ fn Unreadable(why: ShareError) -> impl IntoView {
     view! {
         <h1 id="room-title" tabindex="-1">{"This link shows no result"}</h1>
         <p>{format!("Sorry: {why}. Nothing of yours was changed.")}</p>
-        <div class="button-row">
-            <a class="button" href=Route::Quiz.href()>{"Take the quiz yourself"}</a>
-        </div>
+        {boxed("button-row", vec![way("button", Route::Quiz.href(), "Take the quiz yourself", None)])}
     }
 }
 
 #[component]
 fn Preview(shared: Shared) -> impl IntoView {
     let report = Report::in_model(bank_model(), &shared.session);
-    let readable = !matches!(report.verdict, Verdict::TooFewAnswers | Verdict::Withheld);
-    let all = shared.left_out + report.answered;
-    let left_out = (shared.left_out > 0).then(|| {
+    let mut all = vec![
+        view! { <h1 id="room-title" tabindex="-1">{"A result somebody shared with you"}</h1> }
+            .into_any(),
+    ];
+    if shared.left_out > 0 {
         let why = if shared.newer {
             "come from a newer version of the questions; reload the page to get that version"
         } else {
             "belong to questions that have changed since"
         };
-        view! {
-            <p class="notice">
-                {format!("{} of {all} answers {why}. This is what the others say, so it may differ from what was shared.", shared.left_out)}
-            </p>
-        }
-    });
-    let pictures = (report.verdict != Verdict::TooFewAnswers).then(|| {
-        let chances = readable.then(|| {
-            view! {
-                <section aria-labelledby="chances">
-                    <h3 id="chances">{"The chances"}</h3>
-                    <Chances report=report.clone() />
-                </section>
-            }
-        });
-        view! {
-            <div class="two-up">
-                {chances}
-                <section aria-labelledby="plane">
-                    <h3 id="plane">{"Where they stand"}</h3>
-                    <PlanePicture report=report.clone() earlier=Vec::new() />
-                </section>
-            </div>
-        }
-    });
-    view! {
-        <h1 id="room-title" tabindex="-1">{"A result somebody shared with you"}</h1>
-        {left_out}
-        <h2>{verdict(report.verdict)}</h2>
-        <p class="soft">
-            {format!("From {} answers. It tells what these answers lean to. It is not a hiring test.", report.answered)}
-        </p>
-        {pictures}
-        <div class="button-row">
-            <a class="button" href=Route::Quiz.href()>{"Take the quiz yourself"}</a>
-        </div>
-        <Adopt session=shared.session />
-        <p class="soft">
-            {"All of this is read from the link itself, on your device. Looking at it changes nothing of yours and sends nothing."}
-        </p>
+        all.push(paragraph(
+            "notice",
+            format!(
+                "{} of {} answers {why}. This is what the others say, so it may differ from what was shared.",
+                shared.left_out,
+                shared.left_out + report.answered
+            ),
+        ));
     }
+    all.push(view! { <h2>{verdict(report.verdict)}</h2> }.into_any());
+    all.push(paragraph(
+        "soft",
+        format!(
+            "From {} answers. It tells what these answers lean to. It is not a hiring test.",
+            report.answered
+        ),
+    ));
+    if report.verdict != Verdict::TooFewAnswers {
+        let mut pictures = Vec::new();
+        if report.verdict != Verdict::Withheld {
+            pictures.push(section(
+                "chances",
+                "",
+                "The chances",
+                picture::chances(&report),
+            ));
+        }
+        pictures.push(section(
+            "plane",
+            "",
+            "Where they stand",
+            picture::plane(&report, &[]),
+        ));
+        all.push(boxed("two-up", pictures));
+    }
+    let quiz = way("button", Route::Quiz.href(), "Take the quiz yourself", None);
+    all.push(boxed("button-row", vec![quiz]));
+    all.push(view! { <Adopt session=shared.session /> }.into_any());
+    all.push(paragraph(
+        "soft",
+        "All of this is read from the link itself, on your device. Looking at it changes nothing of yours and sends nothing."
+            .to_owned(),
+    ));
+    all
 }
 
 /// What the visitor has, as far as it matters before another result is taken over.
@@ -144,47 +148,54 @@ fn Adopt(session: Session) -> impl IntoView {
         runs.take_shared(session.get_value());
         fragment::go(Route::Result.fragment());
     };
-    let start = move |_| match untrack(|| session.with_value(|session| own(runs, session))) {
-        Own::Run { .. } => {
-            asking.set(true);
-            page::focus_soon("adopt");
+    let keep = Callback::new(move |()| take());
+    let start = Callback::new(move |()| {
+        match untrack(|| session.with_value(|session| own(runs, session))) {
+            Own::Run { .. } => {
+                asking.set(true);
+                page::focus_soon("adopt");
+            }
+            Own::Nothing | Own::Same => take(),
         }
-        Own::Nothing | Own::Same => take(),
-    };
+    });
+    let leave = Callback::new(move |()| {
+        asking.set(false);
+        page::focus_soon("room-title");
+    });
     move || {
+        let own = session.with_value(|session| own(runs, session));
         if asking.get() {
-            let warning = match untrack(|| session.with_value(|session| own(runs, session))) {
+            let warning = match own {
                 Own::Run { answers, finished: false } => format!(
                     "You are in the middle of a run of your own, with {answers} answers. Keeping this result puts that run \
                     among your earlier attempts, where you can look at it but not go on with it."
                 ),
-                _ => "You have a result of your own. Keeping this one puts yours among your earlier attempts. Nothing is lost.".to_owned(),
+                _ => "You have a result of your own. Keeping this one puts yours among your earlier attempts. Nothing is lost."
+                    .to_owned(),
             };
-            view! {
+            let buttons = vec![
+                button("button", "Yes, keep this one", keep),
+                button("quiet-button", "Leave mine as it is", leave),
+            ];
+            return view! {
                 <div class="sheet">
                     <h2 id="adopt" tabindex="-1">{"Keep this as your result?"}</h2>
-                    <p>{warning}</p>
-                    <button type="button" class="button" on:click=move |_| take()>{"Yes, keep this one"}</button>
-                    " "
-                    <button type="button" class="quiet-button" on:click=move |_| {
-                        asking.set(false);
-                        page::focus_soon("room-title");
-                    }>
-                        {"Leave mine as it is"}
-                    </button>
+                    {paragraph("", warning)}
+                    {boxed("button-row", buttons)}
                 </div>
             }
-            .into_any()
-        } else if let Own::Same = session.with_value(|session| own(runs, session)) {
-            view! { <p>{"This is your own result. "}<a href=Route::Result.href()>{"See all of it"}</a></p> }.into_any()
-        } else {
-            view! {
-                <p>{"Did you make this result on another device? You can carry on with it here."}</p>
-                <div class="button-row">
-                    <button type="button" class="quiet-button" on:click=start>{"Keep this as my result"}</button>
-                </div>
-            }
-            .into_any()
+            .into_any();
         }
+        if let Own::Same = own {
+            return view! { <p>{"This is your own result. "}<a href=Route::Result.href()>{"See all of it"}</a></p> }
+                .into_any();
+        }
+        let sentence = "Did you make this result on another device? You can carry on with it here.";
+        let start = button("quiet-button", "Keep this as my result", start);
+        vec![
+            paragraph("", sentence.to_owned()),
+            boxed("button-row", vec![start]),
+        ]
+        .into_any()
     }
 }

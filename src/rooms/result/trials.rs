@@ -4,28 +4,30 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 
+use super::pieces::paragraph;
 use super::words::side;
 use crate::platform::readable;
 use crate::route::Route;
 
 /// The things to try of these sides, from the readable page.
-#[component]
-pub(super) fn Trials(sides: &'static [Side]) -> impl IntoView {
-    let parts = sides
-        .iter()
-        .map(|side| view! { <OneSide side=*side named={sides.len() > 1} /> })
-        .collect_view();
-    view! {
-        <p class="no-print">
-            {"A quiz hears what you say. An hour of trying shows what you do. Each of these is free and needs no account. \
-            What bores you counts as much as what you like."}
-        </p>
-        {parts}
+pub(super) fn trials(sides: &'static [Side]) -> Vec<AnyView> {
+    let intro = "A quiz hears what you say. An hour of trying shows what you do. Each of these is free and needs no account. \
+        What bores you counts as much as what you like.";
+    let mut all = vec![paragraph("no-print", intro.to_owned())];
+    for of in sides {
+        if sides.len() > 1 {
+            let name = format!("For the {}", side(*of));
+            all.push(view! { <h3>{name}</h3> }.into_any());
+        }
+        all.push(list(*of, sides.len() > 1));
+        let more = format!("More in the guide to the {}", side(*of));
+        let guide = Route::Guide(*of).href();
+        all.push(view! { <p class="no-print"><a href=guide>{more}</a></p> }.into_any());
     }
+    all
 }
 
-#[component]
-fn OneSide(side: Side, named: bool) -> impl IntoView {
+fn list(side: Side, short: bool) -> AnyView {
     let place = NodeRef::<Div>::new();
     let list = match side {
         Side::Backend => "/guide/back-end/try",
@@ -36,10 +38,10 @@ fn OneSide(side: Side, named: bool) -> impl IntoView {
             readable::show(list, &place);
         }
     });
-    let name = self::side(side);
-    view! {
-        {named.then(|| view! { <h3>{format!("For the {name}")}</h3> })}
-        <div class="trials" class:trials-short=named node_ref=place></div>
-        <p class="no-print"><a href=Route::Guide(side).href()>{format!("More in the guide to the {name}")}</a></p>
-    }
+    let class = if short {
+        "trials trials-short"
+    } else {
+        "trials"
+    };
+    view! { <div class=class node_ref=place></div> }.into_any()
 }
