@@ -104,16 +104,19 @@ mod tests {
         let said = told(&real(), false).expect("the bank that ships is sound");
         let bank = entry::read(&real()).expect("the bank that ships is sound");
         for part in [
-            format!("version {}: {} items", bank.version, bank.items.len()),
-            format!("{} uncalibrated, 0 respondents", bank.items.len()),
+            format!(
+                "version {}: {} items",
+                bank.version,
+                bank.measuring().count()
+            ),
+            format!("{} uncalibrated, 0 respondents", bank.measuring().count()),
             "Reading grade: median ".to_owned(),
         ] {
             assert!(said.contains(&part), "“{part}” is missing in:\n{said}");
         }
         // The rows of the table are facets, and a pair stands in two of them.
         let pairs = bank
-            .items
-            .iter()
+            .measuring()
             .filter(|item| item.body.side().is_none())
             .count();
         let sum: usize = said
@@ -121,7 +124,7 @@ mod tests {
             .filter(|line| line.starts_with("  B") || line.starts_with("  F"))
             .filter_map(|line| line.split_whitespace().last()?.parse::<usize>().ok())
             .sum();
-        assert_eq!(sum, bank.items.len() + pairs);
+        assert_eq!(sum, bank.measuring().count() + pairs);
     }
 
     #[test]

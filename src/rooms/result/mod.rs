@@ -70,13 +70,7 @@ fn Told(report: Report) -> impl IntoView {
         "section",
         "How far to trust this",
         vec![
-            paragraph(
-                "",
-                "Nobody has checked these questions against real careers yet: the numbers behind them are the authors' \
-                judgment, with 0 people measured. It tells what your answers lean to today. It is not a hiring test, \
-                and it does not know what you could learn."
-                    .to_owned(),
-            ),
+            paragraph("", words::trust(&dataset().bank)),
             view! {
                 <div class="no-print">
                     <p><a href=Route::About.href()>{"How the quiz works"}</a></p>

@@ -2,7 +2,7 @@
 
 use which_end_core::pay::query::Role;
 use which_end_core::quiz::conduct::Caution;
-use which_end_core::quiz::item::{Facet, Side};
+use which_end_core::quiz::item::{Facet, ItemBank, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
 use crate::ui::number::{percent, whole};
@@ -132,6 +132,26 @@ pub(super) fn meaning(report: &Report) -> &'static str {
             }
         },
     }
+}
+
+/// How much the figures rest on.
+pub(super) fn trust(bank: &ItemBank) -> String {
+    let (mut all, mut weighed) = (0_usize, 0_usize);
+    for item in bank.measuring() {
+        all += 1;
+        weighed += usize::from(item.parameters.respondents > 0);
+    }
+    let grounds = if weighed == 0 {
+        "the numbers behind them are the authors' judgment, with 0 people measured".to_owned()
+    } else {
+        format!(
+            "{weighed} of {all} are weighed by people's answers, the others by their authors' judgment"
+        )
+    };
+    format!(
+        "Nobody has checked these questions against real careers yet: {grounds}. It tells what your answers lean to \
+        today. It is not a hiring test, and it does not know what you could learn."
+    )
 }
 
 /// How sure, and from how much.

@@ -312,6 +312,11 @@ pub struct ItemBank {
 }
 
 impl ItemBank {
+    /// The items that measure: all but the checks.
+    pub fn measuring(&self) -> impl Iterator<Item = &Item> {
+        self.items.iter().filter(|item| item.body.measures())
+    }
+
     /// The item of that name.
     pub fn get(&self, id: &ItemId) -> Option<&Item> {
         self.items.iter().find(|item| &item.id == id)

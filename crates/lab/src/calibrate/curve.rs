@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn curves_are_core_s_own() {
         let bank = entry::read(BANK).expect("the bank is sound");
-        for item in &bank.items {
+        for item in bank.measuring() {
             let (form, curves) = (Form::new(item), Curves::new(item));
             assert_eq!(form.axis, curves.axis());
             assert_eq!(form.categories, curves.categories());

@@ -48,7 +48,7 @@ pub(super) fn summary(bank: &ItemBank, levels: &[u8]) -> String {
     let mut said = format!(
         "The bank is sound. It is version {}: {} items.\n\n",
         bank.version,
-        bank.items.len()
+        bank.measuring().count()
     );
     table(&bank.items, &mut said);
     // Writing to a string does not fail, here and below.
@@ -69,7 +69,7 @@ pub(super) fn summary(bank: &ItemBank, levels: &[u8]) -> String {
         of_level.map(|count| count.to_string()).join(", ")
     );
     let _ = writeln!(said, "Reading grade: {}.", grades(&bank.items));
-    let _ = writeln!(said, "Calibration: {}.", calibration(&bank.items));
+    let _ = writeln!(said, "Calibration: {}.", calibration(bank));
     let unsourced: Vec<&str> = bank
         .items
         .iter()
@@ -215,19 +215,19 @@ pub(super) fn shown(grade: f64) -> String {
     }
 }
 
-fn calibration(items: &[Item]) -> String {
-    let respondents: Vec<u32> = items
-        .iter()
+fn calibration(bank: &ItemBank) -> String {
+    let respondents: Vec<u32> = bank
+        .measuring()
         .map(|item| item.parameters.respondents)
         .collect();
     let uncalibrated = respondents.iter().filter(|people| **people == 0).count();
-    if uncalibrated == items.len() {
+    if uncalibrated == respondents.len() {
         return format!("{uncalibrated} uncalibrated, 0 respondents");
     }
     let calibrated = respondents.iter().filter(|people| **people > 0);
     format!(
         "{uncalibrated} uncalibrated, {} calibrated with {} respondents or more",
-        items.len() - uncalibrated,
+        respondents.len() - uncalibrated,
         calibrated.min().copied().unwrap_or_default()
     )
 }

@@ -4,15 +4,16 @@ use serde::Serialize;
 use which_end_core::quiz::conduct::{Caution, person_fit};
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::BankModel;
+use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;
-use which_end_core::quiz::session::{Response, Session, Step};
+use which_end_core::quiz::session::{LIMIT, Response, SURE, Session, Step, StopReason, certainty};
 
 use super::PARAMETER_SETS;
 use super::condition::Condition;
 use super::dice::Dice;
 use super::form::take;
 use super::options::Options;
-use super::person::{Person, truths};
+use super::person::{Person, Truth, truths};
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Guards {
@@ -32,6 +33,10 @@ pub(super) struct Guards {
     pub(super) straight_flagged: f64,
     /// Person fit that one honest run in twenty falls below.
     pub(super) fit_5_percent: f64,
+    /// Honest runs that ended as open: region or lead too far from settled.
+    pub(super) open: f64,
+    /// Of those, the ones that would have become sure by the limit.
+    pub(super) open_too_soon: f64,
     /// Mean distance of “about N left” from the truth, items.
     pub(super) about_left_error: f64,
 }
@@ -41,7 +46,7 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
     let people = (options.simulees / 4).max(1);
     let noise = Condition::Messy.noise();
     let (mut honest, mut fits, mut about_left) = (Vec::new(), Vec::new(), Vec::new());
-    let mut honest_checked = 0;
+    let (mut honest_checked, mut open, mut open_too_soon) = (0, 0, 0);
     for number in 0..people {
         let items = truths(
             bank,
@@ -55,6 +60,10 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
         honest.push(Report::in_model(&model, &session).caution);
         honest_checked += usize::from(checked(&model, &session));
         fits.extend(person_fit(&model, &session.given(&model)));
+        if session.step_in(&model) == Step::Done(StopReason::Open) {
+            open += 1;
+            open_too_soon += usize::from(settles(&model, &items, &person, &mut dice, &session));
+        }
         if number % 10 == 0 {
             about_left.push(about_left_error(bank, &session));
         }
@@ -103,6 +112,8 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
                 Caution::RandomClicking { .. } | Caution::MissedCheck
             )
         }),
+        open: share(open, people),
+        open_too_soon: share(open_too_soon, open.max(1)),
         honest_checked: share(honest_checked, people),
         random_checked: share(random_checked, people),
         honest_as_straight: honest_flagged(|caution| {
@@ -130,6 +141,22 @@ fn careless(
         }
     }
     session
+}
+
+/// Whether an open run would have become sure on the way to the limit.
+fn settles(
+    model: &BankModel<'_>,
+    items: &[Truth],
+    person: &Person,
+    dice: &mut Dice,
+    open: &Session,
+) -> bool {
+    let mut session = open.clone();
+    session.keep_going();
+    (session.answered()..LIMIT).any(|length| {
+        take(model, items, person, dice, &mut session, length + 1);
+        certainty(&Posterior::of(model, &session.given(model))) >= SURE
+    })
 }
 
 /// Whether a run was asked a check.

@@ -176,6 +176,8 @@ impl Table {
             random_named,
             straight_flagged,
             fit_5_percent,
+            open,
+            open_too_soon,
             about_left_error,
         } = &self.guards;
         println!(
@@ -186,6 +188,9 @@ impl Table {
         );
         println!(
             "Asked a check: {random_checked:.3} of random clickers, {honest_checked:.3} of honest people."
+        );
+        println!(
+            "Ended as open: {open:.3} of honest runs, {open_too_soon:.3} of which would have become sure by 24."
         );
         println!("“About N left” is off by {about_left_error:.1} on average.");
         println!(

@@ -8,7 +8,7 @@ use std::path::Path;
 use serde::Deserialize;
 use which_end_core::date::Date;
 use which_end_core::quiz::item::{Body, ItemBank};
-use which_end_core::quiz::session::{FEWEST, KEEP_GOING_LIMIT, LIMIT, SURE};
+use which_end_core::quiz::session::{FEWEST, KEEP_GOING_LIMIT, LIMIT, OPEN_FROM, SURE};
 
 /// The one place for figures of the simulation that the page quotes, in `assets/data`. Where it is missing, no figure is
 /// quoted.
@@ -73,13 +73,13 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String
         work side by side, {situations} situations and {tasks} puzzles. A run takes {FEWEST} to {LIMIT}, or up to {KEEP_GOING_LIMIT} if you go on.</p>\
         <p><strong>How an answer counts.</strong> Each answer makes some results likelier than others. Half of the questions about liking are turned round, so saying yes to all gains nothing. Skipping counts for \
         nothing. The next question is one that teaches the page much and keeps sides and kinds in balance.</p>\
-        <p><strong>Why it stops.</strong> From {FEWEST} answers on, once one result and one stronger side each have a chance of {sure} or more; at \
-        {LIMIT} anyway.</p>\
+        <p><strong>Why it stops.</strong> From {FEWEST} answers on, once one result and one stronger side each have a chance of {sure} or more; from {OPEN_FROM} on, if the rest could hardly settle it; at {LIMIT} anyway. \
+        Answers that look like random clicks meet one question that only asks for a given answer.</p>\
         <p><strong>How sure it is.</strong> {sureness}</p>\
         <p><strong>What limits it.</strong> Version {version} of the questions: {calibration}. {judgment} That liking and puzzles share one scale is assumed. It is no hiring test, and nothing shows that it predicts success.</p>\
         <p><strong>What would make it better.</strong> Answers that many people choose to give, to show what each question is worth.</p>\
         <p>Formulas, figures and sources are in <code>crates/core/METHOD.md</code> of the source code.</p></section>",
-        all = bank.items.len(),
+        all = bank.measuring().count(),
         likert = counted(|body| matches!(body, Body::Likert { .. })),
         pairs = counted(|body| matches!(body, Body::Pair { .. })),
         situations = counted(|body| matches!(body, Body::Situation { .. })),
@@ -119,19 +119,18 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
 
 fn calibration(bank: &ItemBank) -> String {
     let calibrated: Vec<u32> = bank
-        .items
-        .iter()
+        .measuring()
         .map(|item| item.parameters.respondents)
         .filter(|people| *people > 0)
         .collect();
     match calibrated.iter().min() {
         None => format!(
             "{} uncalibrated, 0 respondents (nobody’s answers have weighed them yet)",
-            bank.items.len()
+            bank.measuring().count()
         ),
         Some(fewest) => format!(
             "{} uncalibrated, {} calibrated with {fewest} respondents or more",
-            bank.items.len() - calibrated.len(),
+            bank.measuring().count() - calibrated.len(),
             calibrated.len()
         ),
     }
@@ -140,8 +139,7 @@ fn calibration(bank: &ItemBank) -> String {
 /// Whose weights the questions carry.
 fn judgment(bank: &ItemBank) -> &'static str {
     if bank
-        .items
-        .iter()
+        .measuring()
         .all(|item| item.parameters.respondents == 0)
     {
         "The weight of each is its authors’ judgment, so answers count for less and ranges are wide on purpose."
