@@ -67,17 +67,17 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String
     let sure = percent(SURE);
     format!(
         "<section class=\"section\" id=\"/about/method\"><h2>How the quiz works</h2>\
-        <p><strong>What it measures.</strong> How much back-end work draws you and, apart, how much front-end work does. You can be high \
-        on both, or on neither yet.</p>\
+        <p><strong>What it measures.</strong> How much back-end work draws you and, apart, front-end work. You can be high \
+        on both, or neither yet.</p>\
         <p><strong>What it asks.</strong> There are {all} questions: {likert} about what you like, {pairs} that set two kinds of \
         work side by side, {situations} situations and {tasks} puzzles. A run takes {FEWEST} to {LIMIT}, or up to {KEEP_GOING_LIMIT} if you go on.</p>\
-        <p><strong>How an answer counts.</strong> Each answer makes some results likelier than others. Half of the questions about liking are turned round, so saying yes to all gains nothing. Skipping counts for \
-        nothing. The next question is one that teaches the page much and keeps sides and kinds in balance.</p>\
+        <p><strong>How an answer counts.</strong> Each makes some results likelier. Half of the questions about liking are turned round, so saying yes to all gains nothing. Skipping counts for \
+        nothing. The next question is one that tells much and keeps sides and kinds in balance.</p>\
         <p><strong>Why it stops.</strong> From {FEWEST} answers on, once one result and one stronger side each have a chance of {sure} or more; from {OPEN_FROM} on, if the rest could hardly settle it; at {LIMIT} anyway. \
-        Answers that look like random clicks meet one question that only asks for a given answer.</p>\
+        Answers that look random meet one plain check.</p>\
         <p><strong>How sure it is.</strong> {sureness}</p>\
         <p><strong>What limits it.</strong> Version {version} of the questions: {calibration}. {judgment} That liking and puzzles share one scale is assumed. It is no hiring test, and nothing shows that it predicts success.</p>\
-        <p><strong>What would make it better.</strong> Answers that many people choose to give, to show what each question is worth.</p>\
+        <p><strong>What would help.</strong> Answers that many people choose to give.</p>\
         <p>Formulas, figures and sources are in <code>crates/core/METHOD.md</code> of the source code.</p></section>",
         all = bank.measuring().count(),
         likert = counted(|body| matches!(body, Body::Likert { .. })),
