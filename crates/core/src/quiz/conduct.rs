@@ -11,8 +11,8 @@ pub const SAME_STEP: f64 = 0.85;
 pub const FEWEST_STEPS: usize = 6;
 /// Answers before the fit of a person means anything.
 pub const FEWEST_FOR_FIT: usize = 8;
-/// Person fit below which a run is asked a check: random clicks are then clearly the likelier story.
-pub const SUSPECT_FIT: f64 = -0.8;
+/// Person fit below which a run is asked a check before it ends: random clicks are then the likelier story.
+pub const SUSPECT_FIT: f64 = -0.5;
 /// Person fit below which answers count as random clicks, unless a check was passed.
 pub const LEAST_FIT: f64 = -1.8;
 /// Person fit below which they do all the same: one random clicker in five hits the step that a check asks for.

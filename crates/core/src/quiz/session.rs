@@ -17,8 +17,8 @@ pub const KEEP_GOING_LIMIT: usize = 40;
 pub const SURE: f64 = 0.80;
 /// From this many answers on, a run stops that is still less certain than [`OPEN`].
 pub const OPEN_FROM: usize = 20;
-/// Certainty below which the answers up to [`LIMIT`] hardly ever settle anything: of 300 simulated runs that stand
-/// there after [`OPEN_FROM`] answers, about one would (`METHOD.md`). Its visitors get their time back instead.
+/// Certainty below which the answers up to [`LIMIT`] settle nothing: of the simulated runs that stand there after
+/// [`OPEN_FROM`] answers, none became sure by then (`METHOD.md`). Its visitors get their time back instead.
 pub const OPEN: f64 = 0.45;
 /// Most items a run can give, skipped ones counted.
 pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT);
@@ -199,11 +199,11 @@ impl Session {
         }
         let given = self.given(model);
         let posterior = Posterior::of(model, &given);
-        if let Some(position) = self.check(model, &given) {
-            return ask(position);
-        }
         if let Some(reason) = self.stop(model, &given, &posterior) {
-            return Step::Done(reason);
+            return match self.check(model, &given) {
+                Some(position) => ask(position),
+                None => Step::Done(reason),
+            };
         }
         let chosen = || {
             let seen = self.seen_positions(model);
@@ -384,7 +384,7 @@ impl Session {
         }
     }
 
-    /// The check that is due: one in a run, once the answers so far look random. Those who mean what they say seldom
+    /// The check that is due before a run ends: one, where its answers look random. Those who mean what they say seldom
     /// meet it. A check that an earlier run asked waits until no other is left.
     fn check(&self, model: &BankModel<'_>, given: &[Given]) -> Option<usize> {
         let is_check = |position: &usize| !model.bank().items[*position].body.measures();
