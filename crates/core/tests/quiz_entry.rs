@@ -325,6 +325,8 @@ fn the_real_bank_is_sound() {
     });
     let measuring = bank.items.iter().filter(|item| item.body.measures());
     assert_eq!(measuring.count(), 72);
+    // One for a first run, another for a retake.
+    assert_eq!(bank.items.len() - 72, 2);
     let blob_free_of_surprise = bank.items.iter().all(|item| item.body.choices() >= 2);
     assert!(
         blob_free_of_surprise,

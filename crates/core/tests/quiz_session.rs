@@ -295,6 +295,46 @@ fn most_random_clicks_meet_one_check_and_most_honest_answers_none() {
     );
 }
 
+/// Protects runs that are long by skipping: the check comes on top of what they hold, is asked once and still counts.
+#[test]
+fn a_run_full_of_skips_ends_with_its_check_answered() {
+    let bank = bank_with_checks();
+    let model = BankModel::new(&bank);
+    let mut dice = Dice(77);
+    let mut missed = 0;
+    for seed in 0..60 {
+        let mut session = Session::new(seed);
+        session.keep_going();
+        let mut steps = 0;
+        while let Step::Ask { item, .. } = session.step_in(&model) {
+            steps += 1;
+            assert!(steps < 100, "seed {seed}: the run never ends");
+            let response = if item.body.measures() && dice.share() < 0.45 {
+                Response::Skipped
+            } else {
+                let choice = dice.below(item.body.choices());
+                Response::Choice(u8::try_from(choice).expect("few"))
+            };
+            session.respond_in(&model, response).expect("an open item");
+        }
+        let held = session.answers().iter().find_map(|answer| {
+            let item = bank.get(&answer.item)?;
+            match item.body {
+                Body::Check { key, .. } => Some(answer.response == Response::Choice(key)),
+                _ => None,
+            }
+        });
+        let report = Report::in_model(&model, &session);
+        if held == Some(false) && report.answered >= 8 {
+            missed += 1;
+            assert_ne!(report.caution, None, "seed {seed}");
+        }
+        let mut again = session.clone();
+        assert_eq!(again.reconcile(&bank), 0, "seed {seed}");
+    }
+    assert!(missed > 10, "only {missed} of 60 missed a check");
+}
+
 /// Protects the measurement from the check: it moves nothing, and does not count as an answer.
 #[test]
 fn a_check_withholds_the_verdict_when_missed_and_moves_no_estimate() {
@@ -537,10 +577,14 @@ fn a_hostile_record_is_made_safe() {
         session.clone().retake(1).step(&bank),
     );
     let _ = which_end_core::quiz::report::Report::new(&bank, &session);
-    assert_eq!(session.reconcile(&bank), total - 60);
-    assert_eq!(session.answers().len(), 60, "the longest run there is");
+    assert_eq!(session.reconcile(&bank), total - 61);
+    assert_eq!(
+        session.answers().len(),
+        61,
+        "the longest run there is, with its check"
+    );
     let different: BTreeSet<&str> = names(&session).into_iter().collect();
-    assert_eq!(different.len(), 60);
+    assert_eq!(different.len(), 61);
     let value = stored(&session);
     assert!(
         value["taken_back"].as_array().expect("a list").len() <= 12,

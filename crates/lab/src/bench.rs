@@ -130,7 +130,7 @@ fn time(bank: &ItemBank) -> Times {
         let mut session = Session::new(seed);
         session.keep_going();
         for turn in 0..ANSWERS {
-            took.push(milliseconds(|| session.step_in(&model)));
+            took.push(milliseconds(|| session.turn_in(&model)));
             let Step::Ask { item, .. } = session.step_in(&model) else {
                 break;
             };

@@ -76,6 +76,7 @@ fn lines(bank: &ItemBank, options: &Options) -> Vec<Line> {
     let others = [
         (Form::Quiz, Condition::Clean, bank),
         (Form::Quiz, Condition::Sober, &sober),
+        (Form::WinnerTakesAll, Condition::Sober, &sober),
     ];
     messy
         .chain(others)

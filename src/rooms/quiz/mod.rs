@@ -185,3 +185,28 @@ fn Finished() -> impl IntoView {
         </div>
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::item::Body;
+
+    use super::labels;
+    use crate::dataset::dataset;
+
+    /// Protects people who read: a check has to ask for the very words of the step that it counts as passed.
+    #[test]
+    fn a_check_asks_for_the_step_that_it_takes() {
+        let mut checks = 0;
+        for item in &dataset().bank.items {
+            let Body::Check { key, .. } = item.body else {
+                continue;
+            };
+            checks += 1;
+            for (at, label) in labels(item).iter().enumerate() {
+                let asked_for = item.stem.contains(&format!("“{label}”"));
+                assert_eq!(asked_for, at == usize::from(key), "{label}: {}", item.stem);
+            }
+        }
+        assert!(checks > 0);
+    }
+}

@@ -217,6 +217,15 @@ fn read_opening(
             }) => {
                 problems.item(id, "an opening item is shown before the page's program runs, so it cannot have a widget");
             }
+            Some(Item {
+                body: Body::Check { .. },
+                ..
+            }) => {
+                problems.item(
+                    id,
+                    "a check is asked only where answers look random, so it cannot be an opening item",
+                );
+            }
             Some(_) if opening[..at].contains(id) => {
                 problems.item(id, "it is named twice in “opening”");
             }

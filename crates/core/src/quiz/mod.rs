@@ -7,6 +7,10 @@
 //! calibration).
 //! Method and sources: the crate's `METHOD.md`.
 
+/// Version of what decides what is asked, how it counts and when a run stops. Raised with every change to that, so that
+/// figures found with another one are told as such.
+pub const RULES: u16 = 2;
+
 pub mod attempt;
 pub mod conduct;
 #[cfg(feature = "compile")]

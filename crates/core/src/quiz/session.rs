@@ -20,8 +20,8 @@ pub const OPEN_FROM: usize = 20;
 /// Certainty below which the answers up to [`LIMIT`] settle nothing: of the simulated runs that stand there after
 /// [`OPEN_FROM`] answers, none became sure by then (`METHOD.md`). Its visitors get their time back instead.
 pub const OPEN: f64 = 0.45;
-/// Most items a run can give, skipped ones counted.
-pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT);
+/// Most items a run can give, skipped ones and one check counted.
+pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT) + 1;
 /// Skipped items lengthen a run by at most this share of its limit.
 const SKIP_SHARE: usize = 2;
 
@@ -83,7 +83,7 @@ pub enum Step<'bank> {
 pub enum StopReason {
     /// At least 12 answers, and both the leading region and the leading side are held at .80 or more.
     Sure,
-    /// At least 20 answers, and region or lead so open that four more would not settle them.
+    /// At least 20 answers, and the likeliest region so unlikely that four more would not settle it.
     Open,
     /// 24 answers (40 after “keep going”), or half as many again with the skipped items counted.
     Limit,
@@ -292,6 +292,8 @@ impl Session {
         let step = self.step_in(model);
         let about_left = match step {
             Step::Done(_) => 0,
+            // A check is the last thing asked.
+            Step::Ask { item, .. } if !item.body.measures() => 1,
             Step::Ask { .. } => self.about_left(model, &self.given(model)),
         };
         Turn {
@@ -314,7 +316,7 @@ impl Session {
         let mut held = vec![false; bank.items.len()];
         self.answers
             .retain(|answer| fits(&model, answer, &mut held));
-        self.answers.truncate(longest(KEEP_GOING_LIMIT));
+        self.answers.truncate(MOST_GIVEN);
         // An item that is answered cannot be waiting to be answered again.
         let mut waiting = held;
         self.taken_back.reverse();
@@ -342,7 +344,7 @@ impl Session {
             .iter()
             .filter(|answer| fits(model, answer, &mut held));
         fitting
-            .take(longest(KEEP_GOING_LIMIT))
+            .take(MOST_GIVEN)
             .filter_map(|answer| model.given(model.position(&answer.item)?, answer.response))
             .collect()
     }
@@ -388,8 +390,12 @@ impl Session {
     /// meet it. A check that an earlier run asked waits until no other is left.
     fn check(&self, model: &BankModel<'_>, given: &[Given]) -> Option<usize> {
         let is_check = |position: &usize| !model.bank().items[*position].body.measures();
-        if given.iter().any(|answer| is_check(&answer.item)) || !conduct::looks_random(model, given)
-        {
+        // The whole run is looked at: what `given` passes over was asked all the same.
+        let mut asked = self
+            .answers
+            .iter()
+            .filter_map(|answer| model.position(&answer.item));
+        if asked.any(|position| is_check(&position)) || !conduct::looks_random(model, given) {
             return None;
         }
         let checks = (0..model.bank().items.len()).filter(is_check);
@@ -403,7 +409,7 @@ impl Session {
         posterior: &Posterior,
     ) -> Option<StopReason> {
         let answered = answered(model, given);
-        if answered >= self.limit() || given.len() >= longest(self.limit()) {
+        if answered >= self.limit() || asked(model, given) >= longest(self.limit()) {
             return Some(StopReason::Limit);
         }
         if self.keep_going || answered < FEWEST {
@@ -419,24 +425,38 @@ impl Session {
     /// Items expected to come: between the fewest and the limit, by how sure the run is already.
     ///
     /// The curve follows simulated runs: up to a certainty of .50 nearly all go to the limit, from .85 on nearly none;
-    /// at the very start a fifth of the way is taken off, since some runs will become sure. It is off by two items on
+    /// at the very start a third of the way is taken off, since some runs will become sure. It is off by three items on
     /// average (`METHOD.md`).
     fn about_left(&self, model: &BankModel<'_>, given: &[Given]) -> usize {
         let answered = answered(model, given);
-        let most = self.limit().saturating_sub(answered).max(1);
+        let before_limit = self.limit().saturating_sub(answered);
+        let before_longest = longest(self.limit()).saturating_sub(asked(model, given));
+        let most = before_limit.min(before_longest).max(1);
         if self.keep_going {
             return most;
         }
+        let certainty = certainty(&Posterior::of(model, given));
+        let most = if certainty < OPEN && answered >= FEWEST {
+            most.min(OPEN_FROM.saturating_sub(answered).max(1))
+        } else {
+            most
+        };
         let fewest = FEWEST.saturating_sub(answered).max(1).min(most);
-        let unsure = ((0.85 - certainty(&Posterior::of(model, given))) / 0.35)
-            .clamp(0.0, 1.0)
-            .sqrt();
+        let unsure = ((0.85 - certainty) / 0.35).clamp(0.0, 1.0).sqrt();
         let started = (answered as f64 / FEWEST as f64).min(1.0);
-        let wanted = (most - fewest) as f64 * unsure * (0.8 + 0.2 * started);
+        let wanted = (most - fewest) as f64 * unsure * (0.67 + 0.33 * started);
         (fewest..most)
             .find(|left| (left - fewest) as f64 + 0.5 > wanted)
             .unwrap_or(most)
     }
+}
+
+/// Items given that are no checks, skipped ones counted.
+fn asked(model: &BankModel<'_>, given: &[Given]) -> usize {
+    let measuring = given
+        .iter()
+        .filter(|answer| model.bank().items[answer.item].body.measures());
+    measuring.count()
 }
 
 /// Answers that measure among the items given: neither skips nor checks.

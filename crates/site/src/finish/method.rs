@@ -7,6 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 use which_end_core::date::Date;
+use which_end_core::quiz::RULES;
 use which_end_core::quiz::item::{Body, ItemBank};
 use which_end_core::quiz::session::{FEWEST, KEEP_GOING_LIMIT, LIMIT, OPEN_FROM, SURE};
 
@@ -22,6 +23,8 @@ pub(super) struct Simulation {
     pub(super) as_of: Date,
     /// Version of the bank it was made with.
     pub(super) bank_version: u16,
+    /// Version of the rules of the quiz it was made with ([`RULES`]).
+    pub(super) rules: u16,
     /// Simulated people, all seeds together.
     pub(super) people: u32,
     /// Mean number of answers in a run.
@@ -96,12 +99,12 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
     let Some(found) = simulation else {
         return own.to_owned();
     };
-    let of_which = if found.bank_version == bank.version {
+    let of_which = if found.bank_version == bank.version && found.rules == RULES {
         String::new()
     } else {
         format!(
-            " They were made with version {} of the questions and may differ a little now.",
-            found.bank_version
+            " They were made with version {} of the questions and {} of the rules and may differ a little now.",
+            found.bank_version, found.rules
         )
     };
     format!(
@@ -167,7 +170,7 @@ mod tests {
             .bank
     }
 
-    const FOUND: &str = r#"{ "as_of": "2026-11-25", "bank_version": 2, "people": 20000, "mean_length": 19.6,
+    const FOUND: &str = r#"{ "as_of": "2026-11-25", "bank_version": 2, "rules": 2, "people": 20000, "mean_length": 19.6,
         "lead_right": 0.871, "region_right": 0.752, "range_holds": 0.804 }"#;
 
     fn words(markup: &str) -> usize {
@@ -210,6 +213,7 @@ mod tests {
         assert!(!render(&bank, None).contains("simulated"));
         let found = Simulation::read(FOUND).expect("a sound file");
         bank.version = found.bank_version;
+        assert_eq!(found.rules, RULES, "raise it here with the rules");
         let fresh = render(&bank, Some(&found));
         for part in [
             "20,000 simulated people on 2026-11-25",
@@ -220,6 +224,11 @@ mod tests {
             assert!(fresh.contains(part), "“{part}” is missing in {fresh}");
         }
         assert!(!fresh.contains("may differ"));
+        let of_other_rules = Simulation {
+            rules: RULES + 1,
+            ..found.clone()
+        };
+        assert!(render(&bank, Some(&of_other_rules)).contains("may differ"));
         bank.version += 1;
         assert!(
             render(&bank, Some(&found))
