@@ -115,7 +115,8 @@ fn texts_of_a_form_are_short_fair_and_plain() {
         "done by hand, it reads at grade",
     );
     let parts = |words: &str| {
-        let part = |shows: Value, draws: bool| json!({"name": "part", "shows": shows, "draws": draws});
+        let part =
+            |shows: Value, draws: bool| json!({"name": "part", "shows": shows, "draws": draws});
         let same = || json!({"words": "the same"});
         json!({"redraw": {"parts": [part(json!("typed"), true), part(json!({"words": words}), true), part(same(), false), part(same(), false)]}})
     };
@@ -252,8 +253,10 @@ fn what_is_left_over_ends_in_the_choice_that_names_nothing() {
     ] {
         assert_eq!(orders.end(&order), end, "{order:?}");
     }
-    assert_eq!(orders.example(2, 3), Some([1, 0, 2].as_slice()));
+    assert_eq!(orders.example(2, 3), Some(vec![1, 0, 2]));
     assert_eq!(orders.example(1, 3), None);
+    let begun = Orders(vec![vec![vec![2]], vec![]]);
+    assert_eq!(begun.example(0, 4), Some(vec![2, 0, 1, 3]));
     let wirings = Wirings(vec![vec![], vec![[0, 1]], vec![[2, 0], [2, 1]]]);
     assert_eq!(wirings.end(&[]), None, "nothing drawn is no answer");
     assert_eq!(wirings.end(&[[2, 1], [2, 0]]), Some(2));
@@ -284,8 +287,11 @@ fn examples_end_where_they_come_from() {
 }
 
 fn check_orders(ends: &Orders, length: usize, choice: u8, dice: &mut Dice) {
-    if let Some(order) = ends.example(choice, length) {
-        assert_eq!(ends.end(order), choice);
+    let example = ends.example(choice, u8::try_from(length).expect("few"));
+    assert_eq!(example.is_none(), ends.0[usize::from(choice)].is_empty());
+    if let Some(order) = example {
+        assert_eq!(order.len(), length);
+        assert_eq!(ends.end(&order), choice);
     }
     for _ in 0..50 {
         let mut order: Vec<u8> = (0..u8::try_from(length).expect("few")).collect();
