@@ -93,8 +93,35 @@ fn each_stop_of_a_trace_says_something() {
     let hop = |log: &str| json!({"name": "CDN", "log": log});
     let trace = |onward: &str, last: &str| json!({"trace": {"onward": onward, "hops": [hop("200"), hop("200"), hop("502"), hop(last)]}});
     assert_sound(trace("On", "504"));
-    assert_said(trace("On", " "), "a text of its widget is empty");
-    assert_said(trace("", "504"), "a text of its widget is empty");
+    assert_said(trace("On", " "), "its text in the widget is empty");
+    assert_said(trace("", "504"), "its text in the widget is empty");
+}
+
+/// What is read in a hands-on form is held to the rules for what is read in a list.
+#[test]
+fn texts_of_a_form_are_short_fair_and_plain() {
+    let hop = |log: &str| json!({"name": "CDN", "log": log});
+    let trace = |log: &str| json!({"trace": {"onward": "On", "hops": [hop("a"), hop(log), hop("c"), hop("d")]}});
+    let longest = "so ".repeat(33) + "o";
+    assert_sound(trace(&longest));
+    assert_said(
+        trace(&(longest + "h")),
+        "its text in the widget has 101 letters; 100 are the most",
+    );
+    assert_said(trace("a\tb"), "cannot be shown");
+    assert_said(trace("Ask the guru"), "it says “guru”");
+    assert_said(
+        trace("Transactional databases guarantee theoretical consistency, geographically"),
+        "done by hand, it reads at grade",
+    );
+    let parts = |words: &str| {
+        let part =
+            |shows: Value, draws: bool| json!({"name": "part", "shows": shows, "draws": draws});
+        let same = || json!({"words": "the same"});
+        json!({"redraw": {"parts": [part(json!("typed"), true), part(json!({"words": words}), true), part(same(), false), part(same(), false)]}})
+    };
+    assert_sound(parts("Lamps"));
+    assert_said(parts("Lamps for girls"), "it says “girls”");
 }
 
 #[test]
@@ -178,7 +205,7 @@ fn stops_stand_in_columns_that_are_there() {
     assert_said(focus(2), "“b” stands in a column that is not there");
     assert_said(
         changed(&focus(1), "/focus/stops/0/name", json!("")),
-        "a text of its widget is empty",
+        "its text in the widget is empty",
     );
     assert_said(
         changed(&focus(1), "/focus/ends/1", json!([[1]])),
@@ -226,8 +253,10 @@ fn what_is_left_over_ends_in_the_choice_that_names_nothing() {
     ] {
         assert_eq!(orders.end(&order), end, "{order:?}");
     }
-    assert_eq!(orders.example(2, 3), Some([1, 0, 2].as_slice()));
+    assert_eq!(orders.example(2, 3), Some(vec![1, 0, 2]));
     assert_eq!(orders.example(1, 3), None);
+    let begun = Orders(vec![vec![vec![2]], vec![]]);
+    assert_eq!(begun.example(0, 4), Some(vec![2, 0, 1, 3]));
     let wirings = Wirings(vec![vec![], vec![[0, 1]], vec![[2, 0], [2, 1]]]);
     assert_eq!(wirings.end(&[]), None, "nothing drawn is no answer");
     assert_eq!(wirings.end(&[[2, 1], [2, 0]]), Some(2));
@@ -258,8 +287,11 @@ fn examples_end_where_they_come_from() {
 }
 
 fn check_orders(ends: &Orders, length: usize, choice: u8, dice: &mut Dice) {
-    if let Some(order) = ends.example(choice, length) {
-        assert_eq!(ends.end(order), choice);
+    let example = ends.example(choice, u8::try_from(length).expect("few"));
+    assert_eq!(example.is_none(), ends.0[usize::from(choice)].is_empty());
+    if let Some(order) = example {
+        assert_eq!(order.len(), length);
+        assert_eq!(ends.end(&order), choice);
     }
     for _ in 0..50 {
         let mut order: Vec<u8> = (0..u8::try_from(length).expect("few")).collect();

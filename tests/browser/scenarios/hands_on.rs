@@ -19,21 +19,20 @@ crate::scenarios! {
     a_card_under_the_finger if |engine| engine == Engine::Chromium,
     each_task_as_a_list,
     nothing_is_given_before_next,
-    back_shows_what_was_done,
     every_task_is_readable_and_fits,
 }
 
-const ALIGN: &str = "t-layout-align-five";
-const CONTRAST: &str = "t-access-contrast-button";
-const TRACE: &str = "t-apis-trace-old-price";
-const ORDER: &str = "t-logic-two-withdrawals";
-const WIRE: &str = "t-data-students-courses";
-const PLAN: &str = "t-server-speed-report-plan";
-const FOCUS: &str = "t-access-focus-order";
-const REDRAW: &str = "t-browser-speed-needless-drawing";
+pub(crate) const ALIGN: &str = "t-layout-align-five";
+pub(crate) const CONTRAST: &str = "t-access-contrast-button";
+pub(crate) const TRACE: &str = "t-apis-trace-old-price";
+pub(crate) const ORDER: &str = "t-logic-two-withdrawals";
+pub(crate) const WIRE: &str = "t-data-students-courses";
+pub(crate) const PLAN: &str = "t-server-speed-report-plan";
+pub(crate) const FOCUS: &str = "t-access-focus-order";
+pub(crate) const REDRAW: &str = "t-browser-speed-needless-drawing";
 
 /// A site, and a page in which one answer was given, so that there is a saved record to build on.
-async fn begun(stage: &Stage) -> Result<(Site, Page), Failure> {
+pub(crate) async fn begun(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
@@ -43,7 +42,7 @@ async fn begun(stage: &Stage) -> Result<(Site, Page), Failure> {
 }
 
 /// Opens the quiz at one item, as a visitor has it who skipped it and went back.
-async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), Failure> {
+pub(crate) async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), Failure> {
     let item = item(id)?;
     let saved = copies(page).await?;
     let newest: Value = serde_json::from_str(&saved[0].1)
@@ -352,51 +351,6 @@ async fn nothing_is_given_before_next(stage: &Stage) -> Result<(), Failure> {
     page.key(Key::Enter).await?;
     page.wait_for_text("Your answer: Photo").await?;
     page.expect_text("Question 1").await
-}
-
-/// Protects people who go back: what they did is there again.
-async fn back_shows_what_was_done(stage: &Stage) -> Result<(), Failure> {
-    let (site, page) = begun(stage).await?;
-    let again = async || -> Result<(), Failure> {
-        page.press(Role::Button, "Next").await?;
-        page.wait_for_text("Question 2").await?;
-        page.press(Role::Button, "Back").await?;
-        page.wait_for_text("Question 1").await
-    };
-    open_task(&site, &page, ORDER).await?;
-    page.press(Role::Button, "B reads the balance, step 2: move down")
-        .await?;
-    again().await?;
-    page.wait_for_text("Your answer: One machine reads and writes")
-        .await?;
-    page.find(Role::Button, "B reads the balance, step 3: move up")
-        .await?;
-
-    open_task(&site, &page, WIRE).await?;
-    page.press(Role::Button, "Courses").await?;
-    page.press(Role::Button, "Students").await?;
-    again().await?;
-    page.find(Role::Button, "Take away: Courses point to Students")
-        .await?;
-
-    open_task(&site, &page, PLAN).await?;
-    page.press(Role::Radio, Named::With("Sort by total"))
-        .await?;
-    again().await?;
-    let open = page.find(Role::Radio, Named::With("Sort by total")).await?;
-    check(open.chosen, || "the step is not marked any more".into())?;
-    page.find(Role::Radio, Named::With("Read the customers"))
-        .await?;
-
-    open_task(&site, &page, CONTRAST).await?;
-    page.tab_to(Role::Slider, "Color of the button").await?;
-    page.key(Key::Up).await?;
-    page.key(Key::Up).await?;
-    again().await?;
-    let slider = page.find(Role::Slider, "Color of the button").await?;
-    check(slider.value == "2", || {
-        format!("the slider stands at {}", slider.value)
-    })
 }
 
 /// Protects readers with assistive technology and on small phones: no task, opened up, breaks a rule that axe knows, or

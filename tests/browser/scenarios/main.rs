@@ -5,6 +5,7 @@
 
 mod access;
 mod hands_on;
+mod hands_on_kept;
 mod harness;
 mod house;
 mod journey;
@@ -33,10 +34,11 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 10] = [
+const SUITE: [&[Scenario]; 11] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
+    hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
     links::SCENARIOS,
     report::SCENARIOS,

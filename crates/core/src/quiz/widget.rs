@@ -160,13 +160,18 @@ impl Orders {
         })
     }
 
-    /// An order of all `length` steps that ends in a choice, where one is written in full.
-    pub fn example(&self, choice: u8, length: usize) -> Option<&[u8]> {
+    /// An order of all `length` steps that ends in a choice: the first that is written in full, or the first beginning
+    /// with the other steps after it as they lie. None for the choice that takes all other orders.
+    pub fn example(&self, choice: u8, length: u8) -> Option<Vec<u8>> {
         let begins = self.0.get(usize::from(choice))?;
-        begins
-            .iter()
-            .find(|order| order.len() == length)
-            .map(Vec::as_slice)
+        let full = |order: &&Vec<u8>| order.len() == usize::from(length);
+        let mut order = begins.iter().find(full).or(begins.first())?.clone();
+        for step in 0..length {
+            if !order.contains(&step) {
+                order.push(step);
+            }
+        }
+        Some(order)
     }
 }
 

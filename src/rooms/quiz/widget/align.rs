@@ -3,8 +3,8 @@
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
-use super::card_name;
 use super::parts::block;
+use super::{Form, card_name};
 use crate::platform::pointer;
 use crate::ui::press::Press;
 
@@ -17,22 +17,65 @@ struct Hand {
     answer: RwSignal<Option<u8>>,
     /// The card that keys and buttons move.
     chosen: RwSignal<Option<u8>>,
-    /// The one card that is not where it lay, and by how many pixels. Moving another puts it back.
-    moved: RwSignal<(u8, i32)>,
-    /// The pointer's height when a drag began, and how far the card had been moved by then.
-    drag: RwSignal<(i32, i32)>,
+    /// The one card that was moved, and by how many pixels. Moving another puts it back.
+    moved: RwSignal<Option<(u8, i32)>>,
+    drag: RwSignal<Option<Drag>>,
+}
+
+/// A card in the grip of a pointer.
+#[derive(Clone, Copy)]
+struct Drag {
+    /// The pointer's id: another finger has another.
+    pointer: i32,
+    /// The pointer's height when the drag began.
+    from: i32,
+    /// How far the card had been moved by then.
+    shift: i32,
 }
 
 impl Hand {
     fn shift_of(self, card: u8) -> i32 {
-        let (moved, shift) = self.moved.get();
-        if moved == card { shift } else { 0 }
+        match self.moved.get() {
+            Some((moved, shift)) if moved == card => shift,
+            _ => 0,
+        }
+    }
+
+    /// The card that lies elsewhere than at first.
+    fn shows(self) -> Option<u8> {
+        let (card, shift) = self.moved.get()?;
+        (shift != 0).then_some(card)
+    }
+
+    /// What was done last.
+    fn said(self) -> String {
+        let Some((card, shift)) = self.moved.get() else {
+            return String::new();
+        };
+        let card = card_name(card);
+        let pixels = shift.unsigned_abs();
+        let s = if pixels == 1 { "" } else { "s" };
+        let way = if shift < 0 { "up" } else { "down" };
+        match pixels {
+            0 => format!("{card}, not moved."),
+            _ => format!("{card}, moved {pixels} pixel{s} {way}."),
+        }
     }
 
     fn place(self, card: u8, shift: i32) {
         let shift = shift.clamp(-FARTHEST, FARTHEST);
-        self.moved.set((card, shift));
-        self.answer.set((shift != 0).then_some(card));
+        self.moved.set(Some((card, shift)));
+        self.answer.set(untrack(|| self.shows()));
+    }
+
+    /// Lays the cards out as at first where another answer was given in the list, or before this card came up. By how much
+    /// a card was moved then is not known, and moving it into line by itself would tell who is right.
+    fn catch_up(self) {
+        let answer = self.answer.get_untracked();
+        if untrack(|| self.shows()) != answer {
+            self.moved.set(None);
+            self.chosen.set(answer);
+        }
     }
 
     fn nudge(self, by: i32) {
@@ -43,17 +86,37 @@ impl Hand {
     }
 
     fn press(self, card: u8, event: &PointerEvent) {
+        if !pointer::drags(event) {
+            return;
+        }
         pointer::hold(event);
         self.chosen.set(Some(card));
-        let shift = untrack(|| self.shift_of(card));
-        self.drag.set((event.client_y(), shift));
+        self.drag.set(Some(Drag {
+            pointer: event.pointer_id(),
+            from: event.client_y(),
+            shift: untrack(|| self.shift_of(card)),
+        }));
+    }
+
+    /// The drag that an event belongs to.
+    fn drag_of(self, event: &PointerEvent) -> Option<Drag> {
+        let drag = self.drag.get_untracked();
+        drag.filter(|drag| drag.pointer == event.pointer_id())
     }
 
     fn drag_on(self, card: u8, event: &PointerEvent) {
-        let (from, shift) = self.drag.get_untracked();
-        // A mouse moves without a button held, too, and a finger that rests trembles.
-        if event.buttons() != 0 && event.client_y() != from {
+        // A finger that rests trembles.
+        if let Some(Drag { from, shift, .. }) = self.drag_of(event)
+            && pointer::drags(event)
+            && event.client_y() != from
+        {
             self.place(card, shift + event.client_y() - from);
+        }
+    }
+
+    fn let_go(self, event: &PointerEvent) {
+        if self.drag_of(event).is_some() {
+            self.drag.set(None);
         }
     }
 
@@ -69,13 +132,22 @@ impl Hand {
     }
 }
 
-pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> AnyView {
+pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> Form {
     let hand = Hand {
         answer,
-        chosen: RwSignal::new(answer.get_untracked()),
-        moved: RwSignal::new((0, 0)),
-        drag: RwSignal::new((0, 0)),
+        chosen: RwSignal::new(None),
+        moved: RwSignal::new(None),
+        drag: RwSignal::new(None),
     };
+    Form {
+        draw: ViewFn::from(move || draw(offsets, hand)),
+        said: Signal::derive(move || hand.said()),
+        shows: Signal::derive(move || hand.shows()),
+    }
+}
+
+fn draw(offsets: &'static [i8], hand: Hand) -> AnyView {
+    hand.catch_up();
     let cards = (0_u8..)
         .zip(offsets)
         .map(|(card, offset)| {
@@ -93,6 +165,7 @@ pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> Any
                     on:keydown=move |event| hand.key(card, &event)
                     on:pointerdown=move |event| hand.press(card, &event)
                     on:pointermove=move |event| hand.drag_on(card, &event)
+                    on:lostpointercapture=move |event| hand.let_go(&event)
                 >
                     <span>{card_name(card)}</span>
                 </button>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Swatch;
 
+use super::Form;
 use super::parts::{Takes, block, field};
 use crate::rooms::quiz::words::labels;
 
@@ -13,7 +14,11 @@ pub(super) fn contrast(
     item: &'static Item,
     swatches: &'static [Swatch],
     answer: RwSignal<Option<u8>>,
-) -> AnyView {
+) -> Form {
+    Form::marked(answer, ViewFn::from(move || draw(item, swatches, answer)))
+}
+
+fn draw(item: &'static Item, swatches: &'static [Swatch], answer: RwSignal<Option<u8>>) -> AnyView {
     // The slider's first place is for no color yet, so that each color has to be chosen.
     let place = answer.get_untracked().map_or(0, |position| position + 1);
     let said = Signal::derive(move || {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use which_end_core::quiz::widget::{Orders, Stop};
 
 use super::parts::{block, words};
+use super::{Form, count};
 use crate::ui::press::Press;
 
 /// A form has six stops at most.
@@ -14,11 +15,42 @@ pub(super) fn focus(
     stops: &'static [Stop],
     ends: &'static Orders,
     answer: RwSignal<Option<u8>>,
+) -> Form {
+    let order = RwSignal::new(Vec::new());
+    let said = move || {
+        let numbered = order.read().len();
+        format!("{numbered} of {} stops have a number.", stops.len())
+    };
+    let shows = move || {
+        let order = order.read();
+        (order.len() == stops.len()).then(|| ends.end(&order))
+    };
+    let shows = Signal::derive(shows);
+    let catch_up = move || {
+        let answer = answer.get_untracked();
+        if shows.get_untracked() != answer {
+            let example = answer.and_then(|choice| ends.example(choice, count(stops)));
+            order.set(example.unwrap_or_default());
+        }
+    };
+    let draw = move || {
+        catch_up();
+        draw(columns, stops, order, shows, answer)
+    };
+    Form {
+        draw: ViewFn::from(draw),
+        said: Signal::derive(said),
+        shows,
+    }
+}
+
+fn draw(
+    columns: &'static [String],
+    stops: &'static [Stop],
+    order: RwSignal<Vec<u8>>,
+    shows: Signal<Option<u8>>,
+    answer: RwSignal<Option<u8>>,
 ) -> AnyView {
-    let earlier = answer
-        .get_untracked()
-        .and_then(|choice| ends.example(choice, stops.len()));
-    let order = RwSignal::new(earlier.unwrap_or_default().to_vec());
     let number = move |stop: u8| order.read().iter().position(|other| *other == stop);
     let press = move |stop: u8| {
         match untrack(|| number(stop)) {
@@ -26,8 +58,7 @@ pub(super) fn focus(
             Some(place) => order.update(|order| order.truncate(place)),
             None => order.update(|order| order.push(stop)),
         }
-        let order = order.get_untracked();
-        answer.set((order.len() == stops.len()).then(|| ends.end(&order)));
+        answer.set(shows.get_untracked());
     };
     let heads = columns
         .iter()

@@ -21,6 +21,27 @@ mod wire;
 
 use parts::words;
 
+/// A hands-on form. It is made once for a question, so that what was done stays while the plain list is on show.
+struct Form {
+    /// Draws it as it stands, or anew where another answer was given in the list.
+    draw: ViewFn,
+    /// What was done last, or how far it is; said before the answer.
+    said: Signal<String>,
+    /// The answer that can be seen in it. A form cannot be drawn back from every answer: “Any other order” has many.
+    shows: Signal<Option<u8>>,
+}
+
+impl Form {
+    /// A form in which the answer itself is marked, so that it always shows, and which has no more to say.
+    fn marked(answer: RwSignal<Option<u8>>, draw: ViewFn) -> Self {
+        Self {
+            draw,
+            said: Signal::stored(String::new()),
+            shows: answer.into(),
+        }
+    }
+}
+
 /// Whether the visitor wants hands-on tasks as text. Holds for the tasks to come as well.
 #[derive(Clone, Copy)]
 pub(super) struct AsText(RwSignal<bool>);
@@ -41,9 +62,18 @@ pub(super) fn HandsOn(
     plain: ViewFn,
 ) -> impl IntoView {
     let AsText(as_text) = expect_context();
-    let state = Signal::derive(move || match answer.get() {
-        Some(position) => format!("Your answer: {}", name(item, widget, position)),
-        None => "No answer yet.".to_owned(),
+    let Form { draw, said, shows } = form(item, widget, answer);
+    let state = Signal::derive(move || {
+        let said = said.get();
+        let Some(position) = answer.get() else {
+            return format!("{said} No answer yet.");
+        };
+        let yours = if shows.get() == Some(position) {
+            "Your answer"
+        } else {
+            "Your earlier answer still counts"
+        };
+        format!("{said} {yours}: {}", name(item, widget, position))
     });
     let switch = Signal::derive(move || {
         let text = if as_text.get() {
@@ -59,7 +89,7 @@ pub(super) fn HandsOn(
         }
         view! {
             {words("widget-how", how(widget).into())}
-            {form(item, widget, answer)}
+            {draw.run()}
             <p role="status" class="widget-state">{state}</p>
         }
         .into_any()
@@ -70,7 +100,7 @@ pub(super) fn HandsOn(
     }
 }
 
-fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8>>) -> AnyView {
+fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8>>) -> Form {
     let name = item.id.as_str();
     match widget {
         Widget::Align { offsets } => align::align(offsets, answer),
@@ -100,7 +130,7 @@ fn how(widget: &Widget) -> &'static str {
         Widget::Wire { .. } => "Press where an arrow starts, then where it goes.",
         Widget::Plan { .. } => "Open the parts one by one, then mark your answer.",
         Widget::Focus { .. } => {
-            "Press the stops in order to number them. Press one again to take its number back."
+            "Press the stops in order to number them. Press one again to take back its number and all after it."
         }
         Widget::Redraw { .. } => "Type a few letters, watch the counts, then mark your answer.",
     }
@@ -120,6 +150,11 @@ fn name(item: &Item, widget: &Widget, position: u8) -> String {
     part.cloned()
         .or_else(|| labels(item).into_iter().nth(at))
         .unwrap_or_default()
+}
+
+/// How many there are; at most six.
+fn count<T>(parts: &[T]) -> u8 {
+    u8::try_from(parts.len()).unwrap_or(u8::MAX)
 }
 
 /// “Card A”, “Card B” …

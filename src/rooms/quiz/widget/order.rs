@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use which_end_core::quiz::widget::Orders;
 
 use super::parts::{list, row};
+use super::{Form, count};
 use crate::platform::page;
 use crate::ui::press::Press;
 
@@ -15,17 +16,41 @@ pub(super) fn order(
     steps: &'static [String],
     ends: &'static Orders,
     answer: RwSignal<Option<u8>>,
+) -> Form {
+    let first = || (0..count(steps)).collect::<Vec<u8>>();
+    let order = RwSignal::new(first());
+    let shows = Signal::derive(move || Some(ends.end(&order.read())));
+    let catch_up = move || {
+        // As long as nothing was answered, nothing was moved.
+        if let Some(choice) = answer.get_untracked()
+            && shows.get_untracked() != Some(choice)
+        {
+            let example = ends.example(choice, count(steps));
+            order.set(example.unwrap_or_else(first));
+        }
+    };
+    let draw = move || {
+        catch_up();
+        draw(steps, order, shows, answer)
+    };
+    Form {
+        draw: ViewFn::from(draw),
+        said: Signal::stored(String::new()),
+        shows,
+    }
+}
+
+fn draw(
+    steps: &'static [String],
+    order: RwSignal<Vec<u8>>,
+    shows: Signal<Option<u8>>,
+    answer: RwSignal<Option<u8>>,
 ) -> AnyView {
-    let first = (0_u8..).take(steps.len()).collect();
-    let earlier = answer
-        .get_untracked()
-        .and_then(|choice| ends.example(choice, steps.len()));
-    let order = RwSignal::new(earlier.map_or(first, <[u8]>::to_vec));
     let text = move |place: usize| steps[usize::from(order.read()[place])].clone();
     // The places stay and the texts move, so the focus has to be taken along by hand.
     let swap = move |place: usize, with: usize| {
         order.update(|order| order.swap(place, with));
-        answer.set(Some(ends.end(&order.get_untracked())));
+        answer.set(shows.get_untracked());
         let up = (with < place && with > 0) || with + 1 == steps.len();
         page::focus(if up { UP[with] } else { DOWN[with] });
     };

@@ -56,8 +56,8 @@ pub(super) const IDS: [&str; 6] = ["part-1", "part-2", "part-3", "part-4", "part
 pub(super) enum Takes {
     /// A place from 0 to this one, on a slider that starts at the other.
     Places(usize, u8),
-    /// At most so many letters.
-    Letters(u8),
+    /// At most so many letters, and those that stand there.
+    Letters(u8, String),
 }
 
 /// A field with its label; `said` is what its value means, where that is not the value.
@@ -69,7 +69,7 @@ pub(super) fn field(
 ) -> AnyView {
     let (kind, most, value, letters) = match takes {
         Takes::Places(most, at) => ("range", most.to_string(), at.to_string(), None),
-        Takes::Letters(most) => ("text", String::new(), String::new(), Some(most.to_string())),
+        Takes::Letters(most, there) => ("text", String::new(), there, Some(most.to_string())),
     };
     let stay = move |event: KeyboardEvent| {
         // Enter would give the answer.

@@ -3,15 +3,39 @@
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Part, Shows};
 
+use super::Form;
 use super::parts::{IDS, Takes, block, field, mark, words};
 
 pub(super) fn redraw(
     name: &'static str,
     parts: &'static [Part],
     answer: RwSignal<Option<u8>>,
-) -> AnyView {
+) -> Form {
     let typed = RwSignal::new(String::new());
-    let times = RwSignal::new(0_u32);
+    let times = RwSignal::new(0);
+    let draw = ViewFn::from(move || draw(name, parts, typed, times, answer));
+    // The counts change in silence, so they are said: once a letter, however many parts were drawn.
+    let said = move || match times.get() {
+        0 => String::new(),
+        more => {
+            let drawn = parts.iter().filter(|part| part.draws);
+            let names: Vec<&str> = drawn.map(|part| part.name.as_str()).collect();
+            format!("Drawn {} times: {}.", more + 1, names.join(", "))
+        }
+    };
+    Form {
+        said: Signal::derive(said),
+        ..Form::marked(answer, draw)
+    }
+}
+
+fn draw(
+    name: &'static str,
+    parts: &'static [Part],
+    typed: RwSignal<String>,
+    times: RwSignal<u32>,
+    answer: RwSignal<Option<u8>>,
+) -> AnyView {
     let cards = (0_u8..)
         .zip(parts)
         .map(|(position, part)| {
@@ -47,7 +71,7 @@ pub(super) fn redraw(
     vec![
         field(
             "Type here",
-            Takes::Letters(12),
+            Takes::Letters(12, typed.get_untracked()),
             None,
             Callback::new(type_on),
         ),

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Hop, PlanStep};
 
+use super::Form;
 use super::parts::{IDS, block, mark, words};
 use crate::platform::page;
 use crate::ui::press::Press;
@@ -19,7 +20,8 @@ const DEPTHS: [&str; 6] = [
 ];
 
 /// One step, ready to be shown.
-pub(super) struct Step {
+#[derive(Clone)]
+struct Step {
     name: &'static str,
     note: String,
     /// The step that has to be opened before this one is seen.
@@ -34,7 +36,7 @@ pub(super) fn trace(
     onward: &'static str,
     hops: &'static [Hop],
     answer: RwSignal<Option<u8>>,
-) -> AnyView {
+) -> Form {
     let steps = (0_u8..).zip(hops).map(|(at, hop)| Step {
         name: &hop.name,
         note: hop.log.clone(),
@@ -49,7 +51,7 @@ pub(super) fn plan(
     name: &'static str,
     steps: &'static [PlanStep],
     answer: RwSignal<Option<u8>>,
-) -> AnyView {
+) -> Form {
     let mut shown: Vec<Step> = Vec::with_capacity(steps.len());
     for (at, step) in (0_u8..).zip(steps) {
         let included = if steps.iter().any(|part| part.within == Some(at)) {
@@ -73,13 +75,30 @@ fn reveal(
     onward: &'static str,
     steps: Vec<Step>,
     answer: RwSignal<Option<u8>>,
-) -> AnyView {
+) -> Form {
     // A bit for each step that was opened. Whoever comes back has seen them all.
     let opened = RwSignal::new(if answer.get_untracked().is_some() {
         u8::MAX
     } else {
         0
     });
+    let draw = move || draw(name, onward, steps.clone(), opened, answer);
+    Form::marked(answer, ViewFn::from(draw))
+}
+
+fn draw(
+    name: &'static str,
+    onward: &'static str,
+    steps: Vec<Step>,
+    opened: RwSignal<u8>,
+    answer: RwSignal<Option<u8>>,
+) -> AnyView {
+    let marked = answer.get_untracked().map(usize::from);
+    let whole = marked.and_then(|marked| steps.get(marked)?.within);
+    if whole.is_some_and(|whole| opened.get_untracked() >> whole & 1 == 0) {
+        // It was marked in the list, which shows all.
+        opened.set(u8::MAX);
+    }
     let is_open = move |step: u8| opened.get() >> step & 1 == 1;
     let parts: Vec<Option<u8>> = steps.iter().map(|step| step.within).collect();
     let cards = (0_u8..).zip(steps).map(|(position, step)| {

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Arrow, Wirings};
 
-use super::parts::{block, list, row, words};
+use super::Form;
+use super::parts::{block, list, row};
 use crate::platform::page;
 use crate::ui::press::Press;
 
@@ -23,19 +24,65 @@ const DRAWN: [&str; 9] = [
     "",
 ];
 
-pub(super) fn wire(
+/// What the visitor does with the boxes.
+#[derive(Clone, Copy)]
+struct Hand {
     arrow: &'static str,
     boxes: &'static [String],
     ends: &'static Wirings,
     answer: RwSignal<Option<u8>>,
-) -> AnyView {
-    let earlier = answer
-        .get_untracked()
-        .map(|choice| ends.example(choice).to_vec());
-    let arrows = RwSignal::new(earlier.unwrap_or_default());
-    let start = RwSignal::new(None);
-    let toggle = move |one: Arrow| {
-        arrows.update(
+    arrows: RwSignal<Vec<Arrow>>,
+    last: RwSignal<Last>,
+}
+
+/// What was done last.
+#[derive(Clone, Copy, PartialEq)]
+enum Last {
+    /// Nothing, or nothing that is still to be seen.
+    Nothing,
+    /// An arrow was started at this box.
+    Started(u8),
+    /// This arrow was drawn, or taken away.
+    Toggled(Arrow),
+}
+
+impl Hand {
+    fn shows(self) -> Option<u8> {
+        self.ends.end(&self.arrows.read())
+    }
+
+    fn said(self) -> String {
+        match self.last.get() {
+            Last::Nothing => String::new(),
+            Last::Started(from) => format!("{} {} …", self.name(from), self.arrow),
+            Last::Toggled(one) if self.arrows.read().contains(&one) => {
+                format!("Added: {}.", self.words(one))
+            }
+            Last::Toggled(one) => format!("Taken away: {}.", self.words(one)),
+        }
+    }
+
+    fn name(self, at: u8) -> &'static str {
+        let name = self.boxes.get(usize::from(at));
+        name.map(String::as_str).unwrap_or_default()
+    }
+
+    fn words(self, [from, to]: Arrow) -> String {
+        format!("{} {} {}", self.name(from), self.arrow, self.name(to))
+    }
+
+    /// Draws the arrows of an answer that was given in the list, or before this card came up.
+    fn catch_up(self) {
+        let answer = self.answer.get_untracked();
+        if untrack(|| self.shows()) != answer {
+            let example = answer.map(|choice| self.ends.example(choice).to_vec());
+            self.arrows.set(example.unwrap_or_default());
+            self.last.set(Last::Nothing);
+        }
+    }
+
+    fn toggle(self, one: Arrow) {
+        self.arrows.update(
             |arrows| match arrows.iter().position(|other| *other == one) {
                 Some(at) => {
                     arrows.remove(at);
@@ -43,23 +90,43 @@ pub(super) fn wire(
                 None => arrows.push(one),
             },
         );
-        answer.set(ends.end(&arrows.get_untracked()));
-    };
-    let press = move |at: u8| match start.get_untracked() {
-        None => start.set(Some(at)),
-        Some(from) => {
-            start.set(None);
-            if from != at {
-                toggle([from, at]);
-            }
+        self.last.set(Last::Toggled(one));
+        self.answer.set(untrack(|| self.shows()));
+    }
+
+    fn press(self, at: u8) {
+        match self.last.get_untracked() {
+            Last::Started(from) if from == at => self.last.set(Last::Nothing),
+            Last::Started(from) => self.toggle([from, at]),
+            _ => self.last.set(Last::Started(at)),
         }
+    }
+}
+
+pub(super) fn wire(
+    arrow: &'static str,
+    boxes: &'static [String],
+    ends: &'static Wirings,
+    answer: RwSignal<Option<u8>>,
+) -> Form {
+    let hand = Hand {
+        arrow,
+        boxes,
+        ends,
+        answer,
+        arrows: RwSignal::new(Vec::new()),
+        last: RwSignal::new(Last::Nothing),
     };
-    let name = move |at: u8| {
-        boxes
-            .get(usize::from(at))
-            .map(String::as_str)
-            .unwrap_or_default()
-    };
+    Form {
+        draw: ViewFn::from(move || draw(hand)),
+        said: Signal::derive(move || hand.said()),
+        shows: Signal::derive(move || hand.shows()),
+    }
+}
+
+fn draw(hand: Hand) -> AnyView {
+    hand.catch_up();
+    let arrows = hand.arrows;
     let drawn = Signal::derive(move || {
         let path = |one: &Arrow| DRAWN.get(usize::from(3 * one[0] + one[1])).copied();
         arrows.read().iter().filter_map(path).collect::<String>()
@@ -69,31 +136,26 @@ pub(super) fn wire(
             <path d=drawn></path>
         </svg>
     };
-    let cards = (0_u8..).zip(boxes).map(|(at, text)| {
-        let pressed = Signal::derive(move || start.get() == Some(at));
+    let cards = (0_u8..).zip(hand.boxes).map(|(at, text)| {
+        let pressed = Signal::derive(move || hand.last.get() == Last::Started(at));
         let id = (at == 0).then_some(FIRST_BOX);
-        view! { <Press class="wire-box" id pressed text=text.as_str() on_press=move |()| press(at) /> }
+        view! { <Press class="wire-box" id pressed text=text.as_str() on_press=move |()| hand.press(at) /> }
             .into_any()
     });
     let drawn = std::iter::once(picture.into_any()).chain(cards).collect();
     let one_row = move |one: Arrow| {
-        let words = format!("{} {arrow} {}", name(one[0]), name(one[1]));
+        let words = hand.words(one);
         let label = Signal::stored(format!("Take away: {words}"));
         let take_away = move |()| {
-            toggle(one);
+            hand.toggle(one);
             page::focus(FIRST_BOX);
         };
         let button = view! { <Press class="quiet-button" label text="✕" on_press=take_away /> };
         row(Signal::stored(words), vec![button.into_any()])
     };
     let rows = move || arrows.get().into_iter().map(one_row).collect::<Vec<_>>();
-    let next = Signal::derive(move || match start.get() {
-        Some(from) => format!("{} {arrow} …", name(from)),
-        None => String::new(),
-    });
     vec![
         block("wire-picture".into(), drawn),
-        words("wire-next", next),
         list("order", vec![rows.into_any()]),
     ]
     .into_any()

@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use fantoccini::actions::{
-    ActionSequence, Actions, InputSource, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
-    TouchActions,
+    ActionSequence, Actions, InputSource, MOUSE_BUTTON_LEFT, MOUSE_BUTTON_RIGHT, MouseActions,
+    PointerAction, TouchActions,
 };
 
 use super::{Page, Thing};
@@ -13,8 +13,10 @@ use crate::failure::Failure;
 /// What points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
-    /// A mouse.
+    /// A mouse, its main button down.
     Mouse,
+    /// A mouse, the button for menus down.
+    OtherButton,
     /// A finger.
     Finger,
 }
@@ -28,6 +30,10 @@ impl Page {
         at: (f64, f64),
         by: (f64, f64),
     ) -> Result<(), Failure> {
+        let button = match pointer {
+            Pointer::Mouse | Pointer::Finger => MOUSE_BUTTON_LEFT,
+            Pointer::OtherButton => MOUSE_BUTTON_RIGHT,
+        };
         let moving = Some(Duration::from_millis(60));
         let steps = [
             PointerAction::MoveToElement {
@@ -36,9 +42,7 @@ impl Page {
                 x: at.0,
                 y: at.1,
             },
-            PointerAction::Down {
-                button: MOUSE_BUTTON_LEFT,
-            },
+            PointerAction::Down { button },
             PointerAction::MoveBy {
                 duration: moving,
                 x: by.0 / 2.0,
@@ -49,12 +53,10 @@ impl Page {
                 x: by.0 / 2.0,
                 y: by.1 / 2.0,
             },
-            PointerAction::Up {
-                button: MOUSE_BUTTON_LEFT,
-            },
+            PointerAction::Up { button },
         ];
         let sequence: ActionSequence = match pointer {
-            Pointer::Mouse => steps
+            Pointer::Mouse | Pointer::OtherButton => steps
                 .into_iter()
                 .fold(MouseActions::new("mouse".to_owned()), InputSource::then)
                 .into(),

@@ -5,7 +5,7 @@
 //! The list is short on purpose: it stops what slips in, and does not replace reading.
 
 use super::super::item::{Body, Item};
-use super::Problems;
+use super::{Problems, widget};
 
 /// Words and phrases in lower case, and what to write in their place.
 const UNFAIR: [(&[&str], &str); 4] = [
@@ -132,7 +132,7 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// Everything that a visitor reads of an item, explanations as well.
+/// Everything that a visitor reads of an item, explanations and hands-on forms as well.
 fn texts(item: &Item) -> Vec<&str> {
     let mut texts = vec![item.stem.as_str()];
     match &item.body {
@@ -150,10 +150,12 @@ fn texts(item: &Item) -> Vec<&str> {
         Body::Task {
             choices,
             explanation,
+            widget,
             ..
         } => {
             texts.extend(choices.iter().map(String::as_str));
             texts.push(explanation);
+            texts.extend(widget.iter().flat_map(widget::texts));
         }
     }
     texts

@@ -11,7 +11,7 @@
 //!   finds what is plainly too hard, and does not rank items.
 
 use super::super::item::{Body, Item};
-use super::Problems;
+use super::{Problems, widget};
 
 /// Hardest grade of an item, rounded to a tenth: what people of twelve can read.
 pub const HARDEST: f64 = 7.0;
@@ -34,7 +34,7 @@ pub struct Passage {
 }
 
 impl Passage {
-    /// What a visitor reads of an item before answering: its stem, and its choices or ends.
+    /// What a visitor reads of an item before answering it as text: its stem, and its choices or ends.
     pub fn of(item: &Item) -> Self {
         let mut passage = Self::default();
         passage.read(&item.stem, 1);
@@ -58,6 +58,24 @@ impl Passage {
             }
         }
         passage
+    }
+
+    /// What a visitor reads who does a task by hand: its stem, and the texts of its widget in the place of the choices.
+    /// None where there is no widget.
+    pub fn by_hand(item: &Item) -> Option<Self> {
+        let Body::Task {
+            widget: Some(widget),
+            ..
+        } = &item.body
+        else {
+            return None;
+        };
+        let mut passage = Self::default();
+        passage.read(&item.stem, 1);
+        for text in widget::texts(widget) {
+            passage.read(text, SENTENCE);
+        }
+        Some(passage)
     }
 
     /// Adds a text; its sentences count from so many words on.
@@ -139,17 +157,23 @@ fn syllables(word: &str) -> usize {
 
 pub(super) fn check(items: &[Item], problems: &mut Problems) {
     for item in items {
-        let Some(grade) = Passage::of(item).grade() else {
-            continue;
-        };
-        if (grade * 10.0).round() > HARDEST * 10.0 {
-            problems.item(
-                item.id.as_str(),
-                format!(
-                    "it reads at grade {grade:.1}; {HARDEST:.0} is the most, so that people of twelve can read it: \
-                    use shorter words or cut a long sentence in two"
-                ),
-            );
+        let forms = [
+            ("it", Some(Passage::of(item))),
+            ("done by hand, it", Passage::by_hand(item)),
+        ];
+        for (form, passage) in forms {
+            let Some(grade) = passage.and_then(Passage::grade) else {
+                continue;
+            };
+            if (grade * 10.0).round() > HARDEST * 10.0 {
+                problems.item(
+                    item.id.as_str(),
+                    format!(
+                        "{form} reads at grade {grade:.1}; {HARDEST:.0} is the most, so that people of twelve can read it: \
+                        use shorter words or cut a long sentence in two"
+                    ),
+                );
+            }
         }
     }
 }

@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::item::{Body, Item};
-use super::{Problems, count};
+use super::{Problems, count, widget};
 
 /// Letters of a stem or a choice, at most: what fits a small screen without scrolling.
 const LONGEST_TEXT: usize = 400;
+/// Letters of a text of a hands-on form, at most: four lines of a card 320 pixels wide.
+const LONGEST_PART: usize = 100;
 /// Letters of an explanation, at most.
 const LONGEST_EXPLANATION: usize = 1000;
 /// Share of their words that two items may have in common, in percent (Jaccard 1901: words in both over words in either).
@@ -156,6 +158,7 @@ fn texts(item: &Item, problems: &mut Problems) {
         Body::Task {
             choices,
             explanation,
+            widget,
             ..
         } => {
             options(
@@ -170,6 +173,9 @@ fn texts(item: &Item, problems: &mut Problems) {
                 LONGEST_EXPLANATION,
                 problems,
             );
+            for part in widget.iter().flat_map(widget::texts) {
+                text(name, "text in the widget", part, LONGEST_PART, problems);
+            }
         }
     }
 }
