@@ -25,6 +25,25 @@ impl RunsValue {
         let surplus = self.earlier.len().saturating_sub(MOST_EARLIER);
         self.earlier.drain(..surplus);
     }
+
+    /// Whether putting the present run by drops the oldest of the earlier ones.
+    fn would_drop_oldest(&self) -> bool {
+        let holds_answers = |run: &Session| !run.answers().is_empty();
+        self.earlier.len() >= MOST_EARLIER && self.current.as_ref().is_some_and(holds_answers)
+    }
+
+    /// Makes `next` the present run, which knows what was asked before it. The one it follows goes among the earlier
+    /// ones; without an answer it would only take the place of one that says something.
+    fn go_on_with(&mut self, next: Session) {
+        let Some(done) = self.current.take() else {
+            self.current = Some(next);
+            return;
+        };
+        self.current = Some(next.after(&done));
+        if !done.answers().is_empty() {
+            self.put_by(done);
+        }
+    }
 }
 
 /// The visitor's runs through the quiz.
@@ -134,22 +153,20 @@ impl Runs {
     pub fn retake(self) {
         let seed = self.draw();
         self.value.update(|value| {
-            let Some(done) = value.current.take() else {
-                return;
-            };
-            value.current = Some(done.retake(seed));
-            value.put_by(done);
+            if value.current.is_some() {
+                value.go_on_with(Session::new(seed));
+            }
         });
     }
 
     /// Takes a shared run over as the present one. A run of the visitor's own goes among the earlier ones.
     pub fn take_shared(self, run: Session) {
-        self.value.update(|value| {
-            let own = value.current.replace(run);
-            if let Some(own) = own.filter(|own| !own.answers().is_empty()) {
-                value.put_by(own);
-            }
-        });
+        self.value.update(|value| value.go_on_with(run));
+    }
+
+    /// Whether the next run, begun or taken over, drops the oldest of the earlier ones.
+    pub fn would_drop_oldest(self) -> bool {
+        self.value.with(RunsValue::would_drop_oldest)
     }
 
     /// Reads the runs before the present one, oldest first.
@@ -336,4 +353,65 @@ pub fn use_choices() -> Choices {
 /// All state.
 pub fn use_state() -> State {
     expect_context()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answered(mut run: Session, answers: usize) -> Session {
+        for _ in 0..answers {
+            run.respond(&dataset().bank, Response::Choice(1))
+                .expect("every item has a second choice");
+        }
+        run
+    }
+
+    fn items(run: &Session) -> Vec<&str> {
+        run.answers()
+            .iter()
+            .map(|answer| answer.item.as_str())
+            .collect()
+    }
+
+    /// Protects who takes a shared result over: “Begin again” afterwards asks what neither run has asked.
+    #[test]
+    fn a_shared_run_does_not_make_the_page_forget_what_it_asked() {
+        let own = answered(Session::new(1), 12);
+        let shared = answered(Session::new(2), 12);
+        let mut runs = RunsValue {
+            current: Some(own.clone()),
+            earlier: Vec::new(),
+        };
+        // An untouched retake holds no answer, but all that is known of the runs before it.
+        runs.go_on_with(Session::new(3));
+        runs.go_on_with(shared.clone());
+        assert_eq!(runs.earlier, std::slice::from_ref(&own));
+        runs.go_on_with(Session::new(4));
+        let again = answered(runs.current.expect("begun"), 20);
+        for item in items(&again) {
+            assert!(!items(&own).contains(&item) && !items(&shared).contains(&item));
+        }
+    }
+
+    /// Protects earlier attempts: the page says beforehand when one will be dropped, and an empty run drops none.
+    #[test]
+    fn a_full_list_is_known_before_it_drops_an_attempt() {
+        let first = answered(Session::new(0), 2);
+        let mut runs = RunsValue {
+            current: Some(first.clone()),
+            earlier: Vec::new(),
+        };
+        for seed in 1..=10 {
+            assert!(!runs.would_drop_oldest());
+            runs.go_on_with(answered(Session::new(seed), 1));
+        }
+        assert_eq!((runs.earlier.len(), &runs.earlier[0]), (10, &first));
+        assert!(runs.would_drop_oldest());
+        runs.go_on_with(Session::new(11));
+        assert!(!runs.earlier.contains(&first) && !runs.would_drop_oldest());
+        let kept = runs.earlier.clone();
+        runs.go_on_with(Session::new(12));
+        assert_eq!(runs.earlier, kept);
+    }
 }

@@ -24,6 +24,16 @@ pub fn address(fragment: &str) -> String {
     }
 }
 
+/// The page's own address for other people's eyes: none where the page is not from the web, since the address of a file
+/// names folders of this device.
+pub fn web_address() -> Option<String> {
+    Some(address("")).filter(|address| on_the_web(address))
+}
+
+fn on_the_web(address: &str) -> bool {
+    address.starts_with("https://") || address.starts_with("http://")
+}
+
 /// Goes to `fragment` (without `#`) as a step that the back button undoes. Listeners hear of it.
 pub fn go(fragment: &str) {
     if let Some(window) = web_sys::window() {
@@ -48,4 +58,18 @@ pub fn replace(fragment: &str) {
 /// Calls `heard` with the new fragment whenever it changes, by links, by [`go`] or by the back button.
 pub fn on_change(mut heard: impl FnMut(String) + 'static) -> Option<Listener> {
     Listener::on_window("hashchange", move |_| heard(read()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::on_the_web;
+
+    #[test]
+    fn only_addresses_of_the_web_are_shown_to_others() {
+        assert!(on_the_web("https://example.org/quiz/"));
+        assert!(on_the_web("http://localhost:8080/"));
+        for private in ["file:///home/ada/which-end/index.html", "about:srcdoc", ""] {
+            assert!(!on_the_web(private), "{private}");
+        }
+    }
 }

@@ -35,6 +35,12 @@ pub fn tenths(number: f64) -> String {
     format!("{sign}{}.{}", tenths / 10, tenths % 10)
 }
 
+/// A count with what is counted, as in `1 answer` and `12 answers`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    let what = if count == 1 { one } else { many };
+    format!("{count} {what}")
+}
+
 /// A whole number with commas between thousands, as in `17,625`.
 pub fn grouped(number: f64) -> String {
     let digits = whole(number.abs());
@@ -86,6 +92,12 @@ mod tests {
         assert_eq!(tenths(-0.04), "0.0", "no minus before nothing");
         assert_eq!(whole(-0.4), "0", "no minus before nothing");
         assert_eq!((whole(0.5), whole(1.5)), ("0".to_owned(), "2".to_owned()));
+    }
+
+    #[test]
+    fn one_is_not_many() {
+        let told = [0, 1, 2].map(|count| counted(count, "answer", "answers"));
+        assert_eq!(told, ["0 answers", "1 answer", "2 answers"]);
     }
 
     #[test]

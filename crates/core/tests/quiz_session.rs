@@ -494,6 +494,32 @@ fn an_item_taken_back_counts_as_seen() {
     assert_ne!(asked(&retake, &bank).id.as_str(), "likert-0");
 }
 
+/// Protects who carries on with a run from elsewhere: what was asked before it does not come back.
+#[test]
+fn a_run_that_follows_another_avoids_what_both_asked() {
+    let bank = bank();
+    let mut own = Session::new(1);
+    give(&mut own, &bank, 10);
+    let mut other = Session::new(2);
+    give(&mut other, &bank, 12);
+    let answers = other.answers().to_vec();
+    // The own run was begun again and not touched since.
+    let mut next = other.after(&own.retake(3));
+    assert_eq!(next.answers(), answers);
+    let known = |id: &str| {
+        let all = own.answers().iter().chain(&answers);
+        all.into_iter().any(|answer| answer.item.as_str() == id)
+    };
+    next.keep_going();
+    assert!(!known(asked(&next, &bank).id.as_str()));
+    let mut again = next.retake(4);
+    for _ in 0..24 {
+        assert!(!known(asked(&again, &bank).id.as_str()));
+        give(&mut again, &bank, 1);
+    }
+    assert_eq!(own.clone().after(&own).after(&own), own.clone().after(&own));
+}
+
 #[test]
 fn an_exhausted_bank_ends_the_run() {
     let mut bank = bank();

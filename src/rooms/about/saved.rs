@@ -9,7 +9,7 @@ use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::file::{self, FileTrouble};
 use crate::platform::page;
 use crate::state::{State, use_state};
-use crate::ui::number::grouped;
+use crate::ui::number::{counted, grouped};
 
 /// A file that was picked and understood, waiting for a yes.
 #[derive(Clone, Debug, PartialEq)]
@@ -126,7 +126,7 @@ fn Bring() -> impl IntoView {
                     let answers = found.session.as_ref().map_or(0, |session| session.answers().len());
                     view! {
                         <p>
-                            {format!("This file holds {answers} answers. Taking it over replaces what is here.")}
+                            {format!("This file holds {}. Taking it over replaces what is here.", counted(answers, "answer", "answers"))}
                         </p>
                         <button type="button" class="button" on:click=move |_| take((*found).clone())>
                             {"Take it over"}

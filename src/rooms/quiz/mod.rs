@@ -3,9 +3,10 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
-use which_end_core::quiz::session::{Response, Step, Turn};
+use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
 use crate::platform::{fragment, page};
+use crate::rooms::result::oldest_goes;
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
 
@@ -173,9 +174,21 @@ fn go_on(runs: Runs, response: Response) {
 #[component]
 fn Finished() -> impl IntoView {
     let runs = use_runs();
+    // The room is left before the run goes on, so the reason of the moment is enough.
+    let (title, why) = if untrack(|| runs.stopped_because()) == Some(StopReason::Open) {
+        (
+            "We stop here",
+            "Your answers lie near the middle, and a few more questions would hardly settle it. ",
+        )
+    } else {
+        ("You have answered enough", "")
+    };
     view! {
-        <h1 id="room-title" tabindex="-1">{"You have answered enough"}</h1>
-        <p>{"Your result is ready. You can also take back your last answer, or begin again with other questions."}</p>
+        <h1 id="room-title" tabindex="-1">{title}</h1>
+        <p>
+            {why}
+            {"Your result is ready. You can also take back your last answer, or begin again with other questions."}
+        </p>
         <div class="button-row">
             <a class="button" href=Route::Result.href()>{"See your result"}</a>
             <button type="button" class="quiet-button" on:click=move |_| { runs.undo(); }>
@@ -183,6 +196,7 @@ fn Finished() -> impl IntoView {
             </button>
             <button type="button" class="quiet-button" on:click=move |_| runs.retake()>{"Begin again"}</button>
         </div>
+        {oldest_goes(runs, "If you begin again, your oldest attempt will be dropped")}
     }
 }
 

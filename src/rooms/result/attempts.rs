@@ -4,10 +4,12 @@ use leptos::prelude::*;
 use which_end_core::quiz::attempt::{Attempt, Change};
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Region, Verdict};
+use which_end_core::record::MOST_EARLIER;
 
 use super::pieces::paragraph;
 use super::words::side_title;
 use crate::dataset::bank_model;
+use crate::route::Route;
 use crate::state::Runs;
 use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
@@ -22,6 +24,20 @@ pub(super) fn earlier(runs: Runs) -> Vec<(usize, Attempt)> {
             .map(|(at, session)| (at + 1, Attempt::new(bank_model(), session)))
             .collect()
     })
+}
+
+/// Where the list of earlier attempts is full: that the next one costs the oldest, and how to keep that.
+pub(crate) fn oldest_goes(runs: Runs, announced: &'static str) -> AnyView {
+    let told = move || {
+        runs.would_drop_oldest().then(|| {
+            let why = format!(
+                "{announced}: only {MOST_EARLIER} earlier ones are kept. To keep that one too, press “Save to a file” on \
+                the page "
+            );
+            view! { <p class="soft no-print">{why}<a href=Route::About.href()>{"About"}</a>{" first."}</p> }
+        })
+    };
+    told.into_any()
 }
 
 /// The attempts as a table, and what may be said of the difference.
@@ -93,7 +109,7 @@ fn left_out(number: usize, attempt: &Attempt) -> Option<String> {
             "All questions of attempt {number} have changed since, so it can no longer be compared."
         )),
         some => Some(format!(
-            "In attempt {number}, {some} of {all} answers belong to questions that have changed since. They no longer count."
+            "Attempt {number} goes without {some} of its {all} answers: those questions have changed since."
         )),
     }
 }
@@ -153,6 +169,6 @@ mod tests {
             answered: 9,
             ..none
         };
-        assert!(left_out(2, &some_gone).is_some_and(|told| told.contains("3 of 12")));
+        assert!(left_out(2, &some_gone).is_some_and(|told| told.contains("3 of its 12")));
     }
 }

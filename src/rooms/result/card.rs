@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use which_end_core::quiz::report::{Region, Report};
 
-use super::words::{frequency, region_title, verdict};
+use super::words::{answers, frequency, region_title, verdict};
 use crate::ui::chart::plane::{SIZE, across, closed_path, down};
 use crate::ui::number::{percent, tenths, whole};
 
@@ -18,8 +18,8 @@ pub(super) const GROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
 /// Width of a full bar.
 const BAR: f64 = 560.0;
 
-/// The picture. `address` is where the quiz can be taken.
-pub(super) fn svg(report: &Report, address: &str) -> String {
+/// The picture. `address` is where the quiz can be taken; none where others cannot go there.
+pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
          font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1c1e24\">\
@@ -41,15 +41,17 @@ pub(super) fn svg(report: &Report, address: &str) -> String {
         bar(&mut svg, 210.0 + 88.0 * at as f64, region, share);
     }
     plane(&mut svg, report);
-    let told = format!("From {} answers. Not a hiring test.", report.answered);
+    let told = format!("From {}. Not a hiring test.", answers(report.answered));
     text(&mut svg, (60.0, 590.0), "fill=\"#555a66\"", &told);
-    let short: String = address.chars().take(60).collect();
-    text(
-        &mut svg,
-        (1140.0, 590.0),
-        "fill=\"#1d5cbf\" text-anchor=\"end\"",
-        &short,
-    );
+    if let Some(address) = address {
+        let short: String = address.chars().take(60).collect();
+        text(
+            &mut svg,
+            (1140.0, 590.0),
+            "fill=\"#1d5cbf\" text-anchor=\"end\"",
+            &short,
+        );
+    }
     svg.push_str("</svg>");
     svg
 }
@@ -161,7 +163,7 @@ mod tests {
             turn += 1;
         }
         let report = Report::in_model(bank_model(), &session);
-        let svg = svg(&report, "https://example.org/?a=1&b=<2>");
+        let svg = svg(&report, Some("https://example.org/?a=1&b=<2>"));
         assert!(svg.contains("a=1&amp;b=&lt;2&gt;"));
         for region in Region::ALL {
             assert!(svg.contains(region_title(region)));

@@ -45,7 +45,8 @@ pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
         });
         buttons.push(button("quiet-button", "Share the link", hand_over));
     }
-    let svg = card::svg(report, &fragment::address(""));
+    let public = fragment::web_address();
+    let svg = card::svg(report, public.as_deref());
     let paint = Callback::new(move |()| {
         let svg = svg.clone();
         spawn_local(async move { save_picture(told, &svg).await });
@@ -57,7 +58,7 @@ pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
     buttons.push(button("quiet-button", "Print", to_paper));
     let privacy = "The link holds your answers in a short code. Whoever has it sees this result, and could work out your \
         answers. This page sends it to nobody: who gets it is up to you.";
-    vec![
+    let mut all = vec![
         paragraph("no-print", privacy.to_owned()),
         view! {
             <div class="share-link no-print">
@@ -67,9 +68,14 @@ pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
         }
         .into_any(),
         boxed("button-row", buttons),
-        paragraph("print-only", link),
-        view! { <p role="status">{move || told.get()}</p> }.into_any(),
-    ]
+    ];
+    if public.is_some() {
+        let printed =
+            format!("{link} This link holds the answers. Whoever has it could work them out.");
+        all.push(paragraph("print-only", printed));
+    }
+    all.push(view! { <p role="status">{move || told.get()}</p> }.into_any());
+    all
 }
 
 async fn save_picture(told: Told, svg: &str) {

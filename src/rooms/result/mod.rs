@@ -3,18 +3,18 @@
 use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Report, Verdict};
-use which_end_core::quiz::session::{Session, StopReason};
 use which_end_core::quiz::share;
 
 use crate::dataset::{bank_model, dataset};
 use crate::route::Route;
-use crate::state::{use_pay, use_runs};
+use crate::state::use_runs;
 
 mod answers_file;
 mod attempts;
 mod card;
 mod grounds;
 mod hand_out;
+mod next_steps;
 mod parts;
 mod picture;
 mod pieces;
@@ -22,10 +22,11 @@ mod shared;
 mod trials;
 mod words;
 
+pub(crate) use attempts::oldest_goes;
 pub use shared::SharedRoom;
 
 use answers_file::AnswersFile;
-use pieces::{boxed, paragraph, section, way};
+use pieces::{boxed, paragraph, section};
 
 /// The report, or where to go for one.
 #[component]
@@ -53,14 +54,15 @@ fn NothingYet() -> impl IntoView {
 /// The whole report.
 #[component]
 fn Told(report: Report) -> impl IntoView {
+    let ahead = next_steps::ahead(use_runs());
     let mut opening = vec![
         view! { <h1 id="room-title" tabindex="-1">{words::headline(&report)}</h1> }.into_any(),
-        paragraph("", words::meaning(&report).to_owned()),
+        paragraph("", words::meaning(&report, ahead).to_owned()),
     ];
-    if report.verdict != Verdict::Withheld {
+    if report.verdict.tells() {
         opening.push(paragraph("soft", words::sureness(&report)));
     }
-    opening.push(next_steps(&report));
+    opening.extend(next_steps::next_steps(&report, ahead));
     let mut all = vec![boxed("verdict", opening)];
     if report.verdict != Verdict::TooFewAnswers {
         all.extend(detail(&report));
@@ -156,44 +158,4 @@ fn detail(report: &Report) -> Vec<AnyView> {
         ));
     }
     all
-}
-
-/// What to do with a result. Drawn anew with every result, so its conditions are plain values.
-fn next_steps(report: &Report) -> AnyView {
-    let runs = use_runs();
-    let pay = use_pay();
-    let role = words::likeliest_role(report);
-    let readable = report.verdict != Verdict::Withheld;
-    let stopped = untrack(|| runs.stopped_because());
-    let kept_going = untrack(|| runs.with_existing(Session::keeps_going)).unwrap_or(false);
-    let may_go_on = readable
-        && !kept_going
-        && stopped.is_some_and(|reason| reason != StopReason::BankExhausted);
-    let quiz = Route::Quiz.href();
-    let mut ways = Vec::new();
-    if stopped.is_none() {
-        ways.push(way("button", quiz, "Go on with the quiz", None));
-    }
-    let first = if readable { "button" } else { "quiet-button" };
-    let see_pay = Callback::new(move |()| pay.set_role(role));
-    ways.push(way(
-        first,
-        Route::Pay.href(),
-        "See what this pays",
-        Some(see_pay),
-    ));
-    let guide = Route::Guide(report.lead().0).href();
-    ways.push(way("quiet-button", guide, "Read the guide", None));
-    if may_go_on {
-        let go_on = Callback::new(move |()| runs.keep_going());
-        ways.push(way(
-            "quiet-button",
-            quiz,
-            "Ask me more, to be surer",
-            Some(go_on),
-        ));
-    }
-    let again = Callback::new(move |()| runs.retake());
-    ways.push(way("quiet-button", quiz, "Begin again", Some(again)));
-    boxed("button-row", ways)
 }

@@ -5,9 +5,10 @@ use which_end_core::quiz::report::{Report, Verdict};
 use which_end_core::quiz::session::Session;
 use which_end_core::quiz::share::{self, ShareError, Shared};
 
+use super::attempts::oldest_goes;
 use super::picture;
 use super::pieces::{boxed, button, paragraph, section, way};
-use super::words::verdict;
+use super::words::{answers as counted, verdict};
 use crate::dataset::{bank_model, dataset};
 use crate::platform::{fragment, page};
 use crate::route::Route;
@@ -59,14 +60,15 @@ fn Preview(shared: Shared) -> impl IntoView {
     ];
     if shared.left_out > 0 {
         let why = if shared.newer {
-            "come from a newer version of the questions; reload the page to get that version"
+            "the link is from a newer version of the questions. Reload the page to get that version"
         } else {
-            "belong to questions that have changed since"
+            "those questions have changed since"
         };
         all.push(paragraph(
             "notice",
             format!(
-                "{} of {} answers {why}. This is what the others say, so it may differ from what was shared.",
+                "{} of {} answers could not be used: {why}. This is what the others say, so it may differ from what was \
+                shared.",
                 shared.left_out,
                 shared.left_out + report.answered
             ),
@@ -76,8 +78,8 @@ fn Preview(shared: Shared) -> impl IntoView {
     all.push(paragraph(
         "soft",
         format!(
-            "From {} answers. It tells what these answers lean to. It is not a hiring test.",
-            report.answered
+            "From {}. It tells what these answers lean to. It is not a hiring test.",
+            counted(report.answered)
         ),
     ));
     if report.verdict != Verdict::TooFewAnswers {
@@ -167,11 +169,11 @@ fn Adopt(session: Session) -> impl IntoView {
         if asking.get() {
             let warning = match own {
                 Own::Run { answers, finished: false } => format!(
-                    "You are in the middle of a run of your own, with {answers} answers. Keeping this result puts that run \
-                    among your earlier attempts, where you can look at it but not go on with it."
+                    "You are in the middle of a run of your own, with {}. Keeping this result puts that run \
+                    among your earlier attempts, where you can look at it but not go on with it.",
+                    counted(answers)
                 ),
-                _ => "You have a result of your own. Keeping this one puts yours among your earlier attempts. Nothing is lost."
-                    .to_owned(),
+                _ => "You have a result of your own. Keeping this one puts yours among your earlier attempts.".to_owned(),
             };
             let buttons = vec![
                 button("button", "Yes, keep this one", keep),
@@ -181,6 +183,7 @@ fn Adopt(session: Session) -> impl IntoView {
                 <div class="sheet">
                     <h2 id="adopt" tabindex="-1">{"Keep this as your result?"}</h2>
                     {paragraph("", warning)}
+                    {oldest_goes(runs, "Your oldest attempt will be dropped")}
                     {boxed("button-row", buttons)}
                 </div>
             }

@@ -5,7 +5,8 @@ use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Facet, ItemBank, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
-use crate::ui::number::{percent, whole};
+use super::next_steps::Ahead;
+use crate::ui::number::{counted, percent, whole};
 
 /// The name of a region, as it stands in a sentence.
 pub(super) fn region(region: Region) -> &'static str {
@@ -41,6 +42,11 @@ pub(super) fn side_title(side: Side) -> &'static str {
         Side::Backend => "Back end",
         Side::Frontend => "Front end",
     }
+}
+
+/// A number of answers.
+pub(super) fn answers(count: usize) -> String {
+    counted(count, "answer", "answers")
 }
 
 /// A share as a frequency, which most people read better than a percentage.
@@ -92,8 +98,8 @@ pub(super) fn headline(report: &Report) -> String {
     }
 }
 
-/// What the first line means for the reader.
-pub(super) fn meaning(report: &Report) -> &'static str {
+/// What the first line means for the reader, with what is ahead of the run.
+pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
     match report.verdict {
         Verdict::Clear(Region::Backend) => {
             "You liked the work behind the scenes more: data, rules, and keeping things running."
@@ -109,10 +115,21 @@ pub(super) fn meaning(report: &Report) -> &'static str {
             "Little of this work drew you in so far. That is worth knowing. Try one small thing from the guide \
             before you decide, or look at other kinds of work with computers."
         }
-        Verdict::Between(..) => {
-            "Your answers fit both of these, so we will not pick one for you. \
-            A few more questions, or an hour of trying each, would tell you more."
-        }
+        Verdict::Between(..) => match ahead {
+            Ahead::Asking | Ahead::MayGoOn => {
+                "Your answers fit both of these, so we will not pick one for you. \
+                A few more questions, or an hour of trying each side, would tell you more."
+            }
+            Ahead::HardlySettled => {
+                "Your answers lie near the middle, so we will not pick one for you. That is a result too. \
+                A few more questions would hardly settle it; an hour of trying each side will tell you more. \
+                If you like, you can still go on to 40 questions."
+            }
+            Ahead::Nothing => {
+                "Your answers fit both of these, so we will not pick one for you. \
+                You have answered all we ask; an hour of trying each side will tell you more."
+            }
+        },
         Verdict::TooFewAnswers => {
             "You have made a start. Before 8 answers we name no side, because it would be little better than a guess."
         }
@@ -159,33 +176,36 @@ pub(super) fn sureness(report: &Report) -> String {
     let (leading, share) = report.lead();
     if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
         return format!(
-            "From {} answers. The chance of this result is {} ({}).",
-            report.answered,
+            "From {}. The chance of this result is {} ({}).",
+            answers(report.answered),
             frequency(report.probability(region)),
             percent(report.probability(region))
         );
     }
     format!(
-        "From {} answers. The chance that the {} is your stronger side is {} ({}).",
-        report.answered,
+        "From {}. The chance that the {} is your stronger side is {} ({}).",
+        answers(report.answered),
         side(leading),
         frequency(share),
         percent(share)
     )
 }
 
-/// The role that the pay room starts with.
-pub(super) fn likeliest_role(report: &Report) -> Role {
+/// The role that the pay room starts with; none without a verdict, which it would give by the back door.
+pub(super) fn likeliest_role(report: &Report) -> Option<Role> {
+    if !report.verdict.tells() {
+        return None;
+    }
     let [backend, frontend, both, neither] = report.regions;
     // Neither side first: full-stack stands in the middle and is the largest group of the survey.
-    if both.max(neither) >= backend.max(frontend) {
+    Some(if both.max(neither) >= backend.max(frontend) {
         Role::FullStack
     } else {
         match report.lead().0 {
             Side::Backend => Role::BackEnd,
             Side::Frontend => Role::FrontEnd,
         }
-    }
+    })
 }
 
 /// A facet in plain words.
@@ -206,7 +226,54 @@ pub(super) fn facet(facet: Facet) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::frequency;
+    use which_end_core::quiz::session::{KEEP_GOING_LIMIT, Response, Session};
+
+    use super::*;
+    use crate::dataset::{bank_model, dataset};
+
+    fn report(answers: usize, choice: u8) -> Report {
+        let mut session = Session::new(3);
+        for _ in 0..answers {
+            session
+                .respond(&dataset().bank, Response::Choice(choice))
+                .expect("every item has that choice");
+        }
+        Report::in_model(bank_model(), &session)
+    }
+
+    /// Protects who has answered little, or carelessly, from a verdict by way of the pay room.
+    #[test]
+    fn without_a_verdict_no_role_is_likeliest() {
+        let few = report(3, 0);
+        assert_eq!(
+            (few.verdict, likeliest_role(&few)),
+            (Verdict::TooFewAnswers, None)
+        );
+        for verdict in [Verdict::Withheld, Verdict::Clear(Region::Backend)] {
+            let report = Report {
+                verdict,
+                ..few.clone()
+            };
+            assert_eq!(likeliest_role(&report).is_some(), verdict.tells());
+        }
+    }
+
+    /// Protects people near the middle: more questions are praised only where they help and are to be had.
+    #[test]
+    fn more_questions_are_offered_only_where_they_help() {
+        let between = Report {
+            verdict: Verdict::Between(Region::Backend, Region::Frontend),
+            ..report(3, 0)
+        };
+        let said = |ahead| meaning(&between, ahead);
+        for ahead in [Ahead::Asking, Ahead::MayGoOn] {
+            assert!(said(ahead).contains("A few more questions, or an hour"));
+        }
+        let open = said(Ahead::HardlySettled);
+        assert!(open.contains("would hardly settle it"));
+        assert!(open.contains(&format!("go on to {KEEP_GOING_LIMIT} questions")));
+        assert!(!said(Ahead::Nothing).contains("more questions"));
+    }
 
     #[test]
     fn frequencies_never_claim_certainty() {

@@ -11,12 +11,15 @@ use which_end_browser_tests::stage::Stage;
 use crate::access::fits;
 use crate::house::{arrived, asked, enter, finish_quiz, give_answers, headline};
 use crate::person::Person;
+use crate::saved::copies;
 
 crate::scenarios! {
     a_shared_link_shows_the_same_result,
     an_altered_link_says_so,
     looking_at_a_result_leaves_ones_own_alone,
     earlier_attempts_are_compared,
+    a_full_list_says_what_it_will_drop,
+    without_a_verdict_no_way_leans,
     the_picture_is_a_picture,
     the_result_prints_on_one_page if |engine| engine == Engine::Chromium,
     axe_finds_nothing_in_the_shared_room,
@@ -191,6 +194,60 @@ async fn earlier_attempts_are_compared(stage: &Stage) -> Result<(), Failure> {
     finish_quiz(&page, Person::FrontEnd).await?;
     page.expect_text("Since attempt 2, nothing has moved by more than the uncertainty")
         .await
+}
+
+/// Protects earlier attempts: before the oldest of a full list is dropped, the page says so and how to keep it.
+async fn a_full_list_says_what_it_will_drop(stage: &Stage) -> Result<(), Failure> {
+    const DROPPED: &str = "our oldest attempt will be dropped: only 10 earlier ones are kept.";
+    let (_site, page, link) = finished(stage, &Setup::default()).await?;
+    for attempt in 1..=10 {
+        check(!page.text().await?.contains(DROPPED), || {
+            format!("attempt {attempt} is said to drop another")
+        })?;
+        page.press(Role::Link, "Begin again").await?;
+        give_answers(&page, Person::FrontEnd, 1).await?;
+        enter(&page, "#/result").await?;
+    }
+    page.wait_for_text(DROPPED).await?;
+    page.go_to(&link[link.find('#').unwrap_or_default()..])
+        .await?;
+    page.press(Role::Button, "Keep this as my result").await?;
+    page.wait_for_text("a run of your own, with 1 answer.")
+        .await?;
+    page.expect_text(DROPPED).await?;
+    page.press(Role::Button, "Yes, keep this one").await?;
+    arrived(&page, "#/result").await?;
+    page.expect_text(DROPPED).await?;
+    enter(&page, "#/quiz").await?;
+    page.find(Role::Heading, "You have answered enough").await?;
+    page.expect_text(DROPPED).await?;
+    page.press(Role::Link, "About").await?;
+    page.find(Role::Button, "Save to a file").await.map(drop)
+}
+
+/// Protects who has answered too little to be told anything: nothing on the result names a side all the same, and the
+/// ways on treat both alike.
+async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    give_answers(&page, Person::FrontEnd, 7).await?;
+    enter(&page, "#/result").await?;
+    page.find(Role::Heading, "Too early to say").await?;
+    check(!page.text().await?.contains("stronger side"), || {
+        "a side is called the stronger one".into()
+    })?;
+    page.find(Role::Link, "Read about the back end").await?;
+    page.find(Role::Link, "Read about the front end").await?;
+    page.press(Role::Link, "See what both ends pay").await?;
+    arrived(&page, "#/pay").await?;
+    for (_, text) in copies(&page).await? {
+        check(text.contains("\"pay\":null"), || {
+            format!("a role was chosen for the visitor: {text}")
+        })?;
+    }
+    Ok(())
 }
 
 /// Protects the picture: a PNG of the size that was promised, made without a connection to anybody.

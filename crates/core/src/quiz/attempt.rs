@@ -44,7 +44,7 @@ impl Attempt {
 
     /// Whether the attempt says anything that another may be held against.
     pub fn tells(&self) -> bool {
-        !matches!(self.verdict, Verdict::TooFewAnswers | Verdict::Withheld)
+        self.verdict.tells()
     }
 
     /// What became of one trait since `earlier`.

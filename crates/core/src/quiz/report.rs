@@ -69,6 +69,13 @@ pub enum Verdict {
     Withheld,
 }
 
+impl Verdict {
+    /// Whether it names anything. Where it does not, nothing built on it may lean to a side.
+    pub fn tells(self) -> bool {
+        matches!(self, Self::Clear(_) | Self::Between(..))
+    }
+}
+
 /// How much the answers to a facet's items speak for it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FacetEvidence {

@@ -272,14 +272,19 @@ impl Session {
     /// A new run that avoids what this one asked.
     #[must_use]
     pub fn retake(&self, seed: u64) -> Self {
-        let mut next = Self::new(seed);
-        next.seen.clone_from(&self.seen);
-        for answer in self.answers.iter().chain(&self.taken_back) {
-            if !next.seen.contains(&answer.item) {
-                next.seen.push(answer.item.clone());
+        Self::new(seed).after(self)
+    }
+
+    /// This run as the one that follows `earlier`: it and its retakes avoid what was asked up to there.
+    #[must_use]
+    pub fn after(mut self, earlier: &Self) -> Self {
+        let given = earlier.answers.iter().chain(&earlier.taken_back);
+        for id in earlier.seen.iter().chain(given.map(|answer| &answer.item)) {
+            if !self.seen.contains(id) {
+                self.seen.push(id.clone());
             }
         }
-        next
+        self
     }
 
     /// How far the run is.
