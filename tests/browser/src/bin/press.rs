@@ -28,15 +28,19 @@ const WATCH: &str = "
   const notes = window.pressNotes = { presses: [], events: [] };
   const shown = () => document.querySelector('#question');
   let pressed = null;
+  let began = null;
   let question = shown();
   document.addEventListener('click', (event) => {
-    if (event.target.closest('label, button')) pressed = pressed ?? event.timeStamp;
+    if (event.target.closest('label, button')) {
+      pressed = pressed ?? event.timeStamp;
+      began = performance.now();
+    }
   }, true);
   new MutationObserver(() => {
     const now = shown();
     if (now === question || pressed === null) return;
     question = now;
-    const note = { dom: performance.now() - pressed, last: !now };
+    const note = { work: performance.now() - began, dom: performance.now() - pressed, last: !now };
     const start = pressed;
     pressed = null;
     requestAnimationFrame(() => {
@@ -79,6 +83,9 @@ impl Wish {
 /// Milliseconds from press to each point, one entry for each press.
 #[derive(Default)]
 struct Times {
+    /// What the page itself does, from its first listener to the next question in the document: without the browser's way
+    /// from the finger to the page.
+    work: Vec<f64>,
     /// To the next question in the document.
     question: Vec<f64>,
     /// To the frame that shows it.
@@ -169,6 +176,10 @@ struct Row {
 
 fn rows(slowed: u32, times: &mut Times) -> Vec<Row> {
     [
+        (
+            "the next question, the page's own work only",
+            &mut times.work,
+        ),
         ("the next question in the document", &mut times.question),
         ("the frame that shows it", &mut times.frame),
         ("the result in the document", &mut times.result),
@@ -214,13 +225,16 @@ async fn one_quiz(site: &Site, slowed: u32, times: &mut Times) -> Result<(), Fai
             .iter()
             .filter(|thing| thing.role == "radio")
             .collect();
-        // Who answers decides little about the time, so the answers go round.
-        let skip = things.iter().find(|thing| thing.name == "Skip");
-        let thing = answers
-            .get(presses * 7 % answers.len().max(1))
-            .copied()
-            .or(skip)
-            .ok_or_else(|| Failure::new("the question has no answer to press"))?;
+        let named = |name: &str| things.iter().find(|thing| thing.name == name);
+        // Who answers decides little about the time, so the answers go round. A hands-on form goes on only after "Next":
+        // it is skipped.
+        let thing = if named("Next").is_some() {
+            None
+        } else {
+            answers.get(presses * 7 % answers.len().max(1)).copied()
+        }
+        .or(named("Skip"))
+        .ok_or_else(|| Failure::new("the question has no answer to press"))?;
         page.press_thing(thing).await?;
         let noted = format!("return window.pressNotes.presses.length >= {presses};");
         page.wait_until("the page goes on after a press", &noted)
@@ -232,6 +246,7 @@ async fn one_quiz(site: &Site, slowed: u32, times: &mut Times) -> Result<(), Fai
         if note["last"] == true {
             times.result.push(time("dom"));
         } else {
+            times.work.push(time("work"));
             times.question.push(time("dom"));
             times.frame.push(time("frame"));
         }
