@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
+use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::PayEstimate;
 use which_end_core::pay::query::PayQuery;
 
 use crate::dataset::dataset;
 use crate::platform::today;
 use crate::ui::chart::axis::Axis;
+use crate::ui::chart::density::{Density, Mark};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 use crate::ui::number::{dollars, whole};
 
@@ -25,8 +27,9 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .iter()
         .flat_map(|claim| &claim.amounts)
         .map(|amount| f64::from(amount.usd))
-        .fold(p90, f64::max);
-    let axis = Axis::to_hold(largest);
+        .fold(0.0, f64::max);
+    // A claim for the whole world beside pay in a country of low pay would press the curve flat.
+    let axis = Axis::to_hold(largest.clamp(p90 * CURVE_ROOM, p90 * MOST_ROOM));
     let rows = claims
         .iter()
         .map(|claim| view! { <ClaimRow claim axis /> })
@@ -46,22 +49,39 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             class: "band-half",
         },
     ];
+    let marks = answer
+        .percentiles
+        .into_iter()
+        .map(|usd| Mark {
+            value: usd,
+            label: thousands(usd),
+        })
+        .collect();
+    let curve = PayDistribution::of(answer.percentiles).map(|pay| {
+        view! { <Density axis height=move |usd| pay.density(usd) bands=bands marks /> }
+    });
     view! {
         <div class="strips">
-            <div class="strip-row strip-ours">
-                <p class="strip-label">
-                    <strong>{"Our estimate"}</strong>
-                    {format!(" {} in the middle", dollars(p50))}
-                </p>
-                <Strip axis bands marks=vec![p50] />
-            </div>
+            <p class="strip-label">
+                <strong>{"Our estimate"}</strong>
+                {format!(" {} in the middle", dollars(p50))}
+            </p>
+            {curve}
+            <p class="strip-note soft">
+                {"The higher the curve, the more people earn that. The lines: 10, 25, 50, 75 and 90 of 100 earn less. Dark: the middle half. \
+                Light: 8 of 10. Beyond that the curve is only drawn on."}
+            </p>
             {rows}
             <StripAxis axis label=thousands />
         </div>
-        <p class="soft">{"Dark: the middle half. Light: 8 of 10, or the range that is claimed. Lines: the middle or the average, as each row says."}</p>
         {none}
     }
 }
+
+/// The curve ends at least at this many times the 90th percentile.
+const CURVE_ROOM: f64 = 1.25;
+/// And at most at this many times; claims beyond are told and not drawn.
+const MOST_ROOM: f64 = 2.2;
 
 /// Whether a claim covers what is asked about. Where either side does not say, it does.
 fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
@@ -96,7 +116,9 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             "band-claim-half",
         ),
     ] {
-        if let (Some(from), Some(to)) = (usd(low), usd(high)) {
+        if let (Some(from), Some(to)) = (usd(low), usd(high))
+            && from < axis.end()
+        {
             bands.push(Band { from, to, class });
         }
     }
@@ -110,7 +132,13 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             )
         })
         .map(|amount| f64::from(amount.usd))
+        .filter(|usd| *usd <= axis.end())
         .collect();
+    let beyond = claim
+        .amounts
+        .iter()
+        .any(|amount| f64::from(amount.usd) > axis.end())
+        .then_some(" It goes beyond this picture.");
     let figures: Vec<String> = claim
         .amounts
         .iter()
@@ -137,6 +165,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             <p class="strip-note soft">
                 {format!("{} ({when}{}). What they sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
                 {title}
+                {beyond}
             </p>
         </div>
     }

@@ -27,6 +27,11 @@ impl Axis {
         }
     }
 
+    /// The round value at its end.
+    pub fn end(self) -> f64 {
+        self.end
+    }
+
     /// Where `value` lies, 0 at the start and 1 at the end; values outside lie on the edge.
     pub fn share(self, value: f64) -> f64 {
         (value / self.end).clamp(0.0, 1.0)

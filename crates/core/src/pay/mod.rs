@@ -1,12 +1,13 @@
 //! Pay as evidence: percentiles of total yearly pay, how they were made, and what others claim.
 //!
 //! Reading order: [`query`] (who is asked about), [`model`] (the fitted table), [`estimate`] (query → percentiles
-//! and the working), [`movers`] (what would raise it), [`claim`] (published figures, shown beside the estimate and
+//! and the working), [`distribution`] (the curve through them), [`movers`] (what would raise it), [`claim`] (published figures, shown beside the estimate and
 //! never averaged into it).
 
 #[cfg(feature = "compile")]
 mod check;
 pub mod claim;
+pub mod distribution;
 pub mod estimate;
 pub mod model;
 pub mod movers;

@@ -1,0 +1,154 @@
+//! A curve over an axis: how many people earn what. Filled in two shades, with its marks labelled under it as text.
+
+use leptos::prelude::*;
+
+use super::axis::Axis;
+use super::strip::Band;
+use crate::ui::number::tenths;
+
+/// Height of the drawing in its own units; the width is 1000.
+const HEIGHT: f64 = 120.0;
+/// Points of the curve.
+const POINTS: u32 = 120;
+/// Labels nearer than this share of the axis stand in rows of their own: 48 px of 300.
+const LABEL_WIDTH: f64 = 0.16;
+/// Rows of labels.
+const LABEL_ROWS: usize = 3;
+
+/// A marked value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Where on the axis.
+    pub value: f64,
+    /// What stands under it.
+    pub label: String,
+}
+
+/// The curve; a picture only, whose figures stand beside it as text.
+#[component]
+pub fn Density(
+    /// The common axis.
+    axis: Axis,
+    /// Height of the curve at a value, in any unit.
+    height: impl Fn(f64) -> f64,
+    /// Stretches to fill, the lowest layer first.
+    bands: Vec<Band>,
+    /// Marked values, rising.
+    marks: Vec<Mark>,
+) -> impl IntoView {
+    let step = axis.end() / f64::from(POINTS);
+    let steps = move || (0..=POINTS).map(move |point| f64::from(point) * step);
+    // Marks and edges are looked at too, so that a narrow peak between two points is not cut off.
+    let tallest = steps()
+        .chain(marks.iter().map(|mark| mark.value))
+        .chain(bands.iter().flat_map(|band| [band.from, band.to]))
+        .map(&height)
+        .fold(0.0, f64::max);
+    let y = |value: f64| {
+        let share = if tallest > 0.0 {
+            height(value) / tallest
+        } else {
+            0.0
+        };
+        HEIGHT * (1.0 - 0.94 * share)
+    };
+    let point = |value: f64| {
+        format!(
+            "{},{}",
+            tenths(axis.share(value) * 1000.0),
+            tenths(y(value))
+        )
+    };
+    let stretch = |from: f64, to: f64| -> Vec<String> {
+        let inner = steps().filter(|value| *value > from && *value < to);
+        std::iter::once(from)
+            .chain(inner)
+            .chain(std::iter::once(to))
+            .map(point)
+            .collect()
+    };
+    let line = stretch(0.0, axis.end()).join(" ");
+    let fills = bands
+        .iter()
+        .map(|band| {
+            let (from, to) = (band.from, band.to.min(axis.end()));
+            let foot =
+                |value: f64| format!("{},{}", tenths(axis.share(value) * 1000.0), tenths(HEIGHT));
+            let points = format!(
+                "{} {} {}",
+                foot(from),
+                stretch(from, to).join(" "),
+                foot(to)
+            );
+            view! { <polygon class=band.class points=points /> }
+        })
+        .collect_view();
+    let lines = marks
+        .iter()
+        .filter(|mark| mark.value <= axis.end())
+        .map(|mark| {
+            let x = tenths(axis.share(mark.value) * 1000.0);
+            view! {
+                <line
+                    class="density-mark"
+                    x1=x.clone()
+                    x2=x
+                    y1=tenths(y(mark.value))
+                    y2=tenths(HEIGHT)
+                    vector-effect="non-scaling-stroke"
+                />
+            }
+        })
+        .collect_view();
+    let shares: Vec<f64> = marks.iter().map(|mark| axis.share(mark.value)).collect();
+    let labels = marks
+        .into_iter()
+        .zip(label_rows(&shares))
+        .zip(shares)
+        .map(|((mark, row), share)| {
+            let left = format!("{}%", tenths(share * 100.0));
+            let top = format!("{}em", tenths(1.3 * row));
+            view! { <span style:left=left style:top=top>{mark.label}</span> }
+        })
+        .collect_view();
+    view! {
+        <div class="density" aria-hidden="true">
+            <svg viewBox="0 0 1000 120" preserveAspectRatio="none">
+                {fills}
+                <polyline class="density-line" points=line vector-effect="non-scaling-stroke" />
+                {lines}
+            </svg>
+            <div class="density-labels">{labels}</div>
+        </div>
+    }
+}
+
+/// The row for each label, from 0: the first in which it stands clear of the label before it.
+fn label_rows(shares: &[f64]) -> Vec<f64> {
+    let mut ends = [f64::NEG_INFINITY; LABEL_ROWS];
+    shares
+        .iter()
+        .map(|share| {
+            let row = ends
+                .iter()
+                .position(|end| share - end >= LABEL_WIDTH)
+                .unwrap_or(LABEL_ROWS - 1);
+            ends[row] = *share;
+            [0.0, 1.0, 2.0][row]
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label_rows;
+
+    #[test]
+    fn labels_that_would_touch_stand_in_rows_of_their_own() {
+        assert_eq!(label_rows(&[0.1, 0.3, 0.5]), [0.0, 0.0, 0.0]);
+        assert_eq!(
+            label_rows(&[0.1, 0.15, 0.2, 0.27, 0.4]),
+            [0.0, 1.0, 2.0, 0.0, 0.0]
+        );
+    }
+}
