@@ -4,7 +4,9 @@
 //! `keep.rs` saves.
 
 use leptos::prelude::*;
-use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};
+use which_end_core::pay::query::{
+    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
+};
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
 
@@ -214,14 +216,24 @@ impl Pay {
         self.change(|query| query.country = country);
     }
 
-    /// Adds or removes a language.
-    pub fn set_language(self, language: &Language, on: bool) {
-        self.change(|query| query.set_language(language, on));
+    /// Adds or removes a language or framework.
+    pub fn set_technology(self, technology: &Technology, on: bool) {
+        self.change(|query| query.set_technology(technology, on));
     }
 
     /// Sets where the work is done; none for not stated.
     pub fn set_workplace(self, workplace: Option<Workplace>) {
         self.change(|query| query.workplace = workplace);
+    }
+
+    /// Sets how many people the company has; none for not stated.
+    pub fn set_size(self, size: Option<CompanySize>) {
+        self.change(|query| query.size = size);
+    }
+
+    /// Sets whether people are led; none for not stated.
+    pub fn set_manages(self, manages: Option<Manages>) {
+        self.change(|query| query.manages = manages);
     }
 
     fn change(self, change: impl FnOnce(&mut PayQuery)) {

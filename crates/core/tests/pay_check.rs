@@ -52,12 +52,21 @@ fn every_fault_of_a_model_is_named() {
         (|m| m.base[2] = f32::NAN, "base:"),
         (|m| m.base = [1.0; 5], "base:"),
         (
-            |m| m.languages[3].effect[0] = f32::INFINITY,
+            |m| m.technologies[3].effect[0] = f32::INFINITY,
             "holds an effect that cannot be",
         ),
-        (|m| m.languages[3].half_width = f32::NAN, "half_width"),
+        (|m| m.technologies[3].half_width = f32::NAN, "half_width"),
         (|m| m.calibration.few[4] = 9.0, "calibration with few rows"),
         (|m| m.roles.truncate(2), "must be there once"),
+        (
+            |m| m.sizes[0] = m.sizes[1].clone(),
+            "company size From2 must be there once",
+        ),
+        (|m| m.sizes[2].effect[4] = 6.0, "company size From100"),
+        (
+            |m| m.manages.half_width = -0.1,
+            "people manager: half_width",
+        ),
         (|m| m.experience.swap(2, 3), "the years must rise"),
         (
             |m| m.experience[1].effect[2] = 0.1,
@@ -80,8 +89,8 @@ fn every_fault_of_a_model_is_named() {
         ),
         (
             |m| {
-                let twin = m.languages[0].clone();
-                m.languages.push(twin);
+                let twin = m.technologies[0].clone();
+                m.technologies.push(twin);
             },
             "it is there twice",
         ),

@@ -151,8 +151,8 @@ fn strong_language_effects_have_the_sign_that_the_rows_show() {
     let found = |name: &str| {
         premiums(&model, Role::FullStack)
             .into_iter()
-            .find(|mover| matches!(&mover.change, Change::Language(language) if language.as_str() == name))
-            .expect("the language is in the model")
+            .find(|mover| matches!(&mover.change, Change::Technology(technology) if technology.as_str() == name))
+            .expect("the technology is in the model")
     };
     assert!(found("TypeScript").low > 1.0);
     assert!(found("Scala").low > 1.0);

@@ -4,14 +4,16 @@ use proptest::prelude::*;
 use which_end_core::pay::estimate::{Grounds, NoEstimate, WorkingStep, estimate};
 use which_end_core::pay::model::{MEDIAN, PayModel, growth};
 use which_end_core::pay::movers::{Change, movers, premiums};
-use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};
+use which_end_core::pay::query::{
+    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
+};
 
 fn pay() -> PayModel {
     serde_json::from_str(include_str!("../../../assets/data/pay.json"))
         .expect("the committed pay model is readable")
 }
 
-/// Any question a person can put, known countries and languages mixed with unknown ones.
+/// Any question a person can put, known countries and technologies mixed with unknown ones.
 fn any_query() -> impl Strategy<Value = PayQuery> {
     let model = pay();
     let countries: Vec<CountryCode> = model
@@ -19,15 +21,15 @@ fn any_query() -> impl Strategy<Value = PayQuery> {
         .iter()
         .map(|term| term.code.clone())
         .collect();
-    let mut languages: Vec<Language> = model
-        .languages
+    let mut technologies: Vec<Technology> = model
+        .technologies
         .iter()
         .map(|term| term.name.clone())
         .collect();
-    languages.extend(
+    technologies.extend(
         ["Klingon", "💾", "typescript"]
             .iter()
-            .filter_map(|name| Language::new(name)),
+            .filter_map(|name| Technology::new(name)),
     );
     (
         prop::sample::select(&Role::ALL[..]),
@@ -36,18 +38,26 @@ fn any_query() -> impl Strategy<Value = PayQuery> {
             20 => prop::sample::select(countries),
             1 => "[A-Z]{2}".prop_map(|code| CountryCode::new(&code).expect("two letters")),
         ],
-        prop::collection::vec(prop::sample::select(languages), 0..45),
+        prop::collection::vec(prop::sample::select(technologies), 0..45),
         prop::option::of(prop::sample::select(
             &[Workplace::InPerson, Workplace::RemoteOrHybrid][..],
         )),
+        prop::option::of(prop::sample::select(&CompanySize::ALL[..])),
+        prop::option::of(prop::sample::select(
+            &[Manages::IndividualContributor, Manages::PeopleManager][..],
+        )),
     )
-        .prop_map(|(role, years, country, languages, workplace)| PayQuery {
-            role,
-            years,
-            country,
-            languages,
-            workplace,
-        })
+        .prop_map(
+            |(role, years, country, stack, workplace, size, manages)| PayQuery {
+                role,
+                years,
+                country,
+                stack,
+                workplace,
+                size,
+                manages,
+            },
+        )
 }
 
 proptest! {
@@ -84,19 +94,19 @@ proptest! {
     }
 
     #[test]
-    fn languages_that_the_model_does_not_know_change_nothing(query in any_query()) {
+    fn technologies_that_the_model_does_not_know_change_nothing(query in any_query()) {
         let model = pay();
         let mut more = query.clone();
-        more.set_language(&Language::new("Klingon").expect("a name"), true);
-        more.set_language(&Language::new("PL/Nothing").expect("a name"), true);
+        more.set_technology(&Technology::new("Klingon").expect("a name"), true);
+        more.set_technology(&Technology::new("PL/Nothing").expect("a name"), true);
         prop_assert_eq!(estimate(&model, &query), estimate(&model, &more));
     }
 
     #[test]
-    fn saying_a_language_twice_or_in_another_order_changes_nothing(query in any_query()) {
+    fn saying_a_technology_twice_or_in_another_order_changes_nothing(query in any_query()) {
         let model = pay();
         let mut twice = query.clone();
-        twice.languages.extend(query.languages.iter().rev().cloned());
+        twice.stack.extend(query.stack.iter().rev().cloned());
         let (Ok(once), Ok(again)) = (estimate(&model, &query), estimate(&model, &twice)) else {
             return Ok(());
         };
@@ -111,9 +121,11 @@ proptest! {
             for mover in found {
                 prop_assert!(mover.factor > 0.0 && mover.low <= mover.factor && mover.factor <= mover.high, "{mover:?}");
                 match mover.change {
-                    Change::Language(language) => prop_assert!(!query.languages.contains(&language)),
+                    Change::Technology(technology) => prop_assert!(!query.stack.contains(&technology)),
                     Change::Tier(tier) => prop_assert!(tier > query.years.tier()),
                     Change::Workplace(workplace) => prop_assert!(query.workplace.is_some_and(|stated| stated != workplace)),
+                    Change::Size(size) => prop_assert!(query.size.is_some_and(|stated| stated != size)),
+                    Change::Manages(manages) => prop_assert!(query.manages.is_some_and(|stated| stated != manages)),
                 }
             }
         }
@@ -121,7 +133,7 @@ proptest! {
 }
 
 #[test]
-fn nothing_stated_leaves_the_stack_and_the_workplace_out_of_the_working() {
+fn what_is_not_stated_is_left_out_of_the_working() {
     let found = estimate(&pay(), &PayQuery::default()).expect("the base country is in the model");
     for step in found.working {
         if step.step != WorkingStep::Base {
@@ -151,23 +163,23 @@ fn pay_stays_flat_after_twelve_years() {
 #[test]
 fn a_premium_in_the_list_is_what_the_estimate_does() {
     let model = pay();
-    let two = ["Java", "SQL"].map(|name| Language::new(name).expect("a name"));
+    let two = ["Java", "SQL"].map(|name| Technology::new(name).expect("a name"));
     for role in Role::ALL {
         let before = PayQuery {
             role,
-            languages: two.to_vec(),
+            stack: two.to_vec(),
             ..PayQuery::default()
         };
         let median = estimate(&model, &before).expect("known").percentiles[MEDIAN];
         for premium in premiums(&model, role) {
-            let Change::Language(language) = &premium.change else {
-                panic!("premiums are of languages");
+            let Change::Technology(technology) = &premium.change else {
+                panic!("premiums are of technologies");
             };
-            if two.contains(language) {
+            if two.contains(technology) {
                 continue;
             }
             let mut after = before.clone();
-            after.set_language(language, true);
+            after.set_technology(technology, true);
             let moved = estimate(&model, &after).expect("known").percentiles[MEDIAN] / median;
             assert!(
                 (moved / premium.factor - 1.0).abs() < 1e-6,

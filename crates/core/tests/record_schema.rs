@@ -7,7 +7,10 @@ use serde_json::{Value, json};
 use which_end_core::record::{LONGEST, ReadError, Record, SCHEMA, export, import};
 
 /// One fixture for each schema, written by the version that had it. Never changed once released.
-const FIXTURES: [&str; 1] = [include_str!("fixtures/record-schema-1.json")];
+const FIXTURES: [&str; 2] = [
+    include_str!("fixtures/record-schema-1.json"),
+    include_str!("fixtures/record-schema-2.json"),
+];
 
 #[test]
 fn there_is_a_fixture_for_every_schema() {
@@ -27,10 +30,13 @@ fn records_of_every_schema_load_whole() {
         assert_eq!(session.answers()[0].item.as_str(), "b1-library-tables");
         assert_eq!(record.earlier.len(), 1);
         let pay = record.pay.as_ref().expect("the fixture holds a query");
-        assert_eq!(
-            (pay.years.get(), pay.country.as_str(), pay.languages.len()),
-            (4, "DE", 2)
-        );
+        assert_eq!((pay.years.get(), pay.country.as_str()), (4, "DE"));
+        for name in ["C++", "TypeScript"] {
+            assert!(
+                pay.stack.iter().any(|known| known.as_str() == name),
+                "{name}"
+            );
+        }
         assert_eq!(
             import(&export(&record)),
             Ok(record),
@@ -53,10 +59,10 @@ fn the_present_schema_still_writes_what_its_fixture_holds() {
 
 #[test]
 fn a_newer_schema_is_told_apart_from_damage() {
-    let newer = sealed(2, 5, &json!({"anything": []}));
+    let newer = sealed(SCHEMA + 1, 5, &json!({"anything": []}));
     assert_eq!(import(&newer), Err(ReadError::Newer));
     assert_eq!(
-        import(&newer.replace("\"schema\":2", "\"schema\":3")),
+        import(&newer.replace("\"schema\":3", "\"schema\":4")),
         Err(ReadError::Damaged)
     );
     assert_eq!(import(&sealed(0, 5, &json!({}))), Err(ReadError::NotOurs));
@@ -69,7 +75,8 @@ fn body() -> Value {
 fn with(path: &str, value: Value) -> Value {
     let mut body = body();
     body["session"] = json!({"seed": 1, "answers": [], "taken_back": [], "seen": [], "keep_going": false, "reopened": null});
-    body["pay"] = json!({"role": "back-end", "years": 4, "country": "DE", "languages": [], "workplace": null});
+    body["pay"] =
+        json!({"role": "back-end", "years": 4, "country": "DE", "stack": [], "workplace": null});
     *body.pointer_mut(path).expect("the path is there") = value;
     body
 }
@@ -134,18 +141,18 @@ fn bodies_out_of_bounds_are_refused_whatever_their_checksum() {
             with("/pay/country", json!("DEU")),
         ),
         (
-            "a language without a name",
-            with("/pay/languages", json!([""])),
+            "a technology without a name",
+            with("/pay/stack", json!([""])),
         ),
         (
-            "a language twice",
-            with("/pay/languages", json!(["Rust", "Rust"])),
+            "a technology twice",
+            with("/pay/stack", json!(["Rust", "Rust"])),
         ),
         (
-            "a hundred languages",
+            "two hundred technologies",
             with(
-                "/pay/languages",
-                (0..100).map(|n| json!(format!("l{n}"))).collect(),
+                "/pay/stack",
+                (0..200).map(|n| json!(format!("l{n}"))).collect(),
             ),
         ),
         (

@@ -1,7 +1,10 @@
 //! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
 
 use leptos::prelude::*;
-use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier, Workplace, Years};
+use which_end_core::pay::model::TechnologyKind;
+use which_end_core::pay::query::{
+    CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace, Years,
+};
 
 use super::words;
 use crate::dataset::dataset;
@@ -16,7 +19,10 @@ pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
             <Experience query />
             <Country query />
             <Workplaces query />
-            <Languages query />
+            <Size query />
+            <LeadsPeople query />
+            <Technologies query kind=TechnologyKind::Language />
+            <Technologies query kind=TechnologyKind::Framework />
         </form>
     }
 }
@@ -162,37 +168,109 @@ fn Workplaces(query: Memo<PayQuery>) -> impl IntoView {
 }
 
 #[component]
-fn Languages(query: Memo<PayQuery>) -> impl IntoView {
+fn Size(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
-    let options = dataset()
-        .pay
-        .languages
-        .iter()
+    let choices = move || std::iter::once(None).chain(CompanySize::ALL.map(Some));
+    let options = choices()
+        .enumerate()
+        .map(|(place, size)| {
+            view! {
+                <option value=place prop:selected=move || query.with(|query| query.size == size)>
+                    {words::size(size)}
+                </option>
+            }
+        })
+        .collect_view();
+    let chosen = move |place: String| {
+        if let Some(size) = place.parse().ok().and_then(|place| choices().nth(place)) {
+            pay.set_size(size);
+        }
+    };
+    view! {
+        <p>
+            <label for="size">{"Company size"}</label>
+            <select id="size" on:change:target=move |event| chosen(event.target().value())>{options}</select>
+        </p>
+    }
+}
+
+#[component]
+fn LeadsPeople(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let options = [
+        None,
+        Some(Manages::IndividualContributor),
+        Some(Manages::PeopleManager),
+    ]
+    .into_iter()
+    .map(|manages| {
+        view! {
+            <label class="pill">
+                <input
+                    type="radio"
+                    name="manages"
+                    prop:checked=move || query.with(|query| query.manages == manages)
+                    on:change=move |_| pay.set_manages(manages)
+                />
+                <span>{words::manages(manages)}</span>
+            </label>
+        }
+    })
+    .collect_view();
+    view! {
+        <fieldset>
+            <legend>{"Leading people"}</legend>
+            <div class="pills">{options}</div>
+        </fieldset>
+    }
+}
+
+/// The technologies of one kind, closed until opened: there are dozens.
+#[component]
+fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
+    let pay = use_pay();
+    let (name, legend) = match kind {
+        TechnologyKind::Language => ("Languages", "Languages you work with"),
+        TechnologyKind::Framework => ("Frameworks", "Frameworks you work with"),
+    };
+    let of_kind = move || {
+        dataset()
+            .pay
+            .technologies
+            .iter()
+            .filter(move |term| term.kind == kind)
+    };
+    let options = of_kind()
         .map(|term| {
-            let name = term.name.clone();
-            let set = name.clone();
+            let set = &term.name;
             view! {
                 <label class="pill">
                     <input
                         type="checkbox"
-                        prop:checked=move || query.with(|query| query.languages.contains(&name))
-                        on:change:target=move |event| pay.set_language(&set, event.target().checked())
+                        prop:checked=move || query.with(|query| query.stack.contains(set))
+                        on:change:target=move |event| pay.set_technology(set, event.target().checked())
                     />
-                    <span>{term.name.as_str()}</span>
+                    <span>{set.as_str()}</span>
                 </label>
             }
         })
         .collect_view();
-    let count = move || match query.with(|query| query.languages.len()) {
-        0 => "Languages (none chosen)".to_owned(),
-        1 => "Languages (1 chosen)".to_owned(),
-        count => format!("Languages ({count} chosen)"),
+    let count = move || {
+        let chosen = |query: &PayQuery| {
+            of_kind()
+                .filter(|term| query.stack.contains(&term.name))
+                .count()
+        };
+        match query.with(chosen) {
+            0 => format!("{name} (none chosen)"),
+            count => format!("{name} ({count} chosen)"),
+        }
     };
     view! {
         <details>
             <summary>{count}</summary>
             <fieldset>
-                <legend class="hidden-text">{"Languages you work with"}</legend>
+                <legend class="hidden-text">{legend}</legend>
                 <div class="pills">{options}</div>
             </fieldset>
         </details>

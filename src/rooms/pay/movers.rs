@@ -39,7 +39,7 @@ pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
     view! {
         <Table
             label="Table of what goes with pay"
-            caption="All else being equal in the survey. People who work with a language also differ in other ways: \
+            caption="All else being equal in the survey. People who work with a language or framework also differ in other ways: \
             learning it may not move your pay by this much."
             columns=&COLUMNS
             rows
@@ -60,8 +60,10 @@ fn row(mover: &Mover) -> Vec<String> {
 
 fn name(change: &Change) -> String {
     match change {
-        Change::Language(language) => language.as_str().to_owned(),
+        Change::Technology(technology) => technology.as_str().to_owned(),
         Change::Tier(tier) => words::tier(*tier).to_owned(),
         Change::Workplace(workplace) => words::workplace(Some(*workplace)).to_owned(),
+        Change::Size(size) => words::size(Some(*size)).to_owned(),
+        Change::Manages(manages) => words::manages(Some(*manages)).to_owned(),
     }
 }

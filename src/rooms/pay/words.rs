@@ -1,7 +1,7 @@
 //! Fixed words of the pay room.
 
 use which_end_core::pay::estimate::NoEstimate;
-use which_end_core::pay::query::{Role, Tier, Workplace};
+use which_end_core::pay::query::{CompanySize, Manages, Role, Tier, Workplace};
 
 pub(super) fn role(role: Role) -> &'static str {
     match role {
@@ -35,6 +35,26 @@ pub(super) fn workplace(workplace: Option<Workplace>) -> &'static str {
         None => "Either",
         Some(Workplace::InPerson) => "In person",
         Some(Workplace::RemoteOrHybrid) => "Remote or hybrid",
+    }
+}
+
+pub(super) fn size(size: Option<CompanySize>) -> &'static str {
+    match size {
+        None => "Any size",
+        Some(CompanySize::From2) => "2–19 people",
+        Some(CompanySize::From20) => "20–99 people",
+        Some(CompanySize::From100) => "100–499 people",
+        Some(CompanySize::From500) => "500–999 people",
+        Some(CompanySize::From1000) => "1,000–9,999 people",
+        Some(CompanySize::From10000) => "10,000 people or more",
+    }
+}
+
+pub(super) fn manages(manages: Option<Manages>) -> &'static str {
+    match manages {
+        None => "Either",
+        Some(Manages::IndividualContributor) => "Leads nobody",
+        Some(Manages::PeopleManager) => "Leads people",
     }
 }
 

@@ -30,9 +30,11 @@ fn row(working: &Working) -> Vec<String> {
         WorkingStep::Base => "Start: full-stack, 1 year, United States",
         WorkingStep::Role => "Work",
         WorkingStep::Experience => "Years",
-        WorkingStep::Stack => "Languages",
+        WorkingStep::Stack => "Languages and frameworks",
         WorkingStep::Place => "Country",
         WorkingStep::Workplace => "Workplace",
+        WorkingStep::Size => "Company size",
+        WorkingStep::Manages => "Leading people",
     };
     let change = match working.step {
         WorkingStep::Base => String::new(),

@@ -8,7 +8,7 @@ use super::estimate::{Grounds, estimate};
 use super::model::{
     BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, PayModel,
 };
-use super::query::{CountryCode, PayQuery, Role, Tier};
+use super::query::{CompanySize, CountryCode, PayQuery, Role, Tier};
 use crate::date::Date;
 
 /// An effect in log pay beyond this (a factor of 150) is a mistake.
@@ -24,6 +24,7 @@ pub(super) fn model(model: &PayModel) -> Result<(), Vec<String>> {
     let mut problems = Vec::new();
     sources(model, &mut problems);
     effects(model, &mut problems);
+    half_widths(model, &mut problems);
     lists(model, &mut problems);
     if problems.is_empty() {
         references(model, &mut problems);
@@ -88,7 +89,10 @@ fn effects(model: &PayModel, problems: &mut Vec<String>) {
     }
     for term in &model.roles {
         let name = format!("role {:?}", term.role);
-        all.extend([&term.effect, &term.slope, &term.stack].map(|values| (name.clone(), values)));
+        all.extend(
+            [&term.effect, &term.slope, &term.languages, &term.frameworks]
+                .map(|values| (name.clone(), values)),
+        );
     }
     all.extend(
         model
@@ -110,13 +114,13 @@ fn effects(model: &PayModel, problems: &mut Vec<String>) {
     );
     all.extend(
         model
-            .languages
+            .technologies
             .iter()
-            .map(|term| (format!("language {}", term.name.as_str()), &term.effect)),
+            .map(|term| (format!("technology {}", term.name.as_str()), &term.effect)),
     );
-    all.extend(model.role_languages.iter().map(|term| {
+    all.extend(model.role_technologies.iter().map(|term| {
         (
-            format!("language {} by role", term.name.as_str()),
+            format!("technology {} by role", term.name.as_str()),
             &term.effect,
         )
     }));
@@ -125,6 +129,17 @@ fn effects(model: &PayModel, problems: &mut Vec<String>) {
         "workplace remote or hybrid".to_owned(),
         &model.workplace.remote_or_hybrid,
     ));
+    all.extend(
+        model
+            .sizes
+            .iter()
+            .map(|term| (format!("company size {:?}", term.size), &term.effect)),
+    );
+    all.push((
+        "individual contributor".to_owned(),
+        &model.manages.individual_contributor,
+    ));
+    all.push(("people manager".to_owned(), &model.manages.people_manager));
     for (name, shifts) in [
         ("many", &model.calibration.many),
         ("some", &model.calibration.some),
@@ -147,6 +162,9 @@ fn effects(model: &PayModel, problems: &mut Vec<String>) {
             model.base
         ));
     }
+}
+
+fn half_widths(model: &PayModel, problems: &mut Vec<String>) {
     let widths = model
         .roles
         .iter()
@@ -157,19 +175,28 @@ fn effects(model: &PayModel, problems: &mut Vec<String>) {
                 knot.half_width,
             )
         }))
-        .chain(
-            model
-                .languages
-                .iter()
-                .map(|term| (format!("language {}", term.name.as_str()), term.half_width)),
-        )
-        .chain(model.role_languages.iter().map(|term| {
+        .chain(model.technologies.iter().map(|term| {
             (
-                format!("language {} by role", term.name.as_str()),
+                format!("technology {}", term.name.as_str()),
                 term.half_width,
             )
         }))
-        .chain([("workplace".to_owned(), model.workplace.half_width)]);
+        .chain(model.role_technologies.iter().map(|term| {
+            (
+                format!("technology {} by role", term.name.as_str()),
+                term.half_width,
+            )
+        }))
+        .chain(
+            model
+                .sizes
+                .iter()
+                .map(|term| (format!("company size {:?}", term.size), term.half_width)),
+        )
+        .chain([
+            ("workplace".to_owned(), model.workplace.half_width),
+            ("people manager".to_owned(), model.manages.half_width),
+        ]);
     for (name, width) in widths {
         if !(0.0..=MOST_EFFECT).contains(&width) {
             problems.push(format!("{name}: half_width {width} cannot be"));
@@ -181,6 +208,11 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
     for role in Role::ALL {
         if model.roles.iter().filter(|term| term.role == role).count() != 1 {
             problems.push(format!("role {role:?} must be there once"));
+        }
+    }
+    for size in CompanySize::ALL {
+        if model.sizes.iter().filter(|term| term.size == size).count() != 1 {
+            problems.push(format!("company size {size:?} must be there once"));
         }
     }
     if !model
@@ -253,18 +285,18 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
         ));
     }
     let mut names = BTreeSet::new();
-    for term in &model.languages {
+    for term in &model.technologies {
         if !names.insert(&term.name) {
             problems.push(format!(
-                "language {}: it is there twice",
+                "technology {}: it is there twice",
                 term.name.as_str()
             ));
         }
     }
-    for term in &model.role_languages {
+    for term in &model.role_technologies {
         if !names.contains(&term.name) {
             problems.push(format!(
-                "language {} by role: it is not among the languages",
+                "technology {} by role: it is not among the technologies",
                 term.name.as_str()
             ));
         }

@@ -1,7 +1,9 @@
 //! From a query to five percentiles, with the working and the grounds.
 
-use super::model::{ByPercentile, Calibration, CountryTerm, MEDIAN, PayModel, growth};
-use super::query::{Language, PayQuery, Role, Workplace, Years};
+use super::model::{
+    ByPercentile, Calibration, CountryTerm, MEDIAN, PayModel, TechnologyKind, growth,
+};
+use super::query::{Manages, PayQuery, Role, Technology, Workplace, Years};
 
 /// What a step of the working stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,12 +14,16 @@ pub enum WorkingStep {
     Role,
     /// Years of paid work, as pay rises in this role and region.
     Experience,
-    /// Languages together.
+    /// Languages and frameworks together.
     Stack,
     /// Country.
     Place,
     /// In person, or remote or hybrid.
     Workplace,
+    /// People in the company.
+    Size,
+    /// Individual contributor or people manager.
+    Manages,
 }
 
 /// A step of the waterfall at the median. The factors multiply out to the median.
@@ -79,9 +85,9 @@ pub enum NoEstimate {
 }
 
 /// The terms of log pay for one percentile, in the order of [`WorkingStep`].
-type Terms = [f64; 6];
+type Terms = [f64; 8];
 
-/// Evaluates the model. Languages that the model does not know are left out of the stack and change nothing.
+/// Evaluates the model. Technologies that the model does not know are left out of the stack and change nothing.
 ///
 /// The five percentiles are fitted one by one and could cross far from the data. Where they would, the outer one gives
 /// way to the one nearer the median, so that the median and its working always stand.
@@ -133,8 +139,17 @@ impl Calibration {
 /// The country stands right behind the base: later figures are then of that country's size, and no line shows pay that
 /// nobody earns.
 fn working(terms: &Terms) -> Vec<Working> {
-    use WorkingStep::{Base, Experience, Place, Role, Stack, Workplace};
-    let [base, role, experience, stack, place, workplace] = *terms;
+    use WorkingStep::{Base, Experience, Manages, Place, Role, Size, Stack, Workplace};
+    let [
+        base,
+        role,
+        experience,
+        stack,
+        place,
+        workplace,
+        size,
+        manages,
+    ] = *terms;
     let mut log = 0.0;
     [
         (Base, base),
@@ -143,6 +158,8 @@ fn working(terms: &Terms) -> Vec<Working> {
         (Experience, experience),
         (Stack, stack),
         (Workplace, workplace),
+        (Size, size),
+        (Manages, manages),
     ]
     .into_iter()
     .map(|(step, term)| {
@@ -166,12 +183,21 @@ fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: 
         at(&model.base),
         role.map_or(0.0, |term| at(&term.effect)),
         experience(model, query.years, percentile) + slope * growth(query.years.get()),
-        stack(model, query.role, &query.languages, percentile),
+        stack(model, query.role, &query.stack, percentile),
         at(&country.effect),
         match query.workplace {
             None => 0.0,
             Some(Workplace::InPerson) => at(&model.workplace.in_person),
             Some(Workplace::RemoteOrHybrid) => at(&model.workplace.remote_or_hybrid),
+        },
+        query
+            .size
+            .and_then(|size| model.size(size))
+            .map_or(0.0, |term| at(&term.effect)),
+        match query.manages {
+            None => 0.0,
+            Some(Manages::IndividualContributor) => at(&model.manages.individual_contributor),
+            Some(Manages::PeopleManager) => at(&model.manages.people_manager),
         },
     ]
 }
@@ -194,23 +220,30 @@ fn experience(model: &PayModel, years: Years, percentile: usize) -> f64 {
     }
 }
 
-fn stack(model: &PayModel, role: Role, languages: &[Language], percentile: usize) -> f64 {
-    let mut known = 0_u32;
+/// Languages, then frameworks: each kind counts where one of it is known and named.
+fn stack(model: &PayModel, role: Role, stack: &[Technology], percentile: usize) -> f64 {
+    let mut known = [false; 2];
     let mut sum = 0.0;
-    for (index, name) in languages.iter().enumerate() {
-        if languages[..index].contains(name) {
+    for (index, name) in stack.iter().enumerate() {
+        if stack[..index].contains(name) {
             continue;
         }
-        if let Some(term) = model.language(name) {
-            known += 1;
+        if let Some(term) = model.technology(name) {
+            known[term.kind as usize] = true;
             sum += f64::from(term.effect[percentile]);
             sum += model
-                .role_language(role, name)
+                .role_technology(role, name)
                 .map_or(0.0, |term| f64::from(term.effect[percentile]));
         }
     }
-    match model.role(role) {
-        Some(term) if known > 0 => f64::from(term.stack[percentile]) + sum,
-        _ => 0.0,
+    let Some(term) = model.role(role) else {
+        return 0.0;
+    };
+    if known[TechnologyKind::Language as usize] {
+        sum += f64::from(term.languages[percentile]);
     }
+    if known[TechnologyKind::Framework as usize] {
+        sum += f64::from(term.frameworks[percentile]);
+    }
+    sum
 }

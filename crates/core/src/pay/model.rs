@@ -4,17 +4,18 @@
 //!
 //! ```text
 //! log pay = b + role + experience(years) + (slope of role + slope of region) × growth(years)
-//!             + [stack of role + Σ languages + Σ role × language]   only where a known language is stated
-//!             + country + workplace + calibration
+//!             + [languages of role + Σ languages + Σ role × language]      only where a known language is stated
+//!             + [frameworks of role + Σ frameworks + Σ role × framework]   only where a known framework is stated
+//!             + country + workplace + company size + manages people or not + calibration
 //! ```
 //!
 //! Pay is total yearly pay before tax in USD, as people stated it themselves in the surveys of [`PayModel::sources`].
-//! Age is not in it and must never be. Association, not cause: a language's effect is how the pay of people who work
+//! Age is not in it and must never be. Association, not cause: a technology's effect is how the pay of people who work
 //! with it differs, not what learning it does.
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{CountryCode, Language, Role, Tier};
+use super::query::{CompanySize, CountryCode, Role, Technology, Tier};
 use crate::date::Date;
 
 /// The five percentiles of every estimate.
@@ -67,7 +68,9 @@ pub struct RoleTerm {
     /// Times [`growth`] of the years: how much more steeply this role's pay rises than full-stack's.
     pub slope: ByPercentile,
     /// Added once where languages are stated, before the languages' own effects.
-    pub stack: ByPercentile,
+    pub languages: ByPercentile,
+    /// Added once where frameworks are stated, before the frameworks' own effects.
+    pub frameworks: ByPercentile,
     /// 95 % half-width of the median effect, in log USD.
     pub half_width: f32,
 }
@@ -114,12 +117,24 @@ pub struct CountryTerm {
     pub effect: ByPercentile,
 }
 
-/// A language the model knows.
+/// What kind of thing a technology is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TechnologyKind {
+    /// A programming, scripting or markup language.
+    Language,
+    /// A web framework or library.
+    Framework,
+}
+
+/// A language or framework the model knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct LanguageTerm {
+pub struct TechnologyTerm {
     /// Name.
-    pub name: Language,
+    pub name: Technology,
+    /// Language or framework.
+    pub kind: TechnologyKind,
     /// Rows behind it.
     pub rows: u32,
     /// Added to log pay by working with it, the rest of the stack being equal.
@@ -128,17 +143,17 @@ pub struct LanguageTerm {
     pub half_width: f32,
 }
 
-/// A language whose effect differs in one role, where the rows bear that out.
+/// A technology whose effect differs in one role, where the rows bear that out.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RoleLanguageTerm {
+pub struct RoleTechnologyTerm {
     /// The role.
     pub role: Role,
-    /// The language, one of [`PayModel::languages`].
-    pub name: Language,
+    /// The technology, one of [`PayModel::technologies`].
+    pub name: Technology,
     /// Rows behind it.
     pub rows: u32,
-    /// Added to log pay on top of the language's own effect.
+    /// Added to log pay on top of the technology's own effect.
     pub effect: ByPercentile,
     /// 95 % half-width of the median effect, in log USD.
     pub half_width: f32,
@@ -156,6 +171,36 @@ pub struct WorkplaceTerms {
     pub remote_or_hybrid_rows: u32,
     /// Added to log pay for remote or hybrid work.
     pub remote_or_hybrid: ByPercentile,
+    /// 95 % half-width of the difference of the two at the median, in log USD.
+    pub half_width: f32,
+}
+
+/// People in the company; not stated adds nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SizeTerm {
+    /// The band.
+    pub size: CompanySize,
+    /// Rows behind it.
+    pub rows: u32,
+    /// Added to log pay.
+    pub effect: ByPercentile,
+    /// 95 % half-width of the median effect against [`BASE_SIZE`], in log USD.
+    pub half_width: f32,
+}
+
+/// Whether the person leads people; not stated adds nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ManagesTerms {
+    /// Rows of individual contributors.
+    pub individual_contributor_rows: u32,
+    /// Added to log pay for an individual contributor.
+    pub individual_contributor: ByPercentile,
+    /// Rows of people managers.
+    pub people_manager_rows: u32,
+    /// Added to log pay for a people manager.
+    pub people_manager: ByPercentile,
     /// 95 % half-width of the difference of the two at the median, in log USD.
     pub half_width: f32,
 }
@@ -194,12 +239,16 @@ pub struct PayModel {
     pub regions: Vec<RegionTerm>,
     /// Countries with at least [`MIN_COUNTRY_ROWS`] rows, by name.
     pub countries: Vec<CountryTerm>,
-    /// Languages, most rows first.
-    pub languages: Vec<LanguageTerm>,
-    /// Languages whose effect differs in one role.
-    pub role_languages: Vec<RoleLanguageTerm>,
+    /// Languages and frameworks, most rows first.
+    pub technologies: Vec<TechnologyTerm>,
+    /// Those whose effect differs in one role.
+    pub role_technologies: Vec<RoleTechnologyTerm>,
     /// In person, or remote or hybrid.
     pub workplace: WorkplaceTerms,
+    /// People in the company, each band once.
+    pub sizes: Vec<SizeTerm>,
+    /// Individual contributor or people manager.
+    pub manages: ManagesTerms,
     /// What makes the intervals hold.
     pub calibration: Calibration,
 }
@@ -209,6 +258,9 @@ pub const BASE_YEARS: u8 = 1;
 
 /// Years after which pay is taken to be flat: the rows show no rise beyond.
 pub const FLAT_AFTER_YEARS: u8 = 12;
+
+/// The band of company size that the others are measured against.
+pub const BASE_SIZE: CompanySize = CompanySize::From100;
 
 /// Fewer rows than this, and there is no estimate for a country.
 pub const MIN_COUNTRY_ROWS: u32 = 10;
@@ -225,16 +277,21 @@ impl PayModel {
         self.countries.iter().find(|country| country.code == *code)
     }
 
-    /// The language, where the model knows it.
-    pub fn language(&self, name: &Language) -> Option<&LanguageTerm> {
-        self.languages
+    /// The language or framework, where the model knows it.
+    pub fn technology(&self, name: &Technology) -> Option<&TechnologyTerm> {
+        self.technologies
             .iter()
-            .find(|language| language.name == *name)
+            .find(|technology| technology.name == *name)
     }
 
-    /// What is special about a language in a role, if anything.
-    pub fn role_language(&self, role: Role, name: &Language) -> Option<&RoleLanguageTerm> {
-        self.role_languages
+    /// The band of company size. None only in a model that `check` refuses.
+    pub fn size(&self, size: CompanySize) -> Option<&SizeTerm> {
+        self.sizes.iter().find(|term| term.size == size)
+    }
+
+    /// What is special about a technology in a role, if anything.
+    pub fn role_technology(&self, role: Role, name: &Technology) -> Option<&RoleTechnologyTerm> {
+        self.role_technologies
             .iter()
             .find(|term| term.role == role && term.name == *name)
     }

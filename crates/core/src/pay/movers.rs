@@ -4,18 +4,22 @@ use std::cmp::Ordering;
 
 use super::estimate::{NoEstimate, estimate};
 use super::model::{MEDIAN, PayModel};
-use super::query::{Language, PayQuery, Role, Tier, Workplace};
+use super::query::{CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace};
 use crate::order::sorted;
 
 /// A change of the query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// Also working with a language.
-    Language(Language),
+    /// Also working with a language or framework.
+    Technology(Technology),
     /// Having the years of a tier.
     Tier(Tier),
     /// Working elsewhere.
     Workplace(Workplace),
+    /// Working in a company of another size.
+    Size(CompanySize),
+    /// Leading people, or no longer leading them.
+    Manages(Manages),
 }
 
 /// How a change goes with the median, all else equal. Association in survey rows, not a promise.
@@ -50,19 +54,19 @@ impl Mover {
     }
 }
 
-/// What each known language goes with in a role, the rest of the stack being equal; the most raising first.
+/// What each known language and framework goes with in a role, the rest of the stack being equal; the most raising first.
 pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
     let premiums: Vec<Mover> = model
-        .languages
+        .technologies
         .iter()
         .map(|term| {
-            let special = model.role_language(role, &term.name);
+            let special = model.role_technology(role, &term.name);
             let log = term.effect[MEDIAN] + special.map_or(0.0, |s| s.effect[MEDIAN]);
             let half_width =
                 special.map_or(term.half_width, |s| term.half_width.hypot(s.half_width));
             let rows = special.map_or(term.rows, |s| s.rows);
             Mover::new(
-                Change::Language(term.name.clone()),
+                Change::Technology(term.name.clone()),
                 f64::from(log),
                 f64::from(half_width),
                 rows,
@@ -72,13 +76,13 @@ pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
     sorted(premiums, most_raising_first)
 }
 
-/// What would move the estimate: higher tiers, the other workplace, each language not yet in the stack; the most
-/// raising first. A mover that is not [`Mover::found`] is listed too, because “no difference found” is an answer.
+/// What would move the estimate: higher tiers, the other workplace, other company sizes, leading people or not, each
+/// technology not yet in the stack; the most raising first. A mover that is not [`Mover::found`] is listed too, because “no difference found” is an answer.
 pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstimate> {
     let now = estimate(model, query)?.percentiles[MEDIAN];
     let mut movers: Vec<Mover> = premiums(model, query.role)
         .into_iter()
-        .filter(|mover| !matches!(&mover.change, Change::Language(name) if query.languages.contains(name)))
+        .filter(|mover| !matches!(&mover.change, Change::Technology(name) if query.stack.contains(name)))
         .collect();
 
     for tier in Tier::ALL
@@ -98,31 +102,62 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
         ));
     }
 
-    let elsewhere: &[(Workplace, u32)] = &[
-        (Workplace::InPerson, model.workplace.in_person_rows),
-        (
-            Workplace::RemoteOrHybrid,
-            model.workplace.remote_or_hybrid_rows,
-        ),
-    ];
-    for &(workplace, rows) in elsewhere {
-        // Not stated lies between the two: neither is a change from it that the rows could speak of.
-        if query.workplace.is_none_or(|stated| stated == workplace) {
-            continue;
+    for (change, half_width, rows) in other_choices(model, query) {
+        let mut moved = query.clone();
+        match &change {
+            Change::Workplace(workplace) => moved.workplace = Some(*workplace),
+            Change::Size(size) => moved.size = Some(*size),
+            Change::Manages(manages) => moved.manages = Some(*manages),
+            Change::Technology(_) | Change::Tier(_) => {}
         }
-        let moved = PayQuery {
-            workplace: Some(workplace),
-            ..query.clone()
-        };
         let log = (estimate(model, &moved)?.percentiles[MEDIAN] / now).ln();
-        movers.push(Mover::new(
-            Change::Workplace(workplace),
-            log,
-            f64::from(model.workplace.half_width),
-            rows,
-        ));
+        movers.push(Mover::new(change, log, half_width, rows));
     }
     Ok(sorted(movers, most_raising_first))
+}
+
+/// What else could have been chosen of workplace, company size and leading people, with half-width and rows. Not stated
+/// lies between the choices: none of them is a change from it that the rows could speak of.
+fn other_choices(model: &PayModel, query: &PayQuery) -> Vec<(Change, f64, u32)> {
+    let mut found = Vec::new();
+    if let Some(stated) = query.workplace {
+        let other = match stated {
+            Workplace::InPerson => (
+                Workplace::RemoteOrHybrid,
+                model.workplace.remote_or_hybrid_rows,
+            ),
+            Workplace::RemoteOrHybrid => (Workplace::InPerson, model.workplace.in_person_rows),
+        };
+        found.push((
+            Change::Workplace(other.0),
+            f64::from(model.workplace.half_width),
+            other.1,
+        ));
+    }
+    if let Some(stated) = query.size.and_then(|size| model.size(size)) {
+        for term in model.sizes.iter().filter(|term| term.size != stated.size) {
+            // Both are measured against one band, so joining them as if they were independent is on the wide side.
+            let half_width = f64::from(term.half_width).hypot(f64::from(stated.half_width));
+            found.push((Change::Size(term.size), half_width, term.rows));
+        }
+    }
+    if let Some(stated) = query.manages {
+        let other = match stated {
+            Manages::IndividualContributor => {
+                (Manages::PeopleManager, model.manages.people_manager_rows)
+            }
+            Manages::PeopleManager => (
+                Manages::IndividualContributor,
+                model.manages.individual_contributor_rows,
+            ),
+        };
+        found.push((
+            Change::Manages(other.0),
+            f64::from(model.manages.half_width),
+            other.1,
+        ));
+    }
+    found
 }
 
 fn most_raising_first(a: &Mover, b: &Mover) -> Ordering {

@@ -104,6 +104,53 @@ pub enum Workplace {
     RemoteOrHybrid,
 }
 
+/// People in the company, in bands that the surveys' own bands fill without being cut. The survey's “just me” is no
+/// company size and counts as not stated. The copy of the 2025 survey names only the bands from 20 to 9,999: what it says
+/// of the smallest and the largest companies comes from 2023 and 2024.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum CompanySize {
+    /// 2 to 19 people.
+    #[serde(rename = "2-19")]
+    From2,
+    /// 20 to 99 people.
+    #[serde(rename = "20-99")]
+    From20,
+    /// 100 to 499 people.
+    #[serde(rename = "100-499")]
+    From100,
+    /// 500 to 999 people.
+    #[serde(rename = "500-999")]
+    From500,
+    /// 1,000 to 9,999 people.
+    #[serde(rename = "1000-9999")]
+    From1000,
+    /// 10,000 people and more.
+    #[serde(rename = "10000-plus")]
+    From10000,
+}
+
+impl CompanySize {
+    /// All bands, rising.
+    pub const ALL: [Self; 6] = [
+        Self::From2,
+        Self::From20,
+        Self::From100,
+        Self::From500,
+        Self::From1000,
+        Self::From10000,
+    ];
+}
+
+/// Whether the person leads people, in the survey's own two words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Manages {
+    /// “Individual contributor”.
+    IndividualContributor,
+    /// “People manager”.
+    PeopleManager,
+}
+
 /// A country by its ISO 3166 alpha-2 code, upper case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -122,12 +169,12 @@ impl CountryCode {
     }
 }
 
-/// A programming language by its name in the model, as in `TypeScript`.
+/// A programming language or a web framework by its name in the model, as in `TypeScript` or `React`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Language(pub(crate) String);
+pub struct Technology(pub(crate) String);
 
-impl Language {
+impl Technology {
     /// A name of 1 to 40 characters; whether the model knows it is the model's to say.
     pub fn new(name: &str) -> Option<Self> {
         (1..=40)
@@ -151,10 +198,18 @@ pub struct PayQuery {
     pub years: Years,
     /// Where the job is.
     pub country: CountryCode,
-    /// What is worked with, without repeats; may be empty, which means “not stated”.
-    pub languages: Vec<Language>,
+    /// Languages and frameworks worked with, without repeats; may be empty, which means “not stated”. It was called
+    /// `languages` before it held frameworks: records of that time still read.
+    #[serde(alias = "languages")]
+    pub stack: Vec<Technology>,
     /// None: not stated.
     pub workplace: Option<Workplace>,
+    /// None: not stated.
+    #[serde(default)]
+    pub size: Option<CompanySize>,
+    /// None: not stated.
+    #[serde(default)]
+    pub manages: Option<Manages>,
 }
 
 impl Default for PayQuery {
@@ -165,19 +220,21 @@ impl Default for PayQuery {
             role: Role::FullStack,
             years: Tier::Entry.typical_years(),
             country: CountryCode("US".to_owned()),
-            languages: Vec::new(),
+            stack: Vec::new(),
             workplace: None,
+            size: None,
+            manages: None,
         }
     }
 }
 
 impl PayQuery {
-    /// Adds or removes a language.
-    pub fn set_language(&mut self, language: &Language, on: bool) {
-        self.languages.retain(|l| l != language);
+    /// Adds or removes a language or framework.
+    pub fn set_technology(&mut self, technology: &Technology, on: bool) {
+        self.stack.retain(|known| known != technology);
         if on {
-            self.languages.push(language.clone());
-            self.languages = sorted(std::mem::take(&mut self.languages), Ord::cmp);
+            self.stack.push(technology.clone());
+            self.stack = sorted(std::mem::take(&mut self.stack), Ord::cmp);
         }
     }
 

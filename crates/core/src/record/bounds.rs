@@ -1,16 +1,16 @@
 //! What a record may hold at most. Stored and imported text is anybody's, so nothing in it is taken on trust.
 
 use super::Record;
-use crate::pay::query::{CountryCode, Language, PayQuery};
+use crate::pay::query::{CountryCode, PayQuery, Technology};
 use crate::quiz::session::Session;
 
 /// Most earlier runs that are kept.
 pub const MOST_EARLIER: usize = 10;
-/// Most languages in a pay query; the survey names fewer.
-const MOST_LANGUAGES: usize = 60;
+/// Most technologies in a pay query; the model knows fewer.
+const LONGEST_STACK: usize = 100;
 /// Most entries of any list: answers, answers taken back and items seen are each bounded by the bank of 72.
 const LONGEST_LIST: usize = 300;
-/// Longest text anywhere, characters: names of items and languages.
+/// Longest text anywhere, characters: names of items and technologies.
 const LONGEST_TEXT: usize = 40;
 
 /// Names only: short, and no control or line-end characters.
@@ -37,14 +37,14 @@ impl Record {
 }
 
 fn query_fits(query: &PayQuery) -> bool {
-    let languages = &query.languages;
+    let stack = &query.stack;
     CountryCode::new(query.country.as_str()).is_some()
-        && languages.len() <= MOST_LANGUAGES
-        && languages.iter().all(|language| {
-            text_fits(language.as_str()) && Language::new(language.as_str()).is_some()
+        && stack.len() <= LONGEST_STACK
+        && stack.iter().all(|technology| {
+            text_fits(technology.as_str()) && Technology::new(technology.as_str()).is_some()
         })
-        && languages
+        && stack
             .iter()
             .enumerate()
-            .all(|(at, language)| !languages[..at].contains(language))
+            .all(|(at, technology)| !stack[..at].contains(technology))
 }

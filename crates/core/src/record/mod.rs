@@ -30,7 +30,7 @@ use crate::pay::query::PayQuery;
 use crate::quiz::session::Session;
 
 /// The schema this build writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Longest text that is looked at, bytes; longer ones are refused unread.
 pub const LONGEST: usize = 256 * 1024;

@@ -26,7 +26,7 @@ pub(crate) fn run(seed: u64, answers: usize) -> Value {
 pub(crate) fn record(answers: usize) -> Record {
     record_of(json!({
         "session": run(7, answers), "earlier": [], "preferences": {"theme": "dark"},
-        "pay": {"role": "back-end", "years": 4, "country": "DE", "languages": ["Rust"], "workplace": "in-person"},
+        "pay": {"role": "back-end", "years": 4, "country": "DE", "stack": ["Rust"], "workplace": "in-person"},
     }))
 }
 
@@ -66,9 +66,11 @@ pub(crate) fn any_record() -> impl Strategy<Value = Record> {
         "[A-Z]{2}",
         prop::collection::btree_set("[A-Za-z+#. éß\"\\\\]{1,40}", 0..6),
         prop::sample::select(vec![json!(null), json!("in-person"), json!("remote-or-hybrid")]),
+        prop::sample::select(vec![json!(null), json!("2-19"), json!("10000-plus")]),
+        prop::sample::select(vec![json!(null), json!("individual-contributor"), json!("people-manager")]),
     )
-        .prop_map(|(role, years, country, languages, workplace)| {
-            json!({"role": role, "years": years, "country": country, "languages": languages, "workplace": workplace})
+        .prop_map(|(role, years, country, stack, workplace, size, manages)| {
+            json!({"role": role, "years": years, "country": country, "stack": stack, "workplace": workplace, "size": size, "manages": manages})
         });
     let theme = prop::sample::select(vec!["auto", "light", "dark"]);
     (prop::option::of(run.clone()), prop::collection::vec(run, 0..4), prop::option::of(query), theme).prop_map(

@@ -61,7 +61,7 @@ pub(crate) fn hold_back(
         {
             let query = &row.query;
             let silent = PayQuery {
-                languages: Vec::new(),
+                stack: Vec::new(),
                 ..query.clone()
             };
             let (Ok(estimate), Ok(unsaid), Some(by_role), Some(by_both)) = (

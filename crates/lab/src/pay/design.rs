@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use which_end_core::pay::model::{BASE_YEARS, FLAT_AFTER_YEARS, growth};
-use which_end_core::pay::query::{CountryCode, Language, Role, Workplace};
+use which_end_core::pay::query::{CountryCode, Role, Technology, Workplace};
 
 use super::countries::by_code;
 use super::quantile::{Problem, SparseRow};
@@ -34,8 +34,8 @@ pub(crate) enum Column {
     Region(u8),
     Country(CountryCode),
     Stack(Role),
-    Language(Language),
-    RoleLanguage(Role, Language),
+    Technology(Technology),
+    RoleTechnology(Role, Technology),
     InPerson,
     /// An earlier survey, in the base country or elsewhere.
     Survey(u16, bool),
@@ -51,7 +51,7 @@ pub(crate) struct Penalties {
     pub(crate) country: f64,
     pub(crate) survey_country: f64,
     pub(crate) language: f64,
-    pub(crate) role_language: f64,
+    pub(crate) role_technology: f64,
     /// What a row of an earlier survey counts against one of [`MODEL_YEAR`].
     pub(crate) earlier: f64,
     /// What a row counts a second time, with its languages left unsaid: so that the answer to a query without a stack
@@ -67,7 +67,7 @@ impl Default for Penalties {
             country: 6.0,
             survey_country: 15.0,
             language: 4.0,
-            role_language: 20.0,
+            role_technology: 20.0,
             earlier: 1.0,
             unsaid: 0.5,
         }
@@ -85,9 +85,9 @@ pub(crate) struct Layout {
 impl Layout {
     /// The columns that rows fill. `special` are the role × language effects that have earned a column; with none
     /// given, every one with rows enough gets a try.
-    pub(crate) fn of(rows: &[Row], special: Option<&[(Role, Language)]>) -> Self {
-        let mut languages: BTreeMap<&Language, usize> = BTreeMap::new();
-        let mut in_roles: BTreeMap<(Role, &Language), usize> = BTreeMap::new();
+    pub(crate) fn of(rows: &[Row], special: Option<&[(Role, Technology)]>) -> Self {
+        let mut languages: BTreeMap<&Technology, usize> = BTreeMap::new();
+        let mut in_roles: BTreeMap<(Role, &Technology), usize> = BTreeMap::new();
         let mut columns: Vec<Column> = vec![Column::Base, Column::Years, Column::InPerson];
         columns.extend(BENDS.map(Column::Bend));
         columns.extend(Role::ALL.map(Column::Stack));
@@ -97,7 +97,7 @@ impl Layout {
         let mut stated = 0.0;
         let mut in_person = 0.0;
         for row in rows {
-            for language in &row.query.languages {
+            for language in &row.query.stack {
                 *languages.entry(language).or_default() += 1;
                 *in_roles.entry((row.query.role, language)).or_default() += 1;
             }
@@ -116,13 +116,13 @@ impl Layout {
         columns.extend(
             languages
                 .keys()
-                .map(|&language| Column::Language(language.clone())),
+                .map(|&language| Column::Technology(language.clone())),
         );
         match special {
             Some(special) => columns.extend(
                 special
                     .iter()
-                    .map(|(r, l)| Column::RoleLanguage(*r, l.clone())),
+                    .map(|(r, l)| Column::RoleTechnology(*r, l.clone())),
             ),
             None => columns.extend(
                 in_roles
@@ -130,7 +130,9 @@ impl Layout {
                     .filter(|((_, language), count)| {
                         **count >= MIN_ROLE_LANGUAGE_ROWS && languages.contains_key(language)
                     })
-                    .map(|((role, language), _)| Column::RoleLanguage(*role, (*language).clone())),
+                    .map(|((role, language), _)| {
+                        Column::RoleTechnology(*role, (*language).clone())
+                    }),
             ),
         }
         columns.sort();
@@ -185,9 +187,9 @@ impl Layout {
             put(column, value);
         }
         let mut known = false;
-        for language in &query.languages {
-            known |= put(Column::Language(language.clone()), 1.0);
-            put(Column::RoleLanguage(query.role, language.clone()), 1.0);
+        for language in &query.stack {
+            known |= put(Column::Technology(language.clone()), 1.0);
+            put(Column::RoleTechnology(query.role, language.clone()), 1.0);
         }
         put(Column::Stack(query.role), f64::from(u8::from(known)));
         put(
@@ -228,9 +230,9 @@ impl Layout {
                 penalties.earlier
             };
             push(person, row, weight);
-            if !row.query.languages.is_empty() {
+            if !row.query.stack.is_empty() {
                 let mut unsaid = row.clone();
-                unsaid.query.languages.clear();
+                unsaid.query.stack.clear();
                 push(person, &unsaid, weight * penalties.unsaid);
             }
         }
@@ -275,8 +277,8 @@ impl Penalties {
             Column::Region(_) => 0.1,
             Column::Country(_) => self.country,
             Column::SurveyCountry(..) => self.survey_country,
-            Column::Language(_) => self.language,
-            Column::RoleLanguage(..) => self.role_language,
+            Column::Technology(_) => self.language,
+            Column::RoleTechnology(..) => self.role_technology,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use which_end_core::pay::model::{DataSource, MEDIAN, PERCENTILES, PayModel, check};
-use which_end_core::pay::query::{Language, Role};
+use which_end_core::pay::query::{Role, Technology};
 
 use super::calibrate::calibrate;
 use super::cross::{Kept2025, hold_back};
@@ -152,13 +152,13 @@ fn fit_rows(rows: &[Row]) -> Result<Fitted, NotSolved> {
     })
 }
 
-fn special(rows: &[Row], penalties: &Penalties) -> Result<Vec<(Role, Language)>, NotSolved> {
+fn special(rows: &[Row], penalties: &Penalties) -> Result<Vec<(Role, Technology)>, NotSolved> {
     let layout = Layout::of(rows, None);
     let problem = layout.problem(rows, penalties);
     let coefficients = problem.solve(0.5)?;
     let variance = Variance::at_median(&problem, &coefficients);
     let holds_up = |column: &Column| {
-        let Column::RoleLanguage(role, language) = column else {
+        let Column::RoleTechnology(role, language) = column else {
             return None;
         };
         let place = layout.place(column)?;

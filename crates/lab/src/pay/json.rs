@@ -17,9 +17,11 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
         experience,
         regions,
         countries,
-        languages,
-        role_languages,
+        technologies,
+        role_technologies,
         workplace,
+        sizes,
+        manages,
         calibration,
     } = model;
     let mut text = String::from("{\n");
@@ -31,9 +33,11 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
     list(&mut text, "experience", experience)?;
     list(&mut text, "regions", regions)?;
     list(&mut text, "countries", countries)?;
-    list(&mut text, "languages", languages)?;
-    list(&mut text, "role_languages", role_languages)?;
+    list(&mut text, "technologies", technologies)?;
+    list(&mut text, "role_technologies", role_technologies)?;
     field(&mut text, "workplace", workplace)?;
+    list(&mut text, "sizes", sizes)?;
+    field(&mut text, "manages", manages)?;
     field(&mut text, "calibration", calibration)?;
     end(&mut text);
     Ok(text)

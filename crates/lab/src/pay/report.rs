@@ -206,7 +206,7 @@ pub(crate) fn checks(model: &PayModel) {
         }
     }
     println!("Languages (effect at the median, 95 % half-width):");
-    for term in &model.languages {
+    for term in &model.technologies {
         println!(
             "  {:<20} {:>+6.1} % ± {:>4.1} ({} rows)",
             term.name.as_str(),
@@ -215,7 +215,7 @@ pub(crate) fn checks(model: &PayModel) {
             term.rows
         );
     }
-    for term in &model.role_languages {
+    for term in &model.role_technologies {
         println!(
             "  {:<20} {:>+6.1} % ± {:>4.1} more in {} ({} rows)",
             term.name.as_str(),

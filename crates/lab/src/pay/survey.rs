@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
-use which_end_core::pay::query::{Language, PayQuery, Role, Workplace, Years};
+use which_end_core::pay::query::{PayQuery, Role, Technology, Workplace, Years};
 
 use super::countries::by_survey_name;
 
@@ -142,7 +142,7 @@ impl Survey {
             return;
         };
         self.years_worked_out += usize::from(stated.is_none());
-        let mut languages: Vec<Language> =
+        let mut languages: Vec<Technology> =
             record.languages.split(';').filter_map(language).collect();
         languages.sort();
         languages.dedup();
@@ -150,8 +150,10 @@ impl Survey {
             role,
             years,
             country,
-            languages,
+            stack: languages,
             workplace: workplace(&record.remote_work),
+            size: None,
+            manages: None,
         };
         self.rows.push(Row {
             survey,
@@ -182,8 +184,8 @@ fn years_worked_out(years_code: f64) -> Option<Years> {
 }
 
 /// The survey's spelling, but for one name that changed its case between years.
-fn language(name: &str) -> Option<Language> {
-    Language::new(match name {
+fn language(name: &str) -> Option<Technology> {
+    Technology::new(match name {
         "Bash/Shell (all shells)" => "Bash/Shell",
         "Cobol" => "COBOL",
         "Lisp" => "Lisp",
@@ -240,7 +242,7 @@ mod tests {
             (query.role, query.years.get(), query.country.as_str()),
             (Role::BackEnd, 8, "UA")
         );
-        let names: Vec<&str> = query.languages.iter().map(Language::as_str).collect();
+        let names: Vec<&str> = query.stack.iter().map(Technology::as_str).collect();
         assert_eq!(names, ["Dart", "SQL"]);
         assert_eq!(query.workplace, Some(Workplace::RemoteOrHybrid));
     }

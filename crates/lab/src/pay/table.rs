@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use which_end_core::pay::model::{
     BASE_YEARS, ByPercentile, Calibration, CountryTerm, DataSource, ExperienceKnot,
-    FLAT_AFTER_YEARS, LanguageTerm, MIN_COUNTRY_ROWS, PayModel, RegionTerm, RoleLanguageTerm,
-    RoleTerm, WorkplaceTerms,
+    FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, ManagesTerms, PayModel, RegionTerm, RoleTechnologyTerm,
+    RoleTerm, SizeTerm, TechnologyKind, TechnologyTerm, WorkplaceTerms,
 };
-use which_end_core::pay::query::{CountryCode, PayQuery, Role, Workplace};
+use which_end_core::pay::query::{CompanySize, CountryCode, PayQuery, Role, Workplace};
 
 use super::countries::{REGIONS, by_code};
 use super::design::{BENDS, Column, Layout, MODEL_YEAR, bend};
@@ -59,9 +59,17 @@ impl Fitted {
             experience: self.experience(),
             regions: self.regions(rows),
             countries: self.countries(rows),
-            languages: self.languages(rows),
-            role_languages: self.role_languages(rows),
+            technologies: self.technologies(rows),
+            role_technologies: self.role_technologies(rows),
             workplace: self.workplace(rows),
+            sizes: sizes(),
+            manages: ManagesTerms {
+                individual_contributor_rows: 0,
+                individual_contributor: [0.0; 5],
+                people_manager_rows: 0,
+                people_manager: [0.0; 5],
+                half_width: 0.0,
+            },
             calibration: Calibration {
                 many: [0.0; 5],
                 some: [0.0; 5],
@@ -78,7 +86,8 @@ impl Fitted {
                 rows: count(rows, |row| row.query.role == role),
                 effect: self.sum(&[(Column::Role(role), 1.0)]),
                 slope: self.sum(&[(Column::RoleSlope(role), 1.0)]),
-                stack: self.sum(&[(Column::Stack(role), 1.0)]),
+                languages: self.sum(&[(Column::Stack(role), 1.0)]),
+                frameworks: [0.0; 5],
                 half_width: self.half_width(&[(Column::Role(role), 1.0)]),
             })
             .collect()
@@ -150,37 +159,38 @@ impl Fitted {
         countries
     }
 
-    fn languages(&self, rows: &[Row]) -> Vec<LanguageTerm> {
-        let mut terms: Vec<LanguageTerm> = self
+    fn technologies(&self, rows: &[Row]) -> Vec<TechnologyTerm> {
+        let mut terms: Vec<TechnologyTerm> = self
             .layout
             .columns()
             .filter_map(|column| match column {
-                Column::Language(name) => Some(name),
+                Column::Technology(name) => Some(name),
                 _ => None,
             })
-            .map(|name| LanguageTerm {
+            .map(|name| TechnologyTerm {
                 name: name.clone(),
-                rows: count(rows, |row| row.query.languages.contains(name)),
-                effect: self.sum(&[(Column::Language(name.clone()), 1.0)]),
-                half_width: self.half_width(&[(Column::Language(name.clone()), 1.0)]),
+                kind: TechnologyKind::Language,
+                rows: count(rows, |row| row.query.stack.contains(name)),
+                effect: self.sum(&[(Column::Technology(name.clone()), 1.0)]),
+                half_width: self.half_width(&[(Column::Technology(name.clone()), 1.0)]),
             })
             .collect();
         terms.sort_by(|a, b| b.rows.cmp(&a.rows).then(a.name.cmp(&b.name)));
         terms
     }
 
-    fn role_languages(&self, rows: &[Row]) -> Vec<RoleLanguageTerm> {
+    fn role_technologies(&self, rows: &[Row]) -> Vec<RoleTechnologyTerm> {
         self.layout
             .columns()
             .filter_map(|column| match column {
-                Column::RoleLanguage(role, name) => Some((column, *role, name)),
+                Column::RoleTechnology(role, name) => Some((column, *role, name)),
                 _ => None,
             })
-            .map(|(column, role, name)| RoleLanguageTerm {
+            .map(|(column, role, name)| RoleTechnologyTerm {
                 role,
                 name: name.clone(),
                 rows: count(rows, |row| {
-                    row.query.role == role && row.query.languages.contains(name)
+                    row.query.role == role && row.query.stack.contains(name)
                 }),
                 effect: self.sum(&[(column.clone(), 1.0)]),
                 half_width: self.half_width(&[(column.clone(), 1.0)]),
@@ -200,6 +210,17 @@ impl Fitted {
             half_width: self.half_width(&[(Column::InPerson, 1.0)]),
         }
     }
+}
+
+fn sizes() -> Vec<SizeTerm> {
+    CompanySize::ALL
+        .map(|size| SizeTerm {
+            size,
+            rows: 0,
+            effect: [0.0; 5],
+            half_width: 0.0,
+        })
+        .into()
 }
 
 fn count(rows: &[Row], wanted: impl Fn(&Row) -> bool) -> u32 {

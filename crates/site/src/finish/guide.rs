@@ -209,8 +209,7 @@ impl Writer<'_> {
             role,
             years: tier.typical_years(),
             country: self.pay.base_country.clone(),
-            languages: Vec::new(),
-            workplace: None,
+            ..PayQuery::default()
         };
         let country = self
             .pay

@@ -75,8 +75,7 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
             role,
             years: tier.typical_years(),
             country: model.base_country.clone(),
-            languages: Vec::new(),
-            workplace: None,
+            ..PayQuery::default()
         };
         match estimate(model, &query) {
             Ok(estimate) => {
@@ -163,7 +162,7 @@ mod tests {
             .iter()
             .map(|step| 100_000_f64.ln() + step)
             .collect();
-        let role = |name: &str| serde_json::json!({ "role": name, "rows": 900, "effect": none, "slope": none, "stack": none, "half_width": 0.01 });
+        let role = |name: &str| serde_json::json!({ "role": name, "rows": 900, "effect": none, "slope": none, "languages": none, "frameworks": none, "half_width": 0.01 });
         serde_json::from_value(serde_json::json!({
             "year": 2025,
             "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
@@ -174,8 +173,10 @@ mod tests {
             "regions": [{ "name": "North America", "rows": 2000, "slope": none }],
             "countries": [{ "code": "US", "name": "United States", "region": 0, "rows": 2000,
                 "cells": [[120, 120, 120, 120], [5, 120, 120, 120], [120, 120, 120, 120]], "effect": none }],
-            "languages": [], "role_languages": [],
+            "technologies": [], "role_technologies": [],
             "workplace": { "in_person_rows": 100, "in_person": none, "remote_or_hybrid_rows": 100, "remote_or_hybrid": none, "half_width": 0.01 },
+            "sizes": [],
+            "manages": { "individual_contributor_rows": 100, "individual_contributor": none, "people_manager_rows": 100, "people_manager": none, "half_width": 0.01 },
             "calibration": { "many": none, "some": none, "few": none }
         }))
         .expect("the test's model has the shape of a model")
