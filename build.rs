@@ -11,14 +11,17 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
 
-    let [items, pay, claims, guide] = DataFile::ALL.map(read);
-    let (Some(items), Some(pay), Some(claims), Some(guide)) = (items, pay, claims, guide) else {
+    let [items, pay, claims, rates, guide] = DataFile::ALL.map(read);
+    let (Some(items), Some(pay), Some(claims), Some(rates), Some(guide)) =
+        (items, pay, claims, rates, guide)
+    else {
         return;
     };
     let texts = SourceTexts {
         items: &items,
         pay: &pay,
         claims: &claims,
+        rates: &rates,
         guide: &guide,
     };
     match compile(&texts, today()) {

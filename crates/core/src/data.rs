@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::pay::claim::Claims;
 use crate::pay::model::PayModel;
+use crate::pay::rates::Rates;
 use crate::quiz::item::ItemBank;
 
 #[cfg(feature = "compile")]
@@ -24,6 +25,8 @@ pub struct Dataset {
     pub pay: PayModel,
     /// Published figures.
     pub claims: Claims,
+    /// Exchange rates.
+    pub rates: Rates,
 }
 
 /// A blob that this build's `compile` did not write.

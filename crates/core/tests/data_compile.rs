@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 use which_end_core::data::{Compiled, DataError, DataFile, Dataset, SourceTexts, compile};
 use which_end_core::date::Date;
 
-/// The four files of `assets/data`.
+/// The files of `assets/data`.
 #[derive(Clone)]
-struct Files([String; 4]);
+struct Files([String; 5]);
 
 impl Files {
     fn released() -> Self {
@@ -36,12 +36,13 @@ impl Files {
     }
 
     fn compile(&self, today: &str) -> Result<Compiled, Vec<DataError>> {
-        let [items, pay, claims, guide] = &self.0;
+        let [items, pay, claims, rates, guide] = &self.0;
         compile(
             &SourceTexts {
                 items,
                 pay,
                 claims,
+                rates,
                 guide,
             },
             day(today),
@@ -111,6 +112,13 @@ fn a_figure_warns_from_its_day_of_review_on_and_not_before() {
     assert!(warning.starts_with("claims.json: \""), "{warning}");
 }
 
+fn rate(rates: &[(&str, f64)]) -> Value {
+    rates
+        .iter()
+        .map(|(code, per_usd)| json!({"currency": code, "name": "Money", "per_usd": per_usd}))
+        .collect()
+}
+
 /// Each fault by itself: refused, in the right file, with the entry and the reason named.
 #[test]
 fn each_fault_is_named_by_file_entry_and_reason() {
@@ -118,7 +126,7 @@ fn each_fault_is_named_by_file_entry_and_reason() {
     let items: Value = serde_json::from_str(&files.0[0]).expect("JSON");
     let first = items["items"][0]["id"].as_str().expect("an id").to_owned();
     let country = json!({"code": "usa"});
-    let cases: [(DataFile, &str, Value, &[&str]); 8] = [
+    let cases: [(DataFile, &str, Value, &[&str]); 12] = [
         (
             DataFile::Items,
             "/items/0/stem",
@@ -147,6 +155,25 @@ fn each_fault_is_named_by_file_entry_and_reason() {
             &["2031-02-30"],
         ),
         (DataFile::Guide, "/sources", json!([]), &["source"]),
+        (DataFile::Rates, "/rates", rate(&[("EUR", 0.0)]), &["EUR"]),
+        (
+            DataFile::Rates,
+            "/rates",
+            rate(&[("EUR", 0.9), ("EUR", 0.9)]),
+            &["EUR", "twice"],
+        ),
+        (
+            DataFile::Rates,
+            "/rates",
+            rate(&[("Eur", 0.9)]),
+            &["three upper-case letters"],
+        ),
+        (
+            DataFile::Rates,
+            "/source/publisher",
+            json!(" "),
+            &["source", "publisher"],
+        ),
     ];
     for (file, path, to, words) in cases {
         let problems = files.clone().changed(file, path, to).problems();

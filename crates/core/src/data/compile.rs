@@ -7,10 +7,11 @@ use crate::date::Date;
 use crate::guide::{self, Guide};
 use crate::pay::claim::{self, Claims};
 use crate::pay::model::{self, PayModel};
+use crate::pay::rates::{self, Rates};
 use crate::quiz::entry;
 use crate::quiz::item::ItemBank;
 
-/// The texts of the four files of `assets/data`.
+/// The texts of the files of `assets/data`.
 #[derive(Clone, Copy, Debug)]
 pub struct SourceTexts<'text> {
     /// Of `items.json`.
@@ -19,6 +20,8 @@ pub struct SourceTexts<'text> {
     pub pay: &'text str,
     /// Of `claims.json`.
     pub claims: &'text str,
+    /// Of `rates.json`.
+    pub rates: &'text str,
     /// Of `guide.json`.
     pub guide: &'text str,
 }
@@ -32,13 +35,21 @@ pub enum DataFile {
     Pay,
     /// Published figures.
     Claims,
+    /// Exchange rates.
+    Rates,
     /// The guide.
     Guide,
 }
 
 impl DataFile {
     /// All files.
-    pub const ALL: [Self; 4] = [Self::Items, Self::Pay, Self::Claims, Self::Guide];
+    pub const ALL: [Self; 5] = [
+        Self::Items,
+        Self::Pay,
+        Self::Claims,
+        Self::Rates,
+        Self::Guide,
+    ];
 
     /// Its name in `assets/data`.
     pub fn name(self) -> &'static str {
@@ -46,6 +57,7 @@ impl DataFile {
             Self::Items => "items.json",
             Self::Pay => "pay.json",
             Self::Claims => "claims.json",
+            Self::Rates => "rates.json",
             Self::Guide => "guide.json",
         }
     }
@@ -72,18 +84,26 @@ pub struct Compiled {
     pub warnings: Vec<String>,
 }
 
-/// Checks all four files and makes the blob. All problems are listed, not the first alone.
+/// Checks all files and makes the blob. All problems are listed, not the first alone.
 pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<DataError>> {
     let mut problems = Vec::new();
     let bank = keep(bank(texts.items), &mut problems);
     let pay = keep(pay(texts.pay), &mut problems);
     let claims = keep(claims(texts.claims), &mut problems);
+    let rates = keep(rates(texts.rates), &mut problems);
     let guide = keep(guide(texts.guide), &mut problems);
 
-    let (Some(bank), Some(pay), Some(claims), Some(guide)) = (bank, pay, claims, guide) else {
+    let (Some(bank), Some(pay), Some(claims), Some(rates), Some(guide)) =
+        (bank, pay, claims, rates, guide)
+    else {
         return Err(problems);
     };
-    let dataset = Dataset { bank, pay, claims };
+    let dataset = Dataset {
+        bank,
+        pay,
+        claims,
+        rates,
+    };
     let warnings = overdue(&dataset, &guide, today);
     match dataset.to_blob() {
         Ok(blob) => Ok(Compiled {
@@ -117,6 +137,12 @@ fn claims(text: &str) -> Result<Claims, Vec<DataError>> {
     let claims = parse(DataFile::Claims, text)?;
     claim::check(&claims).map_err(|problems| named(DataFile::Claims, problems))?;
     Ok(claims)
+}
+
+fn rates(text: &str) -> Result<Rates, Vec<DataError>> {
+    let rates = parse(DataFile::Rates, text)?;
+    rates::check(&rates).map_err(|problems| named(DataFile::Rates, problems))?;
+    Ok(rates)
 }
 
 fn guide(text: &str) -> Result<Guide, Vec<DataError>> {
@@ -158,8 +184,11 @@ fn overdue(dataset: &Dataset, guide: &Guide, today: Date) -> Vec<String> {
         .claims
         .iter()
         .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
+    let rates = &dataset.rates;
+    let rates = (DataFile::Rates, &rates.source.title, rates.review_by);
     sources
         .chain(claims)
+        .chain([rates])
         .filter(|(_, _, review_by)| *review_by <= today)
         .map(|(file, entry, review_by)| {
             format!(

@@ -58,13 +58,13 @@ fn sources(model: &PayModel, problems: &mut Vec<String>) {
     }
 }
 
-fn address(name: &str, url: &str, problems: &mut Vec<String>) {
+pub(super) fn address(name: &str, url: &str, problems: &mut Vec<String>) {
     if !url.starts_with("https://") || url.contains(char::is_whitespace) || url.len() < 12 {
         problems.push(format!("{name}: “{url}” is not an https address"));
     }
 }
 
-fn dates(name: &str, as_of: Date, review_by: Date, problems: &mut Vec<String>) {
+pub(super) fn dates(name: &str, as_of: Date, review_by: Date, problems: &mut Vec<String>) {
     if as_of.year() < FIRST_YEAR {
         problems.push(format!("{name}: {as_of} is too long ago"));
     }

@@ -9,7 +9,7 @@ use which_end_core::guide::Guide;
 
 use super::method::Simulation;
 
-/// What the four files hold, and what the last simulation found.
+/// What the data files hold, and what the last simulation found.
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
     /// What the application works with.
@@ -20,7 +20,7 @@ pub(super) struct Loaded {
     pub(super) simulation: Option<Simulation>,
 }
 
-/// Reads and checks the four files. Errors come as lines for the person who edits them.
+/// Reads and checks the data files. Errors come as lines for the person who edits them.
 pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
     let mut missing = Vec::new();
     let mut read = |file: DataFile| {
@@ -30,7 +30,8 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
         })
     };
     let (items, pay) = (read(DataFile::Items), read(DataFile::Pay));
-    let (claims, guide) = (read(DataFile::Claims), read(DataFile::Guide));
+    let (claims, rates) = (read(DataFile::Claims), read(DataFile::Rates));
+    let guide = read(DataFile::Guide);
     if !missing.is_empty() {
         return Err(missing.join("\n"));
     }
@@ -38,6 +39,7 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
         items: &items,
         pay: &pay,
         claims: &claims,
+        rates: &rates,
         guide: &guide,
     };
     let compiled = compile(&texts, today).map_err(|errors| {
