@@ -3,7 +3,8 @@
 //! Reading order: [`query`] (who is asked about), [`model`] (the fitted table), [`estimate`] (query → percentiles
 //! and the working), [`movers`] (what would raise it), [`claim`] (published figures, shown beside the estimate and
 //! never averaged into it).
-//! Then what is done with it: [`money`] and [`rates`] (showing it in another unit).
+//! Then what is done with it: [`money`] and [`rates`] (showing it in another unit), [`offer`] (an offer
+//! against it).
 
 #[cfg(feature = "compile")]
 mod check;
@@ -12,5 +13,6 @@ pub mod estimate;
 pub mod model;
 pub mod money;
 pub mod movers;
+pub mod offer;
 pub mod query;
 pub mod rates;
