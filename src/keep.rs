@@ -186,6 +186,9 @@ fn merged(theirs: Record, ours: &Record, saved: &Record) -> Record {
     if ours.pay != saved.pay {
         record.pay.clone_from(&ours.pay);
     }
+    if ours.pay_beside != saved.pay_beside {
+        record.pay_beside.clone_from(&ours.pay_beside);
+    }
     if ours.preferences != saved.preferences {
         record.preferences = ours.preferences.clone();
     }

@@ -186,14 +186,44 @@ impl Runs {
     }
 }
 
-/// The question put to the pay model; none until the visitor touches it.
+/// The question put to the pay model, and the one it is compared with.
 #[derive(Clone, Copy)]
-pub struct Pay(RwSignal<Option<PayQuery>>);
+pub struct Pay {
+    /// None until the visitor touches it.
+    asked: RwSignal<Option<PayQuery>>,
+    /// None while nothing is compared.
+    beside: RwSignal<Option<PayQuery>>,
+}
 
 impl Pay {
     /// The query, or the one the page starts with.
     pub fn query(self) -> PayQuery {
-        self.0.get().unwrap_or_default()
+        self.asked.get().unwrap_or_default()
+    }
+
+    /// The query that was kept to compare with.
+    pub fn beside(self) -> Option<PayQuery> {
+        self.beside.get()
+    }
+
+    /// Keeps the query to compare later ones with.
+    pub fn keep_beside(self) {
+        let query = self.asked.get_untracked().unwrap_or_default();
+        self.beside.set(Some(query));
+    }
+
+    /// Asks for the kept query again, and keeps the present one in its stead.
+    pub fn swap(self) {
+        let query = self.asked.get_untracked().unwrap_or_default();
+        if let Some(beside) = self.beside.get_untracked() {
+            self.asked.set(Some(beside));
+            self.beside.set(Some(query));
+        }
+    }
+
+    /// Compares no longer.
+    pub fn drop_beside(self) {
+        self.beside.set(None);
     }
 
     /// Sets the role.
@@ -237,7 +267,8 @@ impl Pay {
     }
 
     fn change(self, change: impl FnOnce(&mut PayQuery)) {
-        self.0.update(|query| change(query.get_or_insert_default()));
+        self.asked
+            .update(|query| change(query.get_or_insert_default()));
     }
 }
 
@@ -298,7 +329,10 @@ impl State {
                 turn,
                 seed: StoredValue::new(seed),
             },
-            pay: Pay(RwSignal::new(None)),
+            pay: Pay {
+                asked: RwSignal::new(None),
+                beside: RwSignal::new(None),
+            },
             choices: Choices {
                 kept: RwSignal::new(Preferences::default()),
                 host_theme: RwSignal::new(Theme::Auto),
@@ -320,7 +354,8 @@ impl State {
         Record {
             session,
             earlier,
-            pay: self.pay.0.get(),
+            pay: self.pay.asked.get(),
+            pay_beside: self.pay.beside.get(),
             preferences: self.choices.kept.get(),
         }
     }
@@ -332,6 +367,7 @@ impl State {
             mut session,
             earlier,
             pay,
+            pay_beside,
             preferences,
         } = record;
         let left_out = session
@@ -341,7 +377,8 @@ impl State {
             current: session,
             earlier,
         });
-        self.pay.0.set(pay);
+        self.pay.asked.set(pay);
+        self.pay.beside.set(pay_beside);
         self.choices.kept.set(preferences);
         left_out
     }

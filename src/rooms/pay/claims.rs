@@ -6,12 +6,13 @@ use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::PayEstimate;
 use which_end_core::pay::query::PayQuery;
 
+use super::words;
 use crate::dataset::dataset;
 use crate::platform::today;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::density::{Density, Mark};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::{dollars, whole};
+use crate::ui::number::dollars;
 
 /// The estimate and each claim as a row of one picture, with the figures as text.
 #[component]
@@ -54,7 +55,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .into_iter()
         .map(|usd| Mark {
             value: usd,
-            label: thousands(usd),
+            label: words::thousands(usd),
         })
         .collect();
     let curve = PayDistribution::of(answer.percentiles).map(|pay| {
@@ -72,7 +73,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
                 Light: 8 of 10. Beyond that the curve is only drawn on."}
             </p>
             {rows}
-            <StripAxis axis label=thousands />
+            <StripAxis axis label=words::thousands />
         </div>
         {none}
     }
@@ -180,9 +181,4 @@ fn figure(figure: Figure) -> String {
         Figure::RangeHigh => "up to".to_owned(),
         Figure::Typical => "“typical”".to_owned(),
     }
-}
-
-/// `$150k`
-fn thousands(usd: f64) -> String {
-    format!("${}k", whole(usd / 1000.0))
 }

@@ -7,6 +7,7 @@ use which_end_core::pay::estimate::estimate;
 use crate::dataset::dataset;
 use crate::state::use_pay;
 
+mod beside;
 mod claims;
 mod controls;
 mod figures;
@@ -14,6 +15,7 @@ mod movers;
 pub(crate) mod words;
 mod working;
 
+use beside::SideBySide;
 use claims::ClaimRows;
 use controls::Controls;
 use figures::{Grounds, Headline, PercentileTable};
@@ -56,6 +58,10 @@ pub fn PayRoom() -> impl IntoView {
                             .into_any()
                     }
                 }}
+                <section class="section" aria-labelledby="beside">
+                    <h2 id="beside">{"Two choices side by side"}</h2>
+                    <SideBySide query />
+                </section>
                 <section class="section" aria-labelledby="moves">
                     <h2 id="moves">{"What goes with higher or lower pay"}</h2>
                     {move || view! { <WhatMoves query=query.get() /> }}

@@ -1,7 +1,12 @@
 //! Fixed words of the pay room.
 
 use which_end_core::pay::estimate::NoEstimate;
-use which_end_core::pay::query::{CompanySize, Manages, Role, Tier, Workplace};
+use which_end_core::pay::query::{
+    CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace,
+};
+
+use crate::dataset::dataset;
+use crate::ui::number::whole;
 
 pub(super) fn role(role: Role) -> &'static str {
     match role {
@@ -56,6 +61,34 @@ pub(super) fn manages(manages: Option<Manages>) -> &'static str {
         Some(Manages::IndividualContributor) => "Leads nobody",
         Some(Manages::PeopleManager) => "Leads people",
     }
+}
+
+/// Every choice of a query by its name, always the same ones in the same order.
+pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
+    let country = dataset()
+        .pay
+        .country(&query.country)
+        .map_or("", |country| country.name.as_str());
+    let stack: Vec<&str> = query.stack.iter().map(Technology::as_str).collect();
+    let stack = if stack.is_empty() {
+        "not stated".to_owned()
+    } else {
+        stack.join(", ")
+    };
+    vec![
+        ("Work", role(query.role).to_owned()),
+        ("Years", query.years.get().to_string()),
+        ("Country", country.to_owned()),
+        ("Languages and frameworks", stack),
+        ("Workplace", workplace(query.workplace).to_owned()),
+        ("Company", size(query.size).to_owned()),
+        ("Leading people", manages(query.manages).to_owned()),
+    ]
+}
+
+/// `$150k`
+pub(super) fn thousands(usd: f64) -> String {
+    format!("${}k", whole(usd / 1000.0))
 }
 
 pub(super) fn no_estimate(why: NoEstimate) -> String {

@@ -3,15 +3,19 @@
 //! Reading order: [`query`] (who is asked about), [`model`] (the fitted table), [`estimate`] (query → percentiles
 //! and the working), [`distribution`] (the curve through them), [`movers`] (what would raise it), [`claim`] (published figures, shown beside the estimate and
 //! never averaged into it).
-//! Then what is done with it: [`money`] and [`rates`] (showing it in another unit).
+//! Then what is done with it: [`money`] and [`rates`] (showing it in another unit), [`offer`] (an offer
+//! against it), [`link`] and [`sheet`] (handing it out).
 
 #[cfg(feature = "compile")]
 mod check;
 pub mod claim;
 pub mod distribution;
 pub mod estimate;
+pub mod link;
 pub mod model;
 pub mod money;
 pub mod movers;
+pub mod offer;
 pub mod query;
 pub mod rates;
+pub mod sheet;

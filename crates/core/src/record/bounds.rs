@@ -27,7 +27,7 @@ impl Record {
                 .iter()
                 .chain(&self.session)
                 .all(|run| run.is_within(LONGEST_LIST, text_fits))
-            && self.pay.as_ref().is_none_or(query_fits)
+            && self.pay.iter().chain(&self.pay_beside).all(query_fits)
     }
 
     /// The earlier runs that are kept: the newest [`MOST_EARLIER`].

@@ -92,7 +92,7 @@ fn body_of(schema: u32, body: &str) -> Result<Record, ReadError> {
     match schema {
         // Straight into the types, which deny every field they do not know: a tree of JSON in between would cost the
         // page a second reader for each of them. Schema 1 named the stack of a pay query `languages` and knew neither
-        // company size nor leading people: the types take the old name and the gaps.
+        // company size nor leading people nor a second query: the types take the old name and the gaps.
         1..=SCHEMA => serde_json::from_str(body).map_err(|_| ReadError::NotOurs),
         // There was no schema before 1, and newer ones were sorted out by the caller.
         _ => Err(ReadError::NotOurs),

@@ -66,6 +66,9 @@ pub struct Record {
     pub earlier: Vec<Session>,
     /// The last pay query, once touched.
     pub pay: Option<PayQuery>,
+    /// The pay query kept to compare with, if any.
+    #[serde(default)]
+    pub pay_beside: Option<PayQuery>,
     /// Choices about the page.
     pub preferences: Preferences,
 }

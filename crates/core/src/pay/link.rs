@@ -1,0 +1,244 @@
+//! What is asked about, as the end of a link, and back.
+//!
+//! ```text
+//! role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person
+//! ```
+//!
+//! Readable, so that people can write one by hand, and in the words of the saved record. A part that is left out stands
+//! for what the page starts with. A part that is there and cannot be read makes the link a damaged one: figures for
+//! another person than was meant would be worse than none. What the page does not know, parts of other programs and
+//! technologies that are not in the table, is left out and named.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::model::PayModel;
+use super::query::{CountryCode, PayQuery, Technology};
+
+/// Longest text that is looked at, bytes.
+const LONGEST: usize = 2_000;
+
+/// Most technologies in a link.
+const MOST_IN_STACK: usize = 60;
+
+/// Most of what was left out that is named.
+const MOST_NAMED: usize = 5;
+
+/// One part of a link: its name, and how it is written from and read into a query. A new field of the query is a new line
+/// of [`PARTS`].
+struct Part {
+    name: &'static str,
+    /// None where nothing is stated.
+    write: fn(&PayQuery) -> Option<String>,
+    read: fn(&str, &mut Reading<'_>) -> Option<()>,
+}
+
+/// Every part, in the order in which they are written.
+const PARTS: [Part; 7] = [
+    Part {
+        name: "role",
+        write: |query| word(&query.role),
+        read: |text, to| set(&mut to.query.role, text),
+    },
+    Part {
+        name: "years",
+        write: |query| word(&query.years),
+        read: |text, to| set(&mut to.query.years, text),
+    },
+    Part {
+        name: "country",
+        write: |query| Some(query.country.as_str().to_owned()),
+        read: country,
+    },
+    Part {
+        name: "stack",
+        write: |query| stack_of(&query.stack),
+        read: stack,
+    },
+    Part {
+        name: "workplace",
+        write: |query| query.workplace.and_then(|stated| word(&stated)),
+        read: |text, to| set(&mut to.query.workplace, text),
+    },
+    Part {
+        name: "size",
+        write: |query| query.size.and_then(|stated| word(&stated)),
+        read: |text, to| set(&mut to.query.size, text),
+    },
+    Part {
+        name: "manages",
+        write: |query| query.manages.and_then(|stated| word(&stated)),
+        read: |text, to| set(&mut to.query.manages, text),
+    },
+];
+
+struct Reading<'model> {
+    model: &'model PayModel,
+    query: PayQuery,
+    left_out: Vec<String>,
+}
+
+/// What a link asks about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Linked {
+    /// The question.
+    pub query: PayQuery,
+    /// What the page does not know and left out, each cut to 40 characters and the first few only.
+    pub left_out: Vec<String>,
+}
+
+/// Why a link asks about nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum LinkError {
+    /// Longer than any link that the page gives out.
+    #[error("this link is damaged: it is longer than any that this page makes")]
+    TooLong,
+    /// A part that is there and cannot be read.
+    #[error(
+        "this link is damaged: its part “{0}” cannot be read. Ask for it again, and copy it whole"
+    )]
+    Part(&'static str),
+    /// A part that is there twice.
+    #[error("this link is damaged: its part “{0}” is there twice. Ask for it again")]
+    Twice(&'static str),
+    /// None of its parts is one of ours.
+    #[error("this link asks for nothing that this page knows")]
+    Nothing,
+}
+
+/// The question as the end of a link, after the `?`. Only letters, digits and `-._~=&,%` are in it.
+pub fn write(query: &PayQuery) -> String {
+    let mut text = String::new();
+    for part in &PARTS {
+        if let Some(value) = (part.write)(query) {
+            if !text.is_empty() {
+                text.push('&');
+            }
+            text.push_str(part.name);
+            text.push('=');
+            text.push_str(&value);
+        }
+    }
+    text
+}
+
+/// Reads the end of a link, after the `?`. Any text gives a question that the model can be asked, or a sentence.
+pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
+    if text.len() > LONGEST {
+        return Err(LinkError::TooLong);
+    }
+    let mut reading = Reading {
+        model,
+        query: PayQuery::default(),
+        left_out: Vec::new(),
+    };
+    let mut seen: Vec<&str> = Vec::new();
+    for piece in text.split('&').filter(|piece| !piece.is_empty()) {
+        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+        let Some(part) = PARTS.iter().find(|part| part.name == name) else {
+            reading.leave_out(name);
+            continue;
+        };
+        if seen.contains(&part.name) {
+            return Err(LinkError::Twice(part.name));
+        }
+        seen.push(part.name);
+        (part.read)(value, &mut reading).ok_or(LinkError::Part(part.name))?;
+    }
+    if seen.is_empty() {
+        return Err(LinkError::Nothing);
+    }
+    reading.left_out.truncate(MOST_NAMED);
+    Ok(Linked {
+        query: reading.query,
+        left_out: reading.left_out,
+    })
+}
+
+impl Reading<'_> {
+    fn leave_out(&mut self, name: &str) {
+        let name = decoded(name).unwrap_or_else(|| name.to_owned());
+        let shown = name.chars().filter(|letter| !letter.is_control());
+        self.left_out.push(shown.take(40).collect());
+    }
+}
+
+/// A value by its name in the saved record, as in `back-end`; numbers as digits.
+fn word(value: &impl Serialize) -> Option<String> {
+    let text = serde_json::to_string(value).ok()?;
+    Some(text.trim_matches('"').to_owned())
+}
+
+/// Sets `place` to the value of that name.
+fn set<T: DeserializeOwned>(place: &mut T, name: &str) -> Option<()> {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if name.is_empty() || name == "null" || !name.bytes().all(plain) {
+        return None;
+    }
+    let value =
+        serde_json::from_str(name).or_else(|_| serde_json::from_str(&format!("\"{name}\"")));
+    *place = value.ok()?;
+    Some(())
+}
+
+fn country(code: &str, to: &mut Reading<'_>) -> Option<()> {
+    to.query.country = CountryCode::new(code)?;
+    Some(())
+}
+
+fn stack_of(stack: &[Technology]) -> Option<String> {
+    let mut text = String::new();
+    for technology in stack {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        encode(&mut text, technology.as_str());
+    }
+    (!text.is_empty()).then_some(text)
+}
+
+fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
+    if names.is_empty() || names.split(',').count() > MOST_IN_STACK {
+        return None;
+    }
+    for name in names.split(',') {
+        let technology = Technology::new(&decoded(name)?)?;
+        if to.model.technology(&technology).is_some() {
+            to.query.set_technology(&technology, true);
+        } else {
+            to.leave_out(name);
+        }
+    }
+    Some(())
+}
+
+/// Everything but letters, digits and `-._~` as `%` and two hexadecimal digits for each byte (RFC 3986, section 2).
+fn encode(text: &mut String, name: &str) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            text.push(char::from(byte));
+        } else {
+            text.push('%');
+            for half in [byte >> 4, byte & 15] {
+                text.push(char::from(DIGITS[usize::from(half)]));
+            }
+        }
+    }
+}
+
+/// None where a `%` is followed by anything but two hexadecimal digits, or the bytes are not UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let mut half = || char::from(rest.next()?).to_digit(16);
+            let (high, low) = (half()?, half()?);
+            bytes.push(u8::try_from(high << 4 | low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok()
+}

@@ -1,0 +1,159 @@
+//! An offer as a person types it, and where it lies: among the five percentiles, and against each claim.
+//!
+//! An offer is never kept, put in a link or asked for as somebody's own pay.
+
+mod text;
+
+use super::claim::{Claim, Figure};
+use super::money::Period;
+use super::rates::{Rates, Unit};
+
+pub use text::{OfferError, Typed};
+
+/// The least and the most that an offer may come to, US dollars a year: the bounds of every figure of the model.
+const COMPARABLE: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
+
+/// An offer that can be compared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Offer {
+    /// The amount as it was typed, in its unit.
+    pub amount: f64,
+    /// What it is in: what the text says, else what was chosen beside it.
+    pub unit: Unit,
+    /// US dollars a year.
+    pub usd: f64,
+}
+
+impl Offer {
+    /// Reads `text`. What it leaves open, `chosen` says: a plain `$` too, where dollars of another country were chosen.
+    ///
+    /// Any text gives an offer or a sentence; see [`Typed`] for the rules.
+    pub fn read(text: &str, chosen: &Unit, rates: &Rates) -> Result<Self, OfferError> {
+        let typed = Typed::read(text, chosen.currency(), rates)?;
+        let period: Period = typed.period.unwrap_or(chosen.period());
+        let currency = typed.currency.unwrap_or_else(|| chosen.currency().clone());
+        let unit = Unit::new(rates, period, currency).ok_or(OfferError::NoRate)?;
+        let usd = unit.to_usd_a_year(typed.amount);
+        if usd < *COMPARABLE.start() {
+            return Err(OfferError::TooSmall);
+        }
+        if usd > *COMPARABLE.end() {
+            return Err(OfferError::TooLarge);
+        }
+        Ok(Self {
+            amount: typed.amount,
+            unit,
+            usd,
+        })
+    }
+}
+
+/// Where an amount lies among the five percentiles. The model says nothing further out than the tenths at either end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Under the 10th percentile.
+    LowestTenth,
+    /// Over about so many of 10, from 1 to 9.
+    Over(u8),
+    /// Over the 90th percentile.
+    HighestTenth,
+}
+
+impl Standing {
+    /// Between two percentiles, the share is on a straight line over log pay: the model is one of log pay.
+    ///
+    /// `percentiles` must not fall, as in every estimate.
+    pub fn of(percentiles: &[f64; 5], usd: f64) -> Self {
+        /// Tenths of people below each percentile.
+        const TENTHS: [f64; 5] = [1.0, 2.5, 5.0, 7.5, 9.0];
+        let above = percentiles.partition_point(|pay| *pay < usd);
+        let tenths = match above {
+            0 if usd < percentiles[0] => return Self::LowestTenth,
+            0 => TENTHS[0],
+            5.. => return Self::HighestTenth,
+            above => {
+                let (low, high) = (percentiles[above - 1], percentiles[above]);
+                let share = ((usd / low).ln() / (high / low).ln()).clamp(0.0, 1.0);
+                TENTHS[above - 1] + share * (TENTHS[above] - TENTHS[above - 1])
+            }
+        };
+        // A count of tenths from 1 to 9: compared rather than cast.
+        let over = (1_u8..=9).rfind(|tenth| f64::from(*tenth) - 0.5 <= tenths);
+        Self::Over(over.unwrap_or(1))
+    }
+}
+
+/// On which side of a claim's figures an offer lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Under all of them.
+    Below,
+    /// Between the lowest and the highest, or within half a percent of the only one.
+    Within,
+    /// Over all of them.
+    Above,
+}
+
+/// An offer against one claim.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Compared {
+    /// The side.
+    pub side: Side,
+    /// The figure that the difference is against: the claim's middle, or else the end that is nearest.
+    pub against: Figure,
+    /// The offer as a multiple of that figure.
+    pub factor: f64,
+}
+
+/// Two amounts closer than this are called the same: the difference is shown in whole percent.
+const SAME: f64 = 0.005;
+
+/// Compares US dollars a year with a claim; none for a claim without a figure.
+pub fn compare(usd: f64, claim: &Claim) -> Option<Compared> {
+    let amounts = || {
+        claim
+            .amounts
+            .iter()
+            .map(|amount| (amount.figure, f64::from(amount.usd)))
+            .filter(|(_, amount)| *amount > 0.0)
+    };
+    let distance = |amount: f64| (usd / amount - 1.0).abs();
+    let nearest = |best: (Figure, f64), next: (Figure, f64)| {
+        if distance(next.1) < distance(best.1) {
+            next
+        } else {
+            best
+        }
+    };
+    let middle = |(figure, _): &(Figure, f64)| {
+        matches!(
+            figure,
+            Figure::Percentile(50) | Figure::Average | Figure::Typical
+        )
+    };
+    let median = |(figure, _): &(Figure, f64)| *figure == Figure::Percentile(50);
+    let (against, amount) = amounts()
+        .find(median)
+        .or_else(|| amounts().filter(middle).reduce(nearest))
+        .or_else(|| amounts().reduce(nearest))?;
+    // “From 80,000” has no upper end: what is above it is within.
+    let open = amounts().all(|(figure, _)| figure == Figure::RangeLow);
+    let low = amounts().fold(f64::INFINITY, |low, (_, amount)| low.min(amount));
+    let high = if open {
+        f64::INFINITY
+    } else {
+        amounts().fold(0.0, |high: f64, (_, amount)| high.max(amount))
+    };
+    let side = if usd < low * (1.0 - SAME) {
+        Side::Below
+    } else if usd > high * (1.0 + SAME) {
+        Side::Above
+    } else {
+        Side::Within
+    };
+    Some(Compared {
+        side,
+        against,
+        factor: usd / amount,
+    })
+}

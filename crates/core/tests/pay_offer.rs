@@ -1,0 +1,313 @@
+//! Amounts that people type: each gives an offer or a clear sentence, and lies where it lies.
+
+use proptest::prelude::*;
+use which_end_core::pay::claim::{Claim, Claims, Figure};
+use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
+use which_end_core::pay::offer::{Offer, OfferError, Side, Standing, Typed, compare};
+use which_end_core::pay::rates::{Rates, Unit};
+
+fn rates() -> Rates {
+    serde_json::from_value(serde_json::json!({
+        "as_of": "2026-11-20",
+        "source": { "title": "A table", "publisher": "A bank", "url": "https://example.org/", "licence": "free" },
+        "review_by": "2027-11-20",
+        "rates": [
+            { "currency": "EUR", "name": "Euro", "per_usd": 0.8 },
+            { "currency": "GBP", "name": "Pound", "per_usd": 0.75 },
+            { "currency": "INR", "name": "Indian rupee", "per_usd": 80.0 },
+            { "currency": "JPY", "name": "Yen", "per_usd": 150.0 },
+            { "currency": "CAD", "name": "Canadian dollar", "per_usd": 1.4 },
+            { "currency": "KRW", "name": "Won", "per_usd": 1400.0 },
+        ],
+    }))
+    .expect("the test's rates have the shape of rates")
+}
+
+fn code(code: &str) -> Currency {
+    Currency::new(code).expect("three letters")
+}
+
+fn unit(period: Period, currency: &str) -> Unit {
+    Unit::new(&rates(), period, code(currency)).expect("there is a rate")
+}
+
+fn typed(text: &str) -> Result<Typed, OfferError> {
+    Typed::read(text, &Currency::usd(), &rates())
+}
+
+#[test]
+fn amounts_read_as_people_mean_them() {
+    use Period::{Hour, Month, Year};
+    let cases: [(&str, f64, Option<&str>, Option<Period>); 37] = [
+        ("400", 400.0, None, None),
+        ("80000", 80_000.0, None, None),
+        ("80,000", 80_000.0, None, None),
+        ("80.000", 80_000.0, None, None),
+        ("80 000", 80_000.0, None, None),
+        ("80\u{a0}000", 80_000.0, None, None),
+        ("80\u{202f}000 €", 80_000.0, Some("EUR"), None),
+        ("80’000", 80_000.0, None, None),
+        ("80'000.50", 80_000.5, None, None),
+        ("1.250.000,75", 1_250_000.75, None, None),
+        ("1,250,000.75", 1_250_000.75, None, None),
+        ("12,00,000 inr", 1_200_000.0, Some("INR"), None),
+        ("80k", 80_000.0, None, None),
+        ("80 K", 80_000.0, None, None),
+        ("80.5k", 80_500.0, None, None),
+        ("80,5k", 80_500.0, None, None),
+        ("80.5", 80.5, None, None),
+        ("45,50", 45.5, None, None),
+        ("80k€", 80_000.0, Some("EUR"), None),
+        ("80keur", 80_000.0, Some("EUR"), None),
+        ("€80.000", 80_000.0, Some("EUR"), None),
+        ("€ 80.000,-", 80_000.0, Some("EUR"), None),
+        (
+            "80 thousand euros a year",
+            80_000.0,
+            Some("EUR"),
+            Some(Year),
+        ),
+        ("$120,000/yr", 120_000.0, Some("USD"), Some(Year)),
+        ("US$120k", 120_000.0, Some("USD"), None),
+        ("C$120k", 120_000.0, Some("CAD"), None),
+        ("120k$", 120_000.0, Some("USD"), None),
+        ("£65k p.a.", 65_000.0, Some("GBP"), Some(Year)),
+        ("GBP 65,000 per annum", 65_000.0, Some("GBP"), Some(Year)),
+        ("45/h", 45.0, None, Some(Hour)),
+        ("45 an hour", 45.0, None, Some(Hour)),
+        ("$45.50/hr", 45.5, Some("USD"), Some(Hour)),
+        ("7,000 per month", 7_000.0, None, Some(Month)),
+        ("7000 gross monthly", 7_000.0, None, Some(Month)),
+        ("60,000,000 krw", 60_000_000.0, Some("KRW"), None),
+        ("¥9,000,000", 9_000_000.0, Some("JPY"), None),
+        ("\u{202a}80,000\u{202c}", 80_000.0, None, None),
+    ];
+    for (text, amount, currency, period) in cases {
+        let read = typed(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!((read.amount - amount).abs() < 1e-9, "{text}: {read:?}");
+        let expected = (currency.map(code), period);
+        assert_eq!((read.currency, read.period), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_amount_is_refused_for_its_reason() {
+    let long = "9".repeat(10_000);
+    let cases: [(&str, OfferError); 38] = [
+        ("", OfferError::Empty),
+        ("  \t\n", OfferError::Empty),
+        (&long, OfferError::TooLong),
+        ("99999999999999", OfferError::TooLarge),
+        ("NaN", OfferError::Word("nan".into())),
+        ("inf", OfferError::Word("inf".into())),
+        ("$", OfferError::NoNumber),
+        ("\u{200b}", OfferError::NoNumber),
+        ("-5", OfferError::Negative),
+        ("−80k", OfferError::Negative),
+        ("$-5", OfferError::Negative),
+        ("1e9", OfferError::Word("e".into())),
+        ("0x50", OfferError::Word("x".into())),
+        ("1.2 lakh", OfferError::Word("lakh".into())),
+        ("12 LPA", OfferError::Word("lpa".into())),
+        ("2 million", OfferError::Word("million".into())),
+        ("80k a day", OfferError::Word("day".into())),
+        ("k80", OfferError::Word("k".into())),
+        ("80kk", OfferError::Word("kk".into())),
+        ("80k k", OfferError::Word("k".into())),
+        ("💰", OfferError::Sign('💰')),
+        ("80k🎉", OfferError::Sign('🎉')),
+        ("80%", OfferError::Sign('%')),
+        ("<b>80k</b>", OfferError::Sign('<')),
+        ("80,000+", OfferError::Sign('+')),
+        ("٨٠٠٠٠", OfferError::Sign('٨')),
+        ("80-90k", OfferError::TwoAmounts),
+        ("80k – 90k", OfferError::TwoAmounts),
+        ("80 000 90 000", OfferError::TwoAmounts),
+        ("80 90", OfferError::TwoAmounts),
+        ("80.0000", OfferError::Separators),
+        ("8000.500", OfferError::Separators),
+        ("0.500", OfferError::Separators),
+        ("1.000,000", OfferError::Separators),
+        ("1,5,0", OfferError::Separators),
+        ("80k € or $", OfferError::Word("or".into())),
+        ("80k € $", OfferError::TwoCurrencies),
+        ("45/h a month", OfferError::TwoPeriods),
+    ];
+    for (text, error) in cases {
+        let found = typed(text);
+        let start: String = text.chars().take(30).collect();
+        assert_eq!(found, Err(error), "{start}");
+    }
+    assert_eq!(typed("4000 net"), Err(OfferError::AfterTax));
+}
+
+#[test]
+fn what_the_text_leaves_open_is_what_was_chosen() {
+    let read = |text, chosen: Unit| Offer::read(text, &chosen, &rates());
+    let euros = read("80k", unit(Period::Year, "EUR")).expect("an offer");
+    assert!((euros.usd - 100_000.0).abs() < 1e-6);
+    let hourly = read("50", unit(Period::Hour, "USD")).expect("an offer");
+    assert!((hourly.usd - 50.0 * HOURS_A_YEAR).abs() < 1e-6);
+    // What the text says goes before what was chosen.
+    let stated = read("€4,000 a month", unit(Period::Year, "USD")).expect("an offer");
+    assert!((stated.usd - 60_000.0).abs() < 1e-6);
+    assert_eq!(stated.unit.period(), Period::Month);
+    assert_eq!(stated.unit.currency().as_str(), "EUR");
+    // A plain dollar sign is not the United States' alone.
+    let canada = read("$140k", unit(Period::Year, "CAD")).expect("an offer");
+    assert!((canada.usd - 100_000.0).abs() < 1e-6);
+    let plain = read("$140k", unit(Period::Year, "EUR")).expect("an offer");
+    assert!((plain.usd - 140_000.0).abs() < 1e-6);
+}
+
+#[test]
+fn amounts_that_no_job_pays_are_refused_with_a_hint() {
+    let chosen = Unit::default();
+    for text in ["400", "0", "80"] {
+        assert_eq!(
+            Offer::read(text, &chosen, &rates()),
+            Err(OfferError::TooSmall)
+        );
+    }
+    for text in ["9,000,000", "4000/h", "80.000k"] {
+        assert_eq!(
+            Offer::read(text, &chosen, &rates()),
+            Err(OfferError::TooLarge)
+        );
+    }
+    let none = Rates {
+        rates: Vec::new(),
+        ..rates()
+    };
+    assert_eq!(Offer::read("80k€", &chosen, &none), Err(OfferError::NoRate));
+}
+
+#[test]
+fn an_offer_lies_where_the_percentiles_say() {
+    let percentiles = [50_000.0, 70_000.0, 100_000.0, 140_000.0, 200_000.0];
+    for (usd, standing) in [
+        (49_999.0, Standing::LowestTenth),
+        (50_000.0, Standing::Over(1)),
+        (70_000.0, Standing::Over(3)),
+        (90_000.0, Standing::Over(4)),
+        (100_000.0, Standing::Over(5)),
+        (120_000.0, Standing::Over(6)),
+        (140_000.0, Standing::Over(8)),
+        (200_000.0, Standing::Over(9)),
+        (200_001.0, Standing::HighestTenth),
+    ] {
+        assert_eq!(Standing::of(&percentiles, usd), standing, "{usd}");
+    }
+    assert_eq!(Standing::of(&[1e5; 5], 1e5), Standing::Over(1));
+}
+
+fn claim(amounts: &[(Figure, u32)]) -> Claim {
+    let claims: Claims =
+        serde_json::from_str(include_str!("../../../assets/data/claims.json")).expect("readable");
+    let amount = |&(figure, usd)| which_end_core::pay::claim::ClaimedAmount { figure, usd };
+    Claim {
+        amounts: amounts.iter().map(amount).collect(),
+        ..claims.claims[0].clone()
+    }
+}
+
+#[test]
+fn an_offer_is_compared_with_what_a_claim_says() {
+    type Amounts<'all> = &'all [(Figure, u32)];
+    use Figure::{Average, Percentile, RangeHigh, RangeLow, Typical};
+    let bls = [
+        (Percentile(10), 80_000),
+        (Percentile(50), 125_000),
+        (Percentile(90), 200_000),
+        (Average, 130_000),
+    ];
+    let range = [(RangeLow, 80_000), (RangeHigh, 160_000)];
+    let averages = [(Average, 100_000), (Average, 140_000)];
+    let cases: [(Amounts<'_>, f64, Side, Figure, f64); 10] = [
+        (&bls, 100_000.0, Side::Within, Percentile(50), 0.8),
+        (&bls, 250_000.0, Side::Above, Percentile(50), 2.0),
+        (&range, 40_000.0, Side::Below, RangeLow, 0.5),
+        (&range, 88_000.0, Side::Within, RangeLow, 1.1),
+        (&range, 200_000.0, Side::Above, RangeHigh, 1.25),
+        (&averages, 126_000.0, Side::Within, Average, 0.9),
+        (
+            &[(Typical, 100_000)],
+            100_400.0,
+            Side::Within,
+            Typical,
+            1.004,
+        ),
+        (&[(Typical, 100_000)], 101_000.0, Side::Above, Typical, 1.01),
+        (
+            &[(RangeLow, 80_000)],
+            120_000.0,
+            Side::Within,
+            RangeLow,
+            1.5,
+        ),
+        (&[(RangeLow, 80_000)], 60_000.0, Side::Below, RangeLow, 0.75),
+    ];
+    for (amounts, usd, side, against, factor) in cases {
+        let found = compare(usd, &claim(amounts)).expect("the claim has figures");
+        assert!(
+            found.side == side && found.against == against && (found.factor - factor).abs() < 1e-9,
+            "{usd} against {amounts:?}: {found:?}"
+        );
+    }
+    assert_eq!(compare(1.0, &claim(&[])), None);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
+
+    /// Any text at all, and texts of what amounts are made of, give an offer that can be compared or a sentence.
+    #[test]
+    fn every_text_gives_an_offer_or_a_sentence(
+        text in prop_oneof![".{0,80}", "[0-9.,' kKeEurhymo/€$£a-z+-]{0,30}"],
+        period in prop::sample::select(&Period::ALL[..]),
+        currency in prop::sample::select(&["USD", "EUR", "KRW", "CAD"][..]),
+    ) {
+        match Offer::read(&text, &unit(period, currency), &rates()) {
+            Ok(offer) => {
+                prop_assert!(offer.amount.is_finite() && offer.amount > 0.0);
+                prop_assert!((500.0..=5e6).contains(&offer.usd), "{offer:?}");
+            }
+            Err(error) => prop_assert!(error.to_string().chars().count() < 200, "{error}"),
+        }
+    }
+
+    /// The same amount, written as any of the ways that are in use, is the same amount.
+    #[test]
+    fn ways_to_write_a_number_agree(number in 1000_u32..5_000_000) {
+        let digits = number.to_string();
+        let grouped = |sign: &str| {
+            let mut text = String::new();
+            for (at, digit) in digits.chars().enumerate() {
+                if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                    text.push_str(sign);
+                }
+                text.push(digit);
+            }
+            text
+        };
+        for text in [digits.clone(), grouped(","), grouped("."), grouped(" "), grouped("’"), grouped(",") + ".00", grouped(".") + ",00"] {
+            let read = typed(&text).map(|typed| typed.amount);
+            prop_assert!(read.as_ref().is_ok_and(|read| (read - f64::from(number)).abs() < 1e-6), "{}: {:?}", text, read);
+        }
+    }
+
+    #[test]
+    fn more_pay_never_stands_lower(steps in prop::array::uniform5(0.0_f64..0.5), usd in 1_000.0_f64..500_000.0, more in 0.0_f64..50_000.0) {
+        let mut log = 50_000_f64.ln();
+        let percentiles = steps.map(|step| {
+            log += step;
+            log.exp()
+        });
+        let height = |standing| match standing {
+            Standing::LowestTenth => 0,
+            Standing::Over(tenths) => tenths,
+            Standing::HighestTenth => 10,
+        };
+        prop_assert!(height(Standing::of(&percentiles, usd)) <= height(Standing::of(&percentiles, usd + more)));
+    }
+}

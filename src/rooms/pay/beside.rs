@@ -1,0 +1,174 @@
+//! Two choices side by side: one that was kept, and the present one.
+
+use leptos::prelude::*;
+use which_end_core::pay::distribution::PayDistribution;
+use which_end_core::pay::estimate::{PayEstimate, estimate};
+use which_end_core::pay::model::PERCENTILES;
+use which_end_core::pay::query::PayQuery;
+
+use super::words;
+use super::working::change;
+use crate::dataset::dataset;
+use crate::state::use_pay;
+use crate::ui::chart::axis::Axis;
+use crate::ui::chart::strip::{Band, Strip, StripAxis};
+use crate::ui::number::{dollars, percent};
+use crate::ui::table::{Column, Table};
+
+/// The comparison, or the button that begins one.
+#[component]
+pub(super) fn SideBySide(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    move || {
+        match pay.beside() {
+        None => view! {
+            <p>{"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}</p>
+            <button type="button" on:click=move |_| pay.keep_beside()>
+                {"Keep this choice to compare"}
+            </button>
+        }
+            .into_any(),
+        Some(kept) => {
+            view! {
+                {move || query.with(|now| both(&kept, now))}
+                <div class="buttons">
+                    <button type="button" on:click=move |_| pay.swap()>
+                        {"Swap the two"}
+                    </button>
+                    <button type="button" on:click=move |_| pay.drop_beside()>
+                        {"Stop comparing"}
+                    </button>
+                </div>
+            }
+                .into_any()
+        }
+    }
+    }
+}
+
+fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
+    if kept == now {
+        return view! { <p>{"Kept. Now change the choices: what you kept stays here, beside the new figures."}</p> }
+            .into_any();
+    }
+    let model = &dataset().pay;
+    let (Ok(first), Ok(second)) = (estimate(model, kept), estimate(model, now)) else {
+        return view! { <p>{"No data for one of the two, so there is nothing to compare."}</p> }
+            .into_any();
+    };
+    view! {
+        <p>{blind_draw(&first, &second)}</p>
+        <Strips first=first.percentiles second=second.percentiles />
+        <Table
+            label="Table of both choices"
+            caption="What you kept, and what is chosen now: the choices, then total yearly pay before tax"
+            columns=&COLUMNS
+            rows=rows(kept, now, &first, &second)
+        />
+    }
+    .into_any()
+}
+
+const COLUMNS: [Column; 4] = [
+    Column::words(""),
+    Column::words("Kept"),
+    Column::words("Now"),
+    Column::numbers("Difference"),
+];
+
+/// The choices that differ, then the five percentiles.
+fn rows(
+    kept: &PayQuery,
+    now: &PayQuery,
+    first: &PayEstimate,
+    second: &PayEstimate,
+) -> Vec<Vec<String>> {
+    let choices = words::choices(kept)
+        .into_iter()
+        .zip(words::choices(now))
+        .filter(|((_, kept), (_, now))| kept != now)
+        .map(|((name, kept), (_, now))| vec![name.to_owned(), kept, now, String::new()]);
+    let figures = PERCENTILES
+        .into_iter()
+        .zip(first.percentiles)
+        .zip(second.percentiles)
+        .map(|((percentile, first), second)| {
+            let name = match percentile {
+                50 => "Middle".to_owned(),
+                percentile => format!("{percentile} of 100 earn less"),
+            };
+            vec![
+                name,
+                dollars(first),
+                dollars(second),
+                change(second / first),
+            ]
+        });
+    let answers = vec![
+        "Answers from people just like this".to_owned(),
+        first.rows.to_string(),
+        second.rows.to_string(),
+        String::new(),
+    ];
+    choices.chain(figures).chain([answers]).collect()
+}
+
+/// How often one of two people earns more: says at once how much the two overlap.
+fn blind_draw(first: &PayEstimate, second: &PayEstimate) -> String {
+    let (Some(kept), Some(now)) = (
+        PayDistribution::of(first.percentiles),
+        PayDistribution::of(second.percentiles),
+    ) else {
+        return String::new();
+    };
+    let share = now.earns_more_than(&kept);
+    let (winner, share) = if share >= 0.5 {
+        ("the choice of now", share)
+    } else {
+        ("what you kept", 1.0 - share)
+    };
+    if share < 0.55 {
+        return "Pick one person from each group without looking: either earns more about as often as the other. \
+            The choice itself says little."
+            .to_owned();
+    }
+    format!(
+        "Pick one person from each group without looking: the one from {winner} earns more in about {} of tries.",
+        percent(share)
+    )
+}
+
+/// Both ranges on one axis.
+#[component]
+fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
+    let axis = Axis::to_hold(first[4].max(second[4]));
+    let rows = [("Kept", first), ("Now", second)]
+        .into_iter()
+        .map(|(name, [p10, p25, p50, p75, p90])| {
+            let bands = vec![
+                Band {
+                    from: p10,
+                    to: p90,
+                    class: "band-wide",
+                },
+                Band {
+                    from: p25,
+                    to: p75,
+                    class: "band-half",
+                },
+            ];
+            view! {
+                <div class="strip-row">
+                    <p class="strip-label">
+                        <strong>{name}</strong>
+                        {format!(" half earn {} to {}", dollars(p25), dollars(p75))}
+                    </p>
+                    <Strip axis bands marks=vec![p50] />
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <div class="strips">{rows} <StripAxis axis label=words::thousands /></div>
+    }
+}
