@@ -107,6 +107,14 @@ fn follow_fragment(here: Here) {
     }
 }
 
+/// The readable page holds every room under its own id, so a browser has scrolled far down to the one in the address. The
+/// application shows that room alone, from its top.
+pub fn show_from_the_top() {
+    if Fragment::read(&fragment::read()) != Fragment::Foreign {
+        page::scroll_to_top();
+    }
+}
+
 fn title(route: Route) -> String {
     match route {
         Route::Start => "Which End: back end or front end?".to_owned(),

@@ -53,8 +53,8 @@ pub fn open() {
         notices.show(Notice::NotKept(reason.to_string()));
     }
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
-    for trouble in troubles {
-        notices.show(notice(trouble));
+    for notice in told(troubles) {
+        notices.show(notice);
     }
     let state = State::provide(Record::default(), seed::seed);
     let left_out = state.restore(record.clone());
@@ -79,6 +79,27 @@ pub fn open() {
     if let Some(listener) = worker::on_update_waiting(move || notices.show(Notice::UpdateWaiting)) {
         listener.forever();
     }
+}
+
+/// What to tell of troubles; the same sentence once, with all the texts it is about.
+fn told(troubles: Vec<Trouble>) -> Vec<Notice> {
+    let mut all: Vec<Notice> = Vec::new();
+    for next in troubles.into_iter().map(notice) {
+        match (all.last_mut(), next) {
+            (
+                Some(Notice::SetAside { sentence, text }),
+                Notice::SetAside {
+                    sentence: same,
+                    text: more,
+                },
+            ) if *sentence == same => {
+                text.push('\n');
+                text.push_str(&more);
+            }
+            (_, next) => all.push(next),
+        }
+    }
+    all
 }
 
 fn notice(trouble: Trouble) -> Notice {

@@ -46,5 +46,6 @@ pub fn start() {
     // The page lives until it is closed; dropping the handle would take it down.
     mounted.forget();
     platform::readable::keep(&host);
+    app::show_from_the_top();
     platform::host::tell(platform::host::ToHost::Ready);
 }

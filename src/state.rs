@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use which_end_core::pay::query::{
     CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
+use which_end_core::quiz::item::ItemId;
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
 
@@ -45,6 +46,14 @@ impl RunsValue {
         if !done.answers().is_empty() {
             self.put_by(done);
         }
+    }
+}
+
+impl RunsValue {
+    /// Whether the present run has no answer and there is one before it.
+    fn can_return(&self) -> bool {
+        let no_answer = |run: &Session| run.answers().is_empty();
+        self.current.as_ref().is_none_or(no_answer) && !self.earlier.is_empty()
     }
 }
 
@@ -112,6 +121,28 @@ impl Runs {
         })
     }
 
+    /// Items answered, not skipped, in the present run.
+    pub fn answered(self) -> usize {
+        self.with_current(Session::answered)
+    }
+
+    /// Checks among what was given in the present run.
+    pub fn checks(self) -> usize {
+        self.with_current(|session| {
+            let is_check = |id: &ItemId| {
+                dataset()
+                    .bank
+                    .get(id)
+                    .is_some_and(|item| !item.body.measures())
+            };
+            session
+                .answers()
+                .iter()
+                .filter(|answer| is_check(&answer.item))
+                .count()
+        })
+    }
+
     /// Whether the present run has nothing left to ask for now.
     pub fn finished(self) -> bool {
         self.stopped_because().is_some()
@@ -164,6 +195,22 @@ impl Runs {
     /// Takes a shared run over as the present one. A run of the visitor's own goes among the earlier ones.
     pub fn take_shared(self, run: Session) {
         self.value.update(|value| value.go_on_with(run));
+    }
+
+    /// Whether the present run has no answer and there is one before it to go back to.
+    pub fn can_return(self) -> bool {
+        self.value.with(RunsValue::can_return)
+    }
+
+    /// Makes the run before the present one, which has no answer, the present one again.
+    pub fn return_to_last(self) {
+        self.value.maybe_update(|value| {
+            let possible = value.can_return();
+            if possible {
+                value.current = value.earlier.pop();
+            }
+            possible
+        });
     }
 
     /// Whether the next run, begun or taken over, drops the oldest of the earlier ones.

@@ -12,7 +12,11 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Moves the focus to the element of that id and scrolls it into our own view only. False where there is none.
+/// What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
+const ROOM_ABOVE: f64 = 72.0;
+
+/// Moves the focus to the element of that id, and scrolls our own window where the element lies outside of it; never a
+/// page around us. False where there is none.
 ///
 /// The element has to be focusable: a heading takes `tabindex="-1"`.
 pub fn focus(id: &str) -> bool {
@@ -21,6 +25,17 @@ pub fn focus(id: &str) -> bool {
         return false;
     };
     focus_element(&element);
+    let top = element.get_bounding_client_rect().top();
+    if let Some(window) = web_sys::window() {
+        let height = window
+            .inner_height()
+            .ok()
+            .and_then(|height| height.as_f64())
+            .unwrap_or(f64::INFINITY);
+        if top < ROOM_ABOVE || top > height - ROOM_ABOVE {
+            window.scroll_by_with_x_and_y(0.0, top - ROOM_ABOVE);
+        }
+    }
     true
 }
 

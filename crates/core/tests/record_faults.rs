@@ -145,7 +145,8 @@ fn unreadable_texts_are_set_aside_and_the_copy_before_is_used() {
             [Trouble::Unreadable {
                 why: expected,
                 text: text.clone(),
-                kept: true
+                kept: true,
+                older: true,
             }],
             "{case}"
         );
@@ -168,6 +169,12 @@ fn with_both_slots_unreadable_both_texts_are_set_aside_and_a_new_record_begins()
     store.set(Slot::B, "two");
     let (mut keeper, found, troubles) = open(&store, 2);
     assert_eq!((found, troubles.len()), (Record::default(), 2));
+    assert!(
+        troubles
+            .iter()
+            .all(|trouble| matches!(trouble, Trouble::Unreadable { older: false, .. })),
+        "nobody is told of a copy that is not there"
+    );
     assert_eq!(keeper.set_aside_texts(), ["one", "two"]);
     keeper.save(&record(1)).expect("saving goes on");
 }
@@ -179,7 +186,7 @@ fn an_oversized_text_is_refused_unread_and_cut_for_setting_aside() {
     let (keeper, found, troubles) = open(&store, 2);
     assert_eq!(answers(&found), 2);
     assert!(
-        matches!(&troubles[..], [Trouble::Unreadable { why: ReadError::TooLarge, text, kept: true }]
+        matches!(&troubles[..], [Trouble::Unreadable { why: ReadError::TooLarge, text, kept: true, older: true }]
         if text.len() <= LONGEST && text.len() > LONGEST - 4)
     );
     assert!(keeper.set_aside_texts()[0].len() <= LONGEST);
@@ -197,6 +204,7 @@ fn text_that_cannot_be_set_aside_is_handed_over_and_stays() {
             why: ReadError::NotOurs,
             text: "torn".to_owned(),
             kept: false,
+            older: true,
         };
         assert_eq!(troubles, [expected], "{fault:?}");
         assert_eq!(store.text(Slot::A).as_deref(), Some("torn"), "{fault:?}");

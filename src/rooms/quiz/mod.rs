@@ -6,7 +6,7 @@ use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
 use crate::platform::{fragment, page};
-use crate::rooms::result::oldest_goes;
+use crate::rooms::result::{LastResult, oldest_goes};
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
 
@@ -47,6 +47,7 @@ pub fn Quiz() -> impl IntoView {
     let runs = use_runs();
     runs.begin();
     widget::AsText::provide();
+    provide_context(LeastLeft(StoredValue::new((0, usize::MAX))));
     let shown = Memo::new(move |_| {
         let Turn { step, progress } = runs.turn();
         match step {
@@ -65,8 +66,9 @@ pub fn Quiz() -> impl IntoView {
                 {match shown {
                     Shown::Asking { item, earlier, turn } => {
                         view! {
-                            <Progress turn />
+                            <Progress item turn />
                             <Card item earlier turn />
+                            {(turn == 0).then(|| view! { <LastResult /> })}
                         }
                             .into_any()
                     }
@@ -77,19 +79,42 @@ pub fn Quiz() -> impl IntoView {
     }
 }
 
+/// The turn and the questions left that were told last.
+#[derive(Clone, Copy)]
+struct LeastLeft(StoredValue<(usize, usize)>);
+
+impl LeastLeft {
+    /// What to tell now: never more than before, since nobody likes a goal that moves away; only where answers were taken
+    /// back does it begin anew.
+    fn told(self, turn: usize, left: usize) -> usize {
+        let (before, least) = self.0.get_value();
+        let left = if turn > before { left.min(least) } else { left };
+        self.0.set_value((turn, left));
+        left
+    }
+}
+
 /// “Question 4, about 14 left”, in words and as a bar.
 #[component]
-fn Progress(turn: usize) -> impl IntoView {
-    // The card is drawn anew with every answer, so a figure of the moment is enough.
-    let left = untrack(|| use_runs().turn().progress.about_left);
-    let number = turn + 1;
+fn Progress(item: &'static Item, turn: usize) -> impl IntoView {
+    // The card is drawn anew with every answer, so figures of the moment are enough.
+    let (left, checks) = untrack(|| {
+        let runs = use_runs();
+        (runs.turn().progress.about_left, runs.checks())
+    });
+    let left = expect_context::<LeastLeft>().told(turn, left);
+    let number = if matches!(item.body, Body::Check { .. }) {
+        "One last thing".to_owned()
+    } else {
+        format!("Question {}", turn + 1 - checks)
+    };
     let words = match left {
         0..=2 => "almost done".to_owned(),
         left => format!("about {left} left"),
     };
     view! {
         <p class="quiz-progress">
-            <span>{format!("Question {number}")}</span>
+            <span>{number}</span>
             <span>{words}</span>
         </p>
         <progress aria-label="How far you are" max=(turn + left).max(1).to_string() value=turn.to_string()></progress>
@@ -175,22 +200,29 @@ fn go_on(runs: Runs, response: Response) {
 fn Finished() -> impl IntoView {
     let runs = use_runs();
     // The room is left before the run goes on, so the reason of the moment is enough.
-    let (title, why) = if untrack(|| runs.stopped_because()) == Some(StopReason::Open) {
+    let (reason, answered) = untrack(|| (runs.stopped_because(), runs.answered()));
+    let (title, why) = if answered == 0 {
+        (
+            "You skipped every question",
+            "There is nothing to tell from. You can begin again with other questions, or take back your last skip.",
+        )
+    } else if reason == Some(StopReason::Open) {
         (
             "We stop here",
-            "Your answers lie near the middle, and a few more questions would hardly settle it. ",
+            "Your answers lie near the middle, and a few more questions would hardly settle it. \
+            Your result is ready. You can also take back your last answer, or begin again with other questions.",
         )
     } else {
-        ("You have answered enough", "")
+        (
+            "You have answered enough",
+            "Your result is ready. You can also take back your last answer, or begin again with other questions.",
+        )
     };
     view! {
         <h1 id="room-title" tabindex="-1">{title}</h1>
-        <p>
-            {why}
-            {"Your result is ready. You can also take back your last answer, or begin again with other questions."}
-        </p>
+        <p>{why}</p>
         <div class="button-row">
-            <a class="button" href=Route::Result.href()>{"See your result"}</a>
+            {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
             <button type="button" class="quiet-button" on:click=move |_| { runs.undo(); }>
                 {"Back to the last question"}
             </button>

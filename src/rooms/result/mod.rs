@@ -42,12 +42,53 @@ pub fn ResultRoom() -> impl IntoView {
 
 #[component]
 fn NothingYet() -> impl IntoView {
+    let runs = use_runs();
+    let skipped = runs.given();
+    let ended = skipped > 0 && runs.finished();
+    let (what, way_on) = if ended {
+        (
+            "You skipped every question, so there is nothing to tell from. Skipping is fine; begin again whenever you like.",
+            "Begin again",
+        )
+    } else if skipped > 0 {
+        (
+            "You skipped every question so far. A result needs some answers: there are no wrong ones about what you like.",
+            "Go on with the quiz",
+        )
+    } else {
+        (
+            "Answer some questions first. It takes about 4 minutes.",
+            "Start the quiz",
+        )
+    };
+    let begin = move |_| {
+        if ended {
+            runs.retake();
+        }
+    };
     view! {
         <h1 id="room-title" tabindex="-1">{"No result yet"}</h1>
-        <p>{"Answer some questions first. It takes about 4 minutes."}</p>
+        <p>{what}</p>
         <div class="button-row">
-            <a class="button" href=Route::Quiz.href()>{"Start the quiz"}</a>
+            <a class="button" href=Route::Quiz.href() on:click=begin>{way_on}</a>
         </div>
+        <LastResult />
+    }
+}
+
+/// The way back from a run that was begun again and has no answer yet.
+#[component]
+pub(crate) fn LastResult() -> impl IntoView {
+    let runs = use_runs();
+    move || {
+        runs.can_return().then(|| {
+            view! {
+                <p>
+                    {"Your last result is still here. "}
+                    <a href=Route::Result.href() on:click=move |_| runs.return_to_last()>{"Go back to it"}</a>
+                </p>
+            }
+        })
     }
 }
 

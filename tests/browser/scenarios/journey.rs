@@ -17,6 +17,8 @@ crate::scenarios! {
     offline_at_a_sub_path,
     keyboard_alone,
     back_and_skip,
+    skipping_everything_ends_kindly,
+    beginning_again_keeps_the_result_at_hand,
     each_question_starts_without_an_answer,
     answers_before_the_application_count,
     rooms_by_the_back_button,
@@ -213,6 +215,64 @@ async fn focus_is_on(page: &Page, heading: &str) -> Result<(), Failure> {
         &format!("const one = deepActive(); return one && roleOf(one) === 'heading' && tidy(textOf(one)) === {heading};"),
     )
     .await
+}
+
+/// Protects people who only look: without an answer there is no result, no room says that there is one, and each leads on.
+async fn skipping_everything_ends_kindly(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    let mut open = Some(asked(&page).await?);
+    while let Some(before) = open {
+        page.press(Role::Button, "Skip").await?;
+        open = after(&page, &before).await?;
+    }
+    page.find(Role::Heading, "No result yet").await?;
+    page.expect_text("You skipped every question").await?;
+    enter(&page, "#/quiz").await?;
+    page.find(Role::Heading, "You skipped every question")
+        .await?;
+    check(!page.has(Role::Link, "See your result").await?, || {
+        "a result is offered that is not there".into()
+    })?;
+    enter(&page, "#/result").await?;
+    page.press(Role::Link, "Begin again").await?;
+    let again = asked(&page).await?;
+    check(again.number == 1, || format!("it begins at {again:?}"))
+}
+
+/// Protects a result that somebody put aside by a slip: it is one press away until the new run has an answer.
+async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    finish_quiz(&page, Person::BackEnd).await?;
+    let told = headline(&page).await?;
+    page.press(Role::Button, "Begin again").await?;
+    asked(&page).await?;
+    page.press(Role::Link, "Go back to it").await?;
+    arrived(&page, "#/result").await?;
+    let now = headline(&page).await?;
+    check(now == told, || {
+        format!("the result was “{told}” and is “{now}”")
+    })?;
+    page.press(Role::Button, "Begin again").await?;
+    asked(&page).await?;
+    page.reload().await?;
+    enter(&page, "#/result").await?;
+    page.find(Role::Heading, "No result yet").await?;
+    page.press(Role::Link, "Go back to it").await?;
+    page.wait_until(
+        "the result is back",
+        "return !/No result yet/.test(textOf(document.body));",
+    )
+    .await?;
+    let now = headline(&page).await?;
+    check(now == told, || {
+        format!("the result was “{told}” and is “{now}”")
+    })
 }
 
 /// Protects people who change their mind: skip goes on, back shows the same question with the answer given before, and

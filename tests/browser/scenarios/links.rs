@@ -30,6 +30,11 @@ async fn every_room_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
         check(title.contains("Which End"), || {
             format!("{route} is titled “{title}”")
         })?;
+        // The readable page holds the room far down, and browsers go there before the application takes over.
+        let scrolled = page.script("return window.scrollY;", vec![]).await?;
+        check(scrolled == 0, || {
+            format!("{route} opens {scrolled} px down")
+        })?;
     }
     Ok(())
 }

@@ -12,7 +12,10 @@ pub enum Trouble {
     #[error("saved answers could not be looked up: {0}")]
     Unreachable(StoreFault),
     /// Unreadable text was found. The copy before it is used, where there is one.
-    #[error("a saved copy could not be read ({why}); it was set aside, and you can download it")]
+    #[error(
+        "a saved copy could not be read ({why}); it was set aside, and you can download it. {}",
+        if *.older { "The copy before it is used, so your last answer may be missing" } else { "There is no other copy" }
+    )]
     Unreadable {
         /// What is wrong with it.
         why: ReadError,
@@ -20,6 +23,8 @@ pub enum Trouble {
         text: String,
         /// Whether the browser kept it in the place for such text; otherwise it is here only.
         kept: bool,
+        /// Whether another copy could be read and is used.
+        older: bool,
     },
     /// A newer version of the page wrote here. It is left alone, and nothing is saved.
     #[error(
@@ -147,10 +152,16 @@ impl<S: SlotStore> Keeper<S> {
             .into_iter()
             .map(Trouble::Unreachable)
             .collect();
+        let older = survey.best.is_some();
         for (slot, why, text) in survey.unreadable {
             let text = cut(text);
             let kept = keeper.set_aside(slot, &text);
-            troubles.push(Trouble::Unreadable { why, text, kept });
+            troubles.push(Trouble::Unreadable {
+                why,
+                text,
+                kept,
+                older,
+            });
         }
         if survey.newer {
             troubles.push(Trouble::Newer);
