@@ -5,6 +5,7 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::query::{CountryCode, Language, PayQuery, Role, Tier, Workplace, Years};
+use which_end_core::pay::rates::Unit;
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
 
@@ -184,14 +185,34 @@ impl Runs {
     }
 }
 
-/// The question put to the pay model; none until the visitor touches it.
+/// The question put to the pay model, and in what its answer is shown.
 #[derive(Clone, Copy)]
-pub struct Pay(RwSignal<Option<PayQuery>>);
+pub struct Pay {
+    /// None until the visitor touches it.
+    query: RwSignal<Option<PayQuery>>,
+    /// Never kept: rates grow old.
+    unit: RwSignal<Unit>,
+}
 
 impl Pay {
     /// The query, or the one the page starts with.
     pub fn query(self) -> PayQuery {
-        self.0.get().unwrap_or_default()
+        self.query.get().unwrap_or_default()
+    }
+
+    /// Asks another question altogether, as one from a link.
+    pub fn ask(self, query: PayQuery) {
+        self.query.set(Some(query));
+    }
+
+    /// In what pay is shown.
+    pub fn unit(self) -> Unit {
+        self.unit.get()
+    }
+
+    /// Shows pay in another unit.
+    pub fn set_unit(self, unit: Unit) {
+        self.unit.set(unit);
     }
 
     /// Sets the role.
@@ -225,7 +246,8 @@ impl Pay {
     }
 
     fn change(self, change: impl FnOnce(&mut PayQuery)) {
-        self.0.update(|query| change(query.get_or_insert_default()));
+        self.query
+            .update(|query| change(query.get_or_insert_default()));
     }
 }
 
@@ -286,7 +308,10 @@ impl State {
                 turn,
                 seed: StoredValue::new(seed),
             },
-            pay: Pay(RwSignal::new(None)),
+            pay: Pay {
+                query: RwSignal::new(None),
+                unit: RwSignal::new(Unit::default()),
+            },
             choices: Choices {
                 kept: RwSignal::new(Preferences::default()),
                 host_theme: RwSignal::new(Theme::Auto),
@@ -308,7 +333,7 @@ impl State {
         Record {
             session,
             earlier,
-            pay: self.pay.0.get(),
+            pay: self.pay.query.get(),
             preferences: self.choices.kept.get(),
         }
     }
@@ -329,7 +354,7 @@ impl State {
             current: session,
             earlier,
         });
-        self.pay.0.set(pay);
+        self.pay.query.set(pay);
         self.choices.kept.set(preferences);
         left_out
     }

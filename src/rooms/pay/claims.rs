@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::estimate::PayEstimate;
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 
+use super::units::{amount, shown, tick};
 use crate::dataset::dataset;
 use crate::platform::today;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::{dollars, whole};
 
 /// The estimate and each claim as a row of one picture, with the figures as text.
 #[component]
@@ -20,11 +21,13 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .iter()
         .filter(|claim| speaks_of(claim, &query))
         .collect();
-    let [p10, p25, p50, p75, p90] = answer.percentiles;
+    let unit = shown();
+    let median = answer.percentiles[MEDIAN];
+    let [p10, p25, p50, p75, p90] = answer.percentiles.map(|usd| unit.of(usd));
     let largest = claims
         .iter()
         .flat_map(|claim| &claim.amounts)
-        .map(|amount| f64::from(amount.usd))
+        .map(|amount| unit.of(f64::from(amount.usd)))
         .fold(p90, f64::max);
     let axis = Axis::to_hold(largest);
     let rows = claims
@@ -51,12 +54,12 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             <div class="strip-row strip-ours">
                 <p class="strip-label">
                     <strong>{"Our estimate"}</strong>
-                    {format!(" {} in the middle", dollars(p50))}
+                    {format!(" {} in the middle", amount(median))}
                 </p>
                 <Strip axis bands marks=vec![p50] />
             </div>
             {rows}
-            <StripAxis axis label=thousands />
+            <StripAxis axis label=tick />
         </div>
         <p class="soft">{"Dark: the middle half. Light: 8 of 10, or the range that is claimed. Lines: the middle or the average, as each row says."}</p>
         {none}
@@ -64,7 +67,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
 }
 
 /// Whether a claim covers what is asked about. Where either side does not say, it does.
-fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
+pub(super) fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
     claim.roles.contains(&query.role)
         && claim.tier.is_none_or(|tier| tier == query.years.tier())
         && claim
@@ -79,12 +82,13 @@ fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
 /// One claim: who says so, what it covers, what they sell, and the figures.
 #[component]
 fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
-    let usd = |figure: Figure| {
+    let unit = shown();
+    let of = |figure: Figure| {
         claim
             .amounts
             .iter()
             .find(|amount| amount.figure == figure)
-            .map(|amount| f64::from(amount.usd))
+            .map(|amount| unit.of(f64::from(amount.usd)))
     };
     let mut bands = Vec::new();
     for (low, high, class) in [
@@ -96,7 +100,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             "band-claim-half",
         ),
     ] {
-        if let (Some(from), Some(to)) = (usd(low), usd(high)) {
+        if let (Some(from), Some(to)) = (of(low), of(high)) {
             bands.push(Band { from, to, class });
         }
     }
@@ -109,16 +113,16 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
                 Figure::Percentile(50) | Figure::Average | Figure::Typical
             )
         })
-        .map(|amount| f64::from(amount.usd))
+        .map(|amount| unit.of(f64::from(amount.usd)))
         .collect();
     let figures: Vec<String> = claim
         .amounts
         .iter()
-        .map(|amount| {
+        .map(|claimed| {
             format!(
                 "{} {}",
-                figure(amount.figure),
-                dollars(f64::from(amount.usd))
+                figure(claimed.figure),
+                amount(f64::from(claimed.usd))
             )
         })
         .collect();
@@ -142,7 +146,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     }
 }
 
-fn figure(figure: Figure) -> String {
+pub(super) fn figure(figure: Figure) -> String {
     match figure {
         Figure::Percentile(50) => "median".to_owned(),
         Figure::Percentile(percentile) => format!("{percentile}th percentile"),
@@ -151,9 +155,4 @@ fn figure(figure: Figure) -> String {
         Figure::RangeHigh => "up to".to_owned(),
         Figure::Typical => "“typical”".to_owned(),
     }
-}
-
-/// `$150k`
-fn thousands(usd: f64) -> String {
-    format!("${}k", whole(usd / 1000.0))
 }

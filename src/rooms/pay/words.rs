@@ -1,7 +1,10 @@
 //! Fixed words of the pay room.
 
 use which_end_core::pay::estimate::NoEstimate;
-use which_end_core::pay::query::{Role, Tier, Workplace};
+use which_end_core::pay::query::{PayQuery, Role, Tier, Workplace};
+
+use crate::dataset::dataset;
+use crate::ui::number::counted;
 
 pub(super) fn role(role: Role) -> &'static str {
     match role {
@@ -36,6 +39,28 @@ pub(super) fn workplace(workplace: Option<Workplace>) -> &'static str {
         Some(Workplace::InPerson) => "In person",
         Some(Workplace::RemoteOrHybrid) => "Remote or hybrid",
     }
+}
+
+/// Whose pay is asked about, one piece for each choice that was made.
+pub(super) fn asked(query: &PayQuery) -> Vec<String> {
+    let country = dataset().pay.country(&query.country);
+    let country = country.map_or(query.country.as_str(), |country| country.name.as_str());
+    let years = usize::from(query.years.get());
+    let mut asked = vec![
+        people(query.role).to_owned(),
+        format!("{} of paid work", counted(years, "year", "years")),
+        country.to_owned(),
+    ];
+    asked.extend(
+        query
+            .languages
+            .iter()
+            .map(|language| language.as_str().to_owned()),
+    );
+    if query.workplace.is_some() {
+        asked.push(workplace(query.workplace).to_lowercase());
+    }
+    asked
 }
 
 pub(super) fn no_estimate(why: NoEstimate) -> String {
