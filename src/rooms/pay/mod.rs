@@ -79,9 +79,9 @@ pub fn PayRoom() -> impl IntoView {
                     {move || (!previewing.get()).then(|| view! { <Controls query /> })}
                     <UnitChoice />
                 </div>
-                <div>
+                <div class="pay-figures">
                     {figures}
-                    <section class="section" aria-labelledby="moves">
+                    <section class="section wide" aria-labelledby="moves">
                         <h2 id="moves">{"What goes with higher or lower pay"}</h2>
                         {move || view! { <WhatMoves query=query.get() /> }}
                     </section>
