@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use which_end_core::pay::query::{
     CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
+use which_end_core::pay::rates::Unit;
 use which_end_core::quiz::item::ItemId;
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
@@ -233,13 +234,15 @@ impl Runs {
     }
 }
 
-/// The question put to the pay model, and the one it is compared with.
+/// The question put to the pay model, the one it is compared with, and in what answers are shown.
 #[derive(Clone, Copy)]
 pub struct Pay {
     /// None until the visitor touches it.
     asked: RwSignal<Option<PayQuery>>,
     /// None while nothing is compared.
     beside: RwSignal<Option<PayQuery>>,
+    /// Never kept: rates grow old.
+    unit: RwSignal<Unit>,
 }
 
 impl Pay {
@@ -271,6 +274,21 @@ impl Pay {
     /// Compares no longer.
     pub fn drop_beside(self) {
         self.beside.set(None);
+    }
+
+    /// Asks another question altogether, as one from a link.
+    pub fn ask(self, query: PayQuery) {
+        self.asked.set(Some(query));
+    }
+
+    /// In what pay is shown.
+    pub fn unit(self) -> Unit {
+        self.unit.get()
+    }
+
+    /// Shows pay in another unit.
+    pub fn set_unit(self, unit: Unit) {
+        self.unit.set(unit);
     }
 
     /// Sets the role.
@@ -379,6 +397,7 @@ impl State {
             pay: Pay {
                 asked: RwSignal::new(None),
                 beside: RwSignal::new(None),
+                unit: RwSignal::new(Unit::default()),
             },
             choices: Choices {
                 kept: RwSignal::new(Preferences::default()),

@@ -2,7 +2,10 @@
 
 pub mod about;
 pub mod guide;
+mod hand_out;
 pub mod pay;
+mod picture_card;
+mod pieces;
 pub mod quiz;
 pub mod result;
 pub mod start;

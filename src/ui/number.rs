@@ -14,6 +14,20 @@ pub fn dollars(usd: f64) -> String {
     format!("${}", grouped((usd / step).round() * step))
 }
 
+/// An amount of any money behind its sign, in the two or three digits that the evidence carries, as in `€8,650` or `£41.50`.
+pub fn money(sign: &str, amount: f64) -> String {
+    let mut step = 0.01;
+    while step * 500.0 <= amount {
+        step *= 10.0;
+    }
+    let rounded = (amount / step).round() * step;
+    if step < 1.0 {
+        format!("{sign}{}", decimals(rounded, 2))
+    } else {
+        format!("{sign}{}", grouped(rounded))
+    }
+}
+
 /// Rounded to a whole number, ties to the even one, as in `-12`.
 #[expect(
     clippy::cast_possible_truncation,
@@ -24,15 +38,21 @@ pub fn whole(number: f64) -> String {
 }
 
 /// One decimal, as in `-0.5`: for coordinates and lengths, and for figures that need no more.
+pub fn tenths(number: f64) -> String {
+    decimals(number, 1)
+}
+
+/// So many decimals, 1 to 9, as in `-0.50`.
 #[expect(
     clippy::cast_possible_truncation,
-    reason = "coordinates lie far within; beyond, the largest number stands"
+    reason = "amounts of money and coordinates lie far within; beyond, the largest number stands"
 )]
-pub fn tenths(number: f64) -> String {
-    let tenths = (number * 10.0).round_ties_even() as i64;
-    let sign = if tenths < 0 { "-" } else { "" };
-    let tenths = tenths.unsigned_abs();
-    format!("{sign}{}.{}", tenths / 10, tenths % 10)
+pub fn decimals(number: f64, places: usize) -> String {
+    let one = (0..places).fold(1_u64, |one, _| one * 10);
+    let parts = (number * one as f64).round_ties_even() as i64;
+    let sign = if parts < 0 { "-" } else { "" };
+    let parts = parts.unsigned_abs();
+    format!("{sign}{}.{:0places$}", parts / one, parts % one)
 }
 
 /// A count with what is counted, as in `1 answer` and `12 answers`.
@@ -74,6 +94,22 @@ mod tests {
         assert_eq!(dollars(103_812.0), "$104,000");
         assert_eq!(dollars(9_949.0), "$9,900");
         assert_eq!(dollars(1_250_000.0), "$1,250,000");
+    }
+
+    #[test]
+    fn other_money_is_rounded_as_much() {
+        for (amount, text) in [
+            (8_653.2, "€8,650"),
+            (79_440.0, "€79,000"),
+            (41.46, "€41.50"),
+            (3.4567, "€3.46"),
+            (0.0, "€0.00"),
+            (15_612_345.0, "€15,600,000"),
+        ] {
+            assert_eq!(money("€", amount), text);
+        }
+        assert_eq!(decimals(0.805, 4), "0.8050");
+        assert_eq!(decimals(-1.005, 3), "-1.005");
     }
 
     #[test]

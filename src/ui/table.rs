@@ -40,7 +40,8 @@ pub fn Table(
     /// What it is, for those who meet it by name alone.
     label: &'static str,
     /// What stands above it.
-    caption: &'static str,
+    #[prop(into)]
+    caption: String,
     /// Its columns.
     columns: &'static [Column],
     /// Its rows, each with a text for every column.

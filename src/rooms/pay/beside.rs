@@ -6,13 +6,14 @@ use which_end_core::pay::estimate::{PayEstimate, estimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
+use super::units::{amount, shown, tick};
 use super::words;
 use super::working::change;
 use crate::dataset::dataset;
 use crate::state::use_pay;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::{dollars, percent};
+use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
 
 /// The comparison, or the button that begins one.
@@ -30,7 +31,11 @@ pub(super) fn SideBySide(query: Memo<PayQuery>) -> impl IntoView {
             .into_any(),
         Some(kept) => {
             view! {
-                {move || query.with(|now| both(&kept, now))}
+                {move || {
+                    // Every figure is written in the unit on show.
+                    pay.unit();
+                    query.with(|now| both(&kept, now))
+                }}
                 <div class="buttons">
                     <button type="button" on:click=move |_| pay.swap()>
                         {"Swap the two"}
@@ -61,7 +66,7 @@ fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
         <Strips first=first.percentiles second=second.percentiles />
         <Table
             label="Table of both choices"
-            caption="What you kept, and what is chosen now: the choices, then total yearly pay before tax"
+            caption="What you kept, and what is chosen now: the choices, then total pay before tax"
             columns=&COLUMNS
             rows=rows(kept, now, &first, &second)
         />
@@ -97,12 +102,7 @@ fn rows(
                 50 => "Middle".to_owned(),
                 percentile => format!("{percentile} of 100 earn less"),
             };
-            vec![
-                name,
-                dollars(first),
-                dollars(second),
-                change(second / first),
-            ]
+            vec![name, amount(first), amount(second), change(second / first)]
         });
     let answers = vec![
         "Answers from people just like this".to_owned(),
@@ -141,10 +141,12 @@ fn blind_draw(first: &PayEstimate, second: &PayEstimate) -> String {
 /// Both ranges on one axis.
 #[component]
 fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
-    let axis = Axis::to_hold(first[4].max(second[4]));
+    let unit = shown();
+    let axis = Axis::to_hold(unit.of(first[4].max(second[4])));
     let rows = [("Kept", first), ("Now", second)]
         .into_iter()
-        .map(|(name, [p10, p25, p50, p75, p90])| {
+        .map(|(name, usd)| {
+            let [p10, p25, p50, p75, p90] = usd.map(|usd| unit.of(usd));
             let bands = vec![
                 Band {
                     from: p10,
@@ -161,7 +163,7 @@ fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
                 <div class="strip-row">
                     <p class="strip-label">
                         <strong>{name}</strong>
-                        {format!(" half earn {} to {}", dollars(p25), dollars(p75))}
+                        {format!(" half earn {} to {}", amount(usd[1]), amount(usd[3]))}
                     </p>
                     <Strip axis bands marks=vec![p50] />
                 </div>
@@ -169,6 +171,6 @@ fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="strips">{rows} <StripAxis axis label=words::thousands /></div>
+        <div class="strips">{rows} <StripAxis axis label=tick /></div>
     }
 }

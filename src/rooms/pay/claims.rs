@@ -4,15 +4,15 @@ use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::PayEstimate;
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 
-use super::words;
+use super::units::{amount, shown, tick};
 use crate::dataset::dataset;
 use crate::platform::today;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::density::{Density, Mark};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::dollars;
 
 /// The estimate and each claim as a row of one picture, with the figures as text.
 #[component]
@@ -23,11 +23,14 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .iter()
         .filter(|claim| speaks_of(claim, &query))
         .collect();
-    let [p10, p25, p50, p75, p90] = answer.percentiles;
+    let unit = shown();
+    let median = answer.percentiles[MEDIAN];
+    let percentiles = answer.percentiles.map(|usd| unit.of(usd));
+    let [p10, p25, _, p75, p90] = percentiles;
     let largest = claims
         .iter()
         .flat_map(|claim| &claim.amounts)
-        .map(|amount| f64::from(amount.usd))
+        .map(|amount| unit.of(f64::from(amount.usd)))
         .fold(0.0, f64::max);
     // A claim for the whole world beside pay in a country of low pay would press the curve flat.
     let axis = Axis::to_hold(largest.clamp(p90 * CURVE_ROOM, p90 * MOST_ROOM));
@@ -50,22 +53,21 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             class: "band-half",
         },
     ];
-    let marks = answer
-        .percentiles
+    let marks = percentiles
         .into_iter()
-        .map(|usd| Mark {
-            value: usd,
-            label: words::thousands(usd),
+        .map(|pay| Mark {
+            value: pay,
+            label: tick(pay),
         })
         .collect();
-    let curve = PayDistribution::of(answer.percentiles).map(|pay| {
-        view! { <Density axis height=move |usd| pay.density(usd) bands=bands marks /> }
+    let curve = PayDistribution::of(percentiles).map(|pay| {
+        view! { <Density axis height=move |at| pay.density(at) bands=bands marks /> }
     });
     view! {
         <div class="strips">
             <p class="strip-label">
                 <strong>{"Our estimate"}</strong>
-                {format!(" {} in the middle", dollars(p50))}
+                {format!(" {} in the middle", amount(median))}
             </p>
             {curve}
             <p class="strip-note soft">
@@ -73,7 +75,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
                 Light: 8 of 10. Beyond that the curve is only drawn on."}
             </p>
             {rows}
-            <StripAxis axis label=words::thousands />
+            <StripAxis axis label=tick />
         </div>
         {none}
     }
@@ -85,7 +87,7 @@ const CURVE_ROOM: f64 = 1.25;
 const MOST_ROOM: f64 = 2.2;
 
 /// Whether a claim covers what is asked about. Where either side does not say, it does.
-fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
+pub(super) fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
     claim.roles.contains(&query.role)
         && claim.tier.is_none_or(|tier| tier == query.years.tier())
         && claim
@@ -100,12 +102,13 @@ fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
 /// One claim: who says so, what it covers, what they sell, and the figures.
 #[component]
 fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
-    let usd = |figure: Figure| {
+    let unit = shown();
+    let of = |figure: Figure| {
         claim
             .amounts
             .iter()
             .find(|amount| amount.figure == figure)
-            .map(|amount| f64::from(amount.usd))
+            .map(|amount| unit.of(f64::from(amount.usd)))
     };
     let mut bands = Vec::new();
     for (low, high, class) in [
@@ -117,7 +120,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             "band-claim-half",
         ),
     ] {
-        if let (Some(from), Some(to)) = (usd(low), usd(high))
+        if let (Some(from), Some(to)) = (of(low), of(high))
             && from < axis.end()
         {
             bands.push(Band { from, to, class });
@@ -132,22 +135,22 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
                 Figure::Percentile(50) | Figure::Average | Figure::Typical
             )
         })
-        .map(|amount| f64::from(amount.usd))
-        .filter(|usd| *usd <= axis.end())
+        .map(|amount| unit.of(f64::from(amount.usd)))
+        .filter(|pay| *pay <= axis.end())
         .collect();
     let beyond = claim
         .amounts
         .iter()
-        .any(|amount| f64::from(amount.usd) > axis.end())
+        .any(|amount| unit.of(f64::from(amount.usd)) > axis.end())
         .then_some(" It goes beyond this picture.");
     let figures: Vec<String> = claim
         .amounts
         .iter()
-        .map(|amount| {
+        .map(|claimed| {
             format!(
                 "{} {}",
-                figure(amount.figure),
-                dollars(f64::from(amount.usd))
+                figure(claimed.figure),
+                amount(f64::from(claimed.usd))
             )
         })
         .collect();
@@ -172,7 +175,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     }
 }
 
-fn figure(figure: Figure) -> String {
+pub(super) fn figure(figure: Figure) -> String {
     match figure {
         Figure::Percentile(50) => "median".to_owned(),
         Figure::Percentile(percentile) => format!("{percentile}th percentile"),

@@ -5,30 +5,27 @@ use which_end_core::pay::estimate::{self, PayEstimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
-use super::words;
+use super::units::{amount, heading, shown};
+use super::{copies, words};
 use crate::dataset::dataset;
 use crate::platform::today;
-use crate::ui::number::{dollars, grouped};
+use crate::ui::number::grouped;
 use crate::ui::table::{Column, Table};
 
 /// “Half earn between … and …”.
 #[component]
 pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let [p10, p25, p50, p75, p90] = answer.percentiles;
+    let [p10, _, p50, _, p90] = answer.percentiles;
     let people = words::people(query.role);
-    let sure = match answer.grounds {
-        estimate::Grounds::Many | estimate::Grounds::Some => "Half of them earn",
-        estimate::Grounds::Few => "A rough guess: half of them earn",
-    };
-    let headline = format!("{sure} {} to {}", dollars(p25), dollars(p75));
+    let headline = copies::headline(&answer);
     view! {
         <h2 id="estimate">{headline}</h2>
         <p>
             {format!(
                 "Of {people} like this, half earn more than {} and half earn less. 1 in 10 earns under {}, 1 in 10 over {}.",
-                dollars(p50),
-                dollars(p10),
-                dollars(p90),
+                amount(p50),
+                amount(p10),
+                amount(p90),
             )}
         </p>
     }
@@ -50,11 +47,16 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
                 50 => "half earn less, half earn more".to_owned(),
                 percentile => format!("{percentile} of 100 earn less"),
             };
-            vec![format!("{percentile}th percentile"), meaning, dollars(usd)]
+            vec![format!("{percentile}th percentile"), meaning, amount(usd)]
         })
         .collect();
     view! {
-        <Table label="Table of the figures" caption="US dollars a year, total pay before tax" columns=&COLUMNS rows />
+        <Table
+            label="Table of the figures"
+            caption=format!("{}, total pay before tax", heading(&shown()))
+            columns=&COLUMNS
+            rows
+        />
     }
 }
 

@@ -6,7 +6,7 @@ use which_end_core::pay::query::{
 };
 
 use crate::dataset::dataset;
-use crate::ui::number::whole;
+use crate::ui::number::counted;
 
 pub(super) fn role(role: Role) -> &'static str {
     match role {
@@ -63,12 +63,13 @@ pub(super) fn manages(manages: Option<Manages>) -> &'static str {
     }
 }
 
+fn country(query: &PayQuery) -> &str {
+    let country = dataset().pay.country(&query.country);
+    country.map_or(query.country.as_str(), |country| country.name.as_str())
+}
+
 /// Every choice of a query by its name, always the same ones in the same order.
 pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
-    let country = dataset()
-        .pay
-        .country(&query.country)
-        .map_or("", |country| country.name.as_str());
     let stack: Vec<&str> = query.stack.iter().map(Technology::as_str).collect();
     let stack = if stack.is_empty() {
         "not stated".to_owned()
@@ -78,7 +79,7 @@ pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
     vec![
         ("Work", role(query.role).to_owned()),
         ("Years", query.years.get().to_string()),
-        ("Country", country.to_owned()),
+        ("Country", country(query).to_owned()),
         ("Languages and frameworks", stack),
         ("Workplace", workplace(query.workplace).to_owned()),
         ("Company", size(query.size).to_owned()),
@@ -86,9 +87,30 @@ pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// `$150k`
-pub(super) fn thousands(usd: f64) -> String {
-    format!("${}k", whole(usd / 1000.0))
+/// Whose pay is asked about, one piece for each choice that was made.
+pub(super) fn asked(query: &PayQuery) -> Vec<String> {
+    let years = usize::from(query.years.get());
+    let mut asked = vec![
+        people(query.role).to_owned(),
+        format!("{} of paid work", counted(years, "year", "years")),
+        country(query).to_owned(),
+    ];
+    asked.extend(
+        query
+            .stack
+            .iter()
+            .map(|technology| technology.as_str().to_owned()),
+    );
+    if query.workplace.is_some() {
+        asked.push(workplace(query.workplace).to_lowercase());
+    }
+    if query.size.is_some() {
+        asked.push(format!("company of {}", size(query.size)));
+    }
+    if query.manages.is_some() {
+        asked.push(manages(query.manages).to_lowercase());
+    }
+    asked
 }
 
 pub(super) fn no_estimate(why: NoEstimate) -> String {

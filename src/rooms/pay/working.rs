@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 
-use crate::ui::number::{dollars, whole};
+use super::units::amount;
+use crate::ui::number::whole;
 use crate::ui::table::{Column, Table};
 
 /// The steps as a table; each line multiplies the one above.
@@ -26,7 +27,16 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
 }
 
 fn row(working: &Working) -> Vec<String> {
-    let step = match working.step {
+    vec![
+        name(working.step).to_owned(),
+        change_of(working),
+        amount(working.running),
+    ]
+}
+
+/// What a step stands for.
+pub(super) fn name(step: WorkingStep) -> &'static str {
+    match step {
         WorkingStep::Base => "Start: full-stack, 1 year, United States",
         WorkingStep::Role => "Work",
         WorkingStep::Experience => "Years",
@@ -35,12 +45,15 @@ fn row(working: &Working) -> Vec<String> {
         WorkingStep::Workplace => "Workplace",
         WorkingStep::Size => "Company size",
         WorkingStep::Manages => "Leading people",
-    };
-    let change = match working.step {
+    }
+}
+
+/// What a step changes; nothing for the start.
+pub(super) fn change_of(working: &Working) -> String {
+    match working.step {
         WorkingStep::Base => String::new(),
         _ => change(working.factor),
-    };
-    vec![step.to_owned(), change, dollars(working.running)]
+    }
 }
 
 /// A factor as people say it: `+12%`, `−8%`, `no change`.

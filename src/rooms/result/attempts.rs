@@ -6,9 +6,9 @@ use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Region, Verdict};
 use which_end_core::record::MOST_EARLIER;
 
-use super::pieces::paragraph;
 use super::words::side_title;
 use crate::dataset::bank_model;
+use crate::rooms::pieces::paragraph;
 use crate::route::Route;
 use crate::state::Runs;
 use crate::ui::number::percent;

@@ -1,40 +1,21 @@
-//! The result as one picture to hand out: an SVG text that stands alone, in fixed colors.
+//! The result as one picture to hand out.
 
 use std::fmt::Write as _;
 
 use which_end_core::quiz::report::{Region, Report};
 
 use super::words::{answers, frequency, region_title, verdict};
+use crate::rooms::picture_card::{self, text};
 use crate::ui::chart::plane::{SIZE, across, closed_path, down};
 use crate::ui::number::{percent, tenths, whole};
-
-/// Width of the picture, pixels; the usual size of a card in chats.
-pub(super) const WIDTH: u32 = 1200;
-/// Height of the picture, pixels.
-pub(super) const HEIGHT: u32 = 630;
-/// Red, green and blue of its ground.
-pub(super) const GROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
 
 /// Width of a full bar.
 const BAR: f64 = 560.0;
 
 /// The picture. `address` is where the quiz can be taken; none where others cannot go there.
 pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
-    let mut svg = String::from(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
-         font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1c1e24\">\
-         <rect width=\"1200\" height=\"630\" fill=\"#fbfaf7\"/>",
-    );
-    text(
-        &mut svg,
-        (60.0, 76.0),
-        "fill=\"#555a66\"",
+    let mut svg = picture_card::open(
         "Which End: back end or front end?",
-    );
-    text(
-        &mut svg,
-        (60.0, 142.0),
-        "font-size=\"50\" font-weight=\"700\" font-family=\"Charter, Cambria, Georgia, 'Liberation Serif', serif\"",
         &verdict(report.verdict),
     );
     for (at, (region, share)) in Region::ALL.into_iter().zip(report.regions).enumerate() {
@@ -43,15 +24,7 @@ pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     plane(&mut svg, report);
     let told = format!("From {}. Not a hiring test.", answers(report.answered));
     text(&mut svg, (60.0, 590.0), "fill=\"#555a66\"", &told);
-    if let Some(address) = address {
-        let short: String = address.chars().take(60).collect();
-        text(
-            &mut svg,
-            (1140.0, 590.0),
-            "fill=\"#1d5cbf\" text-anchor=\"end\"",
-            &short,
-        );
-    }
+    picture_card::address(&mut svg, address);
     svg.push_str("</svg>");
     svg
 }
@@ -124,25 +97,6 @@ fn plane(svg: &mut String, report: &Report) {
     svg.push_str("</g>");
 }
 
-/// A line of text with its baseline at that place.
-fn text(svg: &mut String, (x, y): (f64, f64), attributes: &str, words: &str) {
-    let _ = write!(
-        svg,
-        "<text x=\"{}\" y=\"{}\" {attributes}>",
-        whole(x),
-        whole(y)
-    );
-    for letter in words.chars() {
-        match letter {
-            '&' => svg.push_str("&amp;"),
-            '<' => svg.push_str("&lt;"),
-            '>' => svg.push_str("&gt;"),
-            other => svg.push(other),
-        }
-    }
-    svg.push_str("</text>");
-}
-
 #[cfg(test)]
 mod tests {
     use which_end_core::quiz::report::Report;
@@ -169,20 +123,6 @@ mod tests {
             assert!(svg.contains(region_title(region)));
             assert!(svg.contains(&percent(report.probability(region))));
         }
-        let mut open: Vec<&str> = Vec::new();
-        for piece in svg.split('<').skip(1) {
-            let name = piece.split([' ', '>', '/']).next().unwrap_or_default();
-            if let Some(ended) = piece.strip_prefix('/') {
-                assert_eq!(open.pop(), ended.split('>').next());
-            } else if !piece.split('>').next().unwrap_or_default().ends_with('/') {
-                open.push(name);
-            }
-        }
-        assert!(open.is_empty(), "{open:?} are never closed");
-        for (name, number) in [("width", WIDTH), ("height", HEIGHT)] {
-            assert!(svg.contains(&format!("{name}=\"{number}\"")));
-        }
-        let [red, green, blue] = GROUND;
-        assert!(svg.contains(&format!("#{red:02x}{green:02x}{blue:02x}")));
+        picture_card::assert_sound(&svg);
     }
 }

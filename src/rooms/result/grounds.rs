@@ -6,9 +6,9 @@ use which_end_core::quiz::model::category;
 use which_end_core::quiz::report::{Claim, Flip, Mover, Report, Standing};
 use which_end_core::quiz::session::Response;
 
-use super::pieces::paragraph;
 use super::words::{region, side, verdict};
 use crate::dataset::dataset;
+use crate::rooms::pieces::paragraph;
 use crate::rooms::quiz::labels;
 use crate::ui::number::{percent, whole};
 

@@ -17,7 +17,6 @@ mod hand_out;
 mod next_steps;
 mod parts;
 mod picture;
-mod pieces;
 mod shared;
 mod trials;
 mod words;
@@ -25,8 +24,8 @@ mod words;
 pub(crate) use attempts::oldest_goes;
 pub use shared::SharedRoom;
 
+use crate::rooms::pieces::{boxed, paragraph, section};
 use answers_file::AnswersFile;
-use pieces::{boxed, paragraph, section};
 
 /// The report, or where to go for one.
 #[component]

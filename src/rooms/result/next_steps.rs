@@ -6,8 +6,8 @@ use which_end_core::quiz::report::{Report, Verdict};
 use which_end_core::quiz::session::{Session, StopReason};
 
 use super::attempts::oldest_goes;
-use super::pieces::{boxed, way};
 use super::words;
+use crate::rooms::pieces::{boxed, way};
 use crate::route::Route;
 use crate::state::{Runs, use_pay, use_runs};
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{FacetEvidence, Report};
 
-use super::pieces::{folded, paragraph};
 use super::words::{facet, side, side_title};
+use crate::rooms::pieces::{folded, paragraph};
 use crate::ui::chart::dots::{Dot, Dots};
 use crate::ui::table::Column;
 

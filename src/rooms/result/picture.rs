@@ -4,8 +4,8 @@ use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Region, Report, TraitEstimate};
 
-use super::pieces::{folded, paragraph};
 use super::words::{frequency, region_title};
+use crate::rooms::pieces::{folded, paragraph};
 use crate::ui::chart::bars::{Bar, Bars};
 use crate::ui::chart::plane::{Mark, Plane, PlaneWords, Ranged};
 use crate::ui::number::{percent, tenths};

@@ -7,10 +7,10 @@ use which_end_core::quiz::share::{self, ShareError, Shared};
 
 use super::attempts::oldest_goes;
 use super::picture;
-use super::pieces::{boxed, button, paragraph, section, way};
 use super::words::{answers as counted, verdict};
 use crate::dataset::{bank_model, dataset};
 use crate::platform::{fragment, page};
+use crate::rooms::pieces::{boxed, button, paragraph, section, way};
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
 

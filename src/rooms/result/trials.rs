@@ -4,9 +4,9 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 
-use super::pieces::paragraph;
 use super::words::side;
 use crate::platform::readable;
+use crate::rooms::pieces::paragraph;
 use crate::route::Route;
 
 /// The things to try of these sides, from the readable page.

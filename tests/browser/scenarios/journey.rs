@@ -250,7 +250,7 @@ async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), F
         .await?;
     finish_quiz(&page, Person::BackEnd).await?;
     let told = headline(&page).await?;
-    page.press(Role::Button, "Begin again").await?;
+    page.press(Role::Link, "Begin again").await?;
     asked(&page).await?;
     page.press(Role::Link, "Go back to it").await?;
     arrived(&page, "#/result").await?;
@@ -258,7 +258,7 @@ async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), F
     check(now == told, || {
         format!("the result was “{told}” and is “{now}”")
     })?;
-    page.press(Role::Button, "Begin again").await?;
+    page.press(Role::Link, "Begin again").await?;
     asked(&page).await?;
     page.reload().await?;
     enter(&page, "#/result").await?;

@@ -10,6 +10,7 @@ mod harness;
 mod house;
 mod journey;
 mod links;
+mod pay_use;
 mod person;
 mod quiet;
 mod release;
@@ -34,13 +35,14 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 11] = [
+const SUITE: [&[Scenario]; 12] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
     links::SCENARIOS,
+    pay_use::SCENARIOS,
     report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,

@@ -1,4 +1,4 @@
-//! What the result is built from. Functions over erased views, compiled once each: written out in `view!` at every place,
+//! What rooms are built from. Functions over erased views, compiled once each: written out in `view!` at every place,
 //! the same pieces take several times the bytes.
 
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::ui::table::{Column, Table};
 
 /// A part with its heading, which names it.
-pub(super) fn section(
+pub(in crate::rooms) fn section(
     id: &'static str,
     class: &'static str,
     title: &'static str,
@@ -22,17 +22,17 @@ pub(super) fn section(
 }
 
 /// Parts in a box.
-pub(super) fn boxed(class: &'static str, parts: Vec<AnyView>) -> AnyView {
+pub(in crate::rooms) fn boxed(class: &'static str, parts: Vec<AnyView>) -> AnyView {
     view! { <div class=class>{parts}</div> }.into_any()
 }
 
 /// A paragraph.
-pub(super) fn paragraph(class: &'static str, text: String) -> AnyView {
+pub(in crate::rooms) fn paragraph(class: &'static str, text: String) -> AnyView {
     view! { <p class=class>{text}</p> }.into_any()
 }
 
 /// The table beside a picture, behind a summary that opens it.
-pub(super) fn folded(
+pub(in crate::rooms) fn folded(
     summary: &'static str,
     label: &'static str,
     caption: &'static str,
@@ -49,13 +49,17 @@ pub(super) fn folded(
 }
 
 /// A button that does something here.
-pub(super) fn button(class: &'static str, label: &'static str, press: Callback<()>) -> AnyView {
+pub(in crate::rooms) fn button(
+    class: &'static str,
+    label: &'static str,
+    press: Callback<()>,
+) -> AnyView {
     view! { <button type="button" class=class on:click=move |_| press.run(())>{label}</button> }
         .into_any()
 }
 
 /// A link to another room that looks like a button; `press` comes first, where there is one.
-pub(super) fn way(
+pub(in crate::rooms) fn way(
     class: &'static str,
     href: &'static str,
     label: &'static str,

@@ -1,0 +1,111 @@
+//! Handing the estimate out: as a link, as text, as a table for spreadsheets, as a picture, on paper.
+
+use leptos::prelude::*;
+use which_end_core::pay::estimate::PayEstimate;
+use which_end_core::pay::link;
+use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::sheet;
+
+use super::{card, copies, units};
+use crate::notices::use_notices;
+use crate::platform::{file, fragment};
+use crate::rooms::hand_out::{copying, outcome, painting, printing, sharing};
+use crate::rooms::pieces::{boxed, button, paragraph, section};
+use crate::route::Route;
+
+const FILE: &str = "which-end-pay";
+
+/// The ways out. Mounted once; what is handed out is made at the press.
+#[component]
+pub(super) fn HandOut(
+    query: Memo<PayQuery>,
+    /// The five percentiles, where there is an estimate.
+    answer: Signal<Option<PayEstimate>>,
+) -> impl IntoView {
+    let told = RwSignal::new(String::new());
+    let notices = use_notices();
+    let address = move || {
+        let question = query.with(link::write);
+        fragment::address(&format!("{}?{question}", Route::Pay.fragment()))
+    };
+    let made = Callback::new(move |()| untrack(address));
+    let public = fragment::web_address();
+    let shown = public.clone();
+    // Whoever gets the text can follow the link only where the page is on the web.
+    let text = Callback::new(move |()| {
+        let link = shown.is_some().then(|| made.run(()));
+        said(query, answer, |query, answer| {
+            copies::text(query, answer, link.as_deref())
+        })
+    });
+    let svg = Callback::new(move |()| {
+        said(query, answer, |query, answer| {
+            card::svg(query, answer, public.as_deref())
+        })
+    });
+    let save = Callback::new(move |()| {
+        let table = said(query, answer, |query, answer| {
+            sheet::csv(&copies::rows(query, answer))
+        });
+        notices.report(file::offer_as(&format!("{FILE}.csv"), "text/csv", &table));
+    });
+    let ways = move || {
+        answer.with(Option::is_some).then(|| {
+            let buttons = vec![
+                copying(told, "Copy as text", text, "The text is copied."),
+                button("quiet-button", "Save as CSV", save),
+                painting(told, FILE, svg),
+                printing(),
+            ];
+            boxed("button-row", buttons)
+        })
+    };
+    let mut link_ways = vec![copying(told, "Copy the link", made, "The link is copied.")];
+    link_ways.extend(sharing(told, "What this work pays", made));
+    let body = vec![
+        paragraph(
+            "",
+            "The link holds the choices above and nothing else: no offer and no name. Who opens it sees them before \
+            anything of their own changes."
+                .to_owned(),
+        ),
+        view! {
+            <div class="share-link">
+                <label for="pay-link">{"Link to these choices"}</label>
+                <input id="pay-link" type="text" readonly=true prop:value=address />
+            </div>
+        }
+        .into_any(),
+        boxed("button-row", link_ways),
+        ways.into_any(),
+        outcome(told),
+    ];
+    section(
+        "hand-out",
+        "section no-print",
+        "Share it, save it, print it",
+        body,
+    )
+}
+
+/// What the estimate on show says; nothing where there is none.
+fn said(
+    query: Memo<PayQuery>,
+    answer: Signal<Option<PayEstimate>>,
+    say: impl FnOnce(&PayQuery, &PayEstimate) -> String,
+) -> String {
+    let (query, answer) = untrack(|| (query.get(), answer.get()));
+    answer.map_or_else(String::new, |answer| say(&query, &answer))
+}
+
+/// What only paper has: whose pay it is, since the form is left out, and in what it is said.
+#[component]
+pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
+    let unit = units::shown();
+    view! {
+        <p class="print-only">
+            {format!("{}. {}, total pay before tax.", super::words::asked(&query).join(", "), units::heading(&unit))}
+            {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
+        </p>
+    }
+}
