@@ -52,6 +52,7 @@ fn empty_and_endless_texts_are_found_in_every_part() {
         "/difference/0/text",
         "/faq/0/question",
         "/sources/0/who",
+        "/sources/0/licence",
     ] {
         assert_complains(pointer, "\" \"", "a text is empty");
         assert_complains(pointer, &format!("\"{}?\"", "a ".repeat(250)), "at most");
