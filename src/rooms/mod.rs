@@ -5,4 +5,5 @@ pub mod guide;
 pub mod pay;
 pub mod quiz;
 pub mod result;
+pub mod sources;
 pub mod start;

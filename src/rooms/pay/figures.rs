@@ -8,6 +8,7 @@ use which_end_core::pay::query::PayQuery;
 use super::words;
 use crate::dataset::dataset;
 use crate::platform::today;
+use crate::route::Route;
 use crate::ui::number::{dollars, grouped};
 use crate::ui::table::{Column, Table};
 
@@ -99,6 +100,9 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         <p class="soft">
             {"People chose to answer, and more of them are experienced than in the job market. Pay is what they said, \
             bonuses included; shares of a company may or may not be."}
+        </p>
+        <p>
+            <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
         </p>
     }
 }

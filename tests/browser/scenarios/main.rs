@@ -15,6 +15,7 @@ mod quiet;
 mod release;
 mod report;
 mod saved;
+mod sources;
 mod without;
 
 use std::future::Future;
@@ -34,13 +35,14 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 11] = [
+const SUITE: [&[Scenario]; 12] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
     links::SCENARIOS,
+    sources::SCENARIOS,
     report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,

@@ -176,9 +176,13 @@ impl Writer<'_> {
 
     fn ladder(&self, side: &SideGuide, role: Role) -> String {
         let rungs = side.ladder.iter().map(|rung| self.rung(rung, role));
+        let due = self.pay.sources.iter().map(|source| source.review_by).min();
         format!(
-            "<p>Moving up is about what you answer for, more than about years.</p>{}",
-            list("ol class=\"ladder\"", rungs)
+            "<p>Moving up is about what you answer for, more than about years. Pay is what people told a survey, before \
+            tax, in dollars of {year}{old}: <a href=\"#/sources\">where it is from</a>.</p>{rungs}",
+            year = self.pay.year,
+            old = due.map_or_else(String::new, |due| old::mark(" (old)", due, self.today)),
+            rungs = list("ol class=\"ladder\"", rungs),
         )
     }
 
