@@ -11,10 +11,11 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
 
-    let [items, pay, claims, rates, guide] = DataFile::ALL.map(read);
-    let (Some(items), Some(pay), Some(claims), Some(rates), Some(guide)) =
-        (items, pay, claims, rates, guide)
-    else {
+    let [items, pay, claims, rates, contradictions, guide] = DataFile::ALL.map(read);
+    let (Some(items), Some(pay), Some(claims)) = (items, pay, claims) else {
+        return;
+    };
+    let (Some(rates), Some(contradictions), Some(guide)) = (rates, contradictions, guide) else {
         return;
     };
     let texts = SourceTexts {
@@ -22,6 +23,7 @@ fn main() {
         pay: &pay,
         claims: &claims,
         rates: &rates,
+        contradictions: &contradictions,
         guide: &guide,
     };
     match compile(&texts, today()) {

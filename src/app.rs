@@ -10,6 +10,7 @@ use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
 use crate::rooms::quiz::Quiz;
 use crate::rooms::result::{ResultRoom, SharedRoom};
+use crate::rooms::sources::SourcesRoom;
 use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
 use crate::state::use_choices;
@@ -34,6 +35,7 @@ pub fn App() -> impl IntoView {
         Route::Pay => view! { <PayRoom /> }.into_any(),
         Route::Guide(side) => view! { <GuideRoom side /> }.into_any(),
         Route::About => view! { <About /> }.into_any(),
+        Route::Sources => view! { <SourcesRoom /> }.into_any(),
     };
     // The fragment holds the room, so the link must not replace it.
     let skip = |event: MouseEvent| {
@@ -53,7 +55,9 @@ pub fn App() -> impl IntoView {
         <footer class="wrap foot">
             <p>
                 {"Nothing you do here leaves your device. "}
-                <a href=Route::About.href()>{"Sources, method and what is saved"}</a>
+                <a href=Route::Sources.href()>{"Sources"}</a>
+                {" · "}
+                <a href=Route::About.href()>{"Method and what is saved"}</a>
             </p>
         </footer>
     }

@@ -9,7 +9,7 @@
 //! | [`embed`] | living in a frame on somebody else's page |
 //! | [`notices`] | what the visitor must be told |
 //! | [`dataset`] | the data compiled into the page |
-//! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about |
+//! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
 //! | [`ui`] | parts that know no domain |
 //! | [`platform`] | the only code that names the browser |
 //!

@@ -17,8 +17,10 @@ pub enum Route {
     Pay,
     /// The career guide, opened at one side.
     Guide(Side),
-    /// Method, sources, and what is saved here.
+    /// Method, and what is saved here.
     About,
+    /// Where every figure is from.
+    Sources,
 }
 
 /// What a fragment says.
@@ -57,6 +59,7 @@ impl Route {
             Self::Guide(Side::Backend) => "#/guide/back-end",
             Self::Guide(Side::Frontend) => "#/guide/front-end",
             Self::About => "#/about",
+            Self::Sources => "#/sources",
         }
     }
 
@@ -70,17 +73,19 @@ impl Route {
             Self::Pay => "Pay",
             Self::Guide(_) => "Guide",
             Self::About => "About",
+            Self::Sources => "Sources",
         }
     }
 
-    /// Whether both lie under the same entry of the menu: the result belongs to the quiz, a shared one to none.
+    /// Whether both lie under the same entry of the menu: the result belongs to the quiz, the
+    /// sources to what the page says about itself, a shared result to none.
     pub fn same_room(self, other: Self) -> bool {
         let room = |route| match route {
             Self::Start => 0,
             Self::Quiz | Self::Result => 1,
             Self::Pay => 2,
             Self::Guide(_) => 3,
-            Self::About => 4,
+            Self::About | Self::Sources => 4,
             Self::Shared => 5,
         };
         room(self) == room(other)
@@ -111,6 +116,7 @@ impl Fragment {
             "guide" | "guide/back-end" => Self::Room(Route::Guide(Side::Backend)),
             "guide/front-end" => Self::Room(Route::Guide(Side::Frontend)),
             "about" => Self::Room(Route::About),
+            "sources" => Self::Room(Route::Sources),
             _ => Self::Unknown,
         }
     }
@@ -120,7 +126,7 @@ impl Fragment {
 mod tests {
     use super::*;
 
-    const ALL: [Route; 8] = [
+    const ALL: [Route; 9] = [
         Route::Start,
         Route::Quiz,
         Route::Result,
@@ -129,6 +135,7 @@ mod tests {
         Route::Guide(Side::Backend),
         Route::Guide(Side::Frontend),
         Route::About,
+        Route::Sources,
     ];
 
     #[test]

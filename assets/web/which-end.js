@@ -6,7 +6,7 @@
 // The element owns a frame with the page that lies beside this file, so neither page can hurt or read the other.
 // Whatever stands inside the element shows where scripts are off.
 //
-// Attributes: view (start, quiz, result, pay, guide, guide/back-end, guide/front-end, about), theme (auto, light,
+// Attributes: view (start, quiz, result, pay, guide, guide/back-end, guide/front-end, about, sources), theme (auto, light,
 // dark), lang, label (title of the frame), height (pixels kept free before the page has said its own), src (address
 // of the page, where it does not lie beside this file), mode (frame; inline is planned).
 // Events: which-end:ready, which-end:room-changed and what later versions of the page report, composed and bubbling.
@@ -18,7 +18,7 @@
   const LOWEST = 200;
   const HIGHEST = 20000;
   const HEIGHT = 640;
-  const VIEWS = /^(start|quiz|result|pay|guide(\/(back|front)-end)?|about)$/;
+  const VIEWS = /^(start|quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
 
   const tag = document.currentScript
     || Array.from(document.querySelectorAll('script[src]')).find((script) => /\/which-end\.js([?#]|$)/.test(script.src));

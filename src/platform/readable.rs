@@ -6,6 +6,8 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use super::today;
+
 thread_local! {
     /// The readable page, out of the document.
     static KEPT: RefCell<Option<Element>> = const { RefCell::new(None) };
@@ -28,10 +30,34 @@ pub fn show(id: &str, place: &Element) -> bool {
         let section = kept.as_ref()?.query_selector(&selector).ok()??;
         let copy: Element = section.clone_node_with_deep(true).ok()?.dyn_into().ok()?;
         copy.remove_attribute("id").ok()?;
+        mark_old(&copy);
         place.replace_children_with_node_1(&copy);
         Some(())
     })
     .is_some()
+}
+
+/// Shows the marks of what is old by now, and hides the others: the page may have been built long ago. The day of each
+/// stands in its `data-old`, and days written as `2026-11-25` are in the order of their letters.
+fn mark_old(part: &Element) {
+    let (Some(today), Ok(marks)) = (today::today(), part.query_selector_all("[data-old]")) else {
+        return;
+    };
+    let today = today.to_string();
+    for index in 0..marks.length() {
+        let Some(Ok(mark)) = marks.get(index).map(JsCast::dyn_into::<Element>) else {
+            continue;
+        };
+        let old = mark
+            .get_attribute("data-old")
+            .is_some_and(|day| day <= today);
+        // The name is one.
+        let _ = if old {
+            mark.remove_attribute("hidden")
+        } else {
+            mark.set_attribute("hidden", "")
+        };
+    }
 }
 
 /// Gives the first heading in `place` the id under which it takes the focus.

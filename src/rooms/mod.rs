@@ -8,4 +8,5 @@ mod picture_card;
 mod pieces;
 pub mod quiz;
 pub mod result;
+pub mod sources;
 pub mod start;

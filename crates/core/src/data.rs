@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::pay::claim::Claims;
+use crate::pay::contradiction::ClaimNote;
 use crate::pay::model::PayModel;
 use crate::pay::rates::Rates;
 use crate::quiz::item::ItemBank;
@@ -27,6 +28,8 @@ pub struct Dataset {
     pub claims: Claims,
     /// Exchange rates.
     pub rates: Rates,
+    /// What stands beside published figures that contradict or repeat another.
+    pub notes: Vec<ClaimNote>,
 }
 
 /// A blob that this build's `compile` did not write.

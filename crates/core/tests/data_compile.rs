@@ -10,7 +10,7 @@ use which_end_core::date::Date;
 
 /// The files of `assets/data`.
 #[derive(Clone)]
-struct Files([String; 5]);
+struct Files([String; 6]);
 
 impl Files {
     fn released() -> Self {
@@ -36,13 +36,14 @@ impl Files {
     }
 
     fn compile(&self, today: &str) -> Result<Compiled, Vec<DataError>> {
-        let [items, pay, claims, rates, guide] = &self.0;
+        let [items, pay, claims, rates, contradictions, guide] = &self.0;
         compile(
             &SourceTexts {
                 items,
                 pay,
                 claims,
                 rates,
+                contradictions,
                 guide,
             },
             day(today),
@@ -84,7 +85,12 @@ fn the_day_decides_warnings_and_no_byte_of_the_blob() {
         files.compile("2999-01-01").expect("sound"),
     );
     assert_eq!(now.blob, later.blob);
-    for file in [DataFile::Pay, DataFile::Claims, DataFile::Guide] {
+    for file in [
+        DataFile::Pay,
+        DataFile::Claims,
+        DataFile::Rates,
+        DataFile::Guide,
+    ] {
         let named = |warning: &&String| warning.starts_with(file.name());
         assert!(
             later.warnings.iter().any(|warning| named(&warning)),
@@ -189,6 +195,77 @@ fn each_fault_is_named_by_file_entry_and_reason() {
                 problems.iter().any(|problem| problem.contains(word)),
                 "{path}: {word} not in {problems:#?}"
             );
+        }
+    }
+}
+
+/// Protects readers from figures out of nowhere: every entry that stands for a source keeps each of its marks, and the
+/// build stops, naming the file, where one is taken away or left blank.
+#[test]
+fn a_figure_without_source_date_or_licence_stops_the_build() {
+    let files = Files::released();
+    let cases: [(DataFile, &str, &[&str]); 8] = [
+        (
+            DataFile::Pay,
+            "/sources/0",
+            &["title", "publisher", "url", "licence", "as_of", "review_by"],
+        ),
+        (
+            DataFile::Claims,
+            "/claims/0",
+            &["who", "sells", "covers", "title", "licence", "review_by"],
+        ),
+        (
+            DataFile::Rates,
+            "/source",
+            &["title", "publisher", "url", "licence"],
+        ),
+        (DataFile::Rates, "", &["as_of", "review_by"]),
+        (
+            DataFile::Guide,
+            "/sources/0",
+            &["who", "sells", "title", "url", "licence", "review_by"],
+        ),
+        (
+            DataFile::Guide,
+            "/sides/0/outlook/0",
+            &["source", "review_by"],
+        ),
+        (DataFile::Contradictions, "/contradictions/0", &["why"]),
+        (
+            DataFile::Contradictions,
+            "/contradictions/0/says/0",
+            &["who", "what", "claims"],
+        ),
+    ];
+    for (file, place, marks) in cases {
+        for mark in marks {
+            let blank = if *mark == "claims" {
+                json!([])
+            } else {
+                json!(" ")
+            };
+            let blanked = files
+                .clone()
+                .changed(file, &format!("{place}/{mark}"), blank);
+            let mut value: Value = serde_json::from_str(&files.0[file as usize]).expect("JSON");
+            let entry = value.pointer_mut(place).and_then(Value::as_object_mut);
+            entry.expect("an entry").remove(*mark);
+            let without = files.clone().with(file, value.to_string());
+            for (how, broken) in [("blank", blanked), ("missing", without)] {
+                // Nobody knowing why is said by leaving the reason out.
+                if *mark == "why" && how == "missing" {
+                    continue;
+                }
+                let problems = broken.problems();
+                assert!(
+                    problems
+                        .iter()
+                        .any(|problem| problem.starts_with(file.name())),
+                    "{} {place}: {mark} {how} passed: {problems:?}",
+                    file.name()
+                );
+            }
         }
     }
 }

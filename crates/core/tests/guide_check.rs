@@ -52,6 +52,7 @@ fn empty_and_endless_texts_are_found_in_every_part() {
         "/difference/0/text",
         "/faq/0/question",
         "/sources/0/who",
+        "/sources/0/licence",
     ] {
         assert_complains(pointer, "\" \"", "a text is empty");
         assert_complains(pointer, &format!("\"{}?\"", "a ".repeat(250)), "at most");
@@ -184,8 +185,13 @@ fn a_source_grows_old_on_its_review_day() {
             .any(|warning| warning.contains(source.id.as_str()))
     };
     assert!(!says_so(day(14)) && says_so(day(15)));
-    let cited = std::slice::from_ref(&source.id);
-    assert!(!guide.any_overdue(cited, day(14)) && guide.any_overdue(cited, day(15)));
+    let cited: Vec<_> = guide.sources[..2]
+        .iter()
+        .map(|each| each.id.clone())
+        .collect();
+    let later = guide.sources[1].review_by;
+    assert_eq!(guide.review_by(&cited), Some(later.min(day(15))));
+    assert_eq!(guide.review_by(&[]), None);
 }
 
 // Protects the result's promise of three cheap tests a side, each of which can come out either way.

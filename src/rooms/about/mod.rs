@@ -1,10 +1,11 @@
-//! About: how the quiz works, where the figures are from, what is saved here, and the colours.
+//! About: how the quiz works, what is saved here, and the colours.
 
 use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::record::Theme;
 
 use crate::platform::readable;
+use crate::route::Route;
 use crate::state::use_choices;
 
 mod saved;
@@ -25,7 +26,9 @@ pub fn About() -> impl IntoView {
             <Colors />
         </section>
         <Readable section="/about/method" />
-        <Readable section="/about/sources" />
+        <p>
+            <a href=Route::Sources.href()>{"Where every figure is from"}</a>
+        </p>
     }
 }
 

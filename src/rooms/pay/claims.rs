@@ -158,6 +158,11 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
         .as_of
         .map_or("no date given".to_owned(), |date| date.to_string());
     let old = today::today().is_some_and(|today| today >= claim.review_by);
+    let note = dataset()
+        .notes
+        .iter()
+        .find(|note| note.claim == claim.id)
+        .map(|note| view! { <strong>{note.note.as_str()}</strong> " " });
     let title = claim.url.as_deref().map_or_else(
         || view! { <span>{claim.title.as_str()}</span> }.into_any(),
         |url| view! { <a href=url>{claim.title.as_str()}</a> }.into_any(),
@@ -168,6 +173,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             <Strip axis bands marks />
             <p class="strip-note soft">
                 {format!("{} ({when}{}). What they sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
+                {note}
                 {title}
                 {beyond}
             </p>

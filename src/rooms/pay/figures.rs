@@ -9,6 +9,7 @@ use super::units::{amount, heading, shown};
 use super::{copies, words};
 use crate::dataset::dataset;
 use crate::platform::today;
+use crate::route::Route;
 use crate::ui::number::grouped;
 use crate::ui::table::{Column, Table};
 
@@ -101,6 +102,9 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         <p class="soft">
             {"People chose to answer, and more of them are experienced than in the job market. Pay is what they said, \
             bonuses included; shares of a company may or may not be."}
+        </p>
+        <p>
+            <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
         </p>
     }
 }

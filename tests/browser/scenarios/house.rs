@@ -10,7 +10,7 @@ use which_end_browser_tests::server::Site;
 use crate::person::Person;
 
 /// Every room with its heading; the quiz and the result have headings of their own making.
-pub(crate) const ROOMS: [(&str, &str); 8] = [
+pub(crate) const ROOMS: [(&str, &str); 9] = [
     ("#/", "Which end is yours?"),
     ("#/quiz", ""),
     ("#/result", ""),
@@ -19,6 +19,7 @@ pub(crate) const ROOMS: [(&str, &str); 8] = [
     ("#/guide/back-end", "The back end"),
     ("#/guide/front-end", "The front end"),
     ("#/about", "About Which End"),
+    ("#/sources", "Sources"),
 ];
 
 /// The way in for a visitor without answers.

@@ -16,6 +16,7 @@ mod quiet;
 mod release;
 mod report;
 mod saved;
+mod sources;
 mod without;
 
 use std::future::Future;
@@ -35,7 +36,7 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 12] = [
+const SUITE: [&[Scenario]; 13] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -43,6 +44,7 @@ const SUITE: [&[Scenario]; 12] = [
     saved::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,
+    sources::SCENARIOS,
     report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,

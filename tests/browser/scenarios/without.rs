@@ -17,8 +17,16 @@ crate::scenarios! {
     with_a_damaged_application,
 }
 
-/// What the readable page must tell without any script: both careers, and pay with its source.
-const TOLD: [&str; 4] = ["The back end", "The front end", "Stack Overflow", "$"];
+/// What the readable page must tell without any script: both careers, pay with its source, who is missing from it, and
+/// where the sources disagree.
+const TOLD: [&str; 6] = [
+    "The back end",
+    "The front end",
+    "Stack Overflow",
+    "$",
+    "Who is missing",
+    "Where they disagree",
+];
 
 /// Protects readers without scripts: the guide and the pay tables are there, and nothing pretends to load.
 async fn without_scripts(stage: &Stage) -> Result<(), Failure> {

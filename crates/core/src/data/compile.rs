@@ -6,6 +6,7 @@ use super::Dataset;
 use crate::date::Date;
 use crate::guide::{self, Guide};
 use crate::pay::claim::{self, Claims};
+use crate::pay::contradiction::{self, Contradictions};
 use crate::pay::model::{self, PayModel};
 use crate::pay::rates::{self, Rates};
 use crate::quiz::entry;
@@ -22,6 +23,8 @@ pub struct SourceTexts<'text> {
     pub claims: &'text str,
     /// Of `rates.json`.
     pub rates: &'text str,
+    /// Of `contradictions.json`.
+    pub contradictions: &'text str,
     /// Of `guide.json`.
     pub guide: &'text str,
 }
@@ -37,17 +40,20 @@ pub enum DataFile {
     Claims,
     /// Exchange rates.
     Rates,
+    /// Where published figures disagree.
+    Contradictions,
     /// The guide.
     Guide,
 }
 
 impl DataFile {
     /// All files.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Items,
         Self::Pay,
         Self::Claims,
         Self::Rates,
+        Self::Contradictions,
         Self::Guide,
     ];
 
@@ -58,6 +64,7 @@ impl DataFile {
             Self::Pay => "pay.json",
             Self::Claims => "claims.json",
             Self::Rates => "rates.json",
+            Self::Contradictions => "contradictions.json",
             Self::Guide => "guide.json",
         }
     }
@@ -80,6 +87,8 @@ pub struct Compiled {
     pub blob: Vec<u8>,
     /// For the readable page, from which the application shows it too.
     pub guide: Guide,
+    /// For the readable page, as the guide.
+    pub contradictions: Contradictions,
     /// Sentences about figures whose `review_by` has come: the page marks them as old.
     pub warnings: Vec<String>,
 }
@@ -91,24 +100,32 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     let pay = keep(pay(texts.pay), &mut problems);
     let claims = keep(claims(texts.claims), &mut problems);
     let rates = keep(rates(texts.rates), &mut problems);
+    let contradictions = parse(DataFile::Contradictions, texts.contradictions);
+    let contradictions: Option<Contradictions> = keep(contradictions, &mut problems);
     let guide = keep(guide(texts.guide), &mut problems);
 
-    let (Some(bank), Some(pay), Some(claims), Some(rates), Some(guide)) =
-        (bank, pay, claims, rates, guide)
-    else {
+    let (Some(bank), Some(pay), Some(claims), Some(rates)) = (bank, pay, claims, rates) else {
         return Err(problems);
     };
+    let (Some(contradictions), Some(guide)) = (contradictions, guide) else {
+        return Err(problems);
+    };
+    // Held against claims and guide, which must be sound for that.
+    contradiction::check(&contradictions, &claims, &guide)
+        .map_err(|problems| named(DataFile::Contradictions, problems))?;
     let dataset = Dataset {
         bank,
         pay,
         claims,
         rates,
+        notes: contradictions.notes(),
     };
     let warnings = overdue(&dataset, &guide, today);
     match dataset.to_blob() {
         Ok(blob) => Ok(Compiled {
             blob,
             guide,
+            contradictions,
             warnings,
         }),
         Err(error) => Err(vec![DataError {

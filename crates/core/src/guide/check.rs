@@ -250,7 +250,7 @@ impl<'g> Findings<'g> {
         {
             self.complain(&place, "a name is lower-case letters, digits and hyphens");
         }
-        for text in [&source.who, &source.sells, &source.title] {
+        for text in [&source.who, &source.sells, &source.title, &source.licence] {
             self.text(&place, text);
         }
         if let Some(attribution) = &source.attribution {

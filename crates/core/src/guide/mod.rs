@@ -94,11 +94,12 @@ impl Guide {
         self.sources.iter().find(|source| &source.id == id)
     }
 
-    /// Whether any of these sources is past its review day.
-    pub fn any_overdue(&self, sources: &[SourceId], today: Date) -> bool {
+    /// The first day on which one of these sources is to be reviewed; none where there are none.
+    pub fn review_by(&self, sources: &[SourceId]) -> Option<Date> {
         sources
             .iter()
             .filter_map(|id| self.source(id))
-            .any(|source| source.is_overdue(today))
+            .map(|source| source.review_by)
+            .min()
     }
 }

@@ -35,6 +35,8 @@ pub struct Reference {
     pub as_of: Option<Date>,
     /// From this day on it is marked as old.
     pub review_by: Date,
+    /// Licence, or on what terms its facts are used.
+    pub licence: String,
     /// Words that the licence asks to be shown, in full.
     #[serde(default)]
     pub attribution: Option<String>,

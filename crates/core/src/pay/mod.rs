@@ -1,14 +1,15 @@
 //! Pay as evidence: percentiles of total yearly pay, how they were made, and what others claim.
 //!
 //! Reading order: [`query`] (who is asked about), [`model`] (the fitted table), [`estimate`] (query → percentiles
-//! and the working), [`distribution`] (the curve through them), [`movers`] (what would raise it), [`claim`] (published figures, shown beside the estimate and
-//! never averaged into it).
+//! and the working), [`distribution`] (the curve through them), [`movers`] (what would raise it), [`claim`] (published
+//! figures, shown beside the estimate and never averaged into it), [`contradiction`] (where those disagree, in words).
 //! Then what is done with it: [`money`] and [`rates`] (showing it in another unit), [`offer`] (an offer
 //! against it), [`link`] and [`sheet`] (handing it out).
 
 #[cfg(feature = "compile")]
 mod check;
 pub mod claim;
+pub mod contradiction;
 pub mod distribution;
 pub mod estimate;
 pub mod link;

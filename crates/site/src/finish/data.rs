@@ -6,6 +6,7 @@ use std::path::Path;
 use which_end_core::data::{DataFile, Dataset, SourceTexts, compile};
 use which_end_core::date::Date;
 use which_end_core::guide::Guide;
+use which_end_core::pay::contradiction::Contradictions;
 
 use super::method::Simulation;
 
@@ -16,6 +17,8 @@ pub(super) struct Loaded {
     pub(super) dataset: Dataset,
     /// The guide.
     pub(super) guide: Guide,
+    /// Where published figures disagree.
+    pub(super) contradictions: Contradictions,
     /// None where no figures have been written down for this release.
     pub(super) simulation: Option<Simulation>,
 }
@@ -31,7 +34,7 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
     };
     let (items, pay) = (read(DataFile::Items), read(DataFile::Pay));
     let (claims, rates) = (read(DataFile::Claims), read(DataFile::Rates));
-    let guide = read(DataFile::Guide);
+    let (contradictions, guide) = (read(DataFile::Contradictions), read(DataFile::Guide));
     if !missing.is_empty() {
         return Err(missing.join("\n"));
     }
@@ -40,6 +43,7 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
         pay: &pay,
         claims: &claims,
         rates: &rates,
+        contradictions: &contradictions,
         guide: &guide,
     };
     let compiled = compile(&texts, today).map_err(|errors| {
@@ -56,6 +60,7 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
     Ok(Loaded {
         dataset,
         guide: compiled.guide,
+        contradictions: compiled.contradictions,
         simulation: Simulation::load(folder)?,
     })
 }

@@ -3,7 +3,7 @@
 use which_end_core::date::Date;
 
 use super::data::Loaded;
-use super::{about, guide, pay, quiz};
+use super::{guide, method, pay, quiz, sources};
 use crate::error::SiteError;
 use crate::files;
 use crate::script::replace_once;
@@ -17,12 +17,20 @@ pub(super) enum Place {
     Pay,
     /// Both sides' guide.
     Guide,
-    /// Method and sources.
+    /// The method.
     About,
+    /// Where every figure is from.
+    Sources,
 }
 
 impl Place {
-    const ALL: [Self; 4] = [Self::Quiz, Self::Pay, Self::Guide, Self::About];
+    const ALL: [Self; 5] = [
+        Self::Quiz,
+        Self::Pay,
+        Self::Guide,
+        Self::About,
+        Self::Sources,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -30,12 +38,13 @@ impl Place {
             Self::Pay => "pay",
             Self::Guide => "guide",
             Self::About => "about",
+            Self::Sources => "sources",
         }
     }
 }
 
 /// Markup for each place.
-pub(super) type Parts = [(Place, String); 4];
+pub(super) type Parts = [(Place, String); 5];
 
 /// The readable rooms, from the data.
 pub(super) fn parts(loaded: &Loaded, today: Date) -> Parts {
@@ -44,7 +53,8 @@ pub(super) fn parts(loaded: &Loaded, today: Date) -> Parts {
             Place::Quiz => quiz::render(&loaded.dataset.bank),
             Place::Pay => pay::render(&loaded.dataset.pay, today),
             Place::Guide => guide::render(loaded, today),
-            Place::About => about::render(loaded, today),
+            Place::About => method::render(&loaded.dataset.bank, loaded.simulation.as_ref(), today),
+            Place::Sources => sources::render(loaded, today),
         };
         (place, markup)
     })
@@ -73,12 +83,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_four_places_are_filled_quoted_or_not() {
-        let page = "<div data-fill=\"quiz\"></div><div data-fill=pay></div><div data-fill=guide></div><div data-fill=\"about\"></div>";
+    fn all_places_are_filled_quoted_or_not() {
+        let page = "<div data-fill=\"quiz\"></div><div data-fill=pay></div><div data-fill=guide></div><div data-fill=\"about\"></div><div data-fill=sources></div>";
         let parts = Place::ALL.map(|place| (place, place.name().to_uppercase()));
         assert_eq!(
             fill(page, &parts).ok().as_deref(),
-            Some("QUIZPAYGUIDEABOUT")
+            Some("QUIZPAYGUIDEABOUTSOURCES")
         );
     }
 

@@ -12,6 +12,7 @@ use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
 use super::data::Loaded;
+use super::old;
 use super::pay::number::dollars;
 use crate::html::escape;
 
@@ -110,7 +111,7 @@ impl Writer<'_> {
         ];
         format!(
             "<section id=\"/guide/{path}\"><h1>{name}</h1><p class=\"lead\">{}</p>{}\
-            <p class=\"soft\">Small numbers stand for <a href=\"#/about\">the sources on the About page</a>. \
+            <p class=\"soft\">Small numbers stand for <a href=\"#/sources\">the list of sources</a>. \
             Where there is none, it is our own advice.</p></section>",
             self.said(&side.summary),
             parts.concat(),
@@ -175,9 +176,13 @@ impl Writer<'_> {
 
     fn ladder(&self, side: &SideGuide, role: Role) -> String {
         let rungs = side.ladder.iter().map(|rung| self.rung(rung, role));
+        let due = self.pay.sources.iter().map(|source| source.review_by).min();
         format!(
-            "<p>Moving up is about what you answer for, more than about years.</p>{}",
-            list("ol class=\"ladder\"", rungs)
+            "<p>Moving up is about what you answer for, more than about years. Pay is what people told a survey, before \
+            tax, in dollars of {year}{old}: <a href=\"#/sources\">where it is from</a>.</p>{rungs}",
+            year = self.pay.year,
+            old = due.map_or_else(String::new, |due| old::mark(" (old)", due, self.today)),
+            rungs = list("ol class=\"ladder\"", rungs),
         )
     }
 
@@ -232,11 +237,7 @@ impl Writer<'_> {
         let when = figure
             .as_of
             .map_or_else(|| "no date given".to_owned(), |date| date.to_string());
-        let old = if figure.is_overdue(self.today) {
-            " This is old."
-        } else {
-            ""
-        };
+        let old = old::mark(" This is old.", figure.review_by, self.today);
         format!(
             "<strong>{}: {}</strong> ({when}). {}{}{old}",
             escape(&figure.label),
@@ -258,7 +259,7 @@ impl Writer<'_> {
         folds.collect()
     }
 
-    /// Numbers of sources in the list on the About page; nothing for the authors' own words.
+    /// Numbers of sources in the list of the Sources page; nothing for the authors' own words.
     fn marks(&self, sources: &[SourceId]) -> String {
         let numbers: Vec<String> = sources
             .iter()
@@ -273,11 +274,10 @@ impl Writer<'_> {
         if numbers.is_empty() {
             return String::new();
         }
-        let old = if self.guide.any_overdue(sources, self.today) {
-            " (old)"
-        } else {
-            ""
-        };
+        let old = self
+            .guide
+            .review_by(sources)
+            .map_or_else(String::new, |due| old::mark(" (old)", due, self.today));
         format!(
             "<sup class=\"marks\"><span class=\"hidden-text\"> (source </span>{}{old}<span class=\"hidden-text\">)</span></sup>",
             numbers.join(", ")

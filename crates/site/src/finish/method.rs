@@ -11,6 +11,8 @@ use which_end_core::quiz::RULES;
 use which_end_core::quiz::item::{Body, ItemBank};
 use which_end_core::quiz::session::{FEWEST, KEEP_GOING_LIMIT, LIMIT, OPEN_FROM, SURE};
 
+use super::old;
+
 /// The one place for figures of the simulation that the page quotes, in `assets/data`. Where it is missing, no figure is
 /// quoted.
 const FILE: &str = "simulation.json";
@@ -21,6 +23,8 @@ const FILE: &str = "simulation.json";
 pub(super) struct Simulation {
     /// The day of the simulation.
     pub(super) as_of: Date,
+    /// From this day on it is marked as old.
+    pub(super) review_by: Date,
     /// Version of the bank it was made with.
     pub(super) bank_version: u16,
     /// Version of the rules of the quiz it was made with ([`RULES`]).
@@ -50,6 +54,9 @@ impl Simulation {
     fn read(text: &str) -> Result<Self, String> {
         let found: Self =
             serde_json::from_str(text).map_err(|error| format!("  {FILE}: {error}"))?;
+        if found.review_by <= found.as_of {
+            return Err(format!("  {FILE}: review_by is a day after as_of"));
+        }
         let shares = [found.lead_right, found.region_right, found.range_holds];
         if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
             return Err(format!("  {FILE}: shares are written as 0.85, from 0 to 1"));
@@ -64,7 +71,7 @@ impl Simulation {
 }
 
 /// The section on the method.
-pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
+pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>, today: Date) -> String {
     let counted =
         |kind: fn(&Body) -> bool| bank.items.iter().filter(|item| kind(&item.body)).count();
     let sure = percent(SURE);
@@ -87,14 +94,14 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String
         pairs = counted(|body| matches!(body, Body::Pair { .. })),
         situations = counted(|body| matches!(body, Body::Situation { .. })),
         tasks = counted(|body| matches!(body, Body::Task { .. })),
-        sureness = sureness(bank, simulation),
+        sureness = sureness(bank, simulation, today),
         version = bank.version,
         calibration = calibration(bank),
         judgment = judgment(bank),
     )
 }
 
-fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
+fn sureness(bank: &ItemBank, simulation: Option<&Simulation>, today: Date) -> String {
     let own = "It gives each result a chance, and each side a range that should hold true four times in five.";
     let Some(found) = simulation else {
         return own.to_owned();
@@ -108,8 +115,8 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
         )
     };
     format!(
-        "{own} In a trial with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and one result of four for {region}; {ranges} of \
-        the ranges held true. A run took {length:.0} answers on average. \
+        "{own} In a trial{old} with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and one result of four for {region}; {ranges} of \
+        the ranges held true. A run averaged {length:.0} answers. \
         Source: <code>cargo xtask simulate</code>.{of_which}",
         people = super::pay::number::grouped(f64::from(found.people)),
         day = found.as_of,
@@ -117,6 +124,7 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
         region = percent(found.region_right),
         ranges = percent(found.range_holds),
         length = found.mean_length,
+        old = old::mark(" (old)", found.review_by, today),
     )
 }
 
@@ -161,16 +169,23 @@ mod tests {
     use super::*;
     use crate::html::tags;
 
+    fn day() -> Date {
+        "2026-11-25".parse().expect("a day")
+    }
+
+    fn shown(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
+        render(bank, simulation, day())
+    }
+
     fn bank() -> ItemBank {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data");
-        let today = "2026-11-25".parse().expect("a day");
-        super::super::data::load(&folder, today)
+        super::super::data::load(&folder, day())
             .expect("the data of this release is sound")
             .dataset
             .bank
     }
 
-    const FOUND: &str = r#"{ "as_of": "2026-11-25", "bank_version": 2, "rules": 2, "people": 20000, "mean_length": 19.6,
+    const FOUND: &str = r#"{ "as_of": "2026-11-25", "review_by": "2027-11-30", "bank_version": 2, "rules": 2, "people": 20000, "mean_length": 19.6,
         "lead_right": 0.871, "region_right": 0.752, "range_holds": 0.804 }"#;
 
     fn words(markup: &str) -> usize {
@@ -187,7 +202,7 @@ mod tests {
         bank.version = 41;
         bank.items.retain(|item| item.body.side().is_some());
         let all = bank.items.len();
-        let markup = render(&bank, None);
+        let markup = shown(&bank, None);
         for part in [
             format!("There are {all} questions"),
             " 0 that set two kinds".to_owned(),
@@ -198,7 +213,7 @@ mod tests {
             assert!(markup.contains(&part), "“{part}” is missing in {markup}");
         }
         bank.items[0].parameters.respondents = 812;
-        let markup = render(&bank, None);
+        let markup = shown(&bank, None);
         let part = format!(
             "{} uncalibrated, 1 calibrated with 812 respondents or more",
             all - 1
@@ -210,11 +225,11 @@ mod tests {
     #[test]
     fn figures_are_quoted_with_their_day_or_not_at_all() {
         let mut bank = bank();
-        assert!(!render(&bank, None).contains("simulated"));
+        assert!(!shown(&bank, None).contains("simulated"));
         let found = Simulation::read(FOUND).expect("a sound file");
         bank.version = found.bank_version;
         assert_eq!(found.rules, RULES, "raise it here with the rules");
-        let fresh = render(&bank, Some(&found));
+        let fresh = shown(&bank, Some(&found));
         for part in [
             "20,000 simulated people on 2026-11-25",
             "for 87% of them",
@@ -228,11 +243,11 @@ mod tests {
             rules: RULES + 1,
             ..found.clone()
         };
-        assert!(render(&bank, Some(&of_other_rules)).contains("may differ"));
+        assert!(shown(&bank, Some(&of_other_rules)).contains("may differ"));
         bank.version += 1;
         assert!(
-            render(&bank, Some(&found))
-                .contains("made with version 2 of the questions and may differ")
+            shown(&bank, Some(&found))
+                .contains("made with version 2 of the questions and 2 of the rules and may differ")
         );
     }
 
@@ -243,6 +258,7 @@ mod tests {
             ("19.6", "30"),
             ("20000", "0"),
             ("2026-11-25", "soon"),
+            ("2027-11-30", "2026-11-25"),
             ("people", "persons"),
         ] {
             let said = Simulation::read(&FOUND.replacen(from, to, 1)).expect_err(to);
@@ -255,12 +271,12 @@ mod tests {
     #[test]
     fn the_method_stays_short() {
         let found = Simulation::read(FOUND).expect("a sound file");
-        let markup = render(&bank(), Some(&found));
+        let markup = shown(&bank(), Some(&found));
         assert!(words(&markup) <= 300, "{} words", words(&markup));
         assert!(
-            words(&render(&bank(), None)) <= 300,
+            words(&shown(&bank(), None)) <= 300,
             "{} words",
-            words(&render(&bank(), None))
+            words(&shown(&bank(), None))
         );
         assert!(tags(&markup).iter().all(|tag| tag.get("style").is_none()));
     }

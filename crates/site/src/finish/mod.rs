@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`data`] | reads and checks `assets/data` |
 //! | [`fill`] | puts the parts below into their places in `index.html` |
-//! | [`quiz`], [`pay`], [`guide`], [`about`] with [`method`] | the readable rooms |
+//! | [`quiz`], [`pay`], [`guide`], [`method`], [`sources`] | the readable rooms |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
 
 use std::path::PathBuf;
@@ -16,14 +16,15 @@ use crate::error::SiteError;
 use crate::script::{replace_once, tidy};
 use crate::{digest, files};
 
-mod about;
 mod data;
 mod fill;
 mod guide;
 mod method;
+mod old;
 mod pay;
 pub(crate) mod precache;
 mod quiz;
+mod sources;
 
 /// Name of the start-up script as trunk copies it.
 const BOOT: &str = "boot.js";

@@ -8,6 +8,7 @@ use which_end_core::pay::model::{DataSource, PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
 use self::number::{dollars, grouped};
+use super::old;
 use crate::html::escape;
 
 /// The application's own way to write numbers.
@@ -38,6 +39,9 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
     }
     markup.push_str("<h2>The surveys behind the pay table</h2>");
     markup.push_str(&sources(model, today));
+    markup.push_str(
+        "<p><a href=\"#/sources\">Who is missing, and where every figure is from</a></p>",
+    );
     markup
 }
 
@@ -107,14 +111,9 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
 }
 
 fn source_line(source: &DataSource, today: Date) -> String {
-    let old = if source.review_by <= today {
-        " These figures are old."
-    } else {
-        ""
-    };
     format!(
         "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}; speaks of {year}, to be checked again by \
-        {review_by}; {rows} people; licence: {licence}.{old}</li>",
+        {review_by}; {rows} people; license: {licence}.{old}</li>",
         url = escape(&source.url),
         title = escape(&source.title),
         publisher = escape(&source.publisher),
@@ -122,6 +121,7 @@ fn source_line(source: &DataSource, today: Date) -> String {
         review_by = source.review_by,
         rows = grouped(f64::from(source.rows)),
         licence = escape(&source.licence),
+        old = old::mark(" These figures are old.", source.review_by, today),
     )
 }
 
@@ -226,8 +226,10 @@ mod tests {
         ] {
             assert!(markup.contains(part), "{part}");
         }
-        assert!(!markup.contains("These figures are old"));
-        assert!(render(&model(), day("2026-12-31")).contains("These figures are old"));
+        assert!(markup.contains("hidden> These figures are old"));
+        assert!(
+            render(&model(), day("2026-12-31")).contains("\"2026-12-31\"> These figures are old")
+        );
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl Wish {
                     "#/guide/back-end",
                     "#/guide/front-end",
                     "#/about",
+                    "#/sources",
                 ],
             ),
             sizes: if sizes.is_empty() {

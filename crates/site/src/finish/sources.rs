@@ -1,0 +1,405 @@
+//! Every figure's source in one list, made from the data files; the guide's are numbered as its notes count them. And
+//! what the pay figures are of, who is missing, and where the sources disagree.
+
+use std::fmt::Write as _;
+
+use which_end_core::date::Date;
+use which_end_core::guide::{Guide, Reference};
+use which_end_core::pay::claim::{Claim, ClaimedAmount, Figure};
+use which_end_core::pay::contradiction::{Contradiction, Saying};
+use which_end_core::pay::model::PayModel;
+use which_end_core::pay::rates::Rates;
+
+use super::data::Loaded;
+use super::method::Simulation;
+use super::old;
+use super::pay::number::grouped;
+use crate::html::escape;
+
+/// The terms that a derived database is passed on under, with the attribution that the survey asks for.
+const ODBL: &str = "Contains information from the Stack Overflow Developer Survey, Stack Exchange Inc., made available \
+    under the Open Database License (ODbL) 1.0; contents under the Database Contents License (DbCL) 1.0. The pay table is \
+    derived from it: pass it on under <a href=\"https://opendatacommons.org/licenses/odbl/1-0/\" rel=\"noreferrer\">the \
+    same license</a>.";
+
+/// The whole room.
+pub(super) fn render(loaded: &Loaded, today: Date) -> String {
+    let Loaded { dataset, guide, .. } = loaded;
+    let claims = dataset
+        .claims
+        .claims
+        .iter()
+        .map(|claim| claim_line(claim, today));
+    let sections = [
+        section("What the pay figures are of", &of_what(&dataset.pay)),
+        section(
+            "The surveys behind the pay table",
+            &format!("{}<p>{ODBL}</p>", super::pay::sources(&dataset.pay, today)),
+        ),
+        section(
+            "Published pay figures",
+            &format!(
+                "<p>The pay page shows them beside its own.</p><ul>{}</ul>",
+                claims.collect::<String>()
+            ),
+        ),
+        section("Exchange rates", &rates(&dataset.rates, today)),
+        section("Where they disagree", &disagreements(loaded, today)),
+        section("The guide", &guide_sources(guide, today)),
+        section(
+            "The quiz",
+            &loaded
+                .simulation
+                .as_ref()
+                .map_or_else(no_simulation, |found| simulation(found, today)),
+        ),
+    ];
+    format!(
+        "<h1>Sources</h1><p class=\"lead\">Who says so, when, about what, and what they sell. Each figure has a day on \
+        which it must be checked again. From then on it is marked as old.</p>{}",
+        sections.concat()
+    )
+}
+
+fn section(title: &str, body: &str) -> String {
+    format!("<section class=\"section\"><h2>{title}</h2>{body}</section>")
+}
+
+/// What an economist would ask of the pay table. The limits and shares are those of `assets/data/README.md`.
+fn of_what(model: &PayModel) -> String {
+    let total: u32 = model.sources.iter().map(|source| source.rows).sum();
+    let home = model.country(&model.base_country);
+    let mut years: Vec<String> = model
+        .sources
+        .iter()
+        .map(|source| source.as_of.year().to_string())
+        .collect();
+    years.sort();
+    format!(
+        "<dl class=\"points\">\
+        <dt>What</dt><dd>All pay for one year before tax, as people told it themselves in a survey. Nobody checked it. \
+        Bonuses are in. Shares of a company may or may not be. Other money was turned into US dollars at one rate for each \
+        survey.</dd>\
+        <dt>When</dt><dd>Pay of {year}, from the surveys of {years}. Older answers are brought to {year} by what the surveys \
+        themselves say has changed for the same kind of work.</dd>\
+        <dt>How many</dt><dd>{total} people in {countries} countries, {home_rows} of them in {home}. That is four in five of \
+        the answers that we could get; the rest are kept aside to test the estimate.</dd>\
+        <dt>Who is missing</dt><dd>People who do not use Stack Overflow, who did not care to answer, or who would not say \
+        what they earn. Answers under $5,000 or over $500,000 are left out as likely slips, so the best paid are cut off. \
+        Countries with fewer than ten answers have no figure. No survey asks for the title “staff”.</dd>\
+        <dt>How they differ from all developers</dt><dd>They chose to answer. Most are experienced: in the United States \
+        two in three have ten years of work or more. The answers of 2025 hold some freelancers and part-timers. Age is never \
+        used.</dd></dl>",
+        year = model.year,
+        years = in_words(&years),
+        total = grouped(f64::from(total)),
+        countries = model.countries.len(),
+        home_rows = grouped(home.map_or(0.0, |country| f64::from(country.rows))),
+        home = escape(home.map_or(model.base_country.as_str(), |country| &country.name)),
+    )
+}
+
+/// As in `2023, 2024 and 2025`.
+fn in_words(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+fn claim_line(claim: &Claim, today: Date) -> String {
+    let title = escape(&claim.title);
+    let title = match &claim.url {
+        Some(url) => link(url, &title),
+        None => title,
+    };
+    format!(
+        "<li>{title}, {who}, which sells {sells}. {covers} <strong>{amounts}.</strong> {dates}</li>",
+        who = escape(&claim.who),
+        sells = escape(&claim.sells),
+        covers = escape(&claim.covers),
+        amounts = amounts(&claim.amounts),
+        dates = dates(claim.as_of, claim.review_by, &claim.licence, today),
+    )
+}
+
+/// As in `lower end $60,000, upper end $90,000`.
+fn amounts(amounts: &[ClaimedAmount]) -> String {
+    let one = |amount: &ClaimedAmount| {
+        let figure = match amount.figure {
+            Figure::Percentile(50) => "median".to_owned(),
+            Figure::Percentile(percentile) => format!("{percentile}% earn under"),
+            Figure::Average => "average".to_owned(),
+            Figure::RangeLow => "lower end".to_owned(),
+            Figure::RangeHigh => "upper end".to_owned(),
+            Figure::Typical => "“typical”".to_owned(),
+        };
+        format!("{figure} ${}", grouped(f64::from(amount.usd)))
+    };
+    amounts.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+fn rates(rates: &Rates, today: Date) -> String {
+    if rates.rates.is_empty() {
+        return "<p>None are in this release: pay is shown in US dollars.</p>".to_owned();
+    }
+    let source = &rates.source;
+    let each: Vec<String> = rates
+        .rates
+        .iter()
+        .map(|rate| format!("{} {}", rate.per_usd, escape(&rate.name)))
+        .collect();
+    format!(
+        "<ul><li>{link}, {publisher}, which sells nothing. For showing pay in other money; no estimate is made with them. Speaks of \
+        {as_of}; to be checked again by {review_by}; license: {licence}.{old} One US dollar is {each}.</li></ul>",
+        link = link(&source.url, &escape(&source.title)),
+        publisher = escape(&source.publisher),
+        as_of = escape(&rates.as_of),
+        review_by = rates.review_by,
+        licence = escape(&source.licence),
+        old = old::mark(" This is old.", rates.review_by, today),
+        each = each.join(", "),
+    )
+}
+
+fn disagreements(loaded: &Loaded, today: Date) -> String {
+    let each = loaded
+        .contradictions
+        .contradictions
+        .iter()
+        .map(|one| disagreement(one, loaded, today));
+    format!(
+        "<p>Figures that do not fit together are shown side by side, never averaged. Some look like two and are one.</p>{}",
+        each.collect::<String>()
+    )
+}
+
+fn disagreement(one: &Contradiction, loaded: &Loaded, today: Date) -> String {
+    let mut markup = format!("<h3>{}</h3><ul>", escape(&one.about));
+    for saying in &one.says {
+        markup.push_str(&said(saying, loaded, today));
+    }
+    let why = one.why.as_deref().map_or_else(
+        || "Nobody knows why.".to_owned(),
+        |why| format!("<strong>Why:</strong> {}", escape(why)),
+    );
+    // Writing to a string does not fail, here and below.
+    let _ = write!(markup, "</ul><p>{why}</p>");
+    markup
+}
+
+/// Who says what, with the date of the first thing they say it in, and old once any of it is.
+fn said(saying: &Saying, loaded: &Loaded, today: Date) -> String {
+    let claims = saying.claims.iter().filter_map(|id| {
+        let claim = loaded
+            .dataset
+            .claims
+            .claims
+            .iter()
+            .find(|claim| claim.id == *id)?;
+        Some((claim.as_of, claim.review_by))
+    });
+    let sources = saying.sources.iter().filter_map(|id| {
+        let source = loaded
+            .guide
+            .sources
+            .iter()
+            .find(|source| source.id == *id)?;
+        Some((source.as_of, source.review_by))
+    });
+    let found: Vec<(Option<Date>, Date)> = claims.chain(sources).collect();
+    let when = found
+        .iter()
+        .find_map(|(as_of, _)| *as_of)
+        .map_or_else(|| "no date given".to_owned(), |date| date.to_string());
+    let old = found
+        .iter()
+        .map(|(_, review_by)| *review_by)
+        .min()
+        .map_or_else(String::new, |due| old::mark(", old", due, today));
+    format!(
+        "<li><strong>{}</strong> ({when}{old}): {}</li>",
+        escape(&saying.who),
+        escape(&saying.what)
+    )
+}
+
+fn guide_sources(guide: &Guide, today: Date) -> String {
+    let mut markup =
+        String::from("<p>The small numbers in the guide are the numbers of this list.</p><ol>");
+    for source in &guide.sources {
+        let _ = write!(
+            markup,
+            "<li id=\"source-{}\">{}</li>",
+            escape(source.id.as_str()),
+            source_line(source, today)
+        );
+    }
+    markup.push_str("</ol>");
+    markup
+}
+
+fn source_line(source: &Reference, today: Date) -> String {
+    let mut line = format!(
+        "{}, {} ({}). {}",
+        link(&source.url, &escape(&source.title)),
+        escape(&source.who),
+        escape(&source.sells),
+        dates(source.as_of, source.review_by, &source.licence, today),
+    );
+    if let Some(attribution) = &source.attribution {
+        line.push(' ');
+        line.push_str(&escape(attribution));
+    }
+    line
+}
+
+fn simulation(found: &Simulation, today: Date) -> String {
+    format!(
+        "<p>How often the quiz is right was found with {people} simulated people, by <code>cargo xtask simulate</code> of \
+        our own source code; nobody real has tried that yet. {dates} <a href=\"#/about\">How the quiz works</a> has the figures.</p>",
+        people = grouped(f64::from(found.people)),
+        dates = dates(
+            Some(found.as_of),
+            found.review_by,
+            "as the code, MIT or Apache 2.0",
+            today
+        ),
+    )
+}
+
+fn no_simulation() -> String {
+    "<p>No figures about the quiz are quoted in this release.</p>".to_owned()
+}
+
+/// A link out; `words` are markup.
+fn link(url: &str, words: &str) -> String {
+    format!("<a href=\"{}\" rel=\"noreferrer\">{words}</a>", escape(url))
+}
+
+fn dates(as_of: Option<Date>, review_by: Date, licence: &str, today: Date) -> String {
+    let speaks = as_of.map_or_else(
+        || "No date given".to_owned(),
+        |date| format!("Speaks of {date}"),
+    );
+    format!(
+        "{speaks}; to be checked again by {review_by}; license: {}.{}",
+        escape(licence),
+        old::mark(" This is old.", review_by, today)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::html::tags;
+
+    fn day(text: &str) -> Date {
+        text.parse().expect("a day")
+    }
+
+    fn released() -> Loaded {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data");
+        super::super::data::load(&folder, day("2026-11-25"))
+            .expect("the data of this release is sound")
+    }
+
+    fn shown_as_old(markup: &str) -> usize {
+        let marks = tags(markup);
+        let marks = marks.iter().filter(|tag| tag.get("data-old").is_some());
+        marks.filter(|tag| tag.get("hidden").is_none()).count()
+    }
+
+    #[test]
+    fn every_source_of_every_data_file_is_listed_with_its_days_and_licence() {
+        let loaded = released();
+        let markup = render(&loaded, day("2026-11-25"));
+        let data = &loaded.dataset;
+        let mut parts = vec![data.rates.source.publisher.clone()];
+        for source in &data.pay.sources {
+            parts.extend([source.title.clone(), source.licence.clone()]);
+            parts.push(source.review_by.to_string());
+        }
+        for claim in &data.claims.claims {
+            parts.extend([claim.who.clone(), claim.covers.clone()]);
+            parts.push(claim.licence.clone());
+        }
+        for source in &loaded.guide.sources {
+            parts.extend([source.title.clone(), source.licence.clone()]);
+        }
+        for one in &loaded.contradictions.contradictions {
+            parts.push(one.about.clone());
+        }
+        for part in parts {
+            assert!(
+                markup.contains(&escape(&part)),
+                "“{part}” is not on the page"
+            );
+        }
+        assert!(markup.contains("Open Database License (ODbL) 1.0"));
+        assert!(markup.contains("simulated people"));
+    }
+
+    #[test]
+    fn all_of_it_is_old_one_day_and_none_of_it_was_at_first() {
+        let loaded = released();
+        assert_eq!(shown_as_old(&render(&loaded, day("2015-01-01"))), 0);
+        let later = render(&loaded, day("2999-01-01"));
+        let marks = tags(&later);
+        let marks = marks.iter().filter(|tag| tag.get("data-old").is_some());
+        let entries = loaded.dataset.pay.sources.len()
+            + loaded.dataset.claims.claims.len()
+            + loaded.guide.sources.len()
+            // Rates and simulation.
+            + 2;
+        assert!(marks.count() > entries, "sayings carry marks too");
+        assert!(shown_as_old(&later) > entries);
+    }
+
+    #[test]
+    fn dates_say_when_a_source_is_old_and_when_it_has_none() {
+        let review = day("2026-12-01");
+        assert_eq!(
+            dates(Some(day("2025-06-30")), review, "quoted", day("2026-11-30")),
+            "Speaks of 2025-06-30; to be checked again by 2026-12-01; license: quoted.\
+            <span data-old=\"2026-12-01\" hidden> This is old.</span>"
+        );
+        assert_eq!(
+            dates(None, review, "quoted", review),
+            "No date given; to be checked again by 2026-12-01; license: quoted.\
+            <span data-old=\"2026-12-01\"> This is old.</span>"
+        );
+    }
+
+    #[test]
+    fn a_claim_keeps_its_own_figures_to_the_dollar_and_its_publisher() {
+        let claim: Claim = serde_json::from_value(serde_json::json!({
+            "id": "x", "who": "A <shop>", "sells": "job adverts", "covers": "Everybody.", "title": "Page", "url": null,
+            "as_of": null, "review_by": "2027-01-01", "licence": "quoted", "roles": ["back-end"], "tier": null,
+            "country": null, "workplace": null, "repeats": null,
+            "amounts": [{ "figure": "range-low", "usd": 97_523 }, { "figure": { "percentile": 90 }, "usd": 150_000 }]
+        }))
+        .expect("the test's claim has the shape of a claim");
+        let line = claim_line(&claim, day("2026-11-23"));
+        for part in [
+            "A &lt;shop&gt;, which sells job adverts",
+            "lower end $97,523, 90% earn under $150,000",
+            "No date given",
+        ] {
+            assert!(line.contains(part), "{part} in {line}");
+        }
+    }
+
+    #[test]
+    fn a_disagreement_says_who_when_and_why_or_that_nobody_knows() {
+        let loaded = released();
+        let markup = disagreements(&loaded, day("2026-11-25"));
+        assert!(markup.contains("Nobody knows why."));
+        assert!(markup.contains("<strong>FarCoder</strong> (2026-04-30"));
+        assert!(markup.contains("<strong>Jobicy</strong> (no date given"));
+        assert!(markup.contains("<strong>Why:</strong> A copy is not a second witness."));
+    }
+}
