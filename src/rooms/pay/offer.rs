@@ -69,7 +69,7 @@ pub(super) fn OfferCheck(
                 and not in any link."}
             </p>
             <form class="offer-form" aria-label="An offer" on:submit=|event| event.prevent_default()>
-                <p>
+                <div>
                     <label for="offer-amount">{"An offer you got or saw"}</label>
                     <input
                         id="offer-amount"
@@ -81,7 +81,8 @@ pub(super) fn OfferCheck(
                         on:input:target=move |event| typed(event.target().value())
                         on:change=move |_| done.set(true)
                     />
-                </p>
+                    <p id="offer-complaint" role="alert" class="field-complaint">{wrong}</p>
+                </div>
                 <UnitSelects
                     ids=["offer-period", "offer-currency"]
                     names=["It is for", "It is in"]
@@ -90,7 +91,6 @@ pub(super) fn OfferCheck(
                 />
             </form>
             <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month, before tax."}</p>
-            <p id="offer-complaint" role="alert" class="field-complaint">{wrong}</p>
             <p role="status">{standing}</p>
             {against}
         </section>
@@ -164,8 +164,8 @@ fn against_claims(offer: &Offer, query: &PayQuery) -> AnyView {
     view! {
         <Table
             label="Table of the offer against published figures"
-            caption="The offer against every published figure that speaks of this choice. Each covers something else; what, \
-            stands beside the picture above."
+            caption="The offer against every published figure that speaks of this choice. What each one covers stands beside \
+            the picture above."
             columns=&COLUMNS
             rows
         />
