@@ -9,6 +9,7 @@ use which_end_core::pay::rates::Unit;
 
 use super::claims::{figure, speaks_of};
 use super::units::{UnitSelects, amount, amount_in, exact, per};
+use super::words;
 use super::working::change;
 use crate::dataset::dataset;
 use crate::rooms::pieces::paragraph;
@@ -98,15 +99,9 @@ pub(super) fn OfferCheck(
 }
 
 fn sentence(why: &OfferError) -> String {
-    let text = why.to_string();
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
+    let text = words::capital(&why.to_string());
     let end = if text.ends_with('?') { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    text + end
 }
 
 /// What the text was taken for, so that a slip is seen; and what that is by the year in dollars, as the figures are.
