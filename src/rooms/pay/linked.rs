@@ -120,7 +120,7 @@ pub(super) fn LinkNotice(
                 ),
             ],
         };
-        Some(boxed("notice", parts))
+        Some(boxed("notice", vec![boxed("", parts)]))
     };
     view! { <div role="status" class="no-print">{told}</div> }
 }

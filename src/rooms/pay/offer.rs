@@ -9,6 +9,7 @@ use which_end_core::pay::rates::Unit;
 
 use super::claims::{figure, speaks_of};
 use super::units::{UnitSelects, amount, amount_in, exact, per};
+use super::words;
 use super::working::change;
 use crate::dataset::dataset;
 use crate::rooms::pieces::paragraph;
@@ -69,7 +70,7 @@ pub(super) fn OfferCheck(
                 and not in any link."}
             </p>
             <form class="offer-form" aria-label="An offer" on:submit=|event| event.prevent_default()>
-                <p>
+                <div>
                     <label for="offer-amount">{"An offer you got or saw"}</label>
                     <input
                         id="offer-amount"
@@ -81,7 +82,8 @@ pub(super) fn OfferCheck(
                         on:input:target=move |event| typed(event.target().value())
                         on:change=move |_| done.set(true)
                     />
-                </p>
+                    <p id="offer-complaint" role="alert" class="field-complaint">{wrong}</p>
+                </div>
                 <UnitSelects
                     ids=["offer-period", "offer-currency"]
                     names=["It is for", "It is in"]
@@ -90,7 +92,6 @@ pub(super) fn OfferCheck(
                 />
             </form>
             <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month, before tax."}</p>
-            <p id="offer-complaint" role="alert" class="field-complaint">{wrong}</p>
             <p role="status">{standing}</p>
             {against}
         </section>
@@ -98,15 +99,9 @@ pub(super) fn OfferCheck(
 }
 
 fn sentence(why: &OfferError) -> String {
-    let text = why.to_string();
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
+    let text = words::capital(&why.to_string());
     let end = if text.ends_with('?') { "" } else { "." };
-    format!("{first}{}{end}", letters.as_str())
+    text + end
 }
 
 /// What the text was taken for, so that a slip is seen; and what that is by the year in dollars, as the figures are.
@@ -164,8 +159,8 @@ fn against_claims(offer: &Offer, query: &PayQuery) -> AnyView {
     view! {
         <Table
             label="Table of the offer against published figures"
-            caption="The offer against every published figure that speaks of this choice. Each covers something else; what, \
-            stands beside the picture above."
+            caption="The offer against every published figure that speaks of this choice. What each one covers stands beside \
+            the picture above."
             columns=&COLUMNS
             rows
         />

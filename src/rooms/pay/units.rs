@@ -117,7 +117,7 @@ pub(super) fn rate_said(unit: &Unit) -> Option<String> {
     let places = if rate < 10.0 { 4 } else { 2 };
     let rate = decimals(rate, places);
     Some(format!(
-        "1 US dollar = {} {} ({}, {}, {}).",
+        "1 US dollar = {} {}. Source: {}, {}, {}.",
         rate.trim_end_matches('0').trim_end_matches('.'),
         unit.currency().as_str(),
         rates.source.title,

@@ -114,15 +114,15 @@ pub(super) fn asked(query: &PayQuery) -> Vec<String> {
 }
 
 pub(super) fn no_estimate(why: NoEstimate) -> String {
-    let text = why.to_string();
-    let mut letters = text.chars();
-    let first: String = letters
-        .next()
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .collect();
     format!(
-        "{first}{}. Choose another country to see figures.",
-        letters.as_str()
+        "{}. Choose another country to see figures.",
+        capital(&why.to_string())
     )
+}
+
+/// The text with a capital first letter.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
