@@ -18,8 +18,8 @@ pub(crate) const ROOMS: [(&str, &str); 9] = [
     ("#/pay", "What does this work pay?"),
     ("#/guide/back-end", "The back end"),
     ("#/guide/front-end", "The front end"),
-    ("#/about", "About Which End"),
     ("#/sources", "Sources"),
+    ("#/about", "About Which End"),
 ];
 
 /// The way in for a visitor without answers.

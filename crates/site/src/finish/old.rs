@@ -6,7 +6,7 @@ use which_end_core::date::Date;
 /// `words` as a mark that shows from the day of review on.
 pub(super) fn mark(words: &str, review_by: Date, today: Date) -> String {
     let hidden = if review_by <= today { "" } else { " hidden" };
-    format!("<span data-old=\"{review_by}\"{hidden}>{words}</span>")
+    format!("<strong data-old=\"{review_by}\"{hidden}>{words}</strong>")
 }
 
 #[cfg(test)]
@@ -19,11 +19,11 @@ mod tests {
         let due = day("2026-12-01");
         assert_eq!(
             mark(" Old.", due, day("2026-11-30")),
-            "<span data-old=\"2026-12-01\" hidden> Old.</span>"
+            "<strong data-old=\"2026-12-01\" hidden> Old.</strong>"
         );
         assert_eq!(
             mark(" Old.", due, due),
-            "<span data-old=\"2026-12-01\"> Old.</span>"
+            "<strong data-old=\"2026-12-01\"> Old.</strong>"
         );
     }
 }

@@ -1,7 +1,7 @@
 //! Every figure's source in one list, made from the data files; the guide's are numbered as its notes count them. And
 //! what the pay figures are of, who is missing, and where the sources disagree.
 
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use which_end_core::date::Date;
 use which_end_core::guide::{Guide, Reference};
@@ -25,11 +25,6 @@ const ODBL: &str = "Contains information from the Stack Overflow Developer Surve
 /// The whole room.
 pub(super) fn render(loaded: &Loaded, today: Date) -> String {
     let Loaded { dataset, guide, .. } = loaded;
-    let claims = dataset
-        .claims
-        .claims
-        .iter()
-        .map(|claim| claim_line(claim, today));
     let sections = [
         section("What the pay figures are of", &of_what(&dataset.pay)),
         section(
@@ -38,10 +33,7 @@ pub(super) fn render(loaded: &Loaded, today: Date) -> String {
         ),
         section(
             "Published pay figures",
-            &format!(
-                "<p>The pay page shows them beside its own.</p><ul>{}</ul>",
-                claims.collect::<String>()
-            ),
+            &claims(&dataset.claims.claims, today),
         ),
         section("Exchange rates", &rates(&dataset.rates, today)),
         section("Where they disagree", &disagreements(loaded, today)),
@@ -82,8 +74,8 @@ fn of_what(model: &PayModel) -> String {
         survey.</dd>\
         <dt>When</dt><dd>Pay of {year}, from the surveys of {years}. Older answers are brought to {year} by what the surveys \
         themselves say has changed for the same kind of work.</dd>\
-        <dt>How many</dt><dd>{total} people in {countries} countries, {home_rows} of them in {home}. That is four in five of \
-        the answers that we could get; the rest are kept aside to test the estimate.</dd>\
+        <dt>How many</dt><dd>{total} people in {countries} countries ({home}: {home_rows}), from a random four in five of \
+        the answers that we could get. The rest are kept aside to test the estimate.</dd>\
         <dt>Who is missing</dt><dd>People who do not use Stack Overflow, who did not care to answer, or who would not say \
         what they earn. Answers under $5,000 or over $500,000 are left out as likely slips, so the best paid are cut off. \
         Countries with fewer than ten answers have no figure. No survey asks for the title “staff”.</dd>\
@@ -108,6 +100,28 @@ fn in_words(parts: &[String]) -> String {
     }
 }
 
+/// Publisher by publisher, in the order of the file.
+fn claims(claims: &[Claim], today: Date) -> String {
+    let mut markup = String::from("<p>The pay page shows them beside its own.</p>");
+    for of_one in claims.chunk_by(|one, next| one.who == next.who) {
+        let Some(first) = of_one.first() else {
+            continue;
+        };
+        // Writing to a string does not fail, here and below.
+        let _ = write!(
+            markup,
+            "<h3>{}</h3><p>Sells {}.</p><ul>",
+            escape(&first.who),
+            escape(&first.sells)
+        );
+        for claim in of_one {
+            markup.push_str(&claim_line(claim, today));
+        }
+        markup.push_str("</ul>");
+    }
+    markup
+}
+
 fn claim_line(claim: &Claim, today: Date) -> String {
     let title = escape(&claim.title);
     let title = match &claim.url {
@@ -115,9 +129,7 @@ fn claim_line(claim: &Claim, today: Date) -> String {
         None => title,
     };
     format!(
-        "<li>{title}, {who}, which sells {sells}. {covers} <strong>{amounts}.</strong> {dates}</li>",
-        who = escape(&claim.who),
-        sells = escape(&claim.sells),
+        "<li><p>{covers} <strong>{amounts}.</strong></p><p class=\"soft\">{title}. {dates}</p></li>",
         covers = escape(&claim.covers),
         amounts = amounts(&claim.amounts),
         dates = dates(claim.as_of, claim.review_by, &claim.licence, today),
@@ -151,14 +163,12 @@ fn rates(rates: &Rates, today: Date) -> String {
         .map(|rate| format!("{} {}", rate.per_usd, escape(&rate.name)))
         .collect();
     format!(
-        "<ul><li>{link}, {publisher}, which sells nothing. For showing pay in other money; no estimate is made with them. Speaks of \
-        {as_of}; to be checked again by {review_by}; license: {licence}.{old} One US dollar is {each}.</li></ul>",
+        "<p>For showing pay in other money. No estimate is made with them.</p>\
+        <ul><li><p>{link}, {publisher}.</p><p class=\"soft\">{dates}</p></li></ul>\
+        <details><summary>What one US dollar was</summary><p>{each}.</p></details>",
         link = link(&source.url, &escape(&source.title)),
         publisher = escape(&source.publisher),
-        as_of = escape(&rates.as_of),
-        review_by = rates.review_by,
-        licence = escape(&source.licence),
-        old = old::mark(" This is old.", rates.review_by, today),
+        dates = dates(Some(&rates.as_of), rates.review_by, &source.licence, today),
         each = each.join(", "),
     )
 }
@@ -184,7 +194,6 @@ fn disagreement(one: &Contradiction, loaded: &Loaded, today: Date) -> String {
         || "Nobody knows why.".to_owned(),
         |why| format!("<strong>Why:</strong> {}", escape(why)),
     );
-    // Writing to a string does not fail, here and below.
     let _ = write!(markup, "</ul><p>{why}</p>");
     markup
 }
@@ -241,18 +250,17 @@ fn guide_sources(guide: &Guide, today: Date) -> String {
 }
 
 fn source_line(source: &Reference, today: Date) -> String {
-    let mut line = format!(
-        "{}, {} ({}). {}",
+    let attribution = source
+        .attribution
+        .as_deref()
+        .map_or_else(String::new, |words| format!(" {}", escape(words)));
+    format!(
+        "<p>{}, {} ({}).</p><p class=\"soft\">{}{attribution}</p>",
         link(&source.url, &escape(&source.title)),
         escape(&source.who),
         escape(&source.sells),
         dates(source.as_of, source.review_by, &source.licence, today),
-    );
-    if let Some(attribution) = &source.attribution {
-        line.push(' ');
-        line.push_str(&escape(attribution));
-    }
-    line
+    )
 }
 
 fn simulation(found: &Simulation, today: Date) -> String {
@@ -278,7 +286,8 @@ fn link(url: &str, words: &str) -> String {
     format!("<a href=\"{}\" rel=\"noreferrer\">{words}</a>", escape(url))
 }
 
-fn dates(as_of: Option<Date>, review_by: Date, licence: &str, today: Date) -> String {
+/// The day that something speaks of may be a year.
+fn dates(as_of: Option<impl Display>, review_by: Date, licence: &str, today: Date) -> String {
     let speaks = as_of.map_or_else(
         || "No date given".to_owned(),
         |date| format!("Speaks of {date}"),
@@ -365,12 +374,12 @@ mod tests {
         assert_eq!(
             dates(Some(day("2025-06-30")), review, "quoted", day("2026-11-30")),
             "Speaks of 2025-06-30; to be checked again by 2026-12-01; license: quoted.\
-            <span data-old=\"2026-12-01\" hidden> This is old.</span>"
+            <strong data-old=\"2026-12-01\" hidden> This is old.</strong>"
         );
         assert_eq!(
-            dates(None, review, "quoted", review),
+            dates(None::<Date>, review, "quoted", review),
             "No date given; to be checked again by 2026-12-01; license: quoted.\
-            <span data-old=\"2026-12-01\"> This is old.</span>"
+            <strong data-old=\"2026-12-01\"> This is old.</strong>"
         );
     }
 
@@ -383,9 +392,9 @@ mod tests {
             "amounts": [{ "figure": "range-low", "usd": 97_523 }, { "figure": { "percentile": 90 }, "usd": 150_000 }]
         }))
         .expect("the test's claim has the shape of a claim");
-        let line = claim_line(&claim, day("2026-11-23"));
+        let line = claims(&[claim], day("2026-11-23"));
         for part in [
-            "A &lt;shop&gt;, which sells job adverts",
+            "<h3>A &lt;shop&gt;</h3><p>Sells job adverts.</p>",
             "lower end $97,523, 90% earn under $150,000",
             "No date given",
         ] {
