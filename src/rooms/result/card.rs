@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use which_end_core::quiz::report::{Region, Report};
 
-use super::words::{answers, frequency, region_title, verdict};
+use super::words::{answers, chance, frequency, region_title, verdict};
 use crate::ui::chart::plane::{SIZE, across, closed_path, down};
-use crate::ui::number::{percent, tenths, whole};
+use crate::ui::number::{tenths, whole};
 
 /// Width of the picture, pixels; the usual size of a card in chats.
 pub(super) const WIDTH: u32 = 1200;
@@ -23,6 +23,7 @@ pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
          font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1c1e24\">\
+         <linearGradient id=\"both\"><stop offset=\".5\" stop-color=\"#3d7fe0\"/><stop offset=\".5\" stop-color=\"#ea8a34\"/></linearGradient>\
          <rect width=\"1200\" height=\"630\" fill=\"#fbfaf7\"/>",
     );
     text(
@@ -60,7 +61,8 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
     let fill = match region {
         Region::Backend => "#3d7fe0",
         Region::Frontend => "#ea8a34",
-        Region::FullStack => "#8a6f9e",
+        // Half and half, as on the page.
+        Region::FullStack => "url(#both)",
         Region::NeitherYet => "#6d6a62",
     };
     text(
@@ -69,7 +71,7 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
         "font-weight=\"600\"",
         region_title(region),
     );
-    let figure = format!("{} · {}", frequency(share), percent(share));
+    let figure = format!("{} · {}", frequency(share), chance(share));
     text(svg, (60.0 + BAR, top), "text-anchor=\"end\"", &figure);
     for (fill, width) in [("#f1efe9", BAR), (fill, BAR * share.clamp(0.01, 1.0))] {
         // Writing to a string cannot fail, here and below.
@@ -167,7 +169,7 @@ mod tests {
         assert!(svg.contains("a=1&amp;b=&lt;2&gt;"));
         for region in Region::ALL {
             assert!(svg.contains(region_title(region)));
-            assert!(svg.contains(&percent(report.probability(region))));
+            assert!(svg.contains(&chance(report.probability(region))));
         }
         let mut open: Vec<&str> = Vec::new();
         for piece in svg.split('<').skip(1) {
