@@ -81,7 +81,7 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>) -> String
         <p><strong>How sure it is.</strong> {sureness}</p>\
         <p><strong>What limits it.</strong> Version {version} of the questions. Weighed by people’s answers so far: {calibration}. {judgment} That liking and puzzles share one scale is assumed. It is no hiring test, and nothing shows that it predicts success.</p>\
         <p><strong>What would help.</strong> Answers that many people choose to give.</p>\
-        <p>All formulas, figures and sources are in a longer text that comes with the source code of this page.</p></section>",
+        <p>Formulas, figures, sources and the trial come with the source code.</p></section>",
         all = bank.measuring().count(),
         likert = counted(|body| matches!(body, Body::Likert { .. })),
         pairs = counted(|body| matches!(body, Body::Pair { .. })),
@@ -100,17 +100,13 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
         return own.to_owned();
     };
     let of_which = if found.bank_version == bank.version && found.rules == RULES {
-        String::new()
+        ""
     } else {
-        format!(
-            " They were made with version {} of the questions and {} of the rules and may differ a little now.",
-            found.bank_version, found.rules
-        )
+        " That was another version of the quiz; this one may differ."
     };
     format!(
         "{own} In a trial with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and one result of four for {region}; {ranges} of \
-        the ranges held true. A run took {length:.0} answers on average. \
-        Whoever has the source code can run the trial again.{of_which}",
+        the ranges held true. A run took {length:.0} answers on average.{of_which}",
         people = super::pay::number::grouped(f64::from(found.people)),
         day = found.as_of,
         lead = percent(found.lead_right),
@@ -142,7 +138,7 @@ fn judgment(bank: &ItemBank) -> &'static str {
         .measuring()
         .all(|item| item.parameters.respondents == 0)
     {
-        "The weight of each is its authors’ judgment, so answers count for less and ranges are wide on purpose."
+        "All weights are the authors’ judgment, so ranges are wide on purpose."
     } else {
         "The weight of the others is their authors’ judgment, so they count for less."
     }
@@ -226,7 +222,7 @@ mod tests {
         bank.version += 1;
         assert!(
             render(&bank, Some(&found))
-                .contains("made with version 2 of the questions and may differ")
+                .contains("another version of the quiz; this one may differ")
         );
     }
 
