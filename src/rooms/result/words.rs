@@ -213,8 +213,8 @@ pub(super) fn sureness(report: &Report) -> String {
         return format!("The chance of this result is {share}");
     }
     format!(
-        "The chance that the {} is your stronger side is {} That only sets one side against the other. \
-        The chances below are shared out among four results, so each is smaller.",
+        "The chance that the {} is your stronger side is {} This sets one side against the other; \
+        the chances below are shared out among four results.",
         side(leading),
         figures(share)
     )
