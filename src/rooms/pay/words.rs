@@ -102,15 +102,23 @@ pub(super) fn asked(query: &PayQuery) -> Vec<String> {
             .map(|technology| technology.as_str().to_owned()),
     );
     if query.workplace.is_some() {
-        asked.push(workplace(query.workplace).to_lowercase());
+        asked.push(small(workplace(query.workplace)));
     }
     if query.size.is_some() {
         asked.push(format!("company of {}", size(query.size)));
     }
     if query.manages.is_some() {
-        asked.push(manages(query.manages).to_lowercase());
+        asked.push(small(manages(query.manages)));
     }
     asked
+}
+
+/// Words of ours without capitals. The standard library's way knows every alphabet and costs the page three kilobytes.
+fn small(words: &str) -> String {
+    words
+        .chars()
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect()
 }
 
 pub(super) fn no_estimate(why: NoEstimate) -> String {

@@ -14,7 +14,7 @@ mod question;
 mod widget;
 mod words;
 
-pub(crate) use words::labels;
+pub(crate) use words::{LIKING, labels};
 
 use question::Question;
 
@@ -238,6 +238,19 @@ mod tests {
 
     use super::labels;
     use crate::dataset::dataset;
+
+    /// Protects people who like neither end of a pair: its middle claims no liking, and reads the same for all pairs.
+    #[test]
+    fn the_middle_of_every_pair_says_no_more_than_the_same() {
+        let pairs = dataset().bank.items.iter();
+        let pairs: Vec<_> = pairs
+            .filter(|item| matches!(item.body, Body::Pair { .. }))
+            .collect();
+        assert!(!pairs.is_empty());
+        for item in pairs {
+            assert_eq!(labels(item)[2], "About the same", "{}", item.id.as_str());
+        }
+    }
 
     /// Protects people who read: a check has to ask for the very words of the step that it counts as passed.
     #[test]

@@ -2,7 +2,8 @@
 
 use which_end_core::quiz::item::{Body, Item, LikertScale, PairEnd, Side};
 
-const LIKING: [&str; 5] = [
+/// From least to most liked.
+pub(crate) const LIKING: [&str; 5] = [
     "Not at all",
     "A little",
     "Partly",
@@ -19,7 +20,7 @@ const AGREEMENT: [&str; 5] = [
 const PREFERENCE: [&str; 5] = [
     "Much rather A",
     "Rather A",
-    "Both alike",
+    "About the same",
     "Rather B",
     "Much rather B",
 ];

@@ -6,12 +6,11 @@ use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Region, Verdict};
 use which_end_core::record::MOST_EARLIER;
 
-use super::words::side_title;
+use super::words::{chance, side_title};
 use crate::dataset::bank_model;
 use crate::rooms::pieces::paragraph;
 use crate::route::Route;
 use crate::state::Runs;
-use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
 
 /// The earlier attempts with their numbers, counted from 1 for the oldest that is kept.
@@ -93,9 +92,9 @@ fn row(name: String, attempt: &Attempt) -> Vec<String> {
             );
         }
         Verdict::Clear(_) | Verdict::Between(..) => {
-            cells.extend(Region::ALL.map(|region| percent(attempt.standing.probability(region))));
+            cells.extend(Region::ALL.map(|region| chance(attempt.standing.probability(region))));
             let (leading, share) = attempt.standing.lead();
-            cells.push(format!("{}, {}", side_title(leading), percent(share)));
+            cells.push(format!("{}, {}", side_title(leading), chance(share)));
         }
     }
     cells

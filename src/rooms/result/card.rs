@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use which_end_core::quiz::report::{Region, Report};
 
-use super::words::{answers, frequency, region_title, verdict};
+use super::words::{answers, chance, frequency, region_title, verdict};
 use crate::rooms::picture_card::{self, text};
 use crate::ui::chart::plane::{SIZE, across, closed_path, down};
-use crate::ui::number::{percent, tenths, whole};
+use crate::ui::number::{tenths, whole};
 
 /// Width of a full bar.
 const BAR: f64 = 560.0;
@@ -17,6 +17,9 @@ pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     let mut svg = picture_card::open(
         "Which End: back end or front end?",
         &verdict(report.verdict),
+    );
+    svg.push_str(
+        "<linearGradient id=\"both\"><stop offset=\".5\" stop-color=\"#3d7fe0\"/><stop offset=\".5\" stop-color=\"#ea8a34\"/></linearGradient>",
     );
     for (at, (region, share)) in Region::ALL.into_iter().zip(report.regions).enumerate() {
         bar(&mut svg, 210.0 + 88.0 * at as f64, region, share);
@@ -33,7 +36,8 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
     let fill = match region {
         Region::Backend => "#3d7fe0",
         Region::Frontend => "#ea8a34",
-        Region::FullStack => "#8a6f9e",
+        // Half and half, as on the page.
+        Region::FullStack => "url(#both)",
         Region::NeitherYet => "#6d6a62",
     };
     text(
@@ -42,7 +46,7 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
         "font-weight=\"600\"",
         region_title(region),
     );
-    let figure = format!("{} · {}", frequency(share), percent(share));
+    let figure = format!("{} · {}", frequency(share), chance(share));
     text(svg, (60.0 + BAR, top), "text-anchor=\"end\"", &figure);
     for (fill, width) in [("#f1efe9", BAR), (fill, BAR * share.clamp(0.01, 1.0))] {
         // Writing to a string cannot fail, here and below.
@@ -121,7 +125,7 @@ mod tests {
         assert!(svg.contains("a=1&amp;b=&lt;2&gt;"));
         for region in Region::ALL {
             assert!(svg.contains(region_title(region)));
-            assert!(svg.contains(&percent(report.probability(region))));
+            assert!(svg.contains(&chance(report.probability(region))));
         }
         picture_card::assert_sound(&svg);
     }

@@ -6,32 +6,31 @@ use which_end_core::quiz::model::category;
 use which_end_core::quiz::report::{Claim, Flip, Mover, Report, Standing};
 use which_end_core::quiz::session::Response;
 
-use super::words::{region, side, verdict};
+use super::words::{chance, region, side, verdict};
 use crate::dataset::dataset;
 use crate::rooms::pieces::paragraph;
 use crate::rooms::quiz::labels;
-use crate::ui::number::{percent, whole};
+use crate::ui::number::whole;
+
+/// One point of a hundred.
+const POINT: f64 = 0.01;
 
 /// The answers that moved the claim most, each with its most telling other answer; and whether one answer alone would
 /// have overturned the claim.
 pub(super) fn moved(report: &Report) -> Vec<AnyView> {
-    let strongest = report.movers.first().map_or(0.0, |mover| mover.shift.abs());
-    let mut intro = String::new();
-    if strongest < 0.01 {
-        intro.push_str(
-            "Your answers point so much the same way that leaving any one out would change nothing you could see. ",
+    let figure = match report.claim() {
+        Claim::Lead => "your lead".to_owned(),
+        Claim::Region(named) => format!("the chance of {}", region(named)),
+    };
+    if report.movers.iter().all(|mover| mover.shift.abs() < POINT) {
+        let none = format!(
+            "No one answer counted much more than the others: leave out any one, and {figure} moves by less than 1 point."
         );
+        return vec![paragraph("", none), paragraph("", flips(report))];
     }
-    intro.push_str("The points say how far ");
-    match report.claim() {
-        Claim::Lead => intro.push_str("your lead"),
-        Claim::Region(named) => {
-            intro.push_str("the chance of ");
-            intro.push_str(region(named));
-        }
-    }
-    intro.push_str(
-        " would have moved, had you left that answer out. “Had you” names the other answer that would have changed it most.",
+    let intro = format!(
+        "The points say how far {figure} would have moved, had you left that answer out. “Had you” names the other answer \
+        that would have changed it most."
     );
     let rows: Vec<AnyView> = report
         .movers
@@ -46,9 +45,9 @@ pub(super) fn moved(report: &Report) -> Vec<AnyView> {
 }
 
 fn moved_row(report: &Report, mover: &Mover) -> Option<AnyView> {
-    let points = (mover.shift.abs() * 100.0).round();
-    let weight = match points {
-        points if points < 1.0 => "Less than 1 point".to_owned(),
+    let shift = mover.shift.abs();
+    let weight = match (shift * 100.0).round() {
+        _ if shift < POINT => "Less than 1 point".to_owned(),
         points if points < 2.0 => "1 point".to_owned(),
         points => format!("{} points", whole(points)),
     };
@@ -92,7 +91,7 @@ fn consequence(report: &Report, then: &Standing) -> String {
                     figures(before, after)
                 )
             } else {
-                format!("the {} would lead, at {}", side(then_leads), percent(after))
+                format!("the {} would lead, at {}", side(then_leads), chance(after))
             }
         }
         Claim::Region(named) => {
@@ -114,7 +113,7 @@ fn consequence(report: &Report, then: &Standing) -> String {
 
 /// “at 75% instead of 86%”, in the figures that are shown.
 fn figures(before: f64, after: f64) -> String {
-    let (before, after) = (percent(before), percent(after));
+    let (before, after) = (chance(before), chance(after));
     if before == after {
         format!("at {after} as before")
     } else {

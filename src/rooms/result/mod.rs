@@ -97,8 +97,9 @@ fn Told(report: Report) -> impl IntoView {
     let ahead = next_steps::ahead(use_runs());
     let mut opening = vec![
         view! { <h1 id="room-title" tabindex="-1">{words::headline(&report)}</h1> }.into_any(),
-        paragraph("", words::meaning(&report, ahead).to_owned()),
     ];
+    opening.extend(next_steps::unfinished(report.answered, ahead));
+    opening.push(paragraph("", words::meaning(&report, ahead).to_owned()));
     if report.verdict.tells() {
         opening.push(paragraph("soft", words::sureness(&report)));
     }
@@ -133,29 +134,31 @@ fn detail(report: &Report) -> Vec<AnyView> {
         let code = runs.with_existing(|session| share::code(&dataset().bank, session));
         (attempts::earlier(runs), now, code.flatten())
     });
-    // Chances and movers of answers that we cannot read would be a verdict by the back door.
+    // Chances, movers and facets of answers that we cannot read would be a verdict by the back door.
     let readable = report.verdict != Verdict::Withheld;
     let marks: Vec<(usize, Attempt)> = earlier
         .iter()
         .filter(|(_, attempt)| attempt.tells())
         .copied()
         .collect();
-    let mut pictures = Vec::new();
+    let puzzles = section("puzzles", "no-print", "The puzzles", parts::puzzles(report));
+    let mut beside = Vec::new();
     if readable {
-        pictures.push(section(
-            "chances",
-            "",
-            "Your chances",
-            picture::chances(report),
-        ));
+        let chances = picture::chances(report);
+        beside.push(section("chances", "section", "Your chances", chances));
     }
-    pictures.push(section(
+    beside.push(puzzles);
+    let plane = section(
         "plane",
         "",
-        "Where you stand",
+        if readable {
+            "Where you stand"
+        } else {
+            "Where you might stand"
+        },
         picture::plane(report, &marks),
-    ));
-    let mut all = vec![boxed("two-up", pictures)];
+    );
+    let mut all = vec![boxed("two-up", vec![boxed("", beside), plane])];
     if let Some(now) = now.filter(|_| !earlier.is_empty()) {
         let compared = attempts::compared(&earlier, &now);
         all.push(section(
@@ -181,13 +184,15 @@ fn detail(report: &Report) -> Vec<AnyView> {
         "What to try this week to check it",
         trials::trials(sides),
     ));
-    all.push(boxed(
-        "two-up no-print",
-        vec![
-            section("facets", "", "Part by part", parts::facets(report)),
-            section("puzzles", "", "The puzzles", parts::puzzles(report)),
-        ],
-    ));
+    if readable {
+        let facets = parts::facets(report);
+        all.push(section(
+            "facets",
+            "section no-print",
+            "Part by part",
+            facets,
+        ));
+    }
     if let Some(code) = code.filter(|_| readable) {
         let ways = hand_out::ways(report, &code);
         all.push(section(

@@ -7,9 +7,10 @@ use which_end_core::quiz::session::{Session, StopReason};
 
 use super::attempts::oldest_goes;
 use super::words;
-use crate::rooms::pieces::{boxed, way};
+use crate::rooms::pieces::{boxed, paragraph, way};
 use crate::route::Route;
 use crate::state::{Runs, use_pay, use_runs};
+use crate::ui::number::counted;
 
 /// What more questions there are, and what they could do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,6 +45,19 @@ pub(super) fn ahead(runs: Runs) -> Ahead {
     })
 }
 
+/// Where the run still asks: that this is not all yet, and the way back to its questions.
+pub(super) fn unfinished(answered: usize, ahead: Ahead) -> Option<AnyView> {
+    (ahead == Ahead::Asking).then(|| {
+        let left = untrack(|| use_runs().turn().progress.about_left);
+        let said = format!(
+            "Not finished yet. You have answered {} so far; the quiz would ask about {left} more.",
+            counted(answered, "question", "questions")
+        );
+        let go_on = way("button", Route::Quiz.href(), "Go on with the quiz", None);
+        boxed("notice no-print", vec![paragraph("", said), go_on])
+    })
+}
+
 /// What to do with a result. Drawn anew with every result, so its conditions are plain values.
 pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
     let runs = use_runs();
@@ -51,9 +65,6 @@ pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
     let quiz = Route::Quiz.href();
     let readable = report.verdict != Verdict::Withheld;
     let mut ways = Vec::new();
-    if ahead == Ahead::Asking {
-        ways.push(way("button", quiz, "Go on with the quiz", None));
-    }
     if let Some(role) = words::likeliest_role(report) {
         let see_pay = Callback::new(move |()| pay.set_role(role));
         ways.push(way(

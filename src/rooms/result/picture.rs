@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
-use which_end_core::quiz::report::{Region, Report, TraitEstimate};
+use which_end_core::quiz::report::{Region, Report, TraitEstimate, Verdict};
 
-use super::words::{frequency, region_title};
+use super::words::{chance, frequency, region_title};
 use crate::rooms::pieces::{folded, paragraph};
 use crate::ui::chart::bars::{Bar, Bars};
 use crate::ui::chart::plane::{Mark, Plane, PlaneWords, Ranged};
-use crate::ui::number::{percent, tenths};
+use crate::ui::number::tenths;
 use crate::ui::table::Column;
 
 /// The four chances.
@@ -22,7 +22,7 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
     let bars = shares()
         .map(|(region, share)| Bar {
             label: region_title(region).to_owned(),
-            figure: format!("{} · {}", frequency(share), percent(share)),
+            figure: format!("{} · {}", frequency(share), chance(share)),
             share,
             fill: match region {
                 Region::Backend => "fill-back",
@@ -37,7 +37,7 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
             vec![
                 region_title(region).to_owned(),
                 frequency(share),
-                percent(share),
+                chance(share),
             ]
         })
         .collect();
@@ -45,7 +45,7 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
         view! { <Bars bars /> }.into_any(),
         paragraph(
             "soft",
-            "Rounded. Where no chance is 80% or more, we say “between” and name two.".to_owned(),
+            "Rounded down. Where no chance reaches 80%, we say “between” and name two.".to_owned(),
         ),
         folded(
             "The chances as a table",
@@ -57,13 +57,17 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
     ]
 }
 
-/// The plane, with the same in a table. Earlier attempts are marked on it by their numbers.
+/// The plane, with the same in a table. Earlier attempts are marked on it by their numbers. Where the answers cannot be read
+/// well, only the area is shown: a point in a corner with a name would be a verdict by the back door.
 pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyView> {
     const COLUMNS: [Column; 3] = [
         Column::words("Side"),
-        Column::numbers("Best guess"),
         Column::numbers("80% range"),
+        Column::numbers("Best guess"),
     ];
+    let readable = report.verdict != Verdict::Withheld;
+    // The best guesses are the last column.
+    let shown = if readable { 3 } else { 2 };
     let mut rows = vec![
         trait_row("Back end".to_owned(), report.backend),
         trait_row("Front end".to_owned(), report.frontend),
@@ -77,6 +81,9 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
             format!("Front end, attempt {number}"),
             attempt.frontend,
         ));
+    }
+    for row in &mut rows {
+        row.truncate(shown);
     }
     let marks: Vec<Mark> = earlier
         .iter()
@@ -107,27 +114,36 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
         top_right: "Full-stack",
         bottom_left: "Neither yet",
         bottom_right: "Back end",
-        described: "A square with back-end interest from left to right and front-end interest from bottom to top. \
+        described: if readable {
+            "A square with back-end interest from left to right and front-end interest from bottom to top. \
             A point marks the best guess. The shaded area holds 80% of the chance. \
             The lines through the point are the 80% ranges given in the table below. \
-            Small squares with numbers, where there are any, are earlier attempts.",
+            Small squares with numbers, where there are any, are earlier attempts."
+        } else {
+            "A square with back-end interest from left to right and front-end interest from bottom to top. \
+            The shaded area holds 80% of the chance. No point is marked. \
+            Small squares with numbers, where there are any, are earlier attempts."
+        },
     };
-    let mut said =
+    let mut said = if readable {
         "Right means more back end, up means more front end. The dot is the best guess. \
         The shaded area holds 80% of the chance."
-            .to_owned();
+    } else {
+        "We put no dot here, because we cannot read these answers well: the shaded area only shows how much they leave open."
+    }
+    .to_owned();
     if !marks.is_empty() {
         said.push_str(" Small squares with numbers are earlier attempts.");
     }
-    let (x, y) = (ranged(report.backend), ranged(report.frontend));
+    let point = readable.then(|| [ranged(report.backend), ranged(report.frontend)]);
     vec![
-        view! { <Plane x y outlines marks words /> }.into_any(),
+        view! { <Plane point outlines marks words /> }.into_any(),
         paragraph("soft", said),
         folded(
             "The same as a table",
             "Table of the two sides",
             "0 means neither liking nor disliking that side's work. Most people lie between −2 and 2.",
-            &COLUMNS,
+            &COLUMNS[..shown],
             rows,
         ),
     ]
@@ -136,8 +152,8 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
 fn trait_row(name: String, estimate: TraitEstimate) -> Vec<String> {
     vec![
         name,
-        signed(estimate.mean),
         format!("{} to {}", signed(estimate.low), signed(estimate.high)),
+        signed(estimate.mean),
     ]
 }
 

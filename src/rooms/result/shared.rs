@@ -7,7 +7,7 @@ use which_end_core::quiz::share::{self, ShareError, Shared};
 
 use super::attempts::oldest_goes;
 use super::picture;
-use super::words::{answers as counted, verdict};
+use super::words::{answers as counted, hedge, verdict};
 use crate::dataset::{bank_model, dataset};
 use crate::platform::{fragment, page};
 use crate::rooms::pieces::{boxed, button, paragraph, section, way};
@@ -78,8 +78,8 @@ fn Preview(shared: Shared) -> impl IntoView {
     all.push(paragraph(
         "soft",
         format!(
-            "From {}. It tells what these answers lean to. It is not a hiring test.",
-            counted(report.answered)
+            "It tells what the answers lean to, {}. It is not a hiring test.",
+            hedge(&dataset().bank, report.answered)
         ),
     ));
     if report.verdict != Verdict::TooFewAnswers {
@@ -95,7 +95,11 @@ fn Preview(shared: Shared) -> impl IntoView {
         pictures.push(section(
             "plane",
             "",
-            "Where they stand",
+            if report.verdict == Verdict::Withheld {
+                "Where they might stand"
+            } else {
+                "Where they stand"
+            },
             picture::plane(&report, &[]),
         ));
         all.push(boxed("two-up", pictures));

@@ -6,7 +6,8 @@ use which_end_core::quiz::item::{Facet, ItemBank, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
 use super::next_steps::Ahead;
-use crate::ui::number::{counted, percent, whole};
+use crate::dataset::dataset;
+use crate::ui::number::{counted, whole};
 
 /// The name of a region, as it stands in a sentence.
 pub(super) fn region(region: Region) -> &'static str {
@@ -49,18 +50,36 @@ pub(super) fn answers(count: usize) -> String {
     counted(count, "answer", "answers")
 }
 
-/// A share as a frequency, which most people read better than a percentage.
-pub(super) fn frequency(share: f64) -> String {
-    match share {
-        share if share < 0.04 => "less than 1 in 20".to_owned(),
-        share if share < 0.075 => "about 1 in 20".to_owned(),
-        share if share > 0.96 => "more than 19 in 20".to_owned(),
-        share if share > 0.925 => "about 19 in 20".to_owned(),
-        share => format!(
-            "about {} in 10",
-            whole((share * 10.0).round().clamp(1.0, 9.0))
-        ),
+/// A chance in percent, rounded down: so none that falls short of 80% reads as 80%, and all four together never make
+/// more than 100%. Never 0 or 100: nothing here is that sure.
+pub(super) fn chance(share: f64) -> String {
+    match percents(share) {
+        percents if percents < 1.0 => "under 1%".to_owned(),
+        percents => format!("{}%", whole(percents)),
     }
+}
+
+fn percents(share: f64) -> f64 {
+    (share * 100.0).floor().clamp(0.0, 99.0)
+}
+
+/// A chance as a frequency, which most people read better than a percentage. Made from the percentage as it is printed,
+/// so that the two agree; what lies half-way to the next tenth or beyond is nearly that.
+pub(super) fn frequency(share: f64) -> String {
+    let percents = percents(share);
+    if percents < 4.0 {
+        return "less than 1 in 20".to_owned();
+    }
+    if percents > 96.0 {
+        return "more than 19 in 20".to_owned();
+    }
+    let (how, tenths) = match (percents / 10.0).floor() {
+        _ if percents < 8.0 => return "about 1 in 20".to_owned(),
+        _ if percents > 92.0 => return "about 19 in 20".to_owned(),
+        tenths if percents - tenths * 10.0 < 5.0 => ("about", tenths),
+        tenths => ("nearly", tenths + 1.0),
+    };
+    format!("{how} {} in 10", whole(tenths))
 }
 
 /// A verdict in a few words about nobody in particular: for other people's results and for what would be said.
@@ -171,23 +190,33 @@ pub(super) fn trust(bank: &ItemBank) -> String {
     )
 }
 
+/// How far the figures may be trusted, in half a sentence to stand right beside them.
+pub(super) fn hedge(bank: &ItemBank, answered: usize) -> String {
+    let far = format!("as far as these {} go", answers(answered));
+    if bank
+        .measuring()
+        .all(|item| item.parameters.respondents == 0)
+    {
+        far + "; no one has been measured yet to check them"
+    } else {
+        far
+    }
+}
+
 /// How sure, and from how much.
 pub(super) fn sureness(report: &Report) -> String {
     let (leading, share) = report.lead();
+    let hedge = hedge(&dataset().bank, report.answered);
+    let figures = |share| format!("{} ({}), {hedge}.", frequency(share), chance(share));
     if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
-        return format!(
-            "From {}. The chance of this result is {} ({}).",
-            answers(report.answered),
-            frequency(report.probability(region)),
-            percent(report.probability(region))
-        );
+        let share = figures(report.probability(region));
+        return format!("The chance of this result is {share}");
     }
     format!(
-        "From {}. The chance that the {} is your stronger side is {} ({}).",
-        answers(report.answered),
+        "The chance that the {} is your stronger side is {} This sets one side against the other; \
+        the chances below are shared out among four results.",
         side(leading),
-        frequency(share),
-        percent(share)
+        figures(share)
     )
 }
 
@@ -226,10 +255,10 @@ pub(super) fn facet(facet: Facet) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::session::{KEEP_GOING_LIMIT, Response, Session};
+    use which_end_core::quiz::session::{KEEP_GOING_LIMIT, Response, SURE, Session};
 
     use super::*;
-    use crate::dataset::{bank_model, dataset};
+    use crate::dataset::bank_model;
 
     fn report(answers: usize, choice: u8) -> Report {
         let mut session = Session::new(3);
@@ -275,13 +304,62 @@ mod tests {
         assert!(!said(Ahead::Nothing).contains("more questions"));
     }
 
+    /// Protects who reads that 80% decides: what falls short of it never reads as 80%, what reaches it always does, and
+    /// four chances never make more than the whole.
+    #[test]
+    fn no_chance_is_rounded_up() {
+        for (share, printed) in [
+            (0.0, "under 1%"),
+            (0.0099, "under 1%"),
+            (0.01, "1%"),
+            (0.724, "72%"),
+            (0.7999, "79%"),
+            (SURE, "80%"),
+            (0.9999, "99%"),
+            (1.0, "99%"),
+        ] {
+            assert_eq!(chance(share), printed, "{share}");
+        }
+        for step in 0..1000 {
+            let first = f64::from(step) / 1000.0;
+            let shares = [
+                first,
+                (1.0 - first) * 0.7,
+                (1.0 - first) * 0.2,
+                (1.0 - first) * 0.1,
+            ];
+            let whole: f64 = shares.map(percents).iter().sum();
+            assert!(whole <= 100.0, "{shares:?} make {whole}%");
+        }
+    }
+
+    /// Protects who reads a high figure after few answers: the doubt stands in the same sentence.
+    #[test]
+    fn a_chance_stands_beside_what_it_rests_on() {
+        let between = Report {
+            verdict: Verdict::Between(Region::Backend, Region::FullStack),
+            ..report(3, 0)
+        };
+        let said = sureness(&between);
+        assert!(said.contains("as far as these 3 answers go"), "{said}");
+        let mut bank = dataset().bank.clone();
+        assert!(hedge(&bank, 3).contains("no one has been measured yet"));
+        bank.items[0].parameters.respondents = 300;
+        assert!(!hedge(&bank, 3).contains("measured"));
+    }
+
     #[test]
     fn frequencies_never_claim_certainty() {
         for (share, words) in [
             (0.0, "less than 1 in 20"),
             (0.05, "about 1 in 20"),
+            (0.08, "nearly 1 in 10"),
             (0.149, "about 1 in 10"),
+            (0.65, "nearly 7 in 10"),
             (0.72, "about 7 in 10"),
+            (0.799, "nearly 8 in 10"),
+            (0.8, "about 8 in 10"),
+            (0.85, "nearly 9 in 10"),
             (0.92, "about 9 in 10"),
             (0.949, "about 19 in 20"),
             (1.0, "more than 19 in 20"),

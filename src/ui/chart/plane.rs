@@ -74,13 +74,11 @@ pub fn closed_path(outline: &[(f64, f64)]) -> String {
     path
 }
 
-/// The plane with a point, the likely area behind it, and a cross of both ranges through it.
+/// The plane with the likely area, and in front of it a point with a cross of both ranges through it.
 #[component]
 pub fn Plane(
-    /// Left to right.
-    x: Ranged,
-    /// Bottom to top.
-    y: Ranged,
+    /// Where the point lies, left to right and bottom to top; none where only the area may be shown.
+    point: Option<[Ranged; 2]>,
     /// Closed outlines of the area that is likely as a whole, as (x, y) corners.
     outlines: Vec<Vec<(f64, f64)>>,
     /// Lesser points.
@@ -141,10 +139,17 @@ pub fn Plane(
             {corner(SIZE - 10.0, 22.0, "end", words.top_right)}
             {corner(10.0, SIZE - 12.0, "start", words.bottom_left)}
             {corner(SIZE - 10.0, SIZE - 12.0, "end", words.bottom_right)}
-            {line(across(x.low), down(y.value), across(x.high), down(y.value), "plane-range")}
-            {line(across(x.value), down(y.low), across(x.value), down(y.high), "plane-range")}
+            {point.map(|[x, y]| {
+                let (column, row) = (across(x.value), down(y.value));
+                [
+                    line(across(x.low), row, across(x.high), row, "plane-range"),
+                    line(column, down(y.low), column, down(y.high), "plane-range"),
+                ]
+            })}
             {marks}
-            <circle class="plane-point" cx=tenths(across(x.value)) cy=tenths(down(y.value)) r="7" />
+            {point.map(|[x, y]| view! {
+                <circle class="plane-point" cx=tenths(across(x.value)) cy=tenths(down(y.value)) r="7" />
+            })}
         </svg>
     }
 }

@@ -132,7 +132,7 @@ async fn the_list_has_the_last_word(stage: &Stage) -> Result<(), Failure> {
     answer_in_the_list(&page, 2).await?;
     said(
         &page,
-        "Your answer: The first step of all is that somebody writes",
+        "Your answer: Each machine writes first and reads after that",
     )
     .await?;
     page.find(Role::Button, "A writes what is left, step 1: move down")

@@ -99,6 +99,16 @@ pub(crate) async fn answers(page: &Page) -> Result<Vec<Thing>, Failure> {
 pub(crate) async fn give_answer(page: &Page, person: Person) -> Result<Option<Asked>, Failure> {
     let before = asked(page).await?;
     let position = person.answer_to(&before.question)?;
+    give_choice(page, &before, position).await
+}
+
+/// Gives the open question `before` the answer at this position, counted from 0, with the pointer.
+/// Returns the next question, or nothing where the result came up instead.
+pub(crate) async fn give_choice(
+    page: &Page,
+    before: &Asked,
+    position: usize,
+) -> Result<Option<Asked>, Failure> {
     let hands_on = list_answers(page).await?;
     let answers = answers(page).await?;
     let answer = answers.get(position).ok_or_else(|| {
@@ -112,7 +122,7 @@ pub(crate) async fn give_answer(page: &Page, person: Person) -> Result<Option<As
     if hands_on {
         page.press(Role::Button, "Next").await?;
     }
-    after(page, &before).await
+    after(page, before).await
 }
 
 /// Makes sure that the open question shows its answers as a list; true for a hands-on task, which waits for “Next”.

@@ -9,7 +9,9 @@ use which_end_browser_tests::server::{Place, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::{arrived, asked, enter, finish_quiz, give_answers, headline};
+use crate::house::{
+    MOST_QUESTIONS, arrived, asked, enter, finish_quiz, give_answers, give_choice, headline,
+};
 use crate::person::Person;
 use crate::saved::copies;
 
@@ -20,6 +22,7 @@ crate::scenarios! {
     earlier_attempts_are_compared,
     a_full_list_says_what_it_will_drop,
     without_a_verdict_no_way_leans,
+    answers_that_cannot_be_read_place_nobody,
     the_picture_is_a_picture,
     the_result_prints_on_one_page if |engine| engine == Engine::Chromium,
     axe_finds_nothing_in_the_shared_room,
@@ -235,6 +238,9 @@ async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
     give_answers(&page, Person::FrontEnd, 7).await?;
     enter(&page, "#/result").await?;
     page.find(Role::Heading, "Too early to say").await?;
+    page.expect_text("You have answered 7 questions so far; the quiz would ask about")
+        .await?;
+    page.find(Role::Link, "Go on with the quiz").await?;
     check(!page.text().await?.contains("stronger side"), || {
         "a side is called the stronger one".into()
     })?;
@@ -248,6 +254,41 @@ async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
         })?;
     }
     Ok(())
+}
+
+/// Protects who pressed the same step all the way down: a verdict that is withheld is not given by a dot in a corner with
+/// a name, nor by words on each part.
+async fn answers_that_cannot_be_read_place_nobody(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    let mut open = Some(asked(&page).await?);
+    while let Some(before) = open {
+        check(before.number <= MOST_QUESTIONS + 1, || {
+            format!("the quiz asks question {}", before.number)
+        })?;
+        open = give_choice(&page, &before, 1).await?;
+    }
+    page.find(Role::Heading, "We cannot read these answers well")
+        .await?;
+    page.expect_text("We put no dot here, because we cannot read these answers well")
+        .await?;
+    for heading in ["Your chances", "Part by part"] {
+        check(!page.has(Role::Heading, heading).await?, || {
+            format!("“{heading}” is shown all the same")
+        })?;
+    }
+    // Points and ranges drawn, areas drawn, and columns of the table beside them, which has the range and no best guess.
+    let shown = page
+        .script(
+            "return ['.plane circle, .plane-range', '.plane-area', 'thead th'].map((one) => document.querySelectorAll(one).length);",
+            vec![],
+        )
+        .await?;
+    check(shown == serde_json::json!([0, 1, 2]), || {
+        format!("points, areas and columns are {shown}")
+    })
 }
 
 /// Protects the picture: a PNG of the size that was promised, made without a connection to anybody.

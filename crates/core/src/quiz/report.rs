@@ -76,15 +76,21 @@ impl Verdict {
     }
 }
 
-/// How much the answers to a facet's items speak for it.
+/// What was said about liking a facet. Tasks are no part of it: who likes a work may still fail a puzzle, and the other
+/// way round. Nor are pairs, which set two works against each other: somebody fond of both has to leave one behind.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FacetEvidence {
     /// The facet.
     pub facet: Facet,
-    /// Answers that touch it.
+    /// Five-step answers and situations of it.
     pub answers: usize,
-    /// Mean keyed answer from 0 (all against) to 1 (all for); none without answers.
-    pub lean: Option<f64>,
+    /// Mean of these answers by their keys, from 0 (not at all) to 1 (very much); none where no five-step answer asks
+    /// about liking it.
+    pub liking: Option<f64>,
+    /// Pairs with this facet at one end in which an end was chosen.
+    pub pairs: usize,
+    /// How often that was this facet's end.
+    pub chosen: usize,
 }
 
 /// Right answers to right/wrong tasks of one side.

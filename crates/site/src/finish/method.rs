@@ -86,9 +86,9 @@ pub(super) fn render(bank: &ItemBank, simulation: Option<&Simulation>, today: Da
         <p><strong>Why it stops.</strong> From {FEWEST} answers on, once one result and one stronger side each have a chance of {sure} or more; from {OPEN_FROM} on, if the rest could hardly settle it; at {LIMIT} anyway. \
         Answers that look random meet one plain check.</p>\
         <p><strong>How sure it is.</strong> {sureness}</p>\
-        <p><strong>What limits it.</strong> Version {version} of the questions: {calibration}. {judgment} That liking and puzzles share one scale is assumed. It is no hiring test, and nothing shows that it predicts success.</p>\
+        <p><strong>What limits it.</strong> Version {version} of the questions. Weighed by people’s answers so far: {calibration}. {judgment} That liking and puzzles share one scale is assumed. It is no hiring test, and nothing shows that it predicts success.</p>\
         <p><strong>What would help.</strong> Answers that many people choose to give.</p>\
-        <p>Formulas, figures and sources are in <code>crates/core/METHOD.md</code> of the source code.</p></section>",
+        <p>Formulas, figures, sources and the trial come with the source code.</p></section>",
         all = bank.measuring().count(),
         likert = counted(|body| matches!(body, Body::Likert { .. })),
         pairs = counted(|body| matches!(body, Body::Pair { .. })),
@@ -107,17 +107,13 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>, today: Date) -> St
         return own.to_owned();
     };
     let of_which = if found.bank_version == bank.version && found.rules == RULES {
-        String::new()
+        ""
     } else {
-        format!(
-            " They were made with version {} of the questions and {} of the rules and may differ a little now.",
-            found.bank_version, found.rules
-        )
+        " That was another version of the quiz; this one may differ."
     };
     format!(
         "{own} In a trial{old} with {people} simulated people on {day}, it named the stronger side rightly for {lead} of them and one result of four for {region}; {ranges} of \
-        the ranges held true. A run averaged {length:.0} answers. \
-        Source: <code>cargo xtask simulate</code>.{of_which}",
+         the ranges held true. A run took {length:.0} answers on average.{of_which}",
         people = super::pay::number::grouped(f64::from(found.people)),
         day = found.as_of,
         lead = percent(found.lead_right),
@@ -135,14 +131,11 @@ fn calibration(bank: &ItemBank) -> String {
         .filter(|people| *people > 0)
         .collect();
     match calibrated.iter().min() {
-        None => format!(
-            "{} uncalibrated, 0 respondents (nobody’s answers have weighed them yet)",
-            bank.measuring().count()
-        ),
+        None => format!("0 of {}", bank.measuring().count()),
         Some(fewest) => format!(
-            "{} uncalibrated, {} calibrated with {fewest} respondents or more",
-            bank.measuring().count() - calibrated.len(),
-            calibrated.len()
+            "{} of {}, {fewest} people or more for each",
+            calibrated.len(),
+            bank.measuring().count()
         ),
     }
 }
@@ -153,9 +146,9 @@ fn judgment(bank: &ItemBank) -> &'static str {
         .measuring()
         .all(|item| item.parameters.respondents == 0)
     {
-        "The weight of each is its authors’ judgment, so answers count for less and ranges are wide on purpose."
+        "All weights are the authors’ judgment, so ranges are wide on purpose."
     } else {
-        "The weight of an uncalibrated one is its authors’ judgment, so it counts for less."
+        "The weight of the others is their authors’ judgment, so they count for less."
     }
 }
 
@@ -206,7 +199,7 @@ mod tests {
         for part in [
             format!("There are {all} questions"),
             " 0 that set two kinds".to_owned(),
-            format!("Version 41 of the questions: {all} uncalibrated, 0 respondents"),
+            format!("Version 41 of the questions. Weighed by people’s answers so far: 0 of {all}."),
             "12 to 24".to_owned(),
             "chance of 80% or more".to_owned(),
         ] {
@@ -214,10 +207,7 @@ mod tests {
         }
         bank.items[0].parameters.respondents = 812;
         let markup = shown(&bank, None);
-        let part = format!(
-            "{} uncalibrated, 1 calibrated with 812 respondents or more",
-            all - 1
-        );
+        let part = format!("so far: 1 of {all}, 812 people or more for each");
         assert!(markup.contains(&part), "{markup}");
     }
 
@@ -246,8 +236,7 @@ mod tests {
         assert!(shown(&bank, Some(&of_other_rules)).contains("may differ"));
         bank.version += 1;
         assert!(
-            shown(&bank, Some(&found))
-                .contains("made with version 2 of the questions and 2 of the rules and may differ")
+            shown(&bank, Some(&found)).contains("another version of the quiz; this one may differ")
         );
     }
 

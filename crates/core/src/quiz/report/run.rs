@@ -21,6 +21,10 @@ struct Other {
     choice: u8,
 }
 
+fn touches(body: &Body, facet: Facet) -> bool {
+    body.facets().any(|touched| touched == facet)
+}
+
 /// The answers of a run that measure: skipped items and checks left out.
 pub(super) struct Run<'model, 'bank> {
     model: &'model BankModel<'bank>,
@@ -78,28 +82,40 @@ impl<'model, 'bank> Run<'model, 'bank> {
         &self.model.bank().items[self.given[position].item].body
     }
 
-    /// Keyed answers from 0 to 1; a pair speaks for one end as much as against the other.
+    /// What was said about liking a facet, and which end of its pairs was chosen.
     pub(super) fn facet(&self, facet: Facet) -> FacetEvidence {
-        let keyed: Vec<f64> = self
-            .given
-            .iter()
-            .enumerate()
-            .filter_map(|(position, answer)| {
-                let body = self.body(position);
-                let highest = self.model.curves()[answer.item].categories() - 1;
-                let share = answer.category? as f64 / highest as f64;
-                let against = matches!(body, Body::Pair { .. }) && facet.side() == Side::Frontend;
-                body.facets()
-                    .any(|touched| touched == facet)
-                    .then_some(if against { 1.0 - share } else { share })
-            })
-            .collect();
-        let lean = (!keyed.is_empty()).then(|| keyed.iter().sum::<f64>() / keyed.len() as f64);
-        FacetEvidence {
+        let mut evidence = FacetEvidence {
             facet,
-            answers: keyed.len(),
-            lean,
+            answers: 0,
+            liking: None,
+            pairs: 0,
+            chosen: 0,
+        };
+        let (mut sum, mut asked) = (0.0, false);
+        for (position, answer) in self.given.iter().enumerate() {
+            let body = self.body(position);
+            let Some(category) = answer.category.filter(|_| touches(body, facet)) else {
+                continue;
+            };
+            let highest = self.model.curves()[answer.item].categories() - 1;
+            match body {
+                Body::Likert { .. } | Body::Situation { .. } => {
+                    asked |= matches!(body, Body::Likert { .. });
+                    evidence.answers += 1;
+                    sum += category as f64 / highest as f64;
+                }
+                // The middle chooses neither end. Above it lies the backend's.
+                Body::Pair { .. } if 2 * category != highest => {
+                    let backend = 2 * category > highest;
+                    evidence.pairs += 1;
+                    evidence.chosen += usize::from(backend == (facet.side() == Side::Backend));
+                }
+                Body::Pair { .. } | Body::Task { .. } | Body::Check { .. } => {}
+            }
         }
+        // A situation alone asks what somebody would do, not whether they would like it.
+        evidence.liking = asked.then(|| sum / evidence.answers as f64);
+        evidence
     }
 
     pub(super) fn tasks(&self, side: Side) -> TaskTally {
