@@ -163,7 +163,8 @@ fn pay_stays_flat_after_twelve_years() {
 #[test]
 fn a_premium_in_the_list_is_what_the_estimate_does() {
     let model = pay();
-    let two = ["Java", "SQL"].map(|name| Technology::new(name).expect("a name"));
+    // One of each kind, since naming the first of a kind says something by itself.
+    let two = ["Java", "Angular"].map(|name| Technology::new(name).expect("a name"));
     for role in Role::ALL {
         let before = PayQuery {
             role,

@@ -17,7 +17,7 @@ pub(crate) struct Kept {
     pub(crate) grounds: Grounds,
     /// The percentiles, before any shift.
     pub(crate) logs: Logs,
-    /// The percentiles for the same person with languages left unsaid.
+    /// The percentiles for the same person with everything left unsaid that may be.
     pub(crate) unsaid: Logs,
     /// What was paid.
     pub(crate) log_pay: f64,

@@ -7,7 +7,7 @@ use which_end_core::pay::query::PayQuery;
 use super::calibrate::Kept;
 use super::design::MODEL_YEAR;
 use super::quantile::NotSolved;
-use super::score::{Baselines, Logs};
+use super::score::{Baselines, Logs, Score};
 use super::survey::Row;
 
 /// How many parts the rows are cut into.
@@ -60,10 +60,7 @@ pub(crate) fn hold_back(
             .filter(|(index, row)| is_held(*index, row))
         {
             let query = &row.query;
-            let silent = PayQuery {
-                stack: Vec::new(),
-                ..query.clone()
-            };
+            let silent = row.unsaid().query;
             let (Ok(estimate), Ok(unsaid), Some(by_role), Some(by_both)) = (
                 estimate(&model, query),
                 estimate(&model, &silent),
@@ -85,6 +82,63 @@ pub(crate) fn hold_back(
             });
         }
         println!("  part {} of {FOLDS} done", held + 1);
+    }
+    Ok(kept)
+}
+
+/// What frameworks add, on people of earlier surveys: the year of the model does not know them.
+#[derive(Debug, Default)]
+pub(crate) struct FrameworksKept {
+    /// The people with all that they state.
+    pub(crate) stated: Score,
+    /// The same people with their frameworks left unsaid.
+    pub(crate) unsaid: Score,
+}
+
+/// Trains without a fifth of the earlier surveys' rows of the base country, and scores those of them that state
+/// frameworks. Their pay is compared with the estimate taken back to their own survey's year; elsewhere that would need
+/// a part for each country that the model does not carry.
+pub(crate) fn hold_back_frameworks(
+    rows: &[Row],
+    fit: impl Fn(&[Row]) -> Result<PayModel, NotSolved>,
+) -> Result<FrameworksKept, NotSolved> {
+    let base = PayQuery::default().country;
+    let is_held = |index: usize, row: &Row| {
+        row.survey != MODEL_YEAR && row.query.country == base && fold(index) == 0
+    };
+    let (held, training): (Vec<_>, Vec<_>) = rows
+        .iter()
+        .enumerate()
+        .partition(|(index, row)| is_held(*index, row));
+    let training: Vec<Row> = training.into_iter().map(|(_, row)| row.clone()).collect();
+    let model = fit(&training)?;
+    let mut kept = FrameworksKept::default();
+    for (_, row) in held
+        .into_iter()
+        .filter(|(_, row)| !row.frameworks.is_empty())
+    {
+        let mut unsaid = row.query.clone();
+        unsaid.stack.retain(|name| !row.frameworks.contains(name));
+        let source = model
+            .sources
+            .iter()
+            .find(|source| source.as_of.year() == row.survey);
+        let (Some(source), Ok(stated), Ok(unsaid)) = (
+            source,
+            estimate(&model, &row.query),
+            estimate(&model, &unsaid),
+        ) else {
+            continue;
+        };
+        let then = |percentiles: [f64; 5]| {
+            let mut logs = percentiles.map(f64::ln);
+            for (log, shift) in logs.iter_mut().zip(source.shift) {
+                *log += f64::from(shift);
+            }
+            logs
+        };
+        kept.stated.add(&then(stated.percentiles), row.log_pay);
+        kept.unsaid.add(&then(unsaid.percentiles), row.log_pay);
     }
     Ok(kept)
 }

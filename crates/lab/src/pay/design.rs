@@ -1,22 +1,41 @@
 //! From a person's answers to a row of the design.
+//!
+//! Not everybody was asked everything. Frameworks are known for 2023 and 2024 alone, for most people of those years;
+//! company size and leading people for about two in three, and in the copy of 2025 neither the smallest nor the largest
+//! companies. A gap means “not stated”, never “none” and never “small”:
+//!
+//! - What is not stated adds nothing, and whoever states something is measured against the mix of those who do ([`Mix`]).
+//!   Each row stands twice, the second time with all of that left unsaid, so that the answer for a person who says
+//!   nothing is the average over all, also over those who skipped the questions.
+//! - A framework's effect is what it adds to what the languages beside it say already: rows of 2025, which state
+//!   languages alone, hold the languages' effects to what they are without frameworks. So it is smaller than the whole
+//!   difference in pay between people who use it and others (Laravel against PHP), and right where both are stated.
+//! - It is an effect of 2023 and 2024, and taken to hold still. Pay of those years as a whole is brought to the model's
+//!   year by the surveys' own columns; a framework whose pay changed since would not show.
+//! - Who skipped the question about frameworks in those years may use none or may have skipped. They count as not
+//!   stated, which draws the frameworks' effects a little toward zero if most of them use none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use which_end_core::pay::model::{BASE_YEARS, FLAT_AFTER_YEARS, growth};
-use which_end_core::pay::query::{CountryCode, Role, Technology, Workplace};
+use which_end_core::pay::model::{BASE_SIZE, BASE_YEARS, FLAT_AFTER_YEARS, TechnologyKind, growth};
+use which_end_core::pay::query::{CompanySize, CountryCode, Manages, Role, Technology, Workplace};
 
 use super::countries::by_code;
+use super::mix::Mix;
 use super::quantile::{Problem, SparseRow};
 use super::survey::Row;
 
 /// Years at which the line of experience may bend.
 pub(crate) const BENDS: [u8; 8] = [1, 2, 3, 4, 5, 6, 8, 10];
 
-/// Fewer rows than this, and a language is not in the model.
-const MIN_LANGUAGE_ROWS: usize = 150;
+/// Fewer rows than this, and a technology is not in the model.
+const MIN_TECHNOLOGY_ROWS: usize = 150;
 
-/// Fewer rows than this in a role, and a language has no effect of its own there.
-const MIN_ROLE_LANGUAGE_ROWS: usize = 150;
+/// Fewer rows than this in a role, and a technology has no effect of its own there.
+const MIN_ROLE_TECHNOLOGY_ROWS: usize = 150;
+
+/// The role that the others are measured against.
+const BASE_ROLE: Role = Role::FullStack;
 
 /// The year whose pay the model states.
 pub(crate) const MODEL_YEAR: u16 = 2025;
@@ -33,10 +52,16 @@ pub(crate) enum Column {
     RegionSlope(u8),
     Region(u8),
     Country(CountryCode),
-    Stack(Role),
+    /// A language is stated.
+    Languages(Role),
+    /// A framework is stated.
+    Frameworks(Role),
     Technology(Technology),
     RoleTechnology(Role, Technology),
     InPerson,
+    /// A band of company size against [`BASE_SIZE`].
+    Size(CompanySize),
+    PeopleManager,
     /// An earlier survey, in the base country or elsewhere.
     Survey(u16, bool),
     /// An earlier survey in a country with rows enough in it: exchange rates moved differently.
@@ -50,12 +75,13 @@ pub(crate) struct Penalties {
     pub(crate) slope: f64,
     pub(crate) country: f64,
     pub(crate) survey_country: f64,
-    pub(crate) language: f64,
+    pub(crate) technology: f64,
     pub(crate) role_technology: f64,
     /// What a row of an earlier survey counts against one of [`MODEL_YEAR`].
     pub(crate) earlier: f64,
-    /// What a row counts a second time, with its languages left unsaid: so that the answer to a query without a stack
-    /// is that of all people, not only of those who skipped the question.
+    /// What a row counts a second time, with all that may be left unsaid left unsaid: so that the answer to a query
+    /// without stack, workplace, company size and leading people is that of all people, not only of those who skipped
+    /// the questions.
     pub(crate) unsaid: f64,
 }
 
@@ -66,7 +92,7 @@ impl Default for Penalties {
             slope: 3.0,
             country: 6.0,
             survey_country: 15.0,
-            language: 4.0,
+            technology: 4.0,
             role_technology: 20.0,
             earlier: 1.0,
             unsaid: 0.5,
@@ -78,31 +104,43 @@ impl Default for Penalties {
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     columns: BTreeMap<Column, u16>,
-    /// Share of rows with a stated workplace that work in person: “not stated” counts as this mix.
-    pub(crate) in_person_share: f64,
+    /// Which technologies are frameworks.
+    frameworks: BTreeSet<Technology>,
+    /// What “not stated” counts as.
+    pub(crate) mix: Mix,
 }
 
 impl Layout {
     /// The columns that rows fill. `special` are the role × language effects that have earned a column; with none
     /// given, every one with rows enough gets a try.
     pub(crate) fn of(rows: &[Row], special: Option<&[(Role, Technology)]>) -> Self {
-        let mut languages: BTreeMap<&Technology, usize> = BTreeMap::new();
+        let mut known: BTreeMap<&Technology, usize> = BTreeMap::new();
         let mut in_roles: BTreeMap<(Role, &Technology), usize> = BTreeMap::new();
-        let mut columns: Vec<Column> = vec![Column::Base, Column::Years, Column::InPerson];
+        let mut frameworks: BTreeSet<Technology> = BTreeSet::new();
+        let mut columns: Vec<Column> = vec![
+            Column::Base,
+            Column::Years,
+            Column::InPerson,
+            Column::PeopleManager,
+        ];
         columns.extend(BENDS.map(Column::Bend));
-        columns.extend(Role::ALL.map(Column::Stack));
-        for role in [Role::BackEnd, Role::FrontEnd] {
+        columns.extend(Role::ALL.map(Column::Languages));
+        columns.extend(Role::ALL.map(Column::Frameworks));
+        columns.extend(
+            CompanySize::ALL
+                .into_iter()
+                .filter(|size| *size != BASE_SIZE)
+                .map(Column::Size),
+        );
+        for role in Role::ALL.into_iter().filter(|role| *role != BASE_ROLE) {
             columns.extend([Column::Role(role), Column::RoleSlope(role)]);
         }
-        let mut stated = 0.0;
-        let mut in_person = 0.0;
         for row in rows {
-            for language in &row.query.stack {
-                *languages.entry(language).or_default() += 1;
-                *in_roles.entry((row.query.role, language)).or_default() += 1;
+            for technology in &row.query.stack {
+                *known.entry(technology).or_default() += 1;
+                *in_roles.entry((row.query.role, technology)).or_default() += 1;
             }
-            stated += f64::from(u8::from(row.query.workplace.is_some()));
-            in_person += f64::from(u8::from(row.query.workplace == Some(Workplace::InPerson)));
+            frameworks.extend(row.frameworks.iter().cloned());
             columns.extend(place(&row.query.country).into_iter().flatten());
             if row.survey != MODEL_YEAR {
                 columns.push(Column::Survey(
@@ -112,26 +150,31 @@ impl Layout {
                 columns.extend(survey_country(row));
             }
         }
-        languages.retain(|_, count| *count >= MIN_LANGUAGE_ROWS);
+        known.retain(|_, count| *count >= MIN_TECHNOLOGY_ROWS);
         columns.extend(
-            languages
+            known
                 .keys()
-                .map(|&language| Column::Technology(language.clone())),
+                .map(|&technology| Column::Technology(technology.clone())),
         );
         match special {
             Some(special) => columns.extend(
                 special
                     .iter()
-                    .map(|(r, l)| Column::RoleTechnology(*r, l.clone())),
+                    .map(|(role, technology)| Column::RoleTechnology(*role, technology.clone())),
             ),
             None => columns.extend(
                 in_roles
                     .iter()
-                    .filter(|((_, language), count)| {
-                        **count >= MIN_ROLE_LANGUAGE_ROWS && languages.contains_key(language)
+                    .filter(|((role, technology), count)| {
+                        **count >= MIN_ROLE_TECHNOLOGY_ROWS
+                            && known.contains_key(technology)
+                            // What the most rows say is the technology's own effect; the rest is measured against it.
+                            && in_roles.iter().any(|((other, name), more)| {
+                                name == technology && (more, other) > (count, role)
+                            })
                     })
-                    .map(|((role, language), _)| {
-                        Column::RoleTechnology(*role, (*language).clone())
+                    .map(|((role, technology), _)| {
+                        Column::RoleTechnology(*role, (*technology).clone())
                     }),
             ),
         }
@@ -143,13 +186,23 @@ impl Layout {
             .collect();
         Self {
             columns,
-            in_person_share: in_person / f64::max(stated, 1.0),
+            frameworks,
+            mix: Mix::of(rows),
         }
     }
 
     /// Columns in order.
     pub(crate) fn columns(&self) -> impl Iterator<Item = &Column> {
         self.columns.keys()
+    }
+
+    /// Language or framework.
+    pub(crate) fn kind(&self, technology: &Technology) -> TechnologyKind {
+        if self.frameworks.contains(technology) {
+            TechnologyKind::Framework
+        } else {
+            TechnologyKind::Language
+        }
     }
 
     /// A column's place.
@@ -186,18 +239,41 @@ impl Layout {
         {
             put(column, value);
         }
-        let mut known = false;
-        for language in &query.stack {
-            known |= put(Column::Technology(language.clone()), 1.0);
-            put(Column::RoleTechnology(query.role, language.clone()), 1.0);
+        let (mut languages, mut frameworks) = (0.0, 0.0);
+        for technology in &query.stack {
+            if put(Column::Technology(technology.clone()), 1.0) {
+                if self.frameworks.contains(technology) {
+                    frameworks = 1.0;
+                } else {
+                    languages = 1.0;
+                }
+            }
+            put(Column::RoleTechnology(query.role, technology.clone()), 1.0);
         }
-        put(Column::Stack(query.role), f64::from(u8::from(known)));
+        put(Column::Languages(query.role), languages);
+        put(Column::Frameworks(query.role), frameworks);
         put(
             Column::InPerson,
             match query.workplace {
                 None => 0.0,
-                Some(Workplace::InPerson) => 1.0 - self.in_person_share,
-                Some(Workplace::RemoteOrHybrid) => -self.in_person_share,
+                Some(Workplace::InPerson) => 1.0 - self.mix.in_person,
+                Some(Workplace::RemoteOrHybrid) => -self.mix.in_person,
+            },
+        );
+        if let Some(stated) = query.size {
+            for (size, share) in CompanySize::ALL.into_iter().zip(self.mix.sizes) {
+                put(
+                    Column::Size(size),
+                    f64::from(u8::from(size == stated)) - share,
+                );
+            }
+        }
+        put(
+            Column::PeopleManager,
+            match query.manages {
+                None => 0.0,
+                Some(Manages::PeopleManager) => 1.0 - self.mix.people_manager,
+                Some(Manages::IndividualContributor) => -self.mix.people_manager,
             },
         );
         put(
@@ -230,9 +306,8 @@ impl Layout {
                 penalties.earlier
             };
             push(person, row, weight);
-            if !row.query.stack.is_empty() {
-                let mut unsaid = row.clone();
-                unsaid.query.stack.clear();
+            let unsaid = row.unsaid();
+            if unsaid.query != row.query {
                 push(person, &unsaid, weight * penalties.unsaid);
             }
         }
@@ -270,14 +345,17 @@ impl Penalties {
             | Column::Years
             | Column::InPerson
             | Column::Survey(..)
-            | Column::Stack(_) => 0.0,
+            | Column::Languages(_)
+            | Column::Frameworks(_)
+            | Column::Size(_)
+            | Column::PeopleManager => 0.0,
             Column::Bend(_) => self.bend,
             Column::RoleSlope(_) | Column::RegionSlope(_) => self.slope,
             // Regions differ far more than countries within one do.
             Column::Region(_) => 0.1,
             Column::Country(_) => self.country,
             Column::SurveyCountry(..) => self.survey_country,
-            Column::Technology(_) => self.language,
+            Column::Technology(_) => self.technology,
             Column::RoleTechnology(..) => self.role_technology,
         }
     }

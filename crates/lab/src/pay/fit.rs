@@ -8,7 +8,7 @@ use which_end_core::pay::model::{DataSource, MEDIAN, PERCENTILES, PayModel, chec
 use which_end_core::pay::query::{Role, Technology};
 
 use super::calibrate::calibrate;
-use super::cross::{Kept2025, hold_back};
+use super::cross::{Kept2025, hold_back, hold_back_frameworks};
 use super::design::{Column, Layout, Penalties};
 use super::options::Options;
 use super::quantile::NotSolved;
@@ -27,7 +27,7 @@ const FILES: [(&str, u16); 3] = [
     ("so2023_us_pay.csv.gz", 2023),
 ];
 
-/// A role × language effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
+/// A role × technology effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
 /// eighty of them are tried.
 const HOLDS_UP: f64 = 1.8;
 
@@ -71,11 +71,11 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     }
 
     println!("\nHolding back a fifth of the 2025 rows, five times, to see how good the model is…");
-    let kept = hold_back(&rows, |part| {
-        fit_rows(part).map(|fitted| fitted.model(part, Vec::new()))
-    })
-    .map_err(|error| error.to_string())?;
+    let kept = hold_back(&rows, uncalibrated).map_err(|error| error.to_string())?;
     report::held_back(&rows, &kept);
+    report::frameworks(
+        &hold_back_frameworks(&rows, uncalibrated).map_err(|error| error.to_string())?,
+    );
 
     println!("\nFitting all rows…");
     let model = model_of(&rows, &kept).map_err(|error| error.to_string())?;
@@ -110,14 +110,18 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 }
 
 fn model_of(rows: &[Row], kept: &Kept2025) -> Result<PayModel, NotSolved> {
-    let fitted = fit_rows(rows)?;
-    let sources = FILES.map(|(_, year)| source(year, rows, &fitted)).into();
-    let mut model = fitted.model(rows, sources);
+    let mut model = uncalibrated(rows)?;
     model.calibration = calibrate(kept.rows.iter());
     Ok(model)
 }
 
-/// Fits the five percentiles. The role × language effects are chosen on the same rows, at the median.
+fn uncalibrated(rows: &[Row]) -> Result<PayModel, NotSolved> {
+    let fitted = fit_rows(rows)?;
+    let sources = FILES.map(|(_, year)| source(year, rows, &fitted)).into();
+    Ok(fitted.model(rows, sources))
+}
+
+/// Fits the five percentiles. The role × technology effects are chosen on the same rows, at the median.
 fn fit_rows(rows: &[Row]) -> Result<Fitted, NotSolved> {
     let penalties = Penalties::default();
     let special = special(rows, &penalties)?;

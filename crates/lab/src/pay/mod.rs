@@ -1,8 +1,9 @@
 //! The pay model: fitted from survey rows, scored on rows it has not seen.
 //!
-//! Reading order: `survey` (rows), `design` (columns), `quantile` (the solver), `widths` (how sure), `table` (the
+//! Reading order: `survey` and `answers` (rows), `design` and `mix` (columns), `quantile` (the solver), `widths` (how sure), `table` (the
 //! model), `cross` and `calibrate` (rows kept back), `score` and `report` (how good), `fit` and `evaluate` (commands).
 
+mod answers;
 mod calibrate;
 mod countries;
 mod cross;
@@ -10,6 +11,7 @@ mod design;
 pub(crate) mod evaluate;
 pub(crate) mod fit;
 mod json;
+mod mix;
 mod options;
 mod quantile;
 mod report;

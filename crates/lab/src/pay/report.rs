@@ -8,7 +8,7 @@ use which_end_core::pay::model::{Calibration, MEDIAN, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
 use super::calibrate::calibrate;
-use super::cross::{FOLDS, Kept2025};
+use super::cross::{FOLDS, FrameworksKept, Kept2025};
 use super::score::{Logs, Score};
 use super::survey::Row;
 
@@ -171,16 +171,31 @@ pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
     );
     scorer.report(kept.without_estimate).print();
     println!(
-        "the same people with their languages left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
+        "the same people with all that may be left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
         unsaid.loss(),
         percent(unsaid.outer()),
         percent(unsaid.inner())
     );
 }
 
-/// Prints what the model says for the United States and of languages, for a look by eye.
+/// What frameworks tell about people who were held back.
+pub(crate) fn frameworks(kept: &FrameworksKept) {
+    println!(
+        "{} people of 2023 and 2024 in the base country who state frameworks, before calibration: loss {:.4}, 10-90 holds \
+         {:.1} %, 25-75 holds {:.1} %; with their frameworks left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
+        kept.stated.rows,
+        kept.stated.loss(),
+        percent(kept.stated.outer()),
+        percent(kept.stated.inner()),
+        kept.unsaid.loss(),
+        percent(kept.unsaid.outer()),
+        percent(kept.unsaid.inner()),
+    );
+}
+
+/// Prints what the model says for the United States and of technologies, for a look by eye.
 pub(crate) fn checks(model: &PayModel) {
-    println!("\nThe model in the United States, no languages stated (thousand USD):");
+    println!("\nThe model in the United States, nothing else stated (thousand USD):");
     for role in Role::ALL {
         for tier in Tier::ALL {
             let query = PayQuery {
@@ -205,7 +220,7 @@ pub(crate) fn checks(model: &PayModel) {
             }
         }
     }
-    println!("Languages (effect at the median, 95 % half-width):");
+    println!("Languages and frameworks (effect at the median, 95 % half-width):");
     for term in &model.technologies {
         println!(
             "  {:<20} {:>+6.1} % ± {:>4.1} ({} rows)",

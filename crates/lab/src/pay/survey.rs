@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
-use which_end_core::pay::query::{PayQuery, Role, Technology, Workplace, Years};
+use which_end_core::pay::query::{PayQuery, Role, Technology};
 
+use super::answers::{manages, size, technologies, whole_years, workplace, years_worked_out};
 use super::countries::by_survey_name;
 
 /// Pay below this is taken for a slip (a monthly figure, or part of a year).
@@ -26,8 +27,32 @@ pub(crate) struct Row {
     pub(crate) survey: u16,
     /// What the model is asked.
     pub(crate) query: PayQuery,
+    /// Which of the query's stack are frameworks.
+    pub(crate) frameworks: Vec<Technology>,
     /// Logarithm of total yearly pay in USD.
     pub(crate) log_pay: f64,
+}
+
+impl Row {
+    /// The same person with everything left unsaid that may be.
+    pub(crate) fn unsaid(&self) -> Self {
+        let PayQuery {
+            role,
+            years,
+            ref country,
+            ..
+        } = self.query;
+        Self {
+            query: PayQuery {
+                role,
+                years,
+                country: country.clone(),
+                ..PayQuery::default()
+            },
+            frameworks: Vec::new(),
+            ..*self
+        }
+    }
 }
 
 /// What a file held.
@@ -77,6 +102,15 @@ struct Record {
     remote_work: String,
     #[serde(rename = "LanguageHaveWorkedWith", default)]
     languages: String,
+    #[serde(rename = "WebframeHaveWorkedWith", default)]
+    frameworks: String,
+    #[serde(rename = "OrgSize", default)]
+    size: String,
+    #[serde(rename = "ICorPM", default)]
+    manages: String,
+    /// The same as a number, in the copy of 2025.
+    #[serde(rename = "PeopleManager", default)]
+    manages_number: String,
     #[serde(rename = "ConvertedCompYearly", alias = "CompTotalUSD", default)]
     pay: Option<f64>,
 }
@@ -142,70 +176,33 @@ impl Survey {
             return;
         };
         self.years_worked_out += usize::from(stated.is_none());
-        let mut languages: Vec<Technology> =
-            record.languages.split(';').filter_map(language).collect();
-        languages.sort();
-        languages.dedup();
+        let frameworks = technologies(&record.frameworks);
+        let mut stack = technologies(&record.languages);
+        stack.extend(frameworks.iter().cloned());
+        stack.sort();
+        stack.dedup();
         let query = PayQuery {
             role,
             years,
             country,
-            stack: languages,
+            stack,
             workplace: workplace(&record.remote_work),
-            size: None,
-            manages: None,
+            size: size(&record.size),
+            manages: manages(&record.manages, &record.manages_number),
         };
         self.rows.push(Row {
             survey,
             query,
+            frameworks,
             log_pay: pay.ln(),
         });
     }
 }
 
-/// Half years fall to the year that is complete; more than core's bound counts as that bound.
-fn whole_years(years: f64) -> Option<Years> {
-    if !(0.0..=100.0).contains(&years) {
-        return None;
-    }
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "checked to be 0 to 100"
-    )]
-    Years::new((years as u8).min(Years::MAX))
-}
-
-/// Years of work from years of coding, school and study included: seven in ten, the rule that errs least on the 2025
-/// rows that have both (1.2 years on average, counted up to 12). It is needed because the public copy that holds years
-/// of work leaves out every pay under 10,000 USD: without these rows, countries with low pay would look far too rich.
-fn years_worked_out(years_code: f64) -> Option<Years> {
-    whole_years(years_code * 0.7)
-}
-
-/// The survey's spelling, but for one name that changed its case between years.
-fn language(name: &str) -> Option<Technology> {
-    Technology::new(match name {
-        "Bash/Shell (all shells)" => "Bash/Shell",
-        "Cobol" => "COBOL",
-        "Lisp" => "Lisp",
-        name => name,
-    })
-}
-
-fn workplace(text: &str) -> Option<Workplace> {
-    match text {
-        "In-person" => Some(Workplace::InPerson),
-        // The 2025 copy of the survey merges hybrid with “your choice” and with a few blanks.
-        "Remote" | "Hybrid (some remote, some in-person)" | "Hybrid/choice/not stated" => {
-            Some(Workplace::RemoteOrHybrid)
-        }
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use which_end_core::pay::query::Workplace;
+
     use super::*;
 
     fn read_text(text: &str) -> Survey {
@@ -256,13 +253,5 @@ mod tests {
         );
         let years: Vec<u8> = found.rows.iter().map(|row| row.query.years.get()).collect();
         assert_eq!((years, found.years_worked_out), (vec![7, 2], 1));
-    }
-
-    #[test]
-    fn years_beyond_the_bound_are_held_at_it() {
-        assert_eq!(whole_years(99.0).map(Years::get), Some(Years::MAX));
-        assert_eq!(whole_years(0.5).map(Years::get), Some(0));
-        assert_eq!(whole_years(-1.0), None);
-        assert_eq!(whole_years(f64::NAN), None);
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use which_end_core::pay::model::{
     BASE_YEARS, ByPercentile, Calibration, CountryTerm, DataSource, ExperienceKnot,
     FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, ManagesTerms, PayModel, RegionTerm, RoleTechnologyTerm,
-    RoleTerm, SizeTerm, TechnologyKind, TechnologyTerm, WorkplaceTerms,
+    RoleTerm, SizeTerm, TechnologyTerm, WorkplaceTerms,
 };
-use which_end_core::pay::query::{CompanySize, CountryCode, PayQuery, Role, Workplace};
+use which_end_core::pay::query::{CompanySize, CountryCode, Manages, PayQuery, Role, Workplace};
 
 use super::countries::{REGIONS, by_code};
 use super::design::{BENDS, Column, Layout, MODEL_YEAR, bend};
@@ -62,14 +62,8 @@ impl Fitted {
             technologies: self.technologies(rows),
             role_technologies: self.role_technologies(rows),
             workplace: self.workplace(rows),
-            sizes: sizes(),
-            manages: ManagesTerms {
-                individual_contributor_rows: 0,
-                individual_contributor: [0.0; 5],
-                people_manager_rows: 0,
-                people_manager: [0.0; 5],
-                half_width: 0.0,
-            },
+            sizes: self.sizes(rows),
+            manages: self.manages(rows),
             calibration: Calibration {
                 many: [0.0; 5],
                 some: [0.0; 5],
@@ -86,8 +80,8 @@ impl Fitted {
                 rows: count(rows, |row| row.query.role == role),
                 effect: self.sum(&[(Column::Role(role), 1.0)]),
                 slope: self.sum(&[(Column::RoleSlope(role), 1.0)]),
-                languages: self.sum(&[(Column::Stack(role), 1.0)]),
-                frameworks: [0.0; 5],
+                languages: self.sum(&[(Column::Languages(role), 1.0)]),
+                frameworks: self.sum(&[(Column::Frameworks(role), 1.0)]),
                 half_width: self.half_width(&[(Column::Role(role), 1.0)]),
             })
             .collect()
@@ -169,7 +163,7 @@ impl Fitted {
             })
             .map(|name| TechnologyTerm {
                 name: name.clone(),
-                kind: TechnologyKind::Language,
+                kind: self.layout.kind(name),
                 rows: count(rows, |row| row.query.stack.contains(name)),
                 effect: self.sum(&[(Column::Technology(name.clone()), 1.0)]),
                 half_width: self.half_width(&[(Column::Technology(name.clone()), 1.0)]),
@@ -199,7 +193,7 @@ impl Fitted {
     }
 
     fn workplace(&self, rows: &[Row]) -> WorkplaceTerms {
-        let share = self.layout.in_person_share;
+        let share = self.layout.mix.in_person;
         WorkplaceTerms {
             in_person_rows: count(rows, |row| row.query.workplace == Some(Workplace::InPerson)),
             in_person: self.sum(&[(Column::InPerson, 1.0 - share)]),
@@ -210,17 +204,43 @@ impl Fitted {
             half_width: self.half_width(&[(Column::InPerson, 1.0)]),
         }
     }
-}
 
-fn sizes() -> Vec<SizeTerm> {
-    CompanySize::ALL
-        .map(|size| SizeTerm {
-            size,
-            rows: 0,
-            effect: [0.0; 5],
-            half_width: 0.0,
-        })
-        .into()
+    fn sizes(&self, rows: &[Row]) -> Vec<SizeTerm> {
+        let average = CompanySize::ALL
+            .into_iter()
+            .zip(self.layout.mix.sizes)
+            .map(|(size, share)| (Column::Size(size), -share));
+        CompanySize::ALL
+            .into_iter()
+            .map(|size| {
+                let own = (Column::Size(size), 1.0);
+                let mut parts: Vec<(Column, f64)> = average.clone().collect();
+                let half_width = self.half_width(std::slice::from_ref(&own));
+                parts.push(own);
+                SizeTerm {
+                    size,
+                    rows: count(rows, |row| row.query.size == Some(size)),
+                    effect: self.sum(&parts),
+                    half_width,
+                }
+            })
+            .collect()
+    }
+
+    fn manages(&self, rows: &[Row]) -> ManagesTerms {
+        let share = self.layout.mix.people_manager;
+        ManagesTerms {
+            individual_contributor_rows: count(rows, |row| {
+                row.query.manages == Some(Manages::IndividualContributor)
+            }),
+            individual_contributor: self.sum(&[(Column::PeopleManager, -share)]),
+            people_manager_rows: count(rows, |row| {
+                row.query.manages == Some(Manages::PeopleManager)
+            }),
+            people_manager: self.sum(&[(Column::PeopleManager, 1.0 - share)]),
+            half_width: self.half_width(&[(Column::PeopleManager, 1.0)]),
+        }
+    }
 }
 
 fn count(rows: &[Row], wanted: impl Fn(&Row) -> bool) -> u32 {

@@ -1,0 +1,117 @@
+//! From the survey's wording to the types of the pay query. Wordings of all years and of the official files are known,
+//! so that next year's file reads as well.
+
+use which_end_core::pay::query::{CompanySize, Manages, Technology, Workplace, Years};
+
+/// Half years fall to the year that is complete; more than core's bound counts as that bound.
+pub(super) fn whole_years(years: f64) -> Option<Years> {
+    if !(0.0..=100.0).contains(&years) {
+        return None;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be 0 to 100"
+    )]
+    Years::new((years as u8).min(Years::MAX))
+}
+
+/// Years of work from years of coding, school and study included: seven in ten, the rule that errs least on the 2025
+/// rows that have both (1.2 years on average, counted up to 12). It is needed because the public copy that holds years
+/// of work leaves out every pay under 10,000 USD: without these rows, countries with low pay would look far too rich.
+pub(super) fn years_worked_out(years_code: f64) -> Option<Years> {
+    whole_years(years_code * 0.7)
+}
+
+/// The names in a list of the survey, each once, in order.
+pub(super) fn technologies(list: &str) -> Vec<Technology> {
+    let mut names: Vec<Technology> = list.split(';').filter_map(technology).collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// The survey's spelling, but for names that changed their case between years or shout.
+fn technology(name: &str) -> Option<Technology> {
+    Technology::new(match name {
+        "Bash/Shell (all shells)" => "Bash/Shell",
+        "Cobol" => "COBOL",
+        "ASP.NET CORE" => "ASP.NET Core",
+        name => name,
+    })
+}
+
+pub(super) fn workplace(text: &str) -> Option<Workplace> {
+    match text {
+        "In-person" => Some(Workplace::InPerson),
+        // The 2025 copy of the survey merges hybrid with “your choice” and with a few blanks.
+        "Remote" | "Hybrid (some remote, some in-person)" | "Hybrid/choice/not stated" => {
+            Some(Workplace::RemoteOrHybrid)
+        }
+        _ => None,
+    }
+}
+
+/// The band, however the year writes it: `1000-4999`, `1,000-4,999` or `1,000 to 4,999 employees`. Freelancers, people
+/// who do not know, and blanks are not stated.
+pub(super) fn size(text: &str) -> Option<CompanySize> {
+    let plain = text
+        .trim_end_matches(" employees")
+        .replace(',', "")
+        .replace(" to ", "-");
+    match plain.as_str() {
+        "2-9" | "10-19" | "Less than 20" => Some(CompanySize::From2),
+        "20-99" => Some(CompanySize::From20),
+        "100-499" => Some(CompanySize::From100),
+        "500-999" => Some(CompanySize::From500),
+        "1000-4999" | "5000-9999" => Some(CompanySize::From1000),
+        "10000 or more" => Some(CompanySize::From10000),
+        _ => None,
+    }
+}
+
+/// 2023 and 2024 write words, the copy of 2025 a number.
+pub(super) fn manages(words: &str, number: &str) -> Option<Manages> {
+    match (words, number) {
+        ("Individual contributor", _) | ("", "0" | "0.0") => Some(Manages::IndividualContributor),
+        ("People manager", _) | ("", "1" | "1.0") => Some(Manages::PeopleManager),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_beyond_the_bound_are_held_at_it() {
+        assert_eq!(whole_years(99.0).map(Years::get), Some(Years::MAX));
+        assert_eq!(whole_years(0.5).map(Years::get), Some(0));
+        assert_eq!(whole_years(-1.0), None);
+        assert_eq!(whole_years(f64::NAN), None);
+    }
+
+    #[test]
+    fn a_size_is_the_same_band_in_every_years_wording() {
+        for wording in ["1000-4999", "1,000-4,999", "1,000 to 4,999 employees"] {
+            assert_eq!(size(wording), Some(CompanySize::From1000), "{wording}");
+        }
+        for wording in ["10,000 or more", "10,000 or more employees"] {
+            assert_eq!(size(wording), Some(CompanySize::From10000), "{wording}");
+        }
+        for wording in [
+            "",
+            "I don’t know",
+            "Just me - I am a freelancer, sole proprietor, etc.",
+        ] {
+            assert_eq!(size(wording), None, "{wording}");
+        }
+    }
+
+    #[test]
+    fn leading_people_is_read_from_words_and_from_the_number() {
+        assert_eq!(manages("People manager", ""), manages("", "1.0"));
+        assert_eq!(manages("Individual contributor", ""), manages("", "0.0"));
+        assert_eq!(manages("", ""), None);
+    }
+}
