@@ -56,12 +56,21 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
     for warning in &compiled.warnings {
         eprintln!("warning: {warning}");
     }
+    let simulation = Simulation::load(folder)?;
+    if let Some(found) = &simulation
+        && found.review_by <= today
+    {
+        eprintln!(
+            "warning: simulation.json was to be reviewed by {}; the page marks it as old",
+            found.review_by
+        );
+    }
     let dataset = Dataset::from_blob(&compiled.blob).map_err(|error| format!("  {error}"))?;
     Ok(Loaded {
         dataset,
         guide: compiled.guide,
         contradictions: compiled.contradictions,
-        simulation: Simulation::load(folder)?,
+        simulation,
     })
 }
 
