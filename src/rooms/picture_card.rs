@@ -19,8 +19,8 @@ pub(in crate::rooms) fn open(subject: &str, headline: &str) -> String {
          <rect width=\"1200\" height=\"630\" fill=\"#fbfaf7\"/>",
     );
     text(&mut svg, (60.0, 76.0), "fill=\"#555a66\"", subject);
-    // Long headlines are set smaller: the widest of the fonts takes 27 pixels for a letter at size 50.
-    let size = (1_950 / headline.chars().count().max(1)).min(50);
+    // Long headlines are set smaller: the widest of the fonts takes 0.6 of its size for a letter.
+    let size = (1_780 / headline.chars().count().max(1)).min(50);
     let attributes = format!(
         "font-size=\"{size}\" font-weight=\"700\" font-family=\"Charter, Cambria, Georgia, 'Liberation Serif', serif\""
     );

@@ -33,7 +33,7 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
     range(&mut svg, answer);
     let unit = shown();
     let small = format!(
-        "{}, total pay before tax, as people said it themselves. {}. {} Source: {}.",
+        "{}, total pay before tax, as people said it themselves. {}. {} {}",
         heading(&unit),
         copies::answers(answer),
         rate_said(&unit).unwrap_or_default(),

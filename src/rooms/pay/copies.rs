@@ -26,7 +26,7 @@ pub(super) fn headline(answer: &PayEstimate) -> String {
 }
 
 /// The surveys by name, publisher and year.
-pub(super) fn sources() -> String {
+fn surveys() -> String {
     let names: Vec<String> = dataset()
         .pay
         .sources
@@ -42,6 +42,13 @@ pub(super) fn sources() -> String {
         })
         .collect();
     names.join("; ")
+}
+
+/// The surveys as a sentence.
+pub(super) fn sources() -> String {
+    let names = surveys();
+    let end = if names.ends_with('.') { "" } else { "." };
+    format!("Source: {names}{end}")
 }
 
 /// How many answers stand behind it.
@@ -75,7 +82,7 @@ pub(super) fn text(query: &PayQuery, answer: &PayEstimate, link: Option<&str>) -
             dataset().pay.year,
             answers(answer)
         ),
-        format!("Source: {}.", sources()),
+        sources(),
     ];
     lines.extend(rate_said(&unit));
     lines.extend(hours_said(&unit));
@@ -97,8 +104,8 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
     for choice in words::asked(query) {
         rows.push(row("Choice", &choice, ["", ""], "", ["", "", ""]));
     }
-    let surveys = [
-        sources(),
+    let basis = [
+        surveys(),
         data.pay.year.to_string(),
         data.pay
             .sources
@@ -106,7 +113,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
             .map_or("", |source| source.url.as_str())
             .to_owned(),
     ];
-    let [source, year, url] = surveys.each_ref().map(String::as_str);
+    let [source, year, url] = basis.each_ref().map(String::as_str);
     let count = answers(answer);
     for (percentile, usd) in PERCENTILES.into_iter().zip(answer.percentiles) {
         rows.push(row(

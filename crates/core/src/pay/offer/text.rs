@@ -255,7 +255,9 @@ impl Reading<'_> {
 }
 
 /// Moneys that people write with a plain `$`.
-const DOLLARS: [&str; 8] = ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"];
+const DOLLARS: [&str; 9] = [
+    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "COP",
+];
 
 /// The currency of a sign that stands for one alone. The yen's is the yuan's too; who means yuan can write CNY.
 fn symbol(sign: char) -> Option<&'static str> {
