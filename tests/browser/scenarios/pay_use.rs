@@ -109,21 +109,19 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
             format!("{text} is complained about")
         })?;
     }
-    let long = "9".repeat(10_000);
+    // Drivers type key by key; the tests of core read far longer texts.
+    let long = "9".repeat(100);
     for (text, sentence) in [
         ("400", "less than 500 US dollars a year"),
         ("-5", "Pay cannot be less than zero"),
         ("NaN", "We cannot read “nan” here"),
         ("1e9", "We cannot read “e” here"),
         ("1.2 lakh", "We cannot read “lakh” here"),
-        ("💰", "We cannot read the sign “💰” here"),
+        // Some drivers type no signs beyond the first 65,536.
+        ("☕", "We cannot read the sign “☕” here"),
         ("80-90k", "That looks like two amounts"),
         (&long, "too long for one amount"),
     ] {
-        if stage.engine() != Engine::Firefox && text == "💰" {
-            // Some drivers type no signs outside the basic plane; Firefox's does.
-            continue;
-        }
         offer(&page, text).await?;
         complains(&page, sentence).await?;
         let told = page.text().await?;
