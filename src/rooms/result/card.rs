@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use which_end_core::quiz::report::{Region, Report};
 
-use super::words::{answers, chance, frequency, region_title, verdict};
+use super::words::{answers, chance_of_bar, region_title, verdict};
 use crate::rooms::picture_card::{self, text};
 use crate::ui::chart::plane::{SIZE, across, closed_path, down};
 use crate::ui::number::{tenths, whole};
@@ -46,8 +46,12 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
         "font-weight=\"600\"",
         region_title(region),
     );
-    let figure = format!("{} · {}", frequency(share), chance(share));
-    text(svg, (60.0 + BAR, top), "text-anchor=\"end\"", &figure);
+    text(
+        svg,
+        (60.0 + BAR, top),
+        "text-anchor=\"end\"",
+        &chance_of_bar(share),
+    );
     for (fill, width) in [("#f1efe9", BAR), (fill, BAR * share.clamp(0.01, 1.0))] {
         // Writing to a string cannot fail, here and below.
         let _ = write!(
@@ -125,7 +129,7 @@ mod tests {
         assert!(svg.contains("a=1&amp;b=&lt;2&gt;"));
         for region in Region::ALL {
             assert!(svg.contains(region_title(region)));
-            assert!(svg.contains(&chance(report.probability(region))));
+            assert!(svg.contains(&chance_of_bar(report.probability(region))));
         }
         picture_card::assert_sound(&svg);
     }

@@ -141,24 +141,21 @@ fn detail(report: &Report) -> Vec<AnyView> {
         .filter(|(_, attempt)| attempt.tells())
         .copied()
         .collect();
-    let puzzles = section("puzzles", "no-print", "The puzzles", parts::puzzles(report));
-    let mut beside = Vec::new();
-    if readable {
-        let chances = picture::chances(report);
-        beside.push(section("chances", "section", "Your chances", chances));
-    }
-    beside.push(puzzles);
-    let plane = section(
-        "plane",
-        "",
-        if readable {
-            "Where you stand"
-        } else {
-            "Where you might stand"
-        },
-        picture::plane(report, &marks),
+    let puzzles = section(
+        "puzzles",
+        "section no-print",
+        "The puzzles",
+        parts::puzzles(report),
     );
-    let mut all = vec![boxed("two-up", vec![boxed("", beside), plane])];
+    let plane = |title| section("plane", "section", title, picture::plane(report, &marks));
+    let mut all = if readable {
+        let chances = picture::chances(report);
+        let chances = section("chances", "section", "Your chances", chances);
+        let beside = boxed("", vec![chances, puzzles]);
+        vec![boxed("two-up", vec![beside, plane("Where you stand")])]
+    } else {
+        vec![plane("Where you might stand"), puzzles]
+    };
     if let Some(now) = now.filter(|_| !earlier.is_empty()) {
         let compared = attempts::compared(&earlier, &now);
         all.push(section(

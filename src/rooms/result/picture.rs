@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Region, Report, TraitEstimate, Verdict};
 
-use super::words::{chance, frequency, region_title};
+use super::words::{chance, chance_of_bar, frequency, region_title};
 use crate::rooms::pieces::{folded, paragraph};
 use crate::ui::chart::bars::{Bar, Bars};
 use crate::ui::chart::plane::{Mark, Plane, PlaneWords, Ranged};
@@ -22,7 +22,7 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
     let bars = shares()
         .map(|(region, share)| Bar {
             label: region_title(region).to_owned(),
-            figure: format!("{} · {}", frequency(share), chance(share)),
+            figure: chance_of_bar(share),
             share,
             fill: match region {
                 Region::Backend => "fill-back",

@@ -82,6 +82,15 @@ pub(super) fn frequency(share: f64) -> String {
     format!("{how} {} in 10", whole(tenths))
 }
 
+/// A chance beside its bar: in words and in percent, where the words say more than “under 1%”.
+pub(super) fn chance_of_bar(share: f64) -> String {
+    if percents(share) < 1.0 {
+        chance(share)
+    } else {
+        format!("{} · {}", frequency(share), chance(share))
+    }
+}
+
 /// A verdict in a few words about nobody in particular: for other people's results and for what would be said.
 pub(super) fn verdict(verdict: Verdict) -> String {
     match verdict {
@@ -308,6 +317,8 @@ mod tests {
     /// four chances never make more than the whole.
     #[test]
     fn no_chance_is_rounded_up() {
+        assert_eq!(chance_of_bar(0.004), "under 1%");
+        assert_eq!(chance_of_bar(0.855), "nearly 9 in 10 · 85%");
         for (share, printed) in [
             (0.0, "under 1%"),
             (0.0099, "under 1%"),
