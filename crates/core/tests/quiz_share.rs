@@ -230,7 +230,7 @@ fn codes_that_are_made_up_are_refused_too() {
             "{why}"
         );
     }
-    let longer = format!("1AAB{}", "AAAA".repeat(61));
+    let longer = format!("1AAB{}", "AAAA".repeat(100));
     assert_eq!(
         share::read(&bank, &made_up(&longer)),
         Err(ShareError::Damaged)

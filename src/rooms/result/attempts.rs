@@ -30,10 +30,9 @@ pub(crate) fn oldest_goes(runs: Runs, announced: &'static str) -> AnyView {
     let told = move || {
         runs.would_drop_oldest().then(|| {
             let why = format!(
-                "{announced}: only {MOST_EARLIER} earlier ones are kept. To keep that one too, press “Save to a file” on \
-                the page "
+                "{announced}: only {MOST_EARLIER} earlier ones are kept. To keep that one too, press “Save to a file” on "
             );
-            view! { <p class="soft no-print">{why}<a href=Route::About.href()>{"About"}</a>{" first."}</p> }
+            view! { <p class="soft no-print">{why}<a href=Route::About.href()>{"the About page"}</a>{" first."}</p> }
         })
     };
     told.into_any()

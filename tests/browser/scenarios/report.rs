@@ -224,7 +224,7 @@ async fn a_full_list_says_what_it_will_drop(stage: &Stage) -> Result<(), Failure
     enter(&page, "#/quiz").await?;
     page.find(Role::Heading, "You have answered enough").await?;
     page.expect_text(DROPPED).await?;
-    page.press(Role::Link, "About").await?;
+    page.press(Role::Link, "the About page").await?;
     page.find(Role::Button, "Save to a file").await.map(drop)
 }
 

@@ -199,8 +199,8 @@ mod tests {
     fn bad_files_are_set_aside_and_repeated_runs_count_once() {
         let bank = entry::read(BANK).expect("the bank is sound");
         let folder = Folder::new("gather");
-        let (one, other) = (session(&bank, 1, 20), session(&bank, 2, 20));
-        let longer = session(&bank, 1, 30);
+        let (one, other) = (session(&bank, 6, 20), session(&bank, 2, 20));
+        let longer = session(&bank, 6, 30);
         let mut straight = Session::new(3);
         while let Step::Ask { .. } = straight.step(&bank) {
             straight
