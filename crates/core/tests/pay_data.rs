@@ -94,7 +94,8 @@ fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
         let code = CountryCode::new(code).expect("a country code");
         let country = model.country(&code).expect("the country is in the model");
         let mut below = 0.0;
-        for (role, tier) in Role::ALL
+        let mut rows = 0.0;
+        for (role, tier) in Role::MAIN
             .into_iter()
             .flat_map(|role| Tier::ALL.map(|tier| (role, tier)))
         {
@@ -105,9 +106,10 @@ fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
                 ..PayQuery::default()
             };
             let found = estimate(&model, &query).expect("the country is in the model");
+            rows += f64::from(found.rows);
             below += f64::from(found.rows) * share_below(found.percentiles, raw);
         }
-        let share = below / f64::from(country.rows);
+        let share = below / rows;
         assert!((share - 0.5).abs() < 0.08, "{}: {share:.3}", country.name);
     }
 }
@@ -116,7 +118,7 @@ fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
 fn pay_rises_with_the_tier_in_every_role_and_country() {
     let model = pay();
     for country in &model.countries {
-        for role in Role::ALL {
+        for role in Role::MAIN {
             let medians = Tier::ALL.map(|tier| median(&model, country.code.as_str(), role, tier));
             assert!(
                 medians.is_sorted_by(|a, b| a < b),

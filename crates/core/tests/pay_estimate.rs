@@ -71,10 +71,12 @@ proptest! {
                 prop_assert!(found.percentiles.iter().all(|pay| pay.is_finite() && *pay > 0.0), "{found:?}");
                 prop_assert!(found.percentiles.is_sorted(), "{found:?}");
             }
-            Err(error) => {
-                prop_assert_eq!(error, NoEstimate::CountryUnknown);
-                prop_assert!(model.country(&query.country).is_none());
+            Err(NoEstimate::CountryUnknown) => prop_assert!(model.country(&query.country).is_none()),
+            Err(NoEstimate::TierUnknown) => {
+                prop_assert!(model.rows_of(query.role, query.years.tier()) < 30);
+                prop_assert!(!query.role.is_main());
             }
+            Err(NoEstimate::RoleUnknown) => prop_assert!(false, "every role is in the model"),
         }
     }
 
@@ -168,6 +170,7 @@ fn a_premium_in_the_list_is_what_the_estimate_does() {
     for role in Role::ALL {
         let before = PayQuery {
             role,
+            years: Tier::Staff.typical_years(),
             stack: two.to_vec(),
             ..PayQuery::default()
         };
@@ -205,6 +208,51 @@ fn a_higher_tier_is_among_the_movers_with_its_own_rows() {
     assert_eq!(staff.rows, country.rows_of(Role::FullStack, Tier::Staff));
 }
 
+// Nobody starts as an architect or as a manager of engineers: the two or three who say so carry no figure.
+#[test]
+fn work_that_nobody_begins_with_has_no_figure_for_beginners() {
+    let model = pay();
+    for (role, tier, answer) in [
+        (Role::Architect, Tier::Entry, Err(NoEstimate::TierUnknown)),
+        (
+            Role::EngineeringManager,
+            Tier::Entry,
+            Err(NoEstimate::TierUnknown),
+        ),
+        (Role::Architect, Tier::Mid, Ok(Grounds::Few)),
+        (Role::Architect, Tier::Staff, Ok(Grounds::Many)),
+    ] {
+        let query = PayQuery {
+            role,
+            years: tier.typical_years(),
+            ..PayQuery::default()
+        };
+        let found = estimate(&model, &query).map(|found| found.grounds);
+        assert_eq!(found, answer, "{role:?} {tier:?}");
+    }
+}
+
+#[test]
+fn an_engineering_manager_is_one_whatever_is_said_of_leading_people() {
+    let model = pay();
+    let silent = PayQuery {
+        role: Role::EngineeringManager,
+        years: Tier::Staff.typical_years(),
+        ..PayQuery::default()
+    };
+    let said = PayQuery {
+        manages: Some(Manages::IndividualContributor),
+        ..silent.clone()
+    };
+    assert_eq!(estimate(&model, &silent), estimate(&model, &said));
+    let named = movers(&model, &said).expect("known");
+    assert!(
+        !named
+            .iter()
+            .any(|mover| matches!(mover.change, Change::Manages(_)))
+    );
+}
+
 #[test]
 fn few_rows_are_said_to_be_few_and_never_narrow_the_range() {
     let model = pay();
@@ -214,7 +262,7 @@ fn few_rows_are_said_to_be_few_and_never_narrow_the_range() {
     };
     let mut thin = model.clone();
     for country in &mut thin.countries {
-        country.cells = [[3; 4]; 3];
+        country.cells = [[3; 4]; Role::ALL.len()];
     }
     let many = estimate(&model, &base).expect("known");
     let few = estimate(&thin, &base).expect("known");

@@ -27,29 +27,43 @@ pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
+/// The three roles of the page, then their neighbors: closed until one of them is chosen.
 #[component]
 fn Roles(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
-    let options = Role::ALL
-        .into_iter()
-        .map(|role| {
-            view! {
-                <label class="pill">
-                    <input
-                        type="radio"
-                        name="role"
-                        prop:checked=move || query.with(|query| query.role == role)
-                        on:change=move |_| pay.set_role(role)
-                    />
-                    <span>{words::role(role)}</span>
-                </label>
-            }
-        })
-        .collect_view();
+    let role = Memo::new(move |_| query.with(|query| query.role));
+    let pills = |roles: &'static [Role]| {
+        roles
+            .iter()
+            .map(|&option| {
+                view! {
+                    <label class="pill">
+                        <input
+                            type="radio"
+                            name="role"
+                            prop:checked=move || role.get() == option
+                            on:change=move |_| pay.set_role(option)
+                        />
+                        <span>{words::role(option)}</span>
+                    </label>
+                }
+            })
+            .collect_view()
+    };
+    let neighbor = role.with_untracked(|role| !role.is_main());
     view! {
         <fieldset>
             <legend>{"Work"}</legend>
-            <div class="pills">{options}</div>
+            <div class="pills">{pills(&Role::MAIN)}</div>
+            <details open=neighbor>
+                <summary>
+                    {move || match role.get() {
+                        role if role.is_main() => "Neighboring work".to_owned(),
+                        role => format!("Neighboring work ({})", words::role(role)),
+                    }}
+                </summary>
+                <div class="pills">{pills(&Role::NEIGHBORS)}</div>
+            </details>
         </fieldset>
     }
 }
@@ -194,6 +208,7 @@ fn Size(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
+/// Not asked of engineering managers, whose work it is.
 #[component]
 fn LeadsPeople(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
@@ -217,8 +232,9 @@ fn LeadsPeople(query: Memo<PayQuery>) -> impl IntoView {
         }
     })
     .collect_view();
+    let asked = Memo::new(move |_| query.with(|query| !query.role.leads_people()));
     view! {
-        <fieldset>
+        <fieldset hidden=move || !asked.get()>
             <legend>{"Leading people"}</legend>
             <div class="pills">{options}</div>
         </fieldset>

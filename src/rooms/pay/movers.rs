@@ -24,7 +24,7 @@ const SHOWN: usize = 5;
 #[component]
 pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
     let Ok(all) = movers(&dataset().pay, &query) else {
-        return view! { <p>{"No data for this country."}</p> }.into_any();
+        return view! { <p>{"No data for this choice."}</p> }.into_any();
     };
     let (found, none): (Vec<Mover>, Vec<Mover>) = all.into_iter().partition(Mover::found);
     let (up, down): (Vec<Mover>, Vec<Mover>) =

@@ -13,6 +13,14 @@ pub(super) fn role(role: Role) -> &'static str {
         Role::BackEnd => "Back end",
         Role::FrontEnd => "Front end",
         Role::FullStack => "Full-stack",
+        Role::Mobile => "Mobile",
+        Role::Desktop => "Desktop or enterprise",
+        Role::Embedded => "Embedded",
+        Role::Devops => "DevOps, cloud, reliability",
+        Role::DataEngineer => "Data engineer",
+        Role::DataScientist => "Data science or machine learning",
+        Role::Architect => "Software architect",
+        Role::EngineeringManager => "Engineering manager",
     }
 }
 
@@ -22,6 +30,14 @@ pub(super) fn people(role: Role) -> &'static str {
         Role::BackEnd => "back-end developers",
         Role::FrontEnd => "front-end developers",
         Role::FullStack => "full-stack developers",
+        Role::Mobile => "mobile developers",
+        Role::Desktop => "desktop and enterprise developers",
+        Role::Embedded => "embedded developers",
+        Role::Devops => "DevOps, cloud and reliability engineers",
+        Role::DataEngineer => "data engineers",
+        Role::DataScientist => "data scientists and machine-learning engineers",
+        Role::Architect => "software architects",
+        Role::EngineeringManager => "engineering managers",
     }
 }
 
@@ -122,10 +138,11 @@ fn small(words: &str) -> String {
 }
 
 pub(super) fn no_estimate(why: NoEstimate) -> String {
-    format!(
-        "{}. Choose another country to see figures.",
-        capital(&why.to_string())
-    )
+    let way_on = match why {
+        NoEstimate::TierUnknown => "Choose more years",
+        NoEstimate::CountryUnknown | NoEstimate::RoleUnknown => "Choose another country",
+    };
+    format!("{}. {way_on} to see figures.", capital(&why.to_string()))
 }
 
 /// The text with a capital first letter.

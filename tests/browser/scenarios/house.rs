@@ -39,10 +39,14 @@ pub(crate) const AS_PICTURE: &str = "Show it as a picture";
 /// Longest run of the quiz that is not asked to go on.
 pub(crate) const MOST_QUESTIONS: usize = 24;
 
+/// What stands instead of a number at a check.
+const CHECK: &str = "One last thing";
+const CHECK_NUMBER: usize = 0;
+
 /// Where the visitor is in the quiz.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
-    /// Counted from 1.
+    /// Counted from 1; [`CHECK_NUMBER`] for a check, which is not counted.
     pub(crate) number: usize,
     /// All that the heading says: what is asked, and the question.
     pub(crate) question: String,
@@ -66,13 +70,13 @@ pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
 pub(crate) async fn asked(page: &Page) -> Result<Asked, Failure> {
     // A hands-on task may have no radios, but the way to its list.
     let open = format!(
-        "return /Question \\d+/.test(textOf(document.body)) && everyThing().some((element) => \
+        "return /Question \\d+|{CHECK}/.test(textOf(document.body)) && everyThing().some((element) => \
          roleOf(element) === 'radio' || roleOf(element) === 'button' && nameOf(element, 'button') === '{AS_TEXT}');"
     );
     page.wait_until("a question is open", &open).await?;
     let number = page
         .script(
-            "return Number(/Question (\\d+)/.exec(textOf(document.body))[1]);",
+            "const number = /Question (\\d+)/.exec(textOf(document.body)); return number ? Number(number[1]) : 0;",
             vec![],
         )
         .await?;
@@ -137,10 +141,16 @@ pub(crate) async fn list_answers(page: &Page) -> Result<bool, Failure> {
 
 /// Waits for what comes after `before`: the next question, or nothing where the result came up.
 pub(crate) async fn after(page: &Page, before: &Asked) -> Result<Option<Asked>, Failure> {
-    let next = before.number + 1;
+    let next = match before.number {
+        CHECK_NUMBER => r"Question \d+".to_owned(),
+        number => format!(r"Question {}\b|{CHECK}", number + 1),
+    };
     page.wait_until(
-        &format!("question {next} or the result follows question {}", before.number),
-        &format!("return location.hash === '#/result' || new RegExp('Question {next}\\\\b').test(textOf(document.body));"),
+        &format!(
+            "a question or the result follows question {}",
+            before.number
+        ),
+        &format!("return location.hash === '#/result' || /{next}/.test(textOf(document.body));"),
     )
     .await?;
     if page.route().await? == "#/result" {

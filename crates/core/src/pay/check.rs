@@ -6,7 +6,7 @@ mod effects;
 use std::collections::BTreeSet;
 
 use super::claim::{Claims, Figure};
-use super::estimate::{Grounds, estimate};
+use super::estimate::{Grounds, NoEstimate, estimate};
 use super::model::{
     BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, PayModel,
 };
@@ -200,6 +200,7 @@ fn references(model: &PayModel, problems: &mut Vec<String>) {
             };
             let name = format!("{} {role:?} {tier:?}", country.name);
             match estimate(model, &query) {
+                Err(NoEstimate::TierUnknown) => {}
                 Err(error) => problems.push(format!("{name}: {error}")),
                 Ok(found) if !found.percentiles.iter().all(|pay| SANE_PAY.contains(pay)) => {
                     problems.push(format!(

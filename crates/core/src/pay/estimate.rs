@@ -1,7 +1,7 @@
 //! From a query to five percentiles, with the working and the grounds.
 
 use super::model::{
-    ByPercentile, Calibration, CountryTerm, MEDIAN, PayModel, TechnologyKind, growth,
+    ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel, TechnologyKind, growth,
 };
 use super::query::{Manages, PayQuery, Role, Technology, Workplace, Years};
 
@@ -79,6 +79,9 @@ pub enum NoEstimate {
     /// The country has too few rows to say anything.
     #[error("no data: too few people from this country answered the survey")]
     CountryUnknown,
+    /// Too few people anywhere do this work with these years.
+    #[error("no data: too few people with this work and these years answered the survey")]
+    TierUnknown,
     /// The data set lacks the role. `compile` refuses such a data set, so this is for models that came another way.
     #[error("no data: the pay table does not hold this role")]
     RoleUnknown,
@@ -98,7 +101,11 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
     if model.role(query.role).is_none() {
         return Err(NoEstimate::RoleUnknown);
     }
-    let rows = country.rows_of(query.role, query.years.tier());
+    let tier = query.years.tier();
+    if model.rows_of(query.role, tier) < MIN_TIER_ROWS {
+        return Err(NoEstimate::TierUnknown);
+    }
+    let rows = country.rows_of(query.role, tier);
     let grounds = Grounds::of(rows);
     let mut logs = [0.0; 5];
     for (index, log) in logs.iter_mut().enumerate() {
@@ -194,7 +201,7 @@ fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: 
             .size
             .and_then(|size| model.size(size))
             .map_or(0.0, |term| at(&term.effect)),
-        match query.manages {
+        match query.manages.filter(|_| !query.role.leads_people()) {
             None => 0.0,
             Some(Manages::IndividualContributor) => at(&model.manages.individual_contributor),
             Some(Manages::PeopleManager) => at(&model.manages.people_manager),

@@ -93,7 +93,7 @@ pub struct ExperienceKnot {
 pub struct RegionTerm {
     /// English name.
     pub name: String,
-    /// Rows of the three roles behind it.
+    /// Rows of all roles behind it.
     pub rows: u32,
     /// Times [`growth`] of the years: how much more steeply pay rises here than in the base country.
     pub slope: ByPercentile,
@@ -109,10 +109,10 @@ pub struct CountryTerm {
     pub name: String,
     /// Its region's place in [`PayModel::regions`], from 0.
     pub region: u8,
-    /// Rows of the three roles behind it.
+    /// Rows of all roles behind it.
     pub rows: u32,
     /// Rows by role (in the order of [`Role::ALL`]) and tier (in the order of [`Tier::ALL`]).
-    pub cells: [[u16; 4]; 3],
+    pub cells: [[u16; 4]; Role::ALL.len()],
     /// Added to log pay; 0 for the base country. Drawn toward its region the more, the fewer its rows are.
     pub effect: ByPercentile,
 }
@@ -231,7 +231,7 @@ pub struct PayModel {
     pub base: ByPercentile,
     /// The country whose effect is 0.
     pub base_country: CountryCode,
-    /// The three roles.
+    /// Every role once.
     pub roles: Vec<RoleTerm>,
     /// Experience, years rising from 0; straight lines between, flat after the last.
     pub experience: Vec<ExperienceKnot>,
@@ -265,6 +265,10 @@ pub const BASE_SIZE: CompanySize = CompanySize::From100;
 /// Fewer rows than this, and there is no estimate for a country.
 pub const MIN_COUNTRY_ROWS: u32 = 10;
 
+/// Fewer rows of a role and tier in all countries together than this, and there is no estimate for them: nobody starts
+/// as an architect.
+pub const MIN_TIER_ROWS: u32 = 30;
+
 /// The share of experience's rise that has happened, in log years: `ln((1 + y) / (1 + 1))` with `y` no more than
 /// [`FLAT_AFTER_YEARS`]. 0 at [`BASE_YEARS`]; negative at 0 years.
 pub fn growth(years: u8) -> f64 {
@@ -294,6 +298,14 @@ impl PayModel {
         self.role_technologies
             .iter()
             .find(|term| term.role == role && term.name == *name)
+    }
+
+    /// Rows with this role and tier in all countries.
+    pub fn rows_of(&self, role: Role, tier: Tier) -> u32 {
+        self.countries
+            .iter()
+            .map(|country| country.rows_of(role, tier))
+            .sum()
     }
 
     /// The role's term. None only in a model that `check` refuses.

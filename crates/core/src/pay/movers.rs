@@ -91,7 +91,9 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
     {
         let mut moved = query.clone();
         moved.set_tier(tier);
-        let then = estimate(model, &moved)?;
+        let Ok(then) = estimate(model, &moved) else {
+            continue;
+        };
         let half_width =
             knot_width(model, query.years.get()).hypot(knot_width(model, moved.years.get()));
         movers.push(Mover::new(
@@ -141,7 +143,7 @@ fn other_choices(model: &PayModel, query: &PayQuery) -> Vec<(Change, f64, u32)> 
             found.push((Change::Size(term.size), half_width, term.rows));
         }
     }
-    if let Some(stated) = query.manages {
+    if let Some(stated) = query.manages.filter(|_| !query.role.leads_people()) {
         let other = match stated {
             Manages::IndividualContributor => {
                 (Manages::PeopleManager, model.manages.people_manager_rows)

@@ -4,7 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::order::sorted;
 
-/// The work, in the survey's own three labels.
+/// The work, by the survey's own labels: the three that this page is about, and neighbours with rows enough.
+///
+/// Not here, because fewer than 500 people say so in three surveys together: test, games, security, system
+/// administration, data bases, support. Labels that changed between years are put together where the work is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -14,11 +17,65 @@ pub enum Role {
     FrontEnd,
     /// “Developer, full-stack”.
     FullStack,
+    /// “Developer, mobile”.
+    Mobile,
+    /// “Developer, desktop or enterprise applications”.
+    Desktop,
+    /// “Developer, embedded applications or devices”.
+    Embedded,
+    /// “DevOps engineer or professional” (before 2025 “DevOps specialist”), “Cloud infrastructure engineer” and
+    /// “Engineer, site reliability”.
+    Devops,
+    /// “Data engineer”, or “Engineer, data”.
+    DataEngineer,
+    /// “Data scientist or machine learning specialist”, which 2025 parts into “Data scientist” and “AI/ML engineer”.
+    DataScientist,
+    /// “Architect, software or solutions”: a label of 2025 alone.
+    Architect,
+    /// “Engineering manager”.
+    EngineeringManager,
 }
 
 impl Role {
-    /// All roles.
-    pub const ALL: [Self; 3] = [Self::BackEnd, Self::FrontEnd, Self::FullStack];
+    /// The three that the quiz can lead to and that the page is about.
+    pub const MAIN: [Self; 3] = [Self::BackEnd, Self::FrontEnd, Self::FullStack];
+
+    /// Work beside it.
+    pub const NEIGHBORS: [Self; 8] = [
+        Self::Mobile,
+        Self::Desktop,
+        Self::Embedded,
+        Self::Devops,
+        Self::DataEngineer,
+        Self::DataScientist,
+        Self::Architect,
+        Self::EngineeringManager,
+    ];
+
+    /// All roles, the three main ones first.
+    pub const ALL: [Self; 11] = [
+        Self::BackEnd,
+        Self::FrontEnd,
+        Self::FullStack,
+        Self::Mobile,
+        Self::Desktop,
+        Self::Embedded,
+        Self::Devops,
+        Self::DataEngineer,
+        Self::DataScientist,
+        Self::Architect,
+        Self::EngineeringManager,
+    ];
+
+    /// Whether it is one of [`Role::MAIN`].
+    pub fn is_main(self) -> bool {
+        Self::MAIN.contains(&self)
+    }
+
+    /// Whether leading people is the work itself: its pay is that of people who lead, whatever [`PayQuery::manages`] says.
+    pub fn leads_people(self) -> bool {
+        self == Self::EngineeringManager
+    }
 }
 
 /// Experience bands by years of paid work. The survey has years, not levels; the names stand for the years.
@@ -207,7 +264,7 @@ pub struct PayQuery {
     /// None: not stated.
     #[serde(default)]
     pub size: Option<CompanySize>,
-    /// None: not stated.
+    /// None: not stated. Nothing is made of it where [`Role::leads_people`].
     #[serde(default)]
     pub manages: Option<Manages>,
 }

@@ -1,7 +1,30 @@
 //! From the survey's wording to the types of the pay query. Wordings of all years and of the official files are known,
 //! so that next year's file reads as well.
 
-use which_end_core::pay::query::{CompanySize, Manages, Technology, Workplace, Years};
+use which_end_core::pay::query::{CompanySize, Manages, Role, Technology, Workplace, Years};
+
+/// The role behind a label of the survey; none for work that the model does not know.
+pub(super) fn role(label: &str) -> Option<Role> {
+    match label {
+        "Developer, back-end" => Some(Role::BackEnd),
+        "Developer, front-end" => Some(Role::FrontEnd),
+        "Developer, full-stack" => Some(Role::FullStack),
+        "Developer, mobile" => Some(Role::Mobile),
+        "Developer, desktop or enterprise applications" => Some(Role::Desktop),
+        "Developer, embedded applications or devices" => Some(Role::Embedded),
+        "DevOps engineer or professional"
+        | "DevOps specialist"
+        | "Cloud infrastructure engineer"
+        | "Engineer, site reliability" => Some(Role::Devops),
+        "Data engineer" | "Engineer, data" => Some(Role::DataEngineer),
+        "Data scientist or machine learning specialist" | "Data scientist" | "AI/ML engineer" => {
+            Some(Role::DataScientist)
+        }
+        "Architect, software or solutions" => Some(Role::Architect),
+        "Engineering manager" => Some(Role::EngineeringManager),
+        _ => None,
+    }
+}
 
 /// Half years fall to the year that is complete; more than core's bound counts as that bound.
 pub(super) fn whole_years(years: f64) -> Option<Years> {

@@ -13,6 +13,8 @@ pub(crate) struct Kept {
     pub(crate) fold: u64,
     /// Place among all rows.
     pub(crate) index: usize,
+    /// Rows of its country in that model.
+    pub(crate) country_rows: u32,
     /// How much stands behind its estimate.
     pub(crate) grounds: Grounds,
     /// The percentiles, before any shift.
@@ -71,6 +73,7 @@ mod tests {
             .map(|index| Kept {
                 fold: 0,
                 index: 0,
+                country_rows: 20,
                 grounds: Grounds::Few,
                 logs: [10.4, 10.45, 10.5, 10.55, 10.6],
                 unsaid: [0.0; 5],

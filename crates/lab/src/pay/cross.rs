@@ -21,7 +21,7 @@ pub(crate) struct Kept2025 {
     pub(crate) by_role: Vec<Logs>,
     /// Percentiles of role and country.
     pub(crate) by_role_and_country: Vec<Logs>,
-    /// Rows whose country has no estimate.
+    /// Rows of the main roles whose country has no estimate.
     pub(crate) without_estimate: usize,
 }
 
@@ -67,7 +67,7 @@ pub(crate) fn hold_back(
                 plain.by_role(query.role),
                 plain.by_role_and_country(query.role, &query.country),
             ) else {
-                kept.without_estimate += 1;
+                kept.without_estimate += usize::from(query.role.is_main());
                 continue;
             };
             kept.by_role.push(*by_role);
@@ -75,6 +75,9 @@ pub(crate) fn hold_back(
             kept.rows.push(Kept {
                 fold: held,
                 index,
+                country_rows: model
+                    .country(&query.country)
+                    .map_or(0, |country| country.rows),
                 grounds: estimate.grounds,
                 logs: estimate.percentiles.map(f64::ln),
                 unsaid: unsaid.percentiles.map(f64::ln),

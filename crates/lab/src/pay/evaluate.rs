@@ -83,11 +83,14 @@ fn score(model: &PayModel, baselines: &Baselines, survey: &Survey) -> Report {
             baselines.by_role(query.role),
             baselines.by_role_and_country(query.role, &query.country),
         ) else {
-            without_estimate += 1;
+            without_estimate += usize::from(query.role.is_main());
             continue;
         };
         scorer.add(
             query,
+            model
+                .country(&query.country)
+                .map_or(0, |country| country.rows),
             row.log_pay,
             &estimate.percentiles.map(f64::ln),
             by_role,

@@ -18,9 +18,9 @@ const MIN_COUNTRY_ROWS: u32 = 150;
 /// How good a model is on rows it has not seen.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Report {
-    /// Rows scored.
+    /// Rows of the three main roles scored. All below is of them, but the last.
     pub(crate) rows: u32,
-    /// Rows of the three roles that have no estimate, because their country has too few rows in the model.
+    /// Rows of the main roles that have no estimate, because their country has too few rows in the model.
     pub(crate) rows_without_estimate: usize,
     /// Mean pinball loss of the five percentiles in log pay.
     pub(crate) loss: f64,
@@ -34,6 +34,8 @@ pub(crate) struct Report {
     pub(crate) below_by_role_and_country: f64,
     /// Coverage, all rows first.
     pub(crate) coverage: Vec<Coverage>,
+    /// Coverage of the other roles, all of them first.
+    pub(crate) neighbors: Vec<Coverage>,
 }
 
 /// Which share of pay lies within the ranges.
@@ -49,10 +51,38 @@ pub(crate) struct Coverage {
     pub(crate) between_25_and_75: f64,
 }
 
+/// Countries by how many rows the model has of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CountryClass {
+    Under30,
+    Under100,
+    Many,
+}
+
+impl CountryClass {
+    fn of(rows: u32) -> Self {
+        match rows {
+            100.. => Self::Many,
+            30.. => Self::Under100,
+            _ => Self::Under30,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Under30 => "countries 10-29",
+            Self::Under100 => "countries 30-99",
+            Self::Many => "countries 100+",
+        }
+    }
+}
+
 /// Adds up rows for a [`Report`].
 #[derive(Default)]
 pub(crate) struct Scorer {
     all: Score,
+    neighbors: Score,
+    by_neighbor: BTreeMap<Role, Score>,
     by_role: Score,
     by_role_and_country: Score,
     groups: BTreeMap<(u8, String), Score>,
@@ -63,20 +93,29 @@ impl Scorer {
     pub(crate) fn add(
         &mut self,
         query: &PayQuery,
+        country_rows: u32,
         log_pay: f64,
         logs: &Logs,
         by_role: &Logs,
         by_both: &Logs,
     ) {
+        if !query.role.is_main() {
+            self.neighbors.add(logs, log_pay);
+            let own = self.by_neighbor.entry(query.role).or_default();
+            own.add(logs, log_pay);
+            return;
+        }
         self.all.add(logs, log_pay);
         self.by_role.add(by_role, log_pay);
         self.by_role_and_country.add(by_both, log_pay);
+        let class = CountryClass::of(country_rows);
         let groups = [
             (query.role as u8, role_name(query.role).to_owned()),
             (
                 10 + query.years.tier() as u8,
                 tier_name(query.years.tier()).to_owned(),
             ),
+            (15 + class as u8, class.name().to_owned()),
             (20, format!("country {}", query.country.as_str())),
         ];
         for group in groups {
@@ -109,6 +148,13 @@ impl Scorer {
             below_by_role: below(&self.by_role),
             below_by_role_and_country: below(&self.by_role_and_country),
             coverage: rows,
+            neighbors: std::iter::once(coverage("neighbors", &self.neighbors))
+                .chain(
+                    self.by_neighbor
+                        .iter()
+                        .map(|(role, score)| coverage(role_name(*role), score)),
+                )
+                .collect(),
         }
     }
 }
@@ -131,12 +177,12 @@ impl Report {
             self.loss_by_role_and_country, self.below_by_role_and_country
         );
         println!(
-            "{:<12} {:>6} {:>14} {:>14}",
+            "{:<19} {:>6} {:>14} {:>14}",
             "coverage", "rows", "10-90 (80)", "25-75 (50)"
         );
-        for row in &self.coverage {
+        for row in self.coverage.iter().chain(&self.neighbors) {
             println!(
-                "{:<12} {:>6} {:>13.1}% {:>13.1}%",
+                "{:<19} {:>6} {:>13.1}% {:>13.1}%",
                 row.group, row.rows, row.between_10_and_90, row.between_25_and_75
             );
         }
@@ -157,11 +203,23 @@ pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
         .zip(&kept.by_role)
         .zip(&kept.by_role_and_country)
     {
-        raw.add(&row.logs, row.log_pay);
+        if rows[row.index].query.role.is_main() {
+            raw.add(&row.logs, row.log_pay);
+        }
         let fold = usize::try_from(row.fold).unwrap_or_default();
         let logs = shifts[fold].apply(row.grounds, row.logs);
-        unsaid.add(&shifts[fold].apply(row.grounds, row.unsaid), row.log_pay);
-        scorer.add(&rows[row.index].query, row.log_pay, &logs, by_role, by_both);
+        if rows[row.index].query.role.is_main() {
+            unsaid.add(&shifts[fold].apply(row.grounds, row.unsaid), row.log_pay);
+        }
+        let query = &rows[row.index].query;
+        scorer.add(
+            query,
+            row.country_rows,
+            row.log_pay,
+            &logs,
+            by_role,
+            by_both,
+        );
     }
     println!(
         "before calibration: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %; after it:",
@@ -212,7 +270,7 @@ pub(crate) fn checks(model: &PayModel) {
                     .map(|pay| format!("{:>4.0}", pay / 1000.0))
                     .collect();
                 println!(
-                    "  {:<10} {:<7} {} ({rows} rows)",
+                    "  {:<19} {:<7} {} ({rows} rows)",
                     role_name(role),
                     tier_name(tier),
                     shown.join(" ")
@@ -247,6 +305,14 @@ fn role_name(role: Role) -> &'static str {
         Role::BackEnd => "back-end",
         Role::FrontEnd => "front-end",
         Role::FullStack => "full-stack",
+        Role::Mobile => "mobile",
+        Role::Desktop => "desktop",
+        Role::Embedded => "embedded",
+        Role::Devops => "devops",
+        Role::DataEngineer => "data engineer",
+        Role::DataScientist => "data scientist",
+        Role::Architect => "architect",
+        Role::EngineeringManager => "engineering manager",
     }
 }
 

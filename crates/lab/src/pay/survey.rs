@@ -1,4 +1,4 @@
-//! Reading the survey files: rows of the three roles with pay.
+//! Reading the survey files: rows of the model's roles with pay.
 
 use std::fs::File;
 use std::io::Read;
@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::GzDecoder;
 use serde::Deserialize;
-use which_end_core::pay::query::{PayQuery, Role, Technology};
+use which_end_core::pay::query::{PayQuery, Technology};
 
-use super::answers::{manages, size, technologies, whole_years, workplace, years_worked_out};
+use super::answers::{manages, role, size, technologies, whole_years, workplace, years_worked_out};
 use super::countries::by_survey_name;
 
 /// Pay below this is taken for a slip (a monthly figure, or part of a year).
@@ -58,9 +58,9 @@ impl Row {
 /// What a file held.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Survey {
-    /// Rows of the three roles with pay in bounds, country and years.
+    /// Rows of the model's roles with pay in bounds, country and years.
     pub(crate) rows: Vec<Row>,
-    /// Rows of the three roles left out because pay is out of bounds.
+    /// Rows of the model's roles left out because pay is out of bounds.
     pub(crate) pay_out_of_bounds: usize,
     /// Rows left out because the country is missing or is no country.
     pub(crate) without_country: usize,
@@ -79,9 +79,7 @@ pub(crate) enum SurveyError {
     Row(PathBuf, usize, csv::Error),
     #[error("{0}: more than {MOST_ROWS} rows")]
     TooLong(PathBuf),
-    #[error(
-        "{0}: no row of a back-end, front-end or full-stack developer with pay, country and years"
-    )]
+    #[error("{0}: no row of a developer whose role the model knows, with pay, country and years")]
     Empty(PathBuf),
 }
 
@@ -144,11 +142,8 @@ pub(crate) fn read(path: &Path, survey: u16) -> Result<Survey, SurveyError> {
 
 impl Survey {
     fn take(&mut self, record: &Record, survey: u16) {
-        let role = match record.dev_type.as_str() {
-            "Developer, back-end" => Role::BackEnd,
-            "Developer, front-end" => Role::FrontEnd,
-            "Developer, full-stack" => Role::FullStack,
-            _ => return,
+        let Some(role) = role(&record.dev_type) else {
+            return;
         };
         let Some(pay) = record
             .pay
@@ -188,7 +183,8 @@ impl Survey {
             stack,
             workplace: workplace(&record.remote_work),
             size: size(&record.size),
-            manages: manages(&record.manages, &record.manages_number),
+            manages: manages(&record.manages, &record.manages_number)
+                .filter(|_| !role.leads_people()),
         };
         self.rows.push(Row {
             survey,
@@ -201,7 +197,7 @@ impl Survey {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::pay::query::Workplace;
+    use which_end_core::pay::query::{Role, Workplace};
 
     use super::*;
 
@@ -218,7 +214,7 @@ mod tests {
         let found = read_text(
             "Country,DevType,WorkExp,RemoteWork,LanguageHaveWorkedWith,ConvertedCompYearly\n\
              Ukraine,\"Developer, back-end\",8.0,Remote,SQL;Dart;SQL,61256.0\n\
-             Ukraine,\"Developer, mobile\",8.0,Remote,Dart,61256.0\n\
+             Ukraine,\"Developer, QA or test\",8.0,Remote,Dart,61256.0\n\
              Ukraine,\"Developer, back-end\",8.0,Remote,Dart,400\n\
              Ukraine,\"Developer, back-end\",8.0,Remote,Dart,NaN\n\
              Nomadic,\"Developer, back-end\",8.0,Remote,Dart,61256.0\n\

@@ -121,7 +121,7 @@ impl Fitted {
     }
 
     fn countries(&self, rows: &[Row]) -> Vec<CountryTerm> {
-        let mut cells: BTreeMap<&CountryCode, [[u16; 4]; 3]> = BTreeMap::new();
+        let mut cells: BTreeMap<&CountryCode, [[u16; 4]; Role::ALL.len()]> = BTreeMap::new();
         for row in rows {
             let cell = &mut cells.entry(&row.query.country).or_default()[row.query.role as usize]
                 [row.query.years.tier() as usize];

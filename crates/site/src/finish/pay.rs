@@ -20,7 +20,7 @@ use crate::html::escape;
 )]
 pub(super) mod number;
 
-/// One table for each role, then what they rest on.
+/// One table for each main role, then what they rest on.
 pub(super) fn render(model: &PayModel, today: Date) -> String {
     let country = model
         .country(&model.base_country)
@@ -34,7 +34,7 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
             .map(|tier| tier.typical_years().get().to_string())
             .join(", "),
     );
-    for role in Role::ALL {
+    for role in Role::MAIN {
         markup.push_str(&table(model, role, country));
     }
     markup.push_str("<h2>The surveys behind the pay table</h2>");
@@ -130,6 +130,14 @@ fn role_name(role: Role) -> &'static str {
         Role::BackEnd => "Back-end developers",
         Role::FrontEnd => "Front-end developers",
         Role::FullStack => "Full-stack developers",
+        Role::Mobile => "Mobile developers",
+        Role::Desktop => "Desktop and enterprise developers",
+        Role::Embedded => "Embedded developers",
+        Role::Devops => "DevOps, cloud and reliability engineers",
+        Role::DataEngineer => "Data engineers",
+        Role::DataScientist => "Data scientists and machine-learning engineers",
+        Role::Architect => "Software architects",
+        Role::EngineeringManager => "Engineering managers",
     }
 }
 
@@ -162,17 +170,20 @@ mod tests {
             .iter()
             .map(|step| 100_000_f64.ln() + step)
             .collect();
-        let role = |name: &str| serde_json::json!({ "role": name, "rows": 900, "effect": none, "slope": none, "languages": none, "frameworks": none, "half_width": 0.01 });
         serde_json::from_value(serde_json::json!({
             "year": 2025,
             "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
                 "as_of": "2025-06-30", "review_by": "2026-12-31", "rows": 12345, "shift": none }],
             "base": base, "base_country": "US",
-            "roles": [role("back-end"), role("front-end"), role("full-stack")],
+            "roles": Role::ALL.map(|role| serde_json::json!({ "role": role, "rows": 900, "effect": none, "slope": none,
+                "languages": none, "frameworks": none, "half_width": 0.01 })),
             "experience": [{ "years": 0, "effect": none, "half_width": 0.01 }, { "years": 12, "effect": none, "half_width": 0.01 }],
             "regions": [{ "name": "North America", "rows": 2000, "slope": none }],
-            "countries": [{ "code": "US", "name": "United States", "region": 0, "rows": 2000,
-                "cells": [[120, 120, 120, 120], [5, 120, 120, 120], [120, 120, 120, 120]], "effect": none }],
+            "countries": [
+                { "code": "CA", "name": "Canada", "region": 0, "rows": 5280, "effect": none,
+                    "cells": Role::ALL.map(|_| [120, 120, 120, 120]) },
+                { "code": "US", "name": "United States", "region": 0, "rows": 5165, "effect": none,
+                    "cells": Role::ALL.map(|role| [if role == Role::FrontEnd { 5 } else { 120 }, 120, 120, 120]) }],
             "technologies": [], "role_technologies": [],
             "workplace": { "in_person_rows": 100, "in_person": none, "remote_or_hybrid_rows": 100, "remote_or_hybrid": none, "half_width": 0.01 },
             "sizes": [],
