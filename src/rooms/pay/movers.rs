@@ -44,7 +44,7 @@ pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
             columns=&COLUMNS
             rows
         />
-        {(!same.is_empty()).then(|| view! { <p class="soft">{format!("No difference found for: {}.", same.join(", "))}</p> })}
+        {(!same.is_empty()).then(|| view! { <p class="soft no-print">{format!("No difference found for: {}.", same.join(", "))}</p> })}
     }
         .into_any()
 }
