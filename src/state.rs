@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::query::{
-    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
@@ -213,7 +213,12 @@ impl Pay {
 
     /// Sets the country.
     pub fn set_country(self, country: CountryCode) {
-        self.change(|query| query.country = country);
+        self.change(|query| query.set_country(country));
+    }
+
+    /// Sets where in the country; none for not stated.
+    pub fn set_area(self, area: Option<AreaCode>) {
+        self.change(|query| query.area = area);
     }
 
     /// Adds or removes a language or framework.

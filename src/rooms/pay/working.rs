@@ -32,6 +32,7 @@ fn row(working: &Working) -> Vec<String> {
         WorkingStep::Experience => "Years",
         WorkingStep::Stack => "Languages and frameworks",
         WorkingStep::Place => "Country",
+        WorkingStep::Area => "Area (from visa wage levels, not the survey)",
         WorkingStep::Workplace => "Workplace",
         WorkingStep::Size => "Company size",
         WorkingStep::Manages => "Leading people",

@@ -158,7 +158,12 @@ fn overdue(dataset: &Dataset, guide: &Guide, today: Date) -> Vec<String> {
         .claims
         .iter()
         .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
+    let publications = dataset
+        .pay
+        .publications()
+        .map(|source| (DataFile::Pay, &source.title, source.review_by));
     sources
+        .chain(publications)
         .chain(claims)
         .filter(|(_, _, review_by)| *review_by <= today)
         .map(|(file, entry, review_by)| {
