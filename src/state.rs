@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::query::{
-    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
 use which_end_core::pay::rates::Unit;
 use which_end_core::quiz::item::ItemId;
@@ -308,7 +308,12 @@ impl Pay {
 
     /// Sets the country.
     pub fn set_country(self, country: CountryCode) {
-        self.change(|query| query.country = country);
+        self.change(|query| query.set_country(country));
+    }
+
+    /// Sets where in the country; none for not stated.
+    pub fn set_area(self, area: Option<AreaCode>) {
+        self.change(|query| query.area = area);
     }
 
     /// Adds or removes a language or framework.

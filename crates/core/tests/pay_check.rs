@@ -94,6 +94,31 @@ fn every_fault_of_a_model_is_named() {
             },
             "it is there twice",
         ),
+        (
+            |m| m.areas.areas[1] = m.areas.areas[0].clone(),
+            "it is there twice",
+        ),
+        (
+            |m| m.areas.areas[4].effect = 1.5,
+            "is an effect that cannot be",
+        ),
+        (|m| m.areas.mean_usd = 14, "mean of the areas"),
+        (
+            |m| m.areas.levels.url = "flag.dol.gov".to_owned(),
+            "is not an https address",
+        ),
+        (
+            |m| m.checks[0].figures.clear(),
+            "does not say what is compared",
+        ),
+        (
+            |m| m.checks[1].figures[0].says_usd = 0,
+            "middle: 0 USD is no yearly pay",
+        ),
+        (
+            |m| m.checks[2].source.licence.clear(),
+            "the licence is empty",
+        ),
         (|m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9], "do not rise"),
     ];
     assert_found(&pay(), faults, model::check);

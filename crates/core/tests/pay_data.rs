@@ -129,6 +129,46 @@ fn pay_rises_with_the_tier_in_every_role_and_country() {
     }
 }
 
+// Areas are from wages that two publications must agree about: OEWS gives the mean of whole states (May 2023, national
+// 138,110), and where one area holds most of a state's developers its factor must be the state's.
+#[test]
+fn an_areas_factor_is_that_of_its_state_where_it_is_most_of_it() {
+    let model = pay();
+    for (code, state_mean) in [
+        (33460, 120_220.0), // Minneapolis, Minnesota
+        (38060, 128_040.0), // Phoenix, Arizona
+        (12060, 125_290.0), // Atlanta, Georgia
+        (14460, 146_580.0), // Boston, Massachusetts
+        (16980, 123_700.0), // Chicago, Illinois
+        (29820, 133_490.0), // Las Vegas, Nevada
+    ] {
+        let area = model
+            .areas
+            .areas
+            .iter()
+            .find(|area| area.code.get() == code);
+        let found = f64::from(area.expect("one of the largest").effect).exp();
+        let wanted = state_mean / 138_110.0;
+        assert!(
+            (found / wanted - 1.0).abs() < 0.03,
+            "{code}: {found:.3} against {wanted:.3}"
+        );
+    }
+}
+
+#[test]
+fn the_pay_of_the_survey_lies_near_the_wages_that_employers_state() {
+    let model = pay();
+    let first = model
+        .checks
+        .first()
+        .expect("the wages of software developers");
+    assert_eq!(first.figures.len(), 5);
+    for figure in &first.figures {
+        assert!(figure.difference().abs() < 0.15, "{figure:?}");
+    }
+}
+
 #[test]
 fn a_country_with_three_rows_or_none_gets_no_figure() {
     let model = pay();

@@ -5,7 +5,7 @@ use which_end_core::pay::estimate::{Grounds, NoEstimate, WorkingStep, estimate};
 use which_end_core::pay::model::{MEDIAN, PayModel, growth};
 use which_end_core::pay::movers::{Change, movers, premiums};
 use which_end_core::pay::query::{
-    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
 
 fn pay() -> PayModel {
@@ -38,6 +38,9 @@ fn any_query() -> impl Strategy<Value = PayQuery> {
             20 => prop::sample::select(countries),
             1 => "[A-Z]{2}".prop_map(|code| CountryCode::new(&code).expect("two letters")),
         ],
+        prop::option::of(
+            (10_000_u32..100_000).prop_map(|code| AreaCode::new(code).expect("five digits")),
+        ),
         prop::collection::vec(prop::sample::select(technologies), 0..45),
         prop::option::of(prop::sample::select(
             &[Workplace::InPerson, Workplace::RemoteOrHybrid][..],
@@ -48,10 +51,11 @@ fn any_query() -> impl Strategy<Value = PayQuery> {
         )),
     )
         .prop_map(
-            |(role, years, country, stack, workplace, size, manages)| PayQuery {
+            |(role, years, country, area, stack, workplace, size, manages)| PayQuery {
                 role,
                 years,
                 country,
+                area,
                 stack,
                 workplace,
                 size,
@@ -251,6 +255,34 @@ fn an_engineering_manager_is_one_whatever_is_said_of_leading_people() {
             .iter()
             .any(|mover| matches!(mover.change, Change::Manages(_)))
     );
+}
+
+#[test]
+fn an_area_moves_all_percentiles_alike_and_only_in_its_own_country() {
+    let model = pay();
+    let nowhere = PayQuery::default();
+    let before = estimate(&model, &nowhere).expect("known");
+    for area in &model.areas.areas {
+        let there = PayQuery {
+            area: Some(area.code),
+            ..nowhere.clone()
+        };
+        let after = estimate(&model, &there).expect("known");
+        for (a, b) in before.percentiles.iter().zip(after.percentiles) {
+            assert!((b / a / f64::from(area.effect).exp() - 1.0).abs() < 1e-9);
+        }
+        let mut abroad = there.clone();
+        abroad.country = CountryCode::new("DE").expect("a code");
+        let mut nowhere_abroad = nowhere.clone();
+        nowhere_abroad.set_country(abroad.country.clone());
+        assert_eq!(estimate(&model, &abroad), estimate(&model, &nowhere_abroad));
+    }
+    let mut moved = PayQuery {
+        area: Some(model.areas.areas[0].code),
+        ..nowhere
+    };
+    moved.set_country(CountryCode::new("DE").expect("a code"));
+    assert_eq!(moved.area, None);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use which_end_core::pay::link::{LinkError, read, write};
 use which_end_core::pay::model::PayModel;
-use which_end_core::pay::query::{CountryCode, PayQuery, Role, Technology, Workplace, Years};
+use which_end_core::pay::query::{
+    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Workplace, Years,
+};
 use which_end_core::pay::sheet::csv;
 
 fn pay() -> PayModel {
@@ -95,6 +97,15 @@ fn a_damaged_link_says_which_part() {
     );
 }
 
+#[test]
+fn an_area_that_the_country_has_not_is_left_out_and_named() {
+    for text in ["country=US&area=10001", "country=DE&area=41860"] {
+        let linked = read(&pay(), text).expect("a sound link");
+        assert_eq!(linked.query.area, None, "{text}");
+        assert_eq!(linked.left_out, ["area"], "{text}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -119,6 +130,9 @@ proptest! {
         country in 0_usize..1000,
         stack in prop::collection::vec(0_usize..1000, 0..30),
         workplace in prop::option::of(prop::sample::select(&[Workplace::InPerson, Workplace::RemoteOrHybrid][..])),
+        size in prop::option::of(prop::sample::select(&CompanySize::ALL[..])),
+        manages in prop::option::of(prop::sample::select(&[Manages::IndividualContributor, Manages::PeopleManager][..])),
+        area in prop::option::of(0_usize..1000),
     ) {
         let model = pay();
         let mut query = PayQuery {
@@ -126,8 +140,13 @@ proptest! {
             years: Years::new(years).expect("within the bound"),
             country: model.countries[country % model.countries.len()].code.clone(),
             workplace,
+            size,
+            manages,
             ..PayQuery::default()
         };
+        if query.country == model.base_country {
+            query.area = area.map(|at| model.areas.areas[at % model.areas.areas.len()].code);
+        }
         for at in stack {
             query.set_technology(&model.technologies[at % model.technologies.len()].name, true);
         }

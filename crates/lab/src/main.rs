@@ -8,7 +8,7 @@ mod simulate;
 
 use std::process::ExitCode;
 
-const COMMANDS: &str = "items, bench, simulate, calibrate, fit or evaluate";
+const COMMANDS: &str = "items, bench, simulate, calibrate, fit, evaluate or check-pay";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         "calibrate" => calibrate::run(rest),
         "fit" => pay::fit::run(rest),
         "evaluate" => pay::evaluate::run(rest),
+        "check-pay" => pay::check_pay::run(rest),
         _ => {
             eprintln!("unknown command “{command}”: {COMMANDS}");
             ExitCode::FAILURE

@@ -21,6 +21,7 @@ Which End: cargo xtask COMMAND
                 --responses DIR, --bank FILE, --out FILE; or --prove (--seed N, --json): does the fit find what is known?
   fit         the pay model from survey tables           (--data DIR)
   evaluate    the pay model on rows it has not seen      (--data FILE, --json)
+  check-pay   the pay model beside government wages      (--data DIR)
   setup       only fetch and build the tools
                 --browsers   also the browsers that `test` uses
   help        this text
@@ -76,6 +77,7 @@ pub(crate) enum LabCommand {
     Calibrate,
     Fit,
     Evaluate,
+    CheckPay,
 }
 
 impl LabCommand {
@@ -87,6 +89,7 @@ impl LabCommand {
             Self::Calibrate => "calibrate",
             Self::Fit => "fit",
             Self::Evaluate => "evaluate",
+            Self::CheckPay => "check-pay",
         }
     }
 }
@@ -124,6 +127,7 @@ impl Command {
             "calibrate" => lab(LabCommand::Calibrate),
             "fit" => lab(LabCommand::Fit),
             "evaluate" => lab(LabCommand::Evaluate),
+            "check-pay" => lab(LabCommand::CheckPay),
             other => Err(Trouble::new(format!(
                 "There is no command “{other}”. `cargo xtask help` lists them."
             ))),

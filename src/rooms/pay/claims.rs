@@ -65,12 +65,14 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     });
     view! {
         <div class="strips">
-            <p class="strip-label">
-                <strong>{"Our estimate"}</strong>
-                {format!(" {} in the middle", amount(median))}
-            </p>
-            {curve}
-            <p class="strip-note soft">
+            <div class="strip-row">
+                <p class="strip-label">
+                    <strong>{"Our estimate"}</strong>
+                    {format!(" {} in the middle", amount(median))}
+                </p>
+                {curve}
+            </div>
+            <p class="soft no-print">
                 {"The higher the curve, the more people earn that. The lines: 10, 25, 50, 75 and 90 of 100 earn less. Dark: the middle half. \
                 Light: 8 of 10. Beyond that the curve is only drawn on."}
             </p>

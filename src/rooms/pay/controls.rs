@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::pay::model::TechnologyKind;
 use which_end_core::pay::query::{
-    CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace, Years,
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace, Years,
 };
 
 use super::words;
@@ -18,6 +18,7 @@ pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
             <Roles query />
             <Experience query />
             <Country query />
+            <Area query />
             <Workplaces query />
             <Size query />
             <LeadsPeople query />
@@ -146,6 +147,44 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
         <p>
             <label for="country">{"Country"}</label>
             <select id="country" on:change:target=move |event| chosen(event.target().value())>{options}</select>
+        </p>
+    }
+}
+
+/// Only the base country has areas. What they do comes from another source than the rest, so it is said beside them.
+#[component]
+fn Area(query: Memo<PayQuery>) -> impl IntoView {
+    let pay = use_pay();
+    let model = &dataset().pay;
+    let option = |value: u32, name: &'static str, area: Option<AreaCode>| {
+        view! {
+            <option value=value prop:selected=move || query.with(|query| query.area == area)>
+                {name}
+            </option>
+        }
+    };
+    let areas = model
+        .areas
+        .areas
+        .iter()
+        .map(|area| option(area.code.get(), area.name.as_str(), Some(area.code)))
+        .collect_view();
+    let asked = Memo::new(move |_| query.with(|query| query.country == model.base_country));
+    let chosen = move |value: String| {
+        if let Ok(code) = value.parse() {
+            pay.set_area(AreaCode::new(code));
+        }
+    };
+    view! {
+        <p hidden=move || !asked.get()>
+            <label for="area">{"Area"}</label>
+            <select id="area" aria-describedby="area-note" on:change:target=move |event| chosen(event.target().value())>
+                {option(0, "Anywhere in the country", None)}
+                {areas}
+            </select>
+            <span id="area-note" class="soft">
+                {"From legal minimum wages for visas by area, not from the survey."}
+            </span>
         </p>
     }
 }

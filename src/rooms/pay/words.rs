@@ -84,6 +84,12 @@ fn country(query: &PayQuery) -> &str {
     country.map_or(query.country.as_str(), |country| country.name.as_str())
 }
 
+/// The area's name, where one is stated.
+fn area(query: &PayQuery) -> Option<&'static str> {
+    let area = dataset().pay.area(&query.country, query.area?)?;
+    Some(area.name.as_str())
+}
+
 /// Every choice of a query by its name, always the same ones in the same order.
 pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
     let stack: Vec<&str> = query.stack.iter().map(Technology::as_str).collect();
@@ -96,6 +102,7 @@ pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
         ("Work", role(query.role).to_owned()),
         ("Years", query.years.get().to_string()),
         ("Country", country(query).to_owned()),
+        ("Area", area(query).unwrap_or("not stated").to_owned()),
         ("Languages and frameworks", stack),
         ("Workplace", workplace(query.workplace).to_owned()),
         ("Company", size(query.size).to_owned()),
@@ -111,6 +118,7 @@ pub(super) fn asked(query: &PayQuery) -> Vec<String> {
         format!("{} of paid work", counted(years, "year", "years")),
         country(query).to_owned(),
     ];
+    asked.extend(area(query).map(str::to_owned));
     asked.extend(
         query
             .stack

@@ -42,6 +42,7 @@ pub(super) fn name(step: WorkingStep) -> &'static str {
         WorkingStep::Experience => "Years",
         WorkingStep::Stack => "Languages and frameworks",
         WorkingStep::Place => "Country",
+        WorkingStep::Area => "Area (from visa wage levels, not the survey)",
         WorkingStep::Workplace => "Workplace",
         WorkingStep::Size => "Company size",
         WorkingStep::Manages => "Leading people",

@@ -203,7 +203,12 @@ fn overdue(dataset: &Dataset, guide: &Guide, today: Date) -> Vec<String> {
         .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
     let rates = &dataset.rates;
     let rates = (DataFile::Rates, &rates.source.title, rates.review_by);
+    let publications = dataset
+        .pay
+        .publications()
+        .map(|source| (DataFile::Pay, &source.title, source.review_by));
     sources
+        .chain(publications)
         .chain(claims)
         .chain([rates])
         .filter(|(_, _, review_by)| *review_by <= today)

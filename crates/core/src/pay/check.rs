@@ -13,6 +13,9 @@ use super::model::{
 use super::query::{CompanySize, CountryCode, PayQuery, Role, Tier};
 use crate::date::Date;
 
+/// An area's effect in log pay beyond this (a factor of 2.7) is a mistake.
+const MOST_AREA_EFFECT: f32 = 1.0;
+
 /// Pay beyond these (USD a year) is a mistake.
 const SANE_PAY: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
 
@@ -22,6 +25,7 @@ const FIRST_YEAR: u16 = 2015;
 pub(super) fn model(model: &PayModel) -> Result<(), Vec<String>> {
     let mut problems = Vec::new();
     sources(model, &mut problems);
+    publications(model, &mut problems);
     effects::effects(model, &mut problems);
     effects::half_widths(model, &mut problems);
     lists(model, &mut problems);
@@ -32,6 +36,60 @@ pub(super) fn model(model: &PayModel) -> Result<(), Vec<String>> {
         Ok(())
     } else {
         Err(problems)
+    }
+}
+
+fn publications(model: &PayModel, problems: &mut Vec<String>) {
+    for source in model.publications() {
+        let name = format!("publication “{}”", source.title);
+        for (what, text) in [
+            ("title", &source.title),
+            ("publisher", &source.publisher),
+            ("licence", &source.licence),
+        ] {
+            if text.trim().is_empty() {
+                problems.push(format!("{name}: the {what} is empty"));
+            }
+        }
+        address(&name, &source.url, problems);
+        dates(&name, source.as_of, source.review_by, problems);
+    }
+    let figures = model.checks.iter().flat_map(|check| {
+        check.figures.iter().flat_map(|figure| {
+            [
+                (&figure.name, figure.says_usd),
+                (&figure.name, figure.ours_usd),
+            ]
+        })
+    });
+    let mean = "mean of the areas".to_owned();
+    for (name, usd) in figures.chain([(&mean, model.areas.mean_usd)]) {
+        if !SANE_PAY.contains(&f64::from(usd)) {
+            problems.push(format!("{name}: {usd} USD is no yearly pay"));
+        }
+    }
+    for check in &model.checks {
+        if check.about.trim().is_empty() || check.figures.is_empty() {
+            problems.push(format!(
+                "check against “{}”: it does not say what is compared",
+                check.source.title
+            ));
+        }
+    }
+    let mut codes = BTreeSet::new();
+    for area in &model.areas.areas {
+        if !codes.insert(area.code) {
+            problems.push(format!("area {}: it is there twice", area.name));
+        }
+        if area.name.trim().is_empty() {
+            problems.push(format!("area {}: it has no name", area.code.get()));
+        }
+        if area.effect.is_nan() || area.effect.abs() > MOST_AREA_EFFECT {
+            problems.push(format!(
+                "area {}: {} is an effect that cannot be",
+                area.name, area.effect
+            ));
+        }
     }
 }
 

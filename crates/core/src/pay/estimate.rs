@@ -1,7 +1,8 @@
 //! From a query to five percentiles, with the working and the grounds.
 
 use super::model::{
-    ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel, TechnologyKind, growth,
+    ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel, SMALL_COUNTRY_ROWS,
+    TechnologyKind, growth,
 };
 use super::query::{Manages, PayQuery, Role, Technology, Workplace, Years};
 
@@ -18,6 +19,8 @@ pub enum WorkingStep {
     Stack,
     /// Country.
     Place,
+    /// Area of the base country: from legal minimum wages for visas, not from the survey.
+    Area,
     /// In person, or remote or hybrid.
     Workplace,
     /// People in the company.
@@ -88,7 +91,7 @@ pub enum NoEstimate {
 }
 
 /// The terms of log pay for one percentile, in the order of [`WorkingStep`].
-type Terms = [f64; 8];
+type Terms = [f64; 9];
 
 /// Evaluates the model. Technologies that the model does not know are left out of the stack and change nothing.
 ///
@@ -111,7 +114,7 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
     for (index, log) in logs.iter_mut().enumerate() {
         *log = terms(model, country, query, index).iter().sum();
     }
-    let logs = model.calibration.apply(grounds, logs);
+    let logs = model.calibration.apply(grounds, country.rows, logs);
 
     Ok(PayEstimate {
         percentiles: logs.map(f64::exp),
@@ -124,8 +127,9 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
 impl Calibration {
     /// Shifts the five log percentiles, then lets none cross: the outer one gives way to the one nearer the median.
     /// The median stays as it is.
-    pub fn apply(&self, grounds: Grounds, mut logs: [f64; 5]) -> [f64; 5] {
+    pub fn apply(&self, grounds: Grounds, country_rows: u32, mut logs: [f64; 5]) -> [f64; 5] {
         let shifts = match grounds {
+            _ if country_rows < SMALL_COUNTRY_ROWS => &self.small_country,
             Grounds::Many => &self.many,
             Grounds::Some => &self.some,
             Grounds::Few => &self.few,
@@ -146,13 +150,14 @@ impl Calibration {
 /// The country stands right behind the base: later figures are then of that country's size, and no line shows pay that
 /// nobody earns.
 fn working(terms: &Terms) -> Vec<Working> {
-    use WorkingStep::{Base, Experience, Manages, Place, Role, Size, Stack, Workplace};
+    use WorkingStep::{Area, Base, Experience, Manages, Place, Role, Size, Stack, Workplace};
     let [
         base,
         role,
         experience,
         stack,
         place,
+        area,
         workplace,
         size,
         manages,
@@ -161,6 +166,7 @@ fn working(terms: &Terms) -> Vec<Working> {
     [
         (Base, base),
         (Place, place),
+        (Area, area),
         (Role, role),
         (Experience, experience),
         (Stack, stack),
@@ -192,6 +198,10 @@ fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: 
         experience(model, query.years, percentile) + slope * growth(query.years.get()),
         stack(model, query.role, &query.stack, percentile),
         at(&country.effect),
+        query
+            .area
+            .and_then(|code| model.area(&query.country, code))
+            .map_or(0.0, |area| f64::from(area.effect)),
         match query.workplace {
             None => 0.0,
             Some(Workplace::InPerson) => at(&model.workplace.in_person),

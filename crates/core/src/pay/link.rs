@@ -34,7 +34,7 @@ struct Part {
 }
 
 /// Every part, in the order in which they are written.
-const PARTS: [Part; 7] = [
+const PARTS: [Part; 8] = [
     Part {
         name: "role",
         write: |query| word(&query.role),
@@ -49,6 +49,11 @@ const PARTS: [Part; 7] = [
         name: "country",
         write: |query| Some(query.country.as_str().to_owned()),
         read: country,
+    },
+    Part {
+        name: "area",
+        write: |query| query.area.and_then(|stated| word(&stated)),
+        read: |text, to| set(&mut to.query.area, text),
     },
     Part {
         name: "stack",
@@ -147,6 +152,11 @@ pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     }
     if seen.is_empty() {
         return Err(LinkError::Nothing);
+    }
+    let unknown = |area| model.area(&reading.query.country, area).is_none();
+    if reading.query.area.is_some_and(unknown) {
+        reading.query.area = None;
+        reading.leave_out("area");
     }
     reading.left_out.truncate(MOST_NAMED);
     Ok(Linked {

@@ -6,7 +6,7 @@
 //! log pay = b + role + experience(years) + (slope of role + slope of region) × growth(years)
 //!             + [languages of role + Σ languages + Σ role × language]      only where a known language is stated
 //!             + [frameworks of role + Σ frameworks + Σ role × framework]   only where a known framework is stated
-//!             + country + workplace + company size + manages people or not + calibration
+//!             + country + area + workplace + company size + manages people or not + calibration
 //! ```
 //!
 //! Pay is total yearly pay before tax in USD, as people stated it themselves in the surveys of [`PayModel::sources`].
@@ -15,7 +15,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{CompanySize, CountryCode, Role, Technology, Tier};
+use super::query::{AreaCode, CompanySize, CountryCode, Role, Technology, Tier};
+use super::wages::{AreaTerm, AreaTerms, Comparison, Publication};
 use crate::date::Date;
 
 /// The five percentiles of every estimate.
@@ -217,6 +218,18 @@ pub struct Calibration {
     pub some: ByPercentile,
     /// Where they have fewer.
     pub few: ByPercentile,
+    /// Where the whole country has fewer than [`SMALL_COUNTRY_ROWS`], whatever the cell has: what the rows of its region
+    /// say of such a country is less sure than what they say of a rare cell in a large one.
+    pub small_country: ByPercentile,
+}
+
+impl PayModel {
+    /// The publications beside the surveys: of the areas, then of the checks.
+    pub fn publications(&self) -> impl Iterator<Item = &Publication> {
+        [&self.areas.levels, &self.areas.mean]
+            .into_iter()
+            .chain(self.checks.iter().map(|check| &check.source))
+    }
 }
 
 /// The model. Written by `cargo xtask fit`, read by the page.
@@ -239,6 +252,8 @@ pub struct PayModel {
     pub regions: Vec<RegionTerm>,
     /// Countries with at least [`MIN_COUNTRY_ROWS`] rows, by name.
     pub countries: Vec<CountryTerm>,
+    /// Areas of the base country.
+    pub areas: AreaTerms,
     /// Languages and frameworks, most rows first.
     pub technologies: Vec<TechnologyTerm>,
     /// Those whose effect differs in one role.
@@ -251,6 +266,8 @@ pub struct PayModel {
     pub manages: ManagesTerms,
     /// What makes the intervals hold.
     pub calibration: Calibration,
+    /// What government wages say beside it.
+    pub checks: Vec<Comparison>,
 }
 
 /// Years at which the experience effect is 0.
@@ -264,6 +281,9 @@ pub const BASE_SIZE: CompanySize = CompanySize::From100;
 
 /// Fewer rows than this, and there is no estimate for a country.
 pub const MIN_COUNTRY_ROWS: u32 = 10;
+
+/// Fewer rows than this, and a country's ranges have a calibration of their own.
+pub const SMALL_COUNTRY_ROWS: u32 = 100;
 
 /// Fewer rows of a role and tier in all countries together than this, and there is no estimate for them: nobody starts
 /// as an architect.
@@ -279,6 +299,14 @@ impl PayModel {
     /// The country, where the model knows it.
     pub fn country(&self, code: &CountryCode) -> Option<&CountryTerm> {
         self.countries.iter().find(|country| country.code == *code)
+    }
+
+    /// The area, where the model knows it and the country is the one that has areas.
+    pub fn area(&self, country: &CountryCode, code: AreaCode) -> Option<&AreaTerm> {
+        if *country != self.base_country {
+            return None;
+        }
+        self.areas.areas.iter().find(|area| area.code == code)
     }
 
     /// The language or framework, where the model knows it.

@@ -226,6 +226,37 @@ impl CountryCode {
     }
 }
 
+/// A metropolitan area of the United States by its CBSA code, as in `41860` for San Francisco.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub struct AreaCode(u32);
+
+impl AreaCode {
+    /// Five digits, or none.
+    pub fn new(code: u32) -> Option<Self> {
+        (10_000..100_000).contains(&code).then_some(Self(code))
+    }
+
+    /// The number.
+    pub fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for AreaCode {
+    type Error = String;
+
+    fn try_from(code: u32) -> Result<Self, Self::Error> {
+        Self::new(code).ok_or_else(|| format!("{code} is not an area code of five digits"))
+    }
+}
+
+impl From<AreaCode> for u32 {
+    fn from(code: AreaCode) -> Self {
+        code.0
+    }
+}
+
 /// A programming language or a web framework by its name in the model, as in `TypeScript` or `React`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -255,6 +286,9 @@ pub struct PayQuery {
     pub years: Years,
     /// Where the job is.
     pub country: CountryCode,
+    /// Where in the country. None: not stated. Only the model's base country has areas; elsewhere nothing is made of it.
+    #[serde(default)]
+    pub area: Option<AreaCode>,
     /// Languages and frameworks worked with, without repeats; may be empty, which means “not stated”. It was called
     /// `languages` before it held frameworks: records of that time still read.
     #[serde(alias = "languages")]
@@ -277,6 +311,7 @@ impl Default for PayQuery {
             role: Role::FullStack,
             years: Tier::Entry.typical_years(),
             country: CountryCode("US".to_owned()),
+            area: None,
             stack: Vec::new(),
             workplace: None,
             size: None,
@@ -292,6 +327,14 @@ impl PayQuery {
         if on {
             self.stack.push(technology.clone());
             self.stack = sorted(std::mem::take(&mut self.stack), Ord::cmp);
+        }
+    }
+
+    /// Moves to a country. Its areas are its own, so the area is forgotten.
+    pub fn set_country(&mut self, country: CountryCode) {
+        if self.country != country {
+            self.country = country;
+            self.area = None;
         }
     }
 

@@ -38,7 +38,9 @@ impl Record {
 
 fn query_fits(query: &PayQuery) -> bool {
     let stack = &query.stack;
+    let base = PayQuery::default().country;
     CountryCode::new(query.country.as_str()).is_some()
+        && (query.area.is_none() || query.country == base)
         && stack.len() <= LONGEST_STACK
         && stack.iter().all(|technology| {
             text_fits(technology.as_str()) && Technology::new(technology.as_str()).is_some()

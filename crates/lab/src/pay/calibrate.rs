@@ -1,7 +1,9 @@
 //! Shifts that make the percentiles hold on rows kept back.
 
 use which_end_core::pay::estimate::Grounds;
-use which_end_core::pay::model::{ByPercentile, Calibration, MEDIAN, PERCENTILES};
+use which_end_core::pay::model::{
+    ByPercentile, Calibration, MEDIAN, PERCENTILES, SMALL_COUNTRY_ROWS,
+};
 
 use super::score::{Logs, sorted_quantile};
 use super::table::thousandths;
@@ -25,10 +27,10 @@ pub(crate) struct Kept {
     pub(crate) log_pay: f64,
 }
 
-/// For each kind of grounds and each percentile but the median, the shift under which the right share of `kept` lies
+/// For each kind of grounds, for small countries by themselves, and for each percentile but the median, the shift under which the right share of `kept` lies
 /// below.
 pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Calibration {
-    let of = |grounds: Grounds| {
+    let of = |grounds: Option<Grounds>| {
         let mut shifts = [0.0; 5];
         for (index, percentile) in PERCENTILES
             .into_iter()
@@ -37,7 +39,10 @@ pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Cal
         {
             let mut over: Vec<f64> = kept
                 .clone()
-                .filter(|row| row.grounds == grounds)
+                .filter(|row| {
+                    let small = row.country_rows < SMALL_COUNTRY_ROWS;
+                    grounds.map_or(small, |grounds| !small && row.grounds == grounds)
+                })
                 .map(|row| row.log_pay - row.logs[index])
                 .collect();
             over.sort_by(f64::total_cmp);
@@ -45,10 +50,16 @@ pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Cal
         }
         shifts
     };
-    let many = of(Grounds::Many);
-    let some = no_narrower(of(Grounds::Some), many);
-    let few = no_narrower(of(Grounds::Few), some);
-    Calibration { many, some, few }
+    let many = of(Some(Grounds::Many));
+    let some = no_narrower(of(Some(Grounds::Some)), many);
+    let few = no_narrower(of(Some(Grounds::Few)), some);
+    let small_country = no_narrower(of(None), few);
+    Calibration {
+        many,
+        some,
+        few,
+        small_country,
+    }
 }
 
 /// Fewer rows must never look surer: below the median the lower shift counts, above it the higher one.
@@ -73,7 +84,7 @@ mod tests {
             .map(|index| Kept {
                 fold: 0,
                 index: 0,
-                country_rows: 20,
+                country_rows: 200,
                 grounds: Grounds::Few,
                 logs: [10.4, 10.45, 10.5, 10.55, 10.6],
                 unsaid: [0.0; 5],

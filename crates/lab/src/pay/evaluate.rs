@@ -7,7 +7,7 @@ use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 
 use super::design::MODEL_YEAR;
-use super::json::Groups;
+use super::json::{self, Groups};
 use super::options::Options;
 use super::report::{Report, Scorer};
 use super::score::Baselines;
@@ -35,12 +35,12 @@ fn evaluate(arguments: &[String]) -> Result<(), String> {
     let data = options
         .path("--data")
         .ok_or_else(|| format!("say which survey file to score: {USAGE}"))?;
-    let model: PayModel = parse(
+    let model: PayModel = json::read(
         options
             .path("--model")
             .unwrap_or_else(|| PathBuf::from("assets/data/pay.json")),
     )?;
-    let groups: Groups = parse(
+    let groups: Groups = json::read(
         options
             .path("--baselines")
             .unwrap_or_else(|| PathBuf::from("crates/lab/baselines.json")),
@@ -65,12 +65,6 @@ fn evaluate(arguments: &[String]) -> Result<(), String> {
         report.print();
     }
     Ok(())
-}
-
-fn parse<T: serde::de::DeserializeOwned>(path: PathBuf) -> Result<T, String> {
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
-    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn score(model: &PayModel, baselines: &Baselines, survey: &Survey) -> Report {

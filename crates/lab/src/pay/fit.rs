@@ -6,17 +6,20 @@ use std::time::Instant;
 
 use which_end_core::pay::model::{DataSource, MEDIAN, PERCENTILES, PayModel, check};
 use which_end_core::pay::query::{Role, Technology};
+use which_end_core::pay::wages::AreaTerms;
 
 use super::calibrate::calibrate;
-use super::cross::{Kept2025, hold_back, hold_back_frameworks};
+use super::check_pay::comparisons;
+use super::cross::{hold_back, hold_back_frameworks};
 use super::design::{Column, Layout, Penalties};
+use super::government::Tables;
 use super::options::Options;
 use super::quantile::NotSolved;
 use super::score::Baselines;
 use super::survey::{Row, read};
 use super::table::Fitted;
 use super::widths::Variance;
-use super::{json, report};
+use super::{changes, check_pay, json, report};
 
 const USAGE: &str = "fit --data DIR [--out FILE] [--baselines FILE]";
 
@@ -71,6 +74,9 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     }
 
     println!("\nHolding back a fifth of the 2025 rows, five times, to see how good the model is…");
+    let tables = Tables::read(&directory)?;
+    let areas = tables.areas()?;
+    let uncalibrated = |part: &[Row]| uncalibrated(part, &areas);
     let kept = hold_back(&rows, uncalibrated).map_err(|error| error.to_string())?;
     report::held_back(&rows, &kept);
     report::frameworks(
@@ -78,14 +84,19 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     );
 
     println!("\nFitting all rows…");
-    let model = model_of(&rows, &kept).map_err(|error| error.to_string())?;
-    report::checks(&model);
+    let mut model = uncalibrated(&rows).map_err(|error| error.to_string())?;
+    model.calibration = calibrate(kept.rows.iter());
+    report::look(&model);
+    model.checks = comparisons(&model, &tables)?;
+    check_pay::print(&model.checks);
     if let Err(problems) = check(&model) {
         return Err(format!(
             "the fitted model does not pass its own check:\n{}",
             problems.join("\n")
         ));
     }
+    changes::print(&out, &model);
+    println!("\n{}", report::size(&model)?);
     write(
         &out,
         &json::model(&model).map_err(|error| error.to_string())?,
@@ -109,16 +120,10 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
         .map_err(|error| format!("{}: cannot be written ({error})", path.display()))
 }
 
-fn model_of(rows: &[Row], kept: &Kept2025) -> Result<PayModel, NotSolved> {
-    let mut model = uncalibrated(rows)?;
-    model.calibration = calibrate(kept.rows.iter());
-    Ok(model)
-}
-
-fn uncalibrated(rows: &[Row]) -> Result<PayModel, NotSolved> {
+fn uncalibrated(rows: &[Row], areas: &AreaTerms) -> Result<PayModel, NotSolved> {
     let fitted = fit_rows(rows)?;
     let sources = FILES.map(|(_, year)| source(year, rows, &fitted)).into();
-    Ok(fitted.model(rows, sources))
+    Ok(fitted.model(rows, sources, areas.clone()))
 }
 
 /// Fits the five percentiles. The role × technology effects are chosen on the same rows, at the median.

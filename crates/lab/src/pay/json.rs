@@ -1,5 +1,7 @@
 //! Files that a person can read and a diff can show: one entry a line.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::{CountryCode, Role};
@@ -17,12 +19,14 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
         experience,
         regions,
         countries,
+        areas,
         technologies,
         role_technologies,
         workplace,
         sizes,
         manages,
         calibration,
+        checks,
     } = model;
     let mut text = String::from("{\n");
     field(&mut text, "year", year)?;
@@ -33,12 +37,14 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
     list(&mut text, "experience", experience)?;
     list(&mut text, "regions", regions)?;
     list(&mut text, "countries", countries)?;
+    field(&mut text, "areas", areas)?;
     list(&mut text, "technologies", technologies)?;
     list(&mut text, "role_technologies", role_technologies)?;
     field(&mut text, "workplace", workplace)?;
     list(&mut text, "sizes", sizes)?;
     field(&mut text, "manages", manages)?;
     field(&mut text, "calibration", calibration)?;
+    list(&mut text, "checks", checks)?;
     end(&mut text);
     Ok(text)
 }
@@ -69,6 +75,13 @@ pub(super) fn baselines(baselines: &Baselines) -> Result<String, serde_json::Err
     list(&mut text, "groups", &baselines.groups())?;
     end(&mut text);
     Ok(text)
+}
+
+/// Reads a file of any of these shapes.
+pub(super) fn read<T: serde::de::DeserializeOwned>(path: PathBuf) -> Result<T, String> {
+    let text = std::fs::read_to_string(&path)
+        .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
+    serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn field(text: &mut String, name: &str, value: &impl Serialize) -> Result<(), serde_json::Error> {

@@ -36,6 +36,8 @@ pub(crate) struct Report {
     pub(crate) coverage: Vec<Coverage>,
     /// Coverage of the other roles, all of them first.
     pub(crate) neighbors: Vec<Coverage>,
+    /// Coverage of all roles together, by how many rows their country has.
+    pub(crate) country_classes: Vec<Coverage>,
 }
 
 /// Which share of pay lies within the ranges.
@@ -60,6 +62,8 @@ enum CountryClass {
 }
 
 impl CountryClass {
+    const ALL: [Self; 3] = [Self::Under30, Self::Under100, Self::Many];
+
     fn of(rows: u32) -> Self {
         match rows {
             100.. => Self::Many,
@@ -70,9 +74,9 @@ impl CountryClass {
 
     fn name(self) -> &'static str {
         match self {
-            Self::Under30 => "countries 10-29",
-            Self::Under100 => "countries 30-99",
-            Self::Many => "countries 100+",
+            Self::Under30 => "countries of 10-29",
+            Self::Under100 => "countries of 30-99",
+            Self::Many => "countries of 100+",
         }
     }
 }
@@ -81,6 +85,7 @@ impl CountryClass {
 #[derive(Default)]
 pub(crate) struct Scorer {
     all: Score,
+    classes: [Score; 3],
     neighbors: Score,
     by_neighbor: BTreeMap<Role, Score>,
     by_role: Score,
@@ -99,6 +104,8 @@ impl Scorer {
         by_role: &Logs,
         by_both: &Logs,
     ) {
+        let class = CountryClass::of(country_rows);
+        self.classes[class as usize].add(logs, log_pay);
         if !query.role.is_main() {
             self.neighbors.add(logs, log_pay);
             let own = self.by_neighbor.entry(query.role).or_default();
@@ -108,14 +115,12 @@ impl Scorer {
         self.all.add(logs, log_pay);
         self.by_role.add(by_role, log_pay);
         self.by_role_and_country.add(by_both, log_pay);
-        let class = CountryClass::of(country_rows);
         let groups = [
             (query.role as u8, role_name(query.role).to_owned()),
             (
                 10 + query.years.tier() as u8,
                 tier_name(query.years.tier()).to_owned(),
             ),
-            (15 + class as u8, class.name().to_owned()),
             (20, format!("country {}", query.country.as_str())),
         ];
         for group in groups {
@@ -148,6 +153,11 @@ impl Scorer {
             below_by_role: below(&self.by_role),
             below_by_role_and_country: below(&self.by_role_and_country),
             coverage: rows,
+            country_classes: CountryClass::ALL
+                .into_iter()
+                .zip(&self.classes)
+                .map(|(class, score)| coverage(class.name(), score))
+                .collect(),
             neighbors: std::iter::once(coverage("neighbors", &self.neighbors))
                 .chain(
                     self.by_neighbor
@@ -180,7 +190,8 @@ impl Report {
             "{:<19} {:>6} {:>14} {:>14}",
             "coverage", "rows", "10-90 (80)", "25-75 (50)"
         );
-        for row in self.coverage.iter().chain(&self.neighbors) {
+        let all = self.coverage.iter().chain(&self.neighbors);
+        for row in all.chain(&self.country_classes) {
             println!(
                 "{:<19} {:>6} {:>13.1}% {:>13.1}%",
                 row.group, row.rows, row.between_10_and_90, row.between_25_and_75
@@ -207,9 +218,12 @@ pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
             raw.add(&row.logs, row.log_pay);
         }
         let fold = usize::try_from(row.fold).unwrap_or_default();
-        let logs = shifts[fold].apply(row.grounds, row.logs);
+        let logs = shifts[fold].apply(row.grounds, row.country_rows, row.logs);
         if rows[row.index].query.role.is_main() {
-            unsaid.add(&shifts[fold].apply(row.grounds, row.unsaid), row.log_pay);
+            unsaid.add(
+                &shifts[fold].apply(row.grounds, row.country_rows, row.unsaid),
+                row.log_pay,
+            );
         }
         let query = &rows[row.index].query;
         scorer.add(
@@ -252,7 +266,7 @@ pub(crate) fn frameworks(kept: &FrameworksKept) {
 }
 
 /// Prints what the model says for the United States and of technologies, for a look by eye.
-pub(crate) fn checks(model: &PayModel) {
+pub(crate) fn look(model: &PayModel) {
     println!("\nThe model in the United States, nothing else stated (thousand USD):");
     for role in Role::ALL {
         for tier in Tier::ALL {
@@ -300,7 +314,25 @@ pub(crate) fn checks(model: &PayModel) {
     }
 }
 
-fn role_name(role: Role) -> &'static str {
+/// How much of the page the model takes.
+pub(crate) fn size(model: &PayModel) -> Result<String, String> {
+    let bytes = postcard::to_allocvec(model).map_err(|error| error.to_string())?;
+    let mut packed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 22,
+        ..Default::default()
+    };
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &parameters)
+        .map_err(|error| error.to_string())?;
+    Ok(format!(
+        "In the page the model takes {} bytes, {} packed with brotli 11 (at most 12,000).",
+        bytes.len(),
+        packed.len()
+    ))
+}
+
+pub(super) fn role_name(role: Role) -> &'static str {
     match role {
         Role::BackEnd => "back-end",
         Role::FrontEnd => "front-end",
@@ -316,7 +348,7 @@ fn role_name(role: Role) -> &'static str {
     }
 }
 
-fn tier_name(tier: Tier) -> &'static str {
+pub(super) fn tier_name(tier: Tier) -> &'static str {
     match tier {
         Tier::Entry => "0-2 y",
         Tier::Mid => "3-5 y",

@@ -180,6 +180,7 @@ impl Survey {
             role,
             years,
             country,
+            area: None,
             stack,
             workplace: workplace(&record.remote_work),
             size: size(&record.size),

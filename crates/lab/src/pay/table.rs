@@ -8,6 +8,7 @@ use which_end_core::pay::model::{
     RoleTerm, SizeTerm, TechnologyTerm, WorkplaceTerms,
 };
 use which_end_core::pay::query::{CompanySize, CountryCode, Manages, PayQuery, Role, Workplace};
+use which_end_core::pay::wages::AreaTerms;
 
 use super::countries::{REGIONS, by_code};
 use super::design::{BENDS, Column, Layout, MODEL_YEAR, bend};
@@ -48,8 +49,13 @@ impl Fitted {
         thousandths(self.variance.half_width(&placed))
     }
 
-    /// The model, without calibration.
-    pub(crate) fn model(&self, rows: &[Row], sources: Vec<DataSource>) -> PayModel {
+    /// The model, without calibration and checks.
+    pub(crate) fn model(
+        &self,
+        rows: &[Row],
+        sources: Vec<DataSource>,
+        areas: AreaTerms,
+    ) -> PayModel {
         PayModel {
             year: MODEL_YEAR,
             sources,
@@ -59,6 +65,7 @@ impl Fitted {
             experience: self.experience(),
             regions: self.regions(rows),
             countries: self.countries(rows),
+            areas,
             technologies: self.technologies(rows),
             role_technologies: self.role_technologies(rows),
             workplace: self.workplace(rows),
@@ -68,7 +75,9 @@ impl Fitted {
                 many: [0.0; 5],
                 some: [0.0; 5],
                 few: [0.0; 5],
+                small_country: [0.0; 5],
             },
+            checks: Vec::new(),
         }
     }
 

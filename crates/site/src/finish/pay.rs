@@ -170,6 +170,8 @@ mod tests {
             .iter()
             .map(|step| 100_000_f64.ln() + step)
             .collect();
+        let publication = serde_json::json!({ "title": "Levels", "publisher": "Office", "url": "https://example.org/", "licence": "free",
+            "as_of": "2025-07-01", "review_by": "2026-07-01" });
         serde_json::from_value(serde_json::json!({
             "year": 2025,
             "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
@@ -188,7 +190,9 @@ mod tests {
             "workplace": { "in_person_rows": 100, "in_person": none, "remote_or_hybrid_rows": 100, "remote_or_hybrid": none, "half_width": 0.01 },
             "sizes": [],
             "manages": { "individual_contributor_rows": 100, "individual_contributor": none, "people_manager_rows": 100, "people_manager": none, "half_width": 0.01 },
-            "calibration": { "many": none, "some": none, "few": none }
+            "calibration": { "many": none, "some": none, "few": none, "small_country": none },
+            "areas": { "levels": publication, "mean": publication, "mean_usd": 100_000, "areas": [] },
+            "checks": []
         }))
         .expect("the test's model has the shape of a model")
     }

@@ -69,6 +69,7 @@ pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
         ("many", &model.calibration.many),
         ("some", &model.calibration.some),
         ("few", &model.calibration.few),
+        ("a small country's", &model.calibration.small_country),
     ] {
         all.push((format!("calibration with {name} rows"), shifts));
     }

@@ -1,0 +1,245 @@
+//! `check-pay`: the model beside government wages. Nothing here goes into the model.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::model::{MEDIAN, PERCENTILES, PayModel};
+use which_end_core::pay::query::{PayQuery, Role, Tier};
+use which_end_core::pay::wages::{ComparedFigure, Comparison};
+
+use super::government::{Occupation, SOFTWARE_DEVELOPERS, Tables, levels, occupations};
+use super::json;
+use super::options::Options;
+
+const USAGE: &str = "check-pay --data DIR [--model FILE]";
+
+/// The newest wages in the table.
+const WAGES_OF: u16 = 2025;
+
+/// The occupation that is named like front-end developers.
+const WEB_DEVELOPERS: &str = "15-1254";
+
+/// Runs the command.
+pub(crate) fn run(arguments: &[String]) -> ExitCode {
+    match check(arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn check(arguments: &[String]) -> Result<(), String> {
+    let options = Options::read(arguments, &["--data", "--model"], &[])?;
+    let data = options
+        .path("--data")
+        .ok_or_else(|| format!("say where the government tables are: {USAGE}"))?;
+    let model: PayModel = json::read(
+        options
+            .path("--model")
+            .unwrap_or_else(|| PathBuf::from("assets/data/pay.json")),
+    )?;
+    let found = comparisons(&model, &Tables::read(&data)?)?;
+    print(&found);
+    if found == model.checks {
+        Ok(())
+    } else {
+        Err("the model's file holds other figures than these: run `cargo xtask fit`".to_owned())
+    }
+}
+
+/// Prints what the government says, what the model says, and how far they are apart.
+pub(crate) fn print(comparisons: &[Comparison]) {
+    println!("\nBeside government wages (USD a year):");
+    for comparison in comparisons {
+        println!("  {}: {}", comparison.source.title, comparison.about);
+        for figure in &comparison.figures {
+            println!(
+                "    {:<44} {:>7}   ours {:>7}   {:>+5.1} %",
+                figure.name,
+                figure.says_usd,
+                figure.ours_usd,
+                figure.difference() * 100.0
+            );
+        }
+    }
+}
+
+/// What the page shows of it.
+pub(crate) fn comparisons(model: &PayModel, tables: &Tables) -> Result<Vec<Comparison>, String> {
+    let developers = tables.occupation(SOFTWARE_DEVELOPERS, WAGES_OF)?;
+    let web = tables.occupation(WEB_DEVELOPERS, WAGES_OF)?;
+    let both = Crowd::of(model, &[Role::BackEnd, Role::FullStack]);
+    let front_end = Crowd::of(model, &[Role::FrontEnd]);
+    let mut all = Vec::new();
+    for (percentile, says_usd) in PERCENTILES.into_iter().zip(percentiles(developers)?) {
+        all.push(ComparedFigure {
+            name: format!("percentile {percentile}"),
+            says_usd,
+            ours_usd: both.percentile(percentile),
+        });
+    }
+    Ok(vec![
+        Comparison {
+            source: occupations(WAGES_OF),
+            about: "wages of all software developers, told by their employers, without bonuses and stock; beside them \
+                    back-end and full-stack developers of our survey, who are more experienced and count bonuses"
+                .to_owned(),
+            figures: all,
+        },
+        Comparison {
+            source: occupations(WAGES_OF),
+            about: "wages of “web developers”, a group that holds few of the people who call themselves front-end \
+                    developers; beside them front-end developers of our survey"
+                .to_owned(),
+            figures: vec![ComparedFigure {
+                name: "middle".to_owned(),
+                says_usd: percentiles(web)?[MEDIAN],
+                ours_usd: front_end.percentile(50),
+            }],
+        },
+        Comparison {
+            source: levels(),
+            about: "the least that may be paid on a visa, four levels, in the area whose wages are nearest to the country's; \
+                    beside them the middle of our full-stack developers there, by years"
+                .to_owned(),
+            figures: by_level(model, tables)?,
+        },
+    ])
+}
+
+fn by_level(model: &PayModel, tables: &Tables) -> Result<Vec<ComparedFigure>, String> {
+    let area = model
+        .areas
+        .areas
+        .iter()
+        .min_by(|a, b| a.effect.abs().total_cmp(&b.effect.abs()))
+        .ok_or("the model has no areas")?;
+    let levels = tables
+        .level(SOFTWARE_DEVELOPERS, area.code.get())
+        .ok_or("the wage levels lack an area of the model")?
+        .all();
+    let mut figures = Vec::new();
+    for ((tier, says), name) in Tier::ALL.into_iter().zip(levels).zip([
+        "level I, 0–2 years",
+        "level II, 3–5 years",
+        "level III, 6–9 years",
+        "level IV, 10 years or more",
+    ]) {
+        let query = PayQuery {
+            role: Role::FullStack,
+            years: tier.typical_years(),
+            country: model.base_country.clone(),
+            area: Some(area.code),
+            ..PayQuery::default()
+        };
+        let ours = estimate(model, &query).map_err(|error| error.to_string())?;
+        figures.push(ComparedFigure {
+            name: format!("{name}, {}", area.name),
+            says_usd: dollars(says),
+            ours_usd: dollars(ours.percentiles[MEDIAN]),
+        });
+    }
+    Ok(figures)
+}
+
+fn percentiles(occupation: &Occupation) -> Result<[u32; 5], String> {
+    let mut found = [0; 5];
+    let texts = [
+        &occupation.p10,
+        &occupation.p25,
+        &occupation.median,
+        &occupation.p75,
+        &occupation.p90,
+    ];
+    for (place, text) in found.iter_mut().zip(texts) {
+        *place = text
+            .parse()
+            .map_err(|_| format!("{}: “{text}” is no wage", occupation.code))?;
+    }
+    Ok(found)
+}
+
+/// Hundreds are as exact as any of these is.
+fn dollars(usd: f64) -> u32 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a yearly pay is a few hundred thousand at most"
+    )]
+    let rounded = (usd / 100.0).round() as u32 * 100;
+    rounded
+}
+
+/// The survey's people of some roles in the base country, with the pay that the model gives each role and tier.
+struct Crowd {
+    groups: Vec<(f64, [f64; 5])>,
+}
+
+impl Crowd {
+    fn of(model: &PayModel, roles: &[Role]) -> Self {
+        let groups = roles
+            .iter()
+            .flat_map(|&role| Tier::ALL.map(|tier| (role, tier)))
+            .filter_map(|(role, tier)| {
+                let query = PayQuery {
+                    role,
+                    years: tier.typical_years(),
+                    country: model.base_country.clone(),
+                    ..PayQuery::default()
+                };
+                let found = estimate(model, &query).ok()?;
+                Some((f64::from(found.rows), found.percentiles.map(f64::ln)))
+            })
+            .collect();
+        Self { groups }
+    }
+
+    /// Where the share of the whole crowd lies below, by halving.
+    fn percentile(&self, percentile: u8) -> u32 {
+        let wanted = f64::from(percentile) / 100.0;
+        let people: f64 = self.groups.iter().map(|(rows, _)| rows).sum();
+        let (mut low, mut high) = (8.0_f64, 15.0_f64);
+        for _ in 0..50 {
+            let middle = f64::midpoint(low, high);
+            let below: f64 = self
+                .groups
+                .iter()
+                .map(|(rows, logs)| rows * share_below(logs, middle))
+                .sum();
+            if below < wanted * people {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        dollars(low.exp())
+    }
+}
+
+/// The share below a log pay: straight lines between the percentiles, the outermost ones drawn out.
+fn share_below(logs: &[f64; 5], log: f64) -> f64 {
+    let shares = PERCENTILES.map(|percentile| f64::from(percentile) / 100.0);
+    let above = logs.partition_point(|known| *known < log).clamp(1, 4);
+    let (a, b) = (above - 1, above);
+    let way = (log - logs[a]) / (logs[b] - logs[a]).max(1e-9);
+    (shares[a] + way * (shares[b] - shares[a])).clamp(0.0, 1.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crowd_of_one_kind_has_that_kinds_percentiles() {
+        let logs = [10.8, 11.1, 11.3, 11.6, 11.8];
+        let crowd = Crowd {
+            groups: vec![(7.0, logs), (3.0, logs)],
+        };
+        for (percentile, log) in PERCENTILES.into_iter().zip(logs) {
+            assert_eq!(crowd.percentile(percentile), dollars(log.exp()));
+        }
+    }
+}
