@@ -25,6 +25,7 @@ mod pay;
 pub(crate) mod precache;
 mod quiz;
 mod sources;
+mod wages;
 
 /// Name of the start-up script as trunk copies it.
 const BOOT: &str = "boot.js";

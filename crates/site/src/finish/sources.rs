@@ -35,6 +35,10 @@ pub(super) fn render(loaded: &Loaded, today: Date) -> String {
             "Published pay figures",
             &claims(&dataset.claims.claims, today),
         ),
+        section(
+            "Our estimate beside government wages",
+            &super::wages::render(&dataset.pay, today),
+        ),
         section("Exchange rates", &rates(&dataset.rates, today)),
         section("Where they disagree", &disagreements(loaded, today)),
         section("The guide", &guide_sources(guide, today)),
@@ -282,12 +286,17 @@ fn no_simulation() -> String {
 }
 
 /// A link out; `words` are markup.
-fn link(url: &str, words: &str) -> String {
+pub(super) fn link(url: &str, words: &str) -> String {
     format!("<a href=\"{}\" rel=\"noreferrer\">{words}</a>", escape(url))
 }
 
 /// The day that something speaks of may be a year.
-fn dates(as_of: Option<impl Display>, review_by: Date, licence: &str, today: Date) -> String {
+pub(super) fn dates(
+    as_of: Option<impl Display>,
+    review_by: Date,
+    licence: &str,
+    today: Date,
+) -> String {
     let speaks = as_of.map_or_else(
         || "No date given".to_owned(),
         |date| format!("Speaks of {date}"),
