@@ -3,11 +3,16 @@
 use leptos::prelude::*;
 use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 
-use super::units::amount;
+use super::units::{amount, shown, tick};
+use crate::ui::chart::axis::Axis;
+use crate::ui::chart::strip::{Band, Strip, StripAxis};
 use crate::ui::number::whole;
 use crate::ui::table::{Column, Table};
 
-/// The steps as a table; each line multiplies the one above.
+/// Steps that change less than this are not drawn; the table has them.
+const DRAWN_FROM: f64 = 0.005;
+
+/// The steps as a picture, and as a table whose lines each multiply the one above.
 #[component]
 pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 3] = [
@@ -17,6 +22,7 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     ];
     let rows = answer.working.iter().map(row).collect();
     view! {
+        {falls(&answer.working)}
         <Table
             label="Table of the working"
             caption="The middle figure, built up step by step. Each step multiplies the line above it."
@@ -24,6 +30,52 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
             rows
         />
     }
+}
+
+/// From each step's pay before to its pay after, on one axis. Its words are those of the table, so readers are not told
+/// them twice.
+fn falls(working: &[Working]) -> AnyView {
+    let unit = shown();
+    let largest = working
+        .iter()
+        .map(|step| unit.of(step.running))
+        .fold(0.0, f64::max);
+    let axis = Axis::to_hold(largest);
+    let mut before = 0.0;
+    let mut rows = Vec::new();
+    for step in working {
+        let after = unit.of(step.running);
+        if step.step == WorkingStep::Base || (step.factor - 1.0).abs() >= DRAWN_FROM {
+            let class = if after < before {
+                "band-claim-half"
+            } else {
+                "band-half"
+            };
+            let band = Band {
+                from: after.min(before),
+                to: after.max(before),
+                class,
+            };
+            rows.push(view! {
+                <div class="strip-row">
+                    <p class="strip-label">
+                        <span>{name(step.step)}</span>
+                        <span>{change_of(step)}</span>
+                    </p>
+                    <Strip axis bands=vec![band] marks=vec![after] />
+                </div>
+            });
+        }
+        before = after;
+    }
+    // A lone start is no working.
+    if rows.len() < 2 {
+        return ().into_any();
+    }
+    view! {
+        <div class="strips no-print" aria-hidden="true">{rows} <StripAxis axis label=tick /></div>
+    }
+    .into_any()
 }
 
 fn row(working: &Working) -> Vec<String> {
