@@ -24,7 +24,7 @@ pub(super) fn SideBySide(query: Memo<PayQuery>) -> impl IntoView {
         match pay.beside() {
         None => view! {
             <p>{"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}</p>
-            <button type="button" on:click=move |_| pay.keep_beside()>
+            <button type="button" class="quiet-button" on:click=move |_| pay.keep_beside()>
                 {"Keep this choice to compare"}
             </button>
         }
@@ -36,11 +36,11 @@ pub(super) fn SideBySide(query: Memo<PayQuery>) -> impl IntoView {
                     pay.unit();
                     query.with(|now| both(&kept, now))
                 }}
-                <div class="buttons">
-                    <button type="button" on:click=move |_| pay.swap()>
+                <div class="button-row">
+                    <button type="button" class="quiet-button" on:click=move |_| pay.swap()>
                         {"Swap the two"}
                     </button>
-                    <button type="button" on:click=move |_| pay.drop_beside()>
+                    <button type="button" class="quiet-button" on:click=move |_| pay.drop_beside()>
                         {"Stop comparing"}
                     </button>
                 </div>

@@ -57,7 +57,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .into_iter()
         .map(|pay| Mark {
             value: pay,
-            label: tick(pay),
+            label: tick(in_short(pay)),
         })
         .collect();
     let curve = PayDistribution::of(percentiles).map(|pay| {
@@ -81,6 +81,17 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         </div>
         {none}
     }
+}
+
+/// Rounded as far as a label under the curve needs: thousands from ten thousand on, and so in proportion.
+fn in_short(pay: f64) -> f64 {
+    let step = match pay {
+        1_000_000.0.. => 100_000.0,
+        10_000.0.. => 1_000.0,
+        1_000.0.. => 100.0,
+        _ => 1.0,
+    };
+    (pay / step).round() * step
 }
 
 /// The curve ends at least at this many times the 90th percentile.
