@@ -18,6 +18,7 @@ crate::scenarios! {
     a_link_is_looked_at_before_it_changes_anything,
     a_damaged_link_says_what_is_wrong,
     copies_say_what_the_room_says,
+    two_choices_stand_side_by_side,
     the_room_prints_on_one_page if |engine| engine == Engine::Chromium,
     axe_finds_nothing_in_use,
 }
@@ -69,6 +70,39 @@ async fn complains(page: &Page, sentence: &str) -> Result<(), Failure> {
 }
 
 const AGAINST: &str = "The offer against every published figure";
+
+/// Protects who weighs two jobs: what was kept stays beside what is chosen now, past a reload too, and the two change
+/// places.
+async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
+    const BOTH: &str = "What you kept";
+    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    page.press(Role::Button, "Keep this choice to compare")
+        .await?;
+    page.wait_for_text("Kept. Now change the choices").await?;
+    page.press(Role::Radio, "Back end").await?;
+    page.wait_for_text("Pick one person from each group without looking")
+        .await?;
+    let kept = table(&page, BOTH).await?;
+    check(kept.contains("Work Full-stack Back end"), || {
+        format!("the table reads “{kept}”")
+    })?;
+    page.press(Role::Button, "Swap the two").await?;
+    page.wait_until(
+        "the full-stack choice is the present one",
+        "return /Of full-stack developers like this/.test(textOf(document.body));",
+    )
+    .await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    let after = table(&page, BOTH).await?;
+    check(after.contains("Work Back end Full-stack"), || {
+        format!("after a reload the table reads “{after}”")
+    })?;
+    page.press(Role::Button, "Stop comparing").await?;
+    page.find(Role::Button, "Keep this choice to compare")
+        .await
+        .map(drop)
+}
 
 /// Protects who has an offer in hand: good text gets its place, anything else a sentence beside the field, and no text
 /// gets a figure that was not meant.

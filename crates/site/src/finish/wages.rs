@@ -16,8 +16,8 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
         "<p>Nobody checks what people say in a survey, so here is our estimate for the United States beside what \
         employers told the government. We show the difference and do not smooth it away.</p>",
     );
-    for comparison in &model.checks {
-        markup.push_str(&table(comparison, today));
+    for (comparison, number) in model.checks.iter().zip(1..) {
+        markup.push_str(&table(comparison, number, today));
     }
     // Writing to a string does not fail.
     let _ = write!(
@@ -32,12 +32,13 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
     markup
 }
 
-fn table(comparison: &Comparison, today: Date) -> String {
+/// The number tells tables of one publisher apart for those who go by their names.
+fn table(comparison: &Comparison, number: u32, today: Date) -> String {
     let rows: Vec<String> = comparison.figures.iter().map(row).collect();
     let source = &comparison.source;
     format!(
         "<h3>{publisher}</h3><p>Compared: {about}.</p>\
-        <div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-label=\"Our estimate beside {publisher}\"><table>\
+        <div class=\"scroll-x\" tabindex=\"0\" role=\"region\" aria-label=\"Our estimate beside {publisher}, table {number}\"><table>\
         <thead><tr><th scope=\"col\">Figure</th><th scope=\"col\" class=\"number\">They say</th>\
         <th scope=\"col\" class=\"number\">We say</th><th scope=\"col\" class=\"number\">Difference</th></tr></thead>\
         <tbody>{rows}</tbody></table></div><p class=\"soft\">{where_from}</p>",
