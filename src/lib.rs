@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`app`] | the shell: menu, notices, the room on show |
 //! | [`route`] | where the visitor is, as an enum over the fragment |
-//! | [`state`] | what the page knows, in three signals |
+//! | [`state`] | what the page knows: the runs, the pay query, the preferences |
 //! | [`keep`] | saving, restoring, other tabs, erasing |
 //! | [`embed`] | living in a frame on somebody else's page |
 //! | [`notices`] | what the visitor must be told |

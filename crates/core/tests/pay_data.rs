@@ -96,7 +96,8 @@ fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
         let mut below = 0.0;
         let mut rows = 0.0;
         for (role, tier) in Role::MAIN
-            .into_iter()
+            .iter()
+            .copied()
             .flat_map(|role| Tier::ALL.map(|tier| (role, tier)))
         {
             let query = PayQuery {
@@ -118,7 +119,7 @@ fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
 fn pay_rises_with_the_tier_in_every_role_and_country() {
     let model = pay();
     for country in &model.countries {
-        for role in Role::MAIN {
+        for role in Role::MAIN.iter().copied() {
             let medians = Tier::ALL.map(|tier| median(&model, country.code.as_str(), role, tier));
             assert!(
                 medians.is_sorted_by(|a, b| a < b),

@@ -3,16 +3,17 @@
 use leptos::prelude::*;
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::{PayEstimate, estimate};
-use which_end_core::pay::model::PERCENTILES;
+use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
+use super::claims::range;
 use super::units::{amount, shown, tick};
 use super::words;
 use super::working::change;
 use crate::dataset::dataset;
 use crate::state::use_pay;
 use crate::ui::chart::axis::Axis;
-use crate::ui::chart::strip::{Band, Strip, StripAxis};
+use crate::ui::chart::strip::{Strip, StripAxis};
 use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
 
@@ -146,26 +147,14 @@ fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
     let rows = [("Kept", first), ("Now", second)]
         .into_iter()
         .map(|(name, usd)| {
-            let [p10, p25, p50, p75, p90] = usd.map(|usd| unit.of(usd));
-            let bands = vec![
-                Band {
-                    from: p10,
-                    to: p90,
-                    class: "band-wide",
-                },
-                Band {
-                    from: p25,
-                    to: p75,
-                    class: "band-half",
-                },
-            ];
+            let percentiles = usd.map(|usd| unit.of(usd));
             view! {
                 <div class="strip-row">
                     <p class="strip-label">
                         <strong>{name}</strong>
                         {format!(" half earn {} to {}", amount(usd[1]), amount(usd[3]))}
                     </p>
-                    <Strip axis bands marks=vec![p50] />
+                    <Strip axis bands=range(percentiles) marks=vec![percentiles[MEDIAN]] />
                 </div>
             }
         })

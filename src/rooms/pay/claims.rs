@@ -26,7 +26,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let unit = shown();
     let median = answer.percentiles[MEDIAN];
     let percentiles = answer.percentiles.map(|usd| unit.of(usd));
-    let [p10, p25, _, p75, p90] = percentiles;
+    let [.., p90] = percentiles;
     let largest = claims
         .iter()
         .flat_map(|claim| &claim.amounts)
@@ -41,18 +41,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let none = claims.is_empty().then(|| {
         view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
     });
-    let bands = vec![
-        Band {
-            from: p10,
-            to: p90,
-            class: "band-wide",
-        },
-        Band {
-            from: p25,
-            to: p75,
-            class: "band-half",
-        },
-    ];
+    let bands = range(percentiles);
     let marks = percentiles
         .into_iter()
         .map(|pay| Mark {
@@ -81,6 +70,38 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         </div>
         {none}
     }
+}
+
+/// The middle half in eight of ten, from the five percentiles.
+pub(super) fn range([p10, p25, _, p75, p90]: [f64; 5]) -> Vec<Band> {
+    vec![
+        Band {
+            from: p10,
+            to: p90,
+            class: "band-wide",
+        },
+        Band {
+            from: p25,
+            to: p75,
+            class: "band-half",
+        },
+    ]
+}
+
+/// What a claim says, as in `median $100,000, 90th percentile $130,000`.
+pub(super) fn figures(claim: &Claim) -> String {
+    let said: Vec<String> = claim
+        .amounts
+        .iter()
+        .map(|claimed| {
+            format!(
+                "{} {}",
+                figure(claimed.figure),
+                amount(f64::from(claimed.usd))
+            )
+        })
+        .collect();
+    said.join(", ")
 }
 
 /// Rounded as far as a label under the curve needs: thousands from ten thousand on, and so in proportion.
@@ -156,17 +177,6 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
         .iter()
         .any(|amount| unit.of(f64::from(amount.usd)) > axis.end())
         .then_some(" It goes beyond this picture.");
-    let figures: Vec<String> = claim
-        .amounts
-        .iter()
-        .map(|claimed| {
-            format!(
-                "{} {}",
-                figure(claimed.figure),
-                amount(f64::from(claimed.usd))
-            )
-        })
-        .collect();
     let when = claim
         .as_of
         .map_or("no date given".to_owned(), |date| date.to_string());
@@ -182,7 +192,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     );
     view! {
         <div class="strip-row">
-            <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures.join(", "))}</p>
+            <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures(claim))}</p>
             <Strip axis bands marks />
             <p class="strip-note soft">
                 {format!("{} ({when}{}). What they sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}

@@ -55,7 +55,7 @@ fn Roles(query: Memo<PayQuery>) -> impl IntoView {
     view! {
         <fieldset>
             <legend>{"Work"}</legend>
-            <div class="pills">{pills(&Role::MAIN)}</div>
+            <div class="pills">{pills(Role::MAIN)}</div>
             <details open=neighbor>
                 <summary>
                     {move || match role.get() {
@@ -63,7 +63,7 @@ fn Roles(query: Memo<PayQuery>) -> impl IntoView {
                         role => format!("Neighboring work ({})", words::role(role)),
                     }}
                 </summary>
-                <div class="pills">{pills(&Role::NEIGHBORS)}</div>
+                <div class="pills">{pills(Role::NEIGHBORS)}</div>
             </details>
         </fieldset>
     }

@@ -7,8 +7,8 @@ use which_end_core::pay::offer::{Compared, Offer, OfferError, Side, Standing, co
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
-use super::claims::{figure, speaks_of};
-use super::units::{UnitSelects, amount, amount_in, exact, per};
+use super::claims::{figure, figures, speaks_of};
+use super::units::{UnitSelects, amount_in, exact, per};
 use super::words;
 use super::working::change;
 use crate::dataset::dataset;
@@ -169,17 +169,6 @@ fn against_claims(offer: &Offer, query: &PayQuery) -> AnyView {
 }
 
 fn row(claim: &Claim, compared: Compared) -> Vec<String> {
-    let figures: Vec<String> = claim
-        .amounts
-        .iter()
-        .map(|claimed| {
-            format!(
-                "{} {}",
-                figure(claimed.figure),
-                amount(f64::from(claimed.usd))
-            )
-        })
-        .collect();
     let single = claim.amounts.len() == 1;
     let side = match compared.side {
         Side::Below if single => "below it",
@@ -211,5 +200,5 @@ fn row(claim: &Claim, compared: Compared) -> Vec<String> {
     } else {
         claim.who.clone()
     };
-    vec![who, figures.join(", "), side.to_owned(), difference]
+    vec![who, figures(claim), side.to_owned(), difference]
 }

@@ -20,7 +20,12 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
         Column::numbers("Change"),
         Column::numbers("Pay so far"),
     ];
-    let rows = answer.working.iter().map(row).collect();
+    let (moving, still): (Vec<&Working>, Vec<&Working>) =
+        answer.working.iter().partition(|step| step.moves());
+    let rows = moving.into_iter().map(row).collect();
+    let still: Vec<&str> = still.into_iter().map(|step| name(step.step)).collect();
+    let still = (!still.is_empty())
+        .then(|| view! { <p class="soft">{format!("No change from: {}.", still.join(", "))}</p> });
     view! {
         {falls(&answer.working)}
         <Table
@@ -29,6 +34,7 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
             columns=&COLUMNS
             rows
         />
+        {still}
     }
 }
 

@@ -40,6 +40,13 @@ pub struct Working {
     pub running: f64,
 }
 
+impl Working {
+    /// False where the figure stays as it is: nothing was chosen, or what the start has.
+    pub fn moves(&self) -> bool {
+        (self.factor - 1.0).abs() > f64::EPSILON
+    }
+}
+
 /// How much evidence stands behind an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grounds {

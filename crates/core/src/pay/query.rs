@@ -37,21 +37,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// The three that the quiz can lead to and that the page is about.
-    pub const MAIN: [Self; 3] = [Self::BackEnd, Self::FrontEnd, Self::FullStack];
-
-    /// Work beside it.
-    pub const NEIGHBORS: [Self; 8] = [
-        Self::Mobile,
-        Self::Desktop,
-        Self::Embedded,
-        Self::Devops,
-        Self::DataEngineer,
-        Self::DataScientist,
-        Self::Architect,
-        Self::EngineeringManager,
-    ];
-
     /// All roles, the three main ones first.
     pub const ALL: [Self; 11] = [
         Self::BackEnd,
@@ -66,6 +51,12 @@ impl Role {
         Self::Architect,
         Self::EngineeringManager,
     ];
+
+    /// The three that the quiz can lead to and that the page is about.
+    pub const MAIN: &'static [Self] = Self::ALL.split_at(3).0;
+
+    /// Work beside it.
+    pub const NEIGHBORS: &'static [Self] = Self::ALL.split_at(3).1;
 
     /// Whether it is one of [`Role::MAIN`].
     pub fn is_main(self) -> bool {

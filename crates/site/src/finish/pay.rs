@@ -35,7 +35,7 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
             .join(", "),
     );
     for role in Role::MAIN {
-        markup.push_str(&table(model, role, country));
+        markup.push_str(&table(model, *role, country));
     }
     markup.push_str("<h2>The surveys behind the pay table</h2>");
     markup.push_str(&sources(model, today));

@@ -1,16 +1,9 @@
-//! What the page knows, as three signals behind newtypes: the runs, the pay query, the preferences.
-//!
-//! Rooms read them through narrow memos and change them through named operations. Nothing here touches the browser;
-//! `keep.rs` saves.
+//! The visitor's runs through the quiz.
 
 use leptos::prelude::*;
-use which_end_core::pay::query::{
-    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
-};
-use which_end_core::pay::rates::Unit;
 use which_end_core::quiz::item::ItemId;
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
-use which_end_core::record::{MOST_EARLIER, Preferences, Record, Theme};
+use which_end_core::record::MOST_EARLIER;
 
 use crate::dataset::{bank_model, dataset};
 use crate::platform::early::EarlyAnswer;
@@ -36,6 +29,17 @@ impl RunsValue {
         self.earlier.len() >= MOST_EARLIER && self.current.as_ref().is_some_and(holds_answers)
     }
 
+    /// Makes `first` the present run where there is none. It knows what was asked before it: a run that was begun again and
+    /// had no answer yet is not kept, and its visitor comes back to a new one.
+    fn begin(&mut self, first: Session) {
+        if self.current.is_none() {
+            self.current = Some(match self.earlier.last() {
+                Some(done) => first.after(done),
+                None => first,
+            });
+        }
+    }
+
     /// Makes `next` the present run, which knows what was asked before it. The one it follows goes among the earlier
     /// ones; without an answer it would only take the place of one that says something.
     fn go_on_with(&mut self, next: Session) {
@@ -48,9 +52,7 @@ impl RunsValue {
             self.put_by(done);
         }
     }
-}
 
-impl RunsValue {
     /// Whether the present run has no answer and there is one before it.
     fn can_return(&self) -> bool {
         let no_answer = |run: &Session| run.answers().is_empty();
@@ -69,12 +71,39 @@ pub struct Runs {
 }
 
 impl Runs {
+    /// No run yet.
+    pub(super) fn new(seed: fn() -> u64) -> Self {
+        let value = RwSignal::new(RunsValue::default());
+        let turn = Memo::new(move |_| {
+            value.with(|value| match &value.current {
+                Some(session) => session.turn_in(bank_model()),
+                None => Session::new(0).turn_in(bank_model()),
+            })
+        });
+        Self {
+            value,
+            turn,
+            seed: StoredValue::new(seed),
+        }
+    }
+
+    /// What is kept of the runs: the present one, once it has an answer, and those before it.
+    pub(super) fn kept(self) -> (Option<Session>, Vec<Session>) {
+        let RunsValue { current, earlier } = self.value.get();
+        // A run with no answer yet is not worth keeping: only a visit to the room began it.
+        (current.filter(|session| !session.is_untouched()), earlier)
+    }
+
+    /// Replaces all runs.
+    pub(super) fn restore(self, current: Option<Session>, earlier: Vec<Session>) {
+        self.value.set(RunsValue { current, earlier });
+    }
+
     /// Begins a run where there is none.
     pub fn begin(self) {
         if self.value.with_untracked(|value| value.current.is_none()) {
             let seed = self.draw();
-            self.value
-                .update(|value| value.current = Some(Session::new(seed)));
+            self.value.update(|value| value.begin(Session::new(seed)));
         }
     }
 
@@ -234,244 +263,8 @@ impl Runs {
     }
 }
 
-/// The question put to the pay model, the one it is compared with, and in what answers are shown.
-#[derive(Clone, Copy)]
-pub struct Pay {
-    /// None until the visitor touches it.
-    asked: RwSignal<Option<PayQuery>>,
-    /// None while nothing is compared.
-    beside: RwSignal<Option<PayQuery>>,
-    /// Never kept: rates grow old.
-    unit: RwSignal<Unit>,
-}
-
-impl Pay {
-    /// The query, or the one the page starts with.
-    pub fn query(self) -> PayQuery {
-        self.asked.get().unwrap_or_default()
-    }
-
-    /// The query that was kept to compare with.
-    pub fn beside(self) -> Option<PayQuery> {
-        self.beside.get()
-    }
-
-    /// Keeps the query to compare later ones with.
-    pub fn keep_beside(self) {
-        let query = self.asked.get_untracked().unwrap_or_default();
-        self.beside.set(Some(query));
-    }
-
-    /// Asks for the kept query again, and keeps the present one in its stead.
-    pub fn swap(self) {
-        let query = self.asked.get_untracked().unwrap_or_default();
-        if let Some(beside) = self.beside.get_untracked() {
-            self.asked.set(Some(beside));
-            self.beside.set(Some(query));
-        }
-    }
-
-    /// Compares no longer.
-    pub fn drop_beside(self) {
-        self.beside.set(None);
-    }
-
-    /// Asks another question altogether, as one from a link.
-    pub fn ask(self, query: PayQuery) {
-        self.asked.set(Some(query));
-    }
-
-    /// In what pay is shown.
-    pub fn unit(self) -> Unit {
-        self.unit.get()
-    }
-
-    /// Shows pay in another unit.
-    pub fn set_unit(self, unit: Unit) {
-        self.unit.set(unit);
-    }
-
-    /// Sets the role.
-    pub fn set_role(self, role: Role) {
-        self.change(|query| query.role = role);
-    }
-
-    /// Sets the years of paid work.
-    pub fn set_years(self, years: Years) {
-        self.change(|query| query.years = years);
-    }
-
-    /// Moves to the middle of a tier.
-    pub fn set_tier(self, tier: Tier) {
-        self.change(|query| query.set_tier(tier));
-    }
-
-    /// Sets the country.
-    pub fn set_country(self, country: CountryCode) {
-        self.change(|query| query.set_country(country));
-    }
-
-    /// Sets where in the country; none for not stated.
-    pub fn set_area(self, area: Option<AreaCode>) {
-        self.change(|query| query.area = area);
-    }
-
-    /// Adds or removes a language or framework.
-    pub fn set_technology(self, technology: &Technology, on: bool) {
-        self.change(|query| query.set_technology(technology, on));
-    }
-
-    /// Sets where the work is done; none for not stated.
-    pub fn set_workplace(self, workplace: Option<Workplace>) {
-        self.change(|query| query.workplace = workplace);
-    }
-
-    /// Sets how many people the company has; none for not stated.
-    pub fn set_size(self, size: Option<CompanySize>) {
-        self.change(|query| query.size = size);
-    }
-
-    /// Sets whether people are led; none for not stated.
-    pub fn set_manages(self, manages: Option<Manages>) {
-        self.change(|query| query.manages = manages);
-    }
-
-    fn change(self, change: impl FnOnce(&mut PayQuery)) {
-        self.asked
-            .update(|query| change(query.get_or_insert_default()));
-    }
-}
-
-/// Choices about the page itself.
-#[derive(Clone, Copy)]
-pub struct Choices {
-    kept: RwSignal<Preferences>,
-    /// What the page around us asked for; never kept.
-    host_theme: RwSignal<Theme>,
-}
-
-impl Choices {
-    /// Light, dark, or as the device says.
-    pub fn theme(self) -> Theme {
-        self.kept.with(|preferences| preferences.theme)
-    }
-
-    /// The colors to show: the visitor's choice, or else the host's.
-    pub fn shown_theme(self) -> Theme {
-        match self.theme() {
-            Theme::Auto => self.host_theme.get(),
-            chosen => chosen,
-        }
-    }
-
-    /// Sets the colors that the page around us asks for.
-    pub fn set_host_theme(self, theme: Theme) {
-        self.host_theme.set(theme);
-    }
-
-    /// Sets the colours.
-    pub fn set_theme(self, theme: Theme) {
-        self.kept.update(|preferences| preferences.theme = theme);
-    }
-}
-
-/// All state, for those who save, restore and erase it.
-#[derive(Clone, Copy)]
-pub struct State {
-    runs: Runs,
-    pay: Pay,
-    choices: Choices,
-}
-
-impl State {
-    /// Takes a record over and hands the parts out as contexts.
-    pub fn provide(record: Record, seed: fn() -> u64) -> Self {
-        let value = RwSignal::new(RunsValue::default());
-        let turn = Memo::new(move |_| {
-            value.with(|value| match &value.current {
-                Some(session) => session.turn_in(bank_model()),
-                None => Session::new(0).turn_in(bank_model()),
-            })
-        });
-        let state = Self {
-            runs: Runs {
-                value,
-                turn,
-                seed: StoredValue::new(seed),
-            },
-            pay: Pay {
-                asked: RwSignal::new(None),
-                beside: RwSignal::new(None),
-                unit: RwSignal::new(Unit::default()),
-            },
-            choices: Choices {
-                kept: RwSignal::new(Preferences::default()),
-                host_theme: RwSignal::new(Theme::Auto),
-            },
-        };
-        state.restore(record);
-        provide_context(state);
-        provide_context(state.runs);
-        provide_context(state.pay);
-        provide_context(state.choices);
-        state
-    }
-
-    /// Everything that is kept, as it stands now.
-    pub fn record(self) -> Record {
-        let RunsValue { current, earlier } = self.runs.value.get();
-        // A run with no answer yet is not worth keeping: only a visit to the room began it.
-        let session = current.filter(|session| !session.is_untouched());
-        Record {
-            session,
-            earlier,
-            pay: self.pay.asked.get(),
-            pay_beside: self.pay.beside.get(),
-            preferences: self.choices.kept.get(),
-        }
-    }
-
-    /// Replaces everything: at the start, after an import, after another tab saved, and after erasing.
-    /// Returns how many answers no longer fit the bank and were left out.
-    pub fn restore(self, record: Record) -> usize {
-        let Record {
-            mut session,
-            earlier,
-            pay,
-            pay_beside,
-            preferences,
-        } = record;
-        let left_out = session
-            .as_mut()
-            .map_or(0, |session| session.reconcile(&dataset().bank));
-        self.runs.value.set(RunsValue {
-            current: session,
-            earlier,
-        });
-        self.pay.asked.set(pay);
-        self.pay.beside.set(pay_beside);
-        self.choices.kept.set(preferences);
-        left_out
-    }
-}
-
 /// The runs.
 pub fn use_runs() -> Runs {
-    expect_context()
-}
-
-/// The pay query.
-pub fn use_pay() -> Pay {
-    expect_context()
-}
-
-/// The preferences.
-pub fn use_choices() -> Choices {
-    expect_context()
-}
-
-/// All state.
-pub fn use_state() -> State {
     expect_context()
 }
 
@@ -512,6 +305,34 @@ mod tests {
         for item in items(&again) {
             assert!(!items(&own).contains(&item) && !items(&shared).contains(&item));
         }
+    }
+
+    /// Protects who comes back after “Begin again”: the new run asks nothing that the last one asked.
+    #[test]
+    fn a_run_begun_after_others_asks_something_else() {
+        let own = answered(Session::new(1), 12);
+        let mut runs = RunsValue {
+            current: None,
+            earlier: vec![own.clone()],
+        };
+        runs.begin(Session::new(2));
+        let again = answered(runs.current.expect("begun"), 20);
+        assert!(items(&again).iter().all(|item| !items(&own).contains(item)));
+    }
+
+    /// Protects who pressed “Begin again” by a slip: the way back is open until there is an answer, and leads to that run.
+    #[test]
+    fn the_way_back_is_open_until_there_is_an_answer() {
+        let own = answered(Session::new(1), 12);
+        let mut runs = RunsValue::default();
+        assert!(!runs.can_return());
+        runs.begin(own.clone());
+        assert!(!runs.can_return());
+        runs.go_on_with(Session::new(2));
+        assert!(runs.can_return() && runs.earlier == [own]);
+        let begun = answered(runs.current.take().expect("begun"), 1);
+        runs.current = Some(begun);
+        assert!(!runs.can_return());
     }
 
     /// Protects earlier attempts: the page says beforehand when one will be dropped, and an empty run drops none.

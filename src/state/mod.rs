@@ -1,0 +1,79 @@
+//! What the page knows: the runs, the pay query, the preferences, each behind a type of its own.
+//!
+//! Rooms read them through narrow memos and change them through named operations. Nothing here touches the browser;
+//! `keep.rs` saves.
+
+use leptos::prelude::*;
+use which_end_core::record::Record;
+
+use crate::dataset::dataset;
+
+mod choices;
+mod pay;
+mod runs;
+
+pub use choices::{Choices, use_choices};
+pub use pay::{Pay, use_pay};
+pub use runs::{Runs, use_runs};
+
+/// All state, for those who save, restore and erase it.
+#[derive(Clone, Copy)]
+pub struct State {
+    runs: Runs,
+    pay: Pay,
+    choices: Choices,
+}
+
+impl State {
+    /// Takes a record over and hands the parts out as contexts.
+    pub fn provide(record: Record, seed: fn() -> u64) -> Self {
+        let state = Self {
+            runs: Runs::new(seed),
+            pay: Pay::new(),
+            choices: Choices::new(),
+        };
+        state.restore(record);
+        provide_context(state);
+        provide_context(state.runs);
+        provide_context(state.pay);
+        provide_context(state.choices);
+        state
+    }
+
+    /// Everything that is kept, as it stands now.
+    pub fn record(self) -> Record {
+        let (session, earlier) = self.runs.kept();
+        let (pay, pay_beside) = self.pay.kept();
+        Record {
+            session,
+            earlier,
+            pay,
+            pay_beside,
+            preferences: self.choices.kept(),
+        }
+    }
+
+    /// Replaces everything: at the start, after an import, after another tab saved, and after erasing.
+    /// Returns how many answers no longer fit the bank and were left out.
+    pub fn restore(self, record: Record) -> usize {
+        let Record {
+            mut session,
+            earlier,
+            pay,
+            pay_beside,
+            preferences,
+        } = record;
+        let left_out = session
+            .as_mut()
+            .map_or(0, |session| session.reconcile(&dataset().bank));
+        self.runs.restore(session, earlier);
+        self.pay.restore(pay, pay_beside);
+        self.choices.restore(preferences);
+        left_out
+    }
+}
+
+/// All state.
+pub fn use_state() -> State {
+    expect_context()
+}

@@ -1,0 +1,140 @@
+//! The question put to the pay model.
+
+use leptos::prelude::*;
+use which_end_core::pay::query::{
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
+};
+use which_end_core::pay::rates::Unit;
+
+/// The question put to the pay model, the one it is compared with, and in what answers are shown.
+#[derive(Clone, Copy)]
+pub struct Pay {
+    /// None until the visitor touches it.
+    asked: RwSignal<Option<PayQuery>>,
+    /// None while nothing is compared.
+    beside: RwSignal<Option<PayQuery>>,
+    /// Never kept: rates grow old.
+    unit: RwSignal<Unit>,
+}
+
+impl Pay {
+    /// Nothing asked yet, in the model's own unit.
+    pub(super) fn new() -> Self {
+        Self {
+            asked: RwSignal::new(None),
+            beside: RwSignal::new(None),
+            unit: RwSignal::new(Unit::default()),
+        }
+    }
+
+    /// What is kept: the query and the one beside it.
+    pub(super) fn kept(self) -> (Option<PayQuery>, Option<PayQuery>) {
+        (self.asked.get(), self.beside.get())
+    }
+
+    /// Replaces both.
+    pub(super) fn restore(self, asked: Option<PayQuery>, beside: Option<PayQuery>) {
+        self.asked.set(asked);
+        self.beside.set(beside);
+    }
+
+    /// The query, or the one the page starts with.
+    pub fn query(self) -> PayQuery {
+        self.asked.get().unwrap_or_default()
+    }
+
+    /// The query that was kept to compare with.
+    pub fn beside(self) -> Option<PayQuery> {
+        self.beside.get()
+    }
+
+    /// Keeps the query to compare later ones with.
+    pub fn keep_beside(self) {
+        let query = self.asked.get_untracked().unwrap_or_default();
+        self.beside.set(Some(query));
+    }
+
+    /// Asks for the kept query again, and keeps the present one in its stead.
+    pub fn swap(self) {
+        let query = self.asked.get_untracked().unwrap_or_default();
+        if let Some(beside) = self.beside.get_untracked() {
+            self.asked.set(Some(beside));
+            self.beside.set(Some(query));
+        }
+    }
+
+    /// Compares no longer.
+    pub fn drop_beside(self) {
+        self.beside.set(None);
+    }
+
+    /// Asks another question altogether, as one from a link.
+    pub fn ask(self, query: PayQuery) {
+        self.asked.set(Some(query));
+    }
+
+    /// In what pay is shown.
+    pub fn unit(self) -> Unit {
+        self.unit.get()
+    }
+
+    /// Shows pay in another unit.
+    pub fn set_unit(self, unit: Unit) {
+        self.unit.set(unit);
+    }
+
+    /// Sets the role.
+    pub fn set_role(self, role: Role) {
+        self.change(|query| query.role = role);
+    }
+
+    /// Sets the years of paid work.
+    pub fn set_years(self, years: Years) {
+        self.change(|query| query.years = years);
+    }
+
+    /// Moves to the middle of a tier.
+    pub fn set_tier(self, tier: Tier) {
+        self.change(|query| query.set_tier(tier));
+    }
+
+    /// Sets the country.
+    pub fn set_country(self, country: CountryCode) {
+        self.change(|query| query.set_country(country));
+    }
+
+    /// Sets where in the country; none for not stated.
+    pub fn set_area(self, area: Option<AreaCode>) {
+        self.change(|query| query.area = area);
+    }
+
+    /// Adds or removes a language or framework.
+    pub fn set_technology(self, technology: &Technology, on: bool) {
+        self.change(|query| query.set_technology(technology, on));
+    }
+
+    /// Sets where the work is done; none for not stated.
+    pub fn set_workplace(self, workplace: Option<Workplace>) {
+        self.change(|query| query.workplace = workplace);
+    }
+
+    /// Sets how many people the company has; none for not stated.
+    pub fn set_size(self, size: Option<CompanySize>) {
+        self.change(|query| query.size = size);
+    }
+
+    /// Sets whether people are led; none for not stated.
+    pub fn set_manages(self, manages: Option<Manages>) {
+        self.change(|query| query.manages = manages);
+    }
+
+    fn change(self, change: impl FnOnce(&mut PayQuery)) {
+        self.asked
+            .update(|query| change(query.get_or_insert_default()));
+    }
+}
+
+/// The pay query.
+pub fn use_pay() -> Pay {
+    expect_context()
+}
