@@ -10,6 +10,7 @@ mod harness;
 mod house;
 mod journey;
 mod links;
+mod paper;
 mod pay_use;
 mod person;
 mod quiet;

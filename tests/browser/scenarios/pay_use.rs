@@ -1,6 +1,5 @@
 //! The estimate put to use: an offer checked, pay shown in other units, a link looked at, copies taken along.
 
-use fantoccini::wd::{PrintConfigurationBuilder, PrintSize};
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
@@ -10,6 +9,7 @@ use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
 use crate::house::arrived;
+use crate::paper::{SHEETS, fits_one, is_a_card};
 
 crate::scenarios! {
     an_offer_gets_its_place_or_a_sentence,
@@ -405,48 +405,16 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
     let picture = page
         .downloaded_bytes(async || page.press(Role::Button, "Save as a picture").await)
         .await?;
-    if let Some(folder) = std::env::var_os("WHICH_END_KEEP_PRINTS") {
-        std::fs::write(std::path::Path::new(&folder).join("pay.png"), &picture)?;
-    }
-    let (signature, measures) = (picture.get(..8), picture.get(16..24));
-    check(
-        signature == Some(b"\x89PNG\r\n\x1a\n")
-            && measures == Some(&[0, 0, 4, 176, 0, 0, 2, 118])
-            && picture.len() > 10_000,
-        || {
-            format!(
-                "the picture has {} bytes and begins with {:?}",
-                picture.len(),
-                picture.get(..24)
-            )
-        },
-    )
+    is_a_card(&picture, "the picture of pay")
 }
 
 /// Protects paper: the whole room on one page of A4 and of Letter, in dark too, with the choices instead of the form.
 async fn the_room_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
-    for (scheme, width, height) in [(Scheme::Light, 21.0, 29.7), (Scheme::Dark, 21.59, 27.94)] {
+    for sheet in SHEETS {
         for question in ["", GERMANY, MOST_CLAIMS] {
-            let (_site, page) = room(stage, &Setup::in_scheme(scheme), question).await?;
+            let (_site, page) = room(stage, &Setup::in_scheme(sheet.scheme), question).await?;
             offer(&page, "80k").await?;
-            let wanted = PrintConfigurationBuilder::default()
-                .background(true)
-                .size(PrintSize { width, height })
-                .build()
-                .map_err(|error| Failure::new(error.to_string()))?;
-            let printed = page.client().print(wanted).await?;
-            if let Some(folder) = std::env::var_os("WHICH_END_KEEP_PRINTS") {
-                let name = format!("pay-{}-{height}.pdf", question.len());
-                std::fs::write(std::path::Path::new(&folder).join(name), &printed)?;
-            }
-            let kind = b"/Type /Page";
-            let pages = printed
-                .windows(kind.len() + 1)
-                .filter(|bytes| bytes.starts_with(kind) && bytes[kind.len()] != b's')
-                .count();
-            check(pages == 1, || {
-                format!("pay for “{question}” takes {pages} pages of {height} cm")
-            })?;
+            fits_one(&page, sheet, &format!("pay for “{question}”")).await?;
         }
     }
     Ok(())

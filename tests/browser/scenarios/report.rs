@@ -1,6 +1,5 @@
 //! The result: shared by link, kept, compared with earlier attempts, painted, printed.
 
-use fantoccini::wd::{PrintConfigurationBuilder, PrintSize};
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
@@ -12,6 +11,7 @@ use crate::access::fits;
 use crate::house::{
     MOST_QUESTIONS, arrived, asked, enter, finish_quiz, give_answers, give_choice, headline,
 };
+use crate::paper::{SHEETS, fits_one, is_a_card};
 use crate::person::Person;
 use crate::saved::copies;
 
@@ -299,15 +299,7 @@ async fn the_picture_is_a_picture(stage: &Stage) -> Result<(), Failure> {
         .downloaded_bytes(async || page.press(Role::Button, "Save as a picture").await)
         .await?;
     page.wait_for_text("The picture is saved.").await?;
-    let (signature, measures) = (file.get(..8), file.get(16..24));
-    check(
-        signature == Some(b"\x89PNG\r\n\x1a\n") && measures == Some(&[0, 0, 4, 176, 0, 0, 2, 118]),
-        || format!("the file begins with {:?}", file.get(..24)),
-    )?;
-    // An empty card would pack to next to nothing.
-    check(file.len() > 10_000, || {
-        format!("the picture has {} bytes", file.len())
-    })?;
+    is_a_card(&file, "the picture of a result")?;
     check(
         site.log().len() == asked_for && site.blocked().is_empty(),
         || {
@@ -321,39 +313,16 @@ async fn the_picture_is_a_picture(stage: &Stage) -> Result<(), Failure> {
 
 /// Protects paper: one page of A4 and of Letter, with what matters on it, in dark as well.
 async fn the_result_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
-    for (scheme, width, height) in [(Scheme::Light, 21.0, 29.7), (Scheme::Dark, 21.59, 27.94)] {
-        let (_site, page, _link) = finished(stage, &Setup::in_scheme(scheme)).await?;
-        let print = async || -> Result<usize, Failure> {
-            let wanted = PrintConfigurationBuilder::default()
-                .background(true)
-                .size(PrintSize { width, height })
-                .build()
-                .map_err(|error| Failure::new(error.to_string()))?;
-            let printed = page.client().print(wanted).await?;
-            if let Some(folder) = std::env::var_os("WHICH_END_KEEP_PRINTS") {
-                let name = format!("result-{height}.pdf");
-                std::fs::write(std::path::Path::new(&folder).join(name), &printed)?;
-            }
-            let kind = b"/Type /Page";
-            Ok(printed
-                .windows(kind.len() + 1)
-                .filter(|bytes| bytes.starts_with(kind) && bytes[kind.len()] != b's')
-                .count())
-        };
-        let pages = print().await?;
-        check(pages == 1, || {
-            format!("a clear result takes {pages} pages of {height} cm")
-        })?;
+    for sheet in SHEETS {
+        let (_site, page, _link) = finished(stage, &Setup::in_scheme(sheet.scheme)).await?;
+        fits_one(&page, sheet, "a clear result").await?;
         // The longest result: between two, with earlier attempts, and all tables open.
         page.press(Role::Link, "Begin again").await?;
         give_answers(&page, Person::BackEnd, 4).await?;
         give_answers(&page, Person::FrontEnd, 4).await?;
         enter(&page, "#/result").await?;
         tables(&page, 2).await?;
-        let pages = print().await?;
-        check(pages == 1, || {
-            format!("a result between two takes {pages} pages of {height} cm")
-        })?;
+        fits_one(&page, sheet, "a result between two").await?;
     }
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::script::{replace_once, tidy};
 use crate::{digest, files};
 
 mod data;
+mod disagreements;
 mod fill;
 mod guide;
 mod method;

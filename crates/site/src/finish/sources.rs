@@ -6,7 +6,6 @@ use std::fmt::{Display, Write as _};
 use which_end_core::date::Date;
 use which_end_core::guide::{Guide, Reference};
 use which_end_core::pay::claim::{Claim, ClaimedAmount, Figure};
-use which_end_core::pay::contradiction::{Contradiction, Saying};
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::rates::Rates;
 
@@ -40,7 +39,10 @@ pub(super) fn render(loaded: &Loaded, today: Date) -> String {
             &super::wages::render(&dataset.pay, today),
         ),
         section("Exchange rates", &rates(&dataset.rates, today)),
-        section("Where they disagree", &disagreements(loaded, today)),
+        section(
+            "Where they disagree",
+            &super::disagreements::render(loaded, today),
+        ),
         section("The guide", &guide_sources(guide, today)),
         section(
             "The quiz",
@@ -174,67 +176,6 @@ fn rates(rates: &Rates, today: Date) -> String {
         publisher = escape(&source.publisher),
         dates = dates(Some(&rates.as_of), rates.review_by, &source.licence, today),
         each = each.join(", "),
-    )
-}
-
-fn disagreements(loaded: &Loaded, today: Date) -> String {
-    let each = loaded
-        .contradictions
-        .contradictions
-        .iter()
-        .map(|one| disagreement(one, loaded, today));
-    format!(
-        "<p>Figures that do not fit together are shown side by side, never averaged. Some look like two and are one.</p>{}",
-        each.collect::<String>()
-    )
-}
-
-fn disagreement(one: &Contradiction, loaded: &Loaded, today: Date) -> String {
-    let mut markup = format!("<h3>{}</h3><ul>", escape(&one.about));
-    for saying in &one.says {
-        markup.push_str(&said(saying, loaded, today));
-    }
-    let why = one.why.as_deref().map_or_else(
-        || "Nobody knows why.".to_owned(),
-        |why| format!("<strong>Why:</strong> {}", escape(why)),
-    );
-    let _ = write!(markup, "</ul><p>{why}</p>");
-    markup
-}
-
-/// Who says what, with the date of the first thing they say it in, and old once any of it is.
-fn said(saying: &Saying, loaded: &Loaded, today: Date) -> String {
-    let claims = saying.claims.iter().filter_map(|id| {
-        let claim = loaded
-            .dataset
-            .claims
-            .claims
-            .iter()
-            .find(|claim| claim.id == *id)?;
-        Some((claim.as_of, claim.review_by))
-    });
-    let sources = saying.sources.iter().filter_map(|id| {
-        let source = loaded
-            .guide
-            .sources
-            .iter()
-            .find(|source| source.id == *id)?;
-        Some((source.as_of, source.review_by))
-    });
-    let found: Vec<(Option<Date>, Date)> = claims.chain(sources).collect();
-    let when = found
-        .iter()
-        .find_map(|(as_of, _)| *as_of)
-        .map_or_else(|| "no date given".to_owned(), |date| date.to_string());
-    let old = found
-        .iter()
-        .map(|(_, review_by)| *review_by)
-        .min()
-        .map_or_else(String::new, |due| old::mark(", old", due, today));
-    format!(
-        "<li><strong>{}</strong> ({when}{old}): {}</li>",
-        escape(&saying.who),
-        escape(&saying.what)
     )
 }
 
@@ -414,7 +355,7 @@ mod tests {
     #[test]
     fn a_disagreement_says_who_when_and_why_or_that_nobody_knows() {
         let loaded = released();
-        let markup = disagreements(&loaded, day("2026-11-25"));
+        let markup = super::super::disagreements::render(&loaded, day("2026-11-25"));
         assert!(markup.contains("Nobody knows why."));
         assert!(markup.contains("<strong>FarCoder</strong> (2026-04-30"));
         assert!(markup.contains("<strong>Jobicy</strong> (no date given"));
