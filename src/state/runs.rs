@@ -53,10 +53,11 @@ impl RunsValue {
         }
     }
 
-    /// Whether the present run has no answer and there is one before it.
+    /// Whether the present run has no answer and the one before it has some that the questions of today still know.
     fn can_return(&self) -> bool {
-        let no_answer = |run: &Session| run.answers().is_empty();
-        self.current.as_ref().is_none_or(no_answer) && !self.earlier.is_empty()
+        let no_answer = |run: &Session| run.given(bank_model()).is_empty();
+        self.current.as_ref().is_none_or(no_answer)
+            && self.earlier.last().is_some_and(|run| !no_answer(run))
     }
 }
 
@@ -326,6 +327,9 @@ mod tests {
         let own = answered(Session::new(1), 12);
         let mut runs = RunsValue::default();
         assert!(!runs.can_return());
+        runs.earlier.push(Session::new(0));
+        assert!(!runs.can_return(), "a run that says nothing is no result");
+        runs.earlier.clear();
         runs.begin(own.clone());
         assert!(!runs.can_return());
         runs.go_on_with(Session::new(2));
