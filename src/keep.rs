@@ -145,8 +145,12 @@ impl Keep {
         for notice in told(troubles) {
             self.notices.show(notice);
         }
-        let nothing = Record::default();
-        let record = merged(found.clone(), &self.state.record(), &nothing);
+        let (ours, nothing) = (self.state.record(), Record::default());
+        let record = if found == nothing {
+            ours
+        } else {
+            merged(found.clone(), &ours, &nothing)
+        };
         self.owned.update_value(|owned| {
             owned.keeper = keeper;
             owned.saved = found;
