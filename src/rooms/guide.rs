@@ -3,7 +3,7 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::estimate::{Told, estimate};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
@@ -74,11 +74,14 @@ fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
     };
     match estimate(&dataset().pay, &query) {
         Ok(found) => {
-            let [_, low, _, high, _] = found.percentiles;
+            let figure = |at| match found.told(at) {
+                Told::Amount(usd) => dollars(usd),
+                Told::Under(usd) => format!("under {}", dollars(usd)),
+            };
             format!(
                 "{years}, {name}: the middle half earn {} to {} a year.",
-                dollars(low),
-                dollars(high)
+                figure(1),
+                figure(3)
             )
         }
         Err(reason) => format!("{years}, {name}: {reason}."),

@@ -13,6 +13,8 @@ use crate::pay::rates::Rates;
 use crate::quiz::item::ItemBank;
 
 #[cfg(feature = "compile")]
+mod agreement;
+#[cfg(feature = "compile")]
 mod compile;
 #[cfg(feature = "compile")]
 pub use compile::{Compiled, DataError, DataFile, SourceTexts, compile};

@@ -102,8 +102,10 @@ fn the_day_decides_warnings_and_no_byte_of_the_blob() {
 
 #[test]
 fn a_figure_warns_from_its_day_of_review_on_and_not_before() {
-    let files =
-        Files::released().changed(DataFile::Claims, "/claims/0/review_by", json!("2031-05-06"));
+    let files = Files::released()
+        .changed(DataFile::Claims, "/claims/0/review_by", json!("2031-05-06"))
+        // A publication of its own: those of one publication have the same days.
+        .changed(DataFile::Claims, "/claims/0/title", json!("Another page"));
     let named = |today| {
         let warnings = files.compile(today).expect("sound").warnings;
         warnings
@@ -201,6 +203,54 @@ fn each_fault_is_named_by_file_entry_and_reason() {
 
 /// Protects readers from figures out of nowhere: every entry that stands for a source keeps each of its marks, and the
 /// build stops, naming the file, where one is taken away or left blank.
+/// Protects the list of sources from one publication with two dates, in one file or in two.
+#[test]
+fn one_publication_has_one_pair_of_days() {
+    for (file, path, to, named) in [
+        (
+            DataFile::Claims,
+            "/claims/0/review_by",
+            "2027-02-01",
+            "Backend Developer Career Path Guide",
+        ),
+        (
+            DataFile::Pay,
+            "/sources/0/as_of",
+            "2025-06-24",
+            "Stack Overflow Developer Survey 2025",
+        ),
+        (
+            DataFile::Pay,
+            "/checks/0/source/as_of",
+            "2025-05-01",
+            "Occupational Employment and Wage Statistics, May 2025",
+        ),
+    ] {
+        let problems = Files::released().changed(file, path, json!(to)).problems();
+        let of_days = |problem: &&String| problem.contains("one pair of days");
+        let found: Vec<&String> = problems.iter().filter(of_days).collect();
+        assert!(!found.is_empty(), "{path}: {problems:?}");
+        assert!(
+            found
+                .iter()
+                .all(|problem| problem.contains(named) && problem.contains(to)),
+            "{problems:?}"
+        );
+    }
+}
+
+/// Protects amounts in other money from being turned at the rates of another year than the pay's.
+#[test]
+fn rates_of_another_year_than_the_pay_stop_the_build() {
+    let problems = Files::released()
+        .changed(DataFile::Rates, "/as_of", json!("2024-12-31"))
+        .problems();
+    let named = |problem: &String| {
+        problem.starts_with("rates.json: as_of") && problem.contains("change both together")
+    };
+    assert!(problems.iter().any(named), "{problems:?}");
+}
+
 #[test]
 fn a_figure_without_source_date_or_licence_stops_the_build() {
     let files = Files::released();

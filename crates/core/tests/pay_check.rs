@@ -79,7 +79,28 @@ fn every_fault_of_a_model_is_named() {
             |m| m.countries.retain(|country| country.code.as_str() != "US"),
             "base country US",
         ),
-        (|m| m.regions[0].slope[1] = 0.2, "base country US"),
+        (
+            |m| {
+                let home = m
+                    .countries
+                    .iter_mut()
+                    .find(|country| country.code.as_str() == "US");
+                home.expect("there").slope[1] = 0.2;
+            },
+            "base country US",
+        ),
+        (|m| m.floor_usd = 50, "floor_usd: 50 USD"),
+        (|m| m.floor_usd = 19_000, "lies under the 19000 USD"),
+        (|m| m.trial.within_outer = 80.0, "trial:"),
+        (
+            |m| m.calibration.tiers[1][0] = f32::NAN,
+            "calibration of Mid",
+        ),
+        (
+            |m| m.calibration.roles[2][4] = 7.0,
+            "calibration of FullStack",
+        ),
+        (|m| m.countries[0].slope_half_width = -1.0, "half_width"),
         (
             |m| {
                 let twin = m.countries[0].clone();
@@ -119,7 +140,10 @@ fn every_fault_of_a_model_is_named() {
             |m| m.checks[2].source.licence.clear(),
             "the licence is empty",
         ),
-        (|m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9], "do not rise"),
+        (
+            |m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9],
+            "do not rise by themselves",
+        ),
     ];
     assert_found(&pay(), faults, model::check);
 }

@@ -1,9 +1,9 @@
 //! What holds for any question put to the pay model.
 
 use proptest::prelude::*;
-use which_end_core::pay::estimate::{Grounds, NoEstimate, WorkingStep, estimate};
+use which_end_core::pay::estimate::{Grounds, LEAST_GAP, NoEstimate, Told, WorkingStep, estimate};
 use which_end_core::pay::model::{MEDIAN, PayModel, growth};
-use which_end_core::pay::movers::{Change, movers, premiums};
+use which_end_core::pay::movers::{Change, Finding, movers, premiums};
 use which_end_core::pay::query::{
     AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
@@ -73,7 +73,14 @@ proptest! {
         match estimate(&model, &query) {
             Ok(found) => {
                 prop_assert!(found.percentiles.iter().all(|pay| pay.is_finite() && *pay > 0.0), "{found:?}");
-                prop_assert!(found.percentiles.is_sorted(), "{found:?}");
+                for pair in found.percentiles.windows(2) {
+                    prop_assert!((pair[1] / pair[0]).ln() > LEAST_GAP - 1e-9, "{found:?}");
+                }
+                for (at, usd) in found.percentiles.into_iter().enumerate() {
+                    let told = if usd < 5_000.0 { Told::Under(5_000.0) } else { Told::Amount(usd) };
+                    prop_assert_eq!(found.told(at), told);
+                }
+                prop_assert_eq!(found.reaches_floor(), found.percentiles[0] < 5_000.0);
             }
             Err(NoEstimate::CountryUnknown) => prop_assert!(model.country(&query.country).is_none()),
             Err(NoEstimate::TierUnknown) => {
@@ -205,7 +212,10 @@ fn a_higher_tier_is_among_the_movers_with_its_own_rows() {
         .iter()
         .find(|mover| mover.change == Change::Tier(Tier::Staff))
         .expect("the next tiers are listed");
-    assert!(staff.found() && staff.factor > 1.3, "{staff:?}");
+    assert!(
+        staff.finding() == Finding::Difference && staff.factor > 1.3,
+        "{staff:?}"
+    );
     let country = model
         .country(&model.base_country)
         .expect("the base country");
@@ -294,7 +304,7 @@ fn few_rows_are_said_to_be_few_and_never_narrow_the_range() {
     };
     let mut thin = model.clone();
     for country in &mut thin.countries {
-        country.cells = [[3; 4]; Role::ALL.len()];
+        country.cells = [[3; 5]; Role::ALL.len()];
     }
     let many = estimate(&model, &base).expect("known");
     let few = estimate(&thin, &base).expect("known");

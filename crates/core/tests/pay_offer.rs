@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use which_end_core::pay::claim::{Claim, Claims, Figure};
+use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
 use which_end_core::pay::offer::{Offer, OfferError, Side, Standing, Typed, compare};
 use which_end_core::pay::rates::{Rates, Unit};
@@ -196,9 +197,27 @@ fn an_offer_lies_where_the_percentiles_say() {
         (200_000.0, Standing::Over(9)),
         (200_001.0, Standing::HighestTenth),
     ] {
-        assert_eq!(Standing::of(&percentiles, usd), standing, "{usd}");
+        assert_eq!(Standing::of(&percentiles, usd), Some(standing), "{usd}");
     }
-    assert_eq!(Standing::of(&[1e5; 5], 1e5), Standing::Over(1));
+    assert_eq!(Standing::of(&[1e5; 5], 1e5), Some(Standing::Over(5)));
+    assert_eq!(Standing::of(&[2e5, 1e5, 1e5, 1e5, 1e5], 1e5), None);
+}
+
+/// Protects the offer and the drawn curve from telling two stories.
+#[test]
+fn an_offer_lies_where_the_drawn_curve_has_it() {
+    let percentiles = [20_000.0, 90_000.0, 100_000.0, 110_000.0, 300_000.0];
+    let curve = PayDistribution::of(percentiles).expect("rising percentiles");
+    for usd in [25_000.0, 60_000.0, 95_000.0, 150_000.0, 250_000.0] {
+        let Some(Standing::Over(tenths)) = Standing::of(&percentiles, usd) else {
+            panic!("{usd} lies between the outer percentiles");
+        };
+        let below = curve.below(usd) * 10.0;
+        assert!(
+            (f64::from(tenths) - below).abs() <= 0.51,
+            "{usd}: {tenths} and {below}"
+        );
+    }
 }
 
 fn claim(amounts: &[(Figure, u32)]) -> Claim {
@@ -304,9 +323,10 @@ proptest! {
             log.exp()
         });
         let height = |standing| match standing {
-            Standing::LowestTenth => 0,
-            Standing::Over(tenths) => tenths,
-            Standing::HighestTenth => 10,
+            None => 100,
+            Some(Standing::LowestTenth) => 0,
+            Some(Standing::Over(tenths)) => tenths,
+            Some(Standing::HighestTenth) => 10,
         };
         prop_assert!(height(Standing::of(&percentiles, usd)) <= height(Standing::of(&percentiles, usd + more)));
     }

@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::distribution::PayDistribution;
-use which_end_core::pay::estimate::{PayEstimate, estimate};
+use which_end_core::pay::estimate::{PayEstimate, Told, estimate};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
 use super::claims::range;
-use super::units::{amount, shown, tick};
+use super::units::{amount, shown, tick, told};
 use super::words;
 use super::working::change;
 use crate::dataset::dataset;
@@ -64,7 +64,7 @@ fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
     };
     view! {
         <p>{blind_draw(&first, &second)}</p>
-        <Strips first=first.percentiles second=second.percentiles />
+        <Strips first=first.above_floor() second=second.above_floor() />
         <Table
             label="Table of both choices"
             caption="What you kept, and what is chosen now: the choices, then total pay before tax"
@@ -94,17 +94,20 @@ fn rows(
         .zip(words::choices(now))
         .filter(|((_, kept), (_, now))| kept != now)
         .map(|((name, kept), (_, now))| vec![name.to_owned(), kept, now, String::new()]);
-    let figures = PERCENTILES
-        .into_iter()
-        .zip(first.percentiles)
-        .zip(second.percentiles)
-        .map(|((percentile, first), second)| {
-            let name = match percentile {
-                50 => "Middle".to_owned(),
-                percentile => format!("{percentile} of 100 earn less"),
-            };
-            vec![name, amount(first), amount(second), change(second / first)]
-        });
+    let figures = PERCENTILES.into_iter().enumerate().map(|(at, percentile)| {
+        let both = [first.told(at), second.told(at)];
+        let difference = match both {
+            [Told::Amount(first), Told::Amount(second)] => change(second / first),
+            // What is not known cannot be compared.
+            _ => String::new(),
+        };
+        let name = match percentile {
+            50 => "Middle".to_owned(),
+            percentile => format!("{percentile} of 100 earn less"),
+        };
+        let [first, second] = both.map(told);
+        vec![name, first, second, difference]
+    });
     let answers = vec![
         "Answers from people just like this".to_owned(),
         first.rows.to_string(),

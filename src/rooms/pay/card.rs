@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use which_end_core::pay::estimate::PayEstimate;
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, heading, rate_said, shown};
+use super::units::{amount, heading, rate_said, shown, told};
 use super::{copies, words};
 use crate::rooms::picture_card::{self, text};
 use crate::ui::number::whole;
@@ -63,7 +63,8 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
 /// The five percentiles on a straight line from the lowest to the highest, each with its figure: the middle above, the
 /// quarters below, the ends below those, so that figures of close neighbors do not meet.
 fn range(svg: &mut String, answer: &PayEstimate) {
-    let [p10, p25, p50, p75, p90] = answer.percentiles;
+    // What lies under the floor is drawn at the floor.
+    let [p10, p25, p50, p75, p90] = answer.above_floor();
     let wide = (p90 - p10).max(1.0);
     let at = |usd: f64| ENDS.0 + (usd - p10) / wide * (ENDS.1 - ENDS.0);
     for (from, to, fill) in [(p10, p90, "#a9c6f3"), (p25, p75, "#3d7fe0")] {
@@ -80,13 +81,13 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         "<rect x=\"{}\" y=\"290\" width=\"4\" height=\"64\"/>",
         whole(at(p50) - 2.0)
     );
-    for (usd, y, word, room) in [
-        (p50, 280.0, "Middle ", 110.0),
-        (p25, 376.0, "", 60.0),
-        (p75, 376.0, "", 60.0),
+    for (usd, index, y, word, room) in [
+        (p50, 2, 280.0, "Middle ", 110.0),
+        (p25, 1, 376.0, "", 60.0),
+        (p75, 3, 376.0, "", 60.0),
     ] {
         let x = at(usd).clamp(ENDS.0 + room, ENDS.1 - room);
-        let figure = format!("{word}{}", amount(usd));
+        let figure = format!("{word}{}", told(answer.told(index)));
         text(
             svg,
             (x, y),
@@ -95,6 +96,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         );
     }
     for (x, anchor, word, usd) in [
+        // At the floor, “under” is all that is known.
         (ENDS.0, "start", "1 in 10 under", p10),
         (ENDS.1, "end", "1 in 10 over", p90),
     ] {

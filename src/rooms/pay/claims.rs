@@ -44,13 +44,16 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let bands = range(percentiles);
     let marks = percentiles
         .into_iter()
+        .filter(|pay| *pay >= unit.of(answer.floor))
         .map(|pay| Mark {
             value: pay,
             label: tick(in_short(pay)),
         })
         .collect();
+    // Nobody measured what lies under the floor: nothing is drawn or marked there.
+    let floor = unit.of(answer.floor);
     let curve = PayDistribution::of(percentiles).map(|pay| {
-        view! { <Density axis height=move |at| pay.density(at) bands=bands marks /> }
+        view! { <Density axis height=move |at| pay.drawn(at, floor) bands=bands marks /> }
     });
     view! {
         <div class="strips">

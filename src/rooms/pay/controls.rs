@@ -1,7 +1,7 @@
 //! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
 
 use leptos::prelude::*;
-use which_end_core::pay::model::TechnologyKind;
+use which_end_core::pay::model::{FLAT_AFTER_YEARS, TechnologyKind};
 use which_end_core::pay::query::{
     AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace, Years,
 };
@@ -115,6 +115,13 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                     on:input:target=move |event| typed(event.target().value())
                 />
             </label>
+            <p class="soft" role="status">
+                {move || {
+                    query
+                        .with(|query| query.years.get() >= FLAT_AFTER_YEARS)
+                        .then(|| format!("In the survey, pay stops rising after about {FLAT_AFTER_YEARS} years."))
+                }}
+            </p>
             <p id="years-complaint" role="alert" class="field-complaint">
                 {move || complaint.get().then(|| format!("Type a whole number of years from 0 to {}.", Years::MAX))}
             </p>

@@ -1,27 +1,34 @@
 //! The estimate as a few lines of text, and as the rows of a table for spreadsheets.
 
-use which_end_core::pay::estimate::{Grounds, PayEstimate};
+use which_end_core::pay::estimate::{Grounds, PayEstimate, Told};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
 use super::claims::{figure, speaks_of};
-use super::units::{amount, heading, hours_said, per, rate_said, shown};
+use super::units::{amount, heading, hours_said, per, rate_said, shown, told, told_under};
 use super::{words, working};
 use crate::dataset::dataset;
 use crate::ui::number::grouped;
 
 /// “Half of them earn … to … a year”, with a word of warning where the grounds are thin.
 pub(super) fn headline(answer: &PayEstimate) -> String {
-    let [_, p25, _, p75, _] = answer.percentiles;
     let sure = match answer.grounds {
         Grounds::Many | Grounds::Some => "Half of them earn",
         Grounds::Few => "A rough guess: half of them earn",
     };
     format!(
         "{sure} {} to {} {}",
-        amount(p25),
-        amount(p75),
+        told(answer.told(1)),
+        told(answer.told(3)),
         per(shown().period())
+    )
+}
+
+/// Why no figure is told under the floor, as a sentence.
+pub(super) fn floor_said(answer: &PayEstimate) -> String {
+    let floor = amount(answer.floor);
+    format!(
+        "Answers under {floor} a year were left out as likely slips, so nobody knows how far under {floor} pay goes."
     )
 }
 
@@ -65,15 +72,15 @@ pub(super) fn answers(answer: &PayEstimate) -> String {
 
 /// A few lines that stand alone: whose pay, the figures, what they are of, how many stand behind them, and the source.
 pub(super) fn text(query: &PayQuery, answer: &PayEstimate, link: Option<&str>) -> String {
-    let [p10, _, p50, _, p90] = answer.percentiles;
+    let [_, _, p50, _, p90] = answer.percentiles;
+    let lowest = told_under(answer.told(0));
     let unit = shown();
     let mut lines = vec![
         format!("Which End, pay: {}", words::asked(query).join(", ")),
         format!(
-            "{}. Half earn more than {} and half less. 1 in 10 earns under {}, 1 in 10 over {}.",
+            "{}. Half earn more than {} and half less. 1 in 10 earns {lowest}, 1 in 10 over {}.",
             headline(answer),
             amount(p50),
-            amount(p10),
             amount(p90)
         ),
         format!(
@@ -115,12 +122,17 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
     ];
     let [source, year, url] = basis.each_ref().map(String::as_str);
     let count = answers(answer);
-    for (percentile, usd) in PERCENTILES.into_iter().zip(answer.percentiles) {
+    for (at, percentile) in PERCENTILES.into_iter().enumerate() {
+        // A number alone can be counted with; what lies under the floor is no number.
+        let (figure, note) = match answer.told(at) {
+            Told::Amount(usd) => (plain(usd), count.clone()),
+            Told::Under(_) => (String::new(), format!("{}. {count}", told(answer.told(at)))),
+        };
         rows.push(row(
             "Estimate",
             &format!("{percentile}th percentile"),
-            [&plain(usd), &unit],
-            &count,
+            [&figure, &unit],
+            &note,
             [source, year, url],
         ));
     }

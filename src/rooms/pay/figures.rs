@@ -5,7 +5,7 @@ use which_end_core::pay::estimate::{self, PayEstimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, heading, shown};
+use super::units::{amount, heading, shown, told, told_under};
 use super::{copies, words};
 use crate::dataset::dataset;
 use crate::platform::today;
@@ -16,19 +16,23 @@ use crate::ui::table::{Column, Table};
 /// “Half earn between … and …”.
 #[component]
 pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let [p10, _, p50, _, p90] = answer.percentiles;
+    let [_, _, p50, _, p90] = answer.percentiles;
+    let lowest = told_under(answer.told(0));
+    let floor = answer
+        .reaches_floor()
+        .then(|| view! { <p class="soft">{copies::floor_said(&answer)}</p> });
     let people = words::people(query.role);
     let headline = copies::headline(&answer);
     view! {
         <h2 id="estimate">{headline}</h2>
         <p>
             {format!(
-                "Of {people} like this, half earn more than {} and half earn less. 1 in 10 earns under {}, 1 in 10 over {}.",
+                "Of {people} like this, half earn more than {} and half earn less. 1 in 10 earns {lowest}, 1 in 10 over {}.",
                 amount(p50),
-                amount(p10),
                 amount(p90),
             )}
         </p>
+        {floor}
     }
 }
 
@@ -42,13 +46,17 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
     ];
     let rows = PERCENTILES
         .into_iter()
-        .zip(answer.percentiles)
-        .map(|(percentile, usd)| {
+        .enumerate()
+        .map(|(at, percentile)| {
             let meaning = match percentile {
                 50 => "half earn less, half earn more".to_owned(),
                 percentile => format!("{percentile} of 100 earn less"),
             };
-            vec![format!("{percentile}th percentile"), meaning, amount(usd)]
+            vec![
+                format!("{percentile}th percentile"),
+                meaning,
+                told(answer.told(at)),
+            ]
         })
         .collect();
     view! {
@@ -93,7 +101,7 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     view! {
         <p>
             {format!(
-                "People with this work, these years and this country ({country}) in the survey: {} ({near}). The whole table rests on {} people.",
+                "People with this work, about these years and this country ({country}) in the survey: {} ({near}). The whole table rests on {} people.",
                 grouped(f64::from(answer.rows)),
                 grouped(f64::from(total)),
             )}

@@ -1,7 +1,7 @@
 //! What goes with higher or lower pay, and where no difference was found.
 
 use leptos::prelude::*;
-use which_end_core::pay::movers::{Change, Mover, movers};
+use which_end_core::pay::movers::{Change, Finding, Mover, movers};
 use which_end_core::pay::query::PayQuery;
 
 use super::words;
@@ -11,7 +11,7 @@ use crate::ui::number::grouped;
 use crate::ui::table::{Column, Table};
 
 const COLUMNS: [Column; 4] = [
-    Column::words("If you also had"),
+    Column::words("What changes"),
     Column::numbers("Middle pay"),
     Column::numbers("Likely between"),
     Column::numbers("Answers"),
@@ -20,31 +20,67 @@ const COLUMNS: [Column; 4] = [
 /// Movers named on each end of the list.
 const SHOWN: usize = 5;
 
-/// The strongest movers up and down, then those without a difference.
+/// The strongest movers up and down; all of them behind a fold; then those without a difference.
 #[component]
 pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
     let Ok(all) = movers(&dataset().pay, &query) else {
         return view! { <p>{"No data for this choice."}</p> }.into_any();
     };
-    let (found, none): (Vec<Mover>, Vec<Mover>) = all.into_iter().partition(Mover::found);
-    let (up, down): (Vec<Mover>, Vec<Mover>) =
-        found.into_iter().partition(|mover| mover.factor > 1.0);
-    let rows = up
+    let of = |finding| all.iter().filter(move |mover| mover.finding() == finding);
+    let up: Vec<&Mover> = of(Finding::Difference)
+        .filter(|mover| mover.factor > 1.0)
+        .collect();
+    let down: Vec<&Mover> = of(Finding::Difference)
+        .filter(|mover| mover.factor <= 1.0)
+        .collect();
+    let strongest: Vec<Vec<String>> = up
         .iter()
         .take(SHOWN)
-        .chain(down.iter().rev().take(SHOWN).rev())
+        .chain(down.iter().skip(down.len().saturating_sub(SHOWN)))
+        .map(|mover| row(mover))
+        .collect();
+    let count = strongest.len();
+    let rest: Vec<Vec<String>> = all
+        .iter()
+        .filter(|mover| mover.finding() != Finding::None)
         .map(row)
         .collect();
-    let same: Vec<String> = none.iter().map(|mover| name(&mover.change)).collect();
+    let more = rest.len() > count;
+    let same: Vec<String> = of(Finding::None).map(|mover| name(&mover.change)).collect();
     view! {
         <Table
             label="Table of what goes with pay"
-            caption="All else being equal in the survey. People who work with a language or framework also differ in other ways: \
-            learning it may not move your pay by this much."
+            caption="The strongest, up to five each way: what our middle figure does when you change one choice. The range holds the true \
+            difference about 95 times in 100. People who work with a language or framework also differ in other ways: learning it \
+            may not move your pay by this much."
             columns=&COLUMNS
-            rows
+            rows=strongest
         />
-        {(!same.is_empty()).then(|| view! { <p class="soft no-print">{format!("No difference found for: {}.", same.join(", "))}</p> })}
+        {more
+            .then(|| {
+                view! {
+                    <details class="no-print">
+                        <summary>{format!("All {} that move our figure", rest.len())}</summary>
+                        <Table
+                            label="Table of all that moves the figure"
+                            caption="Where the range reaches from less to more, the difference may be chance."
+                            columns=&COLUMNS
+                            rows=rest
+                        />
+                    </details>
+                }
+            })}
+        {(!same.is_empty())
+            .then(|| {
+                view! {
+                    <p class="soft no-print">
+                        {format!(
+                            "No difference found (our figure moves by 1% or less, and that may be chance): {}.",
+                            same.join(", "),
+                        )}
+                    </p>
+                }
+            })}
     }
         .into_any()
 }
@@ -63,7 +99,7 @@ fn name(change: &Change) -> String {
         Change::Technology(technology) => technology.as_str().to_owned(),
         Change::Tier(tier) => words::tier(*tier).to_owned(),
         Change::Workplace(workplace) => words::workplace(Some(*workplace)).to_owned(),
-        Change::Size(size) => words::size(Some(*size)).to_owned(),
+        Change::Size(size) => format!("Company of {}", words::size(Some(*size))),
         Change::Manages(manages) => words::manages(Some(*manages)).to_owned(),
     }
 }

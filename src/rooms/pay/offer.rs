@@ -47,10 +47,10 @@ pub(super) fn OfferCheck(
         };
         let read_as = read_as(&offer);
         match answer.get() {
-            Some(answer) => format!(
-                "{read_as} {}",
-                standing_said(Standing::of(&answer.percentiles, offer.usd))
-            ),
+            Some(answer) => match Standing::of(&answer.percentiles, offer.usd) {
+                Some(standing) => format!("{read_as} {}", standing_said(standing)),
+                None => read_as,
+            },
             None => read_as,
         }
     };

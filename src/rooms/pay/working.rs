@@ -6,7 +6,7 @@ use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 use super::units::{amount, shown, tick};
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::whole;
+use crate::ui::number::{decimals, whole};
 use crate::ui::table::{Column, Table};
 
 /// Steps that change less than this are not drawn; the table has them.
@@ -17,7 +17,7 @@ const DRAWN_FROM: f64 = 0.005;
 pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 3] = [
         Column::words("Step"),
-        Column::numbers("Change"),
+        Column::numbers("Times"),
         Column::numbers("Pay so far"),
     ];
     let (moving, still): (Vec<&Working>, Vec<&Working>) =
@@ -26,15 +26,30 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     let still: Vec<&str> = still.into_iter().map(|step| name(step.step)).collect();
     let still = (!still.is_empty())
         .then(|| view! { <p class="soft">{format!("No change from: {}.", still.join(", "))}</p> });
+    // The country stands before the years, so its step is that of the start's one year: beside what people with more
+    // years earn it looks far too large or too small.
+    let abroad = answer
+        .working
+        .iter()
+        .any(|step| step.step == WorkingStep::Place && step.moves());
+    let abroad = abroad.then(|| {
+        view! {
+            <p class="soft">
+                {"The step for the country is that for 1 year of work, like the start. Pay there rises with the years in its own \
+                way, and that is in the step for years. Only both together say how the country compares."}
+            </p>
+        }
+    });
     view! {
         {falls(&answer.working)}
         <Table
             label="Table of the working"
-            caption="The middle figure, built up step by step. Each step multiplies the line above it."
+            caption="The middle figure, built up step by step. Each step multiplies the line above it. All figures are rounded."
             columns=&COLUMNS
             rows
         />
         {still}
+        {abroad}
     }
 }
 
@@ -87,7 +102,10 @@ fn falls(working: &[Working]) -> AnyView {
 fn row(working: &Working) -> Vec<String> {
     vec![
         name(working.step).to_owned(),
-        change_of(working),
+        match working.step {
+            WorkingStep::Base => String::new(),
+            _ => times(working.factor),
+        },
         amount(working.running),
     ]
 }
@@ -115,6 +133,12 @@ pub(super) fn change_of(working: &Working) -> String {
     }
 }
 
+/// A factor to multiply by, exact enough that the lines of the table follow from each other: `×1.124`, `×0.0748`.
+fn times(factor: f64) -> String {
+    let places = if factor < 0.1 { 4 } else { 3 };
+    format!("×{}", decimals(factor, places))
+}
+
 /// A factor as people say it: `+12%`, `−8%`, `no change`.
 pub(super) fn change(factor: f64) -> String {
     let percent = ((factor - 1.0) * 100.0).round();
@@ -129,7 +153,20 @@ pub(super) fn change(factor: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::change;
+    use super::{change, times};
+
+    /// Protects the working from steps that do not lead from one line to the next.
+    #[test]
+    fn factors_to_multiply_by_are_exact_to_a_thousandth() {
+        for factor in [0.021_34, 0.0749, 0.245, 0.998, 1.124, 4.487] {
+            let said: f64 = times(factor)
+                .trim_start_matches('×')
+                .parse()
+                .expect("a number");
+            assert!((said / factor - 1.0).abs() < 0.0025, "{factor} as {said}");
+        }
+        assert_eq!(times(1.124), "×1.124");
+    }
 
     #[test]
     fn factors_read_as_percent() {

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::Dataset;
+use super::{Dataset, agreement};
 use crate::date::Date;
 use crate::guide::{self, Guide};
 use crate::pay::claim::{self, Claims};
@@ -120,6 +120,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         rates,
         notes: contradictions.notes(),
     };
+    agreement::check(&dataset, &guide)?;
     let warnings = overdue(&dataset, &guide, today);
     match dataset.to_blob() {
         Ok(blob) => Ok(Compiled {

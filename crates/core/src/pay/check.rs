@@ -6,11 +6,11 @@ mod effects;
 use std::collections::BTreeSet;
 
 use super::claim::{Claims, Figure};
-use super::estimate::{Grounds, NoEstimate, estimate};
+use super::estimate::{Grounds, LEAST_GAP, NoEstimate, PayEstimate, Told, estimate};
 use super::model::{
-    BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, PayModel,
+    BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MEDIAN, MIN_COUNTRY_ROWS, PayModel,
 };
-use super::query::{CompanySize, CountryCode, PayQuery, Role, Tier};
+use super::query::{CompanySize, CountryCode, PayQuery, Role, Years};
 use crate::date::Date;
 
 /// An area's effect in log pay beyond this (a factor of 2.7) is a mistake.
@@ -18,6 +18,9 @@ const MOST_AREA_EFFECT: f32 = 1.0;
 
 /// Pay beyond these (USD a year) is a mistake.
 const SANE_PAY: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
+
+/// Where a survey's answers may begin, USD a year.
+const SANE_FLOOR: std::ops::RangeInclusive<u32> = 1_000..=20_000;
 
 /// Figures older than this are not of today's market.
 const FIRST_YEAR: u16 = 2015;
@@ -28,6 +31,7 @@ pub(super) fn model(model: &PayModel) -> Result<(), Vec<String>> {
     publications(model, &mut problems);
     effects::effects(model, &mut problems);
     effects::half_widths(model, &mut problems);
+    effects::trial(model, &mut problems);
     lists(model, &mut problems);
     if problems.is_empty() {
         references(model, &mut problems);
@@ -94,6 +98,12 @@ fn publications(model: &PayModel, problems: &mut Vec<String>) {
 }
 
 fn sources(model: &PayModel, problems: &mut Vec<String>) {
+    if !SANE_FLOOR.contains(&model.floor_usd) {
+        problems.push(format!(
+            "floor_usd: {} USD is no pay that answers may begin at",
+            model.floor_usd
+        ));
+    }
     if model.sources.is_empty() {
         problems.push("the pay model names no source".to_owned());
     }
@@ -208,10 +218,7 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
             ));
         }
     }
-    let in_base = |country: &CountryTerm| {
-        let region = model.regions.get(usize::from(country.region));
-        is_zero(&country.effect) && region.is_some_and(|region| is_zero(&region.slope))
-    };
+    let in_base = |country: &CountryTerm| is_zero(&country.effect) && is_zero(&country.slope);
     if !model.country(&model.base_country).is_some_and(in_base) {
         problems.push(format!(
             "base country {}: it must be there, with no effect and no slope",
@@ -241,43 +248,52 @@ fn is_zero(effect: &ByPercentile) -> bool {
     effect.iter().all(|value| value.abs() < f32::EPSILON)
 }
 
-/// In every country, role and tier: pay that can be; and where the rows are not few, percentiles that the model itself
-/// keeps apart, not only the guard of `estimate`.
+/// In every country and role, from 0 years to where pay stops rising: [`reference`].
 fn references(model: &PayModel, problems: &mut Vec<String>) {
     for country in &model.countries {
-        for (role, tier) in Role::ALL
-            .into_iter()
-            .flat_map(|role| Tier::ALL.map(|tier| (role, tier)))
-        {
-            let years = tier.typical_years();
-            let query = PayQuery {
-                role,
-                years,
-                country: country.code.clone(),
-                ..PayQuery::default()
-            };
-            let name = format!("{} {role:?} {tier:?}", country.name);
-            match estimate(model, &query) {
-                Err(NoEstimate::TierUnknown) => {}
-                Err(error) => problems.push(format!("{name}: {error}")),
-                Ok(found) if !found.percentiles.iter().all(|pay| SANE_PAY.contains(pay)) => {
-                    problems.push(format!(
-                        "{name}: {:?} is no yearly pay in USD",
-                        found.percentiles
-                    ));
+        for role in Role::ALL {
+            for years in (0..=FLAT_AFTER_YEARS).filter_map(Years::new) {
+                let query = PayQuery {
+                    role,
+                    years,
+                    country: country.code.clone(),
+                    ..PayQuery::default()
+                };
+                let name = format!("{} {role:?} {} years", country.name, years.get());
+                match estimate(model, &query) {
+                    Err(NoEstimate::TierUnknown) => {}
+                    Err(error) => problems.push(format!("{name}: {error}")),
+                    Ok(found) => reference(&name, &found, problems),
                 }
-                Ok(found)
-                    if found.grounds != Grounds::Few
-                        && !found.percentiles.is_sorted_by(|a, b| a < b) =>
-                {
-                    problems.push(format!(
-                        "{name}: the percentiles {:?} do not rise",
-                        found.percentiles
-                    ));
-                }
-                Ok(_) => {}
             }
         }
+    }
+}
+
+/// Pay that can be, no two percentiles the same, and a middle that lies where there are answers. Where the rows are not
+/// few: no percentile under the floor, and percentiles that the model itself keeps apart, not only the guard of `estimate`.
+fn reference(name: &str, found: &PayEstimate, problems: &mut Vec<String>) {
+    let pay = found.percentiles;
+    if !pay.iter().all(|usd| SANE_PAY.contains(usd)) {
+        problems.push(format!("{name}: {pay:?} is no yearly pay in USD"));
+    } else if !pay.is_sorted_by(|a, b| a < b) {
+        problems.push(format!("{name}: the percentiles {pay:?} do not rise"));
+    } else if matches!(found.told(MEDIAN), Told::Under(_)) {
+        problems.push(format!(
+            "{name}: the middle, {:.0}, lies under the {:.0} USD where answers begin",
+            pay[MEDIAN], found.floor
+        ));
+    } else if found.grounds != Grounds::Few && found.reaches_floor() {
+        problems.push(format!(
+            "{name}: with {} rows, {:.0} lies under the {:.0} USD where answers begin",
+            found.rows, pay[0], found.floor
+        ));
+    }
+    let held_apart = |pair: &[f64]| (pair[1] / pair[0]).ln() < LEAST_GAP * 1.001;
+    if found.grounds != Grounds::Few && pay.windows(2).any(held_apart) {
+        problems.push(format!(
+            "{name}: the percentiles {pay:?} do not rise by themselves"
+        ));
     }
 }
 

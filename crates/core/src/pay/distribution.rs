@@ -23,6 +23,9 @@ const LEAST_GAP: f64 = 0.01;
 /// The least slope, as a share of the flatter neighbouring stretch: a flat piece would hold nobody.
 const LEAST_SLOPE: f64 = 0.2;
 
+/// The drawn curve is gone at this share of the 10th percentile.
+const FADED: f64 = 0.5;
+
 /// Parts of the range that sums run over.
 const PARTS: u32 = 400;
 
@@ -72,6 +75,23 @@ impl PayDistribution {
             normal_height(score) * slope / usd
         } else {
             0.0
+        }
+    }
+
+    /// Height of the curve to be drawn at an amount, where answers begin at `floor`: between the outer percentiles the
+    /// density. What lies further out is only drawn on, so it never rises above the outermost that is known: above it
+    /// falls off by itself, below it fades to nothing at half of the 10th percentile, or at the floor if that is higher.
+    pub fn drawn(&self, usd: f64, floor: f64) -> f64 {
+        let (lowest, highest) = (self.logs[0].exp(), self.logs[4].exp());
+        let ends = (lowest * FADED).max(floor);
+        if usd <= ends {
+            0.0
+        } else if usd < lowest {
+            self.density(usd).min(self.density(lowest)) * (usd - ends) / (lowest - ends)
+        } else if usd <= highest {
+            self.density(usd)
+        } else {
+            self.density(usd).min(self.density(highest))
         }
     }
 

@@ -1,10 +1,10 @@
 //! From a query to five percentiles, with the working and the grounds.
 
 use super::model::{
-    ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel, SMALL_COUNTRY_ROWS,
-    TechnologyKind, growth,
+    Band, ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel,
+    SMALL_COUNTRY_ROWS, TechnologyKind, growth,
 };
-use super::query::{Manages, PayQuery, Role, Technology, Workplace, Years};
+use super::query::{Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 
 /// What a step of the working stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub enum WorkingStep {
     Base,
     /// Role.
     Role,
-    /// Years of paid work, as pay rises in this role and region.
+    /// Years of paid work, as pay rises in this role and country.
     Experience,
     /// Languages and frameworks together.
     Stack,
@@ -50,7 +50,7 @@ impl Working {
 /// How much evidence stands behind an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grounds {
-    /// 100 rows or more of this role, tier and country.
+    /// 100 rows or more of this role, country and years near these.
     Many,
     /// 30 to 99.
     Some,
@@ -70,17 +70,51 @@ impl Grounds {
     }
 }
 
+/// What may be said of a percentile.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Told {
+    /// USD a year.
+    Amount(f64),
+    /// Less than this, USD a year: the survey's answers begin there, so nobody measured how much less.
+    Under(f64),
+}
+
 /// The estimate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PayEstimate {
-    /// Total yearly pay before tax in USD at the percentiles 10, 25, 50, 75 and 90; never falls.
+    /// Total yearly pay before tax in USD at the percentiles 10, 25, 50, 75 and 90; each is more than the one before.
+    /// For drawing and counting: what may be said of one is [`PayEstimate::told`].
     pub percentiles: [f64; 5],
+    /// Answers of the survey begin here, USD a year.
+    pub floor: f64,
     /// The working at the median, first step first.
     pub working: Vec<Working>,
-    /// Rows with the same role, tier and country.
+    /// Rows with the same role and country, and with years near these ([`Band`]).
     pub rows: u32,
     /// What that means.
     pub grounds: Grounds,
+}
+
+impl PayEstimate {
+    /// What may be said of the percentile at a place of `PERCENTILES`.
+    pub fn told(&self, at: usize) -> Told {
+        let usd = self.percentiles[at];
+        if usd < self.floor {
+            Told::Under(self.floor)
+        } else {
+            Told::Amount(usd)
+        }
+    }
+
+    /// The percentiles for drawing bars: what lies under the floor, at the floor.
+    pub fn above_floor(&self) -> [f64; 5] {
+        self.percentiles.map(|usd| usd.max(self.floor))
+    }
+
+    /// Whether the survey's floor hides the lowest percentile.
+    pub fn reaches_floor(&self) -> bool {
+        self.told(0) == Told::Under(self.floor)
+    }
 }
 
 /// Why there is no figure.
@@ -102,8 +136,8 @@ type Terms = [f64; 9];
 
 /// Evaluates the model. Technologies that the model does not know are left out of the stack and change nothing.
 ///
-/// The five percentiles are fitted one by one and could cross far from the data. Where they would, the outer one gives
-/// way to the one nearer the median, so that the median and its working always stand.
+/// The five percentiles are fitted one by one and could cross far from the data. Where they would, or would nearly, the
+/// outer one gives way to the one nearer the median by [`LEAST_GAP`], so that the median and its working always stand.
 pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEstimate> {
     let country = model
         .country(&query.country)
@@ -115,41 +149,59 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
     if model.rows_of(query.role, tier) < MIN_TIER_ROWS {
         return Err(NoEstimate::TierUnknown);
     }
-    let rows = country.rows_of(query.role, tier);
+    let rows = country.rows_near(query.role, Band::of(query.years));
     let grounds = Grounds::of(rows);
     let mut logs = [0.0; 5];
     for (index, log) in logs.iter_mut().enumerate() {
         *log = terms(model, country, query, index).iter().sum();
     }
-    let logs = model.calibration.apply(grounds, country.rows, logs);
+    let logs = model
+        .calibration
+        .apply((query.role, tier), (grounds, country.rows), logs);
 
     Ok(PayEstimate {
         percentiles: logs.map(f64::exp),
+        floor: f64::from(model.floor_usd),
         working: working(&terms(model, country, query, MEDIAN)),
         rows,
         grounds,
     })
 }
 
+/// Percentiles next to each other differ by at least this in log pay, 5 %: nobody measured that fifteen in a hundred
+/// people earn one and the same.
+pub const LEAST_GAP: f64 = 0.05;
+
 impl Calibration {
-    /// Shifts the five log percentiles, then lets none cross: the outer one gives way to the one nearer the median.
-    /// The median stays as it is.
-    pub fn apply(&self, grounds: Grounds, country_rows: u32, mut logs: [f64; 5]) -> [f64; 5] {
-        let shifts = match grounds {
+    /// Shifts the five log percentiles, then lets none cross or touch: the outer one gives way to the one nearer the
+    /// median. The median stays as it is.
+    pub fn apply(
+        &self,
+        (role, tier): (Role, Tier),
+        (grounds, country_rows): (Grounds, u32),
+        mut logs: [f64; 5],
+    ) -> [f64; 5] {
+        let by_rows = match grounds {
             _ if country_rows < SMALL_COUNTRY_ROWS => &self.small_country,
             Grounds::Many => &self.many,
             Grounds::Some => &self.some,
             Grounds::Few => &self.few,
         };
-        for (index, (log, shift)) in logs.iter_mut().zip(shifts).enumerate() {
-            if index != MEDIAN {
-                *log += f64::from(*shift);
+        for shifts in [
+            by_rows,
+            &self.tiers[tier as usize],
+            &self.roles[role as usize],
+        ] {
+            for (index, (log, shift)) in logs.iter_mut().zip(shifts).enumerate() {
+                if index != MEDIAN {
+                    *log += f64::from(*shift);
+                }
             }
         }
-        logs[1] = logs[1].min(logs[MEDIAN]);
-        logs[0] = logs[0].min(logs[1]);
-        logs[3] = logs[3].max(logs[MEDIAN]);
-        logs[4] = logs[4].max(logs[3]);
+        logs[1] = logs[1].min(logs[MEDIAN] - LEAST_GAP);
+        logs[0] = logs[0].min(logs[1] - LEAST_GAP);
+        logs[3] = logs[3].max(logs[MEDIAN] + LEAST_GAP);
+        logs[4] = logs[4].max(logs[3] + LEAST_GAP);
         logs
     }
 }
@@ -196,9 +248,7 @@ fn working(terms: &Terms) -> Vec<Working> {
 fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: usize) -> Terms {
     let at = |values: &ByPercentile| f64::from(values[percentile]);
     let role = model.role(query.role);
-    let region = model.regions.get(usize::from(country.region));
-    let slope =
-        role.map_or(0.0, |term| at(&term.slope)) + region.map_or(0.0, |term| at(&term.slope));
+    let slope = role.map_or(0.0, |term| at(&term.slope)) + at(&country.slope);
     [
         at(&model.base),
         role.map_or(0.0, |term| at(&term.effect)),

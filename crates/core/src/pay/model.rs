@@ -3,7 +3,7 @@
 //! For one percentile, with `b` the base, every term read from the tables below and 0 where nothing is stated:
 //!
 //! ```text
-//! log pay = b + role + experience(years) + (slope of role + slope of region) × growth(years)
+//! log pay = b + role + experience(years) + (slope of role + slope of country) × growth(years)
 //!             + [languages of role + Σ languages + Σ role × language]      only where a known language is stated
 //!             + [frameworks of role + Σ frameworks + Σ role × framework]   only where a known framework is stated
 //!             + country + area + workplace + company size + manages people or not + calibration
@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{AreaCode, CompanySize, CountryCode, Role, Technology, Tier};
+use super::query::{AreaCode, CompanySize, CountryCode, Role, Technology, Tier, Years};
 use super::wages::{AreaTerm, AreaTerms, Comparison, Publication};
 use crate::date::Date;
 
@@ -47,11 +47,12 @@ pub struct DataSource {
     /// Rows used.
     pub rows: u32,
     /// What was taken out of log pay of this survey's rows in the base country to bring them to
-    /// [`PayModel::year`]: how the same role, experience and stack were paid in that survey against the survey of that
-    /// year. 0 for that year's own.
+    /// [`PayModel::year`]: how the same role and stack were paid in that survey against the survey of that year, for
+    /// people with [`BASE_YEARS`]. 0 for that year's own. For others there is a part by years on top, which the model
+    /// does not carry: pay did not change alike for people with few and with many years.
     pub shift: ByPercentile,
     /// The same for rows of other countries, where the exchange rate of the survey's day is in it as well. Each country
-    /// has a part of its own on top, drawn toward none, which the model does not carry.
+    /// has a part of its own on top, drawn toward none, which the model does not carry either.
     #[serde(default)]
     pub shift_elsewhere: ByPercentile,
 }
@@ -68,10 +69,16 @@ pub struct RoleTerm {
     pub effect: ByPercentile,
     /// Times [`growth`] of the years: how much more steeply this role's pay rises than full-stack's.
     pub slope: ByPercentile,
+    /// 95 % half-width of the median slope.
+    pub slope_half_width: f32,
     /// Added once where languages are stated, before the languages' own effects.
     pub languages: ByPercentile,
+    /// 95 % half-width of that at the median, in log USD.
+    pub languages_half_width: f32,
     /// Added once where frameworks are stated, before the frameworks' own effects.
     pub frameworks: ByPercentile,
+    /// 95 % half-width of that at the median, in log USD.
+    pub frameworks_half_width: f32,
     /// 95 % half-width of the median effect, in log USD.
     pub half_width: f32,
 }
@@ -88,7 +95,7 @@ pub struct ExperienceKnot {
     pub half_width: f32,
 }
 
-/// A group of countries that lend each other rows, and share how steeply pay rises with experience.
+/// A group of countries that lend each other rows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionTerm {
@@ -96,8 +103,6 @@ pub struct RegionTerm {
     pub name: String,
     /// Rows of all roles behind it.
     pub rows: u32,
-    /// Times [`growth`] of the years: how much more steeply pay rises here than in the base country.
-    pub slope: ByPercentile,
 }
 
 /// A country the model knows.
@@ -112,10 +117,62 @@ pub struct CountryTerm {
     pub region: u8,
     /// Rows of all roles behind it.
     pub rows: u32,
-    /// Rows by role (in the order of [`Role::ALL`]) and tier (in the order of [`Tier::ALL`]).
-    pub cells: [[u16; 4]; Role::ALL.len()],
+    /// Rows by role (in the order of [`Role::ALL`]) and years (in the order of [`Band::ALL`]).
+    pub cells: [[u16; Band::ALL.len()]; Role::ALL.len()],
     /// Added to log pay; 0 for the base country. Drawn toward its region the more, the fewer its rows are.
     pub effect: ByPercentile,
+    /// Times [`growth`] of the years: how much more steeply pay rises here than in the base country. Its region's; where
+    /// there are rows enough, with a part of its own, drawn toward none.
+    pub slope: ByPercentile,
+    /// 95 % half-width of the median slope.
+    pub slope_half_width: f32,
+}
+
+/// Years of work that lie near each other: what the rows behind an estimate are counted by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Band {
+    /// The first year: few people of a survey are in it.
+    First,
+    /// 1 and 2 years.
+    Entry,
+    /// As [`Tier::Mid`].
+    Mid,
+    /// As [`Tier::Senior`].
+    Senior,
+    /// As [`Tier::Staff`].
+    Staff,
+}
+
+impl Band {
+    /// All, rising.
+    pub const ALL: [Self; 5] = [
+        Self::First,
+        Self::Entry,
+        Self::Mid,
+        Self::Senior,
+        Self::Staff,
+    ];
+
+    /// The band that holds this many years.
+    pub fn of(years: Years) -> Self {
+        match years.tier() {
+            Tier::Entry if years.get() == 0 => Self::First,
+            Tier::Entry => Self::Entry,
+            Tier::Mid => Self::Mid,
+            Tier::Senior => Self::Senior,
+            Tier::Staff => Self::Staff,
+        }
+    }
+
+    /// The tier that it is in.
+    pub fn tier(self) -> Tier {
+        match self {
+            Self::First | Self::Entry => Tier::Entry,
+            Self::Mid => Tier::Mid,
+            Self::Senior => Tier::Senior,
+            Self::Staff => Tier::Staff,
+        }
+    }
 }
 
 /// What kind of thing a technology is.
@@ -207,12 +264,17 @@ pub struct ManagesTerms {
 }
 
 /// Shifts that make the percentiles hold on rows kept back: a percentile moves by the amount that lets the right share
-/// of held-back pay lie below it (split conformal, Romano, Patterson and Candès 2019, one percentile at a time).
-/// The median is left alone, so that the working multiplies out. Fewer rows, never narrower.
+/// of held-back pay lie below it, one percentile at a time. First by how many rows stand behind the cell, then what is
+/// left by tier, then what is left by role; the three add up. The median is left alone, so that the working multiplies
+/// out. Fewer rows, never narrower.
+///
+/// This is cross-conformal calibration by groups (Vovk 2015): every row of the model's year is judged by a model that has
+/// not seen it, one of five, and a group's shift is the order statistic that its size asks for. It bears no guarantee for
+/// a finite sample, as split conformal prediction would; it is tested instead, see [`Trial`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
-    /// Where role, tier and country have 100 rows or more.
+    /// Where role, years and country have 100 rows or more.
     pub many: ByPercentile,
     /// Where they have 30 to 99.
     pub some: ByPercentile,
@@ -221,6 +283,31 @@ pub struct Calibration {
     /// Where the whole country has fewer than [`SMALL_COUNTRY_ROWS`], whatever the cell has: what the rows of its region
     /// say of such a country is less sure than what they say of a rare cell in a large one.
     pub small_country: ByPercentile,
+    /// By tier, in the order of [`Tier::ALL`].
+    pub tiers: [ByPercentile; Tier::ALL.len()],
+    /// By role, in the order of [`Role::ALL`].
+    pub roles: [ByPercentile; Role::ALL.len()],
+}
+
+/// How the model did on people of its own year that it had not seen: fitted and calibrated five times, each time without
+/// a fifth of them. Shares are from 0 to 1, of the three main roles.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Trial {
+    /// People tried on.
+    pub rows: u32,
+    /// Between percentiles 10 and 90; 0.8 is right.
+    pub within_outer: f32,
+    /// Between percentiles 25 and 75; 0.5 is right.
+    pub within_inner: f32,
+    /// The least share between 10 and 90 in a role, tier or large country.
+    pub least_outer: f32,
+    /// The greatest.
+    pub most_outer: f32,
+    /// How far the mean pinball loss lies below that of plain percentiles by role, as a share of it.
+    pub below_by_role: f32,
+    /// The same against percentiles by role and country.
+    pub below_by_role_and_country: f32,
 }
 
 impl PayModel {
@@ -240,6 +327,8 @@ pub struct PayModel {
     pub year: u16,
     /// The surveys the rows are from, newest first.
     pub sources: Vec<DataSource>,
+    /// Answers with less pay than this, USD a year, were left out as likely slips: below it the model says nothing.
+    pub floor_usd: u32,
     /// Log USD of a full-stack developer with [`BASE_YEARS`] in the base country, nothing else stated.
     pub base: ByPercentile,
     /// The country whose effect is 0.
@@ -266,6 +355,8 @@ pub struct PayModel {
     pub manages: ManagesTerms,
     /// What makes the intervals hold.
     pub calibration: Calibration,
+    /// How they held.
+    pub trial: Trial,
     /// What government wages say beside it.
     pub checks: Vec<Comparison>,
 }
@@ -345,7 +436,16 @@ impl PayModel {
 impl CountryTerm {
     /// Rows of this country with this role and tier.
     pub fn rows_of(&self, role: Role, tier: Tier) -> u32 {
-        u32::from(self.cells[role as usize][tier as usize])
+        Band::ALL
+            .into_iter()
+            .filter(|band| band.tier() == tier)
+            .map(|band| self.rows_near(role, band))
+            .sum()
+    }
+
+    /// Rows of this country with this role and years in this band.
+    pub fn rows_near(&self, role: Role, band: Band) -> u32 {
+        u32::from(self.cells[role as usize][band as usize])
     }
 }
 

@@ -3,8 +3,8 @@
 use std::cmp::Ordering;
 
 use super::estimate::{NoEstimate, estimate};
-use super::model::{MEDIAN, PayModel};
-use super::query::{CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace};
+use super::model::{MEDIAN, PayModel, TechnologyKind, growth};
+use super::query::{CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 use crate::order::sorted;
 
 /// A change of the query.
@@ -22,7 +22,8 @@ pub enum Change {
     Manages(Manages),
 }
 
-/// How a change goes with the median, all else equal. Association in survey rows, not a promise.
+/// How a change goes with the median, all else equal. Association in survey rows, not a promise. The factor is what the
+/// estimate itself does when the change is made.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mover {
     /// The change.
@@ -48,13 +49,34 @@ impl Mover {
         }
     }
 
-    /// False where the rows do not tell the effect from none: say “no difference found”.
-    pub fn found(&self) -> bool {
-        self.low > 1.0 || self.high < 1.0
+    /// What may be said of it.
+    pub fn finding(&self) -> Finding {
+        if self.low > 1.0 || self.high < 1.0 {
+            Finding::Difference
+        } else if (self.factor - 1.0).abs() <= SMALL {
+            Finding::None
+        } else {
+            Finding::Unsure
+        }
     }
 }
 
-/// What each known language and framework goes with in a role, the rest of the stack being equal; the most raising first.
+/// A figure that moves by this share or less is not said to move.
+const SMALL: f64 = 0.01;
+
+/// What a [`Mover`] comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The 95 % interval leaves out “no difference”.
+    Difference,
+    /// The figure moves by more than 1 %, but the interval holds “no difference”: it may be chance.
+    Unsure,
+    /// The interval holds “no difference”, and the figure moves by 1 % or less: say “no difference found”.
+    None,
+}
+
+/// What each known language and framework goes with in a role, for somebody who names others of its kind already, the
+/// rest of the stack being equal; the most raising first.
 pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
     let premiums: Vec<Mover> = model
         .technologies
@@ -77,13 +99,30 @@ pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
 }
 
 /// What would move the estimate: higher tiers, the other workplace, other company sizes, leading people or not, each
-/// technology not yet in the stack; the most raising first. A mover that is not [`Mover::found`] is listed too, because “no difference found” is an answer.
+/// technology not yet in the stack; the most raising first. All are listed, whatever their [`Mover::finding`], because
+/// “no difference found” is an answer.
+///
+/// Each factor is the estimate after the change over the estimate before it, so that it comes true when the change is
+/// made. Half-widths of the parts of a change are joined as if they were independent, which is on the wide side: parts of
+/// one are measured against the same people.
 pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstimate> {
     let now = estimate(model, query)?.percentiles[MEDIAN];
-    let mut movers: Vec<Mover> = premiums(model, query.role)
-        .into_iter()
-        .filter(|mover| !matches!(&mover.change, Change::Technology(name) if query.stack.contains(name)))
-        .collect();
+    let mut movers: Vec<Mover> = Vec::new();
+    for premium in premiums(model, query.role) {
+        let Change::Technology(name) = &premium.change else {
+            continue;
+        };
+        if query.stack.contains(name) {
+            continue;
+        }
+        let mut moved = query.clone();
+        moved.set_technology(name, true);
+        let then = estimate(model, &moved)?.percentiles[MEDIAN];
+        let own = (premium.high / premium.factor).ln();
+        let half_width = own.hypot(first_of_kind(model, query, name));
+        let (log, rows) = ((then / now).ln(), premium.rows);
+        movers.push(Mover::new(premium.change, log, half_width, rows));
+    }
 
     for tier in Tier::ALL
         .into_iter()
@@ -94,12 +133,10 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
         let Ok(then) = estimate(model, &moved) else {
             continue;
         };
-        let half_width =
-            knot_width(model, query.years.get()).hypot(knot_width(model, moved.years.get()));
         movers.push(Mover::new(
             Change::Tier(tier),
             (then.percentiles[MEDIAN] / now).ln(),
-            half_width,
+            years_width(model, query, moved.years),
             then.rows,
         ));
     }
@@ -166,8 +203,37 @@ fn most_raising_first(a: &Mover, b: &Mover) -> Ordering {
     b.factor.total_cmp(&a.factor)
 }
 
-/// Half-width of the nearest knot at or above the years, or of the last. Two of them are joined as if they were
-/// independent, which is on the wide side: both are measured against the same base.
+/// Half-width of what is added once where a technology is the first of its kind; 0 where it is not.
+fn first_of_kind(model: &PayModel, query: &PayQuery, name: &Technology) -> f64 {
+    let kind = |name: &Technology| model.technology(name).map(|term| term.kind);
+    let (Some(own), Some(role)) = (kind(name), model.role(query.role)) else {
+        return 0.0;
+    };
+    if query.stack.iter().any(|known| kind(known) == Some(own)) {
+        return 0.0;
+    }
+    f64::from(match own {
+        TechnologyKind::Language => role.languages_half_width,
+        TechnologyKind::Framework => role.frameworks_half_width,
+    })
+}
+
+/// Half-width of having other years: the line of experience at both, then the slopes of the role and of the country.
+fn years_width(model: &PayModel, query: &PayQuery, years: Years) -> f64 {
+    let grown = growth(years.get()) - growth(query.years.get());
+    let role = model
+        .role(query.role)
+        .map_or(0.0, |term| term.slope_half_width);
+    let country = model
+        .country(&query.country)
+        .map_or(0.0, |term| term.slope_half_width);
+    knot_width(model, query.years.get())
+        .hypot(knot_width(model, years.get()))
+        .hypot(f64::from(role) * grown)
+        .hypot(f64::from(country) * grown)
+}
+
+/// Half-width of the nearest knot at or above the years, or of the last.
 fn knot_width(model: &PayModel, years: u8) -> f64 {
     let knot = model
         .experience

@@ -5,6 +5,7 @@
 mod text;
 
 use super::claim::{Claim, Figure};
+use super::distribution::PayDistribution;
 use super::money::Period;
 use super::rates::{Rates, Unit};
 
@@ -60,26 +61,20 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// Between two percentiles, the share is on a straight line over log pay: the model is one of log pay.
-    ///
-    /// `percentiles` must not fall, as in every estimate.
-    pub fn of(percentiles: &[f64; 5], usd: f64) -> Self {
-        /// Tenths of people below each percentile.
-        const TENTHS: [f64; 5] = [1.0, 2.5, 5.0, 7.5, 9.0];
-        let above = percentiles.partition_point(|pay| *pay < usd);
-        let tenths = match above {
-            0 if usd < percentiles[0] => return Self::LowestTenth,
-            0 => TENTHS[0],
-            5.. => return Self::HighestTenth,
-            above => {
-                let (low, high) = (percentiles[above - 1], percentiles[above]);
-                let share = ((usd / low).ln() / (high / low).ln()).clamp(0.0, 1.0);
-                TENTHS[above - 1] + share * (TENTHS[above] - TENTHS[above - 1])
-            }
-        };
-        // A count of tenths from 1 to 9: compared rather than cast.
+    /// By the same curve through the percentiles that is drawn, [`PayDistribution`]. None for percentiles that are no
+    /// distribution, which no estimate gives.
+    pub fn of(percentiles: &[f64; 5], usd: f64) -> Option<Self> {
+        let curve = PayDistribution::of(*percentiles)?;
+        if usd < percentiles[0] {
+            return Some(Self::LowestTenth);
+        }
+        if usd > percentiles[4] {
+            return Some(Self::HighestTenth);
+        }
+        // A count of tenths from 1 to 9: compared rather than cast. The curve knows shares to seven digits.
+        let tenths = curve.below(usd) * 10.0 + 1e-6;
         let over = (1_u8..=9).rfind(|tenth| f64::from(*tenth) - 0.5 <= tenths);
-        Self::Over(over.unwrap_or(1))
+        Some(Self::Over(over.unwrap_or(1)))
     }
 }
 

@@ -26,6 +26,19 @@ pub(super) fn role(label: &str) -> Option<Role> {
     }
 }
 
+/// A number as the surveys and spreadsheets write it: `61256.0`, `61,256`; years also in words. None for what is none.
+pub(super) fn number(text: &str) -> Option<f64> {
+    match text {
+        "Less than 1 year" => Some(0.0),
+        "More than 50 years" => Some(f64::from(Years::MAX)),
+        _ => text
+            .replace(',', "")
+            .parse()
+            .ok()
+            .filter(|number: &f64| number.is_finite()),
+    }
+}
+
 /// Half years fall to the year that is complete; more than core's bound counts as that bound.
 pub(super) fn whole_years(years: f64) -> Option<Years> {
     if !(0.0..=100.0).contains(&years) {
@@ -48,7 +61,11 @@ pub(super) fn years_worked_out(years_code: f64) -> Option<Years> {
 
 /// The names in a list of the survey, each once, in order.
 pub(super) fn technologies(list: &str) -> Vec<Technology> {
-    let mut names: Vec<Technology> = list.split(';').filter_map(technology).collect();
+    let mut names: Vec<Technology> = list
+        .split(';')
+        .map(str::trim)
+        .filter_map(technology)
+        .collect();
     names.sort();
     names.dedup();
     names

@@ -4,8 +4,9 @@ use which_end_core::pay::estimate::Grounds;
 use which_end_core::pay::model::{
     ByPercentile, Calibration, MEDIAN, PERCENTILES, SMALL_COUNTRY_ROWS,
 };
+use which_end_core::pay::query::{Role, Tier};
 
-use super::score::{Logs, sorted_quantile};
+use super::score::Logs;
 use super::table::thousandths;
 
 /// A row with the percentiles that a model fitted without it gave.
@@ -15,6 +16,8 @@ pub(crate) struct Kept {
     pub(crate) fold: u64,
     /// Place among all rows.
     pub(crate) index: usize,
+    /// Its role and tier.
+    pub(crate) group: (Role, Tier),
     /// Rows of its country in that model.
     pub(crate) country_rows: u32,
     /// How much stands behind its estimate.
@@ -27,39 +30,82 @@ pub(crate) struct Kept {
     pub(crate) log_pay: f64,
 }
 
-/// For each kind of grounds, for small countries by themselves, and for each percentile but the median, the shift under which the right share of `kept` lies
-/// below.
+/// Fewer rows than this in a tier or role, and it has no shift of its own.
+const MIN_GROUP_ROWS: usize = 200;
+
+/// The shifts under which the right share of `kept` lies below each percentile but the median: by kind of grounds, with
+/// small countries by themselves; then, of what is left, by tier; then by role.
 pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Calibration {
-    let of = |grounds: Option<Grounds>| {
-        let mut shifts = [0.0; 5];
-        for (index, percentile) in PERCENTILES
-            .into_iter()
-            .enumerate()
-            .filter(|(index, _)| *index != MEDIAN)
-        {
-            let mut over: Vec<f64> = kept
-                .clone()
-                .filter(|row| {
-                    let small = row.country_rows < SMALL_COUNTRY_ROWS;
-                    grounds.map_or(small, |grounds| !small && row.grounds == grounds)
-                })
-                .map(|row| row.log_pay - row.logs[index])
-                .collect();
-            over.sort_by(f64::total_cmp);
-            shifts[index] = thousandths(sorted_quantile(&over, f64::from(percentile) / 100.0));
-        }
-        shifts
+    let small = |row: &Kept| row.country_rows < SMALL_COUNTRY_ROWS;
+    let mut found = Calibration {
+        many: [0.0; 5],
+        some: [0.0; 5],
+        few: [0.0; 5],
+        small_country: [0.0; 5],
+        tiers: [[0.0; 5]; Tier::ALL.len()],
+        roles: [[0.0; 5]; Role::ALL.len()],
     };
-    let many = of(Some(Grounds::Many));
-    let some = no_narrower(of(Some(Grounds::Some)), many);
-    let few = no_narrower(of(Some(Grounds::Few)), some);
-    let small_country = no_narrower(of(None), few);
-    Calibration {
-        many,
-        some,
-        few,
-        small_country,
+    let of = |so_far: &Calibration, least: usize, wanted: &dyn Fn(&Kept) -> bool| {
+        shifts(kept.clone().filter(|row| wanted(row)), so_far, least)
+    };
+    let by_grounds = |grounds: Grounds| of(&found, 1, &|row| !small(row) && row.grounds == grounds);
+    let many = by_grounds(Grounds::Many);
+    let some = no_narrower(by_grounds(Grounds::Some), many);
+    let few = no_narrower(by_grounds(Grounds::Few), some);
+    let small_country = no_narrower(of(&found, 1, &small), few);
+    (found.many, found.some, found.few, found.small_country) = (many, some, few, small_country);
+    found.tiers = Tier::ALL.map(|tier| of(&found, MIN_GROUP_ROWS, &|row| row.group.1 == tier));
+    found.roles = Role::ALL.map(|role| of(&found, MIN_GROUP_ROWS, &|row| row.group.0 == role));
+    found
+}
+
+/// What is still to be added to each percentile but the median of these rows; nothing where they are fewer than `least`.
+fn shifts<'a>(
+    rows: impl Iterator<Item = &'a Kept> + Clone,
+    so_far: &Calibration,
+    least: usize,
+) -> ByPercentile {
+    let mut shifts = [0.0; 5];
+    for (index, percentile) in PERCENTILES
+        .into_iter()
+        .enumerate()
+        .filter(|(index, _)| *index != MEDIAN)
+    {
+        let mut over: Vec<f64> = rows
+            .clone()
+            .map(|row| {
+                let logs = so_far.apply(row.group, (row.grounds, row.country_rows), row.logs);
+                row.log_pay - logs[index]
+            })
+            .collect();
+        if over.len() < least {
+            return [0.0; 5];
+        }
+        over.sort_by(f64::total_cmp);
+        shifts[index] = thousandths(conformal(&over, f64::from(percentile) / 100.0));
     }
+    shifts
+}
+
+/// The order statistic that lets a new value lie below it with the wanted chance or, under the middle, above it: counted
+/// among one more than there are, as in split conformal prediction. The outermost where there are too few; 0 for none.
+fn conformal(sorted: &[f64], tau: f64) -> f64 {
+    let Some(last) = sorted.len().checked_sub(1) else {
+        return 0.0;
+    };
+    let place = tau * (sorted.len() + 1) as f64;
+    let place = if tau < 0.5 {
+        place.floor()
+    } else {
+        place.ceil()
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and the number of rows and one"
+    )]
+    let place = place as usize;
+    sorted[place.saturating_sub(1).min(last)]
 }
 
 /// Fewer rows must never look surer: below the median the lower shift counts, above it the higher one.
@@ -78,30 +124,82 @@ fn no_narrower(mut shifts: ByPercentile, than: ByPercentile) -> ByPercentile {
 mod tests {
     use super::*;
 
+    fn kept(index: u32, group: (Role, Tier), grounds: Grounds, log_pay: f64) -> Kept {
+        Kept {
+            fold: 0,
+            index: index as usize,
+            group,
+            country_rows: 200,
+            grounds,
+            logs: [10.0, 10.2, 10.5, 10.8, 11.0],
+            unsaid: [0.0; 5],
+            log_pay,
+        }
+    }
+
+    /// Protects the arm of few rows: pay spread evenly over 10 to 11, held against a band that is too wide.
     #[test]
-    fn a_band_that_is_too_narrow_is_widened_to_hold_its_share() {
-        let kept: Vec<Kept> = (0..1000_u32)
-            .map(|index| Kept {
-                fold: 0,
-                index: 0,
-                country_rows: 200,
-                grounds: Grounds::Few,
-                logs: [10.4, 10.45, 10.5, 10.55, 10.6],
-                unsaid: [0.0; 5],
-                log_pay: 10.0 + f64::from(index) / 1000.0,
+    fn percentiles_are_moved_to_hold_their_share() {
+        let group = (Role::BackEnd, Tier::Mid);
+        let rows: Vec<Kept> = (0..999_u32)
+            .map(|index| {
+                kept(
+                    index,
+                    group,
+                    Grounds::Few,
+                    10.0 + f64::from(index + 1) / 1000.0,
+                )
             })
             .collect();
-        let shifts = calibrate(kept.iter());
-        for (found, wanted) in shifts.few.iter().zip([-0.3, -0.2, 0.0, 0.2, 0.3]) {
-            assert!(
-                (f64::from(*found) - wanted).abs() < 0.002,
-                "{:?}",
-                shifts.few
-            );
+        let shifts = calibrate(rows.iter());
+        for (found, wanted) in shifts.few.iter().zip([0.1, 0.05, 0.0, -0.05, -0.1]) {
+            assert!((f64::from(*found) - wanted).abs() < 0.002, "{shifts:?}");
         }
         assert!(
             shifts.many.iter().all(|shift| shift.abs() < 1e-9),
             "grounds without rows are left alone"
         );
+    }
+
+    /// Protects the parts by tier and role: one tier's pay is spread twice as wide as the other's.
+    #[test]
+    fn what_is_left_by_tier_and_by_role_is_moved_too() {
+        let rows: Vec<Kept> = (0..1000_u32)
+            .map(|index| {
+                let wide = index % 2 == 0;
+                let step = f64::from(index / 2) - 249.5;
+                let group = if wide {
+                    (Role::BackEnd, Tier::Entry)
+                } else {
+                    (Role::FrontEnd, Tier::Staff)
+                };
+                let log_pay = 10.5 + step / 500.0 * if wide { 2.0 } else { 1.0 };
+                kept(index, group, Grounds::Many, log_pay)
+            })
+            .collect();
+        let shifts = calibrate(rows.iter());
+        for wide in [true, false] {
+            let inside = rows
+                .iter()
+                .filter(|row| (row.group.1 == Tier::Entry) == wide)
+                .filter(|row| {
+                    let logs = shifts.apply(row.group, (row.grounds, 200), row.logs);
+                    (logs[0]..=logs[4]).contains(&row.log_pay)
+                })
+                .count();
+            assert!((395..=405).contains(&inside), "{inside} of 500: {shifts:?}");
+        }
+    }
+
+    /// By hand: of 9 values, the first lies at a tenth of ten; the ninth at nine tenths.
+    #[test]
+    fn an_order_statistic_is_counted_among_one_more_than_there_are() {
+        let nine: Vec<f64> = (1..=9).map(f64::from).collect();
+        assert!((conformal(&nine, 0.10) - 1.0).abs() < 1e-12);
+        assert!((conformal(&nine, 0.25) - 2.0).abs() < 1e-12);
+        assert!((conformal(&nine, 0.75) - 8.0).abs() < 1e-12);
+        assert!((conformal(&nine, 0.90) - 9.0).abs() < 1e-12);
+        assert!((conformal(&nine[..2], 0.90) - 2.0).abs() < 1e-12);
+        assert!(conformal(&[], 0.5).abs() < 1e-12);
     }
 }

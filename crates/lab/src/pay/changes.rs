@@ -93,7 +93,7 @@ fn terms(model: &PayModel) -> Named {
     for knot in &model.experience {
         put(format!("{} years", knot.years), &knot.effect);
     }
-    for term in &model.regions {
+    for term in &model.countries {
         put(format!("{}: rise", term.name), &term.slope);
     }
     for term in &model.sizes {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::{MEDIAN, PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
@@ -175,11 +176,12 @@ fn dollars(usd: f64) -> u32 {
 
 /// The survey's people of some roles in the base country, with the pay that the model gives each role and tier.
 struct Crowd {
-    groups: Vec<(f64, [f64; 5])>,
+    groups: Vec<(f64, PayDistribution)>,
 }
 
 impl Crowd {
     fn of(model: &PayModel, roles: &[Role]) -> Self {
+        let home = model.country(&model.base_country);
         let groups = roles
             .iter()
             .flat_map(|&role| Tier::ALL.map(|tier| (role, tier)))
@@ -191,7 +193,8 @@ impl Crowd {
                     ..PayQuery::default()
                 };
                 let found = estimate(model, &query).ok()?;
-                Some((f64::from(found.rows), found.percentiles.map(f64::ln)))
+                let people = f64::from(home?.rows_of(role, tier));
+                Some((people, PayDistribution::of(found.percentiles)?))
             })
             .collect();
         Self { groups }
@@ -207,7 +210,7 @@ impl Crowd {
             let below: f64 = self
                 .groups
                 .iter()
-                .map(|(rows, logs)| rows * share_below(logs, middle))
+                .map(|(rows, pay)| rows * pay.below(middle.exp()))
                 .sum();
             if below < wanted * people {
                 low = middle;
@@ -219,27 +222,19 @@ impl Crowd {
     }
 }
 
-/// The share below a log pay: straight lines between the percentiles, the outermost ones drawn out.
-fn share_below(logs: &[f64; 5], log: f64) -> f64 {
-    let shares = PERCENTILES.map(|percentile| f64::from(percentile) / 100.0);
-    let above = logs.partition_point(|known| *known < log).clamp(1, 4);
-    let (a, b) = (above - 1, above);
-    let way = (log - logs[a]) / (logs[b] - logs[a]).max(1e-9);
-    (shares[a] + way * (shares[b] - shares[a])).clamp(0.0, 1.0)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_crowd_of_one_kind_has_that_kinds_percentiles() {
-        let logs = [10.8, 11.1, 11.3, 11.6, 11.8];
+        let percentiles = [49_000.0, 66_000.0, 81_000.0, 109_000.0, 133_000.0];
+        let pay = PayDistribution::of(percentiles).expect("rising percentiles");
         let crowd = Crowd {
-            groups: vec![(7.0, logs), (3.0, logs)],
+            groups: vec![(7.0, pay.clone()), (3.0, pay)],
         };
-        for (percentile, log) in PERCENTILES.into_iter().zip(logs) {
-            assert_eq!(crowd.percentile(percentile), dollars(log.exp()));
+        for (percentile, usd) in PERCENTILES.into_iter().zip(percentiles) {
+            assert_eq!(crowd.percentile(percentile), dollars(usd));
         }
     }
 }

@@ -1,26 +1,25 @@
-//! Holding rows back: every 2025 row gets percentiles from a model that has not seen it.
+//! Holding rows back: every row of the model's year gets percentiles from a model that has not seen it.
 
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::PayQuery;
 
 use super::calibrate::Kept;
-use super::design::MODEL_YEAR;
+use super::files::MODEL_YEAR;
 use super::quantile::NotSolved;
-use super::score::{Baselines, Logs, Score};
+use super::score::{Baselines, Plain, Score};
 use super::survey::Row;
 
 /// How many parts the rows are cut into.
 pub(crate) const FOLDS: u64 = 5;
 
 /// All rows of the model's year, each with what models that had not seen it say.
-pub(crate) struct Kept2025 {
-    /// In the order of the rows.
+#[derive(Default)]
+pub(crate) struct HeldBack {
+    /// Fold by fold, in the order of the rows.
     pub(crate) rows: Vec<Kept>,
-    /// Percentiles of the role, from the same training rows; as many as `rows`.
-    pub(crate) by_role: Vec<Logs>,
-    /// Percentiles of role and country.
-    pub(crate) by_role_and_country: Vec<Logs>,
+    /// What plain percentiles of the same training rows say; as many as `rows`.
+    pub(crate) plain: Vec<Plain>,
     /// Rows of the main roles whose country has no estimate.
     pub(crate) without_estimate: usize,
 }
@@ -37,13 +36,8 @@ fn fold(index: usize) -> u64 {
 pub(crate) fn hold_back(
     rows: &[Row],
     fit: impl Fn(&[Row]) -> Result<PayModel, NotSolved>,
-) -> Result<Kept2025, NotSolved> {
-    let mut kept = Kept2025 {
-        rows: Vec::new(),
-        by_role: Vec::new(),
-        by_role_and_country: Vec::new(),
-        without_estimate: 0,
-    };
+) -> Result<HeldBack, NotSolved> {
+    let mut kept = HeldBack::default();
     for held in 0..FOLDS {
         let is_held = |index: usize, row: &Row| row.survey == MODEL_YEAR && fold(index) == held;
         let training: Vec<Row> = rows
@@ -61,20 +55,19 @@ pub(crate) fn hold_back(
         {
             let query = &row.query;
             let silent = row.unsaid().query;
-            let (Ok(estimate), Ok(unsaid), Some(by_role), Some(by_both)) = (
+            let (Ok(estimate), Ok(unsaid), Some(plain)) = (
                 estimate(&model, query),
                 estimate(&model, &silent),
-                plain.by_role(query.role),
-                plain.by_role_and_country(query.role, &query.country),
+                plain.plain(query),
             ) else {
                 kept.without_estimate += usize::from(query.role.is_main());
                 continue;
             };
-            kept.by_role.push(*by_role);
-            kept.by_role_and_country.push(*by_both);
+            kept.plain.push(plain);
             kept.rows.push(Kept {
                 fold: held,
                 index,
+                group: (query.role, query.years.tier()),
                 country_rows: model
                     .country(&query.country)
                     .map_or(0, |country| country.rows),
@@ -100,7 +93,8 @@ pub(crate) struct FrameworksKept {
 
 /// Trains without a fifth of the earlier surveys' rows of the base country, and scores those of them that state
 /// frameworks. Their pay is compared with the estimate taken back to their own survey's year; elsewhere that would need
-/// a part for each country that the model does not carry.
+/// a part for each country that the model does not carry. The survey's part by years is not taken back, as the model does not
+/// carry it either: it is the same on both sides of the comparison.
 pub(crate) fn hold_back_frameworks(
     rows: &[Row],
     fit: impl Fn(&[Row]) -> Result<PayModel, NotSolved>,
@@ -144,4 +138,51 @@ pub(crate) fn hold_back_frameworks(
         kept.unsaid.add(&then(unsaid.percentiles), row.log_pay);
     }
     Ok(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+
+    use super::*;
+
+    /// Protects what every score and every range rests on: nobody is judged by a model that has seen them.
+    #[test]
+    fn nobody_is_judged_by_a_model_that_has_seen_them() {
+        let model: PayModel =
+            serde_json::from_str(include_str!("../../../../assets/data/pay.json"))
+                .expect("the committed pay model is readable");
+        let row = |at: u32| Row {
+            survey: MODEL_YEAR - u16::from(at % 3 == 0),
+            query: PayQuery::default(),
+            frameworks: Vec::new(),
+            // Everybody's pay is their own, so that they can be known by it.
+            log_pay: f64::from(at),
+        };
+        let rows: Vec<Row> = (0..300).map(row).collect();
+        let trained: RefCell<Vec<Vec<f64>>> = RefCell::default();
+        let held = hold_back(&rows, |training| {
+            let pays = training.iter().map(|row| row.log_pay).collect();
+            trained.borrow_mut().push(pays);
+            Ok(model.clone())
+        })
+        .expect("nothing is solved here");
+        assert_eq!(trained.borrow().len(), 5);
+        let mut judged = Vec::new();
+        for kept in &held.rows {
+            let fold = usize::try_from(kept.fold).expect("a small number");
+            let seen = &trained.borrow()[fold];
+            assert!(!seen.contains(&kept.log_pay), "{} was seen", kept.index);
+            assert_eq!(rows[kept.index].survey, MODEL_YEAR);
+            judged.push(kept.index);
+        }
+        judged.sort_unstable();
+        let of_the_year: Vec<usize> = (0..300).filter(|at| at % 3 != 0).collect();
+        assert_eq!(judged, of_the_year, "everybody of the year is judged once");
+        for seen in trained.borrow().iter() {
+            let earlier = seen.iter().filter(|pay| **pay % 3.0 == 0.0).count();
+            assert_eq!(earlier, 100, "earlier surveys are trained on whole");
+            assert!(seen.len() > 200, "four fifths are trained on");
+        }
+    }
 }

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 
-use super::design::MODEL_YEAR;
 use super::json::{self, Groups};
 use super::options::Options;
 use super::report::{Report, Scorer};
 use super::score::Baselines;
 use super::survey::{Survey, read};
+use super::verdict;
 
 const USAGE: &str = "evaluate --data FILE [--json] [--model FILE] [--baselines FILE]";
 
@@ -46,7 +46,7 @@ fn evaluate(arguments: &[String]) -> Result<(), String> {
             .unwrap_or_else(|| PathBuf::from("crates/lab/baselines.json")),
     )?;
 
-    let survey = read(&data, MODEL_YEAR).map_err(|error| error.to_string())?;
+    let survey = read(&data, model.year, None).map_err(|error| error.to_string())?;
     let report = score(&model, &Baselines::from_groups(groups), &survey);
     if options.has("--json") {
         println!(
@@ -54,15 +54,9 @@ fn evaluate(arguments: &[String]) -> Result<(), String> {
             serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?
         );
     } else {
-        println!(
-            "left out: {} rows with pay out of bounds, {} without country, {} without years; years of work worked out from \
-             years of coding in {} rows",
-            survey.pay_out_of_bounds,
-            survey.without_country,
-            survey.without_years,
-            survey.years_worked_out
-        );
+        println!("{}", survey.told());
         report.print();
+        verdict::print(&report);
     }
     Ok(())
 }
@@ -72,24 +66,71 @@ fn score(model: &PayModel, baselines: &Baselines, survey: &Survey) -> Report {
     let mut without_estimate = 0;
     for row in &survey.rows {
         let query = &row.query;
-        let (Ok(estimate), Some(by_role), Some(by_both)) = (
-            estimate(model, query),
-            baselines.by_role(query.role),
-            baselines.by_role_and_country(query.role, &query.country),
-        ) else {
+        let (Ok(estimate), Some(plain)) = (estimate(model, query), baselines.plain(query)) else {
             without_estimate += usize::from(query.role.is_main());
             continue;
         };
-        scorer.add(
-            query,
-            model
-                .country(&query.country)
-                .map_or(0, |country| country.rows),
-            row.log_pay,
-            &estimate.percentiles.map(f64::ln),
-            by_role,
-            by_both,
-        );
+        let country_rows = model
+            .country(&query.country)
+            .map_or(0, |country| country.rows);
+        let logs = estimate.percentiles.map(f64::ln);
+        scorer.add(query, country_rows, row.log_pay, &logs, &plain);
     }
     scorer.report(without_estimate)
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::pay::query::{CountryCode, PayQuery};
+
+    use super::super::survey::Row;
+    use super::*;
+
+    /// Protects what `evaluate` says: people paid exactly the model's own median lie in its middle half and at its median,
+    /// and those of a country without an estimate are counted apart.
+    #[test]
+    fn people_are_scored_by_their_own_estimate() {
+        let text = include_str!("../../../../assets/data/pay.json");
+        let model: PayModel = serde_json::from_str(text).expect("the committed model is readable");
+        let query = |country: &str| PayQuery {
+            country: CountryCode::new(country).expect("a code"),
+            ..PayQuery::default()
+        };
+        let row = |country: &str, log_pay: f64| Row {
+            survey: model.year,
+            query: query(country),
+            frameworks: Vec::new(),
+            log_pay,
+        };
+        let middle = |country: &str| {
+            estimate(&model, &query(country))
+                .expect("known")
+                .percentiles[2]
+                .ln()
+        };
+        let rows = vec![
+            row("US", middle("US") - 1e-6),
+            row("IN", middle("IN") - 1e-6),
+            row("DE", middle("DE") + 3.0),
+            row("ZZ", 11.0),
+        ];
+        let baselines = Baselines::of(rows.iter());
+        let survey = Survey {
+            rows,
+            ..Survey::default()
+        };
+        let report = score(&model, &baselines, &survey);
+        assert_eq!((report.rows, report.rows_without_estimate), (3, 1));
+        let all = &report.coverage[0];
+        let found = [
+            all.between_10_and_90,
+            all.between_25_and_75,
+            all.under_50,
+            all.over_90,
+        ];
+        assert_eq!(
+            found.map(|share| format!("{share:.1}")),
+            ["66.7", "66.7", "66.7", "33.3"]
+        );
+    }
 }

@@ -12,6 +12,7 @@ use super::calibrate::calibrate;
 use super::check_pay::comparisons;
 use super::cross::{hold_back, hold_back_frameworks};
 use super::design::{Column, Layout, Penalties};
+use super::files::{FILES, MODEL_YEAR, SurveyFile};
 use super::government::Tables;
 use super::options::Options;
 use super::quantile::NotSolved;
@@ -19,16 +20,9 @@ use super::score::Baselines;
 use super::survey::{Row, read};
 use super::table::Fitted;
 use super::widths::Variance;
-use super::{changes, check_pay, json, report};
+use super::{changes, check_pay, json, report, size};
 
 const USAGE: &str = "fit --data DIR [--out FILE] [--baselines FILE]";
-
-/// The survey files, newest first.
-const FILES: [(&str, u16); 3] = [
-    ("so2025_pay.csv.gz", 2025),
-    ("so2024_pay.csv.gz", 2024),
-    ("so2023_us_pay.csv.gz", 2023),
-];
 
 /// A role × technology effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
 /// eighty of them are tried.
@@ -59,26 +53,21 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     let started = Instant::now();
 
     let mut rows = Vec::new();
-    for (file, year) in FILES {
-        let survey = read(&directory.join(file), year).map_err(|error| error.to_string())?;
-        println!(
-            "{year}: {} rows used ({} with years of work worked out from years of coding); left out: {} with pay out of \
-             bounds, {} without country, {} without years",
-            survey.rows.len(),
-            survey.years_worked_out,
-            survey.pay_out_of_bounds,
-            survey.without_country,
-            survey.without_years,
-        );
+    for file in FILES {
+        let survey = read(&directory.join(file.name), file.year, file.only)
+            .map_err(|error| error.to_string())?;
+        println!("{}: {}", file.year, survey.told());
         rows.extend(survey.rows);
     }
 
-    println!("\nHolding back a fifth of the 2025 rows, five times, to see how good the model is…");
+    println!(
+        "\nHolding back a fifth of the {MODEL_YEAR} rows, five times, to see how good the model is…"
+    );
     let tables = Tables::read(&directory)?;
     let areas = tables.areas()?;
     let uncalibrated = |part: &[Row]| uncalibrated(part, &areas);
     let kept = hold_back(&rows, uncalibrated).map_err(|error| error.to_string())?;
-    report::held_back(&rows, &kept);
+    let trial = report::held_back(&rows, &kept);
     report::frameworks(
         &hold_back_frameworks(&rows, uncalibrated).map_err(|error| error.to_string())?,
     );
@@ -86,6 +75,7 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     println!("\nFitting all rows…");
     let mut model = uncalibrated(&rows).map_err(|error| error.to_string())?;
     model.calibration = calibrate(kept.rows.iter());
+    model.trial = trial.for_the_page();
     report::look(&model);
     model.checks = comparisons(&model, &tables)?;
     check_pay::print(&model.checks);
@@ -96,7 +86,7 @@ fn fit(arguments: &[String]) -> Result<(), String> {
         ));
     }
     changes::print(&out, &model);
-    println!("\n{}", report::size(&model)?);
+    println!("\n{}", size::told(&model)?);
     write(
         &out,
         &json::model(&model).map_err(|error| error.to_string())?,
@@ -122,7 +112,10 @@ fn write(path: &Path, text: &str) -> Result<(), String> {
 
 fn uncalibrated(rows: &[Row], areas: &AreaTerms) -> Result<PayModel, NotSolved> {
     let fitted = fit_rows(rows)?;
-    let sources = FILES.map(|(_, year)| source(year, rows, &fitted)).into();
+    let sources = FILES
+        .iter()
+        .map(|file| source(file, rows, &fitted))
+        .collect();
     Ok(fitted.model(rows, sources, areas.clone()))
 }
 
@@ -177,22 +170,15 @@ fn special(rows: &[Row], penalties: &Penalties) -> Result<Vec<(Role, Technology)
     Ok(layout.columns().filter_map(holds_up).collect())
 }
 
-fn source(year: u16, rows: &[Row], fitted: &Fitted) -> DataSource {
-    let day = |text: &str| text.parse().expect("a day written in this file");
-    // The surveys were open from late May to late June or July; the day they closed stands for them. The next survey
-    // is a year later, and its rows some months after.
-    let (as_of, scope) = match year {
-        2025 => ("2025-06-23", ""),
-        2024 => ("2024-06-20", ""),
-        _ => ("2023-05-19", ", United States only"),
-    };
+fn source(file: &SurveyFile, rows: &[Row], fitted: &Fitted) -> DataSource {
+    let year = file.year;
     DataSource {
-        title: format!("Stack Overflow Developer Survey {year}{scope}"),
+        title: file.title(),
         publisher: "Stack Exchange Inc.".to_owned(),
         url: format!("https://survey.stackoverflow.co/{year}/"),
         licence: "ODbL 1.0 (contents DbCL 1.0)".to_owned(),
-        as_of: day(as_of),
-        review_by: day("2026-12-31"),
+        as_of: file.as_of(),
+        review_by: file.review_by(),
         rows: u32::try_from(rows.iter().filter(|row| row.survey == year).count())
             .unwrap_or(u32::MAX),
         shift: fitted.sum(&[(Column::Survey(year, true), 1.0)]),

@@ -149,7 +149,7 @@ pub(crate) fn occupations(year: u16) -> Publication {
         url: "https://www.bls.gov/oes/tables.htm".to_owned(),
         licence: "Public domain (US government work)".to_owned(),
         as_of: day(&format!("{year}-05-31")),
-        review_by: day(&format!("{}-06-30", year + 2)),
+        review_by: day(&format!("{}-05-31", year + 2)),
     }
 }
 

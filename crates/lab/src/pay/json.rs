@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use which_end_core::pay::model::PayModel;
-use which_end_core::pay::query::{CountryCode, Role};
+use which_end_core::pay::query::{CountryCode, Role, Tier};
 
 use super::score::{Baselines, Logs};
 
@@ -13,6 +13,7 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
     let PayModel {
         year,
         sources,
+        floor_usd,
         base,
         base_country,
         roles,
@@ -26,11 +27,13 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
         sizes,
         manages,
         calibration,
+        trial,
         checks,
     } = model;
     let mut text = String::from("{\n");
     field(&mut text, "year", year)?;
     list(&mut text, "sources", sources)?;
+    field(&mut text, "floor_usd", floor_usd)?;
     field(&mut text, "base", base)?;
     field(&mut text, "base_country", base_country)?;
     list(&mut text, "roles", roles)?;
@@ -44,6 +47,7 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
     list(&mut text, "sizes", sizes)?;
     field(&mut text, "manages", manages)?;
     field(&mut text, "calibration", calibration)?;
+    field(&mut text, "trial", trial)?;
     list(&mut text, "checks", checks)?;
     end(&mut text);
     Ok(text)
@@ -57,6 +61,9 @@ pub(super) struct Group {
     pub(super) role: Role,
     /// The country; none for the role everywhere.
     pub(super) country: Option<CountryCode>,
+    /// The tier; none for the country as a whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) tier: Option<Tier>,
     /// The percentiles.
     pub(super) logs: Logs,
 }
@@ -65,7 +72,7 @@ pub(super) struct Group {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Groups {
-    /// Roles, and roles in countries.
+    /// Roles, roles in countries, and those by tier.
     pub(super) groups: Vec<Group>,
 }
 

@@ -1,7 +1,7 @@
 //! The pay model: fitted from survey rows, scored on rows it has not seen.
 //!
-//! Reading order: `survey` and `answers` (rows), `design` and `mix` (columns), `quantile` (the solver), `widths` (how
-//! sure), `table` (the model), `cross` and `calibrate` (rows kept back), `score` and `report` (how good), `government`
+//! Reading order: `files`, `survey` and `answers` (rows), `design` and `mix` (columns), `guess` and `quantile` (the solver), `widths` (how
+//! sure), `table` (the model), `cross` and `calibrate` (rows kept back), `score`, `report` and `verdict` (how good), `size`, `government`
 //! (wages by area and occupation), `changes` (against the model before), `fit`, `evaluate` and `check_pay` (commands).
 
 mod answers;
@@ -12,14 +12,18 @@ mod countries;
 mod cross;
 mod design;
 pub(crate) mod evaluate;
+mod files;
 pub(crate) mod fit;
 mod government;
+mod guess;
 mod json;
 mod mix;
 mod options;
 mod quantile;
 mod report;
 mod score;
+mod size;
 mod survey;
 mod table;
+mod verdict;
 mod widths;

@@ -4,53 +4,97 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use which_end_core::pay::estimate::{PayEstimate, estimate};
-use which_end_core::pay::model::{Calibration, MEDIAN, PayModel};
-use which_end_core::pay::query::{PayQuery, Role, Tier};
+use which_end_core::pay::model::{Calibration, MEDIAN, PayModel, Trial};
+use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 
 use super::calibrate::calibrate;
-use super::cross::{FOLDS, FrameworksKept, Kept2025};
-use super::score::{Logs, Score};
+use super::cross::{FOLDS, FrameworksKept, HeldBack};
+use super::score::{Logs, Plain, Score};
 use super::survey::Row;
+use super::table::thousandths;
+use super::verdict;
 
 /// Fewer rows than this, and a country is not scored by itself.
-const MIN_COUNTRY_ROWS: u32 = 150;
+pub(super) const MIN_COUNTRY_ROWS: u32 = 150;
 
 /// How good a model is on rows it has not seen.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Report {
-    /// Rows of the three main roles scored. All below is of them, but the last.
+    /// Rows of the three main roles scored. All below is of them, but the last two lists.
     pub(crate) rows: u32,
     /// Rows of the main roles that have no estimate, because their country has too few rows in the model.
     pub(crate) rows_without_estimate: usize,
     /// Mean pinball loss of the five percentiles in log pay.
     pub(crate) loss: f64,
-    /// The same for plain percentiles by role.
-    pub(crate) loss_by_role: f64,
-    /// The same for plain percentiles by role and country.
-    pub(crate) loss_by_role_and_country: f64,
-    /// How far below the first plain loss, in percent.
-    pub(crate) below_by_role: f64,
-    /// How far below the second, in percent.
-    pub(crate) below_by_role_and_country: f64,
-    /// Coverage, all rows first.
+    /// Plain percentiles, by fewer things first.
+    pub(crate) plain: Vec<AgainstPlain>,
+    /// Where pay lies among the percentiles, all rows first.
     pub(crate) coverage: Vec<Coverage>,
-    /// Coverage of the other roles, all of them first.
+    /// The same of the other roles, all of them first.
     pub(crate) neighbors: Vec<Coverage>,
-    /// Coverage of all roles together, by how many rows their country has.
+    /// The same of all roles together, by how many rows their country has.
     pub(crate) country_classes: Vec<Coverage>,
 }
 
-/// Which share of pay lies within the ranges.
+/// The model against plain percentiles.
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct AgainstPlain {
+    /// By what the percentiles are.
+    pub(crate) by: &'static str,
+    /// Their mean pinball loss.
+    pub(crate) loss: f64,
+    /// How far the model's lies below it, in percent.
+    pub(crate) model_below: f64,
+}
+
+/// What a group of a report is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Kind {
+    All,
+    Role,
+    Tier,
+    Country,
+    /// A country's people by tier.
+    CountryTier,
+    Neighbor,
+    CountryClass,
+}
+
+/// Which share of pay lies where among the percentiles, in percent.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Coverage {
+    /// What the group is.
+    pub(crate) kind: Kind,
     /// Whose.
     pub(crate) group: String,
     /// Rows.
     pub(crate) rows: u32,
-    /// Between percentiles 10 and 90, in percent; 80 is right.
+    /// Between percentiles 10 and 90; 80 is right.
     pub(crate) between_10_and_90: f64,
-    /// Between percentiles 25 and 75, in percent; 50 is right.
+    /// Between percentiles 25 and 75; 50 is right.
     pub(crate) between_25_and_75: f64,
+    /// Under percentile 10; 10 is right.
+    pub(crate) under_10: f64,
+    /// Under the median; 50 is right.
+    pub(crate) under_50: f64,
+    /// Over percentile 90; 10 is right.
+    pub(crate) over_90: f64,
+}
+
+impl Coverage {
+    fn of(kind: Kind, group: &str, score: &Score) -> Self {
+        Self {
+            kind,
+            group: group.to_owned(),
+            rows: score.rows,
+            between_10_and_90: percent(score.outer()),
+            between_25_and_75: percent(score.inner()),
+            under_10: percent(score.under_lowest()),
+            under_50: percent(score.under_middle()),
+            over_90: percent(score.over_highest()),
+        }
+    }
 }
 
 /// Countries by how many rows the model has of them.
@@ -88,21 +132,21 @@ pub(crate) struct Scorer {
     classes: [Score; 3],
     neighbors: Score,
     by_neighbor: BTreeMap<Role, Score>,
-    by_role: Score,
-    by_role_and_country: Score,
-    groups: BTreeMap<(u8, String), Score>,
+    plain: [Score; 3],
+    roles: BTreeMap<Role, Score>,
+    tiers: BTreeMap<Tier, Score>,
+    countries: BTreeMap<CountryCode, (Score, BTreeMap<Tier, Score>)>,
 }
 
 impl Scorer {
-    /// Counts a row with the model's percentiles and those of the two baselines.
+    /// Counts a row with the model's percentiles and those of the baselines.
     pub(crate) fn add(
         &mut self,
         query: &PayQuery,
         country_rows: u32,
         log_pay: f64,
         logs: &Logs,
-        by_role: &Logs,
-        by_both: &Logs,
+        plain: &Plain,
     ) {
         let class = CountryClass::of(country_rows);
         self.classes[class as usize].add(logs, log_pay);
@@ -113,58 +157,75 @@ impl Scorer {
             return;
         }
         self.all.add(logs, log_pay);
-        self.by_role.add(by_role, log_pay);
-        self.by_role_and_country.add(by_both, log_pay);
-        let groups = [
-            (query.role as u8, role_name(query.role).to_owned()),
-            (
-                10 + query.years.tier() as u8,
-                tier_name(query.years.tier()).to_owned(),
-            ),
-            (20, format!("country {}", query.country.as_str())),
-        ];
-        for group in groups {
-            self.groups.entry(group).or_default().add(logs, log_pay);
+        for (score, logs) in
+            self.plain
+                .iter_mut()
+                .zip([&plain.by_role, &plain.by_country, &plain.by_years])
+        {
+            score.add(logs, log_pay);
+        }
+        let tier = query.years.tier();
+        let country = self.countries.entry(query.country.clone()).or_default();
+        for score in [
+            self.roles.entry(query.role).or_default(),
+            self.tiers.entry(tier).or_default(),
+            &mut country.0,
+            country.1.entry(tier).or_default(),
+        ] {
+            score.add(logs, log_pay);
         }
     }
 
     /// The sums as a report.
     pub(crate) fn report(&self, rows_without_estimate: usize) -> Report {
-        let below = |other: &Score| percent(1.0 - self.all.loss() / other.loss());
-        let coverage = |group: &str, score: &Score| Coverage {
-            group: group.to_owned(),
-            rows: score.rows,
-            between_10_and_90: percent(score.outer()),
-            between_25_and_75: percent(score.inner()),
-        };
-        let mut rows = vec![coverage("all", &self.all)];
-        rows.extend(
-            self.groups
+        let mut coverage = vec![Coverage::of(Kind::All, "all", &self.all)];
+        for (role, score) in &self.roles {
+            coverage.push(Coverage::of(Kind::Role, role_name(*role), score));
+        }
+        for (tier, score) in &self.tiers {
+            coverage.push(Coverage::of(Kind::Tier, tier_name(*tier), score));
+        }
+        let large = || {
+            self.countries
                 .iter()
-                .filter(|((kind, _), score)| *kind < 20 || score.rows >= MIN_COUNTRY_ROWS)
-                .map(|((_, name), score)| coverage(name, score)),
-        );
+                .filter(|(_, (score, _))| score.rows >= MIN_COUNTRY_ROWS)
+        };
+        for (code, (score, _)) in large() {
+            let name = format!("country {}", code.as_str());
+            coverage.push(Coverage::of(Kind::Country, &name, score));
+        }
+        for (code, (_, tiers)) in large() {
+            for (tier, score) in tiers {
+                let name = format!("{} {}", code.as_str(), tier_name(*tier));
+                coverage.push(Coverage::of(Kind::CountryTier, &name, score));
+            }
+        }
+        let mut neighbors = vec![Coverage::of(Kind::Neighbor, "neighbors", &self.neighbors)];
+        for (role, score) in &self.by_neighbor {
+            neighbors.push(Coverage::of(Kind::Neighbor, role_name(*role), score));
+        }
+        let country_classes = CountryClass::ALL
+            .into_iter()
+            .zip(&self.classes)
+            .map(|(class, score)| Coverage::of(Kind::CountryClass, class.name(), score))
+            .collect();
+        let plain = ["role", "role and country", "role, country and years"]
+            .into_iter()
+            .zip(&self.plain)
+            .map(|(by, score)| AgainstPlain {
+                by,
+                loss: ten_thousandths(score.loss()),
+                model_below: percent(1.0 - self.all.loss() / score.loss()),
+            })
+            .collect();
         Report {
             rows: self.all.rows,
             rows_without_estimate,
             loss: ten_thousandths(self.all.loss()),
-            loss_by_role: ten_thousandths(self.by_role.loss()),
-            loss_by_role_and_country: ten_thousandths(self.by_role_and_country.loss()),
-            below_by_role: below(&self.by_role),
-            below_by_role_and_country: below(&self.by_role_and_country),
-            coverage: rows,
-            country_classes: CountryClass::ALL
-                .into_iter()
-                .zip(&self.classes)
-                .map(|(class, score)| coverage(class.name(), score))
-                .collect(),
-            neighbors: std::iter::once(coverage("neighbors", &self.neighbors))
-                .chain(
-                    self.by_neighbor
-                        .iter()
-                        .map(|(role, score)| coverage(role_name(*role), score)),
-                )
-                .collect(),
+            plain,
+            coverage,
+            neighbors,
+            country_classes,
         }
     }
 }
@@ -177,83 +238,104 @@ impl Report {
             self.rows, self.rows_without_estimate
         );
         println!("mean pinball loss of the five percentiles, log pay:");
-        println!("  this model                      {:.4}", self.loss);
+        println!("  {:<44} {:.4}", "this model", self.loss);
+        for plain in &self.plain {
+            println!(
+                "  {:<44} {:.4}   the model is {:.1} % below",
+                format!("plain percentiles by {}", plain.by),
+                plain.loss,
+                plain.model_below
+            );
+        }
         println!(
-            "  plain percentiles by role       {:.4}   the model is {:.1} % below",
-            self.loss_by_role, self.below_by_role
-        );
-        println!(
-            "  … by role and country           {:.4}   the model is {:.1} % below",
-            self.loss_by_role_and_country, self.below_by_role_and_country
-        );
-        println!(
-            "{:<19} {:>6} {:>14} {:>14}",
-            "coverage", "rows", "10-90 (80)", "25-75 (50)"
+            "{:<19} {:>6} {:>10} {:>10} {:>9} {:>13} {:>9}",
+            "share of pay, %",
+            "rows",
+            "10-90 (80)",
+            "25-75 (50)",
+            "<p10 (10)",
+            "<median (50)",
+            ">p90 (10)"
         );
         let all = self.coverage.iter().chain(&self.neighbors);
         for row in all.chain(&self.country_classes) {
             println!(
-                "{:<19} {:>6} {:>13.1}% {:>13.1}%",
-                row.group, row.rows, row.between_10_and_90, row.between_25_and_75
+                "{:<19} {:>6} {:>10.1} {:>10.1} {:>9.1} {:>13.1} {:>9.1}",
+                row.group,
+                row.rows,
+                row.between_10_and_90,
+                row.between_25_and_75,
+                row.under_10,
+                row.under_50,
+                row.over_90
             );
+        }
+    }
+
+    /// What the page tells of it.
+    pub(crate) fn for_the_page(&self) -> Trial {
+        let judged = || {
+            self.coverage
+                .iter()
+                .filter(|row| matches!(row.kind, Kind::Role | Kind::Tier | Kind::Country))
+                .map(|row| row.between_10_and_90)
+        };
+        let all = self.coverage.first();
+        let below = |at: usize| self.plain.get(at).map_or(0.0, |plain| plain.model_below);
+        let share = |percent: f64| thousandths(percent / 100.0);
+        Trial {
+            rows: self.rows,
+            within_outer: share(all.map_or(0.0, |all| all.between_10_and_90)),
+            within_inner: share(all.map_or(0.0, |all| all.between_25_and_75)),
+            least_outer: share(judged().fold(100.0, f64::min)),
+            most_outer: share(judged().fold(0.0, f64::max)),
+            below_by_role: share(below(0)),
+            below_by_role_and_country: share(below(1)),
         }
     }
 }
 
 /// Scores the rows held back. The shifts for a fold are from the other folds only.
-pub(crate) fn held_back(rows: &[Row], kept: &Kept2025) {
+pub(crate) fn held_back(rows: &[Row], kept: &HeldBack) -> Report {
     let shifts: Vec<Calibration> = (0..FOLDS)
         .map(|fold| calibrate(kept.rows.iter().filter(move |row| row.fold != fold)))
         .collect();
     let mut raw = Score::default();
     let mut unsaid = Score::default();
     let mut scorer = Scorer::default();
-    for ((row, by_role), by_both) in kept
-        .rows
-        .iter()
-        .zip(&kept.by_role)
-        .zip(&kept.by_role_and_country)
-    {
-        if rows[row.index].query.role.is_main() {
-            raw.add(&row.logs, row.log_pay);
-        }
-        let fold = usize::try_from(row.fold).unwrap_or_default();
-        let logs = shifts[fold].apply(row.grounds, row.country_rows, row.logs);
-        if rows[row.index].query.role.is_main() {
-            unsaid.add(
-                &shifts[fold].apply(row.grounds, row.country_rows, row.unsaid),
-                row.log_pay,
-            );
-        }
+    for (row, plain) in kept.rows.iter().zip(&kept.plain) {
         let query = &rows[row.index].query;
-        scorer.add(
-            query,
-            row.country_rows,
-            row.log_pay,
-            &logs,
-            by_role,
-            by_both,
-        );
+        let fold = usize::try_from(row.fold).unwrap_or_default();
+        let shifted = |logs| shifts[fold].apply(row.group, (row.grounds, row.country_rows), logs);
+        if query.role.is_main() {
+            raw.add(&row.logs, row.log_pay);
+            unsaid.add(&shifted(row.unsaid), row.log_pay);
+        }
+        let logs = shifted(row.logs);
+        scorer.add(query, row.country_rows, row.log_pay, &logs, plain);
     }
+    let report = scorer.report(kept.without_estimate);
     println!(
         "before calibration: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %; after it:",
         raw.loss(),
         percent(raw.outer()),
         percent(raw.inner())
     );
-    scorer.report(kept.without_estimate).print();
+    report.print();
     println!(
         "the same people with all that may be left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
         unsaid.loss(),
         percent(unsaid.outer()),
         percent(unsaid.inner())
     );
+    verdict::print(&report);
+    report
 }
 
 /// What frameworks tell about people who were held back.
 pub(crate) fn frameworks(kept: &FrameworksKept) {
     println!(
-        "{} people of 2023 and 2024 in the base country who state frameworks, before calibration: loss {:.4}, 10-90 holds \
+        "{} people of earlier surveys in the base country who state frameworks, before calibration: loss {:.4}, 10-90 holds \
          {:.1} %, 25-75 holds {:.1} %; with their frameworks left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
         kept.stated.rows,
         kept.stated.loss(),
@@ -314,24 +396,6 @@ pub(crate) fn look(model: &PayModel) {
     }
 }
 
-/// How much of the page the model takes.
-pub(crate) fn size(model: &PayModel) -> Result<String, String> {
-    let bytes = postcard::to_allocvec(model).map_err(|error| error.to_string())?;
-    let mut packed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut packed, &parameters)
-        .map_err(|error| error.to_string())?;
-    Ok(format!(
-        "In the page the model takes {} bytes, {} packed with brotli 11 (at most 12,000).",
-        bytes.len(),
-        packed.len()
-    ))
-}
-
 pub(super) fn role_name(role: Role) -> &'static str {
     match role {
         Role::BackEnd => "back-end",
@@ -363,4 +427,71 @@ fn percent(share: f64) -> f64 {
 
 fn ten_thousandths(value: f64) -> f64 {
     (value * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::pay::query::Years;
+
+    use super::*;
+
+    /// Protects every group of the report from the wrong people: main roles by role, tier and country, neighbors apart.
+    #[test]
+    fn a_row_counts_in_its_own_groups_and_in_no_other() {
+        let logs = [10.0, 10.2, 10.5, 10.8, 11.0];
+        let wide = [9.0, 9.5, 10.0, 10.5, 11.0];
+        let plain = Plain {
+            by_role: wide,
+            by_country: logs,
+            by_years: logs,
+        };
+        let mut scorer = Scorer::default();
+        for at in 0..160_u8 {
+            let query = PayQuery {
+                role: if at < 150 {
+                    Role::BackEnd
+                } else {
+                    Role::Mobile
+                },
+                years: Years::new(if at < 30 { 1 } else { 12 }).expect("a year"),
+                ..PayQuery::default()
+            };
+            // One in three under the lowest, one in three in the middle, one in three over the highest.
+            let log_pay = [9.9, 10.5, 11.1][usize::from(at % 3)];
+            scorer.add(&query, 50, log_pay, &logs, &plain);
+        }
+        let report = scorer.report(7);
+        let found: Vec<(Kind, &str, u32)> = report
+            .coverage
+            .iter()
+            .map(|row| (row.kind, row.group.as_str(), row.rows))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (Kind::All, "all", 150),
+                (Kind::Role, "back-end", 150),
+                (Kind::Tier, "0-2 y", 30),
+                (Kind::Tier, "10+ y", 120),
+                (Kind::Country, "country US", 150),
+                (Kind::CountryTier, "US 0-2 y", 30),
+                (Kind::CountryTier, "US 10+ y", 120),
+            ]
+        );
+        let neighbors: Vec<u32> = report.neighbors.iter().map(|row| row.rows).collect();
+        let classes: Vec<u32> = report.country_classes.iter().map(|row| row.rows).collect();
+        assert_eq!((neighbors, classes), (vec![10, 10], vec![0, 160, 0]));
+        let all = &report.coverage[0];
+        let shares = [
+            all.between_10_and_90,
+            all.between_25_and_75,
+            all.under_10,
+            all.under_50,
+            all.over_90,
+        ];
+        assert_eq!(shares.map(|share| format!("{share:.1}")), ["33.3"; 5]);
+        assert_eq!(report.rows_without_estimate, 7);
+        assert!(report.plain[0].model_below > 1.0, "{:?}", report.plain);
+        assert!(report.plain[1].model_below.abs() < 1e-9);
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use which_end_core::pay::model::PERCENTILES;
-use which_end_core::pay::query::{CountryCode, Role};
+use which_end_core::pay::model::{MEDIAN, PERCENTILES};
+use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 
 use super::json::{Group, Groups};
 use super::survey::Row;
@@ -27,8 +27,10 @@ pub(crate) struct Score {
     /// Rows.
     pub(crate) rows: u32,
     pinball: f64,
-    outer: u32,
     inner: u32,
+    under_lowest: u32,
+    under_middle: u32,
+    over_highest: u32,
 }
 
 impl Score {
@@ -36,8 +38,10 @@ impl Score {
     pub(crate) fn add(&mut self, logs: &Logs, log_pay: f64) {
         self.rows += 1;
         self.pinball += pinball(logs, log_pay);
-        self.outer += u32::from((logs[0]..=logs[4]).contains(&log_pay));
         self.inner += u32::from((logs[1]..=logs[3]).contains(&log_pay));
+        self.under_lowest += u32::from(log_pay < logs[0]);
+        self.under_middle += u32::from(log_pay < logs[MEDIAN]);
+        self.over_highest += u32::from(log_pay > logs[4]);
     }
 
     /// Mean loss in log pay.
@@ -47,20 +51,52 @@ impl Score {
 
     /// Share of pay between percentiles 10 and 90.
     pub(crate) fn outer(&self) -> f64 {
-        f64::from(self.outer) / f64::from(self.rows.max(1))
+        self.share(self.rows - self.under_lowest - self.over_highest)
     }
 
     /// Share of pay between percentiles 25 and 75.
     pub(crate) fn inner(&self) -> f64 {
-        f64::from(self.inner) / f64::from(self.rows.max(1))
+        self.share(self.inner)
+    }
+
+    /// Share of pay under percentile 10.
+    pub(crate) fn under_lowest(&self) -> f64 {
+        self.share(self.under_lowest)
+    }
+
+    /// Share of pay under percentile 50.
+    pub(crate) fn under_middle(&self) -> f64 {
+        self.share(self.under_middle)
+    }
+
+    /// Share of pay over percentile 90.
+    pub(crate) fn over_highest(&self) -> f64 {
+        self.share(self.over_highest)
+    }
+
+    fn share(&self, rows: u32) -> f64 {
+        f64::from(rows) / f64::from(self.rows.max(1))
     }
 }
 
+/// A plain group: people of a role; or of a role in a country; or with a tier's years in it.
+type PlainGroup = (Role, Option<(CountryCode, Option<Tier>)>);
+
 /// Percentiles of plain groups: what a model must beat.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Baselines {
-    by_role: BTreeMap<Role, Logs>,
-    by_role_and_country: BTreeMap<(Role, CountryCode), Logs>,
+    groups: BTreeMap<PlainGroup, Logs>,
+}
+
+/// What the three plain baselines say of a person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plain {
+    /// Percentiles of the role.
+    pub(crate) by_role: Logs,
+    /// Of role and country; of the role where those are too few.
+    pub(crate) by_country: Logs,
+    /// Of role, country and tier; of fewer of these where they are too few.
+    pub(crate) by_years: Logs,
 }
 
 /// Fewer rows than this, and a group has no percentiles of its own.
@@ -69,78 +105,66 @@ const MIN_GROUP_ROWS: usize = 10;
 impl Baselines {
     /// The groups' percentiles in `rows`.
     pub(crate) fn of<'a>(rows: impl Iterator<Item = &'a Row>) -> Self {
-        let mut by_role: BTreeMap<_, Vec<f64>> = BTreeMap::new();
-        let mut by_role_and_country: BTreeMap<_, Vec<f64>> = BTreeMap::new();
+        let mut pays: BTreeMap<PlainGroup, Vec<f64>> = BTreeMap::new();
         for row in rows {
-            by_role.entry(row.query.role).or_default().push(row.log_pay);
-            let group = (row.query.role, row.query.country.clone());
-            by_role_and_country
-                .entry(group)
-                .or_default()
-                .push(row.log_pay);
+            let query = &row.query;
+            let country = || query.country.clone();
+            for group in [
+                None,
+                Some((country(), None)),
+                Some((country(), Some(query.years.tier()))),
+            ] {
+                pays.entry((query.role, group))
+                    .or_default()
+                    .push(row.log_pay);
+            }
         }
-        by_role_and_country.retain(|_, pays| pays.len() >= MIN_GROUP_ROWS);
-        Self {
-            by_role: by_role
-                .into_iter()
-                .map(|(group, pays)| (group, percentiles(pays)))
-                .collect(),
-            by_role_and_country: by_role_and_country
-                .into_iter()
-                .map(|(group, pays)| (group, percentiles(pays)))
-                .collect(),
-        }
+        let groups = pays
+            .into_iter()
+            .filter(|((_, group), pays)| group.is_none() || pays.len() >= MIN_GROUP_ROWS)
+            .map(|(group, pays)| (group, percentiles(pays)))
+            .collect();
+        Self { groups }
     }
 
     /// From groups that were written to a file.
     pub(super) fn from_groups(groups: Groups) -> Self {
-        let mut baselines = Self {
-            by_role: BTreeMap::new(),
-            by_role_and_country: BTreeMap::new(),
-        };
-        for Group {
-            role,
-            country,
-            logs,
-        } in groups.groups
-        {
-            match country {
-                None => baselines.by_role.insert(role, logs),
-                Some(country) => baselines.by_role_and_country.insert((role, country), logs),
-            };
-        }
-        baselines
+        let groups = groups
+            .groups
+            .into_iter()
+            .map(|group| {
+                let inside = group.country.map(|country| (country, group.tier));
+                ((group.role, inside), group.logs)
+            })
+            .collect();
+        Self { groups }
     }
 
     /// The groups, to be written to a file.
     pub(super) fn groups(&self) -> Vec<Group> {
-        let round = |logs: &Logs| logs.map(|log| (log * 1000.0).round() / 1000.0);
-        let roles = self.by_role.iter().map(|(role, logs)| Group {
-            role: *role,
-            country: None,
-            logs: round(logs),
-        });
-        let both = self
-            .by_role_and_country
+        self.groups
             .iter()
-            .map(|((role, country), logs)| Group {
+            .map(|((role, inside), logs)| Group {
                 role: *role,
-                country: Some(country.clone()),
-                logs: round(logs),
-            });
-        roles.chain(both).collect()
+                country: inside.as_ref().map(|(country, _)| country.clone()),
+                tier: inside.as_ref().and_then(|(_, tier)| *tier),
+                logs: logs.map(|log| (log * 1000.0).round() / 1000.0),
+            })
+            .collect()
     }
 
-    /// Percentiles of the role.
-    pub(crate) fn by_role(&self, role: Role) -> Option<&Logs> {
-        self.by_role.get(&role)
-    }
-
-    /// Percentiles of role and country, of the role where those are too few.
-    pub(crate) fn by_role_and_country(&self, role: Role, country: &CountryCode) -> Option<&Logs> {
-        self.by_role_and_country
-            .get(&(role, country.clone()))
-            .or_else(|| self.by_role(role))
+    /// What they say of a person; none for a role that they do not know.
+    pub(crate) fn plain(&self, query: &PayQuery) -> Option<Plain> {
+        let of = |inside| self.groups.get(&(query.role, inside)).copied();
+        let country = || query.country.clone();
+        let by_role = of(None)?;
+        let by_country = of(Some((country(), None))).unwrap_or(by_role);
+        let by_years = of(Some((country(), Some(query.years.tier())))).unwrap_or(by_country);
+        Some(Plain {
+            by_role,
+            by_country,
+            by_years,
+        })
     }
 }
 
@@ -167,6 +191,8 @@ pub(crate) fn sorted_quantile(sorted: &[f64], tau: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use which_end_core::pay::query::Years;
+
     use super::*;
 
     // By hand: at 11, the five percentiles 9, 10, 11, 12, 13 cost .1·2, .25·1, 0, .25·1, .1·2.
@@ -182,5 +208,73 @@ mod tests {
         assert!((sorted_quantile(&[1.0, 2.0, 4.0], 0.0) - 1.0).abs() < 1e-12);
         assert!((sorted_quantile(&[1.0, 2.0, 4.0], 1.0) - 4.0).abs() < 1e-12);
         assert!(sorted_quantile(&[], 0.5).abs() < 1e-12);
+    }
+
+    /// By hand: five people against the percentiles 1, 2, 3, 4, 5.
+    #[test]
+    fn a_score_counts_where_pay_lies() {
+        let mut score = Score::default();
+        for pay in [0.5, 2.0, 3.5, 4.5, 9.0] {
+            score.add(&[1.0, 2.0, 3.0, 4.0, 5.0], pay);
+        }
+        let found = [
+            score.outer(),
+            score.inner(),
+            score.under_lowest(),
+            score.under_middle(),
+            score.over_highest(),
+        ];
+        for (found, wanted) in found.into_iter().zip([0.6, 0.4, 0.2, 0.4, 0.2]) {
+            assert!((found - wanted).abs() < 1e-12, "{found} is not {wanted}");
+        }
+        // (0.5: .9·.5 + .75·1.5 + .5·2.5 + .25·3.5 + .1·4.5) / 5, and so on.
+        let losses = [4.15, 1.4, 1.15, 2.15, 12.9];
+        let wanted = losses.iter().sum::<f64>() / 25.0;
+        assert!((score.loss() - wanted).abs() < 1e-12, "{}", score.loss());
+        assert!(Score::default().loss().abs() < 1e-12);
+    }
+
+    /// Protects the baselines: the nearest group with ten people speaks, and a file gives them back.
+    #[test]
+    fn a_plain_group_without_ten_people_gives_way_to_the_wider_one() {
+        let row = |role, country: &str, years, log_pay| Row {
+            survey: 2025,
+            query: PayQuery {
+                role,
+                years: Years::new(years).expect("a year"),
+                country: CountryCode::new(country).expect("a code"),
+                ..PayQuery::default()
+            },
+            frameworks: Vec::new(),
+            log_pay,
+        };
+        let mut rows = Vec::new();
+        for at in 0..10_u8 {
+            rows.push(row(Role::BackEnd, "DE", 1, f64::from(at)));
+            rows.push(row(Role::BackEnd, "US", 1, 20.0));
+        }
+        rows.push(row(Role::BackEnd, "DE", 20, 100.0));
+        let made = Baselines::of(rows.iter());
+        let groups = made.groups();
+        for known in [made, Baselines::from_groups(Groups { groups })] {
+            let middle = |country, years| {
+                let plain = known.plain(&row(Role::BackEnd, country, years, 0.0).query);
+                let plain = plain.expect("a known role");
+                [plain.by_role, plain.by_country, plain.by_years].map(|logs| logs[MEDIAN])
+            };
+            for (found, wanted) in [
+                (middle("DE", 1), [20.0, 5.0, 4.5]),
+                (middle("DE", 20), [20.0, 5.0, 5.0]),
+                (middle("FR", 1), [20.0, 20.0, 20.0]),
+            ] {
+                let same = found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-9);
+                assert!(same, "{found:?} is not {wanted:?}");
+            }
+            assert!(
+                known
+                    .plain(&row(Role::Mobile, "DE", 1, 0.0).query)
+                    .is_none()
+            );
+        }
     }
 }

@@ -1,21 +1,25 @@
 //! Reading the survey files: rows of the model's roles with pay.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::GzDecoder;
-use serde::Deserialize;
+use flate2::read::MultiGzDecoder;
 use which_end_core::pay::query::{PayQuery, Technology};
 
-use super::answers::{manages, role, size, technologies, whole_years, workplace, years_worked_out};
+use super::answers::{
+    manages, number, role, size, technologies, whole_years, workplace, years_worked_out,
+};
 use super::countries::by_survey_name;
 
-/// Pay below this is taken for a slip (a monthly figure, or part of a year).
-const LEAST_PAY: f64 = 5_000.0;
+/// Pay below this, USD a year, is taken for a slip (a monthly figure, or part of a year).
+pub(crate) const LEAST_PAY: u32 = 5_000;
 
 /// Pay above this is taken for a slip; the 2025 file is cut here as well.
 const MOST_PAY: f64 = 500_000.0;
+
+/// How a file packed with gzip begins.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// Most rows a file may have: a guard, far above any survey.
 const MOST_ROWS: usize = 2_000_000;
@@ -60,6 +64,8 @@ impl Row {
 pub(crate) struct Survey {
     /// Rows of the model's roles with pay in bounds, country and years.
     pub(crate) rows: Vec<Row>,
+    /// Rows of the model's roles left out because they state no pay.
+    pub(crate) without_pay: usize,
     /// Rows of the model's roles left out because pay is out of bounds.
     pub(crate) pay_out_of_bounds: usize,
     /// Rows left out because the country is missing or is no country.
@@ -68,6 +74,8 @@ pub(crate) struct Survey {
     pub(crate) without_years: usize,
     /// Rows used whose years of work were worked out from years of coding.
     pub(crate) years_worked_out: usize,
+    /// Whether the file cannot tell years of coding, from which missing years of work are worked out.
+    pub(crate) without_years_code: bool,
 }
 
 /// Why a file could not be read.
@@ -75,6 +83,10 @@ pub(crate) struct Survey {
 pub(crate) enum SurveyError {
     #[error("{0}: cannot be opened ({1})")]
     Open(PathBuf, std::io::Error),
+    #[error("{0}: cannot be read ({1})")]
+    Table(PathBuf, csv::Error),
+    #[error("{0}: the column {1} is missing; its first line names {2}")]
+    Column(PathBuf, &'static str, String),
     #[error("{0}, row {1}: {2}")]
     Row(PathBuf, usize, csv::Error),
     #[error("{0}: more than {MOST_ROWS} rows")]
@@ -83,56 +95,111 @@ pub(crate) enum SurveyError {
     Empty(PathBuf),
 }
 
-/// The columns read; the files have others. 2023 has no country, because it holds the United States only.
-#[derive(Deserialize)]
-struct Record {
-    #[serde(rename = "DevType")]
-    dev_type: String,
-    #[serde(rename = "Country")]
-    country: Option<String>,
-    #[serde(rename = "YearsCodePro", default)]
-    years_code_pro: Option<f64>,
-    #[serde(rename = "WorkExp", default)]
-    work_exp: Option<f64>,
-    #[serde(rename = "YearsCode", default)]
-    years_code: Option<f64>,
-    #[serde(rename = "RemoteWork", default)]
-    remote_work: String,
-    #[serde(rename = "LanguageHaveWorkedWith", default)]
-    languages: String,
-    #[serde(rename = "WebframeHaveWorkedWith", default)]
-    frameworks: String,
-    #[serde(rename = "OrgSize", default)]
-    size: String,
-    #[serde(rename = "ICorPM", default)]
-    manages: String,
+/// Places of the columns that are read; the files have others.
+struct Columns {
+    dev_type: usize,
+    pay: usize,
+    /// None in a file of one country.
+    country: Option<usize>,
+    /// Years of paid work, then years coding for pay: one of them at least, or years of coding.
+    work_exp: Option<usize>,
+    years_code_pro: Option<usize>,
+    years_code: Option<usize>,
+    remote_work: Option<usize>,
+    languages: Option<usize>,
+    frameworks: Option<usize>,
+    size: Option<usize>,
+    manages: Option<usize>,
     /// The same as a number, in the copy of 2025.
-    #[serde(rename = "PeopleManager", default)]
-    manages_number: String,
-    #[serde(rename = "ConvertedCompYearly", alias = "CompTotalUSD", default)]
-    pay: Option<f64>,
+    manages_number: Option<usize>,
 }
 
-/// Reads a CSV file, packed with gzip or not.
-pub(crate) fn read(path: &Path, survey: u16) -> Result<Survey, SurveyError> {
-    let file = File::open(path).map_err(|error| SurveyError::Open(path.to_owned(), error))?;
-    let packed = path.extension().is_some_and(|extension| extension == "gz");
+impl Columns {
+    /// Finds them in the first line; an error is the name of a column that cannot be done without.
+    fn find(names: &csv::StringRecord, only: Option<&str>) -> Result<Self, &'static str> {
+        let find = |wanted: &str| {
+            names
+                .iter()
+                .position(|name| name.trim_start_matches('\u{feff}').trim() == wanted)
+        };
+        let found = Self {
+            dev_type: find("DevType").ok_or("DevType")?,
+            pay: find("ConvertedCompYearly")
+                .or_else(|| find("CompTotalUSD"))
+                .ok_or("ConvertedCompYearly")?,
+            country: find("Country"),
+            work_exp: find("WorkExp"),
+            years_code_pro: find("YearsCodePro"),
+            years_code: find("YearsCode"),
+            remote_work: find("RemoteWork"),
+            languages: find("LanguageHaveWorkedWith"),
+            frameworks: find("WebframeHaveWorkedWith"),
+            size: find("OrgSize"),
+            manages: find("ICorPM"),
+            manages_number: find("PeopleManager"),
+        };
+        if found.country.is_none() && only.is_none() {
+            return Err("Country");
+        }
+        let years = [found.work_exp, found.years_code_pro, found.years_code];
+        if years.iter().all(Option::is_none) {
+            return Err("WorkExp");
+        }
+        Ok(found)
+    }
+}
+
+/// A cell without the spaces around it; empty where nothing or `NA` stands in it, or there is no such column.
+fn cell(record: &csv::StringRecord, column: Option<usize>) -> &str {
+    let text = column.and_then(|column| record.get(column)).unwrap_or("");
+    match text.trim() {
+        "NA" => "",
+        text => text,
+    }
+}
+
+/// Reads a CSV file, packed with gzip or not: its first bytes tell. `only` is the country of a file that has no column for
+/// it; where there is a column, a blank cell is no country.
+pub(crate) fn read(
+    path: &Path,
+    survey: u16,
+    only: Option<&'static str>,
+) -> Result<Survey, SurveyError> {
+    let open = |error| SurveyError::Open(path.to_owned(), error);
+    let mut file = BufReader::new(File::open(path).map_err(open)?);
+    let packed = file.fill_buf().map_err(open)?.starts_with(&GZIP);
     let source: Box<dyn Read> = if packed {
-        Box::new(GzDecoder::new(file))
+        Box::new(MultiGzDecoder::new(file))
     } else {
         Box::new(file)
     };
+    read_table(source, path, survey, only)
+}
 
-    let mut found = Survey::default();
-    for (index, record) in csv::Reader::from_reader(source)
-        .deserialize::<Record>()
-        .enumerate()
-    {
+fn read_table(
+    source: impl Read,
+    path: &Path,
+    survey: u16,
+    only: Option<&'static str>,
+) -> Result<Survey, SurveyError> {
+    let mut table = csv::Reader::from_reader(source);
+    let names = table
+        .headers()
+        .map_err(|error| SurveyError::Table(path.to_owned(), error))?;
+    let columns = Columns::find(names, only).map_err(|missing| {
+        let names: Vec<&str> = names.iter().take(30).collect();
+        SurveyError::Column(path.to_owned(), missing, names.join(", "))
+    })?;
+    let mut found = Survey {
+        without_years_code: columns.years_code.is_none(),
+        ..Survey::default()
+    };
+    for (index, record) in table.records().enumerate() {
         if index >= MOST_ROWS {
             return Err(SurveyError::TooLong(path.to_owned()));
         }
         let record = record.map_err(|error| SurveyError::Row(path.to_owned(), index + 1, error))?;
-        found.take(&record, survey);
+        found.take(&record, &columns, survey, only);
     }
     if found.rows.is_empty() {
         return Err(SurveyError::Empty(path.to_owned()));
@@ -141,38 +208,47 @@ pub(crate) fn read(path: &Path, survey: u16) -> Result<Survey, SurveyError> {
 }
 
 impl Survey {
-    fn take(&mut self, record: &Record, survey: u16) {
-        let Some(role) = role(&record.dev_type) else {
+    fn take(
+        &mut self,
+        record: &csv::StringRecord,
+        columns: &Columns,
+        survey: u16,
+        only: Option<&'static str>,
+    ) {
+        let text = |column: Option<usize>| cell(record, column);
+        let Some(role) = role(text(Some(columns.dev_type))) else {
             return;
         };
-        let Some(pay) = record
-            .pay
-            .filter(|pay| (LEAST_PAY..=MOST_PAY).contains(pay))
-        else {
+        let Some(pay) = number(text(Some(columns.pay))) else {
+            self.without_pay += 1;
+            return;
+        };
+        if !(f64::from(LEAST_PAY)..=MOST_PAY).contains(&pay) {
             self.pay_out_of_bounds += 1;
             return;
+        }
+        let country = match (columns.country, only) {
+            (None, Some(only)) => only,
+            (column, _) => text(column),
         };
-        let country = record
-            .country
-            .as_deref()
-            .unwrap_or("United States of America");
         let Some(country) = by_survey_name(country).and_then(super::countries::Country::code)
         else {
             self.without_country += 1;
             return;
         };
-        // Years coding professionally where the survey asked for them; 2025 asked for years of work instead.
-        let stated = record
-            .years_code_pro
-            .or(record.work_exp)
+        // Years of paid work, as the survey of the model's year asks for them; where an earlier one has none of a person,
+        // years of coding for pay: they are the same for two people in three who state both.
+        let stated = number(text(columns.work_exp))
+            .or_else(|| number(text(columns.years_code_pro)))
             .and_then(whole_years);
-        let Some(years) = stated.or_else(|| record.years_code.and_then(years_worked_out)) else {
+        let coding = || number(text(columns.years_code)).and_then(years_worked_out);
+        let Some(years) = stated.or_else(coding) else {
             self.without_years += 1;
             return;
         };
         self.years_worked_out += usize::from(stated.is_none());
-        let frameworks = technologies(&record.frameworks);
-        let mut stack = technologies(&record.languages);
+        let frameworks = technologies(text(columns.frameworks));
+        let mut stack = technologies(text(columns.languages));
         stack.extend(frameworks.iter().cloned());
         stack.sort();
         stack.dedup();
@@ -182,9 +258,9 @@ impl Survey {
             country,
             area: None,
             stack,
-            workplace: workplace(&record.remote_work),
-            size: size(&record.size),
-            manages: manages(&record.manages, &record.manages_number)
+            workplace: workplace(text(columns.remote_work)),
+            size: size(text(columns.size)),
+            manages: manages(text(columns.manages), text(columns.manages_number))
                 .filter(|_| !role.leads_people()),
         };
         self.rows.push(Row {
@@ -194,20 +270,36 @@ impl Survey {
             log_pay: pay.ln(),
         });
     }
+
+    /// What was read and what was left out, in a line or two.
+    pub(crate) fn told(&self) -> String {
+        let coding = if self.without_years_code {
+            "\n  The file has no column YearsCode: whoever states no years of work is left out. In the copy of 2025 those are \
+             nearly all the people paid less than 10,000 USD, so figures of countries with low pay come out too high."
+        } else {
+            ""
+        };
+        format!(
+            "{} rows used ({} with years of work worked out from years of coding); left out: {} without pay, {} with pay out \
+             of bounds, {} without country, {} without years{coding}",
+            self.rows.len(),
+            self.years_worked_out,
+            self.without_pay,
+            self.pay_out_of_bounds,
+            self.without_country,
+            self.without_years,
+        )
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::pay::query::{Role, Workplace};
+    use which_end_core::pay::query::{CompanySize, Role, Workplace};
 
     use super::*;
 
     fn read_text(text: &str) -> Survey {
-        let mut found = Survey::default();
-        for record in csv::Reader::from_reader(text.as_bytes()).deserialize() {
-            found.take(&record.expect("a readable row"), 2025);
-        }
-        found
+        read_table(text.as_bytes(), Path::new("test.csv"), 2025, None).expect("a readable table")
     }
 
     #[test]
@@ -225,11 +317,12 @@ mod tests {
         assert_eq!(found.rows.len(), 1);
         assert_eq!(
             (
+                found.without_pay,
                 found.pay_out_of_bounds,
                 found.without_country,
                 found.without_years
             ),
-            (2, 1, 1)
+            (1, 1, 1, 1)
         );
         let query = &found.rows[0].query;
         assert_eq!(
@@ -250,5 +343,85 @@ mod tests {
         );
         let years: Vec<u8> = found.rows.iter().map(|row| row.query.years.get()).collect();
         assert_eq!((years, found.years_worked_out), (vec![7, 2], 1));
+    }
+
+    /// Protects against a country made up for people who state none.
+    #[test]
+    fn a_country_that_is_not_stated_is_no_country() {
+        let head = "Country,DevType,WorkExp,ConvertedCompYearly\n";
+        let row = |country: &str| format!("{country},Data scientist,8,61256\n");
+        let text = format!("{head}{}{}{}", row(""), row("NA"), row(" Ukraine "));
+        let found = read_text(&text);
+        assert_eq!((found.rows.len(), found.without_country), (1, 2));
+        // Not even in a file said to be of one country, if it has the column.
+        let only = Some("United States of America");
+        let read = |text: &str| read_table(text.as_bytes(), Path::new("t"), 2023, only);
+        let found = read(&text).expect("a readable table");
+        assert_eq!((found.rows.len(), found.without_country), (1, 2));
+        let found = read("DevType,WorkExp,CompTotalUSD\nData scientist,8,61256\n");
+        assert_eq!(
+            found.expect("a table of one country").rows[0]
+                .query
+                .country
+                .as_str(),
+            "US"
+        );
+    }
+
+    /// Protects against a file of the official archive being read as empty or wrong: `NA`, words for years, commas, spaces.
+    #[test]
+    fn cells_are_read_as_the_surveys_own_files_write_them() {
+        let found = read_text(
+            "DevType , Country,YearsCode,WorkExp,OrgSize,ICorPM,ConvertedCompYearly\n\
+             \" Developer, back-end \",Ukraine,NA,Less than 1 year,NA,NA,\"61,256\"\n\
+             \"Developer, back-end\",Ukraine,More than 50 years,NA,20 to 99 employees,People manager, 70000 \n\
+             \"Developer, back-end\",Ukraine,10,More than 50 years,,,NA\n",
+        );
+        let years: Vec<u8> = found.rows.iter().map(|row| row.query.years.get()).collect();
+        assert_eq!((years, found.without_pay), (vec![0, 35], 1));
+        assert!((found.rows[0].log_pay - 61_256_f64.ln()).abs() < 1e-12);
+        assert_eq!(found.rows[0].query.manages, None);
+        assert_eq!(found.rows[1].query.size, Some(CompanySize::From20));
+    }
+
+    #[test]
+    fn a_column_that_cannot_be_done_without_is_named() {
+        for (text, missing) in [
+            ("Country,WorkExp,ConvertedCompYearly\n", "DevType"),
+            ("Country,DevType,WorkExp\n", "ConvertedCompYearly"),
+            ("DevType,WorkExp,ConvertedCompYearly\n", "Country"),
+            ("Country,DevType,ConvertedCompYearly\n", "WorkExp"),
+        ] {
+            let error = read_table(text.as_bytes(), Path::new("t.csv"), 2025, None)
+                .expect_err(missing)
+                .to_string();
+            assert!(
+                error.contains("t.csv") && error.contains(&format!("column {missing}")),
+                "{error}"
+            );
+        }
+        let without = read_text(
+            "Country,DevType,WorkExp,ConvertedCompYearly\nIndia,Data scientist,8,61256\n",
+        );
+        assert!(without.told().contains("no column YearsCode"));
+    }
+
+    #[test]
+    fn a_packed_file_is_known_by_its_bytes_not_by_its_name() {
+        use std::io::Write as _;
+        let text = "Country,DevType,WorkExp,ConvertedCompYearly\nIndia,Data scientist,8,61256\n";
+        let folder = std::env::temp_dir();
+        let name = |end: &str| folder.join(format!("which-end-survey-{}{end}", std::process::id()));
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+        packer.write_all(text.as_bytes()).expect("memory");
+        for (path, bytes) in [
+            (name(".csv"), packer.finish().expect("memory")),
+            (name(".gz"), text.as_bytes().to_vec()),
+        ] {
+            std::fs::write(&path, bytes).expect("a folder to write in");
+            let found = read(&path, 2025, None);
+            std::fs::remove_file(&path).expect("it was written");
+            assert_eq!(found.expect("readable").rows.len(), 1, "{path:?}");
+        }
     }
 }

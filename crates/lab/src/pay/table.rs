@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use which_end_core::pay::model::{
-    BASE_YEARS, ByPercentile, Calibration, CountryTerm, DataSource, ExperienceKnot,
+    BASE_YEARS, Band, ByPercentile, Calibration, CountryTerm, DataSource, ExperienceKnot,
     FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, ManagesTerms, PayModel, RegionTerm, RoleTechnologyTerm,
-    RoleTerm, SizeTerm, TechnologyTerm, WorkplaceTerms,
+    RoleTerm, SizeTerm, TechnologyTerm, Trial, WorkplaceTerms,
 };
 use which_end_core::pay::query::{CompanySize, CountryCode, Manages, PayQuery, Role, Workplace};
 use which_end_core::pay::wages::AreaTerms;
 
 use super::countries::{REGIONS, by_code};
-use super::design::{BENDS, Column, Layout, MODEL_YEAR, bend};
-use super::survey::Row;
+use super::design::{BENDS, Column, Layout, bend};
+use super::files::MODEL_YEAR;
+use super::survey::{LEAST_PAY, Row};
 use super::widths::Variance;
 
 /// What a fit found.
@@ -49,7 +50,7 @@ impl Fitted {
         thousandths(self.variance.half_width(&placed))
     }
 
-    /// The model, without calibration and checks.
+    /// The model, without calibration, trial and checks.
     pub(crate) fn model(
         &self,
         rows: &[Row],
@@ -59,6 +60,7 @@ impl Fitted {
         PayModel {
             year: MODEL_YEAR,
             sources,
+            floor_usd: LEAST_PAY,
             base: self.sum(&[(Column::Base, 1.0)]),
             base_country: PayQuery::default().country,
             roles: self.roles(rows),
@@ -76,6 +78,17 @@ impl Fitted {
                 some: [0.0; 5],
                 few: [0.0; 5],
                 small_country: [0.0; 5],
+                tiers: [[0.0; 5]; 4],
+                roles: [[0.0; 5]; Role::ALL.len()],
+            },
+            trial: Trial {
+                rows: 0,
+                within_outer: 0.0,
+                within_inner: 0.0,
+                least_outer: 0.0,
+                most_outer: 0.0,
+                below_by_role: 0.0,
+                below_by_role_and_country: 0.0,
             },
             checks: Vec::new(),
         }
@@ -89,8 +102,11 @@ impl Fitted {
                 rows: count(rows, |row| row.query.role == role),
                 effect: self.sum(&[(Column::Role(role), 1.0)]),
                 slope: self.sum(&[(Column::RoleSlope(role), 1.0)]),
+                slope_half_width: self.half_width(&[(Column::RoleSlope(role), 1.0)]),
                 languages: self.sum(&[(Column::Languages(role), 1.0)]),
+                languages_half_width: self.half_width(&[(Column::Languages(role), 1.0)]),
                 frameworks: self.sum(&[(Column::Frameworks(role), 1.0)]),
+                frameworks_half_width: self.half_width(&[(Column::Frameworks(role), 1.0)]),
                 half_width: self.half_width(&[(Column::Role(role), 1.0)]),
             })
             .collect()
@@ -124,16 +140,16 @@ impl Fitted {
                 rows: count(rows, |row| {
                     by_code(&row.query.country).is_some_and(|c| c.region == region)
                 }),
-                slope: self.sum(&[(Column::RegionSlope(region), 1.0)]),
             })
             .collect()
     }
 
     fn countries(&self, rows: &[Row]) -> Vec<CountryTerm> {
-        let mut cells: BTreeMap<&CountryCode, [[u16; 4]; Role::ALL.len()]> = BTreeMap::new();
+        let mut cells: BTreeMap<&CountryCode, [[u16; Band::ALL.len()]; Role::ALL.len()]> =
+            BTreeMap::new();
         for row in rows {
             let cell = &mut cells.entry(&row.query.country).or_default()[row.query.role as usize]
-                [row.query.years.tier() as usize];
+                [Band::of(row.query.years) as usize];
             *cell = cell.saturating_add(1);
         }
         let mut countries: Vec<CountryTerm> = cells
@@ -148,6 +164,13 @@ impl Fitted {
                     ),
                     (Column::Country(code.clone()), 1.0),
                 ]);
+                let slope = [
+                    (
+                        Column::RegionSlope(country.region),
+                        f64::from(u8::from(code.as_str() != "US")),
+                    ),
+                    (Column::CountrySlope(code.clone()), 1.0),
+                ];
                 (rows >= MIN_COUNTRY_ROWS).then(|| CountryTerm {
                     code: code.clone(),
                     name: country.name.to_owned(),
@@ -155,6 +178,8 @@ impl Fitted {
                     rows,
                     cells,
                     effect,
+                    slope: self.sum(&slope),
+                    slope_half_width: self.half_width(&slope),
                 })
             })
             .collect();

@@ -6,7 +6,7 @@ use which_end_core::date::Date;
 use which_end_core::guide::{
     Faq, Figure, Guide, Listing, Point, Rung, SideGuide, SkillGroup, SourceId, Statement, Trial,
 };
-use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::estimate::{Told, estimate};
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
@@ -222,11 +222,14 @@ impl Writer<'_> {
             .map_or("", |country| country.name.as_str());
         match estimate(self.pay, &query) {
             Ok(found) => {
-                let [_, low, _, high, _] = found.percentiles;
+                let figure = |at| match found.told(at) {
+                    Told::Amount(usd) => dollars(usd),
+                    Told::Under(usd) => format!("under {}", dollars(usd)),
+                };
                 format!(
                     "{years}, {country}: the middle half earn {} to {} a year.",
-                    dollars(low),
-                    dollars(high)
+                    figure(1),
+                    figure(3)
                 )
             }
             Err(reason) => format!("{years}: {reason}."),

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use which_end_core::date::Date;
-use which_end_core::pay::estimate::{Grounds, estimate};
+use which_end_core::pay::estimate::{Grounds, Told, estimate};
 use which_end_core::pay::model::{DataSource, PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
@@ -83,8 +83,12 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
         };
         match estimate(model, &query) {
             Ok(estimate) => {
-                for usd in estimate.percentiles {
-                    let _ = write!(markup, "<td class=\"number\">{}</td>", dollars(usd));
+                for at in 0..PERCENTILES.len() {
+                    let figure = match estimate.told(at) {
+                        Told::Amount(usd) => dollars(usd),
+                        Told::Under(usd) => format!("under {}", dollars(usd)),
+                    };
+                    let _ = write!(markup, "<td class=\"number\">{figure}</td>");
                 }
                 let few = match estimate.grounds {
                     Grounds::Few => " (few, so a rough guess)",
@@ -93,7 +97,7 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
                 let _ = write!(
                     markup,
                     "<td class=\"number\">{}{few}</td>",
-                    grouped(f64::from(estimate.rows))
+                    grouped(f64::from(rows_of(model, role, tier)))
                 );
             }
             Err(reason) => {
@@ -108,6 +112,12 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
     }
     markup.push_str("</tbody></table></div>");
     markup
+}
+
+/// People of the base country with these years, all of the line's.
+fn rows_of(model: &PayModel, role: Role, tier: Tier) -> u32 {
+    let home = model.country(&model.base_country);
+    home.map_or(0, |home| home.rows_of(role, tier))
 }
 
 fn source_line(source: &DataSource, today: Date) -> String {
@@ -176,21 +186,26 @@ mod tests {
             "year": 2025,
             "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
                 "as_of": "2025-06-30", "review_by": "2026-12-31", "rows": 12345, "shift": none }],
+            "floor_usd": 5000,
             "base": base, "base_country": "US",
             "roles": Role::ALL.map(|role| serde_json::json!({ "role": role, "rows": 900, "effect": none, "slope": none,
-                "languages": none, "frameworks": none, "half_width": 0.01 })),
+                "slope_half_width": 0.01, "languages": none, "languages_half_width": 0.01, "frameworks": none,
+                "frameworks_half_width": 0.01, "half_width": 0.01 })),
             "experience": [{ "years": 0, "effect": none, "half_width": 0.01 }, { "years": 12, "effect": none, "half_width": 0.01 }],
-            "regions": [{ "name": "North America", "rows": 2000, "slope": none }],
+            "regions": [{ "name": "North America", "rows": 2000 }],
             "countries": [
-                { "code": "CA", "name": "Canada", "region": 0, "rows": 5280, "effect": none,
-                    "cells": Role::ALL.map(|_| [120, 120, 120, 120]) },
-                { "code": "US", "name": "United States", "region": 0, "rows": 5165, "effect": none,
-                    "cells": Role::ALL.map(|role| [if role == Role::FrontEnd { 5 } else { 120 }, 120, 120, 120]) }],
+                { "code": "CA", "name": "Canada", "region": 0, "rows": 6600, "effect": none, "slope": none, "slope_half_width": 0.0,
+                    "cells": Role::ALL.map(|_| [120, 120, 120, 120, 120]) },
+                { "code": "US", "name": "United States", "region": 0, "rows": 5170, "effect": none, "slope": none, "slope_half_width": 0.0,
+                    "cells": Role::ALL.map(|role| if role == Role::FrontEnd { [0, 10, 120, 120, 120] } else { [0, 120, 120, 120, 120] }) }],
             "technologies": [], "role_technologies": [],
             "workplace": { "in_person_rows": 100, "in_person": none, "remote_or_hybrid_rows": 100, "remote_or_hybrid": none, "half_width": 0.01 },
             "sizes": [],
             "manages": { "individual_contributor_rows": 100, "individual_contributor": none, "people_manager_rows": 100, "people_manager": none, "half_width": 0.01 },
-            "calibration": { "many": none, "some": none, "few": none, "small_country": none },
+            "calibration": { "many": none, "some": none, "few": none, "small_country": none,
+                "tiers": [none, none, none, none], "roles": Role::ALL.map(|_| none) },
+            "trial": { "rows": 100, "within_outer": 0.8, "within_inner": 0.5, "least_outer": 0.78, "most_outer": 0.82,
+                "below_by_role": 0.4, "below_by_role_and_country": 0.2 },
             "areas": { "levels": publication, "mean": publication, "mean_usd": 100_000, "areas": [] },
             "checks": []
         }))

@@ -2,6 +2,7 @@
 
 use super::SANE_PAY;
 use crate::pay::model::{ByPercentile, PayModel};
+use crate::pay::query::{Role, Tier};
 
 /// An effect in log pay beyond this (a factor of 150) is a mistake.
 const MOST_EFFECT: f32 = 5.0;
@@ -25,18 +26,9 @@ pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
             .iter()
             .map(|knot| (format!("experience at {} years", knot.years), &knot.effect)),
     );
-    all.extend(
-        model
-            .regions
-            .iter()
-            .map(|term| (format!("region {}", term.name), &term.slope)),
-    );
-    all.extend(
-        model
-            .countries
-            .iter()
-            .map(|term| (format!("country {}", term.name), &term.effect)),
-    );
+    all.extend(model.countries.iter().flat_map(|term| {
+        [&term.effect, &term.slope].map(|values| (format!("country {}", term.name), values))
+    }));
     all.extend(
         model
             .technologies
@@ -73,6 +65,18 @@ pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
     ] {
         all.push((format!("calibration with {name} rows"), shifts));
     }
+    all.extend(
+        Tier::ALL
+            .into_iter()
+            .zip(&model.calibration.tiers)
+            .map(|(tier, shifts)| (format!("calibration of {tier:?}"), shifts)),
+    );
+    all.extend(
+        Role::ALL
+            .into_iter()
+            .zip(&model.calibration.roles)
+            .map(|(role, shifts)| (format!("calibration of {role:?}"), shifts)),
+    );
     for (name, values) in all {
         if !values.iter().all(|value| value.abs() <= MOST_EFFECT) {
             problems.push(format!("{name}: {values:?} holds an effect that cannot be"));
@@ -94,7 +98,21 @@ pub(super) fn half_widths(model: &PayModel, problems: &mut Vec<String>) {
     let widths = model
         .roles
         .iter()
-        .map(|term| (format!("role {:?}", term.role), term.half_width))
+        .flat_map(|term| {
+            [
+                term.half_width,
+                term.slope_half_width,
+                term.languages_half_width,
+                term.frameworks_half_width,
+            ]
+            .map(|width| (format!("role {:?}", term.role), width))
+        })
+        .chain(
+            model
+                .countries
+                .iter()
+                .map(|term| (format!("country {}", term.name), term.slope_half_width)),
+        )
         .chain(model.experience.iter().map(|knot| {
             (
                 format!("experience at {} years", knot.years),
@@ -127,5 +145,21 @@ pub(super) fn half_widths(model: &PayModel, problems: &mut Vec<String>) {
         if !(0.0..=MOST_EFFECT).contains(&width) {
             problems.push(format!("{name}: half_width {width} cannot be"));
         }
+    }
+}
+
+/// Shares that can be.
+pub(super) fn trial(model: &PayModel, problems: &mut Vec<String>) {
+    let trial = &model.trial;
+    let shares = [
+        trial.within_outer,
+        trial.within_inner,
+        trial.least_outer,
+        trial.most_outer,
+        trial.below_by_role,
+        trial.below_by_role_and_country,
+    ];
+    if trial.rows == 0 || !shares.iter().all(|share| (0.0..=1.0).contains(share)) {
+        problems.push(format!("trial: {trial:?} holds a share that cannot be"));
     }
 }

@@ -1,0 +1,89 @@
+//! The survey files, in one table: what a new year's file adds a line to.
+
+use which_end_core::date::Date;
+
+/// A survey file.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SurveyFile {
+    /// Its name in the folder of the data.
+    pub(crate) name: &'static str,
+    /// The survey's year.
+    pub(crate) year: u16,
+    /// The day the survey closed: it stands for the weeks that it was open.
+    closed: &'static str,
+    /// The day from which its figures are old. The next survey is a year later, and its rows some months after.
+    review_by: &'static str,
+    /// The one country it holds, by the survey's name, where it has no column for the country.
+    pub(crate) only: Option<&'static str>,
+}
+
+/// All of them, newest first: the first is of the year whose pay the model states.
+pub(crate) const FILES: &[SurveyFile] = &[
+    SurveyFile {
+        name: "so2025_pay.csv.gz",
+        year: 2025,
+        closed: "2025-06-23",
+        review_by: "2026-12-31",
+        only: None,
+    },
+    SurveyFile {
+        name: "so2024_pay.csv.gz",
+        year: 2024,
+        closed: "2024-06-20",
+        review_by: "2026-12-31",
+        only: None,
+    },
+    SurveyFile {
+        name: "so2023_us_pay.csv.gz",
+        year: 2023,
+        closed: "2023-05-19",
+        review_by: "2026-12-31",
+        only: Some("United States of America"),
+    },
+];
+
+/// The year whose pay the model states.
+pub(crate) const MODEL_YEAR: u16 = FILES[0].year;
+
+impl SurveyFile {
+    /// The day the survey closed.
+    pub(crate) fn as_of(&self) -> Date {
+        day(self.closed)
+    }
+
+    /// The day from which its figures are old.
+    pub(crate) fn review_by(&self) -> Date {
+        day(self.review_by)
+    }
+
+    /// The title to show.
+    pub(crate) fn title(&self) -> String {
+        let scope = match self.only {
+            Some("United States of America") => ", United States only".to_owned(),
+            Some(country) => format!(", {country} only"),
+            None => String::new(),
+        };
+        format!("Stack Overflow Developer Survey {}{scope}", self.year)
+    }
+}
+
+fn day(text: &str) -> Date {
+    text.parse().expect("a day written in this file")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects the table from a line that was copied and not edited.
+    #[test]
+    fn files_are_newest_first_and_their_days_are_of_their_year() {
+        assert!(FILES.is_sorted_by(|a, b| a.year > b.year));
+        for file in FILES {
+            assert_eq!(file.as_of().year(), file.year, "{}", file.name);
+            assert!(file.name.contains(&file.year.to_string()), "{}", file.name);
+            assert!(file.review_by() > file.as_of(), "{}", file.name);
+            assert!(file.title().contains(&file.year.to_string()));
+        }
+    }
+}
