@@ -5,6 +5,7 @@
 //! | [`quiz`] | items, the response models, the posterior, choosing the next item, the report |
 //! | [`pay`] | the pay model, a query, the estimate with its working, and the published claims |
 //! | [`guide`] | the career guide: sides, ladder, skills, a day, remote fit, questions and answers |
+//! | [`embed`] | what a host may ask for when the page lives on another page |
 //! | [`record`] | what is kept between visits: one document, its envelope, two slots, export and import |
 //! | [`order`] | sorting, compiled once for all types |
 //! | [`data`] | the data set compiled into the page, and the check that guards it |
@@ -15,8 +16,10 @@
 mod crc;
 pub mod data;
 pub mod date;
+pub mod embed;
 pub mod guide;
 pub mod order;
 pub mod pay;
+mod portable;
 pub mod quiz;
 pub mod record;

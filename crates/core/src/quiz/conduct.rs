@@ -2,8 +2,8 @@
 
 use super::item::Body;
 use super::model::{self, BankModel, Given};
-use super::portable::ln;
 use super::posterior::Evidence;
+use crate::portable::ln;
 
 /// Share of five-step answers on one and the same step from which a run counts as straight-lined.
 pub const SAME_STEP: f64 = 0.85;

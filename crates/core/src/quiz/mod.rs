@@ -18,7 +18,6 @@ pub mod entry;
 pub mod item;
 pub mod model;
 pub mod plane;
-mod portable;
 pub mod posterior;
 pub mod report;
 pub mod responses;

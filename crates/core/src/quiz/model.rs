@@ -4,8 +4,8 @@
 //! (pairs). So its curves are tables over the 31 or 61 points of that line, never over all 961 cells.
 
 use super::item::{Body, Item, ItemBank, ItemId, STEPS, Side};
-use super::portable::{ln, logistic};
 use super::session::Response;
+use crate::portable::{ln, logistic};
 
 /// Grid points on each trait.
 pub const POINTS: usize = 31;

@@ -2,8 +2,8 @@
 
 use super::item::Side;
 use super::model::{Axis, BankModel, CONTRAST_POINTS, Given, POINTS, SPACING, trait_at};
-use super::portable::{exp, ln};
 use super::report::{Region, TraitEstimate};
+use crate::portable::{exp, ln};
 
 /// Correlation of both traits before any answer: assumed, for want of respondents.
 pub const PRIOR_CORRELATION: f64 = 0.30;

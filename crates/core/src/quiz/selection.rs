@@ -2,9 +2,9 @@
 
 use super::item::{Body, Facet, Side};
 use super::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
-use super::portable::{ln, split_mix};
 use super::posterior::{Posterior, above};
 use crate::order::sorted;
+use crate::portable::{ln, split_mix};
 
 /// Up to this many items, the next one is chosen to shrink both traits' variance; after that, to settle the verdict.
 pub const EXPLORING: usize = 8;

@@ -1,0 +1,148 @@
+//! The host's colors, font and corners, held to what people can read.
+
+use super::color::Color;
+use super::options::OptionFault;
+use crate::record::Theme;
+
+/// Contrast that text needs (WCAG 2.2, criterion 1.4.3).
+pub const ENOUGH: f64 = 4.5;
+
+/// Paper and the faintest text on it, by scheme, as `assets/css/tokens.css` has them. A test holds the two together.
+pub const LIGHT: (Color, Color) = (Color([0xfb, 0xfa, 0xf7]), Color([0x55, 0x5a, 0x66]));
+/// See [`LIGHT`].
+pub const DARK: (Color, Color) = (Color([0x14, 0x16, 0x1b]), Color([0xb0, 0xb3, 0xbc]));
+
+/// Most characters of a list of fonts.
+const LONGEST_FONT: usize = 120;
+
+/// Widest corners, px.
+const WIDEST_CORNERS: u8 = 32;
+
+/// What a host asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Light or dark.
+    pub theme: Theme,
+    /// The color of what can be pressed.
+    pub accent: Option<Color>,
+    /// The color behind everything.
+    pub paper: Option<Color>,
+    /// A list of font families.
+    pub font: Option<String>,
+    /// Corners, px.
+    pub corners: Option<u8>,
+}
+
+impl Look {
+    /// Sets the part of that name. None where no part has it.
+    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<Result<(), OptionFault>> {
+        let done = match name {
+            "theme" => match value {
+                "auto" => {
+                    self.theme = Theme::Auto;
+                    true
+                }
+                "light" => {
+                    self.theme = Theme::Light;
+                    true
+                }
+                "dark" => {
+                    self.theme = Theme::Dark;
+                    true
+                }
+                _ => return Some(Err(OptionFault::new(name, value, "light, dark or auto"))),
+            },
+            "accent" => put(&mut self.accent, Color::read(value)),
+            "paper" => put(&mut self.paper, Color::read(value)),
+            "font" => put(&mut self.font, font(value)),
+            "corners" => put(&mut self.corners, corners(value)),
+            _ => return None,
+        };
+        let wanted = match name {
+            "font" => "names of fonts, as in “Inter, sans-serif”",
+            "corners" => "a width of 0 to 32 px",
+            _ => "an opaque color, as in “#1d5cbf” or “rgb(29, 92, 191)”",
+        };
+        Some(if done {
+            Ok(())
+        } else {
+            Err(OptionFault::new(name, value, wanted))
+        })
+    }
+
+    /// The custom properties of the page that this look sets, each with its value; the others keep the page's own. A color
+    /// that could not be read is moved toward black on light paper, and toward white on dark, until it can.
+    pub fn properties(&self) -> Vec<(&'static str, String)> {
+        let mut all = Vec::new();
+        let mut grounds = [LIGHT.0, DARK.0];
+        if let Some(paper) = self.paper {
+            // A host has one paper for each scheme and gives the one on show: it stands in for the one it is like.
+            let dark = paper.luminance() < 0.18;
+            let (faintest, end, name) = if dark {
+                (DARK.1, Color::BLACK, "--host-paper-dark")
+            } else {
+                (LIGHT.1, Color::WHITE, "--host-paper-light")
+            };
+            let readable = paper.moved(end, faintest, ENOUGH);
+            grounds[usize::from(dark)] = readable;
+            all.push((name, readable.text()));
+        }
+        if let Some(accent) = self.accent {
+            let ends = [Color::BLACK, Color::WHITE];
+            let names = [
+                ("--host-accent-light", "--host-on-accent-light"),
+                ("--host-accent-dark", "--host-on-accent-dark"),
+            ];
+            for ((ground, end), (name, on)) in grounds.into_iter().zip(ends).zip(names) {
+                let readable = accent.moved(end, ground, ENOUGH);
+                all.push((name, readable.text()));
+                all.push((on, readable.text_on().text()));
+            }
+        }
+        if let Some(font) = &self.font {
+            all.push(("--host-font", font.clone()));
+        }
+        if let Some(corners) = self.corners {
+            all.push(("--host-corners", format!("{corners}px")));
+        }
+        all
+    }
+
+    /// Whether a color of the host's is shown otherwise than it was given, in the scheme that it was meant for at least.
+    pub fn is_adjusted(&self) -> bool {
+        let given = [self.accent, self.paper].into_iter().flatten();
+        let shown = self.properties();
+        given
+            .map(Color::text)
+            .any(|given| !shown.iter().any(|(_, value)| *value == given))
+    }
+}
+
+fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
+    let read = value.is_some();
+    *place = value;
+    read
+}
+
+/// Letters, digits and what stands between names; nothing that could end the property.
+fn font(text: &str) -> Option<String> {
+    let plain = |letter: char| letter.is_alphanumeric() || " ,-_'\"".contains(letter);
+    let quotes = |quote| text.matches(quote).count() % 2 == 0;
+    (!text.trim().is_empty()
+        && text.len() <= LONGEST_FONT
+        && text.chars().all(plain)
+        && quotes('"')
+        && quotes('\''))
+    .then(|| text.trim().to_owned())
+}
+
+fn corners(text: &str) -> Option<u8> {
+    let text = text.trim();
+    let width = text
+        .strip_suffix("px")
+        .unwrap_or(text)
+        .parse()
+        .ok()
+        .filter(|width| *width <= WIDEST_CORNERS)?;
+    Some(width)
+}

@@ -1,0 +1,11 @@
+//! Living on somebody else's page: what the host may ask for, read and bounded. Everything here comes from outside.
+//!
+//! | file | holds |
+//! |---|---|
+//! | `options` | the attributes of the element, handed over as names and values |
+//! | `look` | the host's colors, font and corners |
+//! | `color` | a color, its contrast, and moving it until it can be read |
+
+pub mod color;
+pub mod look;
+pub mod options;

@@ -1,0 +1,216 @@
+//! The attributes of the element, as the loader hands them over.
+
+use super::look::Look;
+use crate::pay::query::{Role, Tier};
+
+/// Most options that are looked at.
+const MOST: usize = 40;
+
+/// Longest value that is looked at, bytes.
+const LONGEST: usize = 600;
+
+/// Where answers are kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Storage {
+    /// In the browser's storage.
+    #[default]
+    Local,
+    /// In memory, until the visitor says that they may be kept.
+    Ask,
+    /// In memory only.
+    Off,
+}
+
+/// What a host asks for. Every part has a default, so that nothing a host writes stops the page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Colors, font and corners.
+    pub look: Look,
+    /// Where answers are kept.
+    pub storage: Storage,
+    /// The role that pay begins with.
+    pub role: Option<Role>,
+    /// The tier that pay begins with.
+    pub tier: Option<Tier>,
+    /// Whether the host may learn the outcome of a quiz. It reaches only a host that is named.
+    pub outcome: bool,
+    /// Where the host's jobs are.
+    pub apply_link: Option<WebAddress>,
+    /// The origin of the page around us, as in `https://example.org`.
+    pub host: Option<String>,
+}
+
+/// An address of the web that a link may lead to: `https://…` or `http://…`, without spaces, at most 600 bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WebAddress(String);
+
+impl WebAddress {
+    /// None for addresses of another kind, such as scripts and files.
+    pub fn new(text: &str) -> Option<Self> {
+        let rest = text
+            .strip_prefix("https://")
+            .or_else(|| text.strip_prefix("http://"))?;
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        let plain = |letter: char| {
+            !letter.is_whitespace() && !letter.is_control() && !"<>\"\\^`{|}".contains(letter)
+        };
+        // An `@` in the host part hides where a link leads.
+        (text.len() <= LONGEST
+            && !host.is_empty()
+            && !host.contains('@')
+            && text.chars().all(plain))
+        .then(|| Self(text.to_owned()))
+    }
+
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The name of the host, with its port where it has one.
+    pub fn host(&self) -> &str {
+        let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split(['/', '?', '#']).next().unwrap_or_default()
+    }
+}
+
+/// An option that was left alone, as a sentence for the owner of the host's page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("<which-end>: {name}=“{value}” is not understood and was left alone; it takes {wanted}")]
+pub struct OptionFault {
+    name: String,
+    value: String,
+    wanted: &'static str,
+}
+
+impl OptionFault {
+    pub(super) fn new(name: &str, value: &str, wanted: &'static str) -> Self {
+        let cut = |text: &str| {
+            text.chars()
+                .filter(|letter| !letter.is_control())
+                .take(60)
+                .collect()
+        };
+        Self {
+            name: cut(name),
+            value: cut(value),
+            wanted,
+        }
+    }
+}
+
+impl Options {
+    /// Reads names and values. What is not one of ours is passed over, since addresses carry other people's settings too;
+    /// what is ours and cannot be read is left alone and told.
+    pub fn read(pairs: &[(String, String)]) -> (Self, Vec<OptionFault>) {
+        let mut options = Self::default();
+        let mut faults = Vec::new();
+        for (name, value) in pairs.iter().take(MOST) {
+            if value.len() > LONGEST {
+                faults.push(OptionFault::new(name, value, "a shorter value"));
+            } else if let Err(fault) = options.set(name, value) {
+                faults.push(fault);
+            }
+        }
+        (options, faults)
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Result<(), OptionFault> {
+        if let Some(done) = self.look.set(name, value) {
+            return done;
+        }
+        match name {
+            "storage" => choose(
+                &mut self.storage,
+                &[
+                    ("local", Storage::Local),
+                    ("ask", Storage::Ask),
+                    ("off", Storage::Off),
+                ],
+                name,
+                value,
+                "local, ask or off",
+            ),
+            "preset-role" => choose(
+                &mut self.role,
+                &[
+                    ("back-end", Some(Role::BackEnd)),
+                    ("front-end", Some(Role::FrontEnd)),
+                    ("full-stack", Some(Role::FullStack)),
+                ],
+                name,
+                value,
+                "back-end, front-end or full-stack",
+            ),
+            "preset-tier" => choose(
+                &mut self.tier,
+                &[
+                    ("entry", Some(Tier::Entry)),
+                    ("mid", Some(Tier::Mid)),
+                    ("senior", Some(Tier::Senior)),
+                    ("staff", Some(Tier::Staff)),
+                ],
+                name,
+                value,
+                "entry, mid, senior or staff",
+            ),
+            "outcome" => choose(
+                &mut self.outcome,
+                &[("", true), ("true", true), ("false", false)],
+                name,
+                value,
+                "nothing, true or false",
+            ),
+            // The page's text exists in English alone so far.
+            "locale" if value == "en" || value.starts_with("en-") => Ok(()),
+            "locale" => Err(OptionFault::new(
+                name,
+                value,
+                "en: the page speaks English only so far",
+            )),
+            "apply-link" => {
+                self.apply_link = WebAddress::new(value);
+                taken(
+                    self.apply_link.is_some(),
+                    name,
+                    value,
+                    "an address that begins with https://",
+                )
+            }
+            "host" => {
+                self.host = WebAddress::new(value)
+                    .filter(|address| value.ends_with(address.host()))
+                    .map(|address| address.0);
+                taken(
+                    self.host.is_some(),
+                    name,
+                    value,
+                    "an origin, as in https://example.org",
+                )
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn choose<T: Copy>(
+    place: &mut T,
+    choices: &[(&str, T)],
+    name: &str,
+    value: &str,
+    wanted: &'static str,
+) -> Result<(), OptionFault> {
+    let chosen = choices.iter().find(|(word, _)| *word == value);
+    if let Some((_, choice)) = chosen {
+        *place = *choice;
+    }
+    taken(chosen.is_some(), name, value, wanted)
+}
+
+fn taken(done: bool, name: &str, value: &str, wanted: &'static str) -> Result<(), OptionFault> {
+    if done {
+        Ok(())
+    } else {
+        Err(OptionFault::new(name, value, wanted))
+    }
+}
