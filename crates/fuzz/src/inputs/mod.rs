@@ -4,6 +4,7 @@
 
 mod answers;
 mod content;
+mod host;
 mod link;
 mod offer;
 mod record;
@@ -40,7 +41,7 @@ pub(crate) struct Input {
 
 /// Every input. A text with a checksum is there twice: as found, and sealed anew, so that what is behind the checksum is
 /// reached too.
-pub(crate) const ALL: [Input; 11] = [
+pub(crate) const ALL: [Input; 12] = [
     Input {
         name: "room in the address",
         seeds: room::seeds,
@@ -58,6 +59,12 @@ pub(crate) const ALL: [Input; 11] = [
         seeds: result::unsealed,
         words: &[],
         judge: result::judge_sealed,
+    },
+    Input {
+        name: "options of a host",
+        seeds: host::seeds,
+        words: host::WORDS,
+        judge: host::judge,
     },
     Input {
         name: "link to pay",
