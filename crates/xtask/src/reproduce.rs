@@ -1,46 +1,112 @@
 //! `reproduce`: the same source gives the same site, byte by byte, wherever it lies.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
-use crate::setup::{self, Needs};
+use crate::setup::{self, Needs, Tools};
 use crate::trouble::Trouble;
 use crate::workspace;
 
-/// Files by their names, as slashes part them.
-type Site = BTreeMap<String, Vec<u8>>;
-
 /// Far more than a build from nothing takes on a slow machine.
-const LIMIT: Duration = Duration::from_mins(60);
+const LIMIT: Duration = Duration::from_hours(1);
 
-/// Builds here and, from the same files, in a folder of another name and depth, with nothing that was built before.
+/// What the page takes the day of its building from, where it is set.
+const DAY: &str = "SOURCE_DATE_EPOCH";
+
+/// Builds here and, from the same files, in a folder of another name and depth with nothing built before, and compares.
 pub(crate) fn run() -> Result<ExitCode, Trouble> {
     let tools = setup::everything(Needs::Page)?;
-    page::dist(&tools)?;
-    let here = read(&workspace::dist())?;
-    let elsewhere = std::env::temp_dir().join(format!("which-end-{}", std::process::id()));
-    let outcome = built_in(&elsewhere.join("somewhere/quite/else"), &tools);
+    // One day for both builds: the page marks figures as old by it, and midnight may come between.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let day =
+        std::env::var(DAY).unwrap_or_else(|_| now.map_or(0, |since| since.as_secs()).to_string());
+    page::dist_with(&tools, &[(DAY, &day)])?;
+    let folder = std::env::temp_dir().join(format!("which-end-{}", std::process::id()));
+    let outcome = build_and_compare(
+        &tools,
+        &folder.join("of-another-name").join("and-depth"),
+        &day,
+    );
     // Gigabytes; if they cannot be removed, nothing is lost but room.
-    fs::remove_dir_all(&elsewhere).ok();
-    let there = outcome?;
+    fs::remove_dir_all(&folder).ok();
+    outcome
+}
 
-    let differing = differing(&here, &there);
-    for (name, bytes) in &here {
-        println!("{:>9} bytes  {name}", bytes.len());
+fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, Trouble> {
+    copy_source(copy)?;
+    println!(
+        "Building the same files in {}, from nothing (some minutes).",
+        copy.display()
+    );
+    let mut build = workspace::cargo();
+    build
+        .current_dir(copy)
+        .args(["xtask", "dist"])
+        .env("CARGO_TARGET_DIR", copy.join("target"))
+        .env(DAY, day);
+    tools.equip(&mut build);
+    match process::watch(&build, LIMIT, |_| {}) {
+        Ok(Ending::Success) => {}
+        Ok(_) => {
+            return Err(Trouble::new(
+                "The copy could not be built; the reason is above.",
+            ));
+        }
+        Err(error) => {
+            return Err(Trouble::new(format!(
+                "cargo could not be started: {error}."
+            )));
+        }
     }
-    println!("{}", digests()?);
-    if differing.is_empty() {
-        println!("{} files, built twice in two folders: all bytes are the same.", here.len());
-        return Ok(ExitCode::SUCCESS);
+    let mut compare = hand_over::site("compare");
+    compare.arg(copy.join("dist"));
+    match process::watch(&compare, LIMIT, |_| {}) {
+        Ok(Ending::Success) => Ok(ExitCode::SUCCESS),
+        Ok(_) => Ok(ExitCode::FAILURE),
+        Err(error) => Err(Trouble::new(format!(
+            "cargo could not be started: {error}."
+        ))),
     }
-    for line in &differing {
-        println!("FAILED {line}");
+}
+
+/// Copies every file that git knows or would add: what was built, and what is ignored, stays behind.
+fn copy_source(to: &Path) -> Result<(), Trouble> {
+    let said = Command::new("git")
+        .current_dir(workspace::root())
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .stdin(Stdio::null())
+        .output();
+    let Some(said) = said.ok().filter(|said| said.status.success()) else {
+        return Err(Trouble::new(
+            "git could not list the files; `reproduce` needs a clone of the repository.",
+        ));
+    };
+    let names = String::from_utf8_lossy(&said.stdout).into_owned();
+    for name in names.split('\0').filter(|name| !name.is_empty()) {
+        let (from, to): (PathBuf, PathBuf) = (workspace::root().join(name), to.join(name));
+        let copied = to
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::copy(&from, &to));
+        match copied {
+            Ok(_) => {}
+            // Deleted here, and git was not told yet.
+            Err(_) if !from.exists() => {}
+            Err(error) => {
+                return Err(Trouble::new(format!("{name} cannot be copied: {error}.")));
+            }
+        }
     }
-    println!("{} of {} files differ.", differing.len(), here.len());
-    Ok(ExitCode::FAILURE)
+    Ok(())
 }

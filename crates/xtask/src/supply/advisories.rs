@@ -47,16 +47,25 @@ impl Snapshot {
             newest: String::new(),
             folder,
         };
-        snapshot.look(&snapshot.folder.join("crates")).map_err(|error| {
-            Trouble::new(format!(
-                "{} is no advisory database: it has no readable folder `crates` ({error}).",
-                file.display()
-            ))
-        })?;
+        snapshot
+            .look(&snapshot.folder.join("crates"))
+            .map_err(|error| {
+                Trouble::new(format!(
+                    "{} is no advisory database: it has no readable folder `crates` ({error}).",
+                    file.display()
+                ))
+            })?;
         let git = |words: &[&str]| {
             let mut git = Command::new("git");
             git.current_dir(&snapshot.folder)
-                .args(["-c", "user.name=Which End", "-c", "user.email=none@invalid", "-c", "commit.gpgsign=false"])
+                .args([
+                    "-c",
+                    "user.name=Which End",
+                    "-c",
+                    "user.email=none@invalid",
+                    "-c",
+                    "commit.gpgsign=false",
+                ])
                 .args(words);
             done(&mut git)
         };
@@ -91,7 +100,10 @@ impl Snapshot {
     pub(super) fn stand_in(&self, command: &mut Command) {
         command
             .env("GIT_CONFIG_COUNT", "1")
-            .env("GIT_CONFIG_KEY_0", format!("url.{}.insteadOf", self.folder.display()))
+            .env(
+                "GIT_CONFIG_KEY_0",
+                format!("url.{}.insteadOf", self.folder.display()),
+            )
             .env("GIT_CONFIG_VALUE_0", DATABASE);
     }
 }
@@ -104,6 +116,8 @@ pub(super) fn done(command: &mut Command) -> Result<(), Trouble> {
         Ok(_) => Err(Trouble::new(format!(
             "{program} did not end well; the reason is above."
         ))),
-        Err(error) => Err(Trouble::new(format!("{program} could not be started: {error}."))),
+        Err(error) => Err(Trouble::new(format!(
+            "{program} could not be started: {error}."
+        ))),
     }
 }

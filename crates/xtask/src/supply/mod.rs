@@ -70,8 +70,19 @@ pub(crate) fn check() -> Result<Tally, Trouble> {
             packages::of_other_licences(&listed, &policy),
         ),
     ] {
-        tally += if faults.is_empty() { Tally::PASSED } else { Tally::FAILED };
-        println!("{} {proves}", if faults.is_empty() { "ok    " } else { "FAILED" });
+        tally += if faults.is_empty() {
+            Tally::PASSED
+        } else {
+            Tally::FAILED
+        };
+        println!(
+            "{} {proves}",
+            if faults.is_empty() {
+                "ok    "
+            } else {
+                "FAILED"
+            }
+        );
         for fault in faults {
             println!("    {fault}");
         }

@@ -36,7 +36,10 @@ impl Policy {
             if line.starts_with('#') {
                 continue;
             }
-            if let Some(name) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            if let Some(name) = line
+                .strip_prefix('[')
+                .and_then(|line| line.strip_suffix(']'))
+            {
                 (section, list) = (name, "");
             } else if let Some((name, "[")) = line.split_once(" = ") {
                 list = name;
@@ -53,7 +56,8 @@ impl Policy {
         match (section, list, words) {
             ("licenses", "allow", [licence]) => self.licences.push((*licence).to_owned()),
             ("licenses", "exceptions", [package, licence]) => {
-                self.exceptions.push(((*package).to_owned(), (*licence).to_owned()));
+                self.exceptions
+                    .push(((*package).to_owned(), (*licence).to_owned()));
             }
             ("sources", "allow-registry", [address]) => self.registries.push((*address).to_owned()),
             _ => {}
