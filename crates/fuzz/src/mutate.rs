@@ -171,18 +171,19 @@ pub(crate) fn mutate(seeds: &[String], words: &[&str], dice: &mut Dice, text: &m
 
 fn change(bytes: &mut Vec<u8>, seeds: &[String], words: &[&str], dice: &mut Dice) {
     match dice.below(100) {
-        0..8 => {
+        0..6 => {
             let at = dice.below(bytes.len());
             if let Some(byte) = bytes.get_mut(at) {
                 *byte ^= 1 << dice.below(8);
             }
         }
-        8..16 => {
+        6..12 => {
             let (at, byte) = (dice.below(bytes.len()), dice.byte());
             if let Some(place) = bytes.get_mut(at) {
                 *place = byte;
             }
         }
+        12..16 | 96 => group(bytes, dice),
         16..20 => bytes.truncate(dice.below(bytes.len() + 1)),
         20..28 => {
             let range = some_range(bytes, dice);
@@ -230,7 +231,7 @@ fn change(bytes: &mut Vec<u8>, seeds: &[String], words: &[&str], dice: &mut Dice
             let place = token(bytes, dice);
             bytes.splice(place, copy);
         }
-        96 if dice.once_in(20) => {
+        97 if dice.once_in(20) => {
             let deep = dice
                 .pick(&["[", "{\"a\":", "[{\"a\":", "("])
                 .repeat(dice.below(DEEPEST));
@@ -262,6 +263,41 @@ fn splice(bytes: &mut Vec<u8>, seeds: &[String], dice: &mut Dice) {
     let other = dice.pick(seeds).as_bytes();
     bytes.truncate(dice.below(bytes.len() + 1));
     bytes.extend_from_slice(&other[dice.below(other.len() + 1)..]);
+}
+
+/// An entry of a list or a value of a field, with all that is in it: there once more, or often, or gone.
+fn group(bytes: &mut Vec<u8>, dice: &mut Dice) {
+    let from = dice.below(bytes.len() + 1);
+    let opens = |byte: &u8| matches!(byte, b'{' | b'[');
+    let Some(start) = bytes[from..].iter().position(opens).map(|at| from + at) else {
+        return;
+    };
+    let mut depth = 0_usize;
+    let end = bytes[start..].iter().position(|byte| {
+        match byte {
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some(end) = end.map(|length| start + length + 1) else {
+        return;
+    };
+    match dice.below(4) {
+        0 => {
+            // With the comma after it, if there is one.
+            let comma = usize::from(bytes.get(end) == Some(&b','));
+            bytes.drain(start..end + comma);
+        }
+        often => {
+            let mut more = bytes[start..end].to_vec();
+            more.push(b',');
+            let times = if often == 1 { 1 + dice.below(120) } else { 1 };
+            let more = more.repeat(times.min(LONGEST / more.len() + 1));
+            bytes.splice(start..start, more);
+        }
+    }
 }
 
 /// A stretch, mostly a short one.

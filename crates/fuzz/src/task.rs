@@ -153,11 +153,17 @@ impl Task {
         };
         let (judged, mut took) = try_it(text);
         // Another program may have had the processor meanwhile: only what is slow every time is slow.
-        for _ in 0..8 {
+        for _ in 0..4 {
             if took <= outcome.slowest.max(Duration::from_millis(1)) {
                 break;
             }
             took = took.min(try_it(text).1);
+        }
+        if took > SLOW
+            && let Some(before) = processor_time()
+        {
+            let (_, waited) = try_it(text);
+            took = processor_time().map_or(waited, |after| after.saturating_sub(before));
         }
         outcome.tried += 1;
         outcome.slowest = outcome.slowest.max(took);
@@ -180,6 +186,13 @@ impl Task {
             }
         }
     }
+}
+
+/// How long this thread has had a processor, where the system says so (Linux): what others do there does not count.
+fn processor_time() -> Option<Duration> {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = text.split(' ').next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
 }
 
 /// In place of the number of a case: none is under way.
@@ -242,7 +255,14 @@ mod tests {
         assert_eq!((again.tried, again.failed), (1, 1));
 
         let slow = task(|_| {
-            thread::sleep(SLOW + Duration::from_millis(5));
+            // Busy, not asleep: waiting is not the page's doing.
+            let start = Instant::now();
+            let before = processor_time().unwrap_or_default();
+            let busy =
+                || processor_time().map_or(start.elapsed(), |now| now.saturating_sub(before));
+            while busy() < SLOW * 2 {
+                std::hint::spin_loop();
+            }
             Ok(Verdict::Refused)
         });
         assert_eq!(slow.run(1, Some(0)).failed, 1);

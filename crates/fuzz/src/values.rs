@@ -113,6 +113,14 @@ pub(crate) fn record(dice: &mut Dice) -> Record {
     }
 }
 
+/// A record with as many earlier runs as are kept.
+pub(crate) fn full_record(dice: &mut Dice) -> Record {
+    Record {
+        earlier: (0..MOST_EARLIER).map(|_| run(dice, 1)).collect(),
+        ..small_record(dice)
+    }
+}
+
 /// A record of a first minute: short, so that many can be tried.
 pub(crate) fn small_record(dice: &mut Dice) -> Record {
     let themes = ["auto", "light", "dark"];

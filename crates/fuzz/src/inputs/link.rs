@@ -57,6 +57,13 @@ pub(super) fn judge(text: &str) -> Judgement {
         !named.iter().any(|name| name.chars().any(char::is_control)),
         "no name of what is left out holds a control character",
     )?;
+    let query = &linked.query;
+    hold(
+        query
+            .area
+            .is_none_or(|area| MODEL.area(&query.country, area).is_some()),
+        "an area lies in the country",
+    )?;
     let again = read(&MODEL, &write(&linked.query)).map_err(|error| error.to_string())?;
     hold(
         again.query == linked.query && again.left_out.is_empty(),
