@@ -12,8 +12,8 @@ use crate::setup::{self, Needs, Tools};
 use crate::trouble::Trouble;
 use crate::workspace;
 
-/// Far more than a build from nothing takes on a slow machine.
-const LIMIT: Duration = Duration::from_hours(1);
+/// Far more than a build from nothing takes.
+const LIMIT: Duration = Duration::from_hours(2);
 
 /// What the page takes the day of its building from, where it is set.
 const DAY: &str = "SOURCE_DATE_EPOCH";
