@@ -7,8 +7,9 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::sheet;
 
 use super::{card, copies, units, words};
+use crate::embed::use_place;
 use crate::notices::use_notices;
-use crate::platform::{file, fragment};
+use crate::platform::file;
 use crate::rooms::hand_out::{copying, outcome, painting, printing, sharing};
 use crate::rooms::pieces::{boxed, button, paragraph, section};
 use crate::route::Route;
@@ -22,14 +23,15 @@ pub(super) fn HandOut(
     /// The five percentiles, where there is an estimate.
     answer: Signal<Option<PayEstimate>>,
 ) -> impl IntoView {
+    let place = use_place();
     let told = RwSignal::new(String::new());
     let notices = use_notices();
     let address = move || {
         let question = query.with(link::write);
-        fragment::address(&format!("{}?{question}", Route::Pay.fragment()))
+        place.address(&format!("{}?{question}", Route::Pay.fragment()))
     };
     let made = Callback::new(move |()| untrack(address));
-    let public = fragment::web_address();
+    let public = place.web_address();
     let shown = public.clone();
     // Whoever gets the text can follow the link only where the page is on the web.
     let text = Callback::new(move |()| {
@@ -55,7 +57,7 @@ pub(super) fn HandOut(
                 copying(told, "Copy as text", text, "The text is copied."),
                 button("quiet-button", "Save as CSV", save),
                 painting(told, FILE, svg),
-                printing(),
+                printing().into_any(),
             ];
             boxed("button-row", buttons)
         })
