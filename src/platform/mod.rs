@@ -9,6 +9,7 @@
 //! | [`seed`], [`today`] | what the pure core may not know: a random number, the day |
 //! | [`fragment`] | where the visitor is, in the address |
 //! | [`page`] | title, focus, theme, print |
+//! | [`region`] | what countries are called |
 //! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
@@ -31,6 +32,7 @@ pub mod panic;
 pub mod picture;
 pub mod pointer;
 pub mod readable;
+pub mod region;
 pub mod seed;
 pub mod share;
 pub mod storage;
