@@ -3,8 +3,9 @@
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
+use crate::embed::{Embed, use_embed};
 use crate::notices::{Notice, NoticeList, use_notices};
-use crate::platform::{fragment, page};
+use crate::platform::place::Place;
 use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
@@ -13,7 +14,6 @@ use crate::rooms::result::{ResultRoom, SharedRoom};
 use crate::rooms::sources::SourcesRoom;
 use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
-use crate::state::use_choices;
 use crate::ui::mark::Mark;
 
 /// The room on show.
@@ -25,8 +25,8 @@ struct Here(RwSignal<Route>);
 pub fn App() -> impl IntoView {
     let here = Here(RwSignal::new(Route::Start));
     provide_context(here);
-    follow_fragment(here);
-    follow_theme();
+    let embed = use_embed();
+    follow_fragment(here, embed);
     let room = move || match here.0.get() {
         Route::Start => view! { <Start /> }.into_any(),
         Route::Quiz => view! { <Quiz /> }.into_any(),
@@ -38,9 +38,9 @@ pub fn App() -> impl IntoView {
         Route::Sources => view! { <SourcesRoom /> }.into_any(),
     };
     // The fragment holds the room, so the link must not replace it.
-    let skip = |event: MouseEvent| {
+    let skip = move |event: MouseEvent| {
         event.prevent_default();
-        page::focus("room");
+        embed.place().focus("room");
     };
     view! {
         <a class="skip-link" href="#room" on:click=skip>{"Skip to the content"}</a>
@@ -81,41 +81,44 @@ fn Menu() -> impl IntoView {
 }
 
 /// Keeps the room in step with the fragment of the address.
-fn follow_fragment(here: Here) {
+fn follow_fragment(here: Here, embed: Embed) {
     let notices = use_notices();
-    let go = move |first: bool| match Fragment::read(&fragment::read()) {
+    let place = embed.place();
+    let go = move |first: bool| match Fragment::read(&place.fragment()) {
         Fragment::Room(route) => {
             let moved = here.0.get_untracked() != route;
             if moved {
                 here.0.set(route);
             }
             notices.clear(|notice| *notice == Notice::UnknownLink);
-            page::set_title(&title(route));
+            place.set_title(&title(route));
+            if moved || first {
+                embed.arrived(route);
+            }
             // Arriving must not steal the focus from a host page; moving on must take it along.
             if moved && !first {
-                page::scroll_to_top();
-                page::focus_soon(heading(route));
+                place.scroll_to_top();
+                place.focus_soon(heading(route));
             }
         }
         Fragment::Unknown => {
             here.0.set(Route::Start);
-            page::set_title(&title(Route::Start));
+            place.set_title(&title(Route::Start));
             notices.show(Notice::UnknownLink);
         }
         Fragment::Foreign => {}
     };
     go(true);
-    // Heard for as long as the page lives.
-    if let Some(listener) = fragment::on_change(move |_| go(false)) {
-        listener.forever();
-    }
+    // Heard for as long as this copy of the page lives.
+    let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
+    let _ = StoredValue::new_local(place.follow_links());
 }
 
 /// The readable page holds every room under its own id, so a browser has scrolled far down to the one in the address. The
 /// application shows that room alone, from its top.
-pub fn show_from_the_top() {
-    if Fragment::read(&fragment::read()) != Fragment::Foreign {
-        page::scroll_to_top();
+pub fn show_from_the_top(place: Place) {
+    if !place.is_inline() && Fragment::read(&place.fragment()) != Fragment::Foreign {
+        place.scroll_to_top();
     }
 }
 
@@ -132,10 +135,4 @@ fn heading(route: Route) -> &'static str {
         Route::Quiz => "question",
         _ => "room-title",
     }
-}
-
-/// Sets the colours that the visitor chose.
-fn follow_theme() {
-    let choices = use_choices();
-    Effect::new(move |_| page::set_theme(choices.shown_theme()));
 }

@@ -1,32 +1,211 @@
-//! Living in a frame on somebody else's page: what the host may set, and what it is told.
+//! Living on somebody else's page: what the host asks for, and what it is told.
 
+use leptos::prelude::*;
+use which_end_core::embed::look::Look;
+use which_end_core::embed::options::{OptionFault, Options, WebAddress, pairs};
+use which_end_core::quiz::report::{Region, Report, Verdict};
 use which_end_core::record::Theme;
 
-use crate::platform::host::{self, ToHost};
-use crate::platform::page;
-use crate::state::use_choices;
+use crate::dataset::bank_model;
+use crate::keep::use_keep;
+use crate::platform::console;
+use crate::platform::host::{self, FromHost, ToHost};
+use crate::platform::place::Place;
+use crate::route::Route;
+use crate::state::{use_choices, use_pay, use_runs};
 
-/// Reads the host's wishes and tells it our height from now on. Does nothing on a page of our own.
-pub fn open() {
-    if !host::is_framed() {
-        return;
-    }
-    page::mark_framed();
-    if let Some(theme) = host::option("theme").as_deref().and_then(theme) {
-        use_choices().set_host_theme(theme);
-    }
-    if let Some(watch) = host::on_height(|pixels| host::tell(ToHost::Height(pixels))) {
-        watch.forever();
+/// How we live here, for one copy of the page.
+#[derive(Clone, Copy)]
+pub struct Embed {
+    place: Place,
+    options: StoredValue<Options>,
+    look: RwSignal<Look>,
+    /// What a `WordPress` page wrote behind our address.
+    secret: StoredValue<Option<String>>,
+}
+
+/// How we live here.
+pub fn use_embed() -> Embed {
+    expect_context()
+}
+
+/// The copy of the page that asks.
+pub fn use_place() -> Place {
+    use_embed().place
+}
+
+/// What the address of our own document asks for: its host's wishes where it stands in a frame, else nothing.
+pub fn asked_by_address() -> String {
+    if host::is_framed() {
+        host::query()
+    } else {
+        String::new()
     }
 }
 
-fn theme(text: &str) -> Option<Theme> {
-    match text {
-        "auto" => Some(Theme::Auto),
-        "light" => Some(Theme::Light),
-        "dark" => Some(Theme::Dark),
-        _ => None,
+impl Embed {
+    /// Takes over what the host asks for, as a query, and hands itself out as a context.
+    pub fn provide(place: Place, query: &str) -> Self {
+        let (options, faults) = Options::read(&pairs(query));
+        let embed = Self {
+            place,
+            look: RwSignal::new(options.look.clone()),
+            options: StoredValue::new(options),
+            secret: StoredValue::new(secret(&place.fragment())),
+        };
+        provide_context(embed);
+        embed.complain(faults);
+        embed
     }
+
+    /// Presets pay, follows the host's look, and tells the host its height. Needs the state.
+    pub fn open(self) {
+        self.options
+            .with_value(|options| use_pay().preset(options.role, options.tier));
+        self.follow_look();
+        self.tell_of_quiz();
+        if use_keep().is_unavailable() {
+            self.tell(&ToHost::StorageUnavailable);
+        }
+        if !host::is_framed() {
+            return;
+        }
+        self.place.mark_framed();
+        let watch = self.place.on_height(move |pixels| {
+            self.tell(&ToHost::Resize(pixels));
+            if let Some(secret) = self.secret.get_value() {
+                host::tell_wordpress(pixels, &secret);
+            }
+        });
+        // Both for as long as this copy of the page lives.
+        let _ = StoredValue::new_local(watch);
+        if let Some(origin) = self.options.with_value(|options| options.host.clone()) {
+            let heard = host::on_message(origin, move |message| self.take(message));
+            let _ = StoredValue::new_local(heard);
+        }
+    }
+
+    /// Takes what the host sends later.
+    pub fn take(self, message: FromHost) {
+        match message {
+            // Only the look may change under a visitor's hands.
+            FromHost::Options(query) => {
+                let (options, faults) = Options::read(&pairs(&query));
+                self.look.set(options.look);
+                self.complain(faults);
+            }
+            FromHost::Overlay(_) => {}
+        }
+    }
+
+    /// The copy of the page.
+    pub fn place(self) -> Place {
+        self.place
+    }
+
+    /// Where the host's jobs are.
+    pub fn apply_link(self) -> Option<WebAddress> {
+        self.options
+            .with_value(|options| options.apply_link.clone())
+    }
+
+    /// Tells the host.
+    pub fn tell(self, message: &ToHost) {
+        let named = matches!(message, ToHost::QuizComplete(Some(_)));
+        let origin = self.options.with_value(|options| options.host.clone());
+        match origin {
+            Some(origin) if named => self.place.tell(message, &origin),
+            // Whether a quiz was begun is nobody's secret; what came out goes to a named host only.
+            None if named => self.place.tell(&ToHost::QuizComplete(None), "*"),
+            _ => self.place.tell(message, "*"),
+        }
+    }
+
+    /// Tells the owner of the host's page what was left alone.
+    fn complain(self, faults: Vec<OptionFault>) {
+        for fault in faults {
+            let sentence = fault.to_string();
+            console::warn(&sentence);
+            self.tell(&ToHost::Error(sentence));
+        }
+    }
+
+    /// Sets the colors: the visitor's choice of light or dark, or else the host's.
+    fn follow_look(self) {
+        let choices = use_choices();
+        let place = self.place;
+        Effect::new(move |_| {
+            place.set_theme(match choices.theme() {
+                Theme::Auto => self.look.with(|look| look.theme),
+                chosen => chosen,
+            });
+        });
+        Effect::new(move |before: Option<Vec<(&'static str, String)>>| {
+            let properties = self.look.with(Look::properties);
+            if before.as_ref() != Some(&properties) {
+                place.set_properties(&before.unwrap_or_default(), &properties);
+                if self.look.with(Look::is_adjusted) {
+                    console::warn(
+                        "<which-end>: a color was adjusted, because text in it or on it could not be read",
+                    );
+                }
+            }
+            properties
+        });
+    }
+
+    /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit.
+    fn tell_of_quiz(self) {
+        let runs = use_runs();
+        let outcome = self.options.with_value(|options| options.outcome);
+        Effect::new(move |before: Option<(usize, bool)>| {
+            let now = (runs.given(), runs.finished());
+            if let Some((given, finished)) = before {
+                if given == 0 && now.0 > 0 {
+                    self.tell(&ToHost::QuizStart);
+                }
+                if now.0 != given {
+                    self.tell(&ToHost::QuizStep(now.0));
+                }
+                if now.1 && !finished {
+                    let end = outcome.then(|| {
+                        runs.with_current(|run| end(Report::in_model(bank_model(), run).verdict))
+                    });
+                    self.tell(&ToHost::QuizComplete(end));
+                }
+            }
+            now
+        });
+    }
+
+    /// Tells the host which room is on show.
+    pub fn arrived(self, route: Route) {
+        self.tell(&ToHost::RoomChanged(
+            route.fragment().trim_start_matches('/'),
+        ));
+        if route == Route::Pay {
+            self.tell(&ToHost::EstimateView);
+        }
+    }
+}
+
+/// The outcome in a word.
+fn end(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Clear(Region::Backend) => "back-end",
+        Verdict::Clear(Region::Frontend) => "front-end",
+        Verdict::Clear(Region::FullStack) => "full-stack",
+        Verdict::Clear(Region::NeitherYet) => "neither-yet",
+        Verdict::Between(..) | Verdict::TooFewAnswers | Verdict::Withheld => "open",
+    }
+}
+
+/// What `WordPress` wrote behind our address: `#?secret=…`, ten letters and digits.
+fn secret(fragment: &str) -> Option<String> {
+    let secret = fragment.strip_prefix("?secret=")?;
+    let plain = |byte: u8| byte.is_ascii_alphanumeric();
+    (!secret.is_empty() && secret.len() <= 40 && secret.bytes().all(plain))
+        .then(|| secret.to_owned())
 }
 
 #[cfg(test)]
@@ -34,10 +213,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_host_can_only_ask_for_themes_that_exist() {
-        assert_eq!(theme("dark"), Some(Theme::Dark));
-        for text in ["", "Dark", "dark;", "blue"] {
-            assert_eq!(theme(text), None, "{text}");
+    fn only_a_plain_secret_is_sent_back() {
+        assert_eq!(secret("?secret=a1B2c3D4e5").as_deref(), Some("a1B2c3D4e5"));
+        for text in ["", "/quiz", "?secret=", "?secret=a b", "?secret=a&b=c"] {
+            assert_eq!(secret(text), None, "{text}");
         }
     }
 }

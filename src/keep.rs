@@ -1,6 +1,7 @@
 //! Keeping: opens what was saved, saves each change, follows other tabs, erases. The one effect that saves lives here.
 
 use leptos::prelude::*;
+use which_end_core::embed::options::Storage;
 use which_end_core::quiz::session::Session;
 use which_end_core::record::{Adopted, Keeper, Record, SaveTrouble, Trouble};
 
@@ -19,6 +20,8 @@ struct Owned {
 /// A handle on what is kept.
 #[derive(Clone, Copy)]
 pub struct Keep {
+    /// Whether the browser lets nothing be kept, whatever was asked for.
+    unavailable: bool,
     owned: StoredValue<Owned, LocalStorage>,
     state: State,
     notices: Notices,
@@ -45,13 +48,22 @@ impl Erasing {
     }
 }
 
-/// Opens the store, hands the state out as contexts, and saves from now on.
-pub fn open() {
+/// Opens the store that the host allows, hands the state out as contexts, and saves from now on.
+pub fn open(wish: Storage) {
     let notices = use_notices();
-    let (store, unavailable) = storage::open();
-    if let Some(reason) = unavailable {
-        notices.show(Notice::NotKept(reason.to_string()));
+    let (store, unavailable) = match wish {
+        Storage::Local => storage::open(),
+        // Who has let us keep something before has been asked.
+        Storage::Ask if storage::kept().is_ok_and(|kept| !kept.is_empty()) => storage::open(),
+        Storage::Ask | Storage::Off => (storage::memory(), None),
+    };
+    match (&store, &unavailable, wish) {
+        (_, Some(reason), _) => notices.show(Notice::NotKept(reason.to_string())),
+        (Store::Memory(_), None, Storage::Ask) => notices.show(Notice::MayKeep),
+        (Store::Memory(_), None, _) => notices.show(Notice::NotKept(NOT_HERE.to_owned())),
+        (Store::Local, None, _) => {}
     }
+    let unavailable = unavailable.is_some();
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
     for notice in told(troubles) {
         notices.show(notice);
@@ -62,6 +74,7 @@ pub fn open() {
         notices.show(Notice::LeftOut(left_out));
     }
     let keep = Keep {
+        unavailable,
         owned: StoredValue::new_local(Owned {
             keeper,
             saved: record,
@@ -112,7 +125,40 @@ fn notice(trouble: Trouble) -> Notice {
     }
 }
 
+/// Why nothing is kept where the host wants that.
+const NOT_HERE: &str = "the page around this one asks for that";
+
 impl Keep {
+    /// Whether the browser lets nothing be kept.
+    pub fn is_unavailable(self) -> bool {
+        self.unavailable
+    }
+
+    /// Keeps everything on this device from now on: the visitor said so.
+    pub fn allow(self) {
+        self.notices.clear(|notice| *notice == Notice::MayKeep);
+        let (store, unavailable) = storage::open();
+        if let Some(reason) = unavailable {
+            return self.notices.show(Notice::NotKept(reason.to_string()));
+        }
+        let (keeper, found, troubles) = Keeper::open(store, seed::seed());
+        for notice in told(troubles) {
+            self.notices.show(notice);
+        }
+        let (ours, nothing) = (self.state.record(), Record::default());
+        let record = if found == nothing {
+            ours
+        } else {
+            merged(found.clone(), &ours, &nothing)
+        };
+        self.owned.update_value(|owned| {
+            owned.keeper = keeper;
+            owned.saved = found;
+        });
+        self.state.restore(record);
+        self.save(self.state.record());
+    }
+
     /// Everything of ours in the browser's storage.
     pub fn stored(self) -> Vec<Kept> {
         self.writes.track();

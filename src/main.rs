@@ -1,5 +1,48 @@
-//! Starts the page.
+//! What the scripts around the page call: `assets/web/boot.js` in a document of our own, `assets/web/inline.js` on a
+//! host's page.
 
-fn main() {
-    which_end::start();
+use wasm_bindgen::prelude::wasm_bindgen;
+use which_end::mount;
+use which_end::platform::host::FromHost;
+use which_end::platform::place::{MountElement, Place};
+
+fn main() {}
+
+/// Puts the application in the place of the readable page.
+#[wasm_bindgen]
+pub fn open() {
+    mount::open();
+}
+
+/// Puts a copy of the page in an element of a shadow tree. `query` is what the host asks for, `fragment` the room to begin
+/// with, `home` the address of the page by itself. Returns the copy's number; none where the element is in no shadow tree.
+#[wasm_bindgen]
+pub fn put(element: MountElement, query: &str, fragment: String, home: String) -> Option<usize> {
+    let place = Place::in_host(element, fragment, home)?;
+    mount::put(place, query);
+    Some(place.number())
+}
+
+/// Takes the copy of that number away.
+#[wasm_bindgen]
+pub fn take_away(number: usize) {
+    mount::take_away(Place::numbered(number));
+}
+
+/// Shows another room in the copy of that number.
+#[wasm_bindgen]
+pub fn go_to(number: usize, fragment: &str) {
+    Place::numbered(number).go(fragment);
+}
+
+/// Another look for the copy of that number.
+#[wasm_bindgen]
+pub fn set_options(number: usize, query: String) {
+    mount::hand_over(Place::numbered(number), FromHost::Options(query));
+}
+
+/// The host's own bands and jobs for the copy of that number.
+#[wasm_bindgen]
+pub fn set_overlay(number: usize, text: String) {
+    mount::hand_over(Place::numbered(number), FromHost::Overlay(text));
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::keep::use_keep;
 use crate::platform::file::{self, FileTrouble};
 use crate::platform::worker;
 
@@ -10,6 +11,8 @@ use crate::platform::worker;
 pub enum Notice {
     /// This device keeps nothing; the reason as a sentence.
     NotKept(String),
+    /// The host wants the visitor to be asked before anything is kept.
+    MayKeep,
     /// A save did not happen; the reason as a sentence.
     NotSaved(String),
     /// Unreadable text was found and set aside; it can be had as a file.
@@ -36,6 +39,9 @@ impl Notice {
                 "Your answers are not saved on this device: {reason}. They are gone when you close this page. \
                 You can save them to a file on the About page."
             ),
+            Self::MayKeep => {
+                "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere.".to_owned()
+            }
             Self::NotSaved(reason) | Self::SetAside { sentence: reason, .. } => sentence_case(reason),
             Self::LeftOut(1) => {
                 "One of your saved answers belongs to a question that has changed since. It no longer counts.".to_owned()
@@ -131,11 +137,23 @@ pub fn NoticeList() -> impl IntoView {
 #[component]
 fn Row(notice: Notice) -> impl IntoView {
     let notices = use_notices();
+    let keep = use_keep();
     let sentence = notice.sentence();
+    let dismiss = if notice == Notice::MayKeep {
+        "Not now"
+    } else {
+        "Got it"
+    };
     let act = match &notice {
         Notice::UpdateWaiting => Some(
             view! {
                 <button type="button" class="quiet-button" on:click=|_| worker::activate()>{"Get it now"}</button>
+            }
+            .into_any(),
+        ),
+        Notice::MayKeep => Some(
+            view! {
+                <button type="button" class="quiet-button" on:click=move |_| keep.allow()>{"Keep them"}</button>
             }
             .into_any(),
         ),
@@ -160,7 +178,7 @@ fn Row(notice: Notice) -> impl IntoView {
         <div class="notice">
             <p>{sentence}</p>
             {act}
-            <button type="button" class="quiet-button" on:click=move |_| notices.dismiss(&notice)>{"Got it"}</button>
+            <button type="button" class="quiet-button" on:click=move |_| notices.dismiss(&notice)>{dismiss}</button>
         </div>
     }
 }

@@ -46,7 +46,7 @@
   import(glue).then(function (app) {
     // A request with integrity, so that a damaged module is refused before it runs.
     var request = new Request(wasm, { credentials: 'same-origin', integrity: integrity });
-    return app.default({ module_or_path: request });
+    return app.default({ module_or_path: request }).then(app.open);
   }).then(function () {
     root.dataset.boot = 'ready';
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };

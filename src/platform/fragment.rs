@@ -1,63 +1,129 @@
-//! The part of the address after `#`: where the visitor is.
+//! Where the visitor is: the part of the address after `#`, or what stands for it where the address is a host's.
+
+use wasm_bindgen::JsCast;
+use web_sys::{CustomEvent, Element, Event};
 
 use super::Listener;
+use super::place::{Address, Place};
 
-/// The fragment without its `#`, as the address holds it (percent-encoded); empty where there is none.
-pub fn read() -> String {
-    web_sys::window()
-        .and_then(|window| window.location().hash().ok())
-        .map(|hash| hash.trim_start_matches('#').to_owned())
-        .unwrap_or_default()
-}
+/// Told to the element that we live in when its own address changes. It does not bubble.
+const MOVED: &str = "which-end-moved";
 
-/// The page's own address with `fragment` (without `#`), for a link to hand out; without one where it is empty. What
-/// stands after `?` in the address is a host's own and is left out.
-pub fn address(fragment: &str) -> String {
-    let here = web_sys::window()
-        .and_then(|window| window.location().href().ok())
-        .unwrap_or_default();
-    let page = here.split(['#', '?']).next().unwrap_or_default();
-    if fragment.is_empty() {
-        page.to_owned()
-    } else {
-        format!("{page}#{fragment}")
+impl Place {
+    /// The fragment without its `#`, as the address holds it (percent-encoded); empty where there is none.
+    pub fn fragment(self) -> String {
+        match self.held().as_deref().map(|held| &held.address) {
+            Some(Address::Own { fragment, .. }) => fragment.borrow().clone(),
+            Some(Address::Window) => web_sys::window()
+                .and_then(|window| window.location().hash().ok())
+                .map(|hash| hash.trim_start_matches('#').to_owned())
+                .unwrap_or_default(),
+            None => String::new(),
+        }
     }
-}
 
-/// The page's own address for other people's eyes: none where the page is not from the web, since the address of a file
-/// names folders of this device.
-pub fn web_address() -> Option<String> {
-    Some(address("")).filter(|address| on_the_web(address))
+    /// The page's own address with `fragment` (without `#`), for a link to hand out; without one where it is empty. What
+    /// stands after `?` in the address is a host's own and is left out.
+    pub fn address(self, fragment: &str) -> String {
+        let here = match self.held().as_deref().map(|held| &held.address) {
+            Some(Address::Own { home, .. }) => home.clone(),
+            _ => web_sys::window()
+                .and_then(|window| window.location().href().ok())
+                .unwrap_or_default(),
+        };
+        let page = here.split(['#', '?']).next().unwrap_or_default();
+        if fragment.is_empty() {
+            page.to_owned()
+        } else {
+            format!("{page}#{fragment}")
+        }
+    }
+
+    /// The page's own address for other people's eyes: none where the page is not from the web, since the address of a
+    /// file names folders of this device.
+    pub fn web_address(self) -> Option<String> {
+        Some(self.address("")).filter(|address| on_the_web(address))
+    }
+
+    /// Goes to `fragment` (without `#`) as a step that the back button undoes, where the address is ours. Listeners hear
+    /// of it.
+    pub fn go(self, fragment: &str) {
+        let Some(held) = self.held() else { return };
+        match &held.address {
+            Address::Own { fragment: own, .. } => {
+                own.replace(fragment.to_owned());
+                if let Ok(event) = CustomEvent::new(MOVED) {
+                    // False and errors both mean that nobody listens.
+                    let _ = held.mount.dispatch_event(&event);
+                }
+            }
+            Address::Window => {
+                if let Some(window) = web_sys::window() {
+                    // A page without an address of its own refuses; then there is nowhere to go and the room stays.
+                    let _ = window.location().set_hash(fragment);
+                }
+            }
+        }
+    }
+
+    /// Puts `fragment` in the address in place of the one there: no step back, and listeners hear nothing.
+    pub fn replace(self, fragment: &str) {
+        let Some(held) = self.held() else { return };
+        match &held.address {
+            Address::Own { fragment: own, .. } => {
+                own.replace(fragment.to_owned());
+            }
+            Address::Window => {
+                let history = web_sys::window().and_then(|window| window.history().ok());
+                if let Some(history) = history {
+                    // Refused where the page has no address of its own; the room does not depend on it.
+                    let _ = history.replace_state_with_url(
+                        &wasm_bindgen::JsValue::NULL,
+                        "",
+                        Some(&format!("#{fragment}")),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Calls `heard` with the new fragment whenever it changes, by links, by [`Place::go`] or by the back button.
+    pub fn on_move(self, mut heard: impl FnMut(String) + 'static) -> Option<Listener> {
+        let held = self.held()?;
+        let told = move |_: Event| heard(self.fragment());
+        match held.address {
+            Address::Own { .. } => Listener::new(held.mount.clone().into(), MOVED, told),
+            Address::Window => Listener::on_window("hashchange", told),
+        }
+    }
+
+    /// Where the address is the host's: follows our own links here, which would change it otherwise. Nothing to do where
+    /// the address is ours.
+    pub fn follow_links(self) -> Option<Listener> {
+        let held = self.held()?;
+        if matches!(held.address, Address::Window) {
+            return None;
+        }
+        Listener::new(held.mount.clone().into(), "click", move |event| {
+            // The skip link and others that do their own work have said so already.
+            if event.default_prevented() {
+                return;
+            }
+            let link = event
+                .target()
+                .and_then(|target| target.dyn_into::<Element>().ok())
+                .and_then(|element| element.closest("a[href^='#']").ok().flatten())
+                .and_then(|link| link.get_attribute("href"));
+            if let Some(href) = link {
+                event.prevent_default();
+                self.go(href.trim_start_matches('#'));
+            }
+        })
+    }
 }
 
 fn on_the_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
-}
-
-/// Goes to `fragment` (without `#`) as a step that the back button undoes. Listeners hear of it.
-pub fn go(fragment: &str) {
-    if let Some(window) = web_sys::window() {
-        // A page without an address of its own refuses; then there is nowhere to go and the room stays.
-        let _ = window.location().set_hash(fragment);
-    }
-}
-
-/// Puts `fragment` in the address in place of the one there: no step back, and listeners hear nothing.
-pub fn replace(fragment: &str) {
-    let history = web_sys::window().and_then(|window| window.history().ok());
-    if let Some(history) = history {
-        // Refused where the page has no address of its own; the room does not depend on it.
-        let _ = history.replace_state_with_url(
-            &wasm_bindgen::JsValue::NULL,
-            "",
-            Some(&format!("#{fragment}")),
-        );
-    }
-}
-
-/// Calls `heard` with the new fragment whenever it changes, by links, by [`go`] or by the back button.
-pub fn on_change(mut heard: impl FnMut(String) + 'static) -> Option<Listener> {
-    Listener::on_window("hashchange", move |_| heard(read()))
 }
 
 #[cfg(test)]

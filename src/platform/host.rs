@@ -1,38 +1,31 @@
-//! The element that we are mounted in, and the frame around us.
+//! The page around us: what it asks for, what it is told, and what it may send.
 
+use js_sys::{Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, ResizeObserver, UrlSearchParams};
+use web_sys::{CustomEvent, CustomEventInit, MessageEvent, ResizeObserver, ShadowRoot, Window};
 
-use super::page::document;
-
-/// The element that the application goes into: the document's `<which-end>`.
-pub fn mount_element() -> Option<HtmlElement> {
-    document()?
-        .query_selector("which-end")
-        .ok()??
-        .dyn_into()
-        .ok()
-}
+use super::Listener;
+use super::place::{Place, Tree};
 
 /// Whether our page stands in a frame of another page.
 pub fn is_framed() -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    // Comparing windows is allowed across origins; looking into them is not, and is not done.
-    window
-        .parent()
-        .ok()
-        .flatten()
-        .is_some_and(|parent| !js_sys::Object::is(&parent, &window))
+    parent().is_some()
 }
 
-/// What the host wrote behind the `?` of our address under `name`, cut to 80 characters.
-pub fn option(name: &str) -> Option<String> {
-    let query = web_sys::window()?.location().search().ok()?;
-    let value = UrlSearchParams::new_with_str(&query).ok()?.get(name)?;
-    Some(value.chars().take(80).collect())
+/// The window around ours; none where ours is the outermost.
+fn parent() -> Option<Window> {
+    let window = web_sys::window()?;
+    // Comparing windows is allowed across origins; looking into them is not, and is not done.
+    let parent = window.parent().ok()??;
+    (!Object::is(&parent, &window)).then_some(parent)
+}
+
+/// What stands behind the `?` of our own address.
+pub fn query() -> String {
+    web_sys::window()
+        .and_then(|window| window.location().search().ok())
+        .unwrap_or_default()
 }
 
 /// Watches our height until dropped.
@@ -42,76 +35,211 @@ pub struct HeightWatch {
     _seen: Closure<dyn FnMut()>,
 }
 
-impl HeightWatch {
-    /// Watches for as long as the page lives.
-    pub fn forever(self) {
-        std::mem::forget(self);
-    }
-}
-
 impl Drop for HeightWatch {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
 }
 
-/// Calls `seen` with the height of our content in CSS pixels, now and whenever it changes.
-pub fn on_height(mut seen: impl FnMut(u32) + 'static) -> Option<HeightWatch> {
-    let mount = mount_element()?;
-    let watched = mount.clone();
-    let mut told = None;
-    let on_change = Closure::<dyn FnMut()>::new(move || {
-        let height = u32::try_from(watched.offset_height()).unwrap_or(0);
-        if told != Some(height) {
-            told = Some(height);
-            seen(height);
-        }
-    });
-    let observer = ResizeObserver::new(on_change.as_ref().unchecked_ref()).ok()?;
-    observer.observe(&mount);
-    Some(HeightWatch {
-        observer,
-        _seen: on_change,
-    })
-}
-
-/// What a host may learn from us. Never answers, never results.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a host may learn from us. Never answers, and the outcome only where the host has asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ToHost {
-    /// Height of our content, CSS pixels.
-    Height(u32),
     /// Mounted and usable.
     Ready,
-    /// The room changed: the host may want to show the frame's top.
-    RoomChanged,
+    /// Height of our content, CSS pixels.
+    Resize(u32),
+    /// Another room is on show; which.
+    RoomChanged(&'static str),
+    /// The first question was answered.
+    QuizStart,
+    /// So many questions were answered.
+    QuizStep(usize),
+    /// A result came up; which end, where the host asked.
+    QuizComplete(Option<&'static str>),
+    /// Pay is on show.
+    EstimateView,
+    /// A link of the host's own was pressed: `apply`, or the name of a job in its own list.
+    CtaClick(String),
+    /// Nothing can be kept on this device.
+    StorageUnavailable,
+    /// Something the owner should know, as a sentence.
+    Error(String),
+}
+
+impl ToHost {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Resize(_) => "resize",
+            Self::RoomChanged(_) => "room-changed",
+            Self::QuizStart => "quiz-start",
+            Self::QuizStep(_) => "quiz-step",
+            Self::QuizComplete(_) => "quiz-complete",
+            Self::EstimateView => "estimate-view",
+            Self::CtaClick(_) => "cta-click",
+            Self::StorageUnavailable => "storage-unavailable",
+            Self::Error(_) => "error",
+        }
+    }
+
+    /// What it says beside its name.
+    fn detail(&self) -> Option<(&'static str, JsValue)> {
+        match self {
+            Self::Resize(pixels) => Some(("height", (*pixels).into())),
+            Self::RoomChanged(room) => Some(("room", (*room).into())),
+            // Far below 2^32.
+            Self::QuizStep(count) => Some(("index", u32::try_from(*count).unwrap_or(0).into())),
+            Self::QuizComplete(outcome) => outcome.map(|outcome| ("outcome", outcome.into())),
+            Self::CtaClick(link) => Some(("link", link.as_str().into())),
+            Self::Error(sentence) => Some(("sentence", sentence.as_str().into())),
+            Self::Ready | Self::QuizStart | Self::EstimateView | Self::StorageUnavailable => None,
+        }
+    }
 }
 
 /// Version of the messages.
 const PROTOCOL: u32 = 1;
 
-/// Tells the page around us, if there is one: `{source: "which-end", protocol: 1, type, height?}`.
-pub fn tell(message: ToHost) {
-    if !is_framed() {
-        return;
+/// Longest text in a message that is looked at, UTF-16 units.
+const LONGEST: u32 = 64 * 1024;
+
+/// What a host sends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FromHost {
+    /// Another look, as names and values of a query.
+    Options(String),
+    /// Its own bands and jobs, as JSON text.
+    Overlay(String),
+}
+
+fn set(object: &Object, name: &str, value: &JsValue) {
+    // A plain new object takes every field.
+    let _ = Reflect::set(object, &name.into(), value);
+}
+
+impl Place {
+    /// Calls `seen` with the height of our content in CSS pixels, now and whenever it changes.
+    pub fn on_height(self, mut seen: impl FnMut(u32) + 'static) -> Option<HeightWatch> {
+        let mount = self.mount()?;
+        let watched = mount.clone();
+        let mut told = None;
+        let on_change = Closure::<dyn FnMut()>::new(move || {
+            let height = u32::try_from(watched.offset_height()).unwrap_or(0);
+            if told != Some(height) {
+                told = Some(height);
+                seen(height);
+            }
+        });
+        let observer = ResizeObserver::new(on_change.as_ref().unchecked_ref()).ok()?;
+        observer.observe(&mount);
+        Some(HeightWatch {
+            observer,
+            _seen: on_change,
+        })
     }
-    let Some(parent) = web_sys::window().and_then(|window| window.parent().ok().flatten()) else {
-        return;
-    };
-    let object = js_sys::Object::new();
-    let set = |name: &str, value: JsValue| {
-        // A plain new object takes every field.
-        let _ = js_sys::Reflect::set(&object, &name.into(), &value);
-    };
-    set("source", "which-end".into());
-    set("protocol", PROTOCOL.into());
-    match message {
-        ToHost::Height(pixels) => {
-            set("type", "height".into());
-            set("height", pixels.into());
+
+    /// Tells the page around us, if there is one. In a frame by message to `origin`, `{source: "which-end", protocol: 1,
+    /// type, …}`; in a host's document by an event `which-end:…` of the host's element, which bubbles.
+    pub fn tell(self, message: &ToHost, origin: &str) {
+        let detail = Object::new();
+        set(&detail, "protocol", &PROTOCOL.into());
+        if let Some((name, value)) = message.detail() {
+            set(&detail, name, &value);
         }
-        ToHost::Ready => set("type", "ready".into()),
-        ToHost::RoomChanged => set("type", "room-changed".into()),
+        let Some(held) = self.held() else { return };
+        match &held.tree {
+            Tree::Shadow(root) => tell_element(root, message.name(), &detail),
+            Tree::Document(_) => {
+                if let Some(parent) = parent() {
+                    if matches!(message, ToHost::Resize(_)) {
+                        // So that the loader knows whether it has to set the height.
+                        set(&detail, "native", &request_resize().into());
+                    }
+                    set(&detail, "source", &"which-end".into());
+                    set(&detail, "type", &message.name().into());
+                    // Refused for an origin that is none; then nobody is told.
+                    let _ = parent.post_message(&detail, origin);
+                }
+            }
+        }
     }
-    // To any origin: a height and two signs are nobody's secret, and we cannot know who frames us.
-    let _ = parent.post_message(&object, "*");
+}
+
+/// Where the browser itself makes frames as high as what is in them (CSS Sizing 4, `frame-sizing`), it measures anew when
+/// it is asked to. False where it does not.
+fn request_resize() -> bool {
+    let ask = || {
+        let window = web_sys::window()?;
+        let request = Reflect::get(&window, &"requestResize".into()).ok()?;
+        request.dyn_ref::<js_sys::Function>()?.call0(&window).ok()
+    };
+    ask().is_some()
+}
+
+fn tell_element(root: &ShadowRoot, name: &str, detail: &Object) {
+    let options = CustomEventInit::new();
+    options.set_bubbles(true);
+    options.set_composed(true);
+    options.set_detail(detail);
+    let event = CustomEvent::new_with_event_init_dict(&format!("which-end:{name}"), &options);
+    if let Ok(event) = event {
+        // False means that a listener asked for something that there is nothing to do about.
+        let _ = root.host().dispatch_event(&event);
+    }
+}
+
+/// Tells a `WordPress` page around us our height, as its own embeds do (`wp-embed.js`). `secret` is what it wrote behind
+/// our address, so that it knows which of its frames speaks.
+pub fn tell_wordpress(height: u32, secret: &str) {
+    if let Some(parent) = parent() {
+        let message = Object::new();
+        set(&message, "message", &"height".into());
+        set(&message, "value", &height.into());
+        set(&message, "secret", &secret.into());
+        // A height is nobody's secret, and `WordPress` does not say its origin.
+        let _ = parent.post_message(&message, "*");
+    }
+}
+
+/// Calls `heard` with what the window around us sends, if it comes from `origin` and is one of [`FromHost`]. Everything
+/// else that arrives is passed over.
+pub fn on_message(origin: String, mut heard: impl FnMut(FromHost) + 'static) -> Option<Listener> {
+    Listener::on_window("message", move |event| {
+        let Some(event) = event.dyn_ref::<MessageEvent>() else {
+            return;
+        };
+        let from_parent = match (event.source(), parent()) {
+            (Some(source), Some(parent)) => Object::is(&source, &parent),
+            _ => false,
+        };
+        if from_parent
+            && event.origin() == origin
+            && let Some(message) = read(&event.data())
+        {
+            heard(message);
+        }
+    })
+}
+
+/// `{source: "which-end-host", protocol: 1, type: "options", options}` and `{…, type: "overlay", text}`.
+fn read(data: &JsValue) -> Option<FromHost> {
+    if !data.is_object() || text(data, "source")? != "which-end-host" {
+        return None;
+    }
+    let protocol = Reflect::get(data, &"protocol".into()).ok()?.as_f64()?;
+    if protocol.to_bits() != f64::from(PROTOCOL).to_bits() {
+        return None;
+    }
+    match text(data, "type")?.as_str() {
+        "options" => text(data, "options").map(FromHost::Options),
+        "overlay" => text(data, "text").map(FromHost::Overlay),
+        _ => None,
+    }
+}
+
+/// The field of that name where it is a text of bearable length.
+fn text(data: &JsValue, name: &str) -> Option<String> {
+    let value = Reflect::get(data, &name.into()).ok()?;
+    let text = value.dyn_ref::<js_sys::JsString>()?;
+    (text.length() <= LONGEST).then(|| String::from(text))
 }

@@ -7,15 +7,17 @@
 //! |---|---|
 //! | [`storage`] | keeps text between visits, or in memory where the browser refuses |
 //! | [`seed`], [`today`] | what the pure core may not know: a random number, the day |
+//! | [`place`] | one copy of the page: its element, and where its elements and its address are |
 //! | [`fragment`] | where the visitor is, in the address |
-//! | [`page`] | title, focus, theme, print |
+//! | [`page`] | title, focus, colors, print |
 //! | [`region`] | what countries are called |
 //! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
 //! | [`readable`] | the readable page's long texts, shown in rooms |
 //! | [`worker`] | offline use: a new version waits, activate it |
-//! | [`host`] | the element and the frame that we live in |
+//! | [`host`] | the page around us: what it asks for, is told and sends |
+//! | [`console`] | sentences for the owner of that page |
 //! | [`panic`] | what is shown when we broke |
 #![expect(
     clippy::disallowed_methods,
@@ -23,6 +25,7 @@
     reason = "this is the one place that may call the browser"
 )]
 
+pub mod console;
 pub mod early;
 pub mod file;
 pub mod fragment;
@@ -30,6 +33,7 @@ pub mod host;
 pub mod page;
 pub mod panic;
 pub mod picture;
+pub mod place;
 pub mod pointer;
 pub mod readable;
 pub mod region;

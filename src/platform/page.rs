@@ -1,50 +1,109 @@
-//! The document around the application: title, focus, theme, print.
+//! The page around a room: title, focus, colors, print.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, FocusOptions, HtmlElement};
 use which_end_core::record::Theme;
 
-/// The document's title. The host's title is left alone when we are framed by being our own document's.
-pub fn set_title(title: &str) {
-    if let Some(document) = document() {
-        document.set_title(title);
-    }
-}
+use super::place::Place;
 
 /// What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
 const ROOM_ABOVE: f64 = 72.0;
 
-/// Moves the focus to the element of that id, and scrolls our own window where the element lies outside of it; never a
-/// page around us. False where there is none.
-///
-/// The element has to be focusable: a heading takes `tabindex="-1"`.
-pub fn focus(id: &str) -> bool {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else {
-        return false;
-    };
-    focus_element(&element);
-    let top = element.get_bounding_client_rect().top();
-    if let Some(window) = web_sys::window() {
-        let height = window
-            .inner_height()
-            .ok()
-            .and_then(|height| height.as_f64())
-            .unwrap_or(f64::INFINITY);
-        if top < ROOM_ABOVE || top > height - ROOM_ABOVE {
-            window.scroll_by_with_x_and_y(0.0, top - ROOM_ABOVE);
+impl Place {
+    /// The window's title. A host's page keeps its own.
+    pub fn set_title(self, title: &str) {
+        if let Some(document) = document().filter(|_| !self.is_inline()) {
+            document.set_title(title);
         }
     }
-    true
-}
 
-/// [`focus`] once what was just changed is on the page: the application draws after the event that changed it.
-pub fn focus_soon(id: &'static str) {
-    let after_drawing = Closure::once_into_js(move || focus(id));
-    if let Some(window) = web_sys::window() {
-        // Refused only by a document that is going away.
-        let _ = window.request_animation_frame(after_drawing.unchecked_ref());
+    /// Moves the focus to the element of that id, and scrolls our own window where the element lies outside of it; never a
+    /// page around a frame of ours. False where there is none.
+    ///
+    /// The element has to be focusable: a heading takes `tabindex="-1"`.
+    pub fn focus(self, id: &str) -> bool {
+        let element = self
+            .element(id)
+            .and_then(|element| element.dyn_into::<HtmlElement>().ok());
+        let Some(element) = element else {
+            return false;
+        };
+        focus_element(&element);
+        let top = element.get_bounding_client_rect().top();
+        if let Some(window) = web_sys::window() {
+            let height = window
+                .inner_height()
+                .ok()
+                .and_then(|height| height.as_f64())
+                .unwrap_or(f64::INFINITY);
+            if top < ROOM_ABOVE || top > height - ROOM_ABOVE {
+                window.scroll_by_with_x_and_y(0.0, top - ROOM_ABOVE);
+            }
+        }
+        true
+    }
+
+    /// [`Place::focus`] once what was just changed is on the page: the application draws after the event that changed it.
+    pub fn focus_soon(self, id: &'static str) {
+        let after_drawing = Closure::once_into_js(move || self.focus(id));
+        if let Some(window) = web_sys::window() {
+            // Refused only by a document that is going away.
+            let _ = window.request_animation_frame(after_drawing.unchecked_ref());
+        }
+    }
+
+    /// Scrolls to the top of the room, as after a change of room: our own window, or a host's document that we are a part
+    /// of, and that only where our top lies above what is seen. A host's page around a frame of ours stays where it is.
+    pub fn scroll_to_top(self) {
+        let (Some(window), Some(held)) = (web_sys::window(), self.held()) else {
+            return;
+        };
+        if self.is_inline() {
+            let top = held.mount.get_bounding_client_rect().top();
+            if top < 0.0 {
+                window.scroll_by_with_x_and_y(0.0, top);
+            }
+        } else {
+            window.scroll_to_with_x_and_y(0.0, 0.0);
+        }
+    }
+
+    /// Sets `data-theme` on our element to `light` or `dark`, or takes it away for [`Theme::Auto`].
+    pub fn set_theme(self, theme: Theme) {
+        let Some(mount) = self.mount() else { return };
+        // Setting an attribute fails for names that are not names, and this one is.
+        let _ = match theme {
+            Theme::Auto => mount.remove_attribute("data-theme"),
+            Theme::Light => mount.set_attribute("data-theme", "light"),
+            Theme::Dark => mount.set_attribute("data-theme", "dark"),
+        };
+    }
+
+    /// Sets custom properties on our element, and takes away those of `before` that are not among them. By property, which
+    /// a strict policy allows where it forbids style attributes.
+    pub fn set_properties(
+        self,
+        before: &[(&'static str, String)],
+        properties: &[(&'static str, String)],
+    ) {
+        let Some(mount) = self.mount() else { return };
+        let style = mount.style();
+        // Refused for names and values that are none, and then the page's own color stays.
+        for (name, _) in before {
+            let _ = style.remove_property(name);
+        }
+        for (name, value) in properties {
+            let _ = style.set_property(name, value);
+        }
+    }
+
+    /// Marks our element as standing in a frame, so that the page is as high as its content and no higher.
+    pub fn mark_framed(self) {
+        if let Some(mount) = self.mount() {
+            // The name is one.
+            let _ = mount.set_attribute("data-framed", "");
+        }
     }
 }
 
@@ -54,34 +113,6 @@ pub fn focus_element(element: &HtmlElement) {
     options.set_prevent_scroll(true);
     // Focus is refused for elements that are gone or cannot take it; the visitor's focus stays where it was.
     let _ = element.focus_with_options(&options);
-}
-
-/// Scrolls our own window to its top, as after a change of room. A host's page around us stays where it is.
-pub fn scroll_to_top() {
-    if let Some(window) = web_sys::window() {
-        window.scroll_to_with_x_and_y(0.0, 0.0);
-    }
-}
-
-/// Sets `data-theme` on the root element to `light` or `dark`, or takes it away for [`Theme::Auto`].
-pub fn set_theme(theme: Theme) {
-    let Some(root) = document().and_then(|document| document.document_element()) else {
-        return;
-    };
-    // Setting an attribute fails for names that are not names, and this one is.
-    let _ = match theme {
-        Theme::Auto => root.remove_attribute("data-theme"),
-        Theme::Light => root.set_attribute("data-theme", "light"),
-        Theme::Dark => root.set_attribute("data-theme", "dark"),
-    };
-}
-
-/// Marks the root element as standing in a frame, so that the page is as high as its content and no higher.
-pub fn mark_framed() {
-    if let Some(root) = document().and_then(|document| document.document_element()) {
-        // The name is one.
-        let _ = root.set_attribute("data-framed", "");
-    }
 }
 
 /// Opens the print dialog. False where the browser or the frame does not allow it.

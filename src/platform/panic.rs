@@ -11,6 +11,7 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
+use super::place::{Place, Tree};
 use super::{file, storage};
 
 /// Set by the first panic: a second one, as from a timer that still runs, changes nothing.
@@ -34,17 +35,36 @@ fn show(details: &str) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or(JsValue::NULL)?;
     let document = window.document().ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
-    let saved = storage::stored();
+    let inline: Vec<HtmlElement> = Place::all()
+        .iter()
+        .filter(|held| matches!(held.tree, Tree::Shadow(_)))
+        .map(|held| held.mount.clone())
+        .collect();
+    if inline.is_empty() {
+        let panel = panel(&window, &document, details)?;
+        cover(&panel)?;
+        body.append_child(&panel)?;
+        // Focus may be refused; the panel is announced by its role as well.
+        let _ = panel.focus();
+    }
+    // A host's own page goes on: only what stands in our places is covered up, and the focus is left where it is.
+    for mount in inline {
+        mount.replace_children_with_node_1(&*panel(&window, &document, details)?);
+    }
+    Ok(())
+}
 
-    let panel = element(&document, "div", "broken")?;
+fn panel(window: &Window, document: &Document, details: &str) -> Result<HtmlElement, JsValue> {
+    let saved = storage::stored();
+    let panel = element(document, "div", "broken")?;
     panel.set_attribute("role", "alertdialog")?;
     panel.set_attribute("aria-labelledby", "broken-title")?;
     panel.set_attribute("tabindex", "-1")?;
-    let title = element(&document, "h2", "broken-title")?;
+    let title = element(document, "h2", "broken-title")?;
     title.set_id("broken-title");
     title.set_text_content(Some("Something broke."));
     panel.append_child(&title)?;
-    let text = element(&document, "p", "broken-text")?;
+    let text = element(document, "p", "broken-text")?;
     text.set_text_content(Some(match &saved {
         Some(saved) if saved.whole => "Your answers are saved. Reload the page to go on.",
         Some(_) => "Most of your answers are saved; the last ones could not be. Reload the page to go on.",
@@ -52,30 +72,26 @@ fn show(details: &str) -> Result<(), JsValue> {
     }));
     panel.append_child(&text)?;
 
-    let reload = element(&document, "button", "button broken-reload")?;
+    let reload = element(document, "button", "button broken-reload")?;
     reload.set_attribute("type", "button")?;
     reload.set_text_content(Some("Reload"));
-    reload.add_event_listener_with_callback("click", &native_reload(&window)?)?;
+    reload.add_event_listener_with_callback("click", &native_reload(window)?)?;
     panel.append_child(&reload)?;
     if let Some(saved) = saved {
         // A file is an extra: the panel must appear without it.
-        let _ = add_file(&document, &panel, &saved.text);
+        let _ = add_file(document, &panel, &saved.text);
     }
 
-    let more = element(&document, "details", "broken-details")?;
-    let summary = element(&document, "summary", "")?;
+    let more = element(document, "details", "broken-details")?;
+    let summary = element(document, "summary", "")?;
     summary.set_text_content(Some("Details for a bug report"));
-    let listing = element(&document, "pre", "")?;
+    let listing = element(document, "pre", "")?;
     listing.set_text_content(Some(details));
     more.append_child(&summary)?;
     more.append_child(&listing)?;
     panel.append_child(&more)?;
 
-    place(&panel)?;
-    body.append_child(&panel)?;
-    // Focus may be refused; the panel is announced by its role as well.
-    let _ = panel.focus();
-    Ok(())
+    Ok(panel)
 }
 
 /// A link that looks like a button and saves the stored text as a file.
@@ -106,7 +122,7 @@ fn element(document: &Document, name: &str, class: &str) -> Result<HtmlElement, 
 
 /// Puts the panel above everything, even where our style sheet did not load. Set by property, which a strict policy
 /// allows where it forbids style attributes.
-fn place(panel: &HtmlElement) -> Result<(), JsValue> {
+fn cover(panel: &HtmlElement) -> Result<(), JsValue> {
     let style = panel.style();
     for (property, value) in [
         ("position", "fixed"),

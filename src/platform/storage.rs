@@ -54,6 +54,11 @@ pub fn open() -> (Store, Option<Unavailable>) {
     }
 }
 
+/// Memory, where nothing may be kept.
+pub fn memory() -> Store {
+    Store::Memory(MemoryStore::default())
+}
+
 /// Writes, reads and removes a key that no other tab uses.
 fn probe() -> Result<(), Unavailable> {
     let storage = local()?;

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use crate::embed::use_place;
 use crate::platform::{file, page, picture, share};
 use crate::rooms::picture_card::{GROUND, HEIGHT, WIDTH};
 use crate::rooms::pieces::button;
@@ -68,12 +69,15 @@ pub(in crate::rooms) fn painting(told: Told, name: &'static str, svg: Made) -> A
     button("quiet-button", "Save as a picture", paint)
 }
 
-/// A button that opens the print dialog.
-pub(in crate::rooms) fn printing() -> AnyView {
+/// A button that opens the print dialog; none on a host's page, which would be printed as a whole.
+pub(in crate::rooms) fn printing() -> Option<AnyView> {
+    if use_place().is_inline() {
+        return None;
+    }
     let to_paper = Callback::new(|()| {
         page::print();
     });
-    button("quiet-button", "Print", to_paper)
+    Some(button("quiet-button", "Print", to_paper))
 }
 
 async fn save_picture(told: Told, name: &str, svg: &str) {

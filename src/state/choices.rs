@@ -7,8 +7,6 @@ use which_end_core::record::{Preferences, Theme};
 #[derive(Clone, Copy)]
 pub struct Choices {
     kept: RwSignal<Preferences>,
-    /// What the page around us asked for; never kept.
-    host_theme: RwSignal<Theme>,
 }
 
 impl Choices {
@@ -16,7 +14,6 @@ impl Choices {
     pub(super) fn new() -> Self {
         Self {
             kept: RwSignal::new(Preferences::default()),
-            host_theme: RwSignal::new(Theme::Auto),
         }
     }
 
@@ -33,19 +30,6 @@ impl Choices {
     /// Light, dark, or as the device says.
     pub fn theme(self) -> Theme {
         self.kept.with(|preferences| preferences.theme)
-    }
-
-    /// The colors to show: the visitor's choice, or else the host's.
-    pub fn shown_theme(self) -> Theme {
-        match self.theme() {
-            Theme::Auto => self.host_theme.get(),
-            chosen => chosen,
-        }
-    }
-
-    /// Sets the colors that the page around us asks for.
-    pub fn set_host_theme(self, theme: Theme) {
-        self.host_theme.set(theme);
     }
 
     /// Sets the colours.

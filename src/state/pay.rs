@@ -68,6 +68,19 @@ impl Pay {
         self.beside.set(None);
     }
 
+    /// Begins with a host's role and tier, where the visitor has asked nothing yet.
+    pub fn preset(self, role: Option<Role>, tier: Option<Tier>) {
+        if self.asked.get_untracked().is_some() || (role.is_none() && tier.is_none()) {
+            return;
+        }
+        self.change(|query| {
+            query.role = role.unwrap_or(query.role);
+            if let Some(tier) = tier {
+                query.set_tier(tier);
+            }
+        });
+    }
+
     /// Asks another question altogether, as one from a link.
     pub fn ask(self, query: PayQuery) {
         self.asked.set(Some(query));

@@ -20,6 +20,7 @@ pub mod embed;
 pub mod guide;
 pub mod order;
 pub mod pay;
+mod percent;
 mod portable;
 pub mod quiz;
 pub mod record;

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use which_end_core::embed::color::Color;
 use which_end_core::embed::look::{DARK, ENOUGH, LIGHT, Look};
-use which_end_core::embed::options::{Options, Storage, WebAddress};
+use which_end_core::embed::options::{Options, Storage, WebAddress, pairs};
 use which_end_core::pay::query::{Role, Tier};
 use which_end_core::record::Theme;
 
@@ -48,6 +48,21 @@ fn every_option_is_read() {
         Some("jobs.example.org")
     );
     assert_eq!(options.host.as_deref(), Some("https://example.org:8443"));
+}
+
+/// Protects values on their way through an address.
+#[test]
+fn a_query_becomes_names_and_values() {
+    let text = "?theme=dark&accent=%231d5cbf&font=Segoe+UI%2C%20serif&outcome&bad=%zz&=";
+    let expected = [
+        ("theme", "dark"),
+        ("accent", "#1d5cbf"),
+        ("font", "Segoe UI, serif"),
+        ("outcome", ""),
+        ("", ""),
+    ];
+    let expected = expected.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!(pairs(text), expected);
 }
 
 /// Protects owners: a slip changes nothing and says what would be right.

@@ -11,6 +11,12 @@ pub(crate) const PAGE: &str = "index.html";
 pub(crate) const WORKER: &str = "sw.js";
 /// The element for other people's pages. Its address is lasting, so its name carries no hash.
 pub(crate) const LOADER: &str = "which-end.js";
+/// What the copy of the loader begins with whose name carries a hash, for owners who pin a release.
+pub(crate) const PINNED: &str = "loader-";
+/// What takes the page into other people's documents: as trunk copies it, and what its name begins with afterwards.
+pub(crate) const INLINE: &str = "inline.js";
+/// See [`INLINE`].
+pub(crate) const INLINE_STEM: &str = "inline-";
 
 /// Reads a text file.
 pub(crate) fn read_text(path: &Path) -> Result<String, SiteError> {
@@ -91,11 +97,13 @@ pub(crate) fn is_hashed(name: &str) -> bool {
     })
 }
 
-/// Whether the page needs the file without a network. Not needed are the worker itself, the loader (other people's
-/// pages ask for it), pictures that only an installation asks for, twins, and what only the host reads.
+/// Whether the page needs the file without a network. Not needed are the worker itself, the loader and what takes the
+/// page into other people's documents (their pages ask for it), pictures that only an installation asks for, twins, and what only the host reads.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
     name != WORKER
         && name != LOADER
+        && !name.starts_with(PINNED)
+        && !name.starts_with(INLINE_STEM)
         && extension(name) != "png"
         && !is_twin(name)
         && !is_for_host(name)
@@ -131,6 +139,8 @@ mod tests {
         for name in [
             "sw.js",
             "which-end.js",
+            "loader-0123456789abcdef.js",
+            "inline-0123456789abcdef.js",
             "icon-512.png",
             "index.html.br",
             "a.wasm.gz",

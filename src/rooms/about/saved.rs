@@ -4,10 +4,10 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use which_end_core::record;
 
+use crate::embed::use_place;
 use crate::keep::{Erasing, use_keep};
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::file::{self, FileTrouble};
-use crate::platform::page;
 use crate::state::{State, use_state};
 use crate::ui::number::{counted, grouped};
 
@@ -96,6 +96,7 @@ pub(super) fn Saved() -> impl IntoView {
 fn Bring() -> impl IntoView {
     let state = use_state();
     let notices = use_notices();
+    let place = use_place();
     let import = RwSignal::new(Import::None);
     let picked = move |event: Event| {
         if let Some(chosen) = file::chosen(&event) {
@@ -108,7 +109,7 @@ fn Bring() -> impl IntoView {
             notices.show(Notice::LeftOut(left_out));
         }
         import.set(Import::Done);
-        page::focus_soon("saved");
+        place.focus_soon("saved");
     };
     view! {
         <label class="quiet-button file-button">
@@ -161,12 +162,13 @@ fn save_file(state: State, notices: Notices) {
 #[component]
 fn Erase() -> impl IntoView {
     let keep = use_keep();
+    let place = use_place();
     let asking = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Erasing>);
     let erase = move |_| {
         outcome.set(Some(keep.erase()));
         asking.set(false);
-        page::focus_soon("saved");
+        place.focus_soon("saved");
     };
     view! {
         {move || {
@@ -178,7 +180,7 @@ fn Erase() -> impl IntoView {
                     </button>
                     <button type="button" class="quiet-button" on:click=move |_| {
                             asking.set(false);
-                            page::focus_soon("saved");
+                            place.focus_soon("saved");
                         }>
                         {"Keep them"}
                     </button>

@@ -7,8 +7,10 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::sheet;
 
 use super::{card, copies, units, words};
+use crate::embed::use_place;
 use crate::notices::use_notices;
-use crate::platform::{file, fragment};
+use crate::platform::file;
+use crate::platform::place::Place;
 use crate::rooms::hand_out::{Told, copying, outcome, painting, printing, sharing};
 use crate::rooms::pieces::{boxed, button, paragraph, section};
 use crate::route::Route;
@@ -23,12 +25,13 @@ pub(super) fn HandOut(
     /// The five percentiles, where there is an estimate.
     answer: Signal<Option<PayEstimate>>,
 ) -> impl IntoView {
+    let place = use_place();
     let told = RwSignal::new(String::new());
     let notices = use_notices();
     let pay = use_pay();
-    let address = move || query.with(address_of);
+    let address = move || query.with(|query| address_of(place, query));
     let made = Callback::new(move |()| untrack(address));
-    let public = fragment::web_address();
+    let public = place.web_address();
     let shown = public.clone();
     // Whoever gets the text can follow the link only where the page is on the web.
     let text = Callback::new(move |()| {
@@ -61,7 +64,7 @@ pub(super) fn HandOut(
                 copying(told, "Copy as text", text, "The text is copied."),
                 button("quiet-button", "Save as CSV", save),
                 painting(told, FILE, svg),
-                printing(),
+                printing().into_any(),
             ];
             boxed("button-row", buttons)
         })
@@ -110,8 +113,8 @@ fn told_of_this(told: Told, query: Memo<PayQuery>) -> Signal<String> {
 }
 
 /// The page's address with these choices.
-fn address_of(query: &PayQuery) -> String {
-    fragment::address(&format!("{}?{}", Route::Pay.fragment(), link::write(query)))
+fn address_of(place: Place, query: &PayQuery) -> String {
+    place.address(&format!("{}?{}", Route::Pay.fragment(), link::write(query)))
 }
 
 /// What the estimate on show says; nothing where there is none.
@@ -128,11 +131,12 @@ fn said(
 #[component]
 pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
     let unit = units::shown();
+    let place = use_place();
     view! {
         <p class="print-only">
             {format!("{}. {}, total pay before tax.", words::capital(&words::asked(&query).join(", ")), units::heading(&unit))}
             {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
-            {fragment::web_address().map(|_| format!(" {}", address_of(&query)))}
+            {place.web_address().map(|_| format!(" {}", address_of(place, &query)))}
         </p>
     }
 }

@@ -6,24 +6,32 @@ use which_end_core::pay::query::PayQuery;
 
 use super::words;
 use crate::dataset::dataset;
-use crate::platform::{fragment, page};
+use crate::embed::use_place;
+use crate::platform::place::Place;
 use crate::rooms::pieces::{boxed, button, paragraph};
 use crate::route::Route;
 use crate::state::{Pay, use_pay};
 
 /// What the link asks, for as long as it is only looked at.
 #[derive(Clone, Copy)]
-pub(super) struct Preview(RwSignal<Option<Result<Linked, LinkError>>>);
+pub(super) struct Preview {
+    held: RwSignal<Option<Result<Linked, LinkError>>>,
+    place: Place,
+}
 
 impl Preview {
     /// What the address holds now, and whatever it holds next while the room is open.
     pub(super) fn follow() -> Self {
         let pay = use_pay();
-        let preview = Self(RwSignal::new(held(pay, &fragment::read())));
+        let place = use_place();
+        let preview = Self {
+            held: RwSignal::new(held(pay, &place.fragment())),
+            place,
+        };
         // A link out of the room is the shell's affair.
-        let heard = fragment::on_change(move |fragment| {
+        let heard = place.on_move(move |fragment| {
             if fragment.starts_with(Route::Pay.fragment()) {
-                preview.0.set(held(pay, &fragment));
+                preview.held.set(held(pay, &fragment));
             }
         });
         // Heard until the room is left.
@@ -33,7 +41,7 @@ impl Preview {
 
     /// The question of the link; none where there is none, or none that can be read.
     pub(super) fn query(self) -> Option<PayQuery> {
-        self.0.with(|held| match held {
+        self.held.with(|held| match held {
             Some(Ok(linked)) => Some(linked.query.clone()),
             _ => None,
         })
@@ -41,14 +49,14 @@ impl Preview {
 
     /// Whether another's question is on show.
     pub(super) fn is_on(self) -> bool {
-        self.0.with(|held| matches!(held, Some(Ok(_))))
+        self.held.with(|held| matches!(held, Some(Ok(_))))
     }
 
     /// Back to the visitor's own question, and to an address that says so.
     fn end(self) {
-        fragment::replace(Route::Pay.fragment());
-        self.0.set(None);
-        page::focus_soon("room-title");
+        self.place.replace(Route::Pay.fragment());
+        self.held.set(None);
+        self.place.focus_soon("room-title");
     }
 }
 
@@ -80,7 +88,7 @@ pub(super) fn LinkNotice(
         preview.end();
     });
     let told = move || {
-        let parts = match preview.0.get()? {
+        let parts = match preview.held.get()? {
             Ok(linked) => {
                 let mut parts = vec![paragraph(
                     "",

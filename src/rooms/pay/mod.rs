@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use which_end_core::pay::estimate::estimate;
 
 use crate::dataset::dataset;
-use crate::platform::page;
+use crate::embed::use_place;
 use crate::state::use_pay;
 use crate::ui::press::Press;
 
@@ -38,6 +38,7 @@ use working::Waterfall;
 #[component]
 pub fn PayRoom() -> impl IntoView {
     let pay = use_pay();
+    let place = use_place();
     let preview = Preview::follow();
     let query = Memo::new(move |_| preview.query().unwrap_or_else(|| pay.query()));
     let answer = Memo::new(move |_| query.with(|query| estimate(&dataset().pay, query)));
@@ -105,7 +106,7 @@ pub fn PayRoom() -> impl IntoView {
                 <div class="no-print">
                     <div class="pay-brief">
                         <p>{brief}</p>
-                        <Press class="link-button" on_press=|()| page::focus_soon("estimate") text="See all figures".to_owned() />
+                        <Press class="link-button" on_press=move |()| place.focus_soon("estimate") text="See all figures".to_owned() />
                     </div>
                     {move || (!previewing.get()).then(|| view! { <Controls query /> })}
                     <UnitChoice />

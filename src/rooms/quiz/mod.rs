@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
-use crate::platform::{fragment, page};
+use crate::embed::use_place;
+use crate::platform::place::Place;
 use crate::rooms::result::{LastResult, oldest_goes};
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
@@ -124,13 +125,14 @@ fn Progress(item: &'static Item, turn: usize) -> impl IntoView {
 /// The open item with its answers and the ways on.
 #[component]
 fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl IntoView {
+    let place = use_place();
     let runs = use_runs();
     let answer = RwSignal::new(match earlier {
         Some(Response::Choice(position)) => Some(position),
         Some(Response::Skipped) | None => None,
     });
     let missing = RwSignal::new(false);
-    let give = Callback::new(move |response: Response| go_on(runs, response));
+    let give = Callback::new(move |response: Response| go_on(place, runs, response));
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         match answer.get_untracked() {
@@ -170,7 +172,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                     disabled={turn == 0}
                     on:click=move |_| {
                         runs.undo();
-                        page::focus_soon("question");
+                        place.focus_soon("question");
                     }
                 >
                     {"Back"}
@@ -186,12 +188,12 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
 }
 
 /// Records an answer, then shows the next question or, after the last one, the result.
-fn go_on(runs: Runs, response: Response) {
+fn go_on(place: Place, runs: Runs, response: Response) {
     runs.respond(response);
     if runs.finished() {
-        fragment::go(Route::Result.fragment());
+        place.go(Route::Result.fragment());
     } else {
-        page::focus_soon("question");
+        place.focus_soon("question");
     }
 }
 

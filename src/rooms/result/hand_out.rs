@@ -4,23 +4,24 @@ use leptos::prelude::*;
 use which_end_core::quiz::report::Report;
 
 use super::card;
-use crate::platform::fragment;
+use crate::embed::use_place;
 use crate::rooms::hand_out::{copying, outcome, painting, printing, sharing};
 use crate::rooms::pieces::{boxed, paragraph};
 
 /// The link, the picture and the print, each by a button.
 pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
-    let link = fragment::address(&format!("/shared?r={code}"));
+    let place = use_place();
+    let link = place.address(&format!("/shared?r={code}"));
     let told = RwSignal::new(String::new());
     let held = link.clone();
     let made = Callback::new(move |()| held.clone());
     let mut buttons = vec![copying(told, "Copy the link", made, "The link is copied.")];
     buttons.extend(sharing(told, "My result: back end or front end?", made));
-    let public = fragment::web_address();
+    let public = place.web_address();
     let svg = card::svg(report, public.as_deref());
     let svg = Callback::new(move |()| svg.clone());
     buttons.push(painting(told, "which-end-result", svg));
-    buttons.push(printing());
+    buttons.extend(printing());
     let privacy = "The link holds your answers in a short code. Whoever has it sees this result, and could work out your \
         answers. This page sends it to nobody: who gets it is up to you.";
     let mut all = vec![

@@ -9,7 +9,7 @@ use super::attempts::oldest_goes;
 use super::picture;
 use super::words::{answers as counted, hedge, verdict};
 use crate::dataset::{bank_model, dataset};
-use crate::platform::{fragment, page};
+use crate::embed::use_place;
 use crate::rooms::pieces::{boxed, button, paragraph, section, way};
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
@@ -27,9 +27,10 @@ fn held(fragment: &str) -> Result<Shared, ShareError> {
 /// The shared result, or why there is none.
 #[component]
 pub fn SharedRoom() -> impl IntoView {
-    let address = RwSignal::new(fragment::read());
+    let place = use_place();
+    let address = RwSignal::new(place.fragment());
     // One shared link may follow another in the same room. A link out of it is the shell's affair.
-    let heard = fragment::on_change(move |fragment| {
+    let heard = place.on_move(move |fragment| {
         if fragment.starts_with("/shared") {
             address.set(fragment);
         }
@@ -148,25 +149,26 @@ fn own(runs: Runs, session: &Session) -> Own {
 #[component]
 fn Adopt(session: Session) -> impl IntoView {
     let runs = use_runs();
+    let place = use_place();
     let asking = RwSignal::new(false);
     let session = StoredValue::new(session);
     let take = move || {
         runs.take_shared(session.get_value());
-        fragment::go(Route::Result.fragment());
+        place.go(Route::Result.fragment());
     };
     let keep = Callback::new(move |()| take());
     let start = Callback::new(move |()| {
         match untrack(|| session.with_value(|session| own(runs, session))) {
             Own::Run { .. } => {
                 asking.set(true);
-                page::focus_soon("adopt");
+                place.focus_soon("adopt");
             }
             Own::Nothing | Own::Same => take(),
         }
     });
     let leave = Callback::new(move |()| {
         asking.set(false);
-        page::focus_soon("room-title");
+        place.focus_soon("room-title");
     });
     move || {
         let own = session.with_value(|session| own(runs, session));

@@ -7,6 +7,7 @@ mod access;
 mod hands_on;
 mod hands_on_kept;
 mod harness;
+mod hosts;
 mod house;
 mod journey;
 mod links;
@@ -37,7 +38,7 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 13] = [
+const SUITE: [&[Scenario]; 14] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -51,6 +52,7 @@ const SUITE: [&[Scenario]; 13] = [
     quiet::SCENARIOS,
     release::SCENARIOS,
     without::SCENARIOS,
+    hosts::SCENARIOS,
 ];
 
 /// Engines at work at a time.

@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use crate::pay::query::{Role, Tier};
+use crate::percent::decoded;
 
 /// Most options that are looked at.
 const MOST: usize = 40;
@@ -97,6 +98,22 @@ impl OptionFault {
             wanted,
         }
     }
+}
+
+/// Names and values of a query, as in `theme=dark&accent=%231d5cbf`, the first [`MOST`] of them; a `+` is a space. What is
+/// not percent-encoding is passed over.
+pub fn pairs(query: &str) -> Vec<(String, String)> {
+    let read = |text: &str| decoded(&text.replace('+', " "));
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|piece| !piece.is_empty())
+        .take(MOST)
+        .filter_map(|piece| {
+            let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
+            Some((read(name)?, read(value)?))
+        })
+        .collect()
 }
 
 impl Options {

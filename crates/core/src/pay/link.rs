@@ -14,6 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::model::PayModel;
 use super::query::{CountryCode, PayQuery, Technology};
+use crate::percent::{decoded, encode};
 
 /// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
 /// every part as well, so a stack needs no bound of its own.
@@ -218,35 +219,4 @@ fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
         }
     }
     Some(())
-}
-
-/// Everything but letters, digits and `-._~` as `%` and two hexadecimal digits for each byte (RFC 3986, section 2).
-fn encode(text: &mut String, name: &str) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
-        } else {
-            text.push('%');
-            for half in [byte >> 4, byte & 15] {
-                text.push(char::from(DIGITS[usize::from(half)]));
-            }
-        }
-    }
-}
-
-/// None where a `%` is followed by anything but two hexadecimal digits, or the bytes are not UTF-8.
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let mut half = || char::from(rest.next()?).to_digit(16);
-            let (high, low) = (half()?, half()?);
-            bytes.push(u8::try_from(high << 4 | low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
 }

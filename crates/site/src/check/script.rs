@@ -25,6 +25,12 @@ const FORBIDDEN: [&str; 9] = [
 /// Types) refuses the call and the browser suite sees it. Once in the glue is therefore no fault; anything else is.
 const LINKED_SETTER: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 
+/// On a host's page the readable page is fetched as a document, which needs no Trusted Types policy of the host's. Our own
+/// page never runs that script.
+fn is_excused(name: &str, word: &str) -> bool {
+    name.starts_with(files::INLINE_STEM) && word == "XMLHttpRequest"
+}
+
 pub(super) fn check(
     folder: &Path,
     names: &[String],
@@ -70,7 +76,7 @@ fn judge(scripts: &[(String, String)], start_up: &[String]) -> Vec<Finding> {
             let text = text.replacen(LINKED_SETTER, "", 1);
             FORBIDDEN
                 .iter()
-                .filter(move |word| has_word(&text, word))
+                .filter(move |word| has_word(&text, word) && !is_excused(name, word))
                 .map(move |word| format!("{name} names {word}"))
         })
         .collect();

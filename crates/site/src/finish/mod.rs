@@ -5,6 +5,7 @@
 //! | [`data`] | reads and checks `assets/data` |
 //! | [`fill`] | puts the parts below into their places in `index.html` |
 //! | [`quiz`], [`pay`], [`guide`], [`method`], [`sources`] | the readable rooms |
+//! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
 
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ mod data;
 mod disagreements;
 mod fill;
 mod guide;
+mod loader;
 mod method;
 mod old;
 mod pay;
@@ -86,9 +88,7 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
         }
     };
     let page = name_start_up(setting, &page)?;
-    let loader = setting.staging.join(files::LOADER);
-    let short = tidy(&files::read_text(&loader)?);
-    files::write(&loader, short)?;
+    loader::name(&setting.staging, &page)?;
     files::write(&page_path, page)?;
     precache::stamp(&setting.staging)
 }

@@ -5,7 +5,7 @@ use which_end_core::quiz::widget::Orders;
 
 use super::parts::{list, row};
 use super::{Form, count};
-use crate::platform::page;
+use crate::embed::use_place;
 use crate::ui::press::Press;
 
 /// Ids of the buttons of each place, so that the focus can go along with a step. Six steps fit.
@@ -46,13 +46,14 @@ fn draw(
     shows: Signal<Option<u8>>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
+    let page = use_place();
     let text = move |place: usize| steps[usize::from(order.read()[place])].clone();
     // The places stay and the texts move, so the focus has to be taken along by hand.
     let swap = move |place: usize, with: usize| {
         order.update(|order| order.swap(place, with));
         answer.set(shows.get_untracked());
         let up = (with < place && with > 0) || with + 1 == steps.len();
-        page::focus(if up { UP[with] } else { DOWN[with] });
+        page.focus(if up { UP[with] } else { DOWN[with] });
     };
     let button = move |place: usize, up: bool| {
         let (id, way, arrow) = if up {

@@ -6,7 +6,7 @@ use which_end_core::quiz::widget::{Hop, PlanStep};
 
 use super::Form;
 use super::parts::{IDS, block, mark, words};
-use crate::platform::page;
+use crate::embed::use_place;
 use crate::ui::press::Press;
 
 /// How a step is set in from the one that it is a part of.
@@ -93,6 +93,7 @@ fn draw(
     opened: RwSignal<u8>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
+    let place = use_place();
     let marked = answer.get_untracked().map(usize::from);
     let whole = marked.and_then(|marked| steps.get(marked)?.within);
     if whole.is_some_and(|whole| opened.get_untracked() >> whole & 1 == 0) {
@@ -105,7 +106,7 @@ fn draw(
         let first_part = parts.iter().position(|within| *within == Some(position));
         let open = move |part: usize| {
             opened.update(|opened| *opened |= 1 << position);
-            page::focus_soon(IDS[part]);
+            place.focus_soon(IDS[part]);
         };
         let closed = move || {
             let part = first_part.filter(|_| !is_open(position));

@@ -5,7 +5,7 @@ use which_end_core::quiz::widget::{Arrow, Wirings};
 
 use super::Form;
 use super::parts::{block, list, row};
-use crate::platform::page;
+use crate::embed::use_place;
 use crate::ui::press::Press;
 
 const FIRST_BOX: &str = "first-box";
@@ -125,6 +125,7 @@ pub(super) fn wire(
 }
 
 fn draw(hand: Hand) -> AnyView {
+    let place = use_place();
     hand.catch_up();
     let arrows = hand.arrows;
     let drawn = Signal::derive(move || {
@@ -148,7 +149,7 @@ fn draw(hand: Hand) -> AnyView {
         let label = Signal::stored(format!("Take away: {words}"));
         let take_away = move |()| {
             hand.toggle(one);
-            page::focus(FIRST_BOX);
+            place.focus(FIRST_BOX);
         };
         let button = view! { <Press class="quiet-button" label text="✕" on_press=take_away /> };
         row(Signal::stored(words), vec![button.into_any()])

@@ -116,6 +116,27 @@ impl Page {
         Ok(self.client.enter_frame(0).await?)
     }
 
+    /// Steps into the frame that the first element of this name owns in its shadow tree; waits for it.
+    pub async fn enter_frame_of(&self, element: &str) -> Result<(), Failure> {
+        let frame = "document.querySelector(arguments[0])?.shadowRoot?.querySelector('iframe')";
+        let there = format!(
+            "return Boolean({});",
+            frame.replace("arguments[0]", &format!("'{element}'"))
+        );
+        self.wait_until("the element has its frame", &there).await?;
+        let found = self
+            .script(&format!("return {frame};"), vec![json!(element)])
+            .await?;
+        let found = self.element(&found)?;
+        found.enter_frame().await?;
+        Ok(())
+    }
+
+    /// Steps back to the page around the frame; nothing where there is none.
+    pub async fn leave_frame(&self) -> Result<(), Failure> {
+        Ok(self.client.clone().enter_parent_frame().await?)
+    }
+
     /// The address shown.
     pub async fn address(&self) -> Result<String, Failure> {
         Ok(self.client.current_url().await?.to_string())

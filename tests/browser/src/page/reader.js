@@ -118,7 +118,8 @@ function nameOf(element, role) {
 }
 
 function* everyElement(root) {
-  for (const element of root.children) {
+  const handed = root.localName === 'slot' ? root.assignedElements() : [];
+  for (const element of handed.length ? handed : root.children) {
     yield element;
     yield* everyElement(element.shadowRoot || element);
   }

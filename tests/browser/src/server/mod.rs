@@ -255,9 +255,14 @@ impl Site {
              <link rel=\"icon\" href=\"data:,\"><style>body{{margin:0}}iframe{{border:0;display:block}}</style>\
              <iframe title=\"Which End\" width=\"{width}\" height=\"780\"{sandbox} src=\"{framed}\"></iframe></html>"
         );
+        self.document(origin, &page)
+    }
+
+    /// Makes a page of a host, and gives its address under `origin`.
+    pub fn document(&self, origin: Origin, html: &str) -> String {
         let mut inner = self.shared.inner();
         let path = format!("/hosts/{}", inner.hosts.len());
-        inner.hosts.insert(path.clone(), page);
+        inner.hosts.insert(path.clone(), html.to_owned());
         drop(inner);
         self.url_of(origin, &path)
     }

@@ -1,0 +1,88 @@
+// Which End as a part of a host's page: fetched by the loader for mode="inline", once for all elements in the document.
+//
+// The style sheets are built from text, so that a host's policy needs no exception for styles. The readable page comes as a
+// document of its own by XMLHttpRequest: unlike a parser called from here, it needs no Trusted Types policy of the host.
+'use strict';
+
+// The build writes the names of the release, and the module's integrity.
+const FILES = { page: './', glue: '', wasm: '', integrity: '', styles: [] };
+
+const HERE = new URL('./', import.meta.url).href;
+const at = (name) => new URL(name, HERE).href;
+
+/** The long texts, as the page by itself shows them without the application. */
+function readable() {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('GET', at(FILES.page));
+    request.responseType = 'document';
+    request.onload = () => {
+      const found = request.response && request.response.querySelector('[data-static]');
+      if (found) resolve(document.importNode(found, true));
+      else reject(new Error('the page answered ' + request.status));
+    };
+    request.onerror = () => reject(new Error('the page could not be fetched'));
+    request.send();
+  });
+}
+
+async function sheet(name) {
+  const response = await fetch(at(name));
+  if (!response.ok) throw new Error(name + ' answered ' + response.status);
+  const made = new CSSStyleSheet();
+  made.replaceSync(await response.text());
+  return made;
+}
+
+async function application() {
+  const app = await import(at(FILES.glue));
+  await app.default({ module_or_path: new Request(at(FILES.wasm), { integrity: FILES.integrity }) });
+  return app;
+}
+
+let loaded = null;
+
+/** Everything that all elements share; after a fault the next element tries again. */
+function load() {
+  if (!loaded) {
+    loaded = Promise.all([application(), readable(), Promise.all(FILES.styles.map(sheet))]);
+    loaded.catch(() => { loaded = null; });
+  }
+  return loaded;
+}
+
+/**
+ * Puts a copy of the page in the element's shadow tree. `wanted` says whether the element is still there when all has
+ * arrived. Gives nothing where it is not.
+ */
+export async function put(element, query, room, home, wanted) {
+  const [app, page, sheets] = await load();
+  const root = element.shadowRoot;
+  if (!wanted() || !root) return null;
+  const mount = document.createElement('div');
+  mount.className = 'which-end';
+  mount.dataset.inline = '';
+  mount.setAttribute('part', 'page');
+  mount.lang = 'en';
+  mount.dir = 'ltr';
+  const copy = page.cloneNode(true);
+  copy.hidden = true;
+  mount.append(copy);
+  root.adoptedStyleSheets = root.adoptedStyleSheets.concat(sheets.filter((one) => !root.adoptedStyleSheets.includes(one)));
+  // Its style sets everything back that the page hands down.
+  const shield = document.createElement('div');
+  shield.className = 'shield';
+  shield.append(mount);
+  root.append(shield);
+  const number = app.put(mount, query, room, home);
+  if (number === undefined) throw new Error('there is no place for it');
+  return {
+    remove() {
+      app.take_away(number);
+      shield.remove();
+    },
+    go(to) { app.go_to(number, to); },
+    options(text) { app.set_options(number, text); },
+    overlay(text) { app.set_overlay(number, text); },
+  };
+}

@@ -1,0 +1,107 @@
+//! The scripts for other people's pages: told which files belong to this release, and named by what they hold.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::error::SiteError;
+use crate::html::tags;
+use crate::script::{replace_once, tidy};
+use crate::{digest, files};
+
+/// The line of `inline.js` that holds the files, before.
+const NO_FILES: &str =
+    "const FILES = { page: './', glue: '', wasm: '', integrity: '', styles: [] };";
+/// The line of the loader that names `inline.js`, before.
+const NO_NAME: &str = "const INLINE = 'inline.js';";
+
+/// The files that an inline copy of the page needs.
+#[derive(Debug, Default, PartialEq, Eq, Serialize)]
+struct Files {
+    page: String,
+    glue: String,
+    wasm: String,
+    integrity: String,
+    styles: Vec<String>,
+}
+
+impl Files {
+    /// As the finished page names them.
+    fn of(page: &str) -> Self {
+        let mut found = Self {
+            page: "./".to_owned(),
+            ..Self::default()
+        };
+        for tag in tags(page) {
+            let get = |name: &str| tag.get(name).unwrap_or_default().to_owned();
+            if tag.name == "script" && tag.get("data-js").is_some() {
+                found.glue = get("data-js");
+                found.wasm = get("data-wasm");
+            } else if tag.name == "link" && tag.get("rel") == Some("stylesheet") {
+                found.styles.push(get("href"));
+            } else if tag.name == "link" && tag.get("as") == Some("fetch") {
+                found.integrity = get("integrity");
+            }
+        }
+        found
+    }
+}
+
+/// Writes the names into both scripts, and gives `inline.js` and a copy of the loader a name that changes with them.
+pub(super) fn name(folder: &Path, page: &str) -> Result<(), SiteError> {
+    let inline = folder.join(files::INLINE);
+    let found = serde_json::to_string(&Files::of(page))?;
+    let script = tidy(&files::read_text(&inline)?);
+    let script = replace_once(
+        &script,
+        NO_FILES,
+        &format!("const FILES = {found};"),
+        files::INLINE,
+    )?;
+    let name = format!(
+        "{}{}.js",
+        files::INLINE_STEM,
+        digest::short(script.as_bytes())
+    );
+    files::remove(&inline)?;
+    files::write(&folder.join(&name), script)?;
+
+    let path = folder.join(files::LOADER);
+    let loader = replace_once(
+        &tidy(&files::read_text(&path)?),
+        NO_NAME,
+        &format!("const INLINE = '{name}';"),
+        files::LOADER,
+    )?;
+    let pinned = format!("{}{}.js", files::PINNED, digest::short(loader.as_bytes()));
+    files::write(&folder.join(pinned), &loader)?;
+    files::write(&path, loader)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_those_that_the_page_names() {
+        let page = "<link rel=\"stylesheet\" href=\"./a.css\"><link rel=\"stylesheet\" href=\"./b.css\">\
+            <link rel=\"preload\" href=\"./w.wasm\" as=\"fetch\" integrity=\"sha384-x\">\
+            <script src=\"./boot.js\" data-js=\"./g.js\" data-wasm=\"./w.wasm\"></script>";
+        let expected = Files {
+            page: "./".to_owned(),
+            glue: "./g.js".to_owned(),
+            wasm: "./w.wasm".to_owned(),
+            integrity: "sha384-x".to_owned(),
+            styles: vec!["./a.css".to_owned(), "./b.css".to_owned()],
+        };
+        assert_eq!(Files::of(page), expected);
+    }
+
+    #[test]
+    fn both_scripts_have_the_places_that_are_filled() {
+        let inline = include_str!("../../../../assets/web/inline.js");
+        let loader = include_str!("../../../../assets/web/which-end.js");
+        assert_eq!(inline.matches(NO_FILES).count(), 1);
+        assert_eq!(loader.matches(NO_NAME).count(), 1);
+    }
+}

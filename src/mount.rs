@@ -1,0 +1,103 @@
+//! Putting copies of the page in their places, and taking them away. All copies in a document share one state: what a
+//! visitor answers in one is answered in all.
+
+use std::cell::RefCell;
+
+use leptos::prelude::*;
+use which_end_core::embed::options::{Options, pairs};
+
+use crate::embed::{Embed, asked_by_address};
+use crate::platform::host::{FromHost, ToHost};
+use crate::platform::place::Place;
+use crate::platform::{early, panic, readable};
+use crate::state::use_runs;
+use crate::{app, keep, notices};
+
+/// A copy of the page that stands in its place.
+struct Copy {
+    embed: Embed,
+    /// Takes it away.
+    away: Box<dyn FnOnce()>,
+}
+
+thread_local! {
+    /// What owns the state that all copies share. Made with the first.
+    static HOUSE: RefCell<Option<Owner>> = const { RefCell::new(None) };
+    static COPIES: RefCell<Vec<Copy>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Puts the application in the place of the readable page, in a document of our own.
+pub fn open() {
+    if let Some(place) = Place::of_document() {
+        put(place, &asked_by_address());
+    }
+}
+
+/// Puts a copy in `place`; `query` is what its host asks for.
+pub fn put(place: Place, query: &str) {
+    panic::show_when_broken();
+    let Some(mount) = place.mount() else { return };
+    let readable = mount.clone();
+    let query = query.to_owned();
+    let house = house();
+    let owner = house.clone();
+    let handle = house.with(|| {
+        mount_to(mount.clone(), move || {
+            if use_context::<keep::Keep>().is_none() {
+                owner.with(|| furnish(&query));
+            }
+            let embed = Embed::provide(place, &query);
+            use_runs().take_early(&early::answers(&readable));
+            embed.open();
+            let away: Box<dyn FnOnce()> = Box::new(|| {});
+            COPIES.with_borrow_mut(|copies| copies.push(Copy { embed, away }));
+            view! { <app::App /> }
+        })
+    });
+    readable::keep(&mount);
+    let told = COPIES.with_borrow_mut(|copies| {
+        let copy = copies.last_mut()?;
+        copy.away = Box::new(move || drop(handle));
+        Some(copy.embed)
+    });
+    app::show_from_the_top(place);
+    if let Some(embed) = told {
+        embed.tell(&ToHost::Ready);
+    }
+}
+
+/// Takes the copy in `place` away. What was answered in it is kept.
+pub fn take_away(place: Place) {
+    let copy = COPIES.with_borrow_mut(|copies| {
+        let index = copies.iter().position(|copy| copy.embed.place() == place)?;
+        Some(copies.swap_remove(index))
+    });
+    // Out of the borrow: taking down runs code of the page.
+    if let Some(copy) = copy {
+        (copy.away)();
+    }
+    place.leave();
+}
+
+/// Hands a host's message to the copy in `place`.
+pub fn hand_over(place: Place, message: FromHost) {
+    let embed = COPIES.with_borrow(|copies| {
+        let copy = copies.iter().find(|copy| copy.embed.place() == place)?;
+        Some(copy.embed)
+    });
+    if let Some(embed) = embed {
+        embed.take(message);
+    }
+}
+
+/// The owner of what all copies share.
+fn house() -> Owner {
+    HOUSE.with_borrow_mut(|house| house.get_or_insert_with(Owner::new).clone())
+}
+
+/// Makes what all copies share. The first copy's host decides where answers are kept.
+fn furnish(query: &str) {
+    notices::Notices::provide();
+    let (options, _) = Options::read(&pairs(query));
+    keep::open(options.storage);
+}
