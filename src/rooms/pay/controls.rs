@@ -1,9 +1,12 @@
 //! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
+//!
+//! Each part watches its own piece of the question: there are some three hundred options, and a touch of one list must not
+//! look through all of them.
 
 use leptos::prelude::*;
 use which_end_core::pay::model::TechnologyKind;
 use which_end_core::pay::query::{
-    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace, Years,
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
 
 use super::words;
@@ -184,6 +187,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
 #[component]
 fn Country(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
+    let country = Memo::new(move |_| query.with(|query| query.country.clone()));
     let options = dataset()
         .pay
         .countries
@@ -191,7 +195,7 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
         .map(|country| {
             let code = country.code.clone();
             view! {
-                <option value=country.code.as_str() prop:selected=move || query.with(|query| query.country == code)>
+                <option value=country.code.as_str() prop:selected=move || country.with(|chosen| *chosen == code)>
                     {country.name.as_str()}
                 </option>
             }
@@ -215,9 +219,10 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
 fn Area(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
     let model = &dataset().pay;
+    let chosen_area = Memo::new(move |_| query.with(|query| query.area));
     let option = |value: u32, name: &'static str, area: Option<AreaCode>| {
         view! {
-            <option value=value prop:selected=move || query.with(|query| query.area == area)>
+            <option value=value prop:selected=move || chosen_area.get() == area>
                 {name}
             </option>
         }
@@ -354,6 +359,7 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
             .iter()
             .filter(move |term| term.kind == kind)
     };
+    let stack = Memo::new(move |_| query.with(|query| query.stack.clone()));
     let options = of_kind()
         .map(|term| {
             let set = &term.name;
@@ -361,7 +367,7 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
                 <label class="pill">
                     <input
                         type="checkbox"
-                        prop:checked=move || query.with(|query| query.stack.contains(set))
+                        prop:checked=move || stack.with(|stack| stack.contains(set))
                         on:change:target=move |event| pay.set_technology(set, event.target().checked())
                     />
                     <span>{set.as_str()}</span>
@@ -370,12 +376,9 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
         })
         .collect_view();
     let count = move || {
-        let chosen = |query: &PayQuery| {
-            of_kind()
-                .filter(|term| query.stack.contains(&term.name))
-                .count()
-        };
-        match query.with(chosen) {
+        let chosen =
+            |stack: &Vec<Technology>| of_kind().filter(|term| stack.contains(&term.name)).count();
+        match stack.with(chosen) {
             0 => format!("{name} (none chosen)"),
             count => format!("{name} ({count} chosen)"),
         }

@@ -58,8 +58,9 @@ pub(super) fn HandOut(
             notices.report(saved);
         }
     });
+    let has_figures = Memo::new(move |_| answer.with(Option::is_some));
     let ways = move || {
-        answer.with(Option::is_some).then(|| {
+        has_figures.get().then(|| {
             let buttons = vec![
                 copying(told, "Copy as text", text, "The text is copied."),
                 button("quiet-button", "Save as CSV", save),
