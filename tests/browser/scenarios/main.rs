@@ -19,6 +19,7 @@ mod release;
 mod report;
 mod saved;
 mod sources;
+mod storage_faults;
 mod without;
 
 use std::future::Future;
@@ -38,12 +39,13 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 14] = [
+const SUITE: [&[Scenario]; 15] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
+    storage_faults::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,
     sources::SCENARIOS,
