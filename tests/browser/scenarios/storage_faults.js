@@ -55,6 +55,7 @@
     real.clear();
     for (const [key, text] of entries) setItem.call(real, key, text);
   };
+  window.year = () => new Date().getUTCFullYear();
   window.uncaught = [];
   addEventListener('error', (event) => uncaught.push(event.message));
   addEventListener('unhandledrejection', (event) => uncaught.push(String(event.reason)));

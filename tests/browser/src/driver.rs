@@ -157,7 +157,7 @@ async fn wait_for_port(driver: &mut Started, engine: Engine, port: u16) -> Resul
 static DISPLAY: OnceCell<(String, Started)> = OnceCell::const_new();
 
 /// The screen without a monitor that `WebKit` draws on; one for the whole run.
-async fn display() -> Result<String, Failure> {
+pub(crate) async fn display() -> Result<String, Failure> {
     let (display, _) = DISPLAY.get_or_try_init(start_display).await?;
     Ok(display.clone())
 }

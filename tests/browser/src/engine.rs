@@ -304,7 +304,7 @@ fn webkit(setup: &Setup, home: &Path) -> Result<Request, Failure> {
 }
 
 /// `MiniBrowser` lies in the library folder of `WebKitGTK`, whose name carries the machine and the version.
-fn mini_browser() -> Result<PathBuf, Failure> {
+pub(crate) fn mini_browser() -> Result<PathBuf, Failure> {
     let missing =
         || Failure::new("WebKitGTK's MiniBrowser is not installed; `cargo xtask test` installs it");
     let mut found = Vec::new();
@@ -332,7 +332,7 @@ fn mini_browser() -> Result<PathBuf, Failure> {
 }
 
 /// Everything that a browser keeps goes under `home`, so a session starts empty and leaves nothing.
-fn homes(home: &Path) -> Vec<(String, String)> {
+pub(crate) fn homes(home: &Path) -> Vec<(String, String)> {
     let under = |name: &str| home.join(name).display().to_string();
     [
         ("HOME", home.display().to_string()),

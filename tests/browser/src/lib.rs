@@ -2,6 +2,7 @@
 //!
 //! - [`engine`]: the three engines, and how a session is asked for (scheme, window, what the browser lacks).
 //! - [`driver`], [`process`]: the programs that are started, and their sure end.
+//! - [`undriven`]: `WebKit`'s browser without its driver, for what it keeps past its end.
 //! - [`server`]: a static host in this process, with faults on demand and a log of every request.
 //! - [`page`]: what a reader does: find by role and name, press, type, use keys, read.
 //! - [`axe`]: the accessibility rules that a machine can check.
@@ -30,3 +31,4 @@ pub mod page;
 pub mod process;
 pub mod server;
 pub mod stage;
+pub mod undriven;
