@@ -323,7 +323,7 @@ async fn pages_that_hold_this_one_install_nothing(stage: &Stage) -> Result<(), F
 async fn nothing_installed(site: &Site, page: &Page, mode: &str) -> Result<(), Failure> {
     // The page by itself registers once the browser is idle.
     let idle = "const done = arguments[arguments.length - 1];\
-        const later = window.requestIdleCallback || ((run) => setTimeout(run, 250)); later(() => later(done));";
+        if (window.requestIdleCallback) requestIdleCallback(() => done(), { timeout: 1000 }); else setTimeout(done, 300);";
     page.script_with_callback(idle, vec![]).await?;
     let left = left_behind(page).await?;
     check(left == json!([0, 0]), || {
