@@ -180,14 +180,19 @@ fn word(value: &impl Serialize) -> Option<String> {
 
 /// Sets `place` to the value of that name.
 fn set<T: DeserializeOwned>(place: &mut T, name: &str) -> Option<()> {
+    *place = named(name)?;
+    Some(())
+}
+
+/// The value of that name in the saved record, as in `back-end`; numbers as digits.
+pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if name.is_empty() || name == "null" || !name.bytes().all(plain) {
         return None;
     }
     let value =
         serde_json::from_str(name).or_else(|_| serde_json::from_str(&format!("\"{name}\"")));
-    *place = value.ok()?;
-    Some(())
+    value.ok()
 }
 
 fn country(code: &str, to: &mut Reading<'_>) -> Option<()> {

@@ -291,9 +291,8 @@ impl<S: SlotStore> Keeper<S> {
             Some(kept) if kept == text => {
                 // After the first save both slots hold something, so that an empty one tells of a loss. Of two that are the
                 // same, the second counts.
-                let twin = rev > 1
-                    && survey.is_empty()
-                    && self.store.write(slot.turn(), &text).is_ok();
+                let twin =
+                    rev > 1 && survey.is_empty() && self.store.write(slot.turn(), &text).is_ok();
                 let known = Known {
                     rev,
                     writer: self.writer.clone(),
