@@ -28,6 +28,8 @@ pub enum Notice {
     LeftOut(usize),
     /// The link leads to no room.
     UnknownLink,
+    /// The host's own bands and jobs cannot be read; the first fault of their file.
+    HostFile(String),
     /// A newer version of the page is ready.
     UpdateWaiting,
     /// Another tab changed or erased what is kept, and this one followed.
@@ -56,6 +58,10 @@ impl Notice {
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
             }
+            Self::HostFile(fault) => format!(
+                "The page around this one wants to show its own pay bands, but its file has a fault: {fault}. \
+                All else here works without it."
+            ),
             Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
             Self::FollowedOtherTab => "You used Which End in another tab. This one now shows the same.".to_owned(),
         }

@@ -13,6 +13,8 @@ pub(crate) const WORKER: &str = "sw.js";
 pub(crate) const LOADER: &str = "which-end.js";
 /// What the copy of the loader begins with whose name carries a hash, for owners who pin a release.
 pub(crate) const PINNED: &str = "loader-";
+/// What employers' editors read about the file with their own bands and jobs. Its address is lasting.
+pub(crate) const OVERLAY_SCHEMA: &str = "overlay.schema.json";
 /// What takes the page into other people's documents: as trunk copies it, and what its name begins with afterwards.
 pub(crate) const INLINE: &str = "inline.js";
 /// See [`INLINE`].
@@ -98,10 +100,11 @@ pub(crate) fn is_hashed(name: &str) -> bool {
 }
 
 /// Whether the page needs the file without a network. Not needed are the worker itself, the loader and what takes the
-/// page into other people's documents (their pages ask for it), pictures that only an installation asks for, twins, and what only the host reads.
+/// page into other people's documents (their pages ask for it), the schema for employers, pictures that only an installation asks for, twins, and what only the host reads.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
     name != WORKER
         && name != LOADER
+        && name != OVERLAY_SCHEMA
         && !name.starts_with(PINNED)
         && !name.starts_with(INLINE_STEM)
         && extension(name) != "png"
@@ -139,6 +142,7 @@ mod tests {
         for name in [
             "sw.js",
             "which-end.js",
+            "overlay.schema.json",
             "loader-0123456789abcdef.js",
             "inline-0123456789abcdef.js",
             "icon-512.png",

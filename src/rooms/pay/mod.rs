@@ -16,6 +16,7 @@ mod controls;
 mod copies;
 mod figures;
 mod hand_out;
+mod host_bands;
 mod linked;
 mod movers;
 mod offer;
@@ -66,10 +67,14 @@ pub fn PayRoom() -> impl IntoView {
         // Every figure is written in the unit on show.
         pay.unit();
         let query = query.get();
+        let host = host_bands::card(query.role, query.years.tier());
         match answer.get() {
             Err(why) => {
-                view! { <div class="sheet"><p id="estimate" tabindex="-1">{words::no_estimate(why, &query)}</p></div> }
-                    .into_any()
+                view! {
+                    <div class="sheet"><p id="estimate" tabindex="-1">{words::no_estimate(why, &query)}</p></div>
+                    {host}
+                }
+                .into_any()
             }
             Ok(answer) => view! {
                 <section class="sheet" aria-labelledby="estimate">
@@ -78,6 +83,7 @@ pub fn PayRoom() -> impl IntoView {
                     <ClaimRows query=query.clone() answer=answer.clone() />
                     <Grounds query answer=answer.clone() />
                 </section>
+                {host}
                 <section class="section" aria-labelledby="table">
                     <h2 id="table">{"The figures"}</h2>
                     <PercentileTable answer=answer.clone() />

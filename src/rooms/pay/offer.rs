@@ -117,7 +117,11 @@ fn read_as(offer: &Offer, shown: &Unit) -> String {
             comes_to.push(text);
         }
     }
-    let read = format!("Read as {} {}", exact(own, offer.amount), per(own.period()));
+    let read = format!(
+        "Read as {} {}",
+        exact(own.currency(), offer.amount),
+        per(own.period())
+    );
     if comes_to.is_empty() {
         format!("{read}.")
     } else {

@@ -24,9 +24,9 @@ pub(super) fn amount_in(unit: &Unit, usd: f64) -> String {
     }
 }
 
-/// An amount of this unit to the cent, as it was typed.
-pub(super) fn exact(unit: &Unit, amount: f64) -> String {
-    let sign = sign(unit.currency());
+/// An amount of this money to the cent, as it was written.
+pub(super) fn exact(currency: &Currency, amount: f64) -> String {
+    let sign = sign(currency);
     let cents = decimals(amount, 2);
     match cents.strip_suffix(".00") {
         Some(_) => format!("{sign}{}", grouped(amount)),

@@ -173,7 +173,7 @@ pub(super) fn no_estimate(why: NoEstimate, query: &PayQuery) -> String {
 }
 
 /// Whether figures that had to be checked again by that day are old, by the visitor's own clock.
-pub(super) fn is_old(review_by: Date) -> bool {
+pub(crate) fn is_old(review_by: Date) -> bool {
     today::today().is_some_and(|today| today >= review_by)
 }
 

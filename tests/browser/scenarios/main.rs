@@ -8,6 +8,7 @@ mod hands_on;
 mod hands_on_kept;
 mod harness;
 mod hosts;
+mod hosts_overlay;
 mod house;
 mod journey;
 mod links;
@@ -63,6 +64,7 @@ const SUITE: [&[Scenario]; 19] = [
     worker_faults::SCENARIOS,
     without::SCENARIOS,
     hosts::SCENARIOS,
+    hosts_overlay::SCENARIOS,
 ];
 
 /// Engines at work at a time.

@@ -7,6 +7,7 @@ mod content;
 mod host;
 mod link;
 mod offer;
+mod overlay;
 mod record;
 mod result;
 mod room;
@@ -41,7 +42,7 @@ pub(crate) struct Input {
 
 /// Every input. A text with a checksum is there twice: as found, and sealed anew, so that what is behind the checksum is
 /// reached too.
-pub(crate) const ALL: [Input; 12] = [
+pub(crate) const ALL: [Input; 13] = [
     Input {
         name: "room in the address",
         seeds: room::seeds,
@@ -65,6 +66,12 @@ pub(crate) const ALL: [Input; 12] = [
         seeds: host::seeds,
         words: host::WORDS,
         judge: host::judge,
+    },
+    Input {
+        name: "overlay of a host",
+        seeds: overlay::seeds,
+        words: overlay::WORDS,
+        judge: overlay::judge,
     },
     Input {
         name: "link to pay",
