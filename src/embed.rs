@@ -160,7 +160,7 @@ impl Embed {
         let outcome = self.options.with_value(|options| options.outcome);
         Effect::new(move |before: Option<(usize, bool)>| {
             let now = (runs.given(), runs.finished());
-            if let Some((given, finished)) = before {
+            if let Some((given, finished)) = before.filter(|_| self.place.is_in_use()) {
                 if given == 0 && now.0 > 0 {
                     self.tell(&ToHost::QuizStart);
                 }

@@ -1,5 +1,7 @@
 //! The command line, read into one value.
 
+use std::path::PathBuf;
+
 use crate::suites::SuiteName;
 use crate::trouble::Trouble;
 
@@ -11,7 +13,8 @@ Which End: cargo xtask COMMAND
                 --release    the page exactly as `dist` makes it (small, slower to build)
   test        every check, in three browsers; ends with “N passed, N failed”
                 --quick      without the browsers
-                --only NAME  one check (may be repeated): format, lint, lint-page, native, page, site, browsers
+                --only NAME  one check (may be repeated): format, lint, lint-page, native, fuzz, supply, page,
+                site, browsers
   dist        the finished site in dist/, for any static host
   budget      bytes per file of dist/, against the budget
   items       what is wrong with the questions, or how many there are of what   (--list)
@@ -22,6 +25,11 @@ Which End: cargo xtask COMMAND
   fit         the pay model from survey tables           (--data DIR)
   evaluate    the pay model on rows it has not seen      (--data FILE, --json)
   check-pay   the pay model beside government wages      (--data DIR)
+  fuzz        mutated texts for whatever is read from outside, and round trips
+                --cases N (1000000), --trips N (100000), --seed N, --only NAME, --case N
+  supply      licences, sources and advisories of other people's code, by cargo-deny and deny.toml
+                --advisories FILE   a snapshot of the advisory database instead of the one on the network
+  reproduce   build here and in another folder, and compare every byte
   setup       only fetch and build the tools
                 --browsers   also the browsers that `test` uses
   help        this text
@@ -49,6 +57,14 @@ pub(crate) enum Command {
     BenchInBrowser {
         rest: Vec<String>,
     },
+    Fuzz {
+        rest: Vec<String>,
+    },
+    Supply {
+        /// A `.tar.gz` or a folder, as the person gave it.
+        advisories: Option<PathBuf>,
+    },
+    Reproduce,
     Test(TestChoice),
 }
 
@@ -121,6 +137,14 @@ impl Command {
             "budget" => Ok(Self::Budget {
                 rest: rest.to_vec(),
             }),
+            "fuzz" => Ok(Self::Fuzz {
+                rest: rest.to_vec(),
+            }),
+            "supply" => supply(rest),
+            "reproduce" => match rest.first() {
+                None => Ok(Self::Reproduce),
+                Some(other) => Err(unknown("reproduce", other)),
+            },
             "items" => lab(LabCommand::Items),
             "bench" => bench(rest),
             "simulate" => lab(LabCommand::Simulate),
@@ -151,6 +175,19 @@ fn bench(words: &[String]) -> Result<Command, Trouble> {
     match rest.iter().find(|word| *word != "--json") {
         None => Ok(Command::BenchInBrowser { rest }),
         Some(other) => Err(unknown("bench --browser", other)),
+    }
+}
+
+fn supply(words: &[String]) -> Result<Command, Trouble> {
+    match words {
+        [] => Ok(Command::Supply { advisories: None }),
+        [flag, file] if flag == "--advisories" => Ok(Command::Supply {
+            advisories: Some(PathBuf::from(file)),
+        }),
+        [flag] if flag == "--advisories" => Err(Trouble::new(
+            "`--advisories` needs a file or folder after it.",
+        )),
+        [other, ..] => Err(unknown("supply", other)),
     }
 }
 
@@ -270,6 +307,25 @@ mod tests {
     #[test]
     fn a_misspelt_word_never_runs_fewer_checks() {
         for line in ["test --qick", "test --only", "test --only nativ", "tset"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn supply_takes_a_snapshot_or_nothing() {
+        let file = PathBuf::from("../shared/data/advisory-db.tar.gz");
+        assert_eq!(read("supply"), Ok(Command::Supply { advisories: None }));
+        assert_eq!(
+            read("supply --advisories ../shared/data/advisory-db.tar.gz"),
+            Ok(Command::Supply {
+                advisories: Some(file)
+            })
+        );
+        for line in [
+            "supply --advisories",
+            "supply --advisory x",
+            "reproduce twice",
+        ] {
             assert!(read(line).is_err(), "{line}");
         }
     }

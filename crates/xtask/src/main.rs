@@ -5,9 +5,11 @@ mod arguments;
 mod hand_over;
 mod page;
 mod process;
+mod reproduce;
 mod serve;
 mod setup;
 mod suites;
+mod supply;
 mod tally;
 mod trouble;
 mod workspace;
@@ -70,6 +72,9 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             }
             hand_over::bench_in_browser(&tools, &rest)
         }
+        Command::Fuzz { rest } => hand_over::fuzz(&rest),
+        Command::Supply { advisories } => supply::run(advisories.as_deref()),
+        Command::Reproduce => reproduce::run(),
         Command::Test(choice) => suites::run(&choice),
     }
 }

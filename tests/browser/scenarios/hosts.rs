@@ -171,12 +171,17 @@ async fn every_host_page_serves_a_first_visit_as_a_part_of_it(
     all_pages(stage, Mode::Inline).await
 }
 
-/// Protects phones: five on one page fetch the module once, and an answer in one is an answer in all. Pasting the loader
+/// Protects phones: five on one page fetch the module once, and an answer in one is an answer in all, told to the host once. Pasting the loader
 /// twice does no harm.
 async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    open(&page, &site, FIVE, Mode::Inline).await?;
+    let html = FIVE.replacen(
+        "<script async",
+        &format!("<script>{LISTEN}</script><script async"),
+        1,
+    );
+    open(&page, &site, &html, Mode::Inline).await?;
     page.wait_for_text("Question 1").await?;
     // The last ones load when they come into view.
     let all_there = "const all = [...document.querySelectorAll('which-end')];\
@@ -186,7 +191,7 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     let modules = site
         .log()
         .iter()
-        .filter(|asked| asked.path().ends_with(".wasm"))
+        .filter(|asked| asked.path().ends_with("_bg.wasm"))
         .count();
     check(modules == 1, || {
         format!("the module was fetched {modules} times")
@@ -194,7 +199,17 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     let radios = page.all(Role::Radio, Named::Anything).await?;
     page.press_thing(&radios[0]).await?;
     let both = "return [0, 3].every((index) => /Question 2/.test(textOf(document.querySelectorAll('which-end')[index])));";
-    page.wait_until("both quizzes show question 2", both).await
+    page.wait_until("both quizzes show question 2", both)
+        .await?;
+    let begun = page
+        .script(
+            "return seen.filter(([name]) => name === 'quiz-start').length;",
+            vec![],
+        )
+        .await?;
+    check(begun == 1, || {
+        format!("the host heard {begun} times that the quiz was begun")
+    })
 }
 
 /// Protects sites that change pages without loading: the element may go and come back, and is the same again.

@@ -114,6 +114,7 @@ mod tests {
                 health: Health::Well,
                 reporting: true,
                 held: Vec::new(),
+                spoiled: Vec::new(),
                 replaced: BTreeMap::new(),
                 headers: Vec::new(),
                 hosts: BTreeMap::new(),
