@@ -186,7 +186,7 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     let modules = site
         .log()
         .iter()
-        .filter(|asked| asked.path().ends_with(".wasm"))
+        .filter(|asked| asked.path().ends_with("_bg.wasm"))
         .count();
     check(modules == 1, || {
         format!("the module was fetched {modules} times")
