@@ -212,7 +212,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             cargo.args(["--exclude", "which-end-browser-tests"]);
             libtest(&cargo, 25)
         }
-        SuiteName::Page => match page::dist(tools) {
+        SuiteName::Page => match page::dist(tools, None) {
             Ok(()) => Verdict::passed(),
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },
