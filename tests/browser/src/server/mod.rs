@@ -81,7 +81,6 @@ struct Inner {
 #[derive(Debug)]
 pub(crate) struct Shared {
     folder: PathBuf,
-    policy: Option<String>,
     inner: Mutex<Inner>,
 }
 
@@ -132,7 +131,6 @@ impl Site {
         };
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
-            policy: content::policy_of(&page),
             inner: Mutex::new(inner),
         });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
