@@ -15,6 +15,8 @@ pub enum Notice {
     MayKeep,
     /// A save did not happen; the reason as a sentence.
     NotSaved(String),
+    /// A saved copy is gone; what that means as a sentence.
+    CopyGone(String),
     /// Unreadable text was found and set aside; it can be had as a file.
     SetAside {
         /// What happened, as a sentence.
@@ -42,7 +44,9 @@ impl Notice {
             Self::MayKeep => {
                 "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere.".to_owned()
             }
-            Self::NotSaved(reason) | Self::SetAside { sentence: reason, .. } => sentence_case(reason),
+            Self::NotSaved(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
+                sentence_case(reason)
+            }
             Self::LeftOut(1) => {
                 "One of your saved answers belongs to a question that has changed since. It no longer counts.".to_owned()
             }

@@ -11,7 +11,7 @@ use crate::ui::number::grouped;
 use crate::ui::table::{Column, Table};
 
 const COLUMNS: [Column; 4] = [
-    Column::words("If you also had"),
+    Column::words("What changes"),
     Column::numbers("Middle pay"),
     Column::numbers("Likely between"),
     Column::numbers("Answers"),
@@ -63,7 +63,7 @@ fn name(change: &Change) -> String {
         Change::Technology(technology) => technology.as_str().to_owned(),
         Change::Tier(tier) => words::tier(*tier).to_owned(),
         Change::Workplace(workplace) => words::workplace(Some(*workplace)).to_owned(),
-        Change::Size(size) => words::size(Some(*size)).to_owned(),
+        Change::Size(size) => format!("Company of {}", words::size(Some(*size))),
         Change::Manages(manages) => words::manages(Some(*manages)).to_owned(),
     }
 }

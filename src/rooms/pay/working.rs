@@ -115,6 +115,11 @@ pub(super) fn change_of(working: &Working) -> String {
     }
 }
 
+/// A factor as whole percent for programs, as in `12` or `-8`.
+pub(super) fn percent(factor: f64) -> String {
+    whole((factor - 1.0) * 100.0)
+}
+
 /// A factor as people say it: `+12%`, `−8%`, `no change`.
 pub(super) fn change(factor: f64) -> String {
     let percent = ((factor - 1.0) * 100.0).round();
@@ -129,12 +134,13 @@ pub(super) fn change(factor: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::change;
+    use super::{change, percent};
 
     #[test]
     fn factors_read_as_percent() {
         assert_eq!(change(1.124), "+12%");
         assert_eq!(change(0.92), "−8%");
         assert_eq!(change(1.003), "no change");
+        assert_eq!([1.124, 0.92, 0.999].map(percent), ["12", "-8", "0"]);
     }
 }

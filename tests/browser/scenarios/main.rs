@@ -11,6 +11,8 @@ mod hosts;
 mod house;
 mod journey;
 mod links;
+mod offline;
+mod panics;
 mod paper;
 mod pay_use;
 mod person;
@@ -19,7 +21,10 @@ mod release;
 mod report;
 mod saved;
 mod sources;
+mod storage_faults;
+mod two_tabs;
 mod without;
+mod worker_faults;
 
 use std::future::Future;
 use std::path::Path;
@@ -38,19 +43,24 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 14] = [
+const SUITE: [&[Scenario]; 19] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
+    storage_faults::SCENARIOS,
+    two_tabs::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,
     sources::SCENARIOS,
     report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,
+    offline::SCENARIOS,
+    panics::SCENARIOS,
     release::SCENARIOS,
+    worker_faults::SCENARIOS,
     without::SCENARIOS,
     hosts::SCENARIOS,
 ];

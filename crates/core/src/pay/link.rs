@@ -16,11 +16,9 @@ use super::model::PayModel;
 use super::query::{CountryCode, PayQuery, Technology};
 use crate::percent::{decoded, encode};
 
-/// Longest text that is looked at, bytes.
+/// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
+/// every part as well, so a stack needs no bound of its own.
 const LONGEST: usize = 2_000;
-
-/// Most technologies in a link.
-const MOST_IN_STACK: usize = 60;
 
 /// Most of what was left out that is named.
 const MOST_NAMED: usize = 5;
@@ -209,7 +207,7 @@ fn stack_of(stack: &[Technology]) -> Option<String> {
 }
 
 fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
-    if names.is_empty() || names.split(',').count() > MOST_IN_STACK {
+    if names.is_empty() {
         return None;
     }
     for name in names.split(',') {

@@ -2,6 +2,7 @@
 
 mod content;
 mod http;
+mod spoiled;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -15,6 +16,7 @@ use tokio::time::sleep;
 
 use self::http::Answer;
 pub use self::http::Asked;
+pub use self::spoiled::Spoiled;
 use crate::failure::Failure;
 
 /// Where reports of broken content-security rules go.
@@ -68,6 +70,8 @@ struct Inner {
     reporting: bool,
     /// Endings of paths whose answers wait.
     held: Vec<String>,
+    /// Endings of paths whose answers go wrong on their way.
+    spoiled: Vec<(String, Spoiled)>,
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
     hosts: BTreeMap<String, String>,
@@ -77,7 +81,6 @@ struct Inner {
 #[derive(Debug)]
 pub(crate) struct Shared {
     folder: PathBuf,
-    policy: Option<String>,
     inner: Mutex<Inner>,
 }
 
@@ -120,6 +123,7 @@ impl Site {
             health: Health::Well,
             reporting: true,
             held: Vec::new(),
+            spoiled: Vec::new(),
             replaced: BTreeMap::new(),
             headers: Vec::new(),
             hosts: BTreeMap::new(),
@@ -127,7 +131,6 @@ impl Site {
         };
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
-            policy: content::policy_of(&page),
             inner: Mutex::new(inner),
         });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -214,6 +217,18 @@ impl Site {
     /// Sends what was kept back, and keeps back nothing any more.
     pub fn let_go(&self) {
         self.shared.inner().held.clear();
+    }
+
+    /// From now on every answer for a path that ends so goes wrong, until [`Self::mend`].
+    pub fn spoil(&self, end: &str, how: Spoiled) {
+        self.shared.inner().spoiled.push((end.to_owned(), how));
+    }
+
+    /// Sends everything as it is again: nothing is spoiled or replaced any more.
+    pub fn mend(&self) {
+        let mut inner = self.shared.inner();
+        inner.spoiled.clear();
+        inner.replaced.clear();
     }
 
     /// From now on pages come with the policy of their `<meta>` only: what is blocked is no longer reported.
@@ -329,7 +344,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     if let Health::Slow(delay) = health {
         sleep(delay).await;
     }
-    let answer = if health == Health::Failing {
+    let mut answer = if health == Health::Failing {
         Answer::new(
             "500 Internal Server Error",
             "text/plain; charset=utf-8",
@@ -338,6 +353,18 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     } else {
         content::answer(&asked, &shared)
     };
+    let how = shared
+        .inner()
+        .spoiled
+        .iter()
+        .find(|(end, _)| asked.path().ends_with(end.as_str()))
+        .map(|(_, how)| *how);
+    let Some(mut length) = how.map_or(Some(answer.body.len()), |how| how.spoil(&mut answer)) else {
+        return;
+    };
+    if asked.method == "HEAD" {
+        length = 0;
+    }
     // A browser that went away is its own affair.
-    let _ = http::send(&mut stream, &answer, asked.method != "HEAD").await;
+    let _ = http::send(&mut stream, &answer, length).await;
 }

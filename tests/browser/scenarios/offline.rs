@@ -1,0 +1,201 @@
+//! Without a connection, in every way: the page that is still open, loaded again, in a new tab and after the browser was
+//! closed; at the root and below a path; with a host that is gone, that fails and that does not answer.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+use which_end_browser_tests::engine::{Engine, Setup};
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, SOON};
+use which_end_browser_tests::server::{Health, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::stage::Stage;
+use which_end_browser_tests::undriven::Undriven;
+
+use crate::house::{Asked, asked, enter, give_answers, ready_for_offline};
+use crate::person::Person;
+
+crate::scenarios! {
+    whatever_becomes_of_the_host,
+    after_the_browser_was_closed if |engine| engine == Engine::WebKit,
+}
+
+const PLACES: [Place; 2] = [Place::Root, Place::SubPath];
+
+/// What becomes of the host.
+#[derive(Clone, Copy, Debug)]
+enum Host {
+    Gone,
+    Failing,
+    Silent,
+}
+
+impl Host {
+    const ALL: [Self; 3] = [Self::Gone, Self::Failing, Self::Silent];
+
+    /// Makes it so.
+    async fn befall(self, site: &mut Site) {
+        match self {
+            Self::Gone => site.stop().await,
+            Self::Failing => site.set_health(Health::Failing),
+            // Longer than any wait of a scenario.
+            Self::Silent => site.set_health(Health::Slow(4 * SOON)),
+        }
+    }
+
+    async fn recover(self, site: &mut Site) -> Result<(), Failure> {
+        site.set_health(Health::Well);
+        // Also cuts off what still waits.
+        site.restart().await
+    }
+}
+
+/// Protects the promise that the page works offline after the first visit: 24 cells.
+async fn whatever_becomes_of_the_host(stage: &Stage) -> Result<(), Failure> {
+    let again = stage.engine().can_start_again();
+    let setup = Setup {
+        again,
+        ..Setup::default()
+    };
+    let page = stage.page(&setup).await?;
+    let mut visited = Vec::new();
+    for host in Host::ALL {
+        let mut site = stage.site().await?;
+        let mut open = Vec::new();
+        for place in PLACES {
+            let question = first_visit_and_on(&page, &mut site, place, host)
+                .await
+                .map_err(|failure| failure.during(&format!("{host:?}, {place:?}")))?;
+            open.push(question);
+        }
+        visited.push((host, site, open));
+    }
+    if !again {
+        return Ok(());
+    }
+    let page = stage.again(&setup).await?;
+    for (host, mut site, open) in visited {
+        host.befall(&mut site).await;
+        for place in PLACES {
+            let cell = format!("{host:?}, {place:?}, after the browser was closed");
+            page.open_app(&format!("{}#/quiz", site.url(place)))
+                .await
+                .map_err(|failure| failure.during(&cell))?;
+            let now = asked(&page).await?;
+            // Both places are one origin, so the last answer was given below the path.
+            check(open.last() == Some(&now), || {
+                format!("{cell}: it was {open:?} and is {now:?}")
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Three cells: the first visit's page goes on, is loaded again, and opens in a new tab.
+async fn first_visit_and_on(
+    page: &Page,
+    site: &mut Site,
+    place: Place,
+    host: Host,
+) -> Result<Asked, Failure> {
+    let address = format!("{}#/quiz", site.url(place));
+    page.open_app(&address).await?;
+    give_answers(page, Person::BackEnd, 1).await?;
+    ready_for_offline(page).await?;
+    host.befall(site).await;
+
+    enter(page, "#/guide/back-end").await?;
+    enter(page, "#/pay").await?;
+    enter(page, "#/quiz").await?;
+    let open = give_answers(page, Person::BackEnd, 1).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    expect(page, &open, "loaded again").await?;
+    page.close_tab_and_open(&address).await?;
+    page.wait_until_mounted().await?;
+    expect(page, &open, "in a new tab").await?;
+    page.open("about:blank").await?;
+    host.recover(site).await?;
+    Ok(open)
+}
+
+async fn expect(page: &Page, open: &Asked, cell: &str) -> Result<(), Failure> {
+    let now = asked(page).await?;
+    check(now == *open, || {
+        format!("{cell}: it was {open:?} and is {now:?}")
+    })
+}
+
+/// Tells the host once the workers of both places are at work.
+const WATCH: &str = "<!doctype html><title>Watch</title><link rel=icon href=data:,><script>
+    const look = async () => {
+      const found = await Promise.all(['/', '/careers/app/'].map((path) => navigator.serviceWorker.getRegistration(path)));
+      const there = found.every((one, at) => one && one.active && one.active.state === 'activated'
+        && new URL(one.scope).pathname === ['/', '/careers/app/'][at]);
+      if (there) fetch('/both-are-kept'); else setTimeout(look, 100);
+    };
+    look();</script>";
+
+/// The cells of a closed browser in `WebKit`, whose driven browser keeps nothing past its end. Without a driver it does. What
+/// it shows cannot be read then; but the page asks for its worker's file only after it has taken over from the readable
+/// page, so a host that is asked for that and for nothing else tells that the page came up from what was kept.
+async fn after_the_browser_was_closed(stage: &Stage) -> Result<(), Failure> {
+    let mut sites = Vec::new();
+    let mut addresses = Vec::new();
+    for _ in Host::ALL {
+        let site = stage.site().await?;
+        addresses.extend(PLACES.map(|place| site.url(place)));
+        addresses.push(site.document(Origin::Number, WATCH));
+        sites.push(site);
+    }
+    let browser = Undriven::webkit(&addresses).await?;
+    for site in &sites {
+        asked_for(site, 0, "/both-are-kept").await?;
+    }
+    let pages: Vec<String> = sites
+        .iter()
+        .flat_map(|site| PLACES.map(|place| site.url(place)))
+        .collect();
+    let mut begins = Vec::new();
+    for (host, site) in Host::ALL.into_iter().zip(&sites) {
+        begins.push(site.log().len());
+        match host {
+            // A refused connection could not be heard; one that ends without an answer can.
+            Host::Gone => site.spoil("", Spoiled::Dropped),
+            Host::Failing => site.set_health(Health::Failing),
+            Host::Silent => site.set_health(Health::Slow(4 * SOON)),
+        }
+    }
+    let _browser = browser.again(&pages).await?;
+    for ((host, site), begin) in Host::ALL.into_iter().zip(&sites).zip(begins) {
+        for path in ["/sw.js", "/careers/app/sw.js"] {
+            asked_for(site, begin, path)
+                .await
+                .map_err(|failure| failure.during(&format!("{host:?}")))?;
+        }
+        let others: Vec<String> = site.log()[begin..]
+            .iter()
+            .map(|asked| asked.target.clone())
+            .filter(|target| !target.ends_with("sw.js"))
+            .collect();
+        check(others.is_empty(), || {
+            format!("{host:?}: the host was asked for {others:?}")
+        })?;
+    }
+    Ok(())
+}
+
+/// Waits until the host is asked for a path, after its first `begin` requests.
+async fn asked_for(site: &Site, begin: usize, path: &str) -> Result<(), Failure> {
+    let since = Instant::now();
+    loop {
+        let log = site.log();
+        if log[begin..].iter().any(|asked| asked.path() == path) {
+            return Ok(());
+        }
+        check(since.elapsed() < 4 * SOON, || {
+            let asked: Vec<&str> = log[begin..].iter().map(|asked| asked.path()).collect();
+            format!("the host was not asked for {path}, but for {asked:?}")
+        })?;
+        sleep(Duration::from_millis(50)).await;
+    }
+}
