@@ -11,6 +11,7 @@ mod hosts;
 mod house;
 mod journey;
 mod links;
+mod owners;
 mod paper;
 mod pay_use;
 mod person;
@@ -38,7 +39,7 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 14] = [
+const SUITE: [&[Scenario]; 15] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -53,6 +54,7 @@ const SUITE: [&[Scenario]; 14] = [
     release::SCENARIOS,
     without::SCENARIOS,
     hosts::SCENARIOS,
+    owners::SCENARIOS,
 ];
 
 /// Engines at work at a time.
