@@ -234,9 +234,10 @@
     panel = document.createElement('div');
     const root = panel.attachShadow({ mode: 'open' });
     const section = make('section');
-    section.setAttribute('aria-label', 'Which End check');
+    section.setAttribute('aria-labelledby', 'title');
     section.tabIndex = 0;
     title = make('p');
+    title.id = 'title';
     title.setAttribute('role', 'status');
     list = make('ul');
     const close = make('button', 'Close');

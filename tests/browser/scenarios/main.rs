@@ -12,6 +12,7 @@ mod house;
 mod journey;
 mod links;
 mod offline;
+mod owners;
 mod panics;
 mod paper;
 mod pay_use;
@@ -43,7 +44,7 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 19] = [
+const SUITE: [&[Scenario]; 20] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -63,6 +64,7 @@ const SUITE: [&[Scenario]; 19] = [
     worker_faults::SCENARIOS,
     without::SCENARIOS,
     hosts::SCENARIOS,
+    owners::SCENARIOS,
 ];
 
 /// Engines at work at a time.
