@@ -73,6 +73,7 @@
   function preview(all) {
     const before = shown;
     shown = all;
+    faults.replaceChildren();
     const old = place.querySelector('which-end');
     const changed = Array.from(new Set([...before.keys(), ...all.keys()])).filter((name) => before.get(name) !== all.get(name));
     if (old && changed.every((name) => LIVE.includes(name))) {
@@ -82,7 +83,6 @@
       }
       return;
     }
-    faults.replaceChildren();
     const fresh = document.createElement('which-end');
     for (const [name, value] of all) fresh.setAttribute(name, value);
     place.replaceChildren(fresh);

@@ -83,6 +83,11 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     .await?;
     page.wait_for_text("What does this work pay?").await?;
     page.wait_for_text("“no color” is not understood").await?;
+    page.wait_until(
+        "the snippets hold the last option",
+        "return document.querySelector('[data-slot=attributes]').textContent.includes('apply-link');",
+    )
+    .await?;
     let base = site.url(Place::SubPath);
     let plain = snippet(&page, "Snippet for plain HTML").await?;
     for part in [
@@ -96,7 +101,10 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
         })?;
     }
     let frame = snippet(&page, "Snippet for a plain frame").await?;
-    check(frame.contains(&format!("src=\"{base}?")) && frame.contains("#/pay\""), || frame.clone())?;
+    let framed = frame.contains(&format!("src=\"{base}?")) && frame.contains("#/pay\"");
+    check(framed, || {
+        format!("the plain frame has another address: {frame}")
+    })?;
     page.expect_text(&format!(
         "script-src {origin} 'wasm-unsafe-eval'; connect-src {origin}",
         origin = site.url_of(Origin::Number, "")
@@ -112,9 +120,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
         .open(&site.host_page(Origin::Number, &address(&site), None, 320))
         .await?;
     narrow.enter_frame().await?;
-    narrow
-        .wait_for_text("Back to the defaults")
-        .await?;
+    narrow.wait_for_text("Back to the defaults").await?;
     narrow
         .script(
             "for (const one of document.querySelectorAll('details')) one.open = true;",
@@ -178,15 +184,31 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     let quiz = "LOADER <which-end room=\"quiz\"></which-end>";
-    let policy = |lines: &str| {
-        format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{lines}\">")
-    };
-    let no_frames = policy("default-src 'none'; script-src ORIGIN; img-src data:; style-src 'unsafe-inline'");
-    let no_wasm = policy("default-src 'none'; script-src ORIGIN; connect-src ORIGIN; img-src data:");
+    let policy =
+        |lines: &str| format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{lines}\">");
+    let no_frames =
+        policy("default-src 'none'; script-src ORIGIN; img-src data:; style-src 'unsafe-inline'");
+    let no_wasm =
+        policy("default-src 'none'; script-src ORIGIN; connect-src ORIGIN; img-src data:");
     let cases: [(&str, &str, &[&str]); 11] = [
-        ("", quiz, &["nothing is wrong so far", "<which-end> is ready, in a frame"]),
-        ("", "<which-end></which-end>", &["There is no loader on this page"]),
-        ("", "LOADER", &["There is no <which-end> element on this page"]),
+        (
+            "",
+            quiz,
+            &[
+                "nothing is wrong so far",
+                "<which-end> is ready, in a frame",
+            ],
+        ),
+        (
+            "",
+            "<which-end></which-end>",
+            &["There is no loader on this page"],
+        ),
+        (
+            "",
+            "LOADER",
+            &["There is no <which-end> element on this page"],
+        ),
         (
             "",
             "LOADER <which-end view=\"quiz\" room=\"attic\" storage=\"maybe\" accent=\"url(x)\" hight=\"9\"></which-end>",
@@ -199,12 +221,36 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
             ],
         ),
         (&no_frames, quiz, &["Add ORIGIN to frame-src"]),
-        (&no_wasm, "LOADER <which-end mode=\"inline\" room=\"quiz\"></which-end>", &["Add 'wasm-unsafe-eval' to script-src"]),
-        ("", "<div class=\"tab\" style=\"display: none\">LOADER <which-end></which-end></div>", &["<div class=\"tab\"> has display: none"]),
-        ("", "<div style=\"height: 90px; overflow: hidden\">LOADER <which-end></which-end></div>", &["is 90 pixels high and has overflow: hidden"]),
-        ("", "<div style=\"width: 0\">LOADER <which-end></which-end></div>", &["has no width"]),
-        ("", "<script async src=\"SITE/which-end.js\" integrity=\"sha384-x\"></script><which-end></which-end>", &["its address is the lasting one"]),
-        ("", "LOADER <script async src=\"SITE/which-end.js?2\"></script><which-end></which-end>", &["There are 2 different loaders"]),
+        (
+            &no_wasm,
+            "LOADER <which-end mode=\"inline\" room=\"quiz\"></which-end>",
+            &["Add 'wasm-unsafe-eval' to script-src"],
+        ),
+        (
+            "",
+            "<div class=\"tab\" style=\"display: none\">LOADER <which-end></which-end></div>",
+            &["<div class=\"tab\"> has display: none"],
+        ),
+        (
+            "",
+            "<div style=\"height: 90px; overflow: hidden\">LOADER <which-end></which-end></div>",
+            &["is 90 pixels high and has overflow: hidden"],
+        ),
+        (
+            "",
+            "<div style=\"width: 0\">LOADER <which-end></which-end></div>",
+            &["has no width"],
+        ),
+        (
+            "",
+            "<script async src=\"SITE/which-end.js\" integrity=\"sha384-x\"></script><which-end></which-end>",
+            &["its address is the lasting one"],
+        ),
+        (
+            "",
+            "LOADER <script async src=\"SITE/which-end.js?2\"></script><which-end></which-end>",
+            &["There are 2 different loaders"],
+        ),
     ];
     for (head, body, sentences) in cases {
         page.open(&site.document(Origin::Name, &faulty(&site, head, body)))
@@ -241,7 +287,8 @@ async fn wordpress_shows_the_page_or_a_link_to_it(stage: &Stage) -> Result<(), F
         page.find(Role::Link, link).await?;
         let silent = page.script("return heights.length === 0;", vec![]).await?;
         return check(silent == true, || {
-            "WebKit runs the page in such a frame by now; say so in README, and drop this exception".into()
+            "WebKit runs the page in such a frame by now; say so in README, and drop this exception"
+                .into()
         });
     }
     page.wait_until(

@@ -223,7 +223,9 @@ mod tests {
     #[test]
     fn the_page_for_owners_is_held_to_the_same() {
         let faults = |extra: &str| {
-            let page = format!("<meta http-equiv=Content-Security-Policy content=\"{OWNERS_POLICY}\">{extra}");
+            let page = format!(
+                "<meta http-equiv=Content-Security-Policy content=\"{OWNERS_POLICY}\">{extra}"
+            );
             check_owners(&page)[0].faults.len()
         };
         assert_eq!(faults(""), 0);

@@ -144,8 +144,7 @@ impl Weights {
     fn weigh(folder: &Path, page: &str, named: &Named) -> Result<Self, SiteError> {
         let of_file = |name: &str| {
             let path = folder.join(name);
-            let packed =
-                compress::brotli(&files::read(&path)?).map_err(SiteError::file(&path))?;
+            let packed = compress::brotli(&files::read(&path)?).map_err(SiteError::file(&path))?;
             Ok::<_, SiteError>(packed.len())
         };
         let mut application = compress::brotli(page.as_bytes())
