@@ -92,6 +92,14 @@ impl Embed {
         }
     }
 
+    /// Tells the host that we can be used. `WordPress` hides our frame until it hears a height.
+    pub fn stand_ready(self) {
+        self.tell(&ToHost::Ready);
+        if let Some(secret) = self.secret.get_value() {
+            host::tell_wordpress(self.place.height(), &secret);
+        }
+    }
+
     /// Takes what the host sends later.
     pub fn take(self, message: FromHost) {
         match message {

@@ -341,9 +341,12 @@ mod tests {
     use super::*;
 
     fn seeds() -> Vec<String> {
-        ["role=back-end&years=4", "{\"a\":[1,2,\"é\"]}", ""]
-            .map(str::to_owned)
-            .to_vec()
+        [
+            "role=back-end&years=4&country=US&stack=Go,TypeScript&workplace=in-person",
+            r#"{"a":[1,2,{"b":"é","c":[true,null]}],"d":{"e":-1.5e3,"f":"text of some length"}}"#,
+        ]
+        .map(str::to_owned)
+        .to_vec()
     }
 
     fn mutants(count: u64) -> Vec<String> {
@@ -378,7 +381,21 @@ mod tests {
         );
         all.sort_unstable();
         all.dedup();
-        assert!(all.len() > 10_000, "only {} differ", all.len());
+        assert!(all.len() > 15_000, "only {} differ", all.len());
+    }
+
+    /// Protects the run from its own mutator, where nothing is left to change.
+    #[test]
+    fn an_empty_text_can_be_changed_too() {
+        let mut text = String::new();
+        for case in 0..2_000 {
+            mutate(
+                &[String::new()],
+                &[],
+                &mut Dice::of_case(1, "test", case),
+                &mut text,
+            );
+        }
     }
 
     #[test]

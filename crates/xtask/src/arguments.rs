@@ -16,6 +16,7 @@ Which End: cargo xtask COMMAND
                 --only NAME  one check (may be repeated): format, lint, lint-page, native, fuzz, supply, page,
                 site, browsers
   dist        the finished site in dist/, for any static host
+                --address URL  where it will be (https://…/), so that WordPress shows it from its address alone
   budget      bytes per file of dist/, against the budget
   items       what is wrong with the questions, or how many there are of what   (--list)
   bench       how long the next question takes           (--json, --browser)
@@ -45,7 +46,10 @@ pub(crate) enum Command {
         browsers: bool,
     },
     Serve(ServeWishes),
-    Dist,
+    Dist {
+        /// Where the site will be, if that was told.
+        address: Option<String>,
+    },
     Budget {
         rest: Vec<String>,
     },
@@ -130,10 +134,7 @@ impl Command {
             },
             "serve" => serve(rest),
             "test" => test(rest),
-            "dist" => match rest.first() {
-                None => Ok(Self::Dist),
-                Some(other) => Err(unknown("dist", other)),
-            },
+            "dist" => dist(rest),
             "budget" => Ok(Self::Budget {
                 rest: rest.to_vec(),
             }),
@@ -210,6 +211,30 @@ fn flags<'a>(words: &'a [String], command: &str) -> Result<Vec<&'a str>, Trouble
         .collect()
 }
 
+/// The site's own check of the address is finer; this one fails before anything is built.
+fn dist(words: &[String]) -> Result<Command, Trouble> {
+    match words {
+        [] => Ok(Command::Dist { address: None }),
+        [option, address] if option == "--address" => {
+            let is_web = address.starts_with("https://") || address.starts_with("http://");
+            if !is_web || !address.ends_with('/') {
+                return Err(Trouble::new(format!(
+                    "`--address` needs the folder of the site as visitors see it, as in https://example.org/careers/ \
+                    with the slash at its end, not “{address}”."
+                )));
+            }
+            Ok(Command::Dist {
+                address: Some(address.clone()),
+            })
+        }
+        [option] if option == "--address" => Err(Trouble::new(
+            "`--address` needs the address of the site after it, as in https://example.org/careers/.",
+        )),
+        [option, _, other, ..] if option == "--address" => Err(unknown("dist", other)),
+        [other, ..] => Err(unknown("dist", other)),
+    }
+}
+
 fn serve(words: &[String]) -> Result<Command, Trouble> {
     let mut wishes = ServeWishes {
         port: 8080,
@@ -279,6 +304,26 @@ mod tests {
                 release: true
             }))
         );
+    }
+
+    #[test]
+    fn dist_takes_an_address_or_none_and_nothing_by_halves() {
+        assert_eq!(read("dist"), Ok(Command::Dist { address: None }));
+        assert_eq!(
+            read("dist --address https://example.org/careers/"),
+            Ok(Command::Dist {
+                address: Some("https://example.org/careers/".to_owned())
+            })
+        );
+        for line in [
+            "dist --address",
+            "dist --address example.org",
+            "dist --address https://example.org",
+            "dist --address https://example.org/ more",
+            "dist https://example.org/",
+        ] {
+            assert!(read(line).is_err(), "{line}");
+        }
     }
 
     #[test]

@@ -25,7 +25,7 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let day =
         std::env::var(DAY).unwrap_or_else(|_| now.map_or(0, |since| since.as_secs()).to_string());
-    page::dist_with(&tools, &[(DAY, &day)])?;
+    page::dist_with(&tools, None, &[(DAY, &day)])?;
     let folder = std::env::temp_dir().join(format!("which-end-{}", std::process::id()));
     let outcome = build_and_compare(
         &tools,

@@ -236,7 +236,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             },
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },
-        SuiteName::Page => match page::dist(tools) {
+        SuiteName::Page => match page::dist(tools, None) {
             Ok(()) => Verdict::passed(),
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },

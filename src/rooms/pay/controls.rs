@@ -187,7 +187,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
 #[component]
 fn Country(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
-    let country = Memo::new(move |_| query.with(|query| query.country.clone()));
+    let chosen_country = Memo::new(move |_| query.with(|query| query.country.clone()));
     let options = dataset()
         .pay
         .countries
@@ -195,7 +195,7 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
         .map(|country| {
             let code = country.code.clone();
             view! {
-                <option value=country.code.as_str() prop:selected=move || country.with(|chosen| *chosen == code)>
+                <option value=country.code.as_str() prop:selected=move || chosen_country.with(|chosen| *chosen == code)>
                     {country.name.as_str()}
                 </option>
             }

@@ -13,6 +13,7 @@ mod house;
 mod journey;
 mod links;
 mod offline;
+mod owners;
 mod panics;
 mod paper;
 mod pay_use;
@@ -44,7 +45,7 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 19] = [
+const SUITE: [&[Scenario]; 20] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -65,6 +66,7 @@ const SUITE: [&[Scenario]; 19] = [
     without::SCENARIOS,
     hosts::SCENARIOS,
     hosts_overlay::SCENARIOS,
+    owners::SCENARIOS,
 ];
 
 /// Engines at work at a time.

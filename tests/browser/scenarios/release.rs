@@ -90,8 +90,16 @@ async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failur
         format!("the new release is {outcome}")
     })?;
     page.wait_for_text(OFFERED).await?;
+    // Time enough for one that does not wait.
+    for route in ["#/about", "#/pay", "#/quiz"] {
+        enter(&page, route).await?;
+    }
     check(asked(&page).await? == open, || {
         "the new release changed the page unasked".into()
+    })?;
+    let outcome = look_for_release(&page).await?;
+    check(outcome == "waiting", || {
+        format!("the new release did not wait, it is {outcome}")
     })?;
     check(caches(&page).await?.len() == 2, || {
         "the working release is gone before the new one is in".into()
