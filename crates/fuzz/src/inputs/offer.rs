@@ -23,6 +23,8 @@ pub(super) const WORDS: &[&str] = &[
     " a year",
     "/h",
     "/mo",
+    "/wk",
+    " a day",
     " per hour",
     "p.a.",
     "monthly",
@@ -113,6 +115,8 @@ fn same_when_typed_plainly(offer: &Offer) -> bool {
     let period = match offer.unit.period() {
         Period::Year => "year",
         Period::Month => "month",
+        Period::Week => "week",
+        Period::Day => "day",
         Period::Hour => "hour",
     };
     let plain = format!(
