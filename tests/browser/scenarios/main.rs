@@ -20,7 +20,9 @@ mod quiet;
 mod release;
 mod report;
 mod saved;
+mod saved_texts;
 mod sources;
+mod storage_bench;
 mod storage_faults;
 mod two_tabs;
 mod without;
@@ -43,13 +45,14 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 19] = [
+const SUITE: [&[Scenario]; 20] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
     storage_faults::SCENARIOS,
+    saved_texts::SCENARIOS,
     two_tabs::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,
