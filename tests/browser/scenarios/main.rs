@@ -22,7 +22,9 @@ mod quiet;
 mod release;
 mod report;
 mod saved;
+mod saved_texts;
 mod sources;
+mod storage_bench;
 mod storage_faults;
 mod two_tabs;
 mod without;
@@ -52,6 +54,7 @@ const SUITE: [&[Scenario]; 20] = [
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
     storage_faults::SCENARIOS,
+    saved_texts::SCENARIOS,
     two_tabs::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,

@@ -15,7 +15,7 @@ use which_end_browser_tests::stage::Stage;
 use crate::house::{enter, give_answers};
 use crate::person::Person;
 use crate::saved::envelope_by;
-use crate::storage_faults::body;
+use crate::storage_bench::body;
 
 crate::scenarios! {
     two_tabs_save_at_once_and_mix_nothing,
