@@ -98,138 +98,140 @@ fn what_may_be_missing_may_be_missing() {
     );
 }
 
+/// A text of the whole file, what stands in its place, and what is said of that.
+const FAULTS: [(&str, &str, &str); 26] = [
+    (
+        "\"from\": 70000",
+        "\"from\": 95000",
+        "bands[0].from is above its to",
+    ),
+    (
+        "\"from\": 70000",
+        "\"from\": \"70,000\"",
+        "bands[0].from must be a number, without quotes and commas",
+    ),
+    (
+        "\"from\": 70000",
+        "\"from\": -1",
+        "bands[0].from must be above 0 and at most 1,000,000,000",
+    ),
+    (
+        "\"from\": 70000",
+        "\"from\": 0",
+        "bands[0].from must be above 0 and at most 1,000,000,000",
+    ),
+    (
+        "\"to\": 90000, ",
+        "\"to\": 1000000001, ",
+        "bands[0].to must be above 0 and at most 1,000,000,000",
+    ),
+    ("\"to\": 90000, ", "", "bands[0].to is missing"),
+    (
+        "\"EUR\"",
+        "\"eur\"",
+        "bands[0].currency must be three upper-case letters, as in EUR",
+    ),
+    (
+        "\"per\": \"hour\"",
+        "\"per\": \"fortnight\"",
+        "bands[1].per must be year, month, week, day or hour",
+    ),
+    (
+        "\"tier\": \"mid\"",
+        "\"tier\": \"junior\"",
+        "bands[0].tier must be a tier: entry, mid, senior or staff",
+    ),
+    (
+        "\"tier\": \"mid\"",
+        "\"tier\": null",
+        "bands[0].tier must be a tier: entry, mid, senior or staff",
+    ),
+    (
+        "\"schema\": 1",
+        "\"schema\": 2",
+        "schema must be 1: this page reads no other",
+    ),
+    (
+        "\"schema\": 1",
+        "\"schema\": \"1\"",
+        "schema must be 1: this page reads no other",
+    ),
+    (
+        "\"name\": \"Acme\"",
+        "\"name\": \" \"",
+        "name must not be empty",
+    ),
+    (
+        "\"name\": \"Acme\"",
+        "\"name\": 5",
+        "name must be a text, in quotes",
+    ),
+    (
+        "\"Acme\"",
+        "\"Ac\\u202eme\"",
+        "name holds a character that cannot be seen, such as a line break",
+    ),
+    (
+        "\"2026-10-01\"",
+        "\"2026-13-01\"",
+        "as_of must be a day, as in 2026-11-23",
+    ),
+    (
+        "\"2027-10-01\"",
+        "\"2025-10-01\"",
+        "review_by is before as_of",
+    ),
+    (
+        "\"https://acme.example/pay\"",
+        "\"javascript:alert(1)\"",
+        "source.url must be a whole address that begins with https://",
+    ),
+    (
+        "\"https://acme.example/jobs/1\"",
+        "\"/jobs/1\"",
+        "jobs[0].url must be a whole address that begins with https://",
+    ),
+    (
+        "\"id\": \"em\"",
+        "\"id\": \"be-1\"",
+        "jobs has the id be-1 twice",
+    ),
+    (
+        "\"id\": \"em\"",
+        "\"id\": \"apply\"",
+        "jobs[1].id must be 1 to 40 of a to z, 0 to 9 and -, and not “apply”",
+    ),
+    (
+        "\"staff\":",
+        "\"boss\":",
+        "rungs.boss is not known here; known are entry, mid, senior, staff",
+    ),
+    (
+        "\"title\": \"Lead\",",
+        "\"title\": \"Lead\", \"title\": \"Lead\",",
+        "jobs[1].title is there twice",
+    ),
+    (
+        "\"title\": \"Pay at Acme\", ",
+        "",
+        "source.title is missing",
+    ),
+    (
+        "{\"title\": \"Pay at Acme\", \"url\": \"https://acme.example/pay\"}",
+        "\"Pay\"",
+        "source must be an object: names with values, in { }",
+    ),
+    (
+        "{\"entry\": \"Engineer I\", \"staff\": \"Principal\"}",
+        "[]",
+        "rungs must be an object: names with values, in { }",
+    ),
+];
+
 /// Protects owners: each fault says where it is and what would be right.
 #[test]
 fn a_fault_names_its_place() {
-    let cases = [
-        (
-            "\"from\": 70000",
-            "\"from\": 95000",
-            "bands[0].from is above its to",
-        ),
-        (
-            "\"from\": 70000",
-            "\"from\": \"70,000\"",
-            "bands[0].from must be a number, without quotes and commas",
-        ),
-        (
-            "\"from\": 70000",
-            "\"from\": -1",
-            "bands[0].from must be above 0 and at most 1,000,000,000",
-        ),
-        (
-            "\"from\": 70000",
-            "\"from\": 0",
-            "bands[0].from must be above 0 and at most 1,000,000,000",
-        ),
-        (
-            "\"to\": 90000, ",
-            "\"to\": 1000000001, ",
-            "bands[0].to must be above 0 and at most 1,000,000,000",
-        ),
-        ("\"to\": 90000, ", "", "bands[0].to is missing"),
-        (
-            "\"EUR\"",
-            "\"eur\"",
-            "bands[0].currency must be three upper-case letters, as in EUR",
-        ),
-        (
-            "\"per\": \"hour\"",
-            "\"per\": \"fortnight\"",
-            "bands[1].per must be year, month, week, day or hour",
-        ),
-        (
-            "\"tier\": \"mid\"",
-            "\"tier\": \"junior\"",
-            "bands[0].tier must be a tier: entry, mid, senior or staff",
-        ),
-        (
-            "\"tier\": \"mid\"",
-            "\"tier\": null",
-            "bands[0].tier must be a tier: entry, mid, senior or staff",
-        ),
-        (
-            "\"schema\": 1",
-            "\"schema\": 2",
-            "schema must be 1: this page reads no other",
-        ),
-        (
-            "\"schema\": 1",
-            "\"schema\": \"1\"",
-            "schema must be 1: this page reads no other",
-        ),
-        (
-            "\"name\": \"Acme\"",
-            "\"name\": \" \"",
-            "name must not be empty",
-        ),
-        (
-            "\"name\": \"Acme\"",
-            "\"name\": 5",
-            "name must be a text, in quotes",
-        ),
-        (
-            "\"Acme\"",
-            "\"Ac\\u202eme\"",
-            "name holds a character that cannot be seen, such as a line break",
-        ),
-        (
-            "\"2026-10-01\"",
-            "\"2026-13-01\"",
-            "as_of must be a day, as in 2026-11-23",
-        ),
-        (
-            "\"2027-10-01\"",
-            "\"2025-10-01\"",
-            "review_by is before as_of",
-        ),
-        (
-            "\"https://acme.example/pay\"",
-            "\"javascript:alert(1)\"",
-            "source.url must be a whole address that begins with https://",
-        ),
-        (
-            "\"https://acme.example/jobs/1\"",
-            "\"/jobs/1\"",
-            "jobs[0].url must be a whole address that begins with https://",
-        ),
-        (
-            "\"id\": \"em\"",
-            "\"id\": \"be-1\"",
-            "jobs has the id be-1 twice",
-        ),
-        (
-            "\"id\": \"em\"",
-            "\"id\": \"apply\"",
-            "jobs[1].id must be 1 to 40 of a to z, 0 to 9 and -, and not “apply”",
-        ),
-        (
-            "\"staff\":",
-            "\"boss\":",
-            "rungs.boss is not known here; known are entry, mid, senior, staff",
-        ),
-        (
-            "\"title\": \"Lead\",",
-            "\"title\": \"Lead\", \"title\": \"Lead\",",
-            "jobs[1].title is there twice",
-        ),
-        (
-            "\"title\": \"Pay at Acme\", ",
-            "",
-            "source.title is missing",
-        ),
-        (
-            "{\"title\": \"Pay at Acme\", \"url\": \"https://acme.example/pay\"}",
-            "\"Pay\"",
-            "source must be an object: names with values, in { }",
-        ),
-        (
-            "{\"entry\": \"Engineer I\", \"staff\": \"Principal\"}",
-            "[]",
-            "rungs must be an object: names with values, in { }",
-        ),
-    ];
-    for (piece, by, sentence) in cases {
+    for (piece, by, sentence) in FAULTS {
         assert_eq!(with(piece, by), [sentence]);
     }
     let long = format!("\"{}\"", "é".repeat(121));

@@ -299,9 +299,10 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
     offer(&page, "95k").await?;
     page.wait_for_text("Read as $95,000 a year.").await?;
     let against = table(&page, AGAINST).await?;
-    check(against.contains("−3% against their lower average"), || {
-        format!("it is not said which average: {against}")
-    })?;
+    check(
+        against.contains("−3% against their lower average"),
+        || format!("it is not said which average: {against}"),
+    )?;
     offer(&page, "80k").await?;
     page.wait_for_text("Read as $80,000 a year.").await?;
     check(!complaint(&page).await?, || {

@@ -1,5 +1,6 @@
 //! An employer's own file, handed over by the loader on its page.
 
+use which_end_core::embed::options::WebAddress;
 use which_end_core::embed::overlay::{MOST_FAULTS, read};
 
 use super::{Judgement, Verdict, hold, refused};
@@ -77,7 +78,7 @@ pub(super) fn judge(text: &str) -> Judgement {
                 .map(|job| &job.url)
                 .chain([&overlay.source_url]);
             hold(
-                links.map(|url| url.as_str()).all(web),
+                links.map(WebAddress::as_str).all(web),
                 "a link leads to the web",
             )?;
             let mut ids: Vec<&str> = overlay.jobs.iter().map(|job| job.id.as_str()).collect();

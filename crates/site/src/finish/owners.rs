@@ -91,9 +91,13 @@ fn styles(page: &str) -> String {
             tag.get("integrity"),
         ) {
             let (href, integrity) = (escape(href), escape(integrity));
-            links += &format!(
-                "<link rel=\"stylesheet\" href=\"{href}\" integrity=\"{integrity}\" crossorigin=\"anonymous\">\n"
-            );
+            links.extend([
+                "<link rel=\"stylesheet\" href=\"",
+                &href,
+                "\" integrity=\"",
+                &integrity,
+                "\" crossorigin=\"anonymous\">\n",
+            ]);
         }
     }
     links
