@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use which_end_core::embed::look::Look;
 use which_end_core::embed::options::{OptionFault, Options, WebAddress, pairs};
+use which_end_core::embed::overlay::{self, Overlay};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 use which_end_core::record::Theme;
 
 use crate::dataset::bank_model;
 use crate::keep::use_keep;
+use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::console;
 use crate::platform::host::{self, FromHost, ToHost};
 use crate::platform::place::Place;
@@ -20,6 +22,9 @@ pub struct Embed {
     place: Place,
     options: StoredValue<Options>,
     look: RwSignal<Look>,
+    /// The host's own bands and jobs, once they were handed over and are sound.
+    overlay: RwSignal<Option<Overlay>>,
+    notices: Notices,
     /// What a `WordPress` page wrote behind our address.
     secret: StoredValue<Option<String>>,
 }
@@ -50,11 +55,13 @@ impl Embed {
         let embed = Self {
             place,
             look: RwSignal::new(options.look.clone()),
+            overlay: RwSignal::new(None),
+            notices: use_notices(),
             options: StoredValue::new(options),
             secret: StoredValue::new(secret(&place.fragment())),
         };
         provide_context(embed);
-        embed.complain(faults);
+        embed.complain(&told(&faults));
         embed
     }
 
@@ -85,6 +92,14 @@ impl Embed {
         }
     }
 
+    /// Tells the host that we can be used. `WordPress` hides our frame until it hears a height.
+    pub fn stand_ready(self) {
+        self.tell(&ToHost::Ready);
+        if let Some(secret) = self.secret.get_value() {
+            host::tell_wordpress(self.place.height(), &secret);
+        }
+    }
+
     /// Takes what the host sends later.
     pub fn take(self, message: FromHost) {
         match message {
@@ -92,10 +107,34 @@ impl Embed {
             FromHost::Options(query) => {
                 let (options, faults) = Options::read(&pairs(&query));
                 self.look.set(options.look);
-                self.complain(faults);
+                self.complain(&told(&faults));
             }
-            FromHost::Overlay(_) => {}
+            FromHost::Overlay(text) => self.take_overlay(&text),
         }
+    }
+
+    /// Shows what is sound. What is not is told to the owner with every fault, and to the visitor once, with the first.
+    fn take_overlay(self, text: &str) {
+        self.notices
+            .clear(|notice| matches!(notice, Notice::HostFile(_)));
+        match overlay::read(text) {
+            Ok(overlay) => self.overlay.set(Some(overlay)),
+            Err(faults) => {
+                let told: Vec<String> = faults
+                    .iter()
+                    .map(|fault| format!("<which-end>: the overlay is not used: {fault}"))
+                    .collect();
+                self.complain(&told);
+                if let Some(first) = faults.first() {
+                    self.notices.show(Notice::HostFile(first.to_string()));
+                }
+            }
+        }
+    }
+
+    /// The host's own bands and jobs. Whoever reads them is drawn anew when they arrive.
+    pub fn with_overlay<T>(self, read: impl FnOnce(Option<&Overlay>) -> T) -> T {
+        self.overlay.with(|overlay| read(overlay.as_ref()))
     }
 
     /// The copy of the page.
@@ -122,11 +161,10 @@ impl Embed {
     }
 
     /// Tells the owner of the host's page what was left alone.
-    fn complain(self, faults: Vec<OptionFault>) {
-        for fault in faults {
-            let sentence = fault.to_string();
-            console::warn(&sentence);
-            self.tell(&ToHost::Error(sentence));
+    fn complain(self, sentences: &[String]) {
+        for sentence in sentences {
+            console::warn(sentence);
+            self.tell(&ToHost::Error(sentence.clone()));
         }
     }
 
@@ -160,7 +198,7 @@ impl Embed {
         let outcome = self.options.with_value(|options| options.outcome);
         Effect::new(move |before: Option<(usize, bool)>| {
             let now = (runs.given(), runs.finished());
-            if let Some((given, finished)) = before {
+            if let Some((given, finished)) = before.filter(|_| self.place.is_in_use()) {
                 if given == 0 && now.0 > 0 {
                     self.tell(&ToHost::QuizStart);
                 }
@@ -187,6 +225,11 @@ impl Embed {
             self.tell(&ToHost::EstimateView);
         }
     }
+}
+
+/// Options that were left alone, each as a sentence.
+fn told(faults: &[OptionFault]) -> Vec<String> {
+    faults.iter().map(ToString::to_string).collect()
 }
 
 /// The outcome in a word.

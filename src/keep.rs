@@ -121,6 +121,7 @@ fn notice(trouble: Trouble) -> Notice {
             sentence: trouble.to_string(),
             text: text.clone(),
         },
+        Trouble::CopyGone => Notice::CopyGone(trouble.to_string()),
         Trouble::Unreachable(_) | Trouble::Newer => Notice::NotSaved(trouble.to_string()),
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use which_end_core::embed::options::{Options, pairs};
 
 use crate::embed::{Embed, asked_by_address};
-use crate::platform::host::{FromHost, ToHost};
+use crate::platform::host::FromHost;
 use crate::platform::place::Place;
 use crate::platform::{early, panic, readable};
 use crate::state::use_runs;
@@ -62,7 +62,7 @@ pub fn put(place: Place, query: &str) {
     });
     app::show_from_the_top(place);
     if let Some(embed) = told {
-        embed.tell(&ToHost::Ready);
+        embed.stand_ready();
     }
 }
 

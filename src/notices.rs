@@ -15,6 +15,8 @@ pub enum Notice {
     MayKeep,
     /// A save did not happen; the reason as a sentence.
     NotSaved(String),
+    /// A saved copy is gone; what that means as a sentence.
+    CopyGone(String),
     /// Unreadable text was found and set aside; it can be had as a file.
     SetAside {
         /// What happened, as a sentence.
@@ -26,6 +28,8 @@ pub enum Notice {
     LeftOut(usize),
     /// The link leads to no room.
     UnknownLink,
+    /// The host's own bands and jobs cannot be read; the first fault of their file.
+    HostFile(String),
     /// A newer version of the page is ready.
     UpdateWaiting,
     /// Another tab changed or erased what is kept, and this one followed.
@@ -42,7 +46,9 @@ impl Notice {
             Self::MayKeep => {
                 "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere.".to_owned()
             }
-            Self::NotSaved(reason) | Self::SetAside { sentence: reason, .. } => sentence_case(reason),
+            Self::NotSaved(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
+                sentence_case(reason)
+            }
             Self::LeftOut(1) => {
                 "One of your saved answers belongs to a question that has changed since. It no longer counts.".to_owned()
             }
@@ -52,6 +58,10 @@ impl Notice {
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
             }
+            Self::HostFile(fault) => format!(
+                "The page around this one wants to show its own pay bands, but its file has a fault: {fault}. \
+                All else here works without it."
+            ),
             Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
             Self::FollowedOtherTab => "You used Which End in another tab. This one now shows the same.".to_owned(),
         }

@@ -41,6 +41,7 @@ async function application() {
 }
 
 let loaded = null;
+let handed = false;
 
 /** Everything that all elements share; after a fault the next element tries again. */
 function load() {
@@ -65,9 +66,12 @@ export async function put(element, query, room, home, wanted) {
   mount.setAttribute('part', 'page');
   mount.lang = 'en';
   mount.dir = 'ltr';
-  const copy = page.cloneNode(true);
-  copy.hidden = true;
-  mount.append(copy);
+  // The application takes the long texts out and keeps them for all copies.
+  if (!handed) {
+    page.hidden = true;
+    mount.append(page);
+    handed = true;
+  }
   root.adoptedStyleSheets = root.adoptedStyleSheets.concat(sheets.filter((one) => !root.adoptedStyleSheets.includes(one)));
   // Its style sets everything back that the page hands down.
   const shield = document.createElement('div');

@@ -118,6 +118,14 @@ fn set(object: &Object, name: &str, value: &JsValue) {
 }
 
 impl Place {
+    /// The height of our content now, CSS pixels. Unlike [`Self::on_height`] it answers in a frame that is hidden so far,
+    /// where browsers draw nothing and so watch nothing.
+    pub fn height(self) -> u32 {
+        self.mount()
+            .and_then(|mount| u32::try_from(mount.offset_height()).ok())
+            .unwrap_or(0)
+    }
+
     /// Calls `seen` with the height of our content in CSS pixels, now and whenever it changes.
     pub fn on_height(self, mut seen: impl FnMut(u32) + 'static) -> Option<HeightWatch> {
         let mount = self.mount()?;

@@ -10,6 +10,7 @@
 //! | [`place`] | one copy of the page: its element, and where its elements and its address are |
 //! | [`fragment`] | where the visitor is, in the address |
 //! | [`page`] | title, focus, colors, print |
+//! | [`region`] | what countries are called |
 //! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
@@ -35,6 +36,7 @@ pub mod picture;
 pub mod place;
 pub mod pointer;
 pub mod readable;
+pub mod region;
 pub mod seed;
 pub mod share;
 pub mod storage;

@@ -3,7 +3,7 @@
 //! A page of our own has one copy, also where a host shows it in a frame. A host that takes us into its own document may
 //! have several, each in a shadow tree of its own.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
@@ -46,6 +46,8 @@ pub(super) struct Held {
 thread_local! {
     /// By place. A place that was left is none and stays, so that no number comes twice.
     static HELD: RefCell<Vec<Option<Rc<Held>>>> = const { RefCell::new(Vec::new()) };
+    /// The place in which the visitor pressed something last.
+    static IN_USE: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
 impl Place {
@@ -122,6 +124,17 @@ impl Place {
     pub fn is_inline(self) -> bool {
         self.held()
             .is_some_and(|held| matches!(held.tree, Tree::Shadow(_)))
+    }
+
+    /// Notes that the visitor pressed something here.
+    pub(super) fn use_now(self) {
+        IN_USE.set(self.0);
+    }
+
+    /// Whether the visitor pressed something here last. All copies on a host's page show the same run, and one of them
+    /// speaks of it.
+    pub fn is_in_use(self) -> bool {
+        !self.is_inline() || IN_USE.get() == self.0
     }
 
     /// The element of that id.

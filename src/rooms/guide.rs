@@ -3,11 +3,13 @@
 
 use leptos::html::Div;
 use leptos::prelude::*;
+use which_end_core::embed::overlay::Overlay;
 use which_end_core::pay::estimate::{Told, estimate};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
 use crate::dataset::dataset;
+use crate::embed::use_embed;
 use crate::platform::readable;
 use crate::rooms::pay::words;
 use crate::route::Route;
@@ -18,6 +20,7 @@ use crate::ui::number::dollars;
 #[component]
 pub fn GuideRoom(side: Side) -> impl IntoView {
     let pay = use_pay();
+    let embed = use_embed();
     let place = NodeRef::<Div>::new();
     let (section, class, role) = match side {
         Side::Backend => ("/guide/back-end", "side-back", Role::BackEnd),
@@ -32,11 +35,13 @@ pub fn GuideRoom(side: Side) -> impl IntoView {
     Effect::new(move |_| {
         let country = pay.query().country;
         if let Some(place) = place.get() {
-            readable::fill(
-                &place,
-                "data-pay",
-                Tier::ALL.map(|tier| rung_pay(role, tier, &country)),
-            );
+            let rungs = embed.with_overlay(|overlay| {
+                Tier::ALL.map(|tier| {
+                    let own = overlay.and_then(|overlay| own_name(overlay, tier));
+                    rung_pay(role, tier, &country) + &own.unwrap_or_default()
+                })
+            });
+            readable::fill(&place, "data-pay", rungs);
         }
     });
     let tab = |to: Side, label: &'static str| {
@@ -57,6 +62,12 @@ pub fn GuideRoom(side: Side) -> impl IntoView {
         </nav>
         <div node_ref=place></div>
     }
+}
+
+/// What the employer around us calls the rung, as a sentence behind the line.
+fn own_name(overlay: &Overlay, tier: Tier) -> Option<String> {
+    let name = overlay.rung(tier)?;
+    Some(format!(" {} calls this step “{name}”.", overlay.name))
 }
 
 /// What a rung of the ladder pays, as a line.

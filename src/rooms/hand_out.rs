@@ -24,7 +24,8 @@ pub(in crate::rooms) fn tell(told: Told, outcome: Result<(), String>, done: &str
 }
 
 /// The place where it is said.
-pub(in crate::rooms) fn outcome(told: Told) -> AnyView {
+pub(in crate::rooms) fn outcome(told: impl Into<Signal<String>>) -> AnyView {
+    let told = told.into();
     view! { <p role="status">{move || told.get()}</p> }.into_any()
 }
 

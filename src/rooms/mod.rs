@@ -3,6 +3,7 @@
 pub mod about;
 pub mod guide;
 mod hand_out;
+mod host_card;
 pub mod pay;
 mod picture_card;
 mod pieces;

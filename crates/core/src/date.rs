@@ -37,6 +37,26 @@ impl Date {
     pub fn year(self) -> u16 {
         self.year
     }
+
+    /// As people write it, as in `November 23, 2026`.
+    pub fn in_words(self) -> String {
+        const MONTHS: [&str; 12] = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
+        let month = MONTHS[usize::from(self.month) - 1];
+        format!("{month} {}, {}", self.day, self.year)
+    }
 }
 
 impl std::fmt::Display for Date {

@@ -84,6 +84,7 @@ fn what_cannot_be_read_is_left_alone_and_told() {
         ("apply-link", "javascript:alert(1)"),
         ("apply-link", "https://user@evil.example/"),
         ("host", "https://example.org/page"),
+        ("host", "https://example.org/example.org"),
         ("locale", "de"),
     ] {
         let (options, faults) = read(&[(name, value)]);

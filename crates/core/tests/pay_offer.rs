@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use which_end_core::pay::claim::{Claim, Claims, Figure};
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
-use which_end_core::pay::offer::{Offer, OfferError, Side, Standing, Typed, compare};
+use which_end_core::pay::offer::{Offer, OfferError, Side, Standing, Twin, Typed, compare};
 use which_end_core::pay::rates::{Rates, Unit};
 
 fn rates() -> Rates {
@@ -17,6 +17,8 @@ fn rates() -> Rates {
             { "currency": "GBP", "name": "Pound", "per_usd": 0.75 },
             { "currency": "INR", "name": "Indian rupee", "per_usd": 80.0 },
             { "currency": "JPY", "name": "Yen", "per_usd": 150.0 },
+            { "currency": "SEK", "name": "Swedish krona", "per_usd": 10.0 },
+            { "currency": "PKR", "name": "Pakistani rupee", "per_usd": 280.0 },
             { "currency": "CAD", "name": "Canadian dollar", "per_usd": 1.4 },
             { "currency": "KRW", "name": "Won", "per_usd": 1400.0 },
         ],
@@ -38,8 +40,8 @@ fn typed(text: &str) -> Result<Typed, OfferError> {
 
 #[test]
 fn amounts_read_as_people_mean_them() {
-    use Period::{Hour, Month, Year};
-    let cases: [(&str, f64, Option<&str>, Option<Period>); 37] = [
+    use Period::{Day, Hour, Month, Week, Year};
+    let cases: [(&str, f64, Option<&str>, Option<Period>); 48] = [
         ("400", 400.0, None, None),
         ("80000", 80_000.0, None, None),
         ("80,000", 80_000.0, None, None),
@@ -82,6 +84,17 @@ fn amounts_read_as_people_mean_them() {
         ("60,000,000 krw", 60_000_000.0, Some("KRW"), None),
         ("¥9,000,000", 9_000_000.0, Some("JPY"), None),
         ("\u{202a}80,000\u{202c}", 80_000.0, None, None),
+        ("1.5 million", 1_500_000.0, None, None),
+        ("¥9.5 mn", 9_500_000.0, Some("JPY"), None),
+        ("12 LPA", 1_200_000.0, Some("INR"), Some(Year)),
+        ("12.5 lakhs", 1_250_000.0, Some("INR"), None),
+        ("₹1.2 lakh a month", 120_000.0, Some("INR"), Some(Month)),
+        ("1 crore", 10_000_000.0, Some("INR"), None),
+        ("PKR 40 lakh", 4_000_000.0, Some("PKR"), None),
+        ("500,000 kr SEK", 500_000.0, Some("SEK"), None),
+        ("400 a day", 400.0, None, Some(Day)),
+        ("1,500/week", 1_500.0, None, Some(Week)),
+        ("£300 daily", 300.0, Some("GBP"), Some(Day)),
     ];
     for (text, amount, currency, period) in cases {
         let read = typed(text).unwrap_or_else(|error| panic!("{text}: {error}"));
@@ -94,7 +107,7 @@ fn amounts_read_as_people_mean_them() {
 #[test]
 fn what_is_no_amount_is_refused_for_its_reason() {
     let long = "9".repeat(10_000);
-    let cases: [(&str, OfferError); 38] = [
+    let cases: [(&str, OfferError); 40] = [
         ("", OfferError::Empty),
         ("  \t\n", OfferError::Empty),
         (&long, OfferError::TooLong),
@@ -108,10 +121,12 @@ fn what_is_no_amount_is_refused_for_its_reason() {
         ("$-5", OfferError::Negative),
         ("1e9", OfferError::Word("e".into())),
         ("0x50", OfferError::Word("x".into())),
-        ("1.2 lakh", OfferError::Word("lakh".into())),
-        ("12 LPA", OfferError::Word("lpa".into())),
-        ("2 million", OfferError::Word("million".into())),
-        ("80k a day", OfferError::Word("day".into())),
+        ("lakh 2", OfferError::Word("lakh".into())),
+        ("2 lakh crore", OfferError::Word("crore".into())),
+        ("2 billion", OfferError::Word("billion".into())),
+        ("12 LPA a month", OfferError::TwoPeriods),
+        ("kr 500000", OfferError::WhichCountry("kr".into())),
+        ("€500 kr", OfferError::WhichCountry("kr".into())),
         ("k80", OfferError::Word("k".into())),
         ("80kk", OfferError::Word("kk".into())),
         ("80k k", OfferError::Word("k".into())),
@@ -157,6 +172,13 @@ fn what_the_text_leaves_open_is_what_was_chosen() {
     // A plain dollar sign is not the United States' alone.
     let canada = read("$140k", unit(Period::Year, "CAD")).expect("an offer");
     assert!((canada.usd - 100_000.0).abs() < 1e-6);
+    // Crowns are the money of several countries, lakhs are counted in several moneys.
+    let crowns = read("500 000 kr", unit(Period::Year, "SEK")).expect("an offer");
+    assert!((crowns.usd - 50_000.0).abs() < 1e-6);
+    let lakhs = read("28 lakh", unit(Period::Year, "PKR")).expect("an offer");
+    assert!((lakhs.usd - 10_000.0).abs() < 1e-6);
+    let daily = read("400/day", unit(Period::Year, "USD")).expect("an offer");
+    assert!((daily.usd - 104_000.0).abs() < 1e-6);
     let plain = read("$140k", unit(Period::Year, "EUR")).expect("an offer");
     assert!((plain.usd - 140_000.0).abs() < 1e-6);
 }
@@ -274,6 +296,12 @@ fn an_offer_is_compared_with_what_a_claim_says() {
         );
     }
     assert_eq!(compare(1.0, &claim(&[])), None);
+    // Of two averages it is said which one the difference is against.
+    let twin = |usd, amounts| compare(usd, &claim(amounts)).and_then(|found| found.twin);
+    assert_eq!(twin(126_000.0, &averages), Some(Twin::Higher));
+    assert_eq!(twin(95_000.0, &averages), Some(Twin::Lower));
+    assert_eq!(twin(100_000.0, &bls), None);
+    assert_eq!(twin(100_000.0, &range), None);
 }
 
 proptest! {
@@ -282,7 +310,7 @@ proptest! {
     /// Any text at all, and texts of what amounts are made of, give an offer that can be compared or a sentence.
     #[test]
     fn every_text_gives_an_offer_or_a_sentence(
-        text in prop_oneof![".{0,80}", "[0-9.,' kKeEurhymo/€$£a-z+-]{0,30}"],
+        text in prop_oneof![".{0,80}", "[0-9.,' kKeEurhymo/€$£a-z+-]{0,30}", "[0-9.]{1,6} ?(k|kr|lakh|lpa|crore|million|week|day)( ?[a-z€/]{0,6})?"],
         period in prop::sample::select(&Period::ALL[..]),
         currency in prop::sample::select(&["USD", "EUR", "KRW", "CAD"][..]),
     ) {

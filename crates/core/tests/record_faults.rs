@@ -412,3 +412,38 @@ fn a_revision_that_no_page_reaches_is_not_believed() {
         .expect("there is a way up from what is believed");
     assert_eq!(answers(&open(&store, 3).1), 4);
 }
+
+/// A copy that somebody removed is missed, and an empty slot that has another reason is not.
+#[test]
+fn a_copy_that_is_gone_is_told_and_nothing_else_looks_like_one() {
+    let opens = |store: &SharedStore| open(store, 9).2;
+    for (gone, left) in [(Slot::A, 2), (Slot::B, 3)] {
+        let store = used();
+        store.texts.borrow_mut().remove(&gone);
+        let (mut keeper, found, troubles) = open(&store, 2);
+        assert_eq!(troubles, [Trouble::CopyGone]);
+        assert_eq!(answers(&found), left);
+        keeper.save(&record(4)).expect("a sound store keeps");
+        assert_eq!(opens(&store), [], "both slots hold something again");
+    }
+    let store = SharedStore::default();
+    let (mut keeper, ..) = open(&store, 1);
+    keeper.save(&record(1)).expect("a sound store keeps");
+    assert_eq!(opens(&store), [], "the first save has one copy");
+    keeper.save(&record(2)).expect("a sound store keeps");
+    keeper.erase().expect("a sound store empties");
+    keeper.save(&record(1)).expect("a sound store keeps");
+    assert_eq!(opens(&store), [], "the first save after erasing has two");
+    keeper.save(&record(2)).expect("nobody else saved");
+    assert_eq!(answers(&open(&store, 9).1), 2);
+    for slot in Slot::LIVE {
+        store.texts.borrow_mut().remove(&slot);
+    }
+    keeper.save(&record(3)).expect("a sound store keeps");
+    keeper.save(&record(4)).expect("nobody else saved");
+    assert_eq!((opens(&store), answers(&open(&store, 9).1)), (vec![], 4));
+    let store = used();
+    store.set(Slot::A, "not JSON");
+    assert!(matches!(opens(&store)[..], [Trouble::Unreadable { .. }]));
+    assert_eq!(opens(&store), [], "what was set aside was told");
+}

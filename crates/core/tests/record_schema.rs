@@ -57,6 +57,45 @@ fn the_present_schema_still_writes_what_its_fixture_holds() {
     );
 }
 
+/// Protects what people saved before the first change of shape: all of it comes over, not the parts that tests name.
+#[test]
+fn nothing_of_schema_1_is_dropped() {
+    let text = FIXTURES[0];
+    let body = |text: &str| serde_json::from_str::<Value>(text).expect("JSON")["body"].clone();
+    let mut expected = body(text);
+    expected["pay_beside"] = Value::Null;
+    let pay = expected["pay"].as_object_mut().expect("a query");
+    let stack = pay.remove("languages").expect("its name in schema 1");
+    pay.insert("stack".to_owned(), stack);
+    for later in ["area", "size", "manages"] {
+        pay.insert(later.to_owned(), Value::Null);
+    }
+    let record = import(text).expect("a released record loads");
+    assert_eq!(body(&export(&record)), expected);
+}
+
+/// Protects what builds between two schemas wrote: a field that came without a new schema may be missing.
+#[test]
+fn records_without_the_fields_that_came_later_load() {
+    let mut older: Value = serde_json::from_str(FIXTURES[1]).expect("JSON");
+    let record = import(FIXTURES[1]).expect("a released record loads");
+    let body = older["body"].as_object_mut().expect("a body");
+    body.remove("pay_beside");
+    for field in ["area", "size", "manages"] {
+        body["pay"].as_object_mut().expect("a query").remove(field);
+        let found = import(&sealed(2, 5, &Value::Object(body.clone()))).expect("it loads");
+        assert_eq!(
+            (&found.session, &found.earlier),
+            (&record.session, &record.earlier)
+        );
+        let (found, pay) = (
+            found.pay.expect("a query"),
+            record.pay.clone().expect("a query"),
+        );
+        assert_eq!((found.role, found.stack), (pay.role, pay.stack), "{field}");
+    }
+}
+
 #[test]
 fn a_newer_schema_is_told_apart_from_damage() {
     let newer = sealed(SCHEMA + 1, 5, &json!({"anything": []}));

@@ -5,7 +5,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::error::SiteError;
-use crate::{compress, files, html};
+use crate::files::start_up;
+use crate::{compress, files};
 
 /// How the report is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,28 +140,6 @@ fn weigh(folder: &Path, file: String) -> Result<Weight, SiteError> {
     })
 }
 
-/// The files that the page itself asks for at once: styles, scripts, and what it loads ahead for them.
-fn start_up(page: &str) -> Vec<String> {
-    let mut wanted = vec![files::PAGE.to_owned()];
-    for tag in html::tags(page) {
-        let address = match tag.name.as_str() {
-            "script" => tag.get("src"),
-            "link" => match tag.get("rel") {
-                Some("stylesheet" | "preload" | "modulepreload") => tag.get("href"),
-                _ => None,
-            },
-            _ => None,
-        };
-        if let Some(address) = address {
-            let name = address.strip_prefix("./").unwrap_or(address).to_owned();
-            if !wanted.contains(&name) {
-                wanted.push(name);
-            }
-        }
-    }
-    wanted
-}
-
 /// Whether a file is the application: its WebAssembly, or the glue of the same name.
 fn is_application(file: &str, start_up: &[String]) -> bool {
     let wasm = start_up
@@ -219,12 +198,20 @@ fn table(report: &Report) -> String {
         "{:<44} {:>9} {:>9} {:>9}",
         "bytes of", "raw", "gzip", "brotli"
     );
-    for weight in &report.files {
-        let _ = writeln!(
-            text,
-            "{:<44} {:>9} {:>9} {:>9}",
-            weight.file, weight.raw, weight.gzip, weight.brotli
-        );
+    // No visitor asks for what is there for owners, so it stands apart.
+    for of_owners in [false, true] {
+        if of_owners {
+            text.push_str("\nfor owners of other pages\n");
+        }
+        for weight in &report.files {
+            if files::is_for_owners(&weight.file) == of_owners {
+                let _ = writeln!(
+                    text,
+                    "{:<44} {:>9} {:>9} {:>9}",
+                    weight.file, weight.raw, weight.gzip, weight.brotli
+                );
+            }
+        }
     }
     let _ = writeln!(
         text,
@@ -282,6 +269,15 @@ mod tests {
         assert_eq!(report.limits[0].brotli, 13_000, "first question");
         assert_eq!(report.limits[1].brotli, 98_000, "all rooms");
         assert!(report.within);
+    }
+
+    #[test]
+    fn what_is_there_for_owners_stands_apart() {
+        let mut files = site(80_000, 2_000);
+        files.insert(0, weight("owners.html", 5_000));
+        let text = table(&judge(files, &start_up(PAGE)));
+        let at = |part: &str| text.find(part).expect("it is listed");
+        assert!(at("which-end.js") < at("for owners") && at("for owners") < at("owners.html"));
     }
 
     #[test]

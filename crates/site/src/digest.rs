@@ -1,4 +1,4 @@
-//! Hashes in the two forms that the page uses.
+//! Hashes in the forms that the page and its builders use.
 
 use std::fmt::Write as _;
 
@@ -13,12 +13,19 @@ pub(crate) fn integrity(bytes: &[u8]) -> String {
 
 /// 16 hexadecimal digits that change with the content, for names.
 pub(crate) fn short(bytes: &[u8]) -> String {
-    let mut name = String::with_capacity(16);
-    for byte in Sha256::digest(bytes).iter().take(8) {
-        // Writing to a string does not fail.
-        let _ = write!(name, "{byte:02x}");
-    }
+    let mut name = sha256(bytes);
+    name.truncate(16);
     name
+}
+
+/// SHA-256 in 64 hexadecimal digits, as `sha256sum` prints it.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        // Writing to a string does not fail.
+        let _ = write!(digits, "{byte:02x}");
+    }
+    digits
 }
 
 #[cfg(test)]

@@ -34,6 +34,11 @@ pub(crate) enum SiteError {
     /// The clock, or `SOURCE_DATE_EPOCH`, names a day that no calendar of ours holds.
     #[error("the clock, or SOURCE_DATE_EPOCH, is set to a day far beyond any calendar")]
     NoDay,
+    /// The address of the site cannot be one.
+    #[error(
+        "“{0}” cannot be the address of the site; it begins with https:// and ends with a slash, as in https://example.org/careers/"
+    )]
+    Address(String),
     /// Checks or budgets failed and have been printed.
     #[error("failed")]
     Failed,

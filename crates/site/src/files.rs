@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::error::SiteError;
+use crate::html;
 
 /// The page itself.
 pub(crate) const PAGE: &str = "index.html";
@@ -17,6 +18,16 @@ pub(crate) const PINNED: &str = "loader-";
 pub(crate) const INLINE: &str = "inline.js";
 /// See [`INLINE`].
 pub(crate) const INLINE_STEM: &str = "inline-";
+/// The page for owners of other pages.
+pub(crate) const OWNERS: &str = "owners.html";
+/// What the names of that page's own script and style begin with.
+pub(crate) const OWNERS_STEM: &str = "owners-";
+/// The script that tells owners what is wrong with their page. Its address is lasting too.
+pub(crate) const CHECK: &str = "which-end-check.js";
+/// What `WordPress` asks for when somebody pastes the address of the page.
+pub(crate) const OEMBED: &str = "oembed.json";
+/// Describes the file of an owner's own bands and jobs to editors.
+const OVERLAY_SCHEMA: &str = "overlay.schema.json";
 
 /// Reads a text file.
 pub(crate) fn read_text(path: &Path) -> Result<String, SiteError> {
@@ -97,16 +108,47 @@ pub(crate) fn is_hashed(name: &str) -> bool {
     })
 }
 
-/// Whether the page needs the file without a network. Not needed are the worker itself, the loader and what takes the
-/// page into other people's documents (their pages ask for it), pictures that only an installation asks for, twins, and what only the host reads.
+/// A file that only owners of other pages ask for, or the tools they use.
+pub(crate) fn is_for_owners(name: &str) -> bool {
+    matches!(name, OWNERS | CHECK | OEMBED | OVERLAY_SCHEMA) || name.starts_with(OWNERS_STEM)
+}
+
+/// A file that other people's pages ask for, on behalf of their visitors.
+pub(crate) fn is_for_hosts(name: &str) -> bool {
+    name == LOADER || name.starts_with(PINNED) || name.starts_with(INLINE_STEM)
+}
+
+/// Whether the page needs the file without a network. Not needed are the worker itself, what is there for owners and their
+/// pages, pictures that only an installation asks for, twins, and what only the host reads.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
     name != WORKER
-        && name != LOADER
-        && !name.starts_with(PINNED)
-        && !name.starts_with(INLINE_STEM)
+        && !is_for_owners(name)
+        && !is_for_hosts(name)
         && extension(name) != "png"
         && !is_twin(name)
         && !is_for_host(name)
+}
+
+/// The files that the page itself asks for at once, itself first: styles, scripts, and what it loads ahead for them.
+pub(crate) fn start_up(page: &str) -> Vec<String> {
+    let mut wanted = vec![PAGE.to_owned()];
+    for tag in html::tags(page) {
+        let address = match tag.name.as_str() {
+            "script" => tag.get("src"),
+            "link" => match tag.get("rel") {
+                Some("stylesheet" | "preload" | "modulepreload") => tag.get("href"),
+                _ => None,
+            },
+            _ => None,
+        };
+        if let Some(address) = address {
+            let name = address.strip_prefix("./").unwrap_or(address).to_owned();
+            if !wanted.contains(&name) {
+                wanted.push(name);
+            }
+        }
+    }
+    wanted
 }
 
 #[cfg(test)]
@@ -119,6 +161,10 @@ mod tests {
             "which-end-cdd08d98a3cf1f1e.js",
             "which-end-cdd08d98a3cf1f1e_bg.wasm",
             "base-0123456789abcdef.css",
+            "loader-0123456789abcdef.js",
+            "inline-0123456789abcdef.js",
+            "owners-0123456789abcdef.js",
+            "owners-0123456789abcdef.css",
         ] {
             assert!(is_hashed(name), "{name}");
         }
@@ -126,6 +172,9 @@ mod tests {
             "index.html",
             "sw.js",
             "which-end.js",
+            "which-end-check.js",
+            "owners.html",
+            "oembed.json",
             "icon-192.png",
             "apple-touch-icon.png",
             "manifest.webmanifest",
@@ -141,6 +190,12 @@ mod tests {
             "which-end.js",
             "loader-0123456789abcdef.js",
             "inline-0123456789abcdef.js",
+            "owners.html",
+            "owners-0123456789abcdef.js",
+            "owners-0123456789abcdef.css",
+            "which-end-check.js",
+            "oembed.json",
+            "overlay.schema.json",
             "icon-512.png",
             "index.html.br",
             "a.wasm.gz",

@@ -6,6 +6,7 @@
 //! | `pack DIR` | brotli and gzip twins, and header files for common hosts |
 //! | `budget DIR [--json]` | bytes by file and group against the budget |
 //! | `check DIR` | proves the precache list, the policy and the absence of network calls |
+//! | `compare DIR DIR` | every file with its digest, and how two builds differ |
 //! | `retire DIR` | replaces the service worker by the one that removes itself |
 
 use std::path::{Path, PathBuf};
@@ -13,6 +14,7 @@ use std::process::ExitCode;
 
 mod budget;
 mod check;
+mod compare;
 mod compress;
 mod digest;
 mod error;
@@ -30,6 +32,7 @@ usage: which-end-site finish [DIR]
        which-end-site pack DIR
        which-end-site budget DIR [--json]
        which-end-site check DIR
+       which-end-site compare DIR DIR
        which-end-site retire DIR";
 
 fn main() -> ExitCode {
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
             budget::run(Path::new(folder), budget::Form::Json)
         }
         ["check", folder] => check::run(Path::new(folder)),
+        ["compare", folder, other] => compare::run(Path::new(folder), Path::new(other)),
         ["retire", folder] => retire::run(Path::new(folder)),
         _ => Err(SiteError::Usage),
     };

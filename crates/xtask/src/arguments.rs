@@ -1,5 +1,7 @@
 //! The command line, read into one value.
 
+use std::path::PathBuf;
+
 use crate::suites::SuiteName;
 use crate::trouble::Trouble;
 
@@ -11,8 +13,10 @@ Which End: cargo xtask COMMAND
                 --release    the page exactly as `dist` makes it (small, slower to build)
   test        every check, in three browsers; ends with “N passed, N failed”
                 --quick      without the browsers
-                --only NAME  one check (may be repeated): format, lint, lint-page, native, page, site, browsers
+                --only NAME  one check (may be repeated): format, lint, lint-page, native, fuzz, supply, page,
+                site, browsers
   dist        the finished site in dist/, for any static host
+                --address URL  where it will be (https://…/), so that WordPress shows it from its address alone
   budget      bytes per file of dist/, against the budget
   items       what is wrong with the questions, or how many there are of what   (--list)
   bench       how long the next question takes           (--json, --browser)
@@ -22,6 +26,11 @@ Which End: cargo xtask COMMAND
   fit         the pay model from survey tables           (--data DIR)
   evaluate    the pay model on rows it has not seen      (--data FILE, --json)
   check-pay   the pay model beside government wages      (--data DIR)
+  fuzz        mutated texts for whatever is read from outside, and round trips
+                --cases N (1000000), --trips N (100000), --seed N, --only NAME, --case N
+  supply      licences, sources and advisories of other people's code, by cargo-deny and deny.toml
+                --advisories FILE   a snapshot of the advisory database instead of the one on the network
+  reproduce   build here and in another folder, and compare every byte
   setup       only fetch and build the tools
                 --browsers   also the browsers that `test` uses
   help        this text
@@ -37,7 +46,10 @@ pub(crate) enum Command {
         browsers: bool,
     },
     Serve(ServeWishes),
-    Dist,
+    Dist {
+        /// Where the site will be, if that was told.
+        address: Option<String>,
+    },
     Budget {
         rest: Vec<String>,
     },
@@ -49,6 +61,14 @@ pub(crate) enum Command {
     BenchInBrowser {
         rest: Vec<String>,
     },
+    Fuzz {
+        rest: Vec<String>,
+    },
+    Supply {
+        /// A `.tar.gz` or a folder, as the person gave it.
+        advisories: Option<PathBuf>,
+    },
+    Reproduce,
     Test(TestChoice),
 }
 
@@ -114,13 +134,18 @@ impl Command {
             },
             "serve" => serve(rest),
             "test" => test(rest),
-            "dist" => match rest.first() {
-                None => Ok(Self::Dist),
-                Some(other) => Err(unknown("dist", other)),
-            },
+            "dist" => dist(rest),
             "budget" => Ok(Self::Budget {
                 rest: rest.to_vec(),
             }),
+            "fuzz" => Ok(Self::Fuzz {
+                rest: rest.to_vec(),
+            }),
+            "supply" => supply(rest),
+            "reproduce" => match rest.first() {
+                None => Ok(Self::Reproduce),
+                Some(other) => Err(unknown("reproduce", other)),
+            },
             "items" => lab(LabCommand::Items),
             "bench" => bench(rest),
             "simulate" => lab(LabCommand::Simulate),
@@ -154,6 +179,19 @@ fn bench(words: &[String]) -> Result<Command, Trouble> {
     }
 }
 
+fn supply(words: &[String]) -> Result<Command, Trouble> {
+    match words {
+        [] => Ok(Command::Supply { advisories: None }),
+        [flag, file] if flag == "--advisories" => Ok(Command::Supply {
+            advisories: Some(PathBuf::from(file)),
+        }),
+        [flag] if flag == "--advisories" => Err(Trouble::new(
+            "`--advisories` needs a file or folder after it.",
+        )),
+        [other, ..] => Err(unknown("supply", other)),
+    }
+}
+
 fn unknown(command: &str, word: &str) -> Trouble {
     Trouble::new(format!(
         "`cargo xtask {command}` does not know “{word}”. `cargo xtask help` lists what it knows."
@@ -171,6 +209,30 @@ fn flags<'a>(words: &'a [String], command: &str) -> Result<Vec<&'a str>, Trouble
             }
         })
         .collect()
+}
+
+/// The site's own check of the address is finer; this one fails before anything is built.
+fn dist(words: &[String]) -> Result<Command, Trouble> {
+    match words {
+        [] => Ok(Command::Dist { address: None }),
+        [option, address] if option == "--address" => {
+            let is_web = address.starts_with("https://") || address.starts_with("http://");
+            if !is_web || !address.ends_with('/') {
+                return Err(Trouble::new(format!(
+                    "`--address` needs the folder of the site as visitors see it, as in https://example.org/careers/ \
+                    with the slash at its end, not “{address}”."
+                )));
+            }
+            Ok(Command::Dist {
+                address: Some(address.clone()),
+            })
+        }
+        [option] if option == "--address" => Err(Trouble::new(
+            "`--address` needs the address of the site after it, as in https://example.org/careers/.",
+        )),
+        [option, _, other, ..] if option == "--address" => Err(unknown("dist", other)),
+        [other, ..] => Err(unknown("dist", other)),
+    }
 }
 
 fn serve(words: &[String]) -> Result<Command, Trouble> {
@@ -245,6 +307,26 @@ mod tests {
     }
 
     #[test]
+    fn dist_takes_an_address_or_none_and_nothing_by_halves() {
+        assert_eq!(read("dist"), Ok(Command::Dist { address: None }));
+        assert_eq!(
+            read("dist --address https://example.org/careers/"),
+            Ok(Command::Dist {
+                address: Some("https://example.org/careers/".to_owned())
+            })
+        );
+        for line in [
+            "dist --address",
+            "dist --address example.org",
+            "dist --address https://example.org",
+            "dist --address https://example.org/ more",
+            "dist https://example.org/",
+        ] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
     fn a_bad_port_is_refused_rather_than_replaced() {
         for line in ["serve --port", "serve --port 0", "serve --port 70000"] {
             assert!(read(line).is_err(), "{line}");
@@ -270,6 +352,25 @@ mod tests {
     #[test]
     fn a_misspelt_word_never_runs_fewer_checks() {
         for line in ["test --qick", "test --only", "test --only nativ", "tset"] {
+            assert!(read(line).is_err(), "{line}");
+        }
+    }
+
+    #[test]
+    fn supply_takes_a_snapshot_or_nothing() {
+        let file = PathBuf::from("../shared/data/advisory-db.tar.gz");
+        assert_eq!(read("supply"), Ok(Command::Supply { advisories: None }));
+        assert_eq!(
+            read("supply --advisories ../shared/data/advisory-db.tar.gz"),
+            Ok(Command::Supply {
+                advisories: Some(file)
+            })
+        );
+        for line in [
+            "supply --advisories",
+            "supply --advisory x",
+            "reproduce twice",
+        ] {
             assert!(read(line).is_err(), "{line}");
         }
     }

@@ -42,6 +42,25 @@ pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
     replace_us(cargo)
 }
 
+pub(crate) fn fuzz(rest: &[String]) -> Result<ExitCode, Trouble> {
+    let mut cargo = fuzzing();
+    cargo.arg("--").args(rest);
+    replace_us(cargo)
+}
+
+/// Mutated texts and round trips.
+pub(crate) fn fuzzing() -> Command {
+    let mut cargo = workspace::cargo();
+    cargo.current_dir(workspace::root()).args([
+        "run",
+        "--profile",
+        "fuzz",
+        "--package",
+        "which-end-fuzz",
+    ]);
+    cargo
+}
+
 /// `which-end-site COMMAND dist`.
 pub(crate) fn site(command: &str) -> Command {
     let mut cargo = workspace::cargo();

@@ -5,9 +5,11 @@ mod arguments;
 mod hand_over;
 mod page;
 mod process;
+mod reproduce;
 mod serve;
 mod setup;
 mod suites;
+mod supply;
 mod tally;
 mod trouble;
 mod workspace;
@@ -46,8 +48,8 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve(wishes) => serve::run(&wishes),
-        Command::Dist => {
-            page::dist(&setup::everything(Needs::Page)?)?;
+        Command::Dist { address } => {
+            page::dist(&setup::everything(Needs::Page)?, address.as_deref())?;
             println!(
                 "The site is in {}: put it on any static host.",
                 workspace::dist().display()
@@ -57,7 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Budget { rest } => {
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
-                page::dist(&setup::everything(Needs::Page)?)?;
+                page::dist(&setup::everything(Needs::Page)?, None)?;
             }
             hand_over::budget(&rest)
         }
@@ -66,10 +68,13 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             let tools = setup::everything(Needs::PageAndBrowsers)?;
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
-                page::dist(&tools)?;
+                page::dist(&tools, None)?;
             }
             hand_over::bench_in_browser(&tools, &rest)
         }
+        Command::Fuzz { rest } => hand_over::fuzz(&rest),
+        Command::Supply { advisories } => supply::run(advisories.as_deref()),
+        Command::Reproduce => reproduce::run(),
         Command::Test(choice) => suites::run(&choice),
     }
 }

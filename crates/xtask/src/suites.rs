@@ -8,6 +8,7 @@ use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
 use crate::setup::{self, Needs, Outcome, spoken};
+use crate::supply;
 use crate::tally::{self, Tally};
 use crate::trouble::Trouble;
 use crate::workspace;
@@ -19,17 +20,21 @@ pub(crate) enum SuiteName {
     Lint,
     LintPage,
     Native,
+    Fuzz,
+    Supply,
     Page,
     Site,
     Browsers,
 }
 
 impl SuiteName {
-    const ALL: [Self; 7] = [
+    const ALL: [Self; 9] = [
         Self::Format,
         Self::Lint,
         Self::LintPage,
         Self::Native,
+        Self::Fuzz,
+        Self::Supply,
         Self::Page,
         Self::Site,
         Self::Browsers,
@@ -51,6 +56,8 @@ impl SuiteName {
             Self::Lint => "lint",
             Self::LintPage => "lint-page",
             Self::Native => "native",
+            Self::Fuzz => "fuzz",
+            Self::Supply => "supply",
             Self::Page => "page",
             Self::Site => "site",
             Self::Browsers => "browsers",
@@ -65,6 +72,10 @@ impl SuiteName {
             Self::Native => {
                 "Native tests: measurement, pay, data rules, record, tools, examples in the docs"
             }
+            Self::Fuzz => {
+                "Fuzz: a million mutated texts for whatever is read from outside, and round trips"
+            }
+            Self::Supply => "Supply: licences and sources of other people's code",
             Self::Page => "Page: the release build",
             Self::Site => "Site: every file of dist/ as promised",
             Self::Browsers => "Browsers: Chromium, Firefox and WebKit",
@@ -212,7 +223,20 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             cargo.args(["--exclude", "which-end-browser-tests"]);
             libtest(&cargo, 25)
         }
-        SuiteName::Page => match page::dist(tools) {
+        SuiteName::Fuzz => {
+            let mut fuzz = hand_over::fuzzing();
+            fuzz.arg("--locked");
+            counted(&fuzz, 20, tally::plain)
+        }
+        SuiteName::Supply => match supply::check() {
+            Ok(tally) => Verdict {
+                tally,
+                sentence: None,
+                failed: Vec::new(),
+            },
+            Err(trouble) => Verdict::failed(trouble.to_string()),
+        },
+        SuiteName::Page => match page::dist(tools, None) {
             Ok(()) => Verdict::passed(),
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },

@@ -4,7 +4,8 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::record::Theme;
 
-use crate::platform::readable;
+use crate::embed::use_place;
+use crate::platform::{host, readable};
 use crate::route::Route;
 use crate::state::use_choices;
 
@@ -15,6 +16,8 @@ use saved::Saved;
 /// The last room.
 #[component]
 pub fn About() -> impl IntoView {
+    // On a host's page the address would be the host's, and its visitors have no use for it.
+    let stands_alone = !host::is_framed() && !use_place().is_inline();
     view! {
         <h1 id="room-title" tabindex="-1">{"About Which End"}</h1>
         <section class="section" aria-labelledby="saved">
@@ -29,6 +32,11 @@ pub fn About() -> impl IntoView {
         <p>
             <a href=Route::Sources.href()>{"Where every figure is from"}</a>
         </p>
+        {stands_alone.then(|| view! {
+            <p>
+                <a href="./owners.html">{"Put this page on your own site"}</a>
+            </p>
+        })}
     }
 }
 

@@ -8,55 +8,105 @@ use which_end_core::pay::query::PayQuery;
 
 use super::claims::range;
 use super::units::{amount, shown, tick, told};
-use super::words;
 use super::working::change;
+use super::{copies, words};
 use crate::dataset::dataset;
+use crate::rooms::pieces::button;
 use crate::state::use_pay;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Strip, StripAxis};
 use crate::ui::number::percent;
+use crate::ui::press::Press;
 use crate::ui::table::{Column, Table};
 
-/// The comparison, or the button that begins one.
+/// The comparison, with the button that begins and ends it: one and the same, so that whoever pressed it keeps their
+/// place. On paper there is the comparison alone.
 #[component]
-pub(super) fn SideBySide(query: Memo<PayQuery>) -> impl IntoView {
+pub(super) fn SideBySide(
+    query: Memo<PayQuery>,
+    /// Whether there are figures for the choice: one without is not offered to be kept.
+    #[prop(into)]
+    has_figures: Signal<bool>,
+    /// Whether another's choice is on show, which is not the visitor's to keep.
+    previewing: Memo<bool>,
+) -> impl IntoView {
     let pay = use_pay();
-    move || {
-        match pay.beside() {
-        None => view! {
-            <p>{"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}</p>
-            <button type="button" class="quiet-button" on:click=move |_| pay.keep_beside()>
-                {"Keep this choice to compare"}
-            </button>
+    let kept = Memo::new(move |_| pay.beside());
+    let is_on = Memo::new(move |_| kept.with(Option::is_some));
+    let compares = Memo::new(move |_| {
+        kept.with(|kept| {
+            kept.as_ref()
+                .is_some_and(|kept| query.with(|now| kept != now))
+        })
+    });
+    // What became of a press; nothing before there was one.
+    let told = Memo::new(move |before: Option<&(bool, &'static str)>| {
+        let on = is_on.get();
+        match before {
+            Some((was_on, _)) if *was_on == on => (on, before.map_or("", |(_, told)| told)),
+            Some(_) if on => (
+                on,
+                "Kept. Now change the choices: what you kept stays here, beside the new figures.",
+            ),
+            Some(_) => (on, "You compare no longer."),
+            None => (on, ""),
         }
-            .into_any(),
-        Some(kept) => {
-            view! {
+    });
+    let figures = move || {
+        compares.get().then(|| {
+            // Every figure is written in the unit on show.
+            pay.unit();
+            let kept = pay.beside()?;
+            Some(query.with(|now| both(&kept, now)))
+        })
+    };
+    let press = move |()| {
+        if is_on.get_untracked() {
+            pay.drop_beside();
+        } else {
+            pay.keep_beside();
+        }
+    };
+    let label = move || {
+        let label = if is_on.get() {
+            "Stop comparing"
+        } else {
+            "Keep this choice to compare"
+        };
+        label.to_owned()
+    };
+    let can_press = Memo::new(move |_| is_on.get() || has_figures.get());
+    view! {
+        <section
+            class="section comparison"
+            class:no-print=move || !compares.get()
+            aria-labelledby="beside"
+            hidden=move || previewing.get() && !is_on.get()
+        >
+            <h2 id="beside">{"Two choices side by side"}</h2>
+            <p class="no-print" hidden=move || is_on.get()>
+                {"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}
+            </p>
+            {figures}
+            <p role="status" class="no-print">{move || told.get().1}</p>
+            <div class="button-row" hidden=previewing>
                 {move || {
-                    // Every figure is written in the unit on show.
-                    pay.unit();
-                    query.with(|now| both(&kept, now))
+                    is_on
+                        .get()
+                        .then(|| button("quiet-button", "Swap the two", Callback::new(move |()| pay.swap())))
                 }}
-                <div class="button-row">
-                    <button type="button" class="quiet-button" on:click=move |_| pay.swap()>
-                        {"Swap the two"}
-                    </button>
-                    <button type="button" class="quiet-button" on:click=move |_| pay.drop_beside()>
-                        {"Stop comparing"}
-                    </button>
-                </div>
-            }
-                .into_any()
-        }
-    }
+                <Press
+                    class="quiet-button"
+                    disabled=Signal::derive(move || !can_press.get())
+                    on_press=press
+                    text=Signal::derive(label)
+                />
+            </div>
+        </section>
     }
 }
 
 fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
-    if kept == now {
-        return view! { <p>{"Kept. Now change the choices: what you kept stays here, beside the new figures."}</p> }
-            .into_any();
-    }
     let model = &dataset().pay;
     let (Ok(first), Ok(second)) = (estimate(model, kept), estimate(model, now)) else {
         return view! { <p>{"No data for one of the two, so there is nothing to compare."}</p> }
@@ -79,7 +129,7 @@ const COLUMNS: [Column; 4] = [
     Column::words(""),
     Column::words("Kept"),
     Column::words("Now"),
-    Column::numbers("Difference"),
+    Column::numbers("Change"),
 ];
 
 /// The choices that differ, then the five percentiles.
@@ -109,9 +159,9 @@ fn rows(
         vec![name, first, second, difference]
     });
     let answers = vec![
-        "Answers from people just like this".to_owned(),
-        first.rows.to_string(),
-        second.rows.to_string(),
+        "Answers from people like this".to_owned(),
+        copies::count(first.rows),
+        copies::count(second.rows),
         String::new(),
     ];
     choices.chain(figures).chain([answers]).collect()
@@ -163,6 +213,6 @@ fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="strips">{rows} <StripAxis axis label=tick /></div>
+        <div class="strips no-print">{rows} <StripAxis axis label=tick /></div>
     }
 }

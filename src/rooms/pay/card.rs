@@ -7,6 +7,7 @@ use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, heading, rate_said, shown, told};
 use super::{copies, words};
+use crate::dataset::dataset;
 use crate::rooms::picture_card::{self, text};
 use crate::ui::number::whole;
 
@@ -15,11 +16,11 @@ const ENDS: (f64, f64) = (60.0, 1140.0);
 
 /// Most characters of a line of choices, and of one of the small print.
 const LINE: usize = 80;
-const SMALL_LINE: usize = 104;
+const SMALL_LINE: usize = 116;
 
 /// Most lines of either.
 const LINES: usize = 2;
-const SMALL_LINES: usize = 5;
+const SMALL_LINES: usize = 6;
 
 /// The picture. `address` is where the page is; none where others cannot go there.
 pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
@@ -33,21 +34,22 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
     range(&mut svg, answer);
     let unit = shown();
     let small = format!(
-        "{}, total pay before tax, as people said it themselves. {}. {} {}",
+        "{}, total pay before tax, as people said it themselves, in money of {}. {}. {} {}",
         heading(&unit),
+        dataset().pay.year,
         copies::answers(answer),
         rate_said(&unit).unwrap_or_default(),
-        copies::sources()
+        copies::sources(query)
     );
     let mut y = 444.0;
     for line in wrapped(&small, SMALL_LINE, SMALL_LINES) {
         text(
             &mut svg,
             (60.0, y),
-            "fill=\"#555a66\" font-size=\"19\"",
+            "fill=\"#555a66\" font-size=\"17\"",
             &line,
         );
-        y += 25.0;
+        y += 23.0;
     }
     text(
         &mut svg,

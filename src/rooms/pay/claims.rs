@@ -8,8 +8,8 @@ use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, shown, tick};
+use super::words;
 use crate::dataset::dataset;
-use crate::platform::today;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::density::{Density, Mark};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
@@ -65,8 +65,9 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
                 {curve}
             </div>
             <p class="soft no-print">
-                {"The higher the curve, the more people earn that. The lines: 10, 25, 50, 75 and 90 of 100 earn less. Dark: the middle half. \
-                Light: 8 of 10. Beyond that the curve is only drawn on."}
+                {"The higher the curve, the more people earn that. At the five lines, 10, 25, 50, 75 and 90 of 100 earn less. So half \
+                earn what lies between the second line and the fourth, and 8 of 10 what lies between the first and the last. \
+                Outside of those we do not know: there the curve is a guess."}
             </p>
             {rows}
             <StripAxis axis label=tick />
@@ -163,14 +164,29 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             bands.push(Band { from, to, class });
         }
     }
+    // “From 80,000” and no more than that: a mark, and all the way up from it.
+    let lone = match claim.amounts.as_slice() {
+        [one] => Some(one.figure),
+        _ => None,
+    };
+    if lone == Some(Figure::RangeLow)
+        && let Some(from) = of(Figure::RangeLow).filter(|from| *from < axis.end())
+    {
+        bands.push(Band {
+            from,
+            to: axis.end(),
+            class: "band-open",
+        });
+    }
     let marks = claim
         .amounts
         .iter()
         .filter(|amount| {
-            matches!(
-                amount.figure,
-                Figure::Percentile(50) | Figure::Average | Figure::Typical
-            )
+            lone.is_some()
+                || matches!(
+                    amount.figure,
+                    Figure::Percentile(50) | Figure::Average | Figure::Typical
+                )
         })
         .map(|amount| unit.of(f64::from(amount.usd)))
         .filter(|pay| *pay <= axis.end())
@@ -180,10 +196,14 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
         .iter()
         .any(|amount| unit.of(f64::from(amount.usd)) > axis.end())
         .then_some(" It goes beyond this picture.");
-    let when = claim
-        .as_of
-        .map_or("no date given".to_owned(), |date| date.to_string());
-    let old = today::today().is_some_and(|today| today >= claim.review_by);
+    let when = claim.as_of.map_or("They give no date".to_owned(), |date| {
+        format!("Figures of {}", date.in_words())
+    });
+    let old = if words::is_old(claim.review_by) {
+        ", old by now"
+    } else {
+        ""
+    };
     let note = dataset()
         .notes
         .iter()
@@ -198,7 +218,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures(claim))}</p>
             <Strip axis bands marks />
             <p class="strip-note soft">
-                {format!("{} ({when}{}). What they sell: {}. ", claim.covers, if old { ", old" } else { "" }, claim.sells)}
+                {format!("{} {when}{old}. What they sell: {}. ", claim.covers, claim.sells)}
                 {note}
                 {title}
                 {beyond}

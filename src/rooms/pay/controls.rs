@@ -1,14 +1,18 @@
 //! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
+//!
+//! Each part watches its own piece of the question: there are some three hundred options, and a touch of one list must not
+//! look through all of them.
 
 use leptos::prelude::*;
 use which_end_core::pay::model::{FLAT_AFTER_YEARS, TechnologyKind};
 use which_end_core::pay::query::{
-    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace, Years,
+    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
 
 use super::words;
 use crate::dataset::dataset;
 use crate::state::use_pay;
+use crate::ui::number::counted;
 
 /// The form. It has no button: there is nothing to send.
 #[component]
@@ -69,10 +73,38 @@ fn Roles(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
+/// What is typed into the field of years.
+#[derive(Clone, Copy)]
+struct Typed {
+    /// The years that count for it.
+    counts: Years,
+    wrong: Wrong,
+}
+
+/// Whether what is typed is no number of years.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrong {
+    No,
+    SoonSaid,
+    Said,
+}
+
 #[component]
 fn Experience(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
-    let complaint = RwSignal::new(false);
+    let now = move || query.with(|query| query.years);
+    // What counted before typing began: it counts again while what is typed is no number of years, so that the figures are
+    // never those of half a number.
+    let before = StoredValue::new(untrack(now));
+    // What counts for what stands in the field, from the first key on; years chosen some other way put an end to it.
+    let typed = RwSignal::new(None::<Typed>);
+    let typed_now = move || typed.get().filter(|typed| typed.counts == now());
+    // The text of the field is the visitor's own while they type: a browser tells “2.” as nothing, and setting that would
+    // take it from under their fingers.
+    let text = Memo::new(move |old: Option<&String>| match (typed_now(), old) {
+        (Some(_), Some(old)) => old.clone(),
+        _ => now().get().to_string(),
+    });
     let options = Tier::ALL
         .into_iter()
         .map(|tier| {
@@ -83,7 +115,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                         name="tier"
                         prop:checked=move || query.with(|query| query.years.tier() == tier)
                         on:change=move |_| {
-                            complaint.set(false);
+                            typed.set(None);
                             pay.set_tier(tier);
                         }
                     />
@@ -92,12 +124,39 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
             }
         })
         .collect_view();
-    let typed = move |text: String| match text.trim().parse().ok().and_then(Years::new) {
-        Some(years) => {
-            complaint.set(false);
-            pay.set_years(years);
+    let input = move |text: String| {
+        let years = text.trim().parse().ok().and_then(Years::new);
+        let counts = years.unwrap_or_else(|| before.get_value());
+        let wrong = match years {
+            Some(_) => Wrong::No,
+            // Nobody is told off for an empty field before it is left.
+            None if text.is_empty() => Wrong::SoonSaid,
+            None => Wrong::Said,
+        };
+        typed.set(Some(Typed { counts, wrong }));
+        if untrack(now) != counts {
+            pay.set_years(counts);
         }
-        None => complaint.set(true),
+    };
+    let left = move || {
+        before.set_value(untrack(now));
+        typed.update(|typed| match typed {
+            Some(Typed {
+                wrong: Wrong::No, ..
+            }) => *typed = None,
+            Some(typed) => typed.wrong = Wrong::Said,
+            None => {}
+        });
+    };
+    let wrong = Memo::new(move |_| typed_now().is_some_and(|typed| typed.wrong == Wrong::Said));
+    let complaint = move || {
+        wrong.get().then(|| {
+            format!(
+                "Type a whole number of years from 0 to {}. Until then the figures are for {}.",
+                Years::MAX,
+                counted(usize::from(now().get()), "year", "years")
+            )
+        })
     };
     view! {
         <fieldset>
@@ -111,8 +170,11 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                     max=Years::MAX.to_string()
                     inputmode="numeric"
                     aria-describedby="years-complaint"
-                    prop:value=move || query.with(|query| query.years.get().to_string())
-                    on:input:target=move |event| typed(event.target().value())
+                    aria-invalid=move || wrong.get().then_some("true")
+                    prop:value=text
+                    on:focus=move |_| before.set_value(untrack(now))
+                    on:input:target=move |event| input(event.target().value())
+                    on:change=move |_| left()
                 />
             </label>
             <p class="soft" role="status">
@@ -123,7 +185,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                 }}
             </p>
             <p id="years-complaint" role="alert" class="field-complaint">
-                {move || complaint.get().then(|| format!("Type a whole number of years from 0 to {}.", Years::MAX))}
+                {complaint}
             </p>
         </fieldset>
     }
@@ -132,6 +194,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
 #[component]
 fn Country(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
+    let chosen_country = Memo::new(move |_| query.with(|query| query.country.clone()));
     let options = dataset()
         .pay
         .countries
@@ -139,7 +202,7 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
         .map(|country| {
             let code = country.code.clone();
             view! {
-                <option value=country.code.as_str() prop:selected=move || query.with(|query| query.country == code)>
+                <option value=country.code.as_str() prop:selected=move || chosen_country.with(|chosen| *chosen == code)>
                     {country.name.as_str()}
                 </option>
             }
@@ -163,9 +226,10 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
 fn Area(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
     let model = &dataset().pay;
+    let chosen_area = Memo::new(move |_| query.with(|query| query.area));
     let option = |value: u32, name: &'static str, area: Option<AreaCode>| {
         view! {
-            <option value=value prop:selected=move || query.with(|query| query.area == area)>
+            <option value=value prop:selected=move || chosen_area.get() == area>
                 {name}
             </option>
         }
@@ -302,6 +366,7 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
             .iter()
             .filter(move |term| term.kind == kind)
     };
+    let stack = Memo::new(move |_| query.with(|query| query.stack.clone()));
     let options = of_kind()
         .map(|term| {
             let set = &term.name;
@@ -309,7 +374,7 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
                 <label class="pill">
                     <input
                         type="checkbox"
-                        prop:checked=move || query.with(|query| query.stack.contains(set))
+                        prop:checked=move || stack.with(|stack| stack.contains(set))
                         on:change:target=move |event| pay.set_technology(set, event.target().checked())
                     />
                     <span>{set.as_str()}</span>
@@ -318,12 +383,9 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
         })
         .collect_view();
     let count = move || {
-        let chosen = |query: &PayQuery| {
-            of_kind()
-                .filter(|term| query.stack.contains(&term.name))
-                .count()
-        };
-        match query.with(chosen) {
+        let chosen =
+            |stack: &Vec<Technology>| of_kind().filter(|term| stack.contains(&term.name)).count();
+        match stack.with(chosen) {
             0 => format!("{name} (none chosen)"),
             count => format!("{name} ({count} chosen)"),
         }

@@ -1,23 +1,38 @@
 //! The estimate as a few lines of text, and as the rows of a table for spreadsheets.
 
-use which_end_core::pay::estimate::{Grounds, PayEstimate, Told};
-use which_end_core::pay::model::PERCENTILES;
+use which_end_core::pay::claim::Claim;
+use which_end_core::pay::estimate::{Grounds, PayEstimate, Told, WorkingStep, estimate};
+use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::wages::Publication;
 
 use super::claims::{figure, speaks_of};
-use super::units::{amount, heading, hours_said, per, rate_said, shown, told, told_under};
+use super::units::{amount, bare, heading, hours_said, per, rate_said, shown, told, told_under};
 use super::{words, working};
 use crate::dataset::dataset;
 use crate::ui::number::grouped;
 
-/// “Half of them earn … to … a year”, with a word of warning where the grounds are thin.
+/// What the figures are of, in the words of every copy.
+const WHICH_PAY: &str = "total pay before tax, as people said it themselves";
+
+/// “Half of them earn … to … a year”, with a word of warning where the grounds are thin. Stands where it is said beside
+/// it who they are.
 pub(super) fn headline(answer: &PayEstimate) -> String {
+    half_of("them", answer)
+}
+
+/// The same with a name for them, as in “Half of back-end developers like this earn … to … a year”.
+pub(super) fn named_headline(query: &PayQuery, answer: &PayEstimate) -> String {
+    half_of(&format!("{} like this", words::people(query.role)), answer)
+}
+
+fn half_of(whom: &str, answer: &PayEstimate) -> String {
     let sure = match answer.grounds {
-        Grounds::Many | Grounds::Some => "Half of them earn",
-        Grounds::Few => "A rough guess: half of them earn",
+        Grounds::Many | Grounds::Some => "Half",
+        Grounds::Few => "A rough guess: half",
     };
     format!(
-        "{sure} {} to {} {}",
+        "{sure} of {whom} earn {} to {} {}",
         told(answer.told(1)),
         told(answer.told(3)),
         per(shown().period())
@@ -28,8 +43,42 @@ pub(super) fn headline(answer: &PayEstimate) -> String {
 pub(super) fn floor_said(answer: &PayEstimate) -> String {
     let floor = amount(answer.floor);
     format!(
-        "Answers under {floor} a year were left out as likely slips, so nobody knows how far under {floor} pay goes."
+        "Answers under {floor} {} were left out as likely slips, so nobody knows how far under {floor} pay goes.",
+        per(shown().period())
     )
+}
+
+/// A number of answers; “none” where it is 0.
+pub(super) fn count(rows: u32) -> String {
+    match rows {
+        0 => "none".to_owned(),
+        rows => grouped(f64::from(rows)),
+    }
+}
+
+/// What the figure for the area rests on: the wage levels, then the country's mean. None where no area is stated.
+pub(super) fn area_sources(query: &PayQuery) -> Option<[&'static Publication; 2]> {
+    let model = &dataset().pay;
+    model.area(&query.country, query.area?)?;
+    Some([&model.areas.levels, &model.areas.mean])
+}
+
+/// The area's two sources by name, publisher and year; empty where no area is stated.
+fn area_names(query: &PayQuery) -> String {
+    let name = |source: &Publication| {
+        let old = if words::is_old(source.review_by) {
+            ", old"
+        } else {
+            ""
+        };
+        format!(
+            "{}, {}, figures of {}{old}",
+            source.title,
+            source.publisher,
+            source.as_of.in_words()
+        )
+    };
+    area_sources(query).map_or_else(String::new, |both| both.map(name).join("; "))
 }
 
 /// The surveys by name, publisher and year.
@@ -51,27 +100,39 @@ fn surveys() -> String {
     names.join("; ")
 }
 
-/// The surveys as a sentence.
-pub(super) fn sources() -> String {
+/// The surveys as a sentence, and what the area rests on as another.
+pub(super) fn sources(query: &PayQuery) -> String {
     let names = surveys();
     let end = if names.ends_with('.') { "" } else { "." };
-    format!("Source: {names}{end}")
+    let area = area_names(query);
+    if area.is_empty() {
+        format!("Source: {names}{end}")
+    } else {
+        format!("Source: {names}{end} For the area: {area}.")
+    }
 }
 
 /// How many answers stand behind it.
 pub(super) fn answers(answer: &PayEstimate) -> String {
     let few = match answer.grounds {
+        Grounds::Few if answer.rows == 0 => " (it leans on similar jobs and countries)",
         Grounds::Few => " (few: it leans on similar jobs and countries)",
         Grounds::Some | Grounds::Many => "",
     };
     format!(
         "Answers from people with this work, these years and this country: {}{few}",
-        grouped(f64::from(answer.rows))
+        count(answer.rows)
     )
 }
 
-/// A few lines that stand alone: whose pay, the figures, what they are of, how many stand behind them, and the source.
-pub(super) fn text(query: &PayQuery, answer: &PayEstimate, link: Option<&str>) -> String {
+/// A few lines that stand alone: whose pay, the figures, what was kept beside them, what they are of, how many stand
+/// behind them, and the source.
+pub(super) fn text(
+    query: &PayQuery,
+    answer: &PayEstimate,
+    beside: Option<&PayQuery>,
+    link: Option<&str>,
+) -> String {
     let [_, _, p50, _, p90] = answer.percentiles;
     let lowest = told_under(answer.told(0));
     let unit = shown();
@@ -84,43 +145,121 @@ pub(super) fn text(query: &PayQuery, answer: &PayEstimate, link: Option<&str>) -
             amount(p90)
         ),
         format!(
-            "{}, total pay before tax, as people said it themselves, in money of {}. {}.",
+            "{}, {WHICH_PAY}, in money of {}. {}.",
             heading(&unit),
             dataset().pay.year,
             answers(answer)
         ),
-        sources(),
+        sources(query),
     ];
+    if let Some(kept) = beside.filter(|kept| *kept != query) {
+        lines.insert(2, beside_it(kept, answer));
+    }
     lines.extend(rate_said(&unit));
     lines.extend(hours_said(&unit));
     lines.extend(link.map(str::to_owned));
     lines.join("\n")
 }
 
+/// What was kept to compare with, as a line.
+fn beside_it(kept: &PayQuery, now: &PayEstimate) -> String {
+    let asked = words::asked(kept).join(", ");
+    match estimate(&dataset().pay, kept) {
+        Ok(answer) => format!(
+            "Compared with {asked}: {}. Half earn more than {}. From there to the choice above: {} in the middle. {}.",
+            headline(&answer),
+            amount(answer.percentiles[MEDIAN]),
+            working::change(now.percentiles[MEDIAN] / answer.percentiles[MEDIAN]),
+            answers(&answer),
+        ),
+        Err(_) => format!("Compared with {asked}: no data."),
+    }
+}
+
+/// A row of the table for spreadsheets. What does not apply is left empty.
+#[derive(Clone, Copy, Default)]
+struct Row<'text> {
+    part: &'text str,
+    what: &'text str,
+    amount: &'text str,
+    unit: &'text str,
+    /// Percent to a tenth, as in `-12.0`.
+    change: &'text str,
+    /// Which pay the amount is.
+    pay: &'text str,
+    note: &'text str,
+    sells: &'text str,
+    source: &'text str,
+    as_of: &'text str,
+    address: &'text str,
+}
+
+impl Row<'_> {
+    fn cells(self) -> Vec<String> {
+        [
+            self.part,
+            self.what,
+            self.amount,
+            self.unit,
+            self.change,
+            self.pay,
+            self.note,
+            self.sells,
+            self.source,
+            self.as_of,
+            self.address,
+        ]
+        .map(str::to_owned)
+        .to_vec()
+    }
+}
+
 /// The rows of the table: the choices, the percentiles, the working and the claims, each with its source and date.
 pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
     let data = dataset();
     let unit = heading(&shown());
-    let mut rows = vec![row(
-        "Part",
-        "What",
-        ["Amount", "Unit"],
-        "Note",
-        ["Source", "As of", "Address"],
-    )];
+    let mut rows = vec![
+        Row {
+            part: "Part",
+            what: "What",
+            amount: "Amount",
+            unit: "Unit",
+            change: "Change in percent",
+            pay: "Which pay",
+            note: "Note",
+            sells: "What the publisher sells",
+            source: "Source",
+            as_of: "As of",
+            address: "Address",
+        }
+        .cells(),
+    ];
     for choice in words::asked(query) {
-        rows.push(row("Choice", &choice, ["", ""], "", ["", "", ""]));
+        let row = Row {
+            part: "Choice",
+            what: &choice,
+            ..Row::default()
+        };
+        rows.push(row.cells());
     }
-    let basis = [
-        surveys(),
-        data.pay.year.to_string(),
-        data.pay
+    let (surveys, year, area) = (surveys(), data.pay.year.to_string(), area_names(query));
+    let both = if area.is_empty() {
+        surveys.clone()
+    } else {
+        format!("{surveys}; for the area: {area}")
+    };
+    let survey = Row {
+        unit: &unit,
+        pay: WHICH_PAY,
+        source: &surveys,
+        as_of: &year,
+        address: data
+            .pay
             .sources
             .first()
-            .map_or("", |source| source.url.as_str())
-            .to_owned(),
-    ];
-    let [source, year, url] = basis.each_ref().map(String::as_str);
+            .map_or("", |source| source.url.as_str()),
+        ..Row::default()
+    };
     let count = answers(answer);
     for (at, percentile) in PERCENTILES.into_iter().enumerate() {
         // A number alone can be counted with; what lies under the floor is no number.
@@ -128,22 +267,34 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
             Told::Amount(usd) => (plain(usd), count.clone()),
             Told::Under(_) => (String::new(), format!("{}. {count}", told(answer.told(at)))),
         };
-        rows.push(row(
-            "Estimate",
-            &format!("{percentile}th percentile"),
-            [&figure, &unit],
-            &note,
-            [source, year, url],
-        ));
+        let row = Row {
+            part: "Estimate",
+            what: &format!("{percentile}th percentile"),
+            amount: &figure,
+            note: &note,
+            source: &both,
+            ..survey
+        };
+        rows.push(row.cells());
     }
+    let levels = area_sources(query).map(|[levels, _]| levels);
+    let levels_day = levels.map_or_else(String::new, |levels| levels.as_of.to_string());
     for step in &answer.working {
-        rows.push(row(
-            "Working",
-            working::name(step.step),
-            [&plain(step.running), &unit],
-            &working::change_of(step),
-            [source, year, url],
-        ));
+        let change = match step.step {
+            WorkingStep::Base => String::new(),
+            _ => working::percent(step.factor),
+        };
+        let mut row = Row {
+            part: "Working",
+            what: working::name(step.step),
+            amount: &plain(step.running),
+            change: &change,
+            ..survey
+        };
+        if let (WorkingStep::Area, Some(levels)) = (step.step, levels) {
+            (row.source, row.as_of, row.address) = (&area, &levels_day, &levels.url);
+        }
+        rows.push(row.cells());
     }
     for claim in data
         .claims
@@ -151,45 +302,48 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         .iter()
         .filter(|claim| speaks_of(claim, query))
     {
-        let when = claim
-            .as_of
-            .map_or_else(String::new, |date| date.to_string());
-        for claimed in &claim.amounts {
-            rows.push(row(
-                "Claim",
-                &format!("{}: {}", claim.who, figure(claimed.figure)),
-                [&plain(f64::from(claimed.usd)), &unit],
-                &claim.covers,
-                [&claim.title, &when, claim.url.as_deref().unwrap_or("")],
-            ));
-        }
+        claim_rows(&mut rows, claim, &unit);
     }
     if let Some(rate) = rate_said(&shown()) {
         let rates = &data.rates;
-        rows.push(row(
-            "Rate",
-            &rate,
-            ["", ""],
-            "The survey's pay was turned into dollars at its own day's rate.",
-            [&rates.source.title, &rates.as_of, &rates.source.url],
-        ));
+        let row = Row {
+            part: "Rate",
+            what: &rate,
+            note: "The survey's pay was turned into dollars at its own day's rate.",
+            source: &rates.source.title,
+            as_of: &rates.as_of,
+            address: &rates.source.url,
+            ..Row::default()
+        };
+        rows.push(row.cells());
     }
     rows
 }
 
-fn row(
-    part: &str,
-    what: &str,
-    [amount, unit]: [&str; 2],
-    note: &str,
-    [source, as_of, address]: [&str; 3],
-) -> Vec<String> {
-    [part, what, amount, unit, note, source, as_of, address]
-        .map(str::to_owned)
-        .to_vec()
+/// A claim's figures, exactly as they were published.
+fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &str) {
+    let when = claim
+        .as_of
+        .map_or_else(String::new, |date| date.to_string());
+    for claimed in &claim.amounts {
+        let row = Row {
+            part: "Claim",
+            what: &format!("{}: {}", claim.who, figure(claimed.figure)),
+            amount: &bare(&shown(), f64::from(claimed.usd)),
+            unit,
+            pay: "as the publisher counts it, see the note",
+            note: &claim.covers,
+            sells: &claim.sells,
+            source: &claim.title,
+            as_of: &when,
+            address: claim.url.as_deref().unwrap_or(""),
+            ..Row::default()
+        };
+        rows.push(row.cells());
+    }
 }
 
-/// The amount on show as a bare number that spreadsheets can count with.
+/// The amount on show, rounded as there, as a bare number that spreadsheets can count with.
 fn plain(usd: f64) -> String {
     amount(usd)
         .chars()

@@ -1,6 +1,7 @@
 //! The estimate as a sentence, as a table, and how much stands behind it.
 
 use leptos::prelude::*;
+use which_end_core::date::Date;
 use which_end_core::pay::estimate::{self, PayEstimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
@@ -8,9 +9,8 @@ use which_end_core::pay::query::PayQuery;
 use super::units::{amount, heading, shown, told, told_under};
 use super::{copies, words};
 use crate::dataset::dataset;
-use crate::platform::today;
 use crate::route::Route;
-use crate::ui::number::grouped;
+use crate::ui::number::{counted, grouped};
 use crate::ui::table::{Column, Table};
 
 /// “Half earn between … and …”.
@@ -21,13 +21,11 @@ pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let floor = answer
         .reaches_floor()
         .then(|| view! { <p class="soft">{copies::floor_said(&answer)}</p> });
-    let people = words::people(query.role);
-    let headline = copies::headline(&answer);
     view! {
-        <h2 id="estimate">{headline}</h2>
+        <h2 id="estimate" tabindex="-1">{copies::named_headline(&query, &answer)}</h2>
         <p>
             {format!(
-                "Of {people} like this, half earn more than {} and half earn less. 1 in 10 earns {lowest}, 1 in 10 over {}.",
+                "Half earn more than {} and half earn less. 1 in 10 earns {lowest}, 1 in 10 over {}.",
                 amount(p50),
                 amount(p90),
             )}
@@ -78,41 +76,65 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .country(&query.country)
         .map_or("", |country| country.name.as_str());
     let near = match answer.grounds {
+        estimate::Grounds::Few if answer.rows == 0 => {
+            "so this leans on similar jobs and countries: take it as a rough guess"
+        }
         estimate::Grounds::Many => "enough to lean on",
         estimate::Grounds::Some => "some, so take the range as rough",
         estimate::Grounds::Few => {
             "few, so this leans on similar jobs and countries: take it as a rough guess"
         }
     };
-    let sources = model
+    let mut sources: Vec<AnyView> = model
         .sources
         .iter()
         .map(|source| {
-            let old = today::today().is_some_and(|today| today >= source.review_by);
-            view! {
-                <li>
-                    <a href=source.url.as_str()>{source.title.as_str()}</a>
-                    {format!(", {}: {} answers, survey of {}", source.publisher, grouped(f64::from(source.rows)), source.as_of.year())}
-                    {old.then_some(" (old: newer figures should be out)")}
-                </li>
-            }
+            let rest = format!(
+                ", {}: {} answers, survey of {}",
+                source.publisher,
+                grouped(f64::from(source.rows)),
+                source.as_of.year()
+            );
+            source_line(&source.url, &source.title, rest, source.review_by)
         })
-        .collect_view();
+        .collect();
+    for source in copies::area_sources(&query).into_iter().flatten() {
+        let rest = format!(
+            ", {}: for the area, figures of {}",
+            source.publisher,
+            source.as_of.in_words()
+        );
+        sources.push(source_line(
+            &source.url,
+            &source.title,
+            rest,
+            source.review_by,
+        ));
+    }
     view! {
         <p>
             {format!(
-                "People with this work, about these years and this country ({country}) in the survey: {} ({near}). The whole table rests on {} people.",
-                grouped(f64::from(answer.rows)),
+                "Answers from people with this work, about these years and this country ({country}): {} ({near}). The whole table rests \
+                on {} answers to {}; some people answered more than one.",
+                copies::count(answer.rows),
                 grouped(f64::from(total)),
+                counted(model.sources.len(), "survey", "surveys"),
             )}
         </p>
         <ul class="soft">{sources}</ul>
         <p class="soft">
             {"People chose to answer, and more of them are experienced than in the job market. Pay is what they said, \
-            bonuses included; shares of a company may or may not be."}
+            bonuses included; shares of a company may or may not be. Things cost more in some countries than in others: \
+            these figures do not take that into account."}
         </p>
         <p>
             <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
         </p>
     }
+}
+
+/// A source with its link, and a mark where it is old.
+fn source_line(url: &'static str, title: &'static str, rest: String, review_by: Date) -> AnyView {
+    let old = words::is_old(review_by).then_some(" (old: newer figures should be out)");
+    view! { <li><a href=url>{title}</a>{rest}{old}</li> }.into_any()
 }

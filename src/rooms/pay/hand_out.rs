@@ -10,9 +10,11 @@ use super::{card, copies, units, words};
 use crate::embed::use_place;
 use crate::notices::use_notices;
 use crate::platform::file;
-use crate::rooms::hand_out::{copying, outcome, painting, printing, sharing};
+use crate::platform::place::Place;
+use crate::rooms::hand_out::{Told, copying, outcome, painting, printing, sharing};
 use crate::rooms::pieces::{boxed, button, paragraph, section};
 use crate::route::Route;
+use crate::state::use_pay;
 
 const FILE: &str = "which-end-pay";
 
@@ -26,10 +28,8 @@ pub(super) fn HandOut(
     let place = use_place();
     let told = RwSignal::new(String::new());
     let notices = use_notices();
-    let address = move || {
-        let question = query.with(link::write);
-        place.address(&format!("{}?{question}", Route::Pay.fragment()))
-    };
+    let pay = use_pay();
+    let address = move || query.with(|query| address_of(place, query));
     let made = Callback::new(move |()| untrack(address));
     let public = place.web_address();
     let shown = public.clone();
@@ -37,7 +37,8 @@ pub(super) fn HandOut(
     let text = Callback::new(move |()| {
         let link = shown.is_some().then(|| made.run(()));
         said(query, answer, |query, answer| {
-            copies::text(query, answer, link.as_deref())
+            let beside = untrack(|| pay.beside());
+            copies::text(query, answer, beside.as_ref(), link.as_deref())
         })
     });
     let svg = Callback::new(move |()| {
@@ -49,10 +50,17 @@ pub(super) fn HandOut(
         let table = said(query, answer, |query, answer| {
             sheet::csv(&copies::rows(query, answer))
         });
-        notices.report(file::offer_as(&format!("{FILE}.csv"), "text/csv", &table));
+        let saved = file::offer_as(&format!("{FILE}.csv"), "text/csv", &table);
+        if saved.is_ok() {
+            told.set("The table is saved.".to_owned());
+        } else {
+            told.set(String::new());
+            notices.report(saved);
+        }
     });
+    let has_figures = Memo::new(move |_| answer.with(Option::is_some));
     let ways = move || {
-        answer.with(Option::is_some).then(|| {
+        has_figures.get().then(|| {
             let buttons = vec![
                 copying(told, "Copy as text", text, "The text is copied."),
                 button("quiet-button", "Save as CSV", save),
@@ -80,7 +88,7 @@ pub(super) fn HandOut(
         .into_any(),
         boxed("button-row", link_ways),
         ways.into_any(),
-        outcome(told),
+        outcome(told_of_this(told, query)),
     ];
     section(
         "hand-out",
@@ -88,6 +96,26 @@ pub(super) fn HandOut(
         "Share it, save it, print it",
         body,
     )
+}
+
+/// What became of the last press, for as long as the choice and the unit are those that were handed out.
+fn told_of_this(told: Told, query: Memo<PayQuery>) -> Signal<String> {
+    let pay = use_pay();
+    let on_show = move || (query.get(), pay.unit());
+    let fresh = Memo::new(move |before: Option<&(_, String)>| {
+        let (now, text) = (on_show(), told.get());
+        match before {
+            // Heard because the choice changed, and not because something was said.
+            Some((was, _)) if *was != now => (now, String::new()),
+            _ => (now, text),
+        }
+    });
+    Signal::derive(move || fresh.with(|(_, text)| text.clone()))
+}
+
+/// The page's address with these choices.
+fn address_of(place: Place, query: &PayQuery) -> String {
+    place.address(&format!("{}?{}", Route::Pay.fragment(), link::write(query)))
 }
 
 /// What the estimate on show says; nothing where there is none.
@@ -100,14 +128,16 @@ fn said(
     answer.map_or_else(String::new, |answer| say(&query, &answer))
 }
 
-/// What only paper has: whose pay it is, since the form is left out, and in what it is said.
+/// What only paper has: whose pay it is, since the form is left out, in what it is said, and where the page is.
 #[component]
 pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
     let unit = units::shown();
+    let place = use_place();
     view! {
         <p class="print-only">
             {format!("{}. {}, total pay before tax.", words::capital(&words::asked(&query).join(", ")), units::heading(&unit))}
             {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
+            {place.web_address().map(|_| format!(" {}", address_of(place, &query)))}
         </p>
     }
 }

@@ -5,7 +5,9 @@ use leptos::prelude::*;
 use which_end_core::pay::estimate::estimate;
 
 use crate::dataset::dataset;
+use crate::embed::use_place;
 use crate::state::use_pay;
+use crate::ui::press::Press;
 
 mod beside;
 mod card;
@@ -14,6 +16,7 @@ mod controls;
 mod copies;
 mod figures;
 mod hand_out;
+mod host_bands;
 mod linked;
 mod movers;
 mod offer;
@@ -36,18 +39,42 @@ use working::Waterfall;
 #[component]
 pub fn PayRoom() -> impl IntoView {
     let pay = use_pay();
+    let place = use_place();
     let preview = Preview::follow();
     let query = Memo::new(move |_| preview.query().unwrap_or_else(|| pay.query()));
     let answer = Memo::new(move |_| query.with(|query| estimate(&dataset().pay, query)));
     let found = Signal::derive(move || answer.get().ok());
+    let has_figures = Signal::derive(move || found.with(Option::is_some));
     let previewing = Memo::new(move |_| preview.is_on());
+    // The answer in one sentence, in the unit on show.
+    let brief = Memo::new(move |_| {
+        pay.unit();
+        query.with(|query| match answer.get() {
+            Ok(answer) => format!("{}.", copies::named_headline(query, &answer)),
+            Err(why) => words::no_estimate(why, query),
+        })
+    });
+    // Read out when it changes, and not for opening the room.
+    let news = Memo::new(move |before: Option<&(String, bool)>| {
+        let now = brief.get();
+        let is_news = before.is_some_and(|(was, is_news)| *is_news || *was != now);
+        (now, is_news)
+    });
+    let news = move || news.with(|(text, is_news)| is_news.then(|| text.clone()));
+    let comparing =
+        Memo::new(move |_| query.with(|now| pay.beside().is_some_and(|kept| kept != *now)));
     let figures = move || {
         // Every figure is written in the unit on show.
         pay.unit();
         let query = query.get();
+        let host = host_bands::card(query.role, query.years.tier());
         match answer.get() {
             Err(why) => {
-                view! { <div class="sheet"><p>{words::no_estimate(why)}</p></div> }.into_any()
+                view! {
+                    <div class="sheet"><p id="estimate" tabindex="-1">{words::no_estimate(why, &query)}</p></div>
+                    {host}
+                }
+                .into_any()
             }
             Ok(answer) => view! {
                 <section class="sheet" aria-labelledby="estimate">
@@ -56,6 +83,7 @@ pub fn PayRoom() -> impl IntoView {
                     <ClaimRows query=query.clone() answer=answer.clone() />
                     <Grounds query answer=answer.clone() />
                 </section>
+                {host}
                 <section class="section" aria-labelledby="table">
                     <h2 id="table">{"The figures"}</h2>
                     <PercentileTable answer=answer.clone() />
@@ -72,22 +100,27 @@ pub fn PayRoom() -> impl IntoView {
         <div class="pay-room">
             <h1 id="room-title" tabindex="-1">{"What does this work pay?"}</h1>
             <p>
-                {"Total pay for a year before tax, as developers told it themselves in a large survey. \
-                A range, because two people with the same job can earn very different pay. We never ask what you earn."}
+                {format!(
+                    "Total pay before tax in {}, as developers told it themselves in a large survey. A range, because two people \
+                    with the same job can earn very different pay. We never ask what you earn.",
+                    dataset().pay.year,
+                )}
             </p>
-            <LinkNotice preview has_figures=Signal::derive(move || found.with(Option::is_some)) />
+            <LinkNotice preview has_figures />
+            <p role="status" class="hidden-text">{news}</p>
             <div class="pay-grid">
                 <div class="no-print">
+                    <div class="pay-brief">
+                        <p>{brief}</p>
+                        <Press class="link-button" on_press=move |()| place.focus_soon("estimate") text="See all figures".to_owned() />
+                    </div>
                     {move || (!previewing.get()).then(|| view! { <Controls query /> })}
                     <UnitChoice />
                 </div>
                 <div class="pay-figures">
                     {figures}
-                    <section class="section no-print" aria-labelledby="beside">
-                        <h2 id="beside">{"Two choices side by side"}</h2>
-                        <SideBySide query />
-                    </section>
-                    <section class="section wide" aria-labelledby="moves">
+                    <SideBySide query has_figures previewing />
+                    <section class="section wide" class:no-print=comparing aria-labelledby="moves">
                         <h2 id="moves">{"What goes with higher or lower pay"}</h2>
                         {move || view! { <WhatMoves query=query.get() /> }}
                     </section>

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::estimate::PayEstimate;
-use which_end_core::pay::offer::{Compared, Offer, OfferError, Side, Standing, compare};
+use which_end_core::pay::money::Period;
+use which_end_core::pay::offer::{Compared, Offer, OfferError, Side, Standing, Twin, compare};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
@@ -45,7 +46,7 @@ pub(super) fn OfferCheck(
         let Some(Ok(offer)) = read.get() else {
             return String::new();
         };
-        let read_as = read_as(&offer);
+        let read_as = read_as(&offer, &pay.unit());
         match answer.get() {
             Some(answer) => match Standing::of(&answer.percentiles, offer.usd) {
                 Some(standing) => format!("{read_as} {}", standing_said(standing)),
@@ -91,7 +92,7 @@ pub(super) fn OfferCheck(
                     on_choose=Callback::new(move |unit| picked.set(Some(unit)))
                 />
             </form>
-            <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month, before tax."}</p>
+            <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month or 12 lakh, before tax."}</p>
             <p role="status">{standing}</p>
             {against}
         </section>
@@ -104,18 +105,27 @@ fn sentence(why: &OfferError) -> String {
     text + end
 }
 
-/// What the text was taken for, so that a slip is seen; and what that is by the year in dollars, as the figures are.
-fn read_as(offer: &Offer) -> String {
-    let own = format!(
-        "{} {}",
-        exact(&offer.unit, offer.amount),
-        per(offer.unit.period())
+/// What the text was taken for, so that a slip is seen; and what that is in the unit on show, as the figures are, and by
+/// the year.
+fn read_as(offer: &Offer, shown: &Unit) -> String {
+    let own = &offer.unit;
+    let yearly = Unit::new(&dataset().rates, Period::Year, shown.currency().clone());
+    let mut comes_to = Vec::new();
+    for unit in [Some(shown), yearly.as_ref()].into_iter().flatten() {
+        let text = format!("{} {}", amount_in(unit, offer.usd), per(unit.period()));
+        if unit != own && !comes_to.contains(&text) {
+            comes_to.push(text);
+        }
+    }
+    let read = format!(
+        "Read as {} {}",
+        exact(own.currency(), offer.amount),
+        per(own.period())
     );
-    let dollars = format!("{} a year", amount_in(&Unit::default(), offer.usd));
-    if offer.unit == Unit::default() {
-        format!("Read as {own}.")
+    if comes_to.is_empty() {
+        format!("{read}.")
     } else {
-        format!("Read as {own}, which comes to {dollars}.")
+        format!("{read}, which comes to {}.", comes_to.join(", or "))
     }
 }
 
@@ -186,10 +196,15 @@ fn row(claim: &Claim, compared: Compared) -> Vec<String> {
         Side::Above if single => "above it",
         Side::Above => "above all of it",
     };
+    let which = match compared.twin {
+        Some(Twin::Lower) => "lower ",
+        Some(Twin::Higher) => "higher ",
+        None => "",
+    };
     let against = match compared.against {
         Figure::RangeLow => "their low end".to_owned(),
         Figure::RangeHigh => "their high end".to_owned(),
-        other => format!("their {}", figure(other)),
+        other => format!("their {which}{}", figure(other)),
     };
     let difference = match change(compared.factor).as_str() {
         "no change" => format!("the same as {against}"),

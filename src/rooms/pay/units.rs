@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::estimate::Told;
-use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
+use which_end_core::pay::money::{Currency, DAYS_A_YEAR, HOURS_A_YEAR, Period};
 use which_end_core::pay::rates::Unit;
 
 use crate::dataset::dataset;
 use crate::platform::today;
 use crate::state::use_pay;
-use crate::ui::number::{decimals, dollars, grouped, money, tenths};
+use crate::ui::number::{decimals, dollars, grouped, money, tenths, whole};
 
 /// US dollars a year as text in the unit on show. Whoever draws with it is drawn anew when the unit changes: the room
 /// sees to that.
@@ -39,9 +39,9 @@ pub(super) fn amount_in(unit: &Unit, usd: f64) -> String {
     }
 }
 
-/// An amount of this unit to the cent, as it was typed.
-pub(super) fn exact(unit: &Unit, amount: f64) -> String {
-    let sign = sign(unit.currency());
+/// An amount of this money to the cent, as it was written.
+pub(super) fn exact(currency: &Currency, amount: f64) -> String {
+    let sign = sign(currency);
     let cents = decimals(amount, 2);
     match cents.strip_suffix(".00") {
         Some(_) => format!("{sign}{}", grouped(amount)),
@@ -50,6 +50,15 @@ pub(super) fn exact(unit: &Unit, amount: f64) -> String {
             let after = cents.split_once('.').map_or("", |(_, after)| after);
             format!("{sign}{}.{after}", grouped(amount.trunc()))
         }
+    }
+}
+
+/// US dollars a year in this unit as a bare number: to the dollar where nothing is turned into anything, else to the cent.
+pub(super) fn bare(unit: &Unit, usd: f64) -> String {
+    if *unit == Unit::default() {
+        whole(usd)
+    } else {
+        decimals(unit.of(usd), 2)
     }
 }
 
@@ -67,7 +76,9 @@ pub(super) fn tick(value: f64) -> String {
     } else {
         (value, "")
     };
+    // A code would take the room of the figure, and stands beside the picture often enough.
     let sign = sign(shown().currency());
+    let sign = if sign.len() > 3 { "" } else { sign.as_str() };
     let text = if value >= 1_000.0 {
         grouped(value)
     } else {
@@ -94,6 +105,8 @@ pub(super) fn per(period: Period) -> &'static str {
     match period {
         Period::Year => "a year",
         Period::Month => "a month",
+        Period::Week => "a week",
+        Period::Day => "a day",
         Period::Hour => "an hour",
     }
 }
@@ -141,14 +154,17 @@ pub(super) fn rate_said(unit: &Unit) -> Option<String> {
     ))
 }
 
-/// How an hour is worked out, as a sentence; none for years and months.
+/// How an hour or a day is worked out, as a sentence; none for longer periods.
 pub(super) fn hours_said(unit: &Unit) -> Option<String> {
-    (unit.period() == Period::Hour).then(|| {
-        format!(
-            "An hour is a year's pay through {}: 40 hours in each of 52 weeks.",
-            grouped(HOURS_A_YEAR)
-        )
-    })
+    let (one, parts, each) = match unit.period() {
+        Period::Hour => ("An hour", HOURS_A_YEAR, "40 hours"),
+        Period::Day => ("A day", DAYS_A_YEAR, "5 days"),
+        Period::Year | Period::Month | Period::Week => return None,
+    };
+    Some(format!(
+        "{one} is a year's pay through {}: {each} in each of 52 weeks.",
+        grouped(parts)
+    ))
 }
 
 /// The period and the money, each a native list. `names` says what each is for; the money is not offered where there

@@ -1,11 +1,13 @@
 //! Fixed words of the pay room.
 
+use which_end_core::date::Date;
 use which_end_core::pay::estimate::NoEstimate;
 use which_end_core::pay::query::{
-    CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace,
+    CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace,
 };
 
 use crate::dataset::dataset;
+use crate::platform::{region, today};
 use crate::ui::number::counted;
 
 pub(super) fn role(role: Role) -> &'static str {
@@ -79,9 +81,19 @@ pub(super) fn manages(manages: Option<Manages>) -> &'static str {
     }
 }
 
-fn country(query: &PayQuery) -> &str {
-    let country = dataset().pay.country(&query.country);
-    country.map_or(query.country.as_str(), |country| country.name.as_str())
+/// The country's name: the pay table's, or for one without figures the browser's; else its code.
+fn country(query: &PayQuery) -> String {
+    match dataset().pay.country(&query.country) {
+        Some(country) => country.name.clone(),
+        None => other_country(&query.country).unwrap_or_else(|| query.country.as_str().to_owned()),
+    }
+}
+
+/// The name of a country that the pay table does not hold; none where there is no such country.
+fn other_country(code: &CountryCode) -> Option<String> {
+    code.may_be_a_country()
+        .then(|| region::name(code.as_str()))
+        .flatten()
 }
 
 /// The area's name, where one is stated.
@@ -101,7 +113,7 @@ pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
     vec![
         ("Work", role(query.role).to_owned()),
         ("Years", query.years.get().to_string()),
-        ("Country", country(query).to_owned()),
+        ("Country", country(query)),
         ("Area", area(query).unwrap_or("not stated").to_owned()),
         ("Languages and frameworks", stack),
         ("Workplace", workplace(query.workplace).to_owned()),
@@ -116,7 +128,7 @@ pub(super) fn asked(query: &PayQuery) -> Vec<String> {
     let mut asked = vec![
         people(query.role).to_owned(),
         format!("{} of paid work", counted(years, "year", "years")),
-        country(query).to_owned(),
+        country(query),
     ];
     asked.extend(area(query).map(str::to_owned));
     asked.extend(
@@ -145,12 +157,24 @@ fn small(words: &str) -> String {
         .collect()
 }
 
-pub(super) fn no_estimate(why: NoEstimate) -> String {
+pub(super) fn no_estimate(why: NoEstimate, query: &PayQuery) -> String {
+    let code = &query.country;
+    if why == NoEstimate::CountryUnknown && other_country(code).is_none() {
+        return format!(
+            "We know no country with the code “{}”. Choose one from the list to see figures.",
+            code.as_str()
+        );
+    }
     let way_on = match why {
         NoEstimate::TierUnknown => "Choose more years",
         NoEstimate::CountryUnknown | NoEstimate::RoleUnknown => "Choose another country",
     };
     format!("{}. {way_on} to see figures.", capital(&why.to_string()))
+}
+
+/// Whether figures that had to be checked again by that day are old, by the visitor's own clock.
+pub(crate) fn is_old(review_by: Date) -> bool {
+    today::today().is_some_and(|today| today >= review_by)
 }
 
 /// The text with a capital first letter.

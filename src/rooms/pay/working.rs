@@ -6,7 +6,7 @@ use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 use super::units::{amount, shown, tick};
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
-use crate::ui::number::{decimals, whole};
+use crate::ui::number::{decimals, tenths, whole};
 use crate::ui::table::{Column, Table};
 
 /// Steps that change less than this are not drawn; the table has them.
@@ -139,6 +139,11 @@ fn times(factor: f64) -> String {
     format!("×{}", decimals(factor, places))
 }
 
+/// A factor as percent for programs, to a tenth, as in `12.4` or `-8.0`: whole percent of a small rest are too coarse.
+pub(super) fn percent(factor: f64) -> String {
+    tenths((factor - 1.0) * 100.0)
+}
+
 /// A factor as people say it: `+12%`, `−8%`, `no change`.
 pub(super) fn change(factor: f64) -> String {
     let percent = ((factor - 1.0) * 100.0).round();
@@ -153,7 +158,7 @@ pub(super) fn change(factor: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{change, times};
+    use super::{change, percent, times};
 
     /// Protects the working from steps that do not lead from one line to the next.
     #[test]
@@ -173,5 +178,6 @@ mod tests {
         assert_eq!(change(1.124), "+12%");
         assert_eq!(change(0.92), "−8%");
         assert_eq!(change(1.003), "no change");
+        assert_eq!([1.124, 0.92, 0.9996].map(percent), ["12.4", "-8.0", "0.0"]);
     }
 }

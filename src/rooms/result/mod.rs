@@ -24,6 +24,7 @@ mod words;
 pub(crate) use attempts::oldest_goes;
 pub use shared::SharedRoom;
 
+use crate::rooms::host_card;
 use crate::rooms::pieces::{boxed, paragraph, section};
 use answers_file::AnswersFile;
 
@@ -108,6 +109,7 @@ fn Told(report: Report) -> impl IntoView {
     if report.verdict != Verdict::TooFewAnswers {
         all.extend(detail(&report));
     }
+    all.push(host_card::card(words::likeliest_role(&report), None));
     all.push(section(
         "trust",
         "section",

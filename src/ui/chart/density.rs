@@ -10,10 +10,12 @@ use crate::ui::number::tenths;
 const HEIGHT: f64 = 120.0;
 /// Points of the curve.
 const POINTS: u32 = 120;
-/// Labels nearer than this share of the axis stand in rows of their own: 48 px of 300.
-const LABEL_WIDTH: f64 = 0.16;
-/// Rows of labels.
-const LABEL_ROWS: usize = 3;
+/// Labels nearer than this share of the axis stand in rows of their own: 48 px of the 240 that a narrow phone has.
+const LABEL_WIDTH: f64 = 0.2;
+/// Most rows of labels: as many as there are marks under the usual curve, so that no two ever meet.
+const LABEL_ROWS: usize = 5;
+/// Height of a row, in lines of its text.
+const ROW_HEIGHT: f64 = 1.3;
 
 /// A marked value.
 #[derive(Clone, Debug, PartialEq)]
@@ -101,13 +103,18 @@ pub fn Density(
         })
         .collect_view();
     let shares: Vec<f64> = marks.iter().map(|mark| axis.share(mark.value)).collect();
+    let rows = label_rows(&shares);
+    let labels_height = format!(
+        "{}em",
+        tenths(ROW_HEIGHT * (rows.iter().copied().fold(0.0, f64::max) + 1.0))
+    );
     let labels = marks
         .into_iter()
-        .zip(label_rows(&shares))
+        .zip(rows)
         .zip(shares)
         .map(|((mark, row), share)| {
             let left = format!("{}%", tenths(share * 100.0));
-            let top = format!("{}em", tenths(1.3 * row));
+            let top = format!("{}em", tenths(ROW_HEIGHT * row));
             view! { <span style:left=left style:top=top>{mark.label}</span> }
         })
         .collect_view();
@@ -118,7 +125,7 @@ pub fn Density(
                 <polyline class="density-line" points=line vector-effect="non-scaling-stroke" />
                 {lines}
             </svg>
-            <div class="density-labels">{labels}</div>
+            <div class="density-labels" style:height=labels_height>{labels}</div>
         </div>
     }
 }
@@ -134,7 +141,7 @@ fn label_rows(shares: &[f64]) -> Vec<f64> {
                 .position(|end| share - end >= LABEL_WIDTH)
                 .unwrap_or(LABEL_ROWS - 1);
             ends[row] = *share;
-            [0.0, 1.0, 2.0][row]
+            [0.0, 1.0, 2.0, 3.0, 4.0][row]
         })
         .collect()
 }
@@ -145,10 +152,14 @@ mod tests {
 
     #[test]
     fn labels_that_would_touch_stand_in_rows_of_their_own() {
-        assert_eq!(label_rows(&[0.1, 0.3, 0.5]), [0.0, 0.0, 0.0]);
+        assert_eq!(label_rows(&[0.1, 0.31, 0.52]), [0.0, 0.0, 0.0]);
         assert_eq!(
-            label_rows(&[0.1, 0.15, 0.2, 0.27, 0.4]),
+            label_rows(&[0.1, 0.15, 0.2, 0.31, 0.36]),
             [0.0, 1.0, 2.0, 0.0, 1.0]
+        );
+        assert_eq!(
+            label_rows(&[0.10, 0.11, 0.12, 0.13, 0.14]),
+            [0.0, 1.0, 2.0, 3.0, 4.0]
         );
     }
 }

@@ -31,19 +31,19 @@ const PAGES: [(&str, &str); 6] = [
     ("strict", include_str!("../hosts/strict.html")),
     ("rtl", include_str!("../hosts/rtl.html")),
 ];
-const PLAIN: &str = PAGES[0].1;
+pub(crate) const PLAIN: &str = PAGES[0].1;
 const FIVE: &str = include_str!("../hosts/five.html");
 const BLOCKED: &str = include_str!("../hosts/blocked.html");
 
 /// How the page is taken in.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub(crate) enum Mode {
     Frame,
     Inline,
 }
 
 impl Mode {
-    const BOTH: [Self; 2] = [Self::Frame, Self::Inline];
+    pub(crate) const BOTH: [Self; 2] = [Self::Frame, Self::Inline];
 
     fn word(self) -> &'static str {
         match self {
@@ -54,7 +54,7 @@ impl Mode {
 }
 
 /// The site, sent with the headers that its own header files give.
-async fn site(stage: &Stage) -> Result<Site, Failure> {
+pub(crate) async fn site(stage: &Stage) -> Result<Site, Failure> {
     let site = stage.site().await?;
     site.add_header("Access-Control-Allow-Origin", "*");
     site.add_header("Cross-Origin-Resource-Policy", "cross-origin");
@@ -67,7 +67,7 @@ fn named(site: &Site) -> String {
 }
 
 /// Opens a host page on another origin.
-async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Failure> {
+pub(crate) async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Failure> {
     // A policy names origins or files, not folders without their slash.
     let policy = site.url_of(Origin::Number, "");
     let html = html
@@ -80,7 +80,7 @@ async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Fa
 }
 
 /// Steps to where the page is, and waits for it to say `text`.
-async fn arrive(page: &Page, mode: Mode, text: &str) -> Result<(), Failure> {
+pub(crate) async fn arrive(page: &Page, mode: Mode, text: &str) -> Result<(), Failure> {
     if mode == Mode::Frame {
         page.enter_frame_of("which-end").await?;
     }
@@ -88,7 +88,7 @@ async fn arrive(page: &Page, mode: Mode, text: &str) -> Result<(), Failure> {
 }
 
 /// Answers so many of the first questions, which are the same for everybody, from question `first` on.
-async fn answer(page: &Page, first: usize, count: usize) -> Result<(), Failure> {
+pub(crate) async fn answer(page: &Page, first: usize, count: usize) -> Result<(), Failure> {
     for question in first..first + count {
         page.wait_for_text(&format!("Question {question}")).await?;
         let radios = page.all(Role::Radio, Named::Anything).await?;
@@ -171,12 +171,17 @@ async fn every_host_page_serves_a_first_visit_as_a_part_of_it(
     all_pages(stage, Mode::Inline).await
 }
 
-/// Protects phones: five on one page fetch the module once, and an answer in one is an answer in all. Pasting the loader
+/// Protects phones: five on one page fetch the module once, and an answer in one is an answer in all, told to the host once. Pasting the loader
 /// twice does no harm.
 async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    open(&page, &site, FIVE, Mode::Inline).await?;
+    let html = FIVE.replacen(
+        "<script async",
+        &format!("<script>{LISTEN}</script><script async"),
+        1,
+    );
+    open(&page, &site, &html, Mode::Inline).await?;
     page.wait_for_text("Question 1").await?;
     // The last ones load when they come into view.
     let all_there = "const all = [...document.querySelectorAll('which-end')];\
@@ -186,7 +191,7 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     let modules = site
         .log()
         .iter()
-        .filter(|asked| asked.path().ends_with(".wasm"))
+        .filter(|asked| asked.path().ends_with("_bg.wasm"))
         .count();
     check(modules == 1, || {
         format!("the module was fetched {modules} times")
@@ -194,7 +199,17 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     let radios = page.all(Role::Radio, Named::Anything).await?;
     page.press_thing(&radios[0]).await?;
     let both = "return [0, 3].every((index) => /Question 2/.test(textOf(document.querySelectorAll('which-end')[index])));";
-    page.wait_until("both quizzes show question 2", both).await
+    page.wait_until("both quizzes show question 2", both)
+        .await?;
+    let begun = page
+        .script(
+            "return seen.filter(([name]) => name === 'quiz-start').length;",
+            vec![],
+        )
+        .await?;
+    check(begun == 1, || {
+        format!("the host heard {begun} times that the quiz was begun")
+    })
 }
 
 /// Protects sites that change pages without loading: the element may go and come back, and is the same again.
@@ -290,7 +305,7 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
 }
 
 /// Notes every event of the element in `seen`, as name and detail.
-const LISTEN: &str = "window.seen = []; for (const name of ['ready', 'resize', 'room-changed', 'quiz-start', 'quiz-step',\
+pub(crate) const LISTEN: &str = "window.seen = []; for (const name of ['ready', 'resize', 'room-changed', 'quiz-start', 'quiz-step',\
     'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'])\
     addEventListener('which-end:' + name, (event) => seen.push([name, event.detail]));";
 

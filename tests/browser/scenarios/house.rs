@@ -200,12 +200,13 @@ pub(crate) async fn headline(page: &Page) -> Result<String, Failure> {
 pub(crate) async fn ready_for_offline(page: &Page) -> Result<(), Failure> {
     let since = Instant::now();
     loop {
-        // The worker's state comes by promise.
+        // The worker's state comes by promise. A worker further up may be in charge until the page's own is there.
         let state = page
             .script_with_callback(
                 "const done = arguments[arguments.length - 1];\
+                 const own = (one) => one && one.scope === new URL('./', location.href).href;\
                  navigator.serviceWorker.getRegistration().then(\
-                   (one) => done(one && one.active ? one.active.state : ''), (error) => done(String(error)));",
+                   (one) => done(own(one) && one.active ? one.active.state : ''), (error) => done(String(error)));",
                 vec![],
             )
             .await?;

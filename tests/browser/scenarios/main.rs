@@ -8,9 +8,13 @@ mod hands_on;
 mod hands_on_kept;
 mod harness;
 mod hosts;
+mod hosts_overlay;
 mod house;
 mod journey;
 mod links;
+mod offline;
+mod owners;
+mod panics;
 mod paper;
 mod pay_use;
 mod person;
@@ -18,8 +22,13 @@ mod quiet;
 mod release;
 mod report;
 mod saved;
+mod saved_texts;
 mod sources;
+mod storage_bench;
+mod storage_faults;
+mod two_tabs;
 mod without;
+mod worker_faults;
 
 use std::future::Future;
 use std::path::Path;
@@ -38,21 +47,29 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 14] = [
+const SUITE: [&[Scenario]; 22] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,
+    storage_faults::SCENARIOS,
+    saved_texts::SCENARIOS,
+    two_tabs::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,
     sources::SCENARIOS,
     report::SCENARIOS,
     access::SCENARIOS,
     quiet::SCENARIOS,
+    offline::SCENARIOS,
+    panics::SCENARIOS,
     release::SCENARIOS,
+    worker_faults::SCENARIOS,
     without::SCENARIOS,
     hosts::SCENARIOS,
+    hosts_overlay::SCENARIOS,
+    owners::SCENARIOS,
 ];
 
 /// Engines at work at a time.

@@ -12,6 +12,7 @@ use crate::house::arrived;
 use crate::paper::{SHEETS, fits_one, is_a_card};
 
 crate::scenarios! {
+    a_change_is_said_and_a_slip_changes_nothing,
     an_offer_gets_its_place_or_a_sentence,
     an_offer_leaves_no_trace,
     every_figure_follows_the_unit,
@@ -78,7 +79,8 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = room(stage, &Setup::default(), "").await?;
     page.press(Role::Button, "Keep this choice to compare")
         .await?;
-    page.wait_for_text("Kept. Now change the choices").await?;
+    says(&page, "Kept. Now change the choices").await?;
+    focus_is_on(&page, "Stop comparing").await?;
     page.press(Role::Radio, "Back end").await?;
     page.wait_for_text("Pick one person from each group without looking")
         .await?;
@@ -89,7 +91,7 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     page.press(Role::Button, "Swap the two").await?;
     page.wait_until(
         "the full-stack choice is the present one",
-        "return /Of full-stack developers like this/.test(textOf(document.body));",
+        "return /Half of full-stack developers like this/.test(textOf(document.body));",
     )
     .await?;
     page.reload().await?;
@@ -98,10 +100,116 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     check(after.contains("Work Back end Full-stack"), || {
         format!("after a reload the table reads “{after}”")
     })?;
+    // What is copied holds both; the clipboard itself is the browser's.
+    page.script(
+        "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };",
+        vec![],
+    )
+    .await?;
+    page.press(Role::Button, "Copy as text").await?;
+    page.wait_until(
+        "the copied text holds what was kept",
+        "return /Compared with back-end developers, 1 year of paid work, United States: /.test(window.copied);",
+    )
+    .await?;
     page.press(Role::Button, "Stop comparing").await?;
-    page.find(Role::Button, "Keep this choice to compare")
-        .await
-        .map(drop)
+    says(&page, "You compare no longer.").await?;
+    focus_is_on(&page, "Keep this choice to compare").await
+}
+
+/// Waits until a live region reads like this.
+async fn says(page: &Page, sentence: &str) -> Result<(), Failure> {
+    page.wait_until(
+        &format!("“{sentence}” is said"),
+        &format!(
+            "return [...document.querySelectorAll('[role=status]')].some((one) => textOf(one).includes({}));",
+            serde_json::Value::from(sentence)
+        ),
+    )
+    .await
+}
+
+/// Fails unless the button of that name has the focus.
+async fn focus_is_on(page: &Page, name: &str) -> Result<(), Failure> {
+    let focused = page.focused().await?.map(|thing| thing.name);
+    check(focused.as_deref() == Some(name), || {
+        format!("the focus is on {focused:?}, not on “{name}”")
+    })
+}
+
+/// Protects who hears the page and who slips: opening the room says nothing, a change says what it comes to, and half a
+/// number of years leaves no figures behind. And who asks where a figure is from: an area has sources of its own.
+async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<(), Failure> {
+    const FIELD: &str = "Exactly";
+    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    let said = page
+        .script(
+            "return [...document.querySelectorAll('[role=status]')].map(textOf).join('').trim();",
+            vec![],
+        )
+        .await?;
+    check(said == "", || format!("opening the room says {said}"))?;
+    page.press(Role::Radio, "Back end").await?;
+    says(&page, "Half of back-end developers like this earn $").await?;
+    let before = table(&page, "US dollars a year").await?;
+    for slip in ["400", "2.5"] {
+        page.type_into(Role::Spinbutton, FIELD, slip).await?;
+        complains(
+            &page,
+            "Type a whole number of years from 0 to 50. Until then the figures are for 1 year.",
+        )
+        .await?;
+        let now = table(&page, "US dollars a year").await?;
+        check(now == before, || {
+            format!("{slip} years leave the figures at {now}")
+        })?;
+        let held = page.find(Role::Spinbutton, FIELD).await?.value;
+        check(held == slip, || {
+            format!("what was typed as {slip} reads {held}")
+        })?;
+    }
+    page.type_into(Role::Spinbutton, FIELD, "12").await?;
+    page.wait_until(
+        "twelve years are senior people's",
+        "return document.querySelector('[name=tier]:checked')?.closest('label').textContent.includes('10 years');",
+    )
+    .await?;
+    check(!complaint(&page).await?, || {
+        "a sound number of years is complained about".into()
+    })?;
+    page.press(Role::Radio, "Mid, 3–5 years").await?;
+    check(
+        page.find(Role::Spinbutton, FIELD).await?.value == "4",
+        || "the field does not follow the tier".into(),
+    )?;
+
+    page.choose_from("Area", "San Francisco-Oakland-Fremont, CA")
+        .await?;
+    page.find(Role::Link, Named::With("Prevailing wage levels"))
+        .await?;
+    page.expect_text("for the area, figures of July 1, 2025 (old")
+        .await?;
+    let file = page
+        .downloaded(async || page.press(Role::Button, "Save as CSV").await)
+        .await?;
+    says(&page, "The table is saved.").await?;
+    let area = file
+        .lines()
+        .find(|line| line.starts_with("Working,\"Area"))
+        .unwrap_or_default();
+    check(area.contains("https://flag.dol.gov/"), || {
+        format!("the file says of the area: {area}")
+    })?;
+    check(
+        file.contains("US Bureau of Labor Statistics: 25th percentile,105210,"),
+        || format!("the file rounds a published figure: {file}"),
+    )?;
+    page.press(Role::Radio, "In person").await?;
+    page.wait_until(
+        "what was said of another choice is gone",
+        "return !textOf(document.body).includes('The table is saved.');",
+    )
+    .await
 }
 
 /// Protects who has an offer in hand: good text gets its place, anything else a sentence beside the field, and no text
@@ -130,6 +238,16 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
             "Read as $45 an hour, which comes to $94,000 a year.",
             "",
         ),
+        (
+            "12 LPA",
+            "Read as ₹1,200,000 a year, which comes to $13,800 a year.",
+            "",
+        ),
+        (
+            "400 a day",
+            "Read as $400 a day, which comes to $104,000 a year.",
+            "",
+        ),
         ("900k", "Read as $900,000 a year.", "above what 9 in 10"),
     ] {
         offer(&page, text).await?;
@@ -150,7 +268,8 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
         ("-5", "Pay cannot be less than zero"),
         ("NaN", "We cannot read “nan” here"),
         ("1e9", "We cannot read “e” here"),
-        ("1.2 lakh", "We cannot read “lakh” here"),
+        ("2 billion", "We cannot read “billion” here"),
+        ("kr 500000", "Several countries call their money “kr”"),
         // Some drivers type no signs beyond the first 65,536.
         ("☕", "We cannot read the sign “☕” here"),
         ("80-90k", "That looks like two amounts"),
@@ -167,6 +286,23 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
             format!("what was refused is compared: {against}")
         })?;
     }
+    page.choose_from("In", "EUR, Euro").await?;
+    page.choose_from("Show pay for", "a month").await?;
+    offer(&page, "$100k/yr").await?;
+    page.wait_for_text(
+        "Read as $100,000 a year, which comes to €7,400 a month, or €89,000 a year.",
+    )
+    .await?;
+    page.choose_from("In", "USD, US dollar").await?;
+    page.choose_from("Show pay for", "a year").await?;
+    page.press(Role::Radio, "Back end").await?;
+    offer(&page, "95k").await?;
+    page.wait_for_text("Read as $95,000 a year.").await?;
+    let against = table(&page, AGAINST).await?;
+    check(
+        against.contains("−3% against their lower average"),
+        || format!("it is not said which average: {against}"),
+    )?;
     offer(&page, "80k").await?;
     page.wait_for_text("Read as $80,000 a year.").await?;
     check(!complaint(&page).await?, || {
@@ -327,13 +463,27 @@ async fn a_damaged_link_says_what_is_wrong(stage: &Stage) -> Result<(), Failure>
         .await?;
     page.expect_text("Nothing of yours was changed").await?;
     page.find(Role::Combobox, "Country").await?;
-    page.go_to("#/pay?country=ZZ").await?;
-    page.wait_for_text("This link asks about").await?;
-    page.expect_text("No data: too few people from this country")
-        .await?;
-    check(!page.has(Role::Button, "Use these choices").await?, || {
-        "a country without figures can be taken over".into()
-    })?;
+    for (code, asked, sentence) in [
+        (
+            "TV",
+            "1 year of paid work, Tuvalu.",
+            "No data: too few people from this country",
+        ),
+        (
+            "XX",
+            "1 year of paid work, XX.",
+            "We know no country with the code “XX”",
+        ),
+    ] {
+        page.go_to(&format!("#/pay?country={code}")).await?;
+        page.wait_for_text(asked).await?;
+        page.expect_text(sentence).await?;
+        for button in ["Use these choices", "Keep this choice to compare"] {
+            check(!page.has(Role::Button, button).await?, || {
+                format!("“{button}” is offered for a country without figures")
+            })?;
+        }
+    }
     page.go_to("#/pay?r=1AAB").await?;
     page.wait_for_text("this link asks for nothing that this page knows")
         .await?;
@@ -356,7 +506,7 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
         .await?;
     let lines: Vec<&str> = file.lines().collect();
     for start in [
-        "\u{feff}Part,What,Amount,Unit,Note,Source,As of,Address",
+        "\u{feff}Part,What,Amount,Unit,Change in percent,Which pay,Note,What the publisher sells,Source,As of,Address",
         "Choice,back-end developers,",
         "Choice,Germany,",
         "Estimate,10th percentile,",
@@ -383,8 +533,17 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
     )?;
     let runs = |line: &&str| {
         line.split(',')
-            .any(|cell| cell.trim_matches('"').starts_with(['=', '+', '-', '@']))
+            .map(|cell| cell.trim_matches('"'))
+            .any(|cell| cell.starts_with(['=', '+', '-', '@']) && cell.parse::<f64>().is_err())
     };
+    check(
+        lines.iter().any(|line| {
+            line.strip_prefix("Working,Country,")
+                .and_then(|rest| rest.split(',').nth(2))
+                .is_some_and(|percent| percent.parse::<i32>().is_ok_and(|percent| percent < 0))
+        }),
+        || format!("the file says not by how many percent the country changes pay: {file}"),
+    )?;
     let formula = lines.iter().copied().find(runs);
     check(formula.is_none(), || {
         format!("a spreadsheet would run {formula:?}")
@@ -415,6 +574,14 @@ async fn the_room_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
             let (_site, page) = room(stage, &Setup::in_scheme(sheet.scheme), question).await?;
             offer(&page, "80k").await?;
             fits_one(&page, sheet, &format!("pay for “{question}”")).await?;
+            if question.is_empty() {
+                page.press(Role::Button, "Keep this choice to compare")
+                    .await?;
+                page.press(Role::Radio, "Back end").await?;
+                page.wait_for_text("Pick one person from each group without looking")
+                    .await?;
+                fits_one(&page, sheet, "pay of two choices").await?;
+            }
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ crate::scenarios! {
 const OFFERED: &str = "A newer version of this page is ready";
 
 /// A page whose worker keeps release one, with an answer given.
-async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
+pub(crate) async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
@@ -31,12 +31,12 @@ async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
 }
 
 /// The worker of the built site.
-fn worker(site: &Site) -> Result<String, Failure> {
+pub(crate) fn worker(site: &Site) -> Result<String, Failure> {
     Ok(std::fs::read_to_string(site.folder().join("sw.js"))?)
 }
 
 /// The same files as another release: the version that names the cache is changed.
-fn next_release(worker: &str) -> Result<String, Failure> {
+pub(crate) fn next_release(worker: &str) -> Result<String, Failure> {
     let line = worker
         .lines()
         .find(|line| line.starts_with("const VERSION"));
@@ -45,7 +45,7 @@ fn next_release(worker: &str) -> Result<String, Failure> {
 }
 
 /// The names of the worker's caches.
-async fn caches(page: &Page) -> Result<Vec<String>, Failure> {
+pub(crate) async fn caches(page: &Page) -> Result<Vec<String>, Failure> {
     let names = page
         .script_with_callback("const done = arguments[arguments.length - 1]; caches.keys().then(done, (error) => done([String(error)]));", vec![])
         .await?;
@@ -57,7 +57,7 @@ async fn caches(page: &Page) -> Result<Vec<String>, Failure> {
 }
 
 /// Has the browser look for a new worker, and returns once it has finished with it: `waiting`, `refused` or `same`.
-async fn look_for_release(page: &Page) -> Result<String, Failure> {
+pub(crate) async fn look_for_release(page: &Page) -> Result<String, Failure> {
     let outcome = page
         .script_with_callback(
             "const done = arguments[arguments.length - 1];\
@@ -90,8 +90,16 @@ async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failur
         format!("the new release is {outcome}")
     })?;
     page.wait_for_text(OFFERED).await?;
+    // Time enough for one that does not wait.
+    for route in ["#/about", "#/pay", "#/quiz"] {
+        enter(&page, route).await?;
+    }
     check(asked(&page).await? == open, || {
         "the new release changed the page unasked".into()
+    })?;
+    let outcome = look_for_release(&page).await?;
+    check(outcome == "waiting", || {
+        format!("the new release did not wait, it is {outcome}")
     })?;
     check(caches(&page).await?.len() == 2, || {
         "the working release is gone before the new one is in".into()

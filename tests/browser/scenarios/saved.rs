@@ -224,7 +224,11 @@ async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
 
 /// An envelope as the page writes it, with its checksum: CRC-32 over schema, revision, writer and body.
 pub(crate) fn envelope(schema: u32, rev: u64, body: &str) -> String {
-    let writer = "tomorrow";
+    envelope_by("tomorrow", schema, rev, body)
+}
+
+/// The same, by a writer of this name.
+pub(crate) fn envelope_by(writer: &str, schema: u32, rev: u64, body: &str) -> String {
     let mut crc = u32::MAX;
     for byte in format!("{schema}\n{rev}\n{writer}\n{body}").bytes() {
         crc ^= u32::from(byte);

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use fantoccini::{Client, ClientBuilder};
@@ -32,20 +33,36 @@ pub struct Driven {
     pub client: Client,
     // The order of the fields is the order of the end: processes first, then what they wrote.
     _driver: Started,
-    home: TempDir,
+    home: Arc<TempDir>,
 }
 
 impl Driven {
     /// Starts `engine`'s driver on a free port and a session in it.
     pub async fn start(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
+        Self::start_in(engine, setup, None).await
+    }
+
+    /// Ends the browser the way a person does, and starts it again with all that it kept.
+    pub async fn start_again(self, engine: Engine, setup: &Setup) -> Result<Self, Failure> {
+        let home = Arc::clone(&self.home);
+        self.client.clone().close().await?;
+        drop(self);
+        Self::start_in(engine, setup, Some(home)).await
+    }
+
+    async fn start_in(
+        engine: Engine,
+        setup: &Setup,
+        home: Option<Arc<TempDir>>,
+    ) -> Result<Self, Failure> {
         // A browser now and then hangs while it starts, `WebKitGTK`'s above all; nothing has been tested by then.
         for _ in 1..ATTEMPTS {
-            match timeout(ATTEMPT, Self::attempt(engine, setup)).await {
+            match timeout(ATTEMPT, Self::attempt(engine, setup, home.clone())).await {
                 Ok(outcome) => return outcome,
                 Err(_) => eprintln!("{} hung while starting; it is started again", engine.name()),
             }
         }
-        timeout(COMING_UP, Self::attempt(engine, setup))
+        timeout(COMING_UP, Self::attempt(engine, setup, home.clone()))
             .await
             .map_err(|_| {
                 Failure::new(format!(
@@ -55,10 +72,17 @@ impl Driven {
             })?
     }
 
-    async fn attempt(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
+    async fn attempt(
+        engine: Engine,
+        setup: &Setup,
+        home: Option<Arc<TempDir>>,
+    ) -> Result<Self, Failure> {
         let program = engine.driver()?;
         std::fs::create_dir_all(run_folder())?;
-        let home = tempfile::tempdir_in(run_folder())?;
+        let home = match home {
+            Some(home) => home,
+            None => Arc::new(tempfile::tempdir_in(run_folder())?),
+        };
         std::fs::create_dir_all(home.path().join("tmp"))?;
         std::fs::create_dir_all(downloads(home.path()))?;
         // Where GTK programs put downloads; without the file they put them nowhere.
@@ -133,7 +157,7 @@ async fn wait_for_port(driver: &mut Started, engine: Engine, port: u16) -> Resul
 static DISPLAY: OnceCell<(String, Started)> = OnceCell::const_new();
 
 /// The screen without a monitor that `WebKit` draws on; one for the whole run.
-async fn display() -> Result<String, Failure> {
+pub(crate) async fn display() -> Result<String, Failure> {
     let (display, _) = DISPLAY.get_or_try_init(start_display).await?;
     Ok(display.clone())
 }

@@ -61,6 +61,8 @@ pub struct Setup {
     pub lack: Option<Lack>,
     /// Window width and height, CSS pixels.
     pub window: (u32, u32),
+    /// Whether the browser is to be started again with all that it kept; see [`Engine::can_start_again`].
+    pub again: bool,
 }
 
 impl Default for Setup {
@@ -69,6 +71,7 @@ impl Default for Setup {
             scheme: Scheme::Light,
             lack: None,
             window: (1280, 900),
+            again: false,
         }
     }
 }
@@ -117,6 +120,12 @@ impl Engine {
             Lack::WebAssembly => true,
             Lack::DomStorage => self == Self::Firefox,
         }
+    }
+
+    /// Whether a driven browser of this engine keeps anything past its end. `MiniBrowser` keeps all in memory while it is
+    /// driven.
+    pub fn can_start_again(self) -> bool {
+        self != Self::WebKit
     }
 
     /// The driver program: named by the environment, else found on PATH.
@@ -258,10 +267,17 @@ fn firefox(setup: &Setup, home: &Path) -> Result<Request, Failure> {
         Some(Lack::DomStorage) => settings["dom.storage.enabled"] = json!(false),
         None => {}
     }
+    let mut arguments = vec!["-headless".to_owned()];
+    if setup.again {
+        // Without this geckodriver makes a profile of its own, and removes it at the end.
+        let profile = home.join("profile");
+        std::fs::create_dir_all(&profile)?;
+        arguments.extend(["-profile".to_owned(), profile.display().to_string()]);
+    }
     Ok(Request {
         capabilities: object(json!({
             "browserName": "firefox",
-            "moz:firefoxOptions": { "binary": program, "args": ["-headless"], "prefs": settings },
+            "moz:firefoxOptions": { "binary": program, "args": arguments, "prefs": settings },
         })),
         environment: homes(home),
     })
@@ -288,7 +304,7 @@ fn webkit(setup: &Setup, home: &Path) -> Result<Request, Failure> {
 }
 
 /// `MiniBrowser` lies in the library folder of `WebKitGTK`, whose name carries the machine and the version.
-fn mini_browser() -> Result<PathBuf, Failure> {
+pub(crate) fn mini_browser() -> Result<PathBuf, Failure> {
     let missing =
         || Failure::new("WebKitGTK's MiniBrowser is not installed; `cargo xtask test` installs it");
     let mut found = Vec::new();
@@ -316,7 +332,7 @@ fn mini_browser() -> Result<PathBuf, Failure> {
 }
 
 /// Everything that a browser keeps goes under `home`, so a session starts empty and leaves nothing.
-fn homes(home: &Path) -> Vec<(String, String)> {
+pub(crate) fn homes(home: &Path) -> Vec<(String, String)> {
     let under = |name: &str| home.join(name).display().to_string();
     [
         ("HOME", home.display().to_string()),

@@ -2,8 +2,10 @@
 //!
 //! - [`engine`]: the three engines, and how a session is asked for (scheme, window, what the browser lacks).
 //! - [`driver`], [`process`]: the programs that are started, and their sure end.
+//! - [`undriven`]: `WebKit`'s browser without its driver, for what it keeps past its end.
 //! - [`server`]: a static host in this process, with faults on demand and a log of every request.
 //! - [`page`]: what a reader does: find by role and name, press, type, use keys, read.
+//! - [`mutations`]: the service worker with one rule broken, to see that the suite bites.
 //! - [`axe`]: the accessibility rules that a machine can check.
 //! - [`stage`]: what a scenario is given. The scenarios themselves are in `scenarios/`.
 //! - [`chromium`]: what only Chromium can be asked for.
@@ -26,7 +28,9 @@ pub mod chromium;
 pub mod driver;
 pub mod engine;
 pub mod failure;
+pub mod mutations;
 pub mod page;
 pub mod process;
 pub mod server;
 pub mod stage;
+pub mod undriven;

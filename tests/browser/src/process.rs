@@ -8,13 +8,19 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tokio::process::{Child, Command};
+use tokio::time::timeout;
 
 use crate::failure::Failure;
 
 const MARK: &str = "WHICH_END_BROWSER_RUN";
+
+/// Longest wait for a program that was asked to end.
+const LONGEST_END: Duration = Duration::from_secs(10);
+
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
 /// A running program; dropping it ends it and all it started.
@@ -64,6 +70,18 @@ impl Started {
     /// The program's standard output, where it was piped and not yet taken.
     pub fn output(&mut self) -> Option<tokio::process::ChildStdout> {
         self.child.stdout.take()
+    }
+
+    /// Asks the program to end, and waits until it has; after a while it is ended all the same.
+    pub async fn ask_to_end(&mut self) -> Result<(), Failure> {
+        if let Some(id) = self.child.id().and_then(pid) {
+            // One that has already gone is what is wanted.
+            let _ = kill_process(id, Signal::TERM);
+            if timeout(LONGEST_END, self.child.wait()).await.is_err() {
+                self.child.kill().await?;
+            }
+        }
+        Ok(())
     }
 
     /// How the program ended, if it has.

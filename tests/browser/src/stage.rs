@@ -44,6 +44,23 @@ impl Stage {
         Ok(page)
     }
 
+    /// The browser opened last, ended and started again with all that it kept. Needs [`Setup::again`].
+    pub async fn again(&self, setup: &Setup) -> Result<Page, Failure> {
+        let last = self
+            .opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop();
+        let (driven, _) = last.ok_or_else(|| Failure::new("no browser was opened"))?;
+        let driven = driven.start_again(self.engine, setup).await?;
+        let page = Page::of(&driven, self.engine, setup).await?;
+        self.opened
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push((driven, page.clone()));
+        Ok(page)
+    }
+
     /// A host with the built site.
     pub async fn site(&self) -> Result<Site, Failure> {
         let site =

@@ -5,7 +5,9 @@
 //! | `options` | the attributes of the element, handed over as names and values |
 //! | `look` | the host's colors, font and corners |
 //! | `color` | a color, its contrast, and moving it until it can be read |
+//! | `overlay` | the host's own pay bands, names of levels and jobs, one file |
 
 pub mod color;
 pub mod look;
 pub mod options;
+pub mod overlay;

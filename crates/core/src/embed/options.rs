@@ -196,7 +196,11 @@ impl Options {
             }
             "host" => {
                 self.host = WebAddress::new(value)
-                    .filter(|address| value.ends_with(address.host()))
+                    .filter(|address| {
+                        value
+                            .split_once("://")
+                            .is_some_and(|(_, rest)| rest == address.host())
+                    })
                     .map(|address| address.0);
                 taken(
                     self.host.is_some(),

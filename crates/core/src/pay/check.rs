@@ -141,7 +141,7 @@ pub(super) fn dates(name: &str, as_of: Date, review_by: Date, problems: &mut Vec
             "{name}: review_by ({review_by}) is not after as_of ({as_of})"
         ));
     }
-    if review_by.year() > as_of.year() + 5 {
+    if review_by.year().saturating_sub(as_of.year()) > 5 {
         problems.push(format!(
             "{name}: review_by ({review_by}) is more than five years after as_of ({as_of})"
         ));

@@ -16,11 +16,9 @@ use super::model::PayModel;
 use super::query::{CountryCode, PayQuery, Technology};
 use crate::percent::{decoded, encode};
 
-/// Longest text that is looked at, bytes.
+/// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
+/// every part as well, so a stack needs no bound of its own.
 const LONGEST: usize = 2_000;
-
-/// Most technologies in a link.
-const MOST_IN_STACK: usize = 60;
 
 /// Most of what was left out that is named.
 const MOST_NAMED: usize = 5;
@@ -182,14 +180,19 @@ fn word(value: &impl Serialize) -> Option<String> {
 
 /// Sets `place` to the value of that name.
 fn set<T: DeserializeOwned>(place: &mut T, name: &str) -> Option<()> {
+    *place = named(name)?;
+    Some(())
+}
+
+/// The value of that name in the saved record, as in `back-end`; numbers as digits.
+pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if name.is_empty() || name == "null" || !name.bytes().all(plain) {
         return None;
     }
     let value =
         serde_json::from_str(name).or_else(|_| serde_json::from_str(&format!("\"{name}\"")));
-    *place = value.ok()?;
-    Some(())
+    value.ok()
 }
 
 fn country(code: &str, to: &mut Reading<'_>) -> Option<()> {
@@ -209,7 +212,7 @@ fn stack_of(stack: &[Technology]) -> Option<String> {
 }
 
 fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
-    if names.is_empty() || names.split(',').count() > MOST_IN_STACK {
+    if names.is_empty() {
         return None;
     }
     for name in names.split(',') {

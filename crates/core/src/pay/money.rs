@@ -1,4 +1,4 @@
-//! In what pay is said: by the year, the month or the hour, and in which money.
+//! In what pay is said: by the year, the month, the week, the day or the hour, and in which money.
 //!
 //! The model and every claim are in US dollars a year. Everything else is for showing only: no figure is ever worked out
 //! from another money or another period.
@@ -13,6 +13,12 @@ pub const MONTHS_A_YEAR: f64 = 12.0;
 /// <https://www.bls.gov/oes/current/oes_nat.htm>), and as the US Department of Labor does for prevailing wages (OFLC).
 pub const HOURS_A_YEAR: f64 = 2080.0;
 
+/// Weeks of a year, all of them paid: 52, as in [`HOURS_A_YEAR`].
+pub const WEEKS_A_YEAR: f64 = 52.0;
+
+/// Paid days of a year: 5 in each of [`WEEKS_A_YEAR`].
+pub const DAYS_A_YEAR: f64 = 260.0;
+
 /// The stretch of time that pay is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
@@ -21,19 +27,25 @@ pub enum Period {
     Year,
     /// A twelfth of a year.
     Month,
+    /// One of [`WEEKS_A_YEAR`].
+    Week,
+    /// One of [`DAYS_A_YEAR`].
+    Day,
     /// One of [`HOURS_A_YEAR`].
     Hour,
 }
 
 impl Period {
     /// All periods, the longest first.
-    pub const ALL: [Self; 3] = [Self::Year, Self::Month, Self::Hour];
+    pub const ALL: [Self; 5] = [Self::Year, Self::Month, Self::Week, Self::Day, Self::Hour];
 
     /// How many of them make a year.
     pub fn in_a_year(self) -> f64 {
         match self {
             Self::Year => 1.0,
             Self::Month => MONTHS_A_YEAR,
+            Self::Week => WEEKS_A_YEAR,
+            Self::Day => DAYS_A_YEAR,
             Self::Hour => HOURS_A_YEAR,
         }
     }

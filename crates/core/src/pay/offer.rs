@@ -96,8 +96,19 @@ pub struct Compared {
     pub side: Side,
     /// The figure that the difference is against: the claim's middle, or else the end that is nearest.
     pub against: Figure,
+    /// Which of them, where the claim has several figures of that kind, as two averages.
+    pub twin: Option<Twin>,
     /// The offer as a multiple of that figure.
     pub factor: f64,
+}
+
+/// Which of a claim's figures of one kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twin {
+    /// The lowest.
+    Lower,
+    /// The highest.
+    Higher,
 }
 
 /// Two amounts closer than this are called the same: the difference is shown in whole percent.
@@ -131,6 +142,12 @@ pub fn compare(usd: f64, claim: &Claim) -> Option<Compared> {
         .find(median)
         .or_else(|| amounts().filter(middle).reduce(nearest))
         .or_else(|| amounts().reduce(nearest))?;
+    let same_kind = || amounts().filter(|(figure, _)| *figure == against);
+    let twin = if same_kind().all(|(_, other)| other <= amount) {
+        Twin::Higher
+    } else {
+        Twin::Lower
+    };
     // “From 80,000” has no upper end: what is above it is within.
     let open = amounts().all(|(figure, _)| figure == Figure::RangeLow);
     let low = amounts().fold(f64::INFINITY, |low, (_, amount)| low.min(amount));
@@ -149,6 +166,7 @@ pub fn compare(usd: f64, claim: &Claim) -> Option<Compared> {
     Some(Compared {
         side,
         against,
+        twin: (same_kind().count() > 1).then_some(twin),
         factor: usd / amount,
     })
 }

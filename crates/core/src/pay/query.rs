@@ -215,6 +215,16 @@ impl CountryCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether the code may stand for a country at all. ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to whoever wants
+    /// them, and programs use some for “unknown”; of these only XK, Kosovo, is in wide use for a country.
+    pub fn may_be_a_country(&self) -> bool {
+        match self.0.as_bytes() {
+            b"XK" => true,
+            b"AA" | b"ZZ" | [b'X', _] | [b'Q', b'M'..=b'Z'] => false,
+            _ => true,
+        }
+    }
 }
 
 /// A metropolitan area of the United States by its CBSA code, as in `41860` for San Francisco.

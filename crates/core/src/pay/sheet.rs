@@ -23,8 +23,11 @@ pub fn csv(rows: &[Vec<String>]) -> String {
 fn push(text: &mut String, cell: &str) {
     let formula = cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n']);
     let number = cell.strip_prefix('-').is_some_and(|rest| {
-        rest.bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        rest.bytes().any(|byte| byte.is_ascii_digit())
+            && rest
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+            && rest.bytes().filter(|byte| *byte == b'.').count() <= 1
     });
     let guard = formula && !number;
     let quoted = cell.contains([',', '"', '\r', '\n', ';']);

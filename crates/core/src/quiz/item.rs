@@ -321,4 +321,9 @@ impl ItemBank {
     pub fn get(&self, id: &ItemId) -> Option<&Item> {
         self.items.iter().find(|item| &item.id == id)
     }
+
+    /// The position of the item of that name.
+    pub fn position(&self, id: &ItemId) -> Option<usize> {
+        self.items.iter().position(|item| item.id == *id)
+    }
 }

@@ -276,7 +276,7 @@ impl<'bank> BankModel<'bank> {
 
     /// Position of the item of that name.
     pub fn position(&self, id: &ItemId) -> Option<usize> {
-        self.bank.items.iter().position(|item| item.id == *id)
+        self.bank.position(id)
     }
 
     /// A response as the model sees it; none if the item has no such choice.

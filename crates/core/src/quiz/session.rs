@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::item::{Item, ItemBank, ItemId};
-use super::model::{BankModel, Given};
+use super::model::{self, BankModel, Given};
 use super::posterior::Posterior;
 use super::{conduct, selection};
 
@@ -316,22 +316,19 @@ impl Session {
     /// Answers that no honest run can hold go the same way: a second one for the same item, a choice the item does
     /// not have, whatever comes after the longest run.
     pub fn reconcile(&mut self, bank: &ItemBank) -> usize {
-        let model = BankModel::new(bank);
         let before = self.answers.len();
         let mut held = vec![false; bank.items.len()];
-        self.answers
-            .retain(|answer| fits(&model, answer, &mut held));
+        self.answers.retain(|answer| fits(bank, answer, &mut held));
         self.answers.truncate(MOST_GIVEN);
         // An item that is answered cannot be waiting to be answered again.
         let mut waiting = held;
         self.taken_back.reverse();
         self.taken_back
-            .retain(|answer| fits(&model, answer, &mut waiting));
+            .retain(|answer| fits(bank, answer, &mut waiting));
         self.taken_back.reverse();
         let mut known = vec![false; bank.items.len()];
         self.seen.retain(|id| {
-            model
-                .position(id)
+            bank.position(id)
                 .is_some_and(|position| !std::mem::replace(&mut known[position], true))
         });
         self.reopened = self
@@ -347,7 +344,7 @@ impl Session {
         let fitting = self
             .answers
             .iter()
-            .filter(|answer| fits(model, answer, &mut held));
+            .filter(|answer| fits(model.bank(), answer, &mut held));
         fitting
             .take(MOST_GIVEN)
             .filter_map(|answer| model.given(model.position(&answer.item)?, answer.response))
@@ -487,10 +484,13 @@ const fn longest(limit: usize) -> usize {
 }
 
 /// Whether an answer belongs to the bank and is the first for its item.
-fn fits(model: &BankModel<'_>, answer: &Answer, held: &mut [bool]) -> bool {
-    model.position(&answer.item).is_some_and(|position| {
-        model.bank().items[position].version == answer.version
-            && model.given(position, answer.response).is_some()
-            && !std::mem::replace(&mut held[position], true)
+fn fits(bank: &ItemBank, answer: &Answer, held: &mut [bool]) -> bool {
+    bank.position(&answer.item).is_some_and(|position| {
+        let item = &bank.items[position];
+        let has = match answer.response {
+            Response::Skipped => true,
+            Response::Choice(choice) => model::category(&item.body, choice).is_some(),
+        };
+        item.version == answer.version && has && !std::mem::replace(&mut held[position], true)
     })
 }

@@ -84,23 +84,20 @@ pub enum ShareError {
 pub fn code(bank: &ItemBank, session: &Session) -> Option<String> {
     let mut known = session.clone();
     known.reconcile(bank);
+    let marks = marks(bank);
     let mut code = vec![FORMAT];
     push(&mut code, u32::from(bank.version), VERSION);
     for answer in known.answers() {
         let Response::Choice(choice) = answer.response else {
             continue;
         };
-        let item = bank.get(&answer.item)?;
+        let its_mark = mark(bank.get(&answer.item)?);
         // An item whose mark is another's as well could not be read back; the tests see to it that there is none.
-        let told_apart = bank.items.iter().filter(|other| mark(other) == mark(item));
-        if u32::from(choice) >> CHOICE_BITS != 0 || told_apart.count() != 1 {
+        unique(&marks, its_mark)?;
+        if u32::from(choice) >> CHOICE_BITS != 0 {
             return None;
         }
-        push(
-            &mut code,
-            mark(item) << CHOICE_BITS | u32::from(choice),
-            EACH,
-        );
+        push(&mut code, its_mark << CHOICE_BITS | u32::from(choice), EACH);
     }
     if code.len() == HEAD {
         return None;
@@ -139,6 +136,7 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
     if answers.is_empty() || !answers.len().is_multiple_of(EACH as usize) {
         return Err(ShareError::Impossible);
     }
+    let of_bank = marks(bank);
     let mut marks = Vec::new();
     let mut known = Vec::new();
     for answer in answers.chunks(EACH as usize) {
@@ -148,8 +146,8 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
             return Err(ShareError::Impossible);
         }
         marks.push(its_mark);
-        if let Some(item) = unique(bank, its_mark) {
-            known.push(given(item, choice).ok_or(ShareError::Impossible)?);
+        if let Some(at) = unique(&of_bank, its_mark) {
+            known.push(given(&bank.items[at], choice).ok_or(ShareError::Impossible)?);
         }
     }
     let left_out = marks.len() - known.len();
@@ -177,10 +175,15 @@ fn given(item: &Item, choice: u32) -> Option<Answer> {
     })
 }
 
-/// The only item with that mark.
-fn unique(bank: &ItemBank, wanted: u32) -> Option<&Item> {
-    let mut found = bank.items.iter().filter(|item| mark(item) == wanted);
-    found.next().filter(|_| found.next().is_none())
+/// The mark of each item, in the order of the bank.
+fn marks(bank: &ItemBank) -> Vec<u32> {
+    bank.items.iter().map(mark).collect()
+}
+
+/// The position of the only item with that mark.
+fn unique(marks: &[u32], wanted: u32) -> Option<usize> {
+    let at = marks.iter().position(|mark| *mark == wanted)?;
+    (!marks[at + 1..].contains(&wanted)).then_some(at)
 }
 
 /// What stands for an item in a code: 20 bits of a hash of its id and version.

@@ -26,6 +26,10 @@ pub enum Trouble {
         /// Whether another copy could be read and is used.
         older: bool,
     },
+    /// One of the two slots is empty, although more than one save was made: somebody emptied it. Which of the two copies
+    /// it was cannot be told.
+    #[error("one of two saved copies is gone, so your last answer may be missing")]
+    CopyGone,
     /// A newer version of the page wrote here. It is left alone, and nothing is saved.
     #[error(
         "a newer version of Which End saved answers here; reload to get that version. Nothing new is saved until then"
@@ -96,6 +100,7 @@ struct Survey {
     newer: bool,
     unreadable: Vec<(Slot, ReadError, String)>,
     faults: Vec<StoreFault>,
+    empty: Vec<Slot>,
 }
 
 impl Survey {
@@ -104,7 +109,10 @@ impl Survey {
         for slot in Slot::LIVE {
             let text = match store.read(slot) {
                 Ok(Some(text)) => text,
-                Ok(None) => continue,
+                Ok(None) => {
+                    survey.empty.push(slot);
+                    continue;
+                }
                 Err(fault) => {
                     survey.faults.push(fault);
                     continue;
@@ -152,6 +160,13 @@ impl<S: SlotStore> Keeper<S> {
             .into_iter()
             .map(Trouble::Unreachable)
             .collect();
+        // Where a copy was set aside, its slot is empty until the next save, and that has been told.
+        if let (Some((best, _)), [slot]) = (&survey.best, survey.empty.as_slice())
+            && best.rev > 1
+            && matches!(keeper.store.read(slot.aside()), Ok(None))
+        {
+            troubles.push(Trouble::CopyGone);
+        }
         let older = survey.best.is_some();
         for (slot, why, text) in survey.unreadable {
             let text = cut(text);
@@ -274,14 +289,16 @@ impl<S: SlotStore> Keeper<S> {
         self.store.write(slot, &text)?;
         match self.store.read(slot)? {
             Some(kept) if kept == text => {
-                self.know(
-                    Known {
-                        rev,
-                        writer: self.writer.clone(),
-                        slot,
-                    },
-                    (),
-                );
+                // After the first save both slots hold something, so that an empty one tells of a loss. Of two that are the
+                // same, the second counts.
+                let twin =
+                    rev > 1 && survey.is_empty() && self.store.write(slot.turn(), &text).is_ok();
+                let known = Known {
+                    rev,
+                    writer: self.writer.clone(),
+                    slot: if twin { Slot::B } else { slot },
+                };
+                self.know(known, ());
                 Ok(())
             }
             // Another tab wrote in between. An older text is the one that should have gone.

@@ -2,14 +2,17 @@
 
 use super::Finding;
 use crate::html::{Tag, tags};
-use crate::pack::headers::POLICY;
+use crate::pack::headers::{OWNERS_POLICY, POLICY};
 
 pub(super) fn check(page: &str) -> Vec<Finding> {
     let tags = tags(page);
     let faults =
         |fault: fn(&Tag) -> Option<String>| tags.iter().filter_map(fault).collect::<Vec<_>>();
     vec![
-        Finding::new("the page states the strict policy", stated_policy(&tags)),
+        Finding::new(
+            "the page states the strict policy",
+            stated_policy(&tags, POLICY),
+        ),
         Finding::new("no inline script, style or handler", faults(inline)),
         Finding::new("nothing is loaded from elsewhere", faults(foreign)),
         Finding::new(
@@ -21,13 +24,27 @@ pub(super) fn check(page: &str) -> Vec<Finding> {
     ]
 }
 
-fn stated_policy(tags: &[Tag]) -> Vec<String> {
+/// What holds for the page for owners.
+pub(super) fn check_owners(page: &str) -> Vec<Finding> {
+    let tags = tags(page);
+    let mut faults = stated_policy(&tags, OWNERS_POLICY);
+    for fault in [inline, foreign, unproven] {
+        faults.extend(tags.iter().filter_map(fault));
+    }
+    faults.extend(twice(&tags));
+    vec![Finding::new(
+        "the page for owners is as strict, and no id stands twice in it",
+        faults,
+    )]
+}
+
+fn stated_policy(tags: &[Tag], policy_text: &str) -> Vec<String> {
     let policy = |tag: &&Tag| {
         tag.get("http-equiv")
             .is_some_and(|name| name.eq_ignore_ascii_case("Content-Security-Policy"))
     };
     match tags.iter().filter(policy).collect::<Vec<_>>().as_slice() {
-        [one] if one.get("content") == Some(POLICY) => Vec::new(),
+        [one] if one.get("content") == Some(policy_text) => Vec::new(),
         [one] => vec![format!(
             "it says: {}",
             one.get("content").unwrap_or("nothing")
@@ -62,6 +79,8 @@ fn inline(tag: &Tag) -> Option<String> {
 fn foreign(tag: &Tag) -> Option<String> {
     let loads: &[&str] = match tag.name.as_str() {
         "a" => return None,
+        // Where other programs find more about the page; browsers load nothing from it.
+        "link" if tag.get("rel") == Some("alternate") => return None,
         "link" | "image" | "use" => &["href", "xlink:href"],
         "object" => &["data"],
         "form" => &["action"],
@@ -181,6 +200,7 @@ mod tests {
             "<img src=//x.org/a.png>",
             "<img src=/a.png>",
             "<link rel=icon href=http://x.org/i>",
+            "<link rel=\"alternate stylesheet\" href=http://x.org/i>",
             "<iframe src=\"blob:x\">",
             "<base href=./>",
             "<object data=https://x.org>",
@@ -191,9 +211,33 @@ mod tests {
             );
         }
         assert_eq!(
+            failed("<link rel=alternate href=https://x.org/oembed.json>"),
+            Vec::<&str>::new()
+        );
+        assert_eq!(
             failed("<img src=data:image/png;base64,xx><img src=./a.png>"),
             Vec::<&str>::new()
         );
+    }
+
+    #[test]
+    fn the_page_for_owners_is_held_to_the_same() {
+        let faults = |extra: &str| {
+            let page = format!(
+                "<meta http-equiv=Content-Security-Policy content=\"{OWNERS_POLICY}\">{extra}"
+            );
+            check_owners(&page)[0].faults.len()
+        };
+        assert_eq!(faults(""), 0);
+        for extra in [
+            "<script>1</script>",
+            "<p style=color:red>",
+            "<img src=https://x.org/a.png>",
+            "<script src=./c.js></script>",
+            "<p id=x></p><p id=x></p>",
+        ] {
+            assert!(faults(extra) > 0, "{extra}");
+        }
     }
 
     #[test]

@@ -40,6 +40,9 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     let page = files::read_text(&folder.join(files::PAGE))?;
     let mut findings = precache::check(folder, &names)?;
     findings.extend(markup::check(&page));
+    findings.extend(markup::check_owners(&files::read_text(
+        &folder.join(files::OWNERS),
+    )?));
     findings.extend(script::check(folder, &names, &page)?);
     findings.extend(twin::check(folder, &names)?);
 

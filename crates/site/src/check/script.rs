@@ -25,6 +25,9 @@ const FORBIDDEN: [&str; 9] = [
 /// Types) refuses the call and the browser suite sees it. Once in the glue is therefore no fault; anything else is.
 const LINKED_SETTER: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 
+/// Words of content-security policies, which the scripts for owners name in sentences about them. They run nothing.
+const WORDS_OF_POLICIES: [&str; 2] = ["wasm-unsafe-eval", "wasm-eval"];
+
 /// On a host's page the readable page is fetched as a document, which needs no Trusted Types policy of the host's. Our own
 /// page never runs that script.
 fn is_excused(name: &str, word: &str) -> bool {
@@ -73,7 +76,10 @@ fn judge(scripts: &[(String, String)], start_up: &[String]) -> Vec<Finding> {
     let forbidden = scripts
         .iter()
         .flat_map(|(name, text)| {
-            let text = text.replacen(LINKED_SETTER, "", 1);
+            let mut text = text.replacen(LINKED_SETTER, "", 1);
+            for word in WORDS_OF_POLICIES {
+                text = text.replace(word, "");
+            }
             FORBIDDEN
                 .iter()
                 .filter(move |word| has_word(&text, word) && !is_excused(name, word))
@@ -162,6 +168,13 @@ mod tests {
             );
         }
         assert_eq!(failed("evaluate(a)", "fetch(b)", ""), Vec::<&str>::new());
+        let of_policy = "tell('add wasm-unsafe-eval'); if (uri === 'wasm-eval') stop();";
+        assert_eq!(failed(of_policy, "fetch(b)", ""), Vec::<&str>::new());
+        assert_eq!(
+            failed("a-eval(b); 'wasm-eval'", "fetch(b)", "").len(),
+            1,
+            "a call beside such a word"
+        );
     }
 
     #[test]

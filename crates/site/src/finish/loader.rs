@@ -47,15 +47,29 @@ impl Files {
     }
 }
 
+/// What the scripts are called in this release.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    /// The copy of the loader that never changes.
+    pub(super) pinned: String,
+    /// Its integrity.
+    pub(super) integrity: String,
+    /// What takes the page into other people's documents.
+    pub(super) inline: String,
+    /// The WebAssembly.
+    pub(super) wasm: String,
+}
+
 /// Writes the names into both scripts, and gives `inline.js` and a copy of the loader a name that changes with them.
-pub(super) fn name(folder: &Path, page: &str) -> Result<(), SiteError> {
+pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
     let inline = folder.join(files::INLINE);
-    let found = serde_json::to_string(&Files::of(page))?;
+    let found = Files::of(page);
+    let list = serde_json::to_string(&found)?;
     let script = tidy(&files::read_text(&inline)?);
     let script = replace_once(
         &script,
         NO_FILES,
-        &format!("const FILES = {found};"),
+        &format!("const FILES = {list};"),
         files::INLINE,
     )?;
     let name = format!(
@@ -74,8 +88,14 @@ pub(super) fn name(folder: &Path, page: &str) -> Result<(), SiteError> {
         files::LOADER,
     )?;
     let pinned = format!("{}{}.js", files::PINNED, digest::short(loader.as_bytes()));
-    files::write(&folder.join(pinned), &loader)?;
-    files::write(&path, loader)
+    files::write(&folder.join(&pinned), &loader)?;
+    files::write(&path, &loader)?;
+    Ok(Named {
+        pinned,
+        integrity: digest::integrity(loader.as_bytes()),
+        inline: name,
+        wasm: found.wasm,
+    })
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@
 //! | [`fill`] | puts the parts below into their places in `index.html` |
 //! | [`quiz`], [`pay`], [`guide`], [`method`], [`sources`] | the readable rooms |
 //! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
+//! | [`owners`] | the page for owners, and the script that checks their pages |
+//! | [`oembed`] | what `WordPress` asks for, where the site's own address is known |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
 
 use std::path::PathBuf;
@@ -13,6 +15,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use which_end_core::date::Date;
 
+use self::oembed::Address;
 use crate::error::SiteError;
 use crate::script::{replace_once, tidy};
 use crate::{digest, files};
@@ -23,7 +26,9 @@ mod fill;
 mod guide;
 mod loader;
 mod method;
+mod oembed;
 mod old;
+mod owners;
 mod pay;
 pub(crate) mod precache;
 mod quiz;
@@ -44,7 +49,12 @@ pub(crate) struct Setting {
     pub(crate) release: bool,
     /// The day against which figures are marked as old.
     pub(crate) today: Date,
+    /// Where the site will be, if that is known.
+    address: Option<Address>,
 }
+
+/// The variable that tells where the site will be.
+const ADDRESS: &str = "WHICH_END_ADDRESS";
 
 impl Setting {
     /// As trunk tells its hooks; `folder` goes before trunk's. `SOURCE_DATE_EPOCH` goes before the clock.
@@ -69,6 +79,10 @@ impl Setting {
             data: source.join("assets/data"),
             release: variable("TRUNK_PROFILE").is_none_or(|profile| profile == "release"),
             today: data::day(seconds).ok_or(SiteError::NoDay)?,
+            address: match std::env::var(ADDRESS) {
+                Ok(text) if !text.is_empty() => Some(Address::read(&text)?),
+                _ => None,
+            },
         })
     }
 }
@@ -88,8 +102,10 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
         }
     };
     let page = name_start_up(setting, &page)?;
-    loader::name(&setting.staging, &page)?;
-    files::write(&page_path, page)?;
+    let named = loader::name(&setting.staging, &page)?;
+    let page = oembed::write(&setting.staging, &page, setting.address.as_ref())?;
+    files::write(&page_path, &page)?;
+    owners::write(setting, &page, &named)?;
     precache::stamp(&setting.staging)
 }
 

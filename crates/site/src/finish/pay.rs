@@ -72,7 +72,7 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
             percentile_name(percentile)
         );
     }
-    markup.push_str("<th scope=\"col\" class=\"number\">People asked</th></tr></thead><tbody>");
+    markup.push_str("<th scope=\"col\" class=\"number\">Answers</th></tr></thead><tbody>");
     for tier in Tier::ALL {
         let _ = write!(markup, "<tr><th scope=\"row\">{}</th>", tier_name(tier));
         let query = PayQuery {
@@ -122,13 +122,13 @@ fn rows_of(model: &PayModel, role: Role, tier: Tier) -> u32 {
 
 fn source_line(source: &DataSource, today: Date) -> String {
     format!(
-        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}; speaks of {year}, to be checked again by \
-        {review_by}; {rows} people; license: {licence}.{old}</li>",
+        "<li><a href=\"{url}\" rel=\"noreferrer\">{title}</a>, {publisher}; asked in {year}, to be checked again by \
+        {review_by}; {rows} answers; license: {licence}.{old}</li>",
         url = escape(&source.url),
         title = escape(&source.title),
         publisher = escape(&source.publisher),
         year = source.as_of.year(),
-        review_by = source.review_by,
+        review_by = source.review_by.in_words(),
         rows = grouped(f64::from(source.rows)),
         licence = escape(&source.licence),
         old = old::mark(" These figures are old.", source.review_by, today),
@@ -249,9 +249,8 @@ mod tests {
         for part in [
             "A &lt;survey&gt;",
             "?a&amp;b",
-            "speaks of 2025,",
-            "2026-12-31",
-            "12,345",
+            "asked in 2025,",
+            "December 31, 2026; 12,345 answers",
             "ODbL",
         ] {
             assert!(markup.contains(part), "{part}");

@@ -81,8 +81,9 @@ fn of_what(model: &PayModel) -> String {
         survey.</dd>\
         <dt>When</dt><dd>Pay of {year}, from the surveys of {years}. Older answers are brought to {year} by what the surveys \
         themselves say has changed for the same kind of work.</dd>\
-        <dt>How many</dt><dd>{total} people in {countries} countries ({home}: {home_rows}), from a random four in five of \
-        the answers that we could get. The rest are kept aside to test the estimate.</dd>\
+        <dt>How many</dt><dd>{total} answers from {countries} countries ({home}: {home_rows}), a random four in five of those \
+        that we could get. The rest are kept aside to test the estimate. The surveys hold no names, so one person may have \
+        answered in several years.</dd>\
         <dt>Who is missing</dt><dd>People who do not use Stack Overflow, who did not care to answer, or who would not say \
         what they earn. Answers under ${floor} or over $500,000 are left out as likely slips: no figure under ${floor} is told, and the best paid are cut off. \
         Countries with fewer than ten answers have no figure. No survey asks for the title “staff”.</dd>\
@@ -167,7 +168,12 @@ fn claim_line(claim: &Claim, today: Date) -> String {
         "<li><p>{covers} <strong>{amounts}.</strong></p><p class=\"soft\">{title}. {dates}</p></li>",
         covers = escape(&claim.covers),
         amounts = amounts(&claim.amounts),
-        dates = dates(claim.as_of, claim.review_by, &claim.licence, today),
+        dates = dates(
+            claim.as_of.map(Date::in_words),
+            claim.review_by,
+            &claim.licence,
+            today
+        ),
     )
 }
 
@@ -192,6 +198,10 @@ fn rates(rates: &Rates, today: Date) -> String {
         return "<p>None are in this release: pay is shown in US dollars.</p>".to_owned();
     }
     let source = &rates.source;
+    let rates_of = match rates.as_of.parse() {
+        Ok(day) => Date::in_words(day),
+        Err(_) => rates.as_of.clone(),
+    };
     let each: Vec<String> = rates
         .rates
         .iter()
@@ -203,7 +213,7 @@ fn rates(rates: &Rates, today: Date) -> String {
         <details><summary>What one US dollar was</summary><p>{each}.</p></details>",
         link = link(&source.url, &escape(&source.title)),
         publisher = escape(&source.publisher),
-        dates = dates(Some(&rates.as_of), rates.review_by, &source.licence, today),
+        dates = dates(Some(rates_of), rates.review_by, &source.licence, today),
         each = each.join(", "),
     )
 }
@@ -233,7 +243,12 @@ fn source_line(source: &Reference, today: Date) -> String {
         link(&source.url, &escape(&source.title)),
         escape(&source.who),
         escape(&source.sells),
-        dates(source.as_of, source.review_by, &source.licence, today),
+        dates(
+            source.as_of.map(Date::in_words),
+            source.review_by,
+            &source.licence,
+            today
+        ),
     )
 }
 
@@ -243,7 +258,7 @@ fn simulation(found: &Simulation, today: Date) -> String {
         our own source code; nobody real has tried that yet. {dates} <a href=\"#/about\">How the quiz works</a> has the figures.</p>",
         people = grouped(f64::from(found.people)),
         dates = dates(
-            Some(found.as_of),
+            Some(found.as_of.in_words()),
             found.review_by,
             "as the code, MIT or Apache 2.0",
             today
@@ -267,12 +282,13 @@ pub(super) fn dates(
     licence: &str,
     today: Date,
 ) -> String {
-    let speaks = as_of.map_or_else(
+    let figures = as_of.map_or_else(
         || "No date given".to_owned(),
-        |date| format!("Speaks of {date}"),
+        |date| format!("Figures of {date}"),
     );
     format!(
-        "{speaks}; to be checked again by {review_by}; license: {}.{}",
+        "{figures}; to be checked again by {}; license: {}.{}",
+        review_by.in_words(),
         escape(licence),
         old::mark(" This is old.", review_by, today)
     )
@@ -353,13 +369,18 @@ mod tests {
     fn dates_say_when_a_source_is_old_and_when_it_has_none() {
         let review = day("2026-12-01");
         assert_eq!(
-            dates(Some(day("2025-06-30")), review, "quoted", day("2026-11-30")),
-            "Speaks of 2025-06-30; to be checked again by 2026-12-01; license: quoted.\
+            dates(
+                Some(day("2025-06-30").in_words()),
+                review,
+                "quoted",
+                day("2026-11-30")
+            ),
+            "Figures of June 30, 2025; to be checked again by December 1, 2026; license: quoted.\
             <strong data-old=\"2026-12-01\" hidden> This is old.</strong>"
         );
         assert_eq!(
             dates(None::<Date>, review, "quoted", review),
-            "No date given; to be checked again by 2026-12-01; license: quoted.\
+            "No date given; to be checked again by December 1, 2026; license: quoted.\
             <strong data-old=\"2026-12-01\"> This is old.</strong>"
         );
     }

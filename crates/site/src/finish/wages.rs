@@ -76,7 +76,12 @@ fn publication(source: &Publication, today: Date) -> String {
         "{}, {}. {}",
         link(&source.url, &escape(&source.title)),
         escape(&source.publisher),
-        dates(Some(source.as_of), source.review_by, &source.licence, today)
+        dates(
+            Some(source.as_of.in_words()),
+            source.review_by,
+            &source.licence,
+            today
+        )
     )
 }
 

@@ -7,8 +7,14 @@ pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-uns
     img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types app-sw";
 
-/// What only a header can say: any page may frame this one.
-const FRAMING: &str = "frame-ancestors *";
+/// The policy of the page for owners as its own `<meta>` states it: it shows a preview, in a frame or as a part of itself.
+pub(crate) const OWNERS_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
+    require-trusted-types-for 'script'; trusted-types 'none'";
+
+/// What only the header says. Any page may frame ours. The one header goes with all files, and the page for owners shows
+/// ours in a frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
+const FRAMING: &str = "frame-src 'self'; frame-ancestors *";
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_FIRST: &str = "no-cache";
@@ -55,6 +61,10 @@ pub(super) fn netlify(names: &[String]) -> String {
             ASK_FIRST
         };
         rules.push(format!("/{name}\n  Cache-Control: {cache}"));
+        if name == files::OWNERS {
+            // Both hosts serve it without its ending too.
+            rules.push(format!("/owners\n  Cache-Control: {ASK_FIRST}"));
+        }
         if files::extension(name) == "wasm" {
             rules.push("  Content-Type: application/wasm".to_owned());
         }
@@ -166,12 +176,33 @@ mod tests {
     use crate::html::tags;
 
     #[test]
-    fn the_page_states_the_same_policy_as_the_headers() {
-        let stated = tags(include_str!("../../../../index.html"))
-            .into_iter()
-            .find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"))
-            .and_then(|tag| tag.get("content").map(str::to_owned));
-        assert_eq!(stated.as_deref(), Some(POLICY));
+    fn the_pages_state_the_policies_that_are_written_here() {
+        let pages = [
+            (include_str!("../../../../index.html"), POLICY),
+            (
+                include_str!("../../../../assets/web/owners.html"),
+                OWNERS_POLICY,
+            ),
+        ];
+        for (page, policy) in pages {
+            let stated = tags(page)
+                .into_iter()
+                .find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"))
+                .and_then(|tag| tag.get("content").map(str::to_owned));
+            assert_eq!(stated.as_deref(), Some(policy));
+        }
+    }
+
+    /// Two policies hold at once, so what the page for owners loads must be in the header as well.
+    #[test]
+    fn the_header_leaves_the_page_for_owners_what_it_needs() {
+        let header = format!("{POLICY}; {FRAMING}");
+        let needed = OWNERS_POLICY
+            .split("; ")
+            .filter(|part| !part.starts_with("trusted-types"));
+        for part in needed {
+            assert!(header.split("; ").any(|other| other == part), "{part}");
+        }
     }
 
     #[test]
@@ -180,16 +211,30 @@ mod tests {
             "index.html",
             "sw.js",
             "which-end.js",
+            "which-end-check.js",
+            "owners.html",
+            "loader-0123456789abcdef.js",
+            "inline-0123456789abcdef.js",
             "a-0123456789abcdef.js",
             "a-0123456789abcdef_bg.wasm",
             "sw.js.br",
         ];
         let text = netlify(&names.map(str::to_owned));
-        assert!(text.contains(
-            "/a-0123456789abcdef.js\n  Cache-Control: public, max-age=31536000, immutable\n"
-        ));
+        for name in ["a", "loader", "inline"] {
+            assert!(text.contains(&format!(
+                "/{name}-0123456789abcdef.js\n  Cache-Control: public, max-age=31536000, immutable\n"
+            )));
+        }
         assert!(text.contains("_bg.wasm\n  Cache-Control: public, max-age=31536000, immutable\n  Content-Type: application/wasm"));
-        for name in ["/", "/index.html", "/sw.js", "/which-end.js"] {
+        for name in [
+            "/",
+            "/index.html",
+            "/sw.js",
+            "/which-end.js",
+            "/which-end-check.js",
+            "/owners.html",
+            "/owners",
+        ] {
             assert!(
                 text.contains(&format!("\n{name}\n  Cache-Control: no-cache\n")),
                 "{name}"

@@ -96,6 +96,14 @@ pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Trouble> {
     Ok(Outcome { tools, missing })
 }
 
+/// The tools, with the checker of other people's code among them.
+pub(crate) fn supply_checker() -> Result<Tools, Trouble> {
+    let tools = Tools::find();
+    let _only_us = lock(&tools)?;
+    programs::install_supply_checker(&tools)?;
+    Ok(tools)
+}
+
 /// Two set-ups at once would build everything twice; the second waits, then finds it done.
 fn lock(tools: &Tools) -> Result<File, Trouble> {
     let trouble = |error: std::io::Error| {

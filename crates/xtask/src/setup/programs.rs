@@ -67,6 +67,21 @@ fn geckodriver() -> Program {
     }
 }
 
+/// Only `supply` needs it, so it is part of no other set-up.
+fn cargo_deny() -> Program {
+    let version = Version::new(0, 20, 2);
+    Program {
+        name: "cargo-deny",
+        package: "cargo-deny",
+        wanted: Wanted::AtLeast(version),
+        version,
+        why: "holds other people's code against deny.toml and the advisories",
+        time: "2 to 3 minutes",
+        options: &["--locked"],
+        needs: Needs::Page,
+    }
+}
+
 pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Trouble> {
     let mut programs = vec![trunk(), wasm_bindgen(lock_file::wasm_bindgen()?)];
     if needs == Needs::PageAndBrowsers {
@@ -80,21 +95,7 @@ pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Troub
 pub(crate) fn install(tools: &Tools, programs: &[Program]) -> Shortfall {
     let mut shortfall = Shortfall::default();
     for program in programs {
-        let what = format!("{} {}", program.name, program.version);
-        let otherwise = format!(
-            "Look at the log, or put {} {} on PATH yourself.",
-            program.name, program.version
-        );
-        let trouble = Step {
-            what: &what,
-            why: program.why,
-            time: program.time,
-            otherwise: &otherwise,
-            log: tools.log(program.name),
-            tethered: true,
-        }
-        .run(vec![cargo_install(tools, program)])
-        .err();
+        let trouble = build(tools, program).err();
         shortfall = shortfall.and(match program.needs {
             Needs::Page => Shortfall {
                 page: trouble,
@@ -107,10 +108,42 @@ pub(crate) fn install(tools: &Tools, programs: &[Program]) -> Shortfall {
         });
     }
     if shortfall.page.is_none() && shortfall.browsers.is_none() && !programs.is_empty() {
-        // Nearly two gigabytes that nobody needs any more. If they cannot be removed, nothing is lost but room.
-        std::fs::remove_dir_all(tools.workshop()).ok();
+        clear(tools);
     }
     shortfall
+}
+
+/// What `supply` needs beyond cargo, where it is not there yet.
+pub(crate) fn install_supply_checker(tools: &Tools) -> Result<(), Trouble> {
+    let program = cargo_deny();
+    if tools.has_program(program.name, program.wanted) {
+        return Ok(());
+    }
+    build(tools, &program)?;
+    clear(tools);
+    Ok(())
+}
+
+/// Nearly two gigabytes that nobody needs any more. If they cannot be removed, nothing is lost but room.
+fn clear(tools: &Tools) {
+    std::fs::remove_dir_all(tools.workshop()).ok();
+}
+
+fn build(tools: &Tools, program: &Program) -> Result<(), Trouble> {
+    let what = format!("{} {}", program.name, program.version);
+    let otherwise = format!(
+        "Look at the log, or put {} {} on PATH yourself.",
+        program.name, program.version
+    );
+    Step {
+        what: &what,
+        why: program.why,
+        time: program.time,
+        otherwise: &otherwise,
+        log: tools.log(program.name),
+        tethered: true,
+    }
+    .run(vec![cargo_install(tools, program)])
 }
 
 fn cargo_install(tools: &Tools, program: &Program) -> Command {

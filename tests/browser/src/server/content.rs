@@ -29,16 +29,16 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
             "there is no such file",
         );
     };
+    let is_page = http::media_type(inside).starts_with("text/html");
+    let policy = (is_page && shared.inner().reporting)
+        .then(|| policy_of(&String::from_utf8_lossy(&body)))
+        .flatten();
     let mut answer = Answer::new("200 OK", http::media_type(inside), body);
     // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing.
     answer
         .headers
         .push(("Cache-Control".into(), "no-store".into()));
-    if let Some(policy) = shared
-        .policy
-        .as_ref()
-        .filter(|_| shared.inner().reporting && http::media_type(inside).starts_with("text/html"))
-    {
+    if let Some(policy) = policy {
         answer.headers.push((
             "Content-Security-Policy".into(),
             format!("{policy}; report-uri {REPORTS}"),
@@ -109,11 +109,11 @@ mod tests {
         std::fs::write(folder.path().join("inside.txt"), "inside").expect("a file in it");
         let shared = |name: &str| Shared {
             folder: folder.path().join(name),
-            policy: None,
             inner: Mutex::new(Inner {
                 health: Health::Well,
                 reporting: true,
                 held: Vec::new(),
+                spoiled: Vec::new(),
                 replaced: BTreeMap::new(),
                 headers: Vec::new(),
                 hosts: BTreeMap::new(),

@@ -80,11 +80,11 @@ pub(crate) async fn read(stream: &mut TcpStream) -> Option<Asked> {
     })
 }
 
-/// Sends `answer` and closes the connection.
+/// Sends `answer` with the first `length` bytes of its body, all of which it announces, and closes the connection.
 pub(crate) async fn send(
     stream: &mut TcpStream,
     answer: &Answer,
-    with_body: bool,
+    length: usize,
 ) -> std::io::Result<()> {
     let mut head = format!(
         "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n",
@@ -97,9 +97,7 @@ pub(crate) async fn send(
     }
     head.push_str("\r\n");
     stream.write_all(head.as_bytes()).await?;
-    if with_body {
-        stream.write_all(&answer.body).await?;
-    }
+    stream.write_all(&answer.body[..length]).await?;
     stream.shutdown().await
 }
 

@@ -2,6 +2,7 @@
 
 mod content;
 mod http;
+mod spoiled;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -15,10 +16,14 @@ use tokio::time::sleep;
 
 use self::http::Answer;
 pub use self::http::Asked;
+pub use self::spoiled::Spoiled;
 use crate::failure::Failure;
 
 /// Where reports of broken content-security rules go.
 const REPORTS: &str = "/csp-reports";
+
+/// Where pages made for a scenario lie.
+const HOSTS: &str = "/hosts/";
 
 /// Between two looks whether a held answer may go.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
@@ -68,6 +73,8 @@ struct Inner {
     reporting: bool,
     /// Endings of paths whose answers wait.
     held: Vec<String>,
+    /// Endings of paths whose answers go wrong on their way.
+    spoiled: Vec<(String, Spoiled)>,
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
     hosts: BTreeMap<String, String>,
@@ -77,7 +84,6 @@ struct Inner {
 #[derive(Debug)]
 pub(crate) struct Shared {
     folder: PathBuf,
-    policy: Option<String>,
     inner: Mutex<Inner>,
 }
 
@@ -113,13 +119,14 @@ impl Site {
     /// where a browser reports what it blocked.
     pub async fn start(folder: &Path) -> Result<Self, Failure> {
         let index = folder.join("index.html");
-        let page = std::fs::read_to_string(&index).map_err(|error| {
-            Failure::new(format!("{} cannot be read: {error}", index.display()))
-        })?;
+        if !index.is_file() {
+            return Err(Failure::new(format!("{} is not there", index.display())));
+        }
         let inner = Inner {
             health: Health::Well,
             reporting: true,
             held: Vec::new(),
+            spoiled: Vec::new(),
             replaced: BTreeMap::new(),
             headers: Vec::new(),
             hosts: BTreeMap::new(),
@@ -127,7 +134,6 @@ impl Site {
         };
         let shared = Arc::new(Shared {
             folder: folder.to_owned(),
-            policy: content::policy_of(&page),
             inner: Mutex::new(inner),
         });
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -216,6 +222,18 @@ impl Site {
         self.shared.inner().held.clear();
     }
 
+    /// From now on every answer for a path that ends so goes wrong, until [`Self::mend`].
+    pub fn spoil(&self, end: &str, how: Spoiled) {
+        self.shared.inner().spoiled.push((end.to_owned(), how));
+    }
+
+    /// Sends everything as it is again: nothing is spoiled or replaced any more.
+    pub fn mend(&self) {
+        let mut inner = self.shared.inner();
+        inner.spoiled.clear();
+        inner.replaced.clear();
+    }
+
     /// From now on pages come with the policy of their `<meta>` only: what is blocked is no longer reported.
     pub fn send_no_policy(&self) {
         self.shared.inner().reporting = false;
@@ -261,7 +279,7 @@ impl Site {
     /// Makes a page of a host, and gives its address under `origin`.
     pub fn document(&self, origin: Origin, html: &str) -> String {
         let mut inner = self.shared.inner();
-        let path = format!("/hosts/{}", inner.hosts.len());
+        let path = format!("{HOSTS}{}", inner.hosts.len());
         inner.hosts.insert(path.clone(), html.to_owned());
         drop(inner);
         self.url_of(origin, &path)
@@ -316,7 +334,12 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     let health = {
         let mut inner = shared.inner();
         inner.log.push(asked.clone());
-        inner.health
+        // A page made for a scenario is there whatever the site does.
+        if asked.path().starts_with(HOSTS) {
+            Health::Well
+        } else {
+            inner.health
+        }
     };
     while shared
         .inner()
@@ -329,7 +352,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     if let Health::Slow(delay) = health {
         sleep(delay).await;
     }
-    let answer = if health == Health::Failing {
+    let mut answer = if health == Health::Failing {
         Answer::new(
             "500 Internal Server Error",
             "text/plain; charset=utf-8",
@@ -338,6 +361,19 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     } else {
         content::answer(&asked, &shared)
     };
+    let how = shared
+        .inner()
+        .spoiled
+        .iter()
+        .find(|(end, _)| asked.path().ends_with(end.as_str()))
+        .filter(|_| !asked.path().starts_with(HOSTS))
+        .map(|(_, how)| *how);
+    let Some(mut length) = how.map_or(Some(answer.body.len()), |how| how.spoil(&mut answer)) else {
+        return;
+    };
+    if asked.method == "HEAD" {
+        length = 0;
+    }
     // A browser that went away is its own affair.
-    let _ = http::send(&mut stream, &answer, asked.method != "HEAD").await;
+    let _ = http::send(&mut stream, &answer, length).await;
 }

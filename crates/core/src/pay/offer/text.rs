@@ -34,9 +34,14 @@ pub enum OfferError {
     Separators,
     /// A word that is neither money nor a stretch of time.
     #[error(
-        "we cannot read “{0}” here; type one amount, with a currency and “a year”, “a month” or “an hour” if you like"
+        "we cannot read “{0}” here; type one amount, with a currency and “a year”, “a month”, “a day” or “an hour” if you like"
     )]
     Word(String),
+    /// A money of several countries, without the country.
+    #[error(
+        "several countries call their money “{0}”; write its code instead, such as SEK, NOK or DKK, or choose the currency from the list"
+    )]
+    WhichCountry(String),
     /// A sign that has no place in an amount.
     #[error("we cannot read the sign “{0}” here; type an amount in digits, such as 80,000 or 45/h")]
     Sign(char),
@@ -69,7 +74,9 @@ pub enum OfferError {
 /// - A separator (point, comma, space, apostrophe) with three digits after it parts thousands: `80.000` and `80,000` are
 ///   eighty thousand. A point or a comma with one or two digits after it, at the end, parts cents: `80.5`, `45,50`.
 ///   What follows neither rule is refused, and so is what could be two amounts.
-/// - `k` stands for thousands. Other words for numbers, such as “lakh” or “million”, are refused.
+/// - `k` stands for thousands, and “million”, “lakh” and “crore” for what they say. Lakhs and crores without a currency are
+///   of Indian rupees, unless another money that is counted in them was chosen; “LPA” is lakhs a year.
+/// - “kr” is the chosen money where that is a crown, and otherwise refused.
 /// - Words and signs of currencies may stand on either side, a stretch of time after a slash or as a word.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
@@ -96,7 +103,9 @@ impl Typed {
             chosen,
             rates,
             number: None,
-            thousands: false,
+            scale: None,
+            rupees: false,
+            crown: None,
             currency: None,
             period: None,
         };
@@ -121,13 +130,10 @@ impl Typed {
         let Some(number) = reading.number else {
             return Err(OfferError::NoNumber);
         };
+        let currency = reading.currency()?;
         Ok(Self {
-            amount: if reading.thousands {
-                number * 1000.0
-            } else {
-                number
-            },
-            currency: reading.currency,
+            amount: number * reading.scale.unwrap_or(1.0),
+            currency,
             period: reading.period,
         })
     }
@@ -138,7 +144,12 @@ struct Reading<'from> {
     chosen: &'from Currency,
     rates: &'from Rates,
     number: Option<f64>,
-    thousands: bool,
+    /// What a word after the number multiplies it by.
+    scale: Option<f64>,
+    /// Whether that word is one of those that are said of rupees.
+    rupees: bool,
+    /// The word for a crown of some country.
+    crown: Option<String>,
     currency: Option<Currency>,
     period: Option<Period>,
 }
@@ -178,20 +189,44 @@ impl Reading<'_> {
             (letters, text[..letters].iter().collect())
         };
         // “80k” and “80keur”: the k goes with the number before it.
-        let (thousands, word) = match word.strip_prefix('k') {
-            Some(rest) if self.number.is_some() && !self.thousands && self.known(rest) => {
-                (true, rest)
-            }
-            _ => (false, word.as_str()),
-        };
-        self.thousands |= thousands;
+        let mut word = word.as_str();
+        if let Some(rest) = word.strip_prefix('k')
+            && self.may_scale()
+            && self.known(rest)
+        {
+            self.scale = Some(1e3);
+            word = rest;
+        }
         self.meaning(word)?;
         Ok(length)
+    }
+
+    /// The currency, once all has been read.
+    fn currency(&mut self) -> Result<Option<Currency>, OfferError> {
+        let named = self.currency.take();
+        if let Some(word) = self.crown.take() {
+            let of_country = named.or_else(|| Some(self.chosen.clone()));
+            return match of_country {
+                Some(money) if CROWNS.contains(&money.as_str()) => Ok(Some(money)),
+                _ => Err(OfferError::WhichCountry(word)),
+            };
+        }
+        let in_lakhs = IN_LAKHS.contains(&self.chosen.as_str());
+        Ok(match named {
+            None if self.rupees && !in_lakhs => Currency::new(IN_LAKHS[0]),
+            named => named,
+        })
+    }
+
+    /// Whether a word may multiply the number: there is one, and nothing does yet.
+    fn may_scale(&self) -> bool {
+        self.number.is_some() && self.scale.is_none()
     }
 
     fn known(&self, word: &str) -> bool {
         word.is_empty()
             || glue(word)
+            || crown(word)
             || period(word).is_some()
             || self.currency_named(word).is_some()
     }
@@ -222,9 +257,19 @@ impl Reading<'_> {
         if matches!(word, "net" | "netto") {
             return Err(OfferError::AfterTax);
         }
-        if word == "thousand" && self.number.is_some() && !self.thousands {
-            self.thousands = true;
+        if crown(word) {
+            self.crown = Some(word.to_owned());
             return Ok(());
+        }
+        if self.may_scale()
+            && let Some((scale, rupees)) = scale(word)
+        {
+            (self.scale, self.rupees) = (Some(scale), rupees);
+            return if word == "lpa" {
+                self.meaning("year")
+            } else {
+                Ok(())
+            };
         }
         Err(OfferError::Word(word.chars().take(20).collect()))
     }
@@ -259,6 +304,28 @@ const DOLLARS: [&str; 9] = [
     "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "COP",
 ];
 
+/// Moneys whose amounts people count in lakhs and crores, the likeliest first.
+const IN_LAKHS: [&str; 5] = ["INR", "PKR", "BDT", "NPR", "LKR"];
+
+/// Moneys that people call “kr”.
+const CROWNS: [&str; 4] = ["SEK", "NOK", "DKK", "ISK"];
+
+fn crown(word: &str) -> bool {
+    matches!(word, "kr" | "krona" | "kronor" | "krone" | "kroner")
+}
+
+/// What a word multiplies the number before it by, and whether it is said of rupees. A bare “m” is not among them: after
+/// a slash it is a month.
+fn scale(word: &str) -> Option<(f64, bool)> {
+    Some(match word {
+        "thousand" => (1e3, false),
+        "million" | "mn" | "mio" => (1e6, false),
+        "lakh" | "lakhs" | "lac" | "lacs" | "lpa" => (1e5, true),
+        "crore" | "crores" | "cr" => (1e7, true),
+        _ => return None,
+    })
+}
+
 /// The currency of a sign that stands for one alone. The yen's is the yuan's too; who means yuan can write CNY.
 fn symbol(sign: char) -> Option<&'static str> {
     Some(match sign {
@@ -281,6 +348,8 @@ fn period(word: &str) -> Option<Period> {
             Period::Year
         }
         "mo" | "month" | "months" | "monthly" | "pcm" => Period::Month,
+        "week" | "weeks" | "weekly" | "wk" => Period::Week,
+        "day" | "days" | "daily" => Period::Day,
         "h" | "hr" | "hour" | "hours" | "hourly" | "ph" => Period::Hour,
         _ => return None,
     })

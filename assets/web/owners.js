@@ -1,0 +1,145 @@
+// The page for owners: the form sets the preview and every snippet. Words that depend on it stand in `data-slot`.
+(function () {
+  'use strict';
+  const form = document.querySelector('[data-owners-form]');
+  const place = document.querySelector('[data-preview]');
+  const told = document.querySelector('[data-told]');
+  const faults = document.querySelector('[data-faults]');
+  const heard = document.querySelector('[data-heard]');
+  const BASE = new URL('./', location.href);
+  const EVENTS = ['ready', 'resize', 'room-changed', 'quiz-start', 'quiz-step', 'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'];
+  // What the page in a plain frame reads of its own address.
+  const IN_ADDRESS = ['theme', 'accent', 'storage', 'preset-role', 'preset-tier', 'apply-link'];
+  // What the element takes over while it is on show.
+  const LIVE = ['room', 'theme', 'accent', 'label', 'height'];
+  const MOST = 8;
+
+  /** What the owner has chosen, without what is so anyway. */
+  function wishes() {
+    const all = new Map();
+    for (const [name, value] of new FormData(form)) {
+      const text = String(value).trim();
+      if (text) all.set(name, text === 'yes' ? '' : text);
+    }
+    return all;
+  }
+
+  const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
+  const written = ([name, value]) => ' ' + name + (value === '' ? '' : '="' + quoted(value) + '"');
+
+  function originOf(address) {
+    try {
+      return new URL(address, BASE).origin;
+    } catch (_) {
+      return '';
+    }
+  }
+
+  /** The lines that a strict policy needs for the element. */
+  function policy(all) {
+    const overlay = all.has('overlay') ? ' ' + originOf(all.get('overlay')) : '';
+    return all.get('mode') === 'inline'
+      ? "script-src " + BASE.origin + " 'wasm-unsafe-eval'; connect-src " + BASE.origin + overlay
+      : 'script-src ' + BASE.origin + '; frame-src ' + BASE.origin + (overlay && '; connect-src' + overlay);
+  }
+
+  function address(all) {
+    const asked = new URLSearchParams();
+    for (const name of IN_ADDRESS) if (all.has(name)) asked.set(name, all.get(name));
+    const query = asked.toString();
+    const room = all.get('room');
+    return BASE.href + (query && '?' + query) + (room ? '#/' + room : '');
+  }
+
+  function fill(all) {
+    const texts = {
+      base: BASE.href,
+      origin: BASE.origin,
+      attributes: Array.from(all).map(written).join(''),
+      list: Array.from(all).map(([name, value]) => name + ' = ' + (value || 'true')).join('\n') || '(none)',
+      address: quoted(address(all)),
+      policy: policy(all),
+      label: quoted(all.get('label') || 'Which End: back end or front end?'),
+      height: all.get('height') || '900',
+    };
+    for (const slot of document.querySelectorAll('[data-slot]')) {
+      // A text that stays the same keeps a selection in it.
+      if (slot.textContent !== texts[slot.dataset.slot]) slot.textContent = texts[slot.dataset.slot];
+    }
+  }
+
+  let shown = new Map();
+
+  function preview(all) {
+    const before = shown;
+    shown = all;
+    faults.replaceChildren();
+    const old = place.querySelector('which-end');
+    const changed = Array.from(new Set([...before.keys(), ...all.keys()])).filter((name) => before.get(name) !== all.get(name));
+    if (old && changed.every((name) => LIVE.includes(name))) {
+      for (const name of changed) {
+        if (all.has(name)) old.setAttribute(name, all.get(name));
+        else old.removeAttribute(name);
+      }
+      return;
+    }
+    const fresh = document.createElement('which-end');
+    for (const [name, value] of all) fresh.setAttribute(name, value);
+    place.replaceChildren(fresh);
+  }
+
+  function update() {
+    const all = wishes();
+    fill(all);
+    preview(all);
+  }
+
+  let waiting = 0;
+  form.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(update, 350);
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => setTimeout(update, 0));
+
+  function line(text) {
+    const item = document.createElement('li');
+    item.textContent = text;
+    return item;
+  }
+
+  for (const name of EVENTS) {
+    place.addEventListener('which-end:' + name, (event) => {
+      const detail = Object.assign({}, event.detail);
+      delete detail.protocol;
+      if (name === 'error') faults.append(line(String(detail.sentence)));
+      heard.append(line('which-end:' + name + ' ' + JSON.stringify(detail)));
+      while (heard.children.length > MOST) heard.firstChild.remove();
+    });
+  }
+
+  /** Copies a snippet; where the browser refuses, selects it. */
+  function copy(pre, button) {
+    const title = button.dataset.copies;
+    const text = pre.textContent;
+    const select = () => {
+      const range = document.createRange();
+      range.selectNodeContents(pre);
+      const selection = getSelection();
+      selection.removeAllRanges();
+      selection.addRange(range);
+      told.textContent = 'The ' + title + ' is selected. Copy it with your keyboard.';
+    };
+    if (!navigator.clipboard) return select();
+    navigator.clipboard.writeText(text).then(() => { told.textContent = 'Copied: the ' + title + '.'; }, select);
+  }
+
+  for (const button of document.querySelectorAll('button[data-copies]')) {
+    button.hidden = false;
+    const pre = button.parentElement.previousElementSibling;
+    button.addEventListener('click', () => copy(pre, button));
+  }
+
+  for (const part of document.querySelectorAll('[data-with-scripts]')) part.hidden = false;
+  update();
+})();

@@ -1,0 +1,69 @@
+//! A file of anonymous answers, from anybody, on its way into a calibration.
+
+use std::sync::LazyLock;
+
+use which_end_core::quiz::model::BankModel;
+use which_end_core::quiz::responses::{self, ResponsesError};
+
+use super::{Judgement, Verdict, hold, refused};
+use crate::dice::Dice;
+use crate::shipped::BANK;
+use crate::values;
+
+pub(super) const WORDS: &[&str] = &[
+    "\"format\":",
+    "\"which-end-responses\"",
+    "\"version\":",
+    "\"bank\":",
+    "\"runs\":",
+    "\"answers\":",
+    "\"item\":",
+    "\"response\":",
+    "{\"choice\":0}",
+    "\"skipped\"",
+];
+
+static MODEL: LazyLock<BankModel<'static>> = LazyLock::new(|| BankModel::new(&BANK));
+
+pub(super) fn seeds() -> Vec<String> {
+    (0..12)
+        .map(|number| {
+            let mut dice = Dice::of_case(0, "answers", number);
+            let runs: Vec<_> = (0..=dice.below(2))
+                .map(|_| values::session(&mut dice))
+                .collect();
+            responses::write(&BANK, &runs)
+        })
+        .collect()
+}
+
+pub(super) fn judge(text: &str) -> Judgement {
+    let read = match responses::read(text) {
+        Ok(read) => read,
+        // For a person at a command line: it quotes what the reader of JSON says.
+        Err(ResponsesError::Damaged(why)) if !why.is_empty() => return Ok(Verdict::Refused),
+        Err(error) => return refused(&error),
+    };
+    hold(
+        read.runs.len() <= responses::MOST_RUNS
+            && read
+                .runs
+                .iter()
+                .all(|run| run.answers.len() <= responses::MOST_ANSWERS),
+        "no file holds more than a page can write",
+    )?;
+    for run in &read.runs {
+        let pressed = responses::pressed(&MODEL, &run.answers);
+        hold(
+            pressed.iter().all(|answer| {
+                BANK.items
+                    .get(answer.item)
+                    .is_some_and(|item| usize::from(answer.choice) < item.body.choices())
+            }),
+            "only choices that the item has are counted",
+        )?;
+        // Must not panic; either answer is right.
+        let _ = responses::caution(&MODEL, &pressed);
+    }
+    Ok(Verdict::Accepted)
+}

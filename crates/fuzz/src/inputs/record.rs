@@ -1,0 +1,103 @@
+//! A file that a visitor brings back.
+
+use which_end_core::record::{LONGEST, MOST_EARLIER, export, import};
+
+use super::{Judgement, Verdict, hold, refused};
+use crate::dice::Dice;
+use crate::seal;
+use crate::values;
+
+pub(super) const WORDS: &[&str] = &[
+    "\"schema\":",
+    "\"rev\":",
+    "\"writer\":",
+    "\"checksum\":",
+    "\"body\":",
+    "\"session\":",
+    "\"seed\":",
+    "\"answers\":",
+    "\"item\":",
+    "\"version\":",
+    "\"response\":",
+    "{\"choice\":0}",
+    "\"skipped\"",
+    "\"taken_back\":",
+    "\"seen\":",
+    "\"keep_going\":",
+    "\"reopened\":",
+    "\"earlier\":",
+    "\"pay\":",
+    "\"pay_beside\":",
+    "\"role\":",
+    "\"years\":",
+    "\"country\":",
+    "\"area\":",
+    "\"stack\":",
+    "\"languages\":",
+    "\"workplace\":",
+    "\"preferences\":",
+    "\"theme\":",
+    "\"dark\"",
+    "|",
+];
+
+/// Every schema that was ever written, and some of today's.
+const RELEASED: [&str; 2] = [
+    include_str!("../../../core/tests/fixtures/record-schema-1.json"),
+    include_str!("../../../core/tests/fixtures/record-schema-2.json"),
+];
+
+pub(super) fn seeds() -> Vec<String> {
+    let mut dice = Dice::of_case(0, "files", 0);
+    let mut todays: Vec<String> = (0..12)
+        .map(|_| export(&values::record(&mut dice)))
+        .collect();
+    // As many earlier runs as are kept: one more is one too many.
+    todays.push(export(&values::full_record(&mut dice)));
+    RELEASED
+        .into_iter()
+        .map(str::to_owned)
+        .chain(todays)
+        .collect()
+}
+
+/// `SCHEMA|REV|WRITER|BODY`, as [`seal::envelope`] takes it.
+pub(super) fn unsealed() -> Vec<String> {
+    seeds()
+        .iter()
+        .enumerate()
+        .filter_map(|(rev, text)| {
+            let (head, body) = text.split_once("\"body\": ")?;
+            let schema = if head.contains("\"schema\": 1") { 1 } else { 2 };
+            Some(format!(
+                "{schema}|{rev}|00ff|{}",
+                body.trim().strip_suffix('}')?.trim()
+            ))
+        })
+        .collect()
+}
+
+pub(super) fn judge_sealed(content: &str) -> Judgement {
+    judge(&seal::envelope(content))
+}
+
+pub(super) fn judge(text: &str) -> Judgement {
+    let record = match import(text) {
+        Ok(record) => record,
+        Err(error) => return refused(&error),
+    };
+    hold(
+        text.len() <= LONGEST,
+        "nothing over the longest text is read",
+    )?;
+    hold(
+        record.earlier.len() <= MOST_EARLIER,
+        "few earlier runs are kept",
+    )?;
+    let out = export(&record);
+    hold(
+        import(&out).as_ref() == Ok(&record),
+        "it goes out and in again as it was",
+    )?;
+    Ok(Verdict::Accepted)
+}

@@ -1,0 +1,139 @@
+//! What the browser's storage holds when the page opens: two texts that anything may have happened to.
+
+use which_end_core::record::{
+    Keeper, MemoryStore, ReadError, Record, SaveTrouble, Slot, SlotStore, Trouble, import,
+};
+
+use super::{Judgement, Verdict, hold};
+use crate::dice::Dice;
+use crate::seal;
+use crate::values;
+
+/// Between the texts of the two slots.
+const BETWEEN: char = '\u{1e}';
+/// No higher revision is believed, so nothing can be saved above it.
+const HIGHEST_REV: u64 = 1_000_000_000_000;
+
+pub(super) const WORDS: &[&str] = &[
+    "\u{1e}",
+    "\u{1e}2|8|00fe|",
+    "|",
+    "{\"schema\":2,",
+    "\"schema\":3",
+    "\"rev\":",
+    "\"checksum\":",
+    "\"body\":",
+    "\"session\":null",
+    "\"earlier\":[]",
+    "\"pay\":null",
+    "\"preferences\":{\"theme\":\"dark\"}",
+    "\"skipped\"",
+    "{\"choice\":0}",
+    "null",
+];
+
+/// Pairs of `SCHEMA|REV|WRITER|BODY`.
+pub(super) fn unsealed() -> Vec<String> {
+    let body = |number| {
+        let record = values::small_record(&mut Dice::of_case(0, "slots", number));
+        serde_json::to_string(&record).unwrap_or_default()
+    };
+    (0..16)
+        .map(|number| {
+            let schema = if number % 8 == 7 { 3 } else { 2 };
+            format!(
+                "2|{}|00ff|{}{BETWEEN}{schema}|{}|00fe|{}",
+                7 + number % 3,
+                body(2 * number),
+                7 + number % 2,
+                body(2 * number + 1)
+            )
+        })
+        .collect()
+}
+
+pub(super) fn seeds() -> Vec<String> {
+    unsealed().iter().map(|pair| sealed(pair)).collect()
+}
+
+fn sealed(pair: &str) -> String {
+    let texts: Vec<String> = pair.splitn(2, BETWEEN).map(seal::envelope).collect();
+    texts.join(&BETWEEN.to_string())
+}
+
+pub(super) fn judge_sealed(pair: &str) -> Judgement {
+    judge(&sealed(pair))
+}
+
+pub(super) fn judge(pair: &str) -> Judgement {
+    let mut store = MemoryStore::default();
+    let mut sound = Vec::new();
+    let mut newer = Vec::new();
+    let mut unreadable = Vec::new();
+    for (slot, text) in Slot::LIVE.into_iter().zip(pair.splitn(2, BETWEEN)) {
+        store.write(slot, text).map_err(|fault| fault.to_string())?;
+        match import(text) {
+            Ok(record) => sound.push(record),
+            Err(ReadError::Newer) => newer.push((slot, text)),
+            Err(_) => unreadable.push(text),
+        }
+    }
+    let verdict = if sound.is_empty() {
+        Verdict::Refused
+    } else {
+        Verdict::Accepted
+    };
+    let (mut keeper, found, troubles) = Keeper::open(store, 1);
+    let known = sound.contains(&found) || sound.is_empty() && found == Record::default();
+    hold(known, "what is found is one of the sound records")?;
+    let kept = keeper.set_aside_texts();
+    for text in unreadable {
+        hold(
+            kept.iter().any(|aside| text.starts_with(aside.as_str())),
+            "what cannot be read is set aside",
+        )?;
+        let told = |trouble: &Trouble| matches!(trouble, Trouble::Unreadable { text: told, .. } if text.starts_with(told.as_str()));
+        hold(troubles.iter().any(told), "and the visitor is told")?;
+    }
+    // Saving and opening again takes four times as long as all before it, and hangs less on the text.
+    if newer.is_empty() && !pair.len().is_multiple_of(4) {
+        return Ok(verdict);
+    }
+    let saved = keeper.save(&found);
+    if !newer.is_empty() {
+        hold(
+            saved == Err(SaveTrouble::Newer),
+            "nothing is saved over a newer version",
+        )?;
+        for (slot, text) in newer {
+            let there = keeper.store().read(slot).ok().flatten();
+            hold(
+                there.as_deref() == Some(text),
+                "text of a newer version is left alone",
+            )?;
+        }
+        return Ok(Verdict::Refused);
+    }
+    if saved == Err(SaveTrouble::TooLarge) && at_the_top(pair) {
+        return Ok(Verdict::Refused);
+    }
+    hold(saved.is_ok(), "saving goes on")?;
+    let store = keeper.store().clone();
+    let (_, again, troubles) = Keeper::open(store, 2);
+    hold(
+        again == found && troubles.is_empty(),
+        "what was saved is found",
+    )?;
+    Ok(verdict)
+}
+
+/// Whether a revision stands there that leaves no way up. No page gets there; somebody may write it by hand.
+fn at_the_top(pair: &str) -> bool {
+    pair.split(BETWEEN).any(|text| {
+        serde_json::from_str::<serde_json::Value>(text).is_ok_and(|envelope| {
+            envelope["rev"]
+                .as_u64()
+                .is_some_and(|rev| rev == HIGHEST_REV)
+        })
+    })
+}

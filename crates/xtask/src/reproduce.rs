@@ -1,0 +1,112 @@
+//! `reproduce`: the same source gives the same site, byte by byte, wherever it lies.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use crate::hand_over;
+use crate::page;
+use crate::process::{self, Ending};
+use crate::setup::{self, Needs, Tools};
+use crate::trouble::Trouble;
+use crate::workspace;
+
+/// Far more than a build from nothing takes.
+const LIMIT: Duration = Duration::from_hours(2);
+
+/// What the page takes the day of its building from, where it is set.
+const DAY: &str = "SOURCE_DATE_EPOCH";
+
+/// Builds here and, from the same files, in a folder of another name and depth with nothing built before, and compares.
+pub(crate) fn run() -> Result<ExitCode, Trouble> {
+    let tools = setup::everything(Needs::Page)?;
+    // One day for both builds: the page marks figures as old by it, and midnight may come between.
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    let day =
+        std::env::var(DAY).unwrap_or_else(|_| now.map_or(0, |since| since.as_secs()).to_string());
+    page::dist_with(&tools, None, &[(DAY, &day)])?;
+    let folder = std::env::temp_dir().join(format!("which-end-{}", std::process::id()));
+    let outcome = build_and_compare(
+        &tools,
+        &folder.join("of-another-name").join("and-depth"),
+        &day,
+    );
+    // Gigabytes; if they cannot be removed, nothing is lost but room.
+    fs::remove_dir_all(&folder).ok();
+    outcome
+}
+
+fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, Trouble> {
+    copy_source(copy)?;
+    println!(
+        "Building the same files in {}, from nothing (some minutes).",
+        copy.display()
+    );
+    let mut build = workspace::cargo();
+    build
+        .current_dir(copy)
+        .args(["xtask", "dist"])
+        .env("CARGO_TARGET_DIR", copy.join("target"))
+        .env(DAY, day);
+    tools.equip(&mut build);
+    match process::watch(&build, LIMIT, |_| {}) {
+        Ok(Ending::Success) => {}
+        Ok(_) => {
+            return Err(Trouble::new(
+                "The copy could not be built; the reason is above.",
+            ));
+        }
+        Err(error) => {
+            return Err(Trouble::new(format!(
+                "cargo could not be started: {error}."
+            )));
+        }
+    }
+    let mut compare = hand_over::site("compare");
+    compare.arg(copy.join("dist"));
+    match process::watch(&compare, LIMIT, |_| {}) {
+        Ok(Ending::Success) => Ok(ExitCode::SUCCESS),
+        Ok(_) => Ok(ExitCode::FAILURE),
+        Err(error) => Err(Trouble::new(format!(
+            "cargo could not be started: {error}."
+        ))),
+    }
+}
+
+/// Copies every file that git knows or would add: what was built, and what is ignored, stays behind.
+fn copy_source(to: &Path) -> Result<(), Trouble> {
+    let said = Command::new("git")
+        .current_dir(workspace::root())
+        .args([
+            "ls-files",
+            "-z",
+            "--cached",
+            "--others",
+            "--exclude-standard",
+        ])
+        .stdin(Stdio::null())
+        .output();
+    let Some(said) = said.ok().filter(|said| said.status.success()) else {
+        return Err(Trouble::new(
+            "git could not list the files; `reproduce` needs a clone of the repository.",
+        ));
+    };
+    let names = String::from_utf8_lossy(&said.stdout).into_owned();
+    for name in names.split('\0').filter(|name| !name.is_empty()) {
+        let (from, to): (PathBuf, PathBuf) = (workspace::root().join(name), to.join(name));
+        let copied = to
+            .parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::copy(&from, &to));
+        match copied {
+            Ok(_) => {}
+            // Deleted here, and git was not told yet.
+            Err(_) if !from.exists() => {}
+            Err(error) => {
+                return Err(Trouble::new(format!("{name} cannot be copied: {error}.")));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! A snapshot of the advisory database, for machines that cannot reach the one on the network.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::trouble::Trouble;
+use crate::workspace;
+
+/// Where cargo-deny looks for the database, if not told otherwise.
+const DATABASE: &str = "https://github.com/RustSec/advisory-db";
+
+/// What is known of a snapshot.
+pub(super) struct Snapshot {
+    /// Stands in for [`DATABASE`].
+    folder: PathBuf,
+    /// How many advisories it holds.
+    pub(super) count: usize,
+    /// The day of the newest, as in `2026-08-20`.
+    pub(super) newest: String,
+}
+
+impl Snapshot {
+    /// Unpacks a `.tar.gz` or copies a folder, and makes it a repository, since that is what cargo-deny takes.
+    pub(super) fn of(file: &Path) -> Result<Self, Trouble> {
+        let folder = workspace::root().join("target").join("advisory-snapshot");
+        let trouble = |error: io::Error| {
+            Trouble::new(format!("{} cannot be written: {error}.", folder.display()))
+        };
+        if folder.exists() {
+            fs::remove_dir_all(&folder).map_err(trouble)?;
+        }
+        fs::create_dir_all(&folder).map_err(trouble)?;
+        let mut unpack = if file.is_dir() {
+            let mut copy = Command::new("cp");
+            copy.arg("-R").arg(file.join("crates")).arg(&folder);
+            copy
+        } else {
+            let mut tar = Command::new("tar");
+            tar.arg("-xzf").arg(file).arg("-C").arg(&folder);
+            tar
+        };
+        done(&mut unpack)?;
+        let mut snapshot = Self {
+            count: 0,
+            newest: String::new(),
+            folder,
+        };
+        snapshot
+            .look(&snapshot.folder.join("crates"))
+            .map_err(|error| {
+                Trouble::new(format!(
+                    "{} is no advisory database: it has no readable folder `crates` ({error}).",
+                    file.display()
+                ))
+            })?;
+        let git = |words: &[&str]| {
+            let mut git = Command::new("git");
+            git.current_dir(&snapshot.folder)
+                .args([
+                    "-c",
+                    "user.name=Which End",
+                    "-c",
+                    "user.email=none@invalid",
+                    "-c",
+                    "commit.gpgsign=false",
+                ])
+                .args(words);
+            done(&mut git)
+        };
+        git(&["init", "--quiet", "--initial-branch", "main", "."])?;
+        git(&["add", "--all", "--force"])?;
+        git(&["commit", "--quiet", "--no-verify", "--message", "Snapshot"])?;
+        Ok(snapshot)
+    }
+
+    /// Counts advisories and finds the newest.
+    fn look(&mut self, folder: &Path) -> io::Result<()> {
+        for entry in fs::read_dir(folder)? {
+            let path = entry?.path();
+            if path.is_dir() {
+                self.look(&path)?;
+            } else if path.extension().is_some_and(|end| end == "md") {
+                self.count += 1;
+                let text = fs::read_to_string(&path)?;
+                let date = text
+                    .lines()
+                    .find_map(|line| line.strip_prefix("date = \"")?.strip_suffix('"'));
+                // Days written like these are in the order of their texts.
+                if let Some(date) = date.filter(|date| **date > *self.newest) {
+                    date.clone_into(&mut self.newest);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets git, for this command only, take the snapshot for the database.
+    pub(super) fn stand_in(&self, command: &mut Command) {
+        command
+            .env("GIT_CONFIG_COUNT", "1")
+            .env(
+                "GIT_CONFIG_KEY_0",
+                format!("url.{}.insteadOf", self.folder.display()),
+            )
+            .env("GIT_CONFIG_VALUE_0", DATABASE);
+    }
+}
+
+/// Runs a command that says little; its faults are shown.
+pub(super) fn done(command: &mut Command) -> Result<(), Trouble> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    match command.stdin(Stdio::null()).status() {
+        Ok(status) if status.success() => Ok(()),
+        Ok(_) => Err(Trouble::new(format!(
+            "{program} did not end well; the reason is above."
+        ))),
+        Err(error) => Err(Trouble::new(format!(
+            "{program} could not be started: {error}."
+        ))),
+    }
+}

@@ -1,0 +1,202 @@
+//! Without a connection, in every way: the page that is still open, loaded again, in a new tab and after the browser was
+//! closed; at the root and below a path; with a host that is gone, that fails and that does not answer.
+
+use std::time::{Duration, Instant};
+
+use tokio::time::sleep;
+use which_end_browser_tests::engine::{Engine, Setup};
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, SOON};
+use which_end_browser_tests::server::{Health, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::stage::Stage;
+use which_end_browser_tests::undriven::Undriven;
+
+use crate::house::{Asked, asked, enter, give_answers, ready_for_offline};
+use crate::person::Person;
+
+crate::scenarios! {
+    whatever_becomes_of_the_host_at_its_root,
+    whatever_becomes_of_the_host_below_a_path,
+    after_the_browser_was_closed if |engine| engine == Engine::WebKit,
+}
+
+const PLACES: [Place; 2] = [Place::Root, Place::SubPath];
+
+/// What becomes of the host.
+#[derive(Clone, Copy, Debug)]
+enum Host {
+    Gone,
+    Failing,
+    Silent,
+}
+
+impl Host {
+    const ALL: [Self; 3] = [Self::Gone, Self::Failing, Self::Silent];
+
+    /// Makes it so.
+    async fn befall(self, site: &mut Site) {
+        match self {
+            Self::Gone => site.stop().await,
+            Self::Failing => site.set_health(Health::Failing),
+            // Longer than any wait of a scenario.
+            Self::Silent => site.set_health(Health::Slow(4 * SOON)),
+        }
+    }
+
+    async fn recover(self, site: &mut Site) -> Result<(), Failure> {
+        site.set_health(Health::Well);
+        // Also cuts off what still waits.
+        site.restart().await
+    }
+}
+
+/// Protects the promise that the page works offline after the first visit: twelve cells at the root of a host.
+async fn whatever_becomes_of_the_host_at_its_root(stage: &Stage) -> Result<(), Failure> {
+    whatever_becomes_of_the_host(stage, Place::Root).await
+}
+
+/// The twelve cells below a path, as on a company's site.
+async fn whatever_becomes_of_the_host_below_a_path(stage: &Stage) -> Result<(), Failure> {
+    whatever_becomes_of_the_host(stage, Place::SubPath).await
+}
+
+async fn whatever_becomes_of_the_host(stage: &Stage, place: Place) -> Result<(), Failure> {
+    let again = stage.engine().can_start_again();
+    let setup = Setup {
+        again,
+        ..Setup::default()
+    };
+    let page = stage.page(&setup).await?;
+    let mut visited = Vec::new();
+    for host in Host::ALL {
+        // Each is an origin of its own, on which nobody has been.
+        let mut site = stage.site().await?;
+        let open = first_visit_and_on(&page, &mut site, place, host)
+            .await
+            .map_err(|failure| failure.during(&format!("{host:?}")))?;
+        visited.push((host, site, open));
+    }
+    if !again {
+        return Ok(());
+    }
+    let page = stage.again(&setup).await?;
+    for (host, mut site, open) in visited {
+        host.befall(&mut site).await;
+        let row = async {
+            // Firefox may still show the page before when it says that it has opened the next.
+            page.open("about:blank").await?;
+            page.open_app(&format!("{}#/quiz", site.url(place))).await?;
+            expect(&page, &open, "after the browser was closed").await
+        };
+        row.await
+            .map_err(|failure| failure.during(&format!("{host:?}")))?;
+    }
+    Ok(())
+}
+
+/// Three cells: the first visit's page goes on, is loaded again, and opens in a new tab.
+async fn first_visit_and_on(
+    page: &Page,
+    site: &mut Site,
+    place: Place,
+    host: Host,
+) -> Result<Asked, Failure> {
+    let address = format!("{}#/quiz", site.url(place));
+    page.open_app(&address).await?;
+    give_answers(page, Person::BackEnd, 1).await?;
+    ready_for_offline(page).await?;
+    host.befall(site).await;
+
+    enter(page, "#/guide/back-end").await?;
+    enter(page, "#/pay").await?;
+    enter(page, "#/quiz").await?;
+    let open = give_answers(page, Person::BackEnd, 1).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    expect(page, &open, "loaded again").await?;
+    page.close_tab_and_open(&address).await?;
+    page.wait_until_mounted().await?;
+    expect(page, &open, "in a new tab").await?;
+    page.open("about:blank").await?;
+    host.recover(site).await?;
+    Ok(open)
+}
+
+async fn expect(page: &Page, open: &Asked, cell: &str) -> Result<(), Failure> {
+    let now = asked(page).await?;
+    check(now == *open, || {
+        format!("{cell}: it was {open:?} and is {now:?}")
+    })
+}
+
+/// Tells the host once the workers of both places are at work.
+const WATCH: &str = "<!doctype html><title>Watch</title><link rel=icon href=data:,><script>
+    const look = async () => {
+      const found = await Promise.all(['/', '/careers/app/'].map((path) => navigator.serviceWorker.getRegistration(path)));
+      const there = found.every((one, at) => one && one.active && one.active.state === 'activated'
+        && new URL(one.scope).pathname === ['/', '/careers/app/'][at]);
+      if (there) fetch('/both-are-kept'); else setTimeout(look, 100);
+    };
+    look();</script>";
+
+/// Opens both places, and tells the host of each once the application has taken over there.
+const OPEN: &str = "<!doctype html><title>Open</title><link rel=icon href=data:,><body><script>
+    for (const path of ['/', '/careers/app/']) {
+      const frame = document.createElement('iframe');
+      frame.src = path + '#/quiz';
+      document.body.append(frame);
+      const look = () => {
+        const page = frame.contentDocument;
+        if (page && page.querySelector('main h1') && !page.querySelector('[data-static]')) fetch('/came-up' + path);
+        else setTimeout(look, 100);
+      };
+      look();
+    }</script>";
+
+/// The cells of a closed browser in `WebKit`, whose driven browser keeps nothing past its end. Without a driver it does. What
+/// it shows cannot be read then; so a page beside the site, which the host goes on to answer, looks for it and tells.
+async fn after_the_browser_was_closed(stage: &Stage) -> Result<(), Failure> {
+    let mut sites = Vec::new();
+    let mut addresses = Vec::new();
+    for _ in Host::ALL {
+        let site = stage.site().await?;
+        addresses.extend(PLACES.map(|place| site.url(place)));
+        addresses.push(site.document(Origin::Number, WATCH));
+        sites.push(site);
+    }
+    let browser = Undriven::webkit(&addresses).await?;
+    for site in &sites {
+        asked_for(site, "/both-are-kept").await?;
+    }
+    let mut pages = Vec::new();
+    for (host, site) in Host::ALL.into_iter().zip(&sites) {
+        pages.push(site.document(Origin::Number, OPEN));
+        match host {
+            // A host that refuses connections could hear nothing; one that ends them without an answer can.
+            Host::Gone => site.spoil("", Spoiled::Dropped),
+            Host::Failing => site.set_health(Health::Failing),
+            Host::Silent => site.set_health(Health::Slow(4 * SOON)),
+        }
+    }
+    let _browser = browser.again(&pages).await?;
+    for (host, site) in Host::ALL.into_iter().zip(&sites) {
+        for path in ["/came-up/", "/came-up/careers/app/"] {
+            asked_for(site, path)
+                .await
+                .map_err(|failure| failure.during(&format!("{host:?}")))?;
+        }
+    }
+    Ok(())
+}
+
+/// Waits until the host has been asked for a path.
+async fn asked_for(site: &Site, path: &str) -> Result<(), Failure> {
+    let since = Instant::now();
+    while !site.log().iter().any(|asked| asked.path() == path) {
+        check(since.elapsed() < 4 * SOON, || {
+            format!("the host was not asked for {path}")
+        })?;
+        sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! A page that broke: what is left of it says so, hands out what is saved, and loses nothing.
+//!
+//! The page is made to panic by the browser: the next copy of a node, or the next element, that it asks for is refused
+//! once, which the application does not expect.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::time::sleep;
+use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Named, Page, Role, SOON};
+use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{BROKEN, START, asked, enter, give_answers};
+use crate::person::Person;
+
+crate::scenarios! {
+    a_broken_page_hands_out_what_is_saved,
+    a_broken_part_leaves_its_host_alone,
+}
+
+const PLAIN: &str = include_str!("../hosts/plain.html");
+
+/// Makes the next thing that the page puts up fail, once.
+const BREAK: &str = "
+    const spots = [[Node.prototype, 'cloneNode'], [Document.prototype, 'createElement']];
+    const real = spots.map(([at, name]) => at[name]);
+    for (const [at, name] of spots) {
+      at[name] = function () {
+        spots.forEach(([at, name], index) => { at[name] = real[index]; });
+        throw new DOMException('made to fail', 'InvalidStateError');
+      };
+    }";
+
+/// Breaks the page on its way to another room, and waits for the panel.
+async fn break_it(page: &Page, way: &str) -> Result<(), Failure> {
+    page.script(BREAK, vec![]).await?;
+    page.script(way, vec![]).await?;
+    let since = Instant::now();
+    while !page.text().await.is_ok_and(|text| text.contains(BROKEN)) {
+        check(since.elapsed() < SOON, || "the page did not break".into())?;
+        sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+const TO_THE_GUIDE: &str = "location.hash = '#/guide/back-end';";
+
+/// Protects visitors from our own faults: the panel says what is saved and what is not, hands it out as a file that the page
+/// takes back, changes nothing of it, and its button brings the page back.
+async fn a_broken_page_hands_out_what_is_saved(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    let address = site.url(Place::Root);
+    page.open_app(&address).await?;
+    break_it(&page, TO_THE_GUIDE).await?;
+    page.expect_text("Nothing is saved on this device").await?;
+    page.press(Role::Button, "Reload").await?;
+    page.wait_until_mounted().await?;
+
+    enter(&page, "#/").await?;
+    page.press(Role::Link, START).await?;
+    let open = give_answers(&page, Person::BackEnd, 3).await?;
+    let before = page.stored().await?;
+    break_it(&page, TO_THE_GUIDE).await?;
+    page.expect_text("Your answers are saved. Reload the page to go on.")
+        .await?;
+    page.expect_text("Details for a bug report").await?;
+    let named = page
+        .all(Role::Button, Named::Exactly("Reload"))
+        .await?
+        .len();
+    check(named == 1, || format!("{named} buttons load it again"))?;
+    let file = page
+        .downloaded(async || page.press(Role::Link, "Save my answers to a file").await)
+        .await?;
+    let stored = page.stored().await?;
+    check(stored == before, || {
+        format!("what was saved became {stored:?}")
+    })?;
+    page.press(Role::Button, "Reload").await?;
+    page.wait_until_mounted().await?;
+    enter(&page, "#/quiz").await?;
+    let again = asked(&page).await?;
+    check(again == open, || {
+        format!("it was {open:?} and is {again:?}")
+    })?;
+
+    // An answer that could not be saved is not called saved.
+    page.script(
+        "Storage.prototype.setItem = () => { throw new DOMException('made to fail', 'QuotaExceededError'); };",
+        vec![],
+    )
+    .await?;
+    give_answers(&page, Person::BackEnd, 1).await?;
+    break_it(&page, TO_THE_GUIDE).await?;
+    page.expect_text("Most of your answers are saved; the last ones could not be.")
+        .await?;
+
+    page.script("localStorage.clear();", vec![]).await?;
+    page.press(Role::Button, "Reload").await?;
+    page.wait_until_mounted().await?;
+    enter(&page, "#/about").await?;
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("which-end-answers.json");
+    std::fs::write(&path, &file)?;
+    page.choose_file(&path).await?;
+    page.wait_for_text("This file holds 3 answers.").await
+}
+
+/// Protects owners: where the page is a part of theirs and breaks, only its own place is covered; theirs goes on, keeps its
+/// focus, and shows the answers again when it is loaded anew.
+async fn a_broken_part_leaves_its_host_alone(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    site.add_header("Access-Control-Allow-Origin", "*");
+    site.add_header("Cross-Origin-Resource-Policy", "cross-origin");
+    let page = stage.page(&Setup::default()).await?;
+    let named = site.url(Place::SubPath);
+    let html = PLAIN
+        .replace("MODE", "inline")
+        .replace("SITE", named.trim_end_matches('/'))
+        .replace(
+            "<script",
+            "<button onclick=\"this.textContent = 'The host goes on'\">Press me</button><script",
+        );
+    page.open(&site.document(Origin::Name, &html)).await?;
+    page.wait_for_text("Question 1").await?;
+    let radios = page.all(Role::Radio, Named::Anything).await?;
+    page.press_thing(&radios[0]).await?;
+    page.wait_for_text("Question 2").await?;
+    let button = page.find(Role::Button, "Press me").await?;
+    let focus = "everyThing().find((one) => one.localName === 'button' && textOf(one) === 'Press me').focus();";
+    page.script(focus, vec![]).await?;
+    break_it(
+        &page,
+        "everyThing().find((one) => roleOf(one) === 'link' && nameOf(one, 'link') === 'Pay').click();",
+    )
+    .await?;
+    let around = page
+        .script(
+            "const title = document.querySelector('h1'); const box = title.getBoundingClientRect();\
+             const panel = [...everyElement(document)].find((one) => roleOf(one) === 'alertdialog');\
+             const place = document.querySelector('which-end');\
+             return [document.elementFromPoint(box.left + 5, box.top + 5) === title,\
+               panel.getRootNode().host === place, getComputedStyle(panel).position,\
+               [...document.body.children].map((one) => one.localName).join(' '),\
+               tidy(textOf(document.activeElement))];",
+            vec![],
+        )
+        .await?;
+    let expected: Value = json!([
+        true,
+        true,
+        "static",
+        "h1 p button script which-end",
+        "Press me"
+    ]);
+    check(around == expected, || {
+        format!("around the broken part it is {around}")
+    })?;
+    page.expect_text("Your answers are saved. Reload the page to go on.")
+        .await?;
+    page.all(Role::Link, "Save my answers to a file")
+        .await?
+        .first()
+        .ok_or_else(|| Failure::new("no file is offered"))?;
+    page.press_thing(&button).await?;
+    page.expect_text("The host goes on").await?;
+    page.press(Role::Button, "Reload").await?;
+    page.wait_for_text("Question 2").await
+}

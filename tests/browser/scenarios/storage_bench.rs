@@ -1,0 +1,130 @@
+//! A browser whose storage can be broken: by `storage_bench.js`, which is served in front of the application.
+
+use serde_json::{Value, json};
+use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{BROKEN, give_answers};
+use crate::person::Person;
+
+/// Answers that are saved before each fault.
+pub(crate) const SAVED: usize = 4;
+
+/// What the start offers when they are all there.
+pub(crate) const CONTINUE: &str = "Continue at question 5";
+
+/// What it offers when the copy before them is used.
+pub(crate) const CONTINUE_BEFORE: &str = "Continue at question 4";
+
+pub(crate) type Entries = Vec<(String, String)>;
+
+/// A browser whose storage can be broken, and what it holds after [`SAVED`] answers.
+pub(crate) struct Bench {
+    pub(crate) site: Site,
+    pub(crate) page: Page,
+    pub(crate) saved: Entries,
+}
+
+impl Bench {
+    pub(crate) async fn new(stage: &Stage) -> Result<Self, Failure> {
+        let site = stage.site().await?;
+        let index = std::fs::read_to_string(site.folder().join("index.html"))?;
+        let with_fault = index.replacen("<title>", "<script src=./fault.js></script><title>", 1);
+        check(with_fault != index, || "the page has no title".into())?;
+        site.replace("index.html", with_fault);
+        // A worker would keep the page as the build made it.
+        site.replace("sw.js", "// answers nothing");
+        let page = stage.page(&Setup::default()).await?;
+        let mut bench = Self {
+            site,
+            page,
+            saved: Vec::new(),
+        };
+        bench.load("#/quiz", "none").await?;
+        give_answers(&bench.page, Person::BackEnd, SAVED).await?;
+        bench.saved = bench.stored().await?;
+        check(bench.saved.len() == 2, || {
+            format!("saved is {:?}", bench.saved)
+        })?;
+        Ok(bench)
+    }
+
+    /// Loads a room anew in a browser with this fault.
+    pub(crate) async fn load(&self, route: &str, fault: &str) -> Result<(), Failure> {
+        let script = include_str!("storage_bench.js").replace("'START'", &format!("'{fault}'"));
+        self.site.replace("fault.js", script);
+        self.page.open("about:blank").await?;
+        self.page
+            .open_app(&format!("{}{route}", self.site.url(Place::Root)))
+            .await
+    }
+
+    pub(crate) async fn run(&self, script: &str, arguments: Vec<Value>) -> Result<Value, Failure> {
+        self.page.script(script, arguments).await
+    }
+
+    pub(crate) async fn break_now(&self, fault: &str) -> Result<(), Failure> {
+        let call = "window.breakStorage(arguments[0]);";
+        self.run(call, vec![json!(fault)]).await.map(drop)
+    }
+
+    /// What the storage truly holds, by key.
+    pub(crate) async fn stored(&self) -> Result<Entries, Failure> {
+        let found = self.run("return window.realStorage();", vec![]).await?;
+        let mut entries: Entries = serde_json::from_value(found)
+            .map_err(|error| Failure::new(format!("the storage cannot be read: {error}")))?;
+        entries.sort();
+        Ok(entries)
+    }
+
+    /// Puts what the storage holds, in place of all that is there.
+    pub(crate) async fn put(&self, entries: &Entries) -> Result<(), Failure> {
+        let call = "window.setRealStorage(arguments[0]);";
+        self.run(call, vec![json!(entries)]).await.map(drop)
+    }
+
+    /// The saved copies, newest first, as key and text.
+    pub(crate) fn copies(&self) -> Result<[(String, String); 2], Failure> {
+        let [a, b] = self.saved.as_slice() else {
+            return Err(Failure::new("there are not two copies"));
+        };
+        let rev = |copy: &(String, String)| revision(&copy.1);
+        Ok(if rev(a) > rev(b) {
+            [a.clone(), b.clone()]
+        } else {
+            [b.clone(), a.clone()]
+        })
+    }
+
+    /// Fails where the page broke, or threw where nobody caught it.
+    pub(crate) async fn whole(&self) -> Result<(), Failure> {
+        let text = self.page.text().await?;
+        check(!text.contains(BROKEN), || "the page broke".into())?;
+        let uncaught = self.run("return window.uncaught;", vec![]).await?;
+        check(uncaught == json!([]), || {
+            format!("nobody caught {uncaught}")
+        })
+    }
+
+    /// Loads the start with a sound storage, and looks what it offers.
+    pub(crate) async fn offers(&self, way_in: &str) -> Result<(), Failure> {
+        self.load("#/", "none").await?;
+        self.page.find(Role::Link, way_in).await?;
+        self.whole().await
+    }
+}
+
+pub(crate) fn revision(text: &str) -> u64 {
+    let envelope: Value = serde_json::from_str(text).unwrap_or_default();
+    envelope["rev"].as_u64().unwrap_or_default()
+}
+
+/// The body of a saved text, as it stands there.
+pub(crate) fn body(text: &str) -> Result<&str, Failure> {
+    let body = text.split_once("\"body\":").map(|(_, body)| body);
+    body.and_then(|body| body.strip_suffix('}'))
+        .ok_or_else(|| Failure::new(format!("no envelope: {text}")))
+}

@@ -1,0 +1,341 @@
+//! The service worker against faults: a first installation that goes wrong, files that are lost or withheld later, other
+//! things on the same host, and pages that hold this one. Faults of later releases are in `release.rs`.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tokio::time::sleep;
+use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, Role, SOON};
+use which_end_browser_tests::server::{Health, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{START, asked, enter, give_answers, ready_for_offline, stop};
+use crate::person::Person;
+use crate::release::{caches, installed, look_for_release, next_release, worker};
+
+crate::scenarios! {
+    a_first_installation_that_fails_leaves_nothing,
+    what_is_kept_outlives_what_the_host_does,
+    what_the_browser_drops_is_fetched_again,
+    two_copies_on_one_host_keep_apart,
+    pages_that_hold_this_one_install_nothing,
+}
+
+const PLAIN: &str = include_str!("../hosts/plain.html");
+
+/// Protects first visits on a bad line or a bad host: the page works all the same, nothing half is kept and nothing broken,
+/// and when the fault is gone the next visit installs it all.
+async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result<(), Failure> {
+    let page = stage.page(&Setup::default()).await?;
+    let icon = "favicon.svg";
+    let rows = [
+        ("a file with status 500", icon, Some(Spoiled::Failing)),
+        ("a file that is not there", icon, Some(Spoiled::Missing)),
+        ("a dropped connection", icon, Some(Spoiled::Dropped)),
+        ("a file cut off", icon, Some(Spoiled::CutOff)),
+        ("one flipped bit", icon, Some(Spoiled::Flipped)),
+        ("a file that moved", icon, Some(Spoiled::Moved)),
+        (
+            "a module of another type",
+            "_bg.wasm",
+            Some(Spoiled::Mistyped),
+        ),
+        (
+            "a page that the network rewrites",
+            "/",
+            Some(Spoiled::Rewritten),
+        ),
+        ("a worker that is no script", "sw.js", None),
+    ];
+    for (row, file, how) in rows {
+        let play = async {
+            let mut site = stage.site().await?;
+            site.hold("sw.js");
+            page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+                .await?;
+            let listen = "addEventListener('which-end:offline-unavailable', () => { window.unavailable = true; });";
+            page.script(listen, vec![]).await?;
+            match how {
+                Some(how) => site.spoil(file, how),
+                None => site.replace(file, "const = ;"),
+            }
+            site.let_go();
+            has_failed(&page).await?;
+            give_answers(&page, Person::BackEnd, 1).await?;
+            let left = left_behind(&page).await?;
+            check(left == json!([0, 0]), || {
+                format!("left are {left} workers and caches")
+            })?;
+            site.mend();
+            page.reload().await?;
+            ready_for_offline(&page).await?;
+            stop(&mut site, &page).await?;
+            page.reload().await?;
+            page.wait_until_mounted().await?;
+            let open = asked(&page).await?;
+            check(open.number == 2, || format!("it asks {open:?}"))
+        };
+        play.await.map_err(|failure| failure.during(row))?;
+    }
+    Ok(())
+}
+
+/// Waits until the page says that it cannot be kept. Firefox asks a host that drops connections many times before.
+async fn has_failed(page: &Page) -> Result<(), Failure> {
+    let since = Instant::now();
+    let told = "return window.unavailable === true;";
+    while page.script(told, vec![]).await? != true {
+        check(since.elapsed() < 5 * SOON, || {
+            "the installation does not fail".into()
+        })?;
+        sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
+}
+
+/// How many workers and caches the origin has.
+async fn left_behind(page: &Page) -> Result<Value, Failure> {
+    page.script_with_callback(
+        "const done = arguments[arguments.length - 1];\
+         Promise.all([navigator.serviceWorker.getRegistrations(), caches.keys()])\
+           .then((both) => done(both.map((all) => all.length)), (error) => done(String(error)));",
+        vec![],
+    )
+    .await
+}
+
+/// Protects people whose page is kept already: a worker's file that is gone or broken, and a host that answers everything
+/// with errors, take nothing away; the page needs no host at all.
+async fn what_is_kept_outlives_what_the_host_does(stage: &Stage) -> Result<(), Failure> {
+    let (mut site, page) = installed(stage).await?;
+    let open = asked(&page).await?;
+    for how in [Spoiled::Missing, Spoiled::Moved, Spoiled::Mistyped] {
+        site.spoil("sw.js", how);
+        let outcome = look_for_release(&page).await?;
+        check(outcome == "refused", || {
+            format!("a worker's file that is {how:?} is {outcome}")
+        })?;
+        site.mend();
+    }
+    // Under the worker nothing is asked of the host but the worker's own file, whatever is opened.
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    let before = site.log().len();
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    enter(&page, "#/pay").await?;
+    enter(&page, "#/quiz").await?;
+    let asked_for: Vec<String> = site.log()[before..]
+        .iter()
+        .map(|asked| asked.target.clone())
+        .filter(|target| target != "/sw.js")
+        .collect();
+    check(asked_for.is_empty(), || {
+        format!("the host was asked for {asked_for:?}")
+    })?;
+    site.set_health(Health::Failing);
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    stop(&mut site, &page).await?;
+    page.close_tab_and_open(&format!(
+        "{}index.html?from=mail#/quiz",
+        site.url(Place::Root)
+    ))
+    .await?;
+    page.wait_until_mounted().await?;
+    let again = asked(&page).await?;
+    check(again == open, || {
+        format!("it was {open:?} and is {again:?}")
+    })
+}
+
+/// Protects against a browser that makes room: a file that it dropped is fetched again, kept only if it is sound, and until
+/// then the page works with what the host has.
+async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Failure> {
+    let (mut site, page) = installed(stage).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    let small = site.file_ending_with("webmanifest")?;
+    let module = site.file_ending_with(".wasm")?;
+    for file in [small.as_str(), module.as_str()] {
+        drop_from_cache(&page, file).await?;
+        // What is not sound is not kept.
+        site.spoil(file, Spoiled::Flipped);
+        fetched(&page, file).await?;
+        check(!is_cached(&page, file).await?, || {
+            format!("a damaged {file} is kept")
+        })?;
+        site.mend();
+        fetched(&page, file).await?;
+        check(is_cached(&page, file).await?, || {
+            format!("{file} is not kept again")
+        })?;
+    }
+    // A file of the host that is on no list is never kept.
+    fetched(&page, "favicon.ico").await?;
+    fetched(&page, "_headers").await?;
+    for other in ["favicon.ico", "_headers", "sw.js"] {
+        check(!is_cached(&page, other).await?, || {
+            format!("{other} is kept")
+        })?;
+    }
+    stop(&mut site, &page).await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    asked(&page).await.map(drop)
+}
+
+async fn drop_from_cache(page: &Page, file: &str) -> Result<(), Failure> {
+    let dropped = page
+        .script_with_callback(
+            "const done = arguments[arguments.length - 1];\
+             caches.keys().then((names) => caches.open(names[0]))\
+               .then((cache) => cache.delete(new URL(arguments[0], location.href).href)).then(done, (error) => done(String(error)));",
+            vec![json!(file)],
+        )
+        .await?;
+    check(dropped == true, || {
+        format!("{file} cannot be dropped from the cache: {dropped}")
+    })
+}
+
+async fn is_cached(page: &Page, file: &str) -> Result<bool, Failure> {
+    let found = page
+        .script_with_callback(
+            "const done = arguments[arguments.length - 1];\
+             caches.match(new URL(arguments[0], location.href).href, { ignoreVary: true })\
+               .then((found) => done(Boolean(found)), (error) => done(String(error)));",
+            vec![json!(file)],
+        )
+        .await?;
+    found
+        .as_bool()
+        .ok_or_else(|| Failure::new(format!("the cache cannot be read: {found}")))
+}
+
+/// Has the page fetch a file, whatever comes of it.
+async fn fetched(page: &Page, file: &str) -> Result<(), Failure> {
+    page.script_with_callback(
+        "const done = arguments[arguments.length - 1]; fetch(arguments[0]).then((one) => one.text()).then(done, done);",
+        vec![json!(file)],
+    )
+    .await
+    .map(drop)
+}
+
+/// Protects a host with two copies of the site, and with pages of its own below and beside them: neither copy touches the
+/// other's files, and the worker answers for no address but its own.
+async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure> {
+    let (mut site, page) = installed(stage).await?;
+    page.open_app(&site.url(Place::SubPath)).await?;
+    ready_for_offline(&page).await?;
+    check(caches(&page).await?.len() == 2, || {
+        "the two copies do not have a cache each".into()
+    })?;
+    // The worker at the root is now in charge of these as well, and must let them through.
+    for (path, page_of) in [
+        ("/no/such/page", None),
+        ("/careers/", None),
+        ("", Some("A page of the host")),
+    ] {
+        let address = match page_of {
+            Some(text) => site.document(
+                Origin::Number,
+                &format!("<!doctype html><title>Host</title><h1>{text}</h1>"),
+            ),
+            None => site.url_of(Origin::Number, path),
+        };
+        let before = site.log().len();
+        page.open(&address).await?;
+        page.wait_for_text(page_of.unwrap_or("there is no such file"))
+            .await?;
+        check(site.log().len() > before, || {
+            format!("{address} was answered without its host")
+        })?;
+    }
+    // A new release of one leaves the other's files alone.
+    page.open_app(&site.url(Place::Root)).await?;
+    site.replace("sw.js", next_release(&worker(&site)?)?);
+    let outcome = look_for_release(&page).await?;
+    check(outcome == "waiting" || outcome == "same", || {
+        format!("the new release is {outcome}")
+    })?;
+    if page
+        .text()
+        .await?
+        .contains("A newer version of this page is ready")
+    {
+        page.script("window.beforeRelease = true;", vec![]).await?;
+        page.press(Role::Button, "Get it now").await?;
+        page.wait_until(
+            "the page is loaded anew",
+            "return !window.beforeRelease && document.readyState === 'complete';",
+        )
+        .await?;
+    }
+    let since = Instant::now();
+    loop {
+        let names = caches(&page).await?;
+        let new = names.iter().any(|name| name.ends_with("the-next-release"));
+        if new && names.len() == 2 {
+            break;
+        }
+        check(since.elapsed() < SOON, || {
+            format!("the caches are {names:?}")
+        })?;
+        sleep(Duration::from_millis(50)).await;
+    }
+    stop(&mut site, &page).await?;
+    for place in [Place::SubPath, Place::Root] {
+        page.open_app(&site.url(place)).await?;
+    }
+    page.find(Role::Link, "Continue at question 2")
+        .await
+        .map(drop)
+}
+
+/// Protects visitors of other people's pages: neither a frame on another origin nor the page as a part of a host's document
+/// installs a worker or fills a cache.
+async fn pages_that_hold_this_one_install_nothing(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    site.add_header("Access-Control-Allow-Origin", "*");
+    site.add_header("Cross-Origin-Resource-Policy", "cross-origin");
+    let page = stage.page(&Setup::default()).await?;
+    let named = site.url(Place::SubPath);
+    for mode in ["frame", "inline"] {
+        let html = PLAIN
+            .replace("MODE", mode)
+            .replace("SITE", named.trim_end_matches('/'));
+        page.open(&site.document(Origin::Name, &html)).await?;
+        if mode == "frame" {
+            page.enter_frame_of("which-end").await?;
+        }
+        page.wait_for_text("Question 1").await?;
+        nothing_installed(&site, &page, mode).await?;
+        page.leave_frame().await?;
+        nothing_installed(&site, &page, mode).await?;
+    }
+    page.open(&site.host_page(Origin::Name, &site.url(Place::Root), None, 600))
+        .await?;
+    page.enter_frame().await?;
+    page.find(Role::Link, START).await?;
+    nothing_installed(&site, &page, "a plain frame").await
+}
+
+async fn nothing_installed(site: &Site, page: &Page, mode: &str) -> Result<(), Failure> {
+    // The page by itself registers once the browser is idle.
+    let idle = "const done = arguments[arguments.length - 1];\
+        if (window.requestIdleCallback) requestIdleCallback(() => done(), { timeout: 1000 }); else setTimeout(done, 300);";
+    page.script_with_callback(idle, vec![]).await?;
+    let left = left_behind(page).await?;
+    check(left == json!([0, 0]), || {
+        format!("{mode}: there are {left} workers and caches")
+    })?;
+    let worker = site
+        .log()
+        .iter()
+        .any(|asked| asked.path().ends_with("sw.js"));
+    check(!worker, || format!("{mode}: the worker was asked for"))
+}

@@ -1,0 +1,95 @@
+//! Tries whether the suite bites: breaks one rule of the built service worker after the other, and plays the scenario that
+//! must fail. Prints a table; fails where a broken worker goes unnoticed.
+//!
+//! `WHICH_END_DIST=dist cargo run -p which-end-browser-tests --bin mutants -- [ENGINE]`; the engine is Chromium where none
+//! is named. Takes minutes, so no run of the suite does it.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Stdio};
+use std::time::Instant;
+
+use which_end_browser_tests::failure::Failure;
+use which_end_browser_tests::mutations::MUTATIONS;
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(missed) => {
+            eprintln!("{missed} broken workers went unnoticed");
+            ExitCode::FAILURE
+        }
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Returns how many broken workers went unnoticed.
+fn run() -> Result<usize, Failure> {
+    let engine = env::args().nth(1).unwrap_or_else(|| "chromium".to_owned());
+    let dist = env::var_os("WHICH_END_DIST")
+        .map(PathBuf::from)
+        .ok_or_else(|| Failure::new("WHICH_END_DIST does not name the folder of the built site"))?;
+    let worker = std::fs::read_to_string(dist.join("sw.js"))?;
+    let mut sound = BTreeMap::new();
+    for mutation in MUTATIONS {
+        if !sound.contains_key(mutation.scenario) {
+            let (passes, _) = play(&engine, mutation.scenario, &dist)?;
+            sound.insert(mutation.scenario, passes);
+            if !passes {
+                return Err(Failure::new(format!(
+                    "{} fails with the worker as it is",
+                    mutation.scenario
+                )));
+            }
+        }
+    }
+    println!("| the worker … | found | by | s |\n|---|---|---|---|");
+    let mut missed = 0;
+    for mutation in MUTATIONS {
+        let folder = tempfile::tempdir()?;
+        for entry in std::fs::read_dir(&dist)?.flatten() {
+            if entry.file_name() != "sw.js" {
+                let there = folder.path().join(entry.file_name());
+                std::os::unix::fs::symlink(entry.path().canonicalize()?, there)?;
+            }
+        }
+        std::fs::write(folder.path().join("sw.js"), mutation.apply(&worker)?)?;
+        let (passes, seconds) = play(&engine, mutation.scenario, folder.path())?;
+        missed += usize::from(passes);
+        let found = if passes { "NO" } else { "yes" };
+        println!(
+            "| {} | {found} | `{}` | {seconds:.0} |",
+            mutation.name, mutation.scenario
+        );
+    }
+    Ok(missed)
+}
+
+/// Plays a scenario with the site in `dist`. Returns whether it passes, and how long that took, seconds.
+fn play(engine: &str, scenario: &str, dist: &Path) -> Result<(bool, f64), Failure> {
+    let name = format!("{engine}::{scenario}");
+    let since = Instant::now();
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["test", "--quiet", "--package", "which-end-browser-tests"])
+        .args(["--test", "engines", "--", "--exact", &name])
+        .env("WHICH_END_DIST", dist.canonicalize()?)
+        .stdin(Stdio::null())
+        .output()?;
+    let told = String::from_utf8_lossy(&output.stdout);
+    // Anything else is no verdict: the scenario is not there, or the suite could not be built.
+    let passes = if told.contains("1 passed; 0 failed") {
+        true
+    } else if told.contains("0 passed; 1 failed") {
+        false
+    } else {
+        let errors = String::from_utf8_lossy(&output.stderr);
+        return Err(Failure::new(format!(
+            "{name} was not played: {told}{errors}"
+        )));
+    };
+    Ok((passes, since.elapsed().as_secs_f64()))
+}

@@ -1,0 +1,122 @@
+//! How long a press takes in Chromium on the built site, from an answer to the next question and from a choice to its pay
+//! figures: at full speed, and with the processor slowed four times. Figures only: nothing fails for being slow.
+//!
+//! `cargo run -p which-end-browser-tests --bin press -- --dist DIR [--json] [--room quiz|pay]`, or `cargo xtask bench --browser`.
+
+mod pay;
+mod quiz;
+mod times;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use serde_json::json;
+use which_end_browser_tests::failure::Failure;
+use which_end_browser_tests::process;
+use which_end_browser_tests::server::Site;
+
+use self::times::Row;
+
+/// How often the processor is slowed: as it is, and as a cheap phone.
+const SLOWED: [u32; 2] = [1, 4];
+struct Wish {
+    dist: PathBuf,
+    json: bool,
+    rooms: Vec<Room>,
+}
+
+impl Wish {
+    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
+        let (mut dist, mut json) = (None, false);
+        let mut rooms = vec![Room::Quiz, Room::Pay];
+        while let Some(option) = arguments.next() {
+            match option.as_str() {
+                "--dist" => dist = arguments.next().map(PathBuf::from),
+                "--json" => json = true,
+                "--room" => {
+                    rooms = match arguments.next().as_deref() {
+                        Some("quiz") => vec![Room::Quiz],
+                        Some("pay") => vec![Room::Pay],
+                        _ => return Err(Failure::new("--room is followed by quiz or pay")),
+                    }
+                }
+                _ => return Err(Failure::new(format!("{option} is not understood"))),
+            }
+        }
+        Ok(Self {
+            dist: dist.ok_or_else(|| Failure::new("--dist DIR (the built site) is missing"))?,
+            json,
+            rooms,
+        })
+    }
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tokio::spawn(process::end_all_on_signal());
+    let done = match Wish::read(std::env::args().skip(1)) {
+        Ok(wish) => measure(&wish).await,
+        Err(failure) => Err(failure),
+    };
+    process::end_all();
+    match done {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("press: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn measure(wish: &Wish) -> Result<String, Failure> {
+    let site = Site::start(&wish.dist).await?;
+    let mut parts = Vec::new();
+    for room in wish.rooms.iter().copied() {
+        let mut rows = Vec::new();
+        for slowed in SLOWED {
+            let times = match room {
+                Room::Quiz => quiz::measure(&site, slowed).await?,
+                Room::Pay => pay::measure(&site, slowed).await?,
+            };
+            rows.extend(times.into_iter().filter_map(|times| times.row(slowed)));
+        }
+        parts.push((room, rows));
+    }
+    if wish.json {
+        let rows = |room| {
+            let of_room = parts.iter().filter(move |(of, _)| *of == room);
+            of_room
+                .flat_map(|(_, rows)| rows.iter().map(Row::json))
+                .collect::<Vec<_>>()
+        };
+        return Ok(
+            json!({ "milliseconds": rows(Room::Quiz), "pay_milliseconds": rows(Room::Pay) })
+                .to_string(),
+        );
+    }
+    let mut said = String::new();
+    for (room, rows) in &parts {
+        said += match room {
+            Room::Quiz => "Press to next question in Chromium, release build, milliseconds\n\n",
+            Room::Pay => {
+                "\nTouch of a choice to new pay figures in Chromium, release build, milliseconds\n\n"
+            }
+        };
+        said += Row::HEAD;
+        for row in rows {
+            said += &row.line();
+        }
+    }
+    said += "\nOther work on this machine makes these figures worse: let it rest while this runs.";
+    Ok(said)
+}
+
+/// Where is pressed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Room {
+    Quiz,
+    Pay,
+}

@@ -1,0 +1,148 @@
+//! What a host's page pays for one embedded copy of the page and for five, in Chromium: modules fetched, bytes that the site
+//! sent, and the memory of the browser's page processes. Figures only.
+//!
+//! `cargo run -p which-end-browser-tests --bin weigh -- --dist DIR`
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Duration;
+
+use serde_json::json;
+use tokio::time::sleep;
+use which_end_browser_tests::driver::Driven;
+use which_end_browser_tests::engine::{Engine, Setup};
+use which_end_browser_tests::failure::Failure;
+use which_end_browser_tests::page::Page;
+use which_end_browser_tests::process;
+use which_end_browser_tests::server::{Origin, Place, Site};
+
+/// Between two readings of the memory.
+const BETWEEN: Duration = Duration::from_millis(500);
+/// Readings this near to each other count as settled, KiB.
+const SETTLED: u64 = 256;
+/// Readings at most.
+const READINGS: usize = 40;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    tokio::spawn(process::end_all_on_signal());
+    let mut arguments = std::env::args().skip(1);
+    let named = arguments.next().is_some_and(|option| option == "--dist");
+    let Some(dist) = arguments.next().filter(|_| named).map(PathBuf::from) else {
+        eprintln!("weigh: --dist DIR (the built site) is missing");
+        return ExitCode::FAILURE;
+    };
+    let done = weigh(&dist).await;
+    process::end_all();
+    match done {
+        Ok(text) => {
+            println!("{text}");
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprintln!("weigh: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn weigh(dist: &Path) -> Result<String, Failure> {
+    let mut said = String::from(
+        "| mode | copies | modules fetched | memory of the page processes, MiB | against one |\n|---|---|---|---|---|\n",
+    );
+    for mode in ["inline", "frame"] {
+        let mut one = None;
+        for copies in [0, 1, 5] {
+            let (modules, kib) = measure(dist, mode, copies).await?;
+            if copies == 1 {
+                one = Some(kib);
+            }
+            let against = one.filter(|_| copies > 1).map_or_else(
+                || "–".to_owned(),
+                |one| format!("{:.2}", kib as f64 / one as f64),
+            );
+            // Writing to a string does not fail.
+            let _ = writeln!(
+                said,
+                "| {mode} | {copies} | {modules} | {:.1} | {against} |",
+                kib as f64 / 1024.0
+            );
+        }
+    }
+    Ok(said)
+}
+
+/// Modules fetched and memory in KiB.
+async fn measure(dist: &Path, mode: &str, copies: usize) -> Result<(usize, u64), Failure> {
+    let site = Site::start(dist).await?;
+    site.add_header("Access-Control-Allow-Origin", "*");
+    let setup = Setup::default();
+    let driven = Driven::start(Engine::Chromium, &setup).await?;
+    let page = Page::of(&driven, Engine::Chromium, &setup).await?;
+    let home = site.url(Place::Root);
+    let rooms = ["quiz", "pay", "guide/back-end", "quiz", "about"];
+    let mut elements = String::new();
+    for room in rooms.iter().take(copies) {
+        // Writing to a string does not fail.
+        let _ = write!(
+            elements,
+            "<which-end mode=\"{mode}\" room=\"{room}\"></which-end>"
+        );
+    }
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><title>A host</title><link rel=\"icon\" href=\"data:,\">\
+         <script async src=\"{home}which-end.js\"></script>{elements}</html>"
+    );
+    page.open(&site.document(Origin::Name, &html)).await?;
+    page.wait_until(
+        "all copies are there",
+        "const all = [...document.querySelectorAll('which-end')];\
+         const missing = all.find((one) => !one.shadowRoot || !one.shadowRoot.querySelector('.which-end main, iframe'));\
+         if (missing) missing.scrollIntoView(); return document.readyState === 'complete' && !missing;",
+    )
+    .await?;
+    page.develop("HeapProfiler.collectGarbage", json!({}))
+        .await?;
+    let mut before = memory(driven.home())?;
+    for _ in 0..READINGS {
+        sleep(BETWEEN).await;
+        let now = memory(driven.home())?;
+        if now.abs_diff(before) <= SETTLED {
+            break;
+        }
+        before = now;
+    }
+    let modules = site
+        .log()
+        .iter()
+        .filter(|asked| asked.path().ends_with("_bg.wasm"))
+        .count();
+    Ok((modules, memory(driven.home())?))
+}
+
+/// Proportional memory of the page processes that run from `home`, KiB, as the system counts it.
+fn memory(home: &Path) -> Result<u64, Failure> {
+    let home = home.to_string_lossy().into_owned();
+    let mut sum = 0;
+    for entry in std::fs::read_dir("/proc")?.flatten() {
+        let Ok(command) = std::fs::read(entry.path().join("cmdline")) else {
+            continue;
+        };
+        let command = String::from_utf8_lossy(&command);
+        if !command.contains("--type=renderer") || !command.contains(&home) {
+            continue;
+        }
+        // A process may end between the two readings.
+        let Ok(counted) = std::fs::read_to_string(entry.path().join("smaps_rollup")) else {
+            continue;
+        };
+        let own = counted
+            .lines()
+            .find_map(|line| line.strip_prefix("Pss:"))
+            .and_then(|rest| rest.split_whitespace().next())
+            .and_then(|kib| kib.parse::<u64>().ok());
+        sum += own.unwrap_or(0);
+    }
+    Ok(sum)
+}
