@@ -198,6 +198,9 @@ fn terms(file: &Value, case: &Case, at: usize) -> (Vec<(&'static str, f64)>, &'s
     let role = entry(&file["roles"], "role", case.role);
     let country = entry(&file["countries"], "code", case.country);
     let growth = (f64::from(1 + case.years.min(12)) / 2.0).ln();
+    let late = (f64::from(1 + case.years.clamp(5, 12)) / 6.0).ln();
+    let region = &file["regions"]
+        [usize::try_from(country["region"].as_u64().expect("a place")).expect("small")];
 
     let knots = file["experience"].as_array().expect("knots");
     let last = knots.last().expect("a knot");
@@ -280,6 +283,7 @@ fn terms(file: &Value, case: &Case, at: usize) -> (Vec<(&'static str, f64)>, &'s
         ("experience", experience),
         ("slope of role", of(&role["slope"]) * growth),
         ("slope of country", of(&country["slope"]) * growth),
+        ("late rise of region", of(&region["late"]) * late),
         ("languages", languages),
         ("frameworks", frameworks),
         ("technologies", own),
@@ -399,6 +403,9 @@ fn a_range_is_as_wide_as_the_file_says() {
             }
             Change::Tier(tier) => {
                 let country = entry(&file["countries"], "code", "DE");
+                let place = country["region"].as_u64().expect("a place");
+                let region = &file["regions"][usize::try_from(place).expect("small")];
+                let late = (f64::from(1 + tier.typical_years().get()) / 6.0).ln();
                 let grown = (f64::from(1 + tier.typical_years().get()) / 5.0).ln();
                 let knot = |years: u8| {
                     let knots = file["experience"].as_array().expect("knots").iter();
@@ -411,6 +418,7 @@ fn a_range_is_as_wide_as_the_file_says() {
                     .hypot(knot(tier.typical_years().get()))
                     .hypot(number(&role["slope_half_width"]) * grown)
                     .hypot(number(&country["slope_half_width"]) * grown)
+                    .hypot(number(&region["late_half_width"]) * late)
             }
             other => panic!("{other:?} was not stated"),
         };

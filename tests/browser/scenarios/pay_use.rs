@@ -540,7 +540,7 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
         lines.iter().any(|line| {
             line.strip_prefix("Working,Country,")
                 .and_then(|rest| rest.split(',').nth(2))
-                .is_some_and(|percent| percent.parse::<i32>().is_ok_and(|percent| percent < 0))
+                .is_some_and(|percent| percent.parse::<f64>().is_ok_and(|percent| percent < 0.0))
         }),
         || format!("the file says not by how many percent the country changes pay: {file}"),
     )?;

@@ -218,7 +218,11 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
             ));
         }
     }
-    let in_base = |country: &CountryTerm| is_zero(&country.effect) && is_zero(&country.slope);
+    let in_base = |country: &CountryTerm| {
+        let region = model.regions.get(usize::from(country.region));
+        let terms = region.map(|region| [&country.effect, &country.slope, &region.late]);
+        terms.is_some_and(|terms| terms.into_iter().all(is_zero))
+    };
     if !model.country(&model.base_country).is_some_and(in_base) {
         problems.push(format!(
             "base country {}: it must be there, with no effect and no slope",

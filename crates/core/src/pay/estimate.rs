@@ -2,7 +2,7 @@
 
 use super::model::{
     Band, ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel,
-    SMALL_COUNTRY_ROWS, TechnologyKind, growth,
+    SMALL_COUNTRY_ROWS, TechnologyKind, growth, late,
 };
 use super::query::{Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 
@@ -249,10 +249,12 @@ fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: 
     let at = |values: &ByPercentile| f64::from(values[percentile]);
     let role = model.role(query.role);
     let slope = role.map_or(0.0, |term| at(&term.slope)) + at(&country.slope);
+    let region = model.regions.get(usize::from(country.region));
+    let late = region.map_or(0.0, |term| at(&term.late)) * late(query.years.get());
     [
         at(&model.base),
         role.map_or(0.0, |term| at(&term.effect)),
-        experience(model, query.years, percentile) + slope * growth(query.years.get()),
+        experience(model, query.years, percentile) + slope * growth(query.years.get()) + late,
         stack(model, query.role, &query.stack, percentile),
         at(&country.effect),
         query

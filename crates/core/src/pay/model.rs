@@ -3,7 +3,7 @@
 //! For one percentile, with `b` the base, every term read from the tables below and 0 where nothing is stated:
 //!
 //! ```text
-//! log pay = b + role + experience(years) + (slope of role + slope of country) × growth(years)
+//! log pay = b + role + experience(years) + (slope of role + slope of country) × growth(years) + (late of region) × late(years)
 //!             + [languages of role + Σ languages + Σ role × language]      only where a known language is stated
 //!             + [frameworks of role + Σ frameworks + Σ role × framework]   only where a known framework is stated
 //!             + country + area + workplace + company size + manages people or not + calibration
@@ -103,6 +103,11 @@ pub struct RegionTerm {
     pub name: String,
     /// Rows of all roles behind it.
     pub rows: u32,
+    /// Times [`late`] of the years: how much more steeply pay rises here after [`LATE_FROM_YEARS`] than before, beside the
+    /// base country. Where pay begins near the survey's floor, low pay rises late.
+    pub late: ByPercentile,
+    /// 95 % half-width of that at the median.
+    pub late_half_width: f32,
 }
 
 /// A country the model knows.
@@ -367,6 +372,9 @@ pub const BASE_YEARS: u8 = 1;
 /// Years after which pay is taken to be flat: the rows show no rise beyond.
 pub const FLAT_AFTER_YEARS: u8 = 12;
 
+/// Years after which pay may rise more or less steeply in a region than before.
+pub const LATE_FROM_YEARS: u8 = 5;
+
 /// The band of company size that the others are measured against.
 pub const BASE_SIZE: CompanySize = CompanySize::From100;
 
@@ -384,6 +392,11 @@ pub const MIN_TIER_ROWS: u32 = 30;
 /// [`FLAT_AFTER_YEARS`]. 0 at [`BASE_YEARS`]; negative at 0 years.
 pub fn growth(years: u8) -> f64 {
     (f64::from(1 + years.min(FLAT_AFTER_YEARS)) / f64::from(1 + BASE_YEARS)).ln()
+}
+
+/// The [`growth`] since [`LATE_FROM_YEARS`]; 0 up to them.
+pub fn late(years: u8) -> f64 {
+    growth(years.max(LATE_FROM_YEARS)) - growth(LATE_FROM_YEARS)
 }
 
 impl PayModel {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::estimate::{NoEstimate, estimate};
-use super::model::{MEDIAN, PayModel, TechnologyKind, growth};
+use super::model::{MEDIAN, PayModel, TechnologyKind, growth, late};
 use super::query::{CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 use crate::order::sorted;
 
@@ -218,19 +218,22 @@ fn first_of_kind(model: &PayModel, query: &PayQuery, name: &Technology) -> f64 {
     })
 }
 
-/// Half-width of having other years: the line of experience at both, then the slopes of the role and of the country.
+/// Half-width of having other years: the line of experience at both, then the slopes of the role, of the country and, late, of its region.
 fn years_width(model: &PayModel, query: &PayQuery, years: Years) -> f64 {
     let grown = growth(years.get()) - growth(query.years.get());
     let role = model
         .role(query.role)
         .map_or(0.0, |term| term.slope_half_width);
-    let country = model
-        .country(&query.country)
-        .map_or(0.0, |term| term.slope_half_width);
+    let country = model.country(&query.country);
+    let region = country.and_then(|term| model.regions.get(usize::from(term.region)));
+    let country = country.map_or(0.0, |term| term.slope_half_width);
+    let grown_late = late(years.get()) - late(query.years.get());
+    let region = region.map_or(0.0, |term| term.late_half_width);
     knot_width(model, query.years.get())
         .hypot(knot_width(model, years.get()))
         .hypot(f64::from(role) * grown)
         .hypot(f64::from(country) * grown)
+        .hypot(f64::from(region) * grown_late)
 }
 
 /// Half-width of the nearest knot at or above the years, or of the last.

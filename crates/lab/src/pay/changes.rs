@@ -96,6 +96,9 @@ fn terms(model: &PayModel) -> Named {
     for term in &model.countries {
         put(format!("{}: rise", term.name), &term.slope);
     }
+    for term in &model.regions {
+        put(format!("{}: late rise", term.name), &term.late);
+    }
     for term in &model.sizes {
         put(format!("company size {:?}", term.size), &term.effect);
     }

@@ -17,7 +17,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use which_end_core::pay::model::{BASE_SIZE, BASE_YEARS, FLAT_AFTER_YEARS, TechnologyKind, growth};
+use which_end_core::pay::model::{
+    BASE_SIZE, BASE_YEARS, FLAT_AFTER_YEARS, TechnologyKind, growth, late,
+};
 use which_end_core::pay::query::{CompanySize, CountryCode, Manages, Role, Technology, Workplace};
 
 use super::countries::by_code;
@@ -54,6 +56,8 @@ pub(crate) enum Column {
     Bend(u8),
     RoleSlope(Role),
     RegionSlope(u8),
+    /// How much more steeply pay rises late than early, in a region beside the base country.
+    RegionLate(u8),
     Region(u8),
     Country(CountryCode),
     /// How much more steeply pay rises in a country than in its region, for countries with rows enough.
@@ -261,7 +265,7 @@ impl Layout {
             place(&query.country)
                 .into_iter()
                 .flatten()
-                .zip([1.0, growth(years), 1.0])
+                .zip([1.0, growth(years), late(years), 1.0])
         {
             put(column, value);
         }
@@ -350,12 +354,13 @@ impl Layout {
     }
 }
 
-/// Region, region's slope and country. The base country has none of them.
-fn place(code: &CountryCode) -> Option<[Column; 3]> {
+/// Region, region's slopes and country. The base country has none of them.
+fn place(code: &CountryCode) -> Option<[Column; 4]> {
     let country = by_code(code).filter(|_| code.as_str() != "US")?;
     Some([
         Column::Region(country.region),
         Column::RegionSlope(country.region),
+        Column::RegionLate(country.region),
         Column::Country(code.clone()),
     ])
 }
@@ -391,7 +396,7 @@ impl Penalties {
             | Column::Size(_)
             | Column::PeopleManager => 0.0,
             Column::Bend(_) => self.bend,
-            Column::RoleSlope(_) | Column::RegionSlope(_) => self.slope,
+            Column::RoleSlope(_) | Column::RegionSlope(_) | Column::RegionLate(_) => self.slope,
             // Regions differ far more than countries within one do.
             Column::Region(_) => 0.1,
             Column::Country(_) => self.country,

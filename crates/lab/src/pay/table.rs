@@ -140,6 +140,8 @@ impl Fitted {
                 rows: count(rows, |row| {
                     by_code(&row.query.country).is_some_and(|c| c.region == region)
                 }),
+                late: self.sum(&[(Column::RegionLate(region), 1.0)]),
+                late_half_width: self.half_width(&[(Column::RegionLate(region), 1.0)]),
             })
             .collect()
     }

@@ -192,7 +192,7 @@ mod tests {
                 "slope_half_width": 0.01, "languages": none, "languages_half_width": 0.01, "frameworks": none,
                 "frameworks_half_width": 0.01, "half_width": 0.01 })),
             "experience": [{ "years": 0, "effect": none, "half_width": 0.01 }, { "years": 12, "effect": none, "half_width": 0.01 }],
-            "regions": [{ "name": "North America", "rows": 2000 }],
+            "regions": [{ "name": "North America", "rows": 2000, "late": none, "late_half_width": 0.0 }],
             "countries": [
                 { "code": "CA", "name": "Canada", "region": 0, "rows": 6600, "effect": none, "slope": none, "slope_half_width": 0.0,
                     "cells": Role::ALL.map(|_| [120, 120, 120, 120, 120]) },

@@ -66,6 +66,12 @@ pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
         all.push((format!("calibration with {name} rows"), shifts));
     }
     all.extend(
+        model
+            .regions
+            .iter()
+            .map(|term| (format!("region {}", term.name), &term.late)),
+    );
+    all.extend(
         Tier::ALL
             .into_iter()
             .zip(&model.calibration.tiers)
@@ -112,6 +118,12 @@ pub(super) fn half_widths(model: &PayModel, problems: &mut Vec<String>) {
                 .countries
                 .iter()
                 .map(|term| (format!("country {}", term.name), term.slope_half_width)),
+        )
+        .chain(
+            model
+                .regions
+                .iter()
+                .map(|term| (format!("region {}", term.name), term.late_half_width)),
         )
         .chain(model.experience.iter().map(|knot| {
             (
