@@ -34,30 +34,31 @@ fn the_committed_files_pass_their_checks() {
     assert_eq!(claim::check(&claims()), Ok(()));
 }
 
-// Protects against a fit that has lost touch with its rows: medians of the survey's 2025 rows in the United States,
-// worked out apart from this code, wherever at least 40 rows stand behind them. The tolerance is the 95 % sampling
-// error of a median of 60 such answers.
+// Protects against a fit that has lost touch with its rows: where the medians of the survey's 2025 rows in the United
+// States lie, worked out apart from this code, wherever at least 36 rows stand behind them. Between which order statistics
+// a median lies is known without any model of pay (binomial); each range holds with 99.4 %, so that all nine hold
+// together with 95 %. With many rows it is narrow, ± 3 % for 825, and with few it is wide.
 #[test]
 fn the_model_gives_back_the_surveys_medians_in_the_united_states() {
     use Role::{BackEnd, FrontEnd, FullStack};
     use Tier::{Entry, Mid, Senior, Staff};
     let model = pay();
     let surveyed = [
-        (BackEnd, Mid, 129_500.0),
-        (BackEnd, Senior, 169_000.0),
-        (BackEnd, Staff, 182_000.0),
-        (FrontEnd, Senior, 144_000.0),
-        (FrontEnd, Staff, 155_000.0),
-        (FullStack, Entry, 85_000.0),
-        (FullStack, Mid, 100_000.0),
-        (FullStack, Senior, 130_000.0),
-        (FullStack, Staff, 150_000.0),
+        (BackEnd, Mid, 105_000.0..=150_000.0),
+        (BackEnd, Senior, 145_000.0..=200_000.0),
+        (BackEnd, Staff, 172_000.0..=198_000.0),
+        (FrontEnd, Senior, 93_000.0..=185_000.0),
+        (FrontEnd, Staff, 135_000.0..=172_000.0),
+        (FullStack, Entry, 65_000.0..=91_000.0),
+        (FullStack, Mid, 85_000.0..=105_000.0),
+        (FullStack, Senior, 125_000.0..=143_000.0),
+        (FullStack, Staff, 149_950.0..=160_000.0),
     ];
     for (role, tier, raw) in surveyed {
         let found = median(&model, "US", role, tier);
         assert!(
-            (found / raw - 1.0).abs() < 0.13,
-            "{role:?} {tier:?}: {found:.0} against {raw:.0}"
+            raw.contains(&found),
+            "{role:?} {tier:?}: {found:.0} is not in {raw:?}"
         );
     }
 }
