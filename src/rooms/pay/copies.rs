@@ -277,25 +277,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         };
         rows.push(row.cells());
     }
-    let levels = area_sources(query).map(|[levels, _]| levels);
-    let levels_day = levels.map_or_else(String::new, |levels| levels.as_of.to_string());
-    for step in &answer.working {
-        let change = match step.step {
-            WorkingStep::Base => String::new(),
-            _ => working::percent(step.factor),
-        };
-        let mut row = Row {
-            part: "Working",
-            what: working::name(step.step),
-            amount: &plain(step.running),
-            change: &change,
-            ..survey
-        };
-        if let (WorkingStep::Area, Some(levels)) = (step.step, levels) {
-            (row.source, row.as_of, row.address) = (&area, &levels_day, &levels.url);
-        }
-        rows.push(row.cells());
-    }
+    working_rows(&mut rows, query, answer, &survey, &area);
     for claim in data
         .claims
         .claims
@@ -318,6 +300,35 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         rows.push(row.cells());
     }
     rows
+}
+
+/// The working, step by step; `survey` is a row of the survey's own. The area's step names its own source.
+fn working_rows(
+    rows: &mut Vec<Vec<String>>,
+    query: &PayQuery,
+    answer: &PayEstimate,
+    survey: &Row<'_>,
+    area: &str,
+) {
+    let levels = area_sources(query).map(|[levels, _]| levels);
+    let levels_day = levels.map_or_else(String::new, |levels| levels.as_of.to_string());
+    for step in &answer.working {
+        let change = match step.step {
+            WorkingStep::Base => String::new(),
+            _ => working::percent(step.factor),
+        };
+        let mut row = Row {
+            part: "Working",
+            what: working::name(step.step),
+            amount: &plain(step.running),
+            change: &change,
+            ..*survey
+        };
+        if let (WorkingStep::Area, Some(levels)) = (step.step, levels) {
+            (row.source, row.as_of, row.address) = (area, &levels_day, &levels.url);
+        }
+        rows.push(row.cells());
+    }
 }
 
 /// A claim's figures, exactly as they were published.

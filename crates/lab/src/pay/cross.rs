@@ -153,7 +153,7 @@ mod tests {
             serde_json::from_str(include_str!("../../../../assets/data/pay.json"))
                 .expect("the committed pay model is readable");
         let row = |at: u32| Row {
-            survey: MODEL_YEAR - u16::from(at % 3 == 0),
+            survey: MODEL_YEAR - u16::from(at.is_multiple_of(3)),
             query: PayQuery::default(),
             frameworks: Vec::new(),
             // Everybody's pay is their own, so that they can be known by it.

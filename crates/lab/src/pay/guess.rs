@@ -97,25 +97,18 @@ fn solve(matrix: &mut [f64], vector: &mut [f64]) {
         for column in 0..=row {
             let (above, below) = matrix.split_at_mut(row * size);
             let of_row = &mut below[..size];
-            let of_column = if column == row {
-                None
+            let so_far: f64 = if column == row {
+                of_row[..column].iter().map(|a| a * a).sum()
             } else {
-                Some(&above[column * size..column * size + size])
+                let other = &above[column * size..column * size + column];
+                of_row[..column].iter().zip(other).map(|(a, b)| a * b).sum()
             };
-            match of_column {
-                Some(other) => {
-                    let dot: f64 = of_row[..column]
-                        .iter()
-                        .zip(&other[..column])
-                        .map(|(a, b)| a * b)
-                        .sum();
-                    of_row[column] = (of_row[column] - dot) / other[column];
-                }
-                None => {
-                    let square: f64 = of_row[..column].iter().map(|a| a * a).sum();
-                    of_row[column] = (of_row[column] - square).max(1e-12).sqrt();
-                }
-            }
+            let rest = of_row[column] - so_far;
+            of_row[column] = if column == row {
+                rest.max(1e-12).sqrt()
+            } else {
+                rest / above[column * size + column]
+            };
         }
     }
     for row in 0..size {

@@ -157,10 +157,10 @@ impl Scorer {
             return;
         }
         self.all.add(logs, log_pay);
-        for (score, logs) in
-            self.plain
-                .iter_mut()
-                .zip([&plain.by_role, &plain.by_country, &plain.by_years])
+        for (score, logs) in self
+            .plain
+            .iter_mut()
+            .zip([&plain.role, &plain.country, &plain.years])
         {
             score.add(logs, log_pay);
         }
@@ -441,9 +441,9 @@ mod tests {
         let logs = [10.0, 10.2, 10.5, 10.8, 11.0];
         let wide = [9.0, 9.5, 10.0, 10.5, 11.0];
         let plain = Plain {
-            by_role: wide,
-            by_country: logs,
-            by_years: logs,
+            role: wide,
+            country: logs,
+            years: logs,
         };
         let mut scorer = Scorer::default();
         for at in 0..160_u8 {

@@ -92,11 +92,11 @@ pub(crate) struct Baselines {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plain {
     /// Percentiles of the role.
-    pub(crate) by_role: Logs,
+    pub(crate) role: Logs,
     /// Of role and country; of the role where those are too few.
-    pub(crate) by_country: Logs,
+    pub(crate) country: Logs,
     /// Of role, country and tier; of fewer of these where they are too few.
-    pub(crate) by_years: Logs,
+    pub(crate) years: Logs,
 }
 
 /// Fewer rows than this, and a group has no percentiles of its own.
@@ -161,9 +161,9 @@ impl Baselines {
         let by_country = of(Some((country(), None))).unwrap_or(by_role);
         let by_years = of(Some((country(), Some(query.years.tier())))).unwrap_or(by_country);
         Some(Plain {
-            by_role,
-            by_country,
-            by_years,
+            role: by_role,
+            country: by_country,
+            years: by_years,
         })
     }
 }
@@ -260,7 +260,7 @@ mod tests {
             let middle = |country, years| {
                 let plain = known.plain(&row(Role::BackEnd, country, years, 0.0).query);
                 let plain = plain.expect("a known role");
-                [plain.by_role, plain.by_country, plain.by_years].map(|logs| logs[MEDIAN])
+                [plain.role, plain.country, plain.years].map(|logs| logs[MEDIAN])
             };
             for (found, wanted) in [
                 (middle("DE", 1), [20.0, 5.0, 4.5]),
