@@ -65,9 +65,11 @@ async fn press_out(page: &Page, mode: Mode, name: &str) -> Result<Value, Failure
     Ok(link)
 }
 
-/// The estimate in words, and the employer's card in words, each as the page has it; empty where it is not there.
+/// The estimate in words, and the employer's card in words with its table, each as the page has it; empty where it is not
+/// there.
 const SHOWN: &str = "const of = (test) => { const one = everyThing().find(test); return one ? tidy(textOf(one)) : ''; };\
-    return [of((one) => one.id === 'estimate'), of((one) => one.matches('.host-card')), of((one) => one.matches('.pay-figures > .sheet'))];";
+    const card = everyThing().find((one) => one.matches('.host-card'));\
+    return [of((one) => one.id === 'estimate'), card ? tidy(card.innerText) : '', of((one) => one.matches('.pay-figures > .sheet'))];";
 
 async fn shown(page: &Page) -> Result<[String; 3], Failure> {
     let all = page.script(SHOWN, vec![]).await?;
