@@ -112,6 +112,7 @@ fn follow_fragment(here: Here, embed: Embed) {
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
     let _ = StoredValue::new_local(place.follow_links());
+    let _ = StoredValue::new_local(place.watch_use());
 }
 
 /// The readable page holds every room under its own id, so a browser has scrolled far down to the one in the address. The

@@ -91,13 +91,17 @@
         if (registration.waiting && registration.active) tell('update-waiting');
       }
       function follow(worker) {
-        worker.addEventListener('statechange', function () {
+        function look() {
           if (worker.state === 'installed') offer();
           if (worker.state === 'activated' && !controlled) tell('offline-ready', { first: true });
           if (worker.state === 'redundant' && !registration.active) tell('offline-unavailable');
-        });
+        }
+        worker.addEventListener('statechange', look);
+        look();
       }
+      // One that fails at once may be gone before it could be followed.
       if (registration.installing) follow(registration.installing);
+      else if (!registration.waiting && !registration.active) tell('offline-unavailable');
       registration.addEventListener('updatefound', function () { follow(registration.installing); });
       if (registration.active) tell('offline-ready', { first: false });
       offer();

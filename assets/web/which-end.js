@@ -212,7 +212,9 @@
         this._overlay();
       }).catch((error) => {
         this._copy = null;
-        this._complain('the page could not be loaded: ' + error.message);
+        // WebKit reports no violation here, and names the missing word in the error alone.
+        const hint = /wasm-unsafe-eval/.test(error.message) ? ". Add 'wasm-unsafe-eval' to script-src" : '';
+        this._complain('the page could not be loaded: ' + error.message + hint);
       });
     }
 

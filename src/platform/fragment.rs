@@ -97,15 +97,22 @@ impl Place {
         }
     }
 
-    /// Where the address is the host's: follows our own links here, which would change it otherwise, and notes that this
-    /// place is in use. Nothing to do where the address is ours.
+    /// Where the address is the host's: notes each press in this place, before the room acts on it. Nothing to do where the
+    /// address is ours.
+    pub fn watch_use(self) -> Option<Listener> {
+        let held = self.held().filter(|_| self.is_inline())?;
+        let noted = move |_: Event| self.use_now();
+        Listener::before_others(held.mount.clone().into(), "click", noted)
+    }
+
+    /// Where the address is the host's: follows our own links here, which would change it otherwise. Nothing to do where
+    /// the address is ours.
     pub fn follow_links(self) -> Option<Listener> {
         let held = self.held()?;
         if matches!(held.address, Address::Window) {
             return None;
         }
         Listener::new(held.mount.clone().into(), "click", move |event| {
-            self.use_now();
             // The skip link and others that do their own work have said so already.
             if event.default_prevented() {
                 return;

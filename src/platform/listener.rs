@@ -9,6 +9,8 @@ use web_sys::{Event, EventTarget};
 pub struct Listener {
     target: EventTarget,
     event: &'static str,
+    /// Whether it hears before what lies inside its target does.
+    first: bool,
     heard: Closure<dyn FnMut(Event)>,
 }
 
@@ -19,13 +21,31 @@ impl Listener {
         event: &'static str,
         heard: impl FnMut(Event) + 'static,
     ) -> Option<Self> {
-        let heard = Closure::new(heard);
+        Self::on(target, event, false, Closure::new(heard))
+    }
+
+    /// The same, before anything inside `target` hears of it.
+    pub(super) fn before_others(
+        target: EventTarget,
+        event: &'static str,
+        heard: impl FnMut(Event) + 'static,
+    ) -> Option<Self> {
+        Self::on(target, event, true, Closure::new(heard))
+    }
+
+    fn on(
+        target: EventTarget,
+        event: &'static str,
+        first: bool,
+        heard: Closure<dyn FnMut(Event)>,
+    ) -> Option<Self> {
         target
-            .add_event_listener_with_callback(event, heard.as_ref().unchecked_ref())
+            .add_event_listener_with_callback_and_bool(event, heard.as_ref().unchecked_ref(), first)
             .ok()?;
         Some(Self {
             target,
             event,
+            first,
             heard,
         })
     }
@@ -47,8 +67,10 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         // A target that is gone hears nothing either.
-        let _ = self
-            .target
-            .remove_event_listener_with_callback(self.event, self.heard.as_ref().unchecked_ref());
+        let _ = self.target.remove_event_listener_with_callback_and_bool(
+            self.event,
+            self.heard.as_ref().unchecked_ref(),
+            self.first,
+        );
     }
 }

@@ -12,8 +12,8 @@ use crate::inputs::{Judgement, Verdict};
 
 /// No text may keep a page busy for longer.
 pub(crate) const SLOW: Duration = Duration::from_millis(50);
-/// After so long a case is taken to go on for ever.
-const HANGS: Duration = Duration::from_secs(20);
+/// After so long a case is taken to go on for ever. Long, because on a busy machine a thread may wait for a minute.
+const HANGS: Duration = Duration::from_mins(5);
 /// Cases that one thread takes at a time.
 const PORTION: u64 = 2_000;
 /// Stack of a thread, bytes: what the linker gives the page.

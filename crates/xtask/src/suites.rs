@@ -226,7 +226,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
         SuiteName::Fuzz => {
             let mut fuzz = hand_over::fuzzing();
             fuzz.arg("--locked");
-            counted(&fuzz, 20, tally::plain)
+            counted(&fuzz, 40, tally::plain)
         }
         SuiteName::Supply => match supply::check() {
             Ok(tally) => Verdict {

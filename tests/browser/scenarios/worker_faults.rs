@@ -62,7 +62,7 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
                 None => site.replace(file, "const = ;"),
             }
             site.let_go();
-            has_failed(&page).await?;
+            has_failed(&site, &page).await?;
             give_answers(&page, Person::BackEnd, 1).await?;
             let left = left_behind(&page).await?;
             check(left == json!([0, 0]), || {
@@ -82,17 +82,26 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
     Ok(())
 }
 
-/// Waits until the page says that it cannot be kept. Firefox asks a host that drops connections many times before.
-async fn has_failed(page: &Page) -> Result<(), Failure> {
+/// Waits until an installation was begun and has failed: the page is told, or no worker is left that could go on. Firefox
+/// asks a host that drops connections many times before.
+async fn has_failed(site: &Site, page: &Page) -> Result<(), Failure> {
     let since = Instant::now();
-    let told = "return window.unavailable === true;";
-    while page.script(told, vec![]).await? != true {
+    let look = "const done = arguments[arguments.length - 1]; navigator.serviceWorker.getRegistration().then((one) => done(\
+        window.unavailable === true ? 'told' : one ? ['installing', 'waiting', 'active'].filter((name) => one[name]).join() : 'none'));";
+    loop {
+        // The style sheets are asked for a second time by the worker alone.
+        let log = site.log();
+        let mut later = log.iter().skip_while(|asked| asked.path() != "/sw.js");
+        let begun = later.any(|asked| asked.path().contains("/base-"));
+        let state = page.script_with_callback(look, vec![]).await?;
+        if state == "told" || (begun && state == "none") {
+            return Ok(());
+        }
         check(since.elapsed() < 5 * SOON, || {
-            "the installation does not fail".into()
+            format!("the installation does not fail; its worker is {state}")
         })?;
         sleep(Duration::from_millis(50)).await;
     }
-    Ok(())
 }
 
 /// How many workers and caches the origin has.
@@ -262,25 +271,22 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
     check(outcome == "waiting" || outcome == "same", || {
         format!("the new release is {outcome}")
     })?;
-    if page
-        .text()
-        .await?
-        .contains("A newer version of this page is ready")
-    {
-        page.script("window.beforeRelease = true;", vec![]).await?;
-        page.press(Role::Button, "Get it now").await?;
-        page.wait_until(
-            "the page is loaded anew",
-            "return !window.beforeRelease && document.readyState === 'complete';",
-        )
-        .await?;
-    }
     let since = Instant::now();
     loop {
         let names = caches(&page).await?;
         let new = names.iter().any(|name| name.ends_with("the-next-release"));
         if new && names.len() == 2 {
             break;
+        }
+        // The offer may come late, and where the new release is let in at once there is none.
+        if new && page.has(Role::Button, "Get it now").await? {
+            page.script("window.beforeRelease = true;", vec![]).await?;
+            page.press(Role::Button, "Get it now").await?;
+            page.wait_until(
+                "the page is loaded anew",
+                "return !window.beforeRelease && document.readyState === 'complete';",
+            )
+            .await?;
         }
         check(since.elapsed() < SOON, || {
             format!("the caches are {names:?}")
