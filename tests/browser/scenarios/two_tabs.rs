@@ -52,7 +52,9 @@ const TAB: &str = "
     });
     window.press = async (group, index) => { radios(group)[index].click(); await next(); look(); };
     window.pressMany = async (group, count) => {
-      for (window.done = 0; done < count; done += 1) await press(group, done % 2);
+      // Told in the window's name each time: in Firefox a bare name would be counted up in the driver's own scope.
+      window.done = 0;
+      for (let at = 0; at < count; at += 1, window.done = at) await press(group, at % 2);
     };";
 
 /// One of the two.
