@@ -32,120 +32,122 @@ where
     }
 }
 
+/// What may be wrong with a model, and what names it.
+const MODEL_FAULTS: &[Fault<PayModel>] = &[
+    (|m| m.sources.clear(), "names no source"),
+    (
+        |m| "http://example.org".clone_into(&mut m.sources[0].url),
+        "is not an https address",
+    ),
+    (
+        |m| " ".clone_into(&mut m.sources[0].licence),
+        "the licence is empty",
+    ),
+    (|m| m.sources[1].rows = 0, "it has no rows"),
+    (
+        |m| m.sources[0].review_by = m.sources[0].as_of,
+        "is not after as_of",
+    ),
+    (|m| m.base[2] = f32::NAN, "base:"),
+    (|m| m.base = [1.0; 5], "base:"),
+    (
+        |m| m.technologies[3].effect[0] = f32::INFINITY,
+        "holds an effect that cannot be",
+    ),
+    (|m| m.technologies[3].half_width = f32::NAN, "half_width"),
+    (|m| m.calibration.few[4] = 9.0, "calibration with few rows"),
+    (|m| m.roles.truncate(2), "must be there once"),
+    (
+        |m| m.sizes[0] = m.sizes[1].clone(),
+        "company size From2 must be there once",
+    ),
+    (|m| m.sizes[2].effect[4] = 6.0, "company size From100"),
+    (
+        |m| m.manages.half_width = -0.1,
+        "people manager: half_width",
+    ),
+    (|m| m.experience.swap(2, 3), "the years must rise"),
+    (
+        |m| m.experience[1].effect[2] = 0.1,
+        "experience: the effect at 1 year",
+    ),
+    (|m| m.experience.truncate(4), "it must run from 0 to 12"),
+    (|m| m.countries[0].region = 200, "there is no region 200"),
+    (|m| m.countries[0].cells[0][0] += 1, "do not add up"),
+    (
+        |m| m.countries.retain(|country| country.code.as_str() != "US"),
+        "base country US",
+    ),
+    (
+        |m| {
+            let home = m
+                .countries
+                .iter_mut()
+                .find(|country| country.code.as_str() == "US");
+            home.expect("there").slope[1] = 0.2;
+        },
+        "base country US",
+    ),
+    (|m| m.floor_usd = 50, "floor_usd: 50 USD"),
+    (|m| m.floor_usd = 19_000, "lies under the 19000 USD"),
+    (|m| m.trial.within_outer = 80.0, "trial:"),
+    (
+        |m| m.calibration.tiers[1][0] = f32::NAN,
+        "calibration of Mid",
+    ),
+    (
+        |m| m.calibration.roles[2][4] = 7.0,
+        "calibration of FullStack",
+    ),
+    (|m| m.countries[0].slope_half_width = -1.0, "half_width"),
+    (
+        |m| {
+            let twin = m.countries[0].clone();
+            m.countries.push(twin);
+        },
+        "it is there twice",
+    ),
+    (
+        |m| {
+            let twin = m.technologies[0].clone();
+            m.technologies.push(twin);
+        },
+        "it is there twice",
+    ),
+    (
+        |m| m.areas.areas[1] = m.areas.areas[0].clone(),
+        "it is there twice",
+    ),
+    (
+        |m| m.areas.areas[4].effect = 1.5,
+        "is an effect that cannot be",
+    ),
+    (|m| m.areas.mean_usd = 14, "mean of the areas"),
+    (
+        |m| "flag.dol.gov".clone_into(&mut m.areas.levels.url),
+        "is not an https address",
+    ),
+    (
+        |m| m.checks[0].figures.clear(),
+        "does not say what is compared",
+    ),
+    (
+        |m| m.checks[1].figures[0].says_usd = 0,
+        "middle: 0 USD is no yearly pay",
+    ),
+    (
+        |m| m.checks[2].source.licence.clear(),
+        "the licence is empty",
+    ),
+    (
+        |m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9],
+        "do not rise by themselves",
+    ),
+];
+
 #[test]
 fn every_fault_of_a_model_is_named() {
-    let faults: &[Fault<PayModel>] = &[
-        (|m| m.sources.clear(), "names no source"),
-        (
-            |m| m.sources[0].url = "http://example.org".to_owned(),
-            "is not an https address",
-        ),
-        (
-            |m| m.sources[0].licence = " ".to_owned(),
-            "the licence is empty",
-        ),
-        (|m| m.sources[1].rows = 0, "it has no rows"),
-        (
-            |m| m.sources[0].review_by = m.sources[0].as_of,
-            "is not after as_of",
-        ),
-        (|m| m.base[2] = f32::NAN, "base:"),
-        (|m| m.base = [1.0; 5], "base:"),
-        (
-            |m| m.technologies[3].effect[0] = f32::INFINITY,
-            "holds an effect that cannot be",
-        ),
-        (|m| m.technologies[3].half_width = f32::NAN, "half_width"),
-        (|m| m.calibration.few[4] = 9.0, "calibration with few rows"),
-        (|m| m.roles.truncate(2), "must be there once"),
-        (
-            |m| m.sizes[0] = m.sizes[1].clone(),
-            "company size From2 must be there once",
-        ),
-        (|m| m.sizes[2].effect[4] = 6.0, "company size From100"),
-        (
-            |m| m.manages.half_width = -0.1,
-            "people manager: half_width",
-        ),
-        (|m| m.experience.swap(2, 3), "the years must rise"),
-        (
-            |m| m.experience[1].effect[2] = 0.1,
-            "experience: the effect at 1 year",
-        ),
-        (|m| m.experience.truncate(4), "it must run from 0 to 12"),
-        (|m| m.countries[0].region = 200, "there is no region 200"),
-        (|m| m.countries[0].cells[0][0] += 1, "do not add up"),
-        (
-            |m| m.countries.retain(|country| country.code.as_str() != "US"),
-            "base country US",
-        ),
-        (
-            |m| {
-                let home = m
-                    .countries
-                    .iter_mut()
-                    .find(|country| country.code.as_str() == "US");
-                home.expect("there").slope[1] = 0.2;
-            },
-            "base country US",
-        ),
-        (|m| m.floor_usd = 50, "floor_usd: 50 USD"),
-        (|m| m.floor_usd = 19_000, "lies under the 19000 USD"),
-        (|m| m.trial.within_outer = 80.0, "trial:"),
-        (
-            |m| m.calibration.tiers[1][0] = f32::NAN,
-            "calibration of Mid",
-        ),
-        (
-            |m| m.calibration.roles[2][4] = 7.0,
-            "calibration of FullStack",
-        ),
-        (|m| m.countries[0].slope_half_width = -1.0, "half_width"),
-        (
-            |m| {
-                let twin = m.countries[0].clone();
-                m.countries.push(twin);
-            },
-            "it is there twice",
-        ),
-        (
-            |m| {
-                let twin = m.technologies[0].clone();
-                m.technologies.push(twin);
-            },
-            "it is there twice",
-        ),
-        (
-            |m| m.areas.areas[1] = m.areas.areas[0].clone(),
-            "it is there twice",
-        ),
-        (
-            |m| m.areas.areas[4].effect = 1.5,
-            "is an effect that cannot be",
-        ),
-        (|m| m.areas.mean_usd = 14, "mean of the areas"),
-        (
-            |m| m.areas.levels.url = "flag.dol.gov".to_owned(),
-            "is not an https address",
-        ),
-        (
-            |m| m.checks[0].figures.clear(),
-            "does not say what is compared",
-        ),
-        (
-            |m| m.checks[1].figures[0].says_usd = 0,
-            "middle: 0 USD is no yearly pay",
-        ),
-        (
-            |m| m.checks[2].source.licence.clear(),
-            "the licence is empty",
-        ),
-        (
-            |m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9],
-            "do not rise by themselves",
-        ),
-    ];
-    assert_found(&pay(), faults, model::check);
+    assert_found(&pay(), MODEL_FAULTS, model::check);
 }
 
 #[test]
