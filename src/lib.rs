@@ -21,6 +21,7 @@ pub mod embed;
 pub mod keep;
 pub mod mount;
 pub mod notices;
+pub mod offline;
 pub mod platform;
 pub mod rooms;
 pub mod route;

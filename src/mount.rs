@@ -11,7 +11,7 @@ use crate::platform::host::FromHost;
 use crate::platform::place::Place;
 use crate::platform::{early, panic, readable};
 use crate::state::use_runs;
-use crate::{app, keep, notices};
+use crate::{app, keep, notices, offline};
 
 /// A copy of the page that stands in its place.
 struct Copy {
@@ -98,6 +98,7 @@ fn house() -> Owner {
 /// Makes what all copies share. The first copy's host decides where answers are kept.
 fn furnish(query: &str) {
     notices::Notices::provide();
+    offline::watch();
     let (options, _) = Options::read(&pairs(query));
     keep::open(options.storage);
 }

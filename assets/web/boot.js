@@ -67,7 +67,8 @@
   // Offline use belongs to the page's own visitors: a framed copy must not install anything on their device.
   function keepOffline() {
     var container = navigator.serviceWorker;
-    if (!container || !window.isSecureContext || window.self !== window.top) return;
+    if (window.self !== window.top) return;
+    if (!container || !window.isSecureContext) return tell('offline-unavailable');
 
     var address = at('sw.js');
     var trusted = address;

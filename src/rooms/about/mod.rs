@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use which_end_core::record::Theme;
 
 use crate::embed::use_place;
+use crate::offline::use_offline;
 use crate::platform::{host, readable};
 use crate::route::Route;
 use crate::state::use_choices;
@@ -18,12 +19,19 @@ use saved::Saved;
 pub fn About() -> impl IntoView {
     // On a host's page the address would be the host's, and its visitors have no use for it.
     let stands_alone = !host::is_framed() && !use_place().is_inline();
+    let offline = use_offline();
     view! {
         <h1 id="room-title" tabindex="-1">{"About Which End"}</h1>
         <section class="section" aria-labelledby="saved">
             <h2 id="saved" tabindex="-1">{"What is saved here"}</h2>
             <Saved />
         </section>
+        {stands_alone.then(|| view! {
+            <section class="section" aria-labelledby="offline">
+                <h2 id="offline">{"Without a connection"}</h2>
+                <p>{move || offline.get().sentence()}</p>
+            </section>
+        })}
         <section class="section" aria-labelledby="colors">
             <h2 id="colors">{"Colors"}</h2>
             <Colors />

@@ -25,8 +25,8 @@ crate::scenarios! {
 
 const PLAIN: &str = include_str!("../hosts/plain.html");
 
-/// Protects first visits on a bad line or a bad host: the page works all the same, nothing half is kept and nothing broken,
-/// and when the fault is gone the next visit installs it all.
+/// Protects first visits on a bad line or a bad host: the page works all the same and says that it needs a connection, nothing
+/// half is kept and nothing broken, and when the fault is gone the next visit installs it all.
 async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result<(), Failure> {
     let page = stage.page(&Setup::default()).await?;
     let icon = "favicon.svg";
@@ -64,6 +64,9 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
             site.let_go();
             has_failed(&site, &page).await?;
             give_answers(&page, Person::BackEnd, 1).await?;
+            enter(&page, "#/about").await?;
+            page.wait_for_text("it needs a connection to open").await?;
+            enter(&page, "#/quiz").await?;
             let left = left_behind(&page).await?;
             check(left == json!([0, 0]), || {
                 format!("left are {left} workers and caches")
@@ -120,6 +123,9 @@ async fn left_behind(page: &Page) -> Result<Value, Failure> {
 async fn what_is_kept_outlives_what_the_host_does(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     let open = asked(&page).await?;
+    enter(&page, "#/about").await?;
+    page.wait_for_text("opens without a connection").await?;
+    enter(&page, "#/quiz").await?;
     for how in [Spoiled::Missing, Spoiled::Moved, Spoiled::Mistyped] {
         site.spoil("sw.js", how);
         let outcome = look_for_release(&page).await?;

@@ -31,6 +31,8 @@ const ATTEMPT: Duration = Duration::from_secs(25);
 pub struct Driven {
     /// The session.
     pub client: Client,
+    /// How many scenarios it has served.
+    pub(crate) served: usize,
     // The order of the fields is the order of the end: processes first, then what they wrote.
     _driver: Started,
     home: Arc<TempDir>,
@@ -111,6 +113,7 @@ impl Driven {
             })?;
         Ok(Self {
             client,
+            served: 0,
             _driver: driver,
             home,
         })

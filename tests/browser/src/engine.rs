@@ -53,7 +53,7 @@ pub enum Lack {
 }
 
 /// What a session starts with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
     /// Colour scheme of the device.
     pub scheme: Scheme,
@@ -98,6 +98,18 @@ impl Setup {
 pub(crate) struct Request {
     pub(crate) capabilities: Map<String, Value>,
     pub(crate) environment: Vec<(String, String)>,
+}
+
+impl Setup {
+    /// Whether a browser started so differs from any other only in the size of its window, which can be changed later.
+    pub(crate) fn is_plain(&self) -> bool {
+        let window = self.window;
+        *self
+            == Self {
+                window,
+                ..Self::default()
+            }
+    }
 }
 
 impl Engine {

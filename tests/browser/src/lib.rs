@@ -32,5 +32,6 @@ pub mod mutations;
 pub mod page;
 pub mod process;
 pub mod server;
+pub mod spare;
 pub mod stage;
 pub mod undriven;

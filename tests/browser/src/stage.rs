@@ -1,4 +1,5 @@
-//! What a scenario is given: an engine to open pages in, and hosts for the built site. All of it ends with the scenario.
+//! What a scenario is given: an engine to open pages in, and hosts for the built site. All of it ends with the scenario, but
+//! a browser that is slow to start serves the next one too.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -9,20 +10,31 @@ use crate::engine::{Engine, Setup};
 use crate::failure::Failure;
 use crate::page::Page;
 use crate::server::{Shared, Site};
+use crate::spare::Spares;
+
+#[derive(Debug)]
+struct Opened {
+    driven: Driven,
+    page: Page,
+    /// Whether it may serve another scenario.
+    plain: bool,
+}
 
 /// The stage of one scenario in one engine.
 #[derive(Debug)]
 pub struct Stage {
     engine: Engine,
-    opened: Mutex<Vec<(Driven, Page)>>,
+    spares: Arc<Spares>,
+    opened: Mutex<Vec<Opened>>,
     hosts: Mutex<Vec<Arc<Shared>>>,
 }
 
 impl Stage {
-    /// An empty stage.
-    pub fn new(engine: Engine) -> Self {
+    /// An empty stage. Browsers that earlier scenarios left come from `spares`.
+    pub fn new(engine: Engine, spares: Arc<Spares>) -> Self {
         Self {
             engine,
+            spares,
             opened: Mutex::new(Vec::new()),
             hosts: Mutex::new(Vec::new()),
         }
@@ -33,15 +45,15 @@ impl Stage {
         self.engine
     }
 
-    /// A browser that has never been used.
+    /// A browser that knows nothing of any host of this stage.
     pub async fn page(&self, setup: &Setup) -> Result<Page, Failure> {
-        let driven = Driven::start(self.engine, setup).await?;
-        let page = Page::of(&driven, self.engine, setup).await?;
-        self.opened
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push((driven, page.clone()));
-        Ok(page)
+        let plain = setup.is_plain();
+        let spare = if plain { self.spares.take() } else { None };
+        let driven = match spare {
+            Some(driven) => driven,
+            None => Driven::start(self.engine, setup).await?,
+        };
+        self.opened(driven, setup, plain).await
     }
 
     /// The browser opened last, ended and started again with all that it kept. Needs [`Setup::again`].
@@ -51,14 +63,33 @@ impl Stage {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .pop();
-        let (driven, _) = last.ok_or_else(|| Failure::new("no browser was opened"))?;
-        let driven = driven.start_again(self.engine, setup).await?;
+        let last = last.ok_or_else(|| Failure::new("no browser was opened"))?;
+        let driven = last.driven.start_again(self.engine, setup).await?;
+        self.opened(driven, setup, false).await
+    }
+
+    async fn opened(&self, driven: Driven, setup: &Setup, plain: bool) -> Result<Page, Failure> {
         let page = Page::of(&driven, self.engine, setup).await?;
         self.opened
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .push((driven, page.clone()));
+            .push(Opened {
+                driven,
+                page: page.clone(),
+                plain,
+            });
         Ok(page)
+    }
+
+    /// Ends the stage of a scenario that went well; browsers that are slow to start are left for the next.
+    pub async fn end(self) {
+        let opened = self
+            .opened
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        for browser in opened.into_iter().filter(|browser| browser.plain) {
+            self.spares.leave(self.engine, browser.driven).await;
+        }
     }
 
     /// A host with the built site.
@@ -81,7 +112,7 @@ impl Stage {
     pub async fn evidence(&self, name: &str, folder: &Path) -> String {
         let pages: Vec<Page> = {
             let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-            opened.iter().map(|(_, page)| page.clone()).collect()
+            opened.iter().map(|browser| browser.page.clone()).collect()
         };
         let mut lines = Vec::new();
         for host in self
