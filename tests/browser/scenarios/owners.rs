@@ -4,7 +4,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{Origin, Place, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -190,7 +190,7 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
         policy("default-src 'none'; script-src ORIGIN; img-src data:; style-src 'unsafe-inline'");
     let no_wasm =
         policy("default-src 'none'; script-src ORIGIN; connect-src ORIGIN; img-src data:");
-    let cases: [(&str, &str, &[&str]); 11] = [
+    let cases: [(&str, &str, &[&str]); 12] = [
         (
             "",
             quiz,
@@ -198,6 +198,11 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
                 "nothing is wrong so far",
                 "<which-end> is ready, in a frame",
             ],
+        ),
+        (
+            "",
+            "LOADER <which-end room=\"quiz\" storage=\"off\"></which-end>",
+            &["nothing is wrong so far", "Answers cannot be kept here"],
         ),
         (
             "",
@@ -265,6 +270,19 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
             page.expect_text("wrong.").await?;
         }
     }
+    let inner = site.document(Origin::Name, &faulty(&site, "", quiz));
+    let sandboxed =
+        format!("<iframe title=\"Locked\" sandbox=\"allow-scripts\" src=\"{inner}\"></iframe>");
+    page.open(&site.document(Origin::Name, &sandboxed)).await?;
+    page.enter_frame().await?;
+    page.wait_for_text("in a sandbox without allow-same-origin")
+        .await?;
+    page.leave_frame().await?;
+    site.spoil("_bg.wasm", Spoiled::Mistyped);
+    page.open(&site.document(Origin::Name, &faulty(&site, "", quiz)))
+        .await?;
+    page.wait_for_text("sends WebAssembly as “application/octet-stream”")
+        .await?;
     // A host without the header that parts of other pages need.
     let bare = stage.site().await?;
     let inline = "LOADER <which-end mode=\"inline\" room=\"quiz\"></which-end>";
