@@ -198,13 +198,18 @@ fn table(report: &Report) -> String {
         "{:<44} {:>9} {:>9} {:>9}",
         "bytes of", "raw", "gzip", "brotli"
     );
-    // No visitor asks for what is there for owners, so it stands apart.
-    for of_owners in [false, true] {
-        if of_owners {
-            text.push_str("\nfor owners of other pages\n");
-        }
+    // No visitor asks for what is there for owners, and few for what is there for browsers without WebAssembly.
+    let groups: [(&str, fn(&str) -> bool); 3] = [
+        ("", |name| {
+            !files::is_for_owners(name) && !files::is_for_lite(name)
+        }),
+        ("\nfor browsers without WebAssembly\n", files::is_for_lite),
+        ("\nfor owners of other pages\n", files::is_for_owners),
+    ];
+    for (heading, is_of_it) in groups {
+        text.push_str(heading);
         for weight in &report.files {
-            if files::is_for_owners(&weight.file) == of_owners {
+            if is_of_it(&weight.file) {
                 let _ = writeln!(
                     text,
                     "{:<44} {:>9} {:>9} {:>9}",
@@ -272,12 +277,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_for_owners_stands_apart() {
+    fn what_few_ask_for_stands_apart() {
         let mut files = site(80_000, 2_000);
         files.insert(0, weight("owners.html", 5_000));
+        files.insert(0, weight("lite.html", 9_000));
         let text = table(&judge(files, &start_up(PAGE)));
         let at = |part: &str| text.find(part).expect("it is listed");
-        assert!(at("which-end.js") < at("for owners") && at("for owners") < at("owners.html"));
+        assert!(at("which-end.js") < at("for browsers") && at("for browsers") < at("lite.html"));
+        assert!(at("lite.html") < at("for owners") && at("for owners") < at("owners.html"));
     }
 
     #[test]
