@@ -46,8 +46,7 @@
 
   var PIECE = /^\(?function anonymous\((f,F,c,t,d,e,g,l|f,l|v1,v2,v3,v4)\n\) \{\n/;
 
-  function allow() {
-    if (!window.trustedTypes) return;
+  if (window.trustedTypes) {
     window.trustedTypes.createPolicy('default', {
       createScript: function (text, _, sink) {
         return sink === 'Function' && PIECE.test(text) ? text : null;
@@ -63,7 +62,6 @@
   var integrity = preload && preload.href === wasm ? preload.integrity : '';
 
   import(at(script.dataset.standIn)).then(function (standIn) {
-    allow();
     window.WebAssembly = standIn.WebAssembly;
     return import(at(script.dataset.js));
   }).then(function (app) {

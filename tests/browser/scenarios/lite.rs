@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde_json::json;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
-use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::page::Role;
 use which_end_browser_tests::server::{Place, Site};
 use which_end_browser_tests::stage::Stage;
 
