@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde_json::json;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
-use which_end_browser_tests::page::Role;
+use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::{Place, Site};
 use which_end_browser_tests::stage::Stage;
 
@@ -17,7 +17,6 @@ use crate::without::{SLOWER, still_readable};
 crate::scenarios! {
     the_slower_version_is_the_same_page,
     an_older_browser_is_told_and_led_on,
-    only_the_stand_in_makes_functions_of_text,
 }
 
 /// The page that holds the stand-in.
@@ -37,7 +36,7 @@ async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failur
     page.open(&format!("{root}?theme=dark#/quiz")).await?;
     page.press(Role::Link, SLOWER).await?;
     let since = Instant::now();
-    page.wait_until_mounted().await?;
+    mounted(&page).await?;
     asked(&page).await?;
     tell(stage, "first question", since);
     check(
@@ -101,54 +100,18 @@ fn tell(stage: &Stage, what: &str, since: Instant) {
     }
 }
 
-/// Protects visitors of browsers below the floor: one sentence says so, all can be read, and the slower version runs.
+/// Protects visitors of browsers below the floor: one sentence says so, all can be read, and the slower version runs. Its
+/// policy, the one that lets text run, does so for the stand-in alone.
 async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
-    // What every browser before SIMD answers. None of the three can be started without it.
-    let older = "WebAssembly.validate = () => false;\
-                 WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no SIMD here'); } };";
-    begin_with(&site, older)?;
+    begin_with(&site, &[OLDER, ATTEMPTS].concat())?;
     let page = stage.page(&Setup::default()).await?;
     page.open(&site.url(Place::Root)).await?;
     page.wait_for_text("The quiz needs a newer browser than this one.")
         .await?;
     still_readable(&page).await?;
     page.press(Role::Link, SLOWER).await?;
-    page.wait_until_mounted().await?;
-    enter(&page, "#/quiz").await?;
-    give_answers(&page, Person::FrontEnd, 1).await?;
-    check(site.blocked().is_empty(), || {
-        format!("the policy blocked {:?}", site.blocked())
-    })
-}
-
-/// Protects the one page whose policy lets text run: it does so for the stand-in alone.
-async fn only_the_stand_in_makes_functions_of_text(stage: &Stage) -> Result<(), Failure> {
-    let site = stage.site().await?;
-    let attempts = "\
-        const attempts = {\
-          eval: () => eval('1'),\
-          'a function': () => new Function('return 1'),\
-          'a function with names of its own': () => new Function('f', 'l', 'x', 'return 1'),\
-          'a timer': () => setTimeout('1', 0),\
-          markup: () => { document.createElement('p').innerHTML = '<b>1</b>'; },\
-          'a script': () => { document.createElement('script').text = '1'; },\
-          'a script from elsewhere': () => { document.createElement('script').src = 'https://example.org/1.js'; },\
-          'a policy': () => trustedTypes.createPolicy('other', {}),\
-        };\
-        const wait = setInterval(() => {\
-          const root = document.documentElement;\
-          if (root.dataset.boot !== 'ready') return;\
-          clearInterval(wait);\
-          const ran = Object.keys(attempts).filter((name) => {\
-            try { attempts[name](); return true; } catch { return false; }\
-          });\
-          root.dataset.ran = ran.join(', ') || 'nothing';\
-        }, 50);";
-    begin_with(&site, attempts)?;
-    let page = stage.page(&Setup::lacking(Lack::WebAssembly)).await?;
-    page.open_app(&format!("{}{LITE}", site.url(Place::Root)))
-        .await?;
+    mounted(&page).await?;
     page.wait_until(
         "everything was tried",
         "return Boolean(document.documentElement.dataset.ran);",
@@ -157,7 +120,45 @@ async fn only_the_stand_in_makes_functions_of_text(stage: &Stage) -> Result<(), 
     let ran = page
         .script("return document.documentElement.dataset.ran;", vec![])
         .await?;
-    check(ran == "nothing", || format!("it lets run: {ran}"))
+    check(ran == "nothing", || format!("it lets run: {ran}"))?;
+    enter(&page, "#/quiz").await?;
+    give_answers(&page, Person::FrontEnd, 1).await.map(drop)
+}
+
+/// What every browser before SIMD answers. Not all of the three can be started without it.
+const OLDER: &str = "WebAssembly.validate = () => false;\
+    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no SIMD here'); } };";
+
+/// Ways to run text, tried once the application runs; the root element then says which of them worked.
+const ATTEMPTS: &str = "\
+    const attempts = {\
+      eval: () => eval('1'),\
+      'a function': () => new Function('return 1'),\
+      'a function with names of its own': () => new Function('f', 'l', 'x', 'return 1'),\
+      'a timer': () => setTimeout('1', 0),\
+      markup: () => { document.createElement('p').innerHTML = '<b>1</b>'; },\
+      'a script': () => { document.createElement('script').text = '1'; },\
+      'a script from elsewhere': () => { document.createElement('script').src = 'https://example.org/1.js'; },\
+      'a policy': () => trustedTypes.createPolicy('other', {}),\
+    };\
+    const wait = setInterval(() => {\
+      const root = document.documentElement;\
+      if (root.dataset.boot !== 'ready') return;\
+      clearInterval(wait);\
+      const ran = Object.keys(attempts).filter((name) => {\
+        try { attempts[name](); return true; } catch { return false; }\
+      });\
+      root.dataset.ran = ran.join(', ') || 'nothing';\
+    }, 50);";
+
+/// Waits until the application has taken over. The stand-in takes its time, the more so on a busy machine.
+async fn mounted(page: &Page) -> Result<(), Failure> {
+    for _ in 0..3 {
+        if page.wait_until_mounted().await.is_ok() {
+            return Ok(());
+        }
+    }
+    page.wait_until_mounted().await
 }
 
 /// Has both pages run this script before all others.
