@@ -126,7 +126,7 @@ pub(super) fn nginx() -> String {
     let line = |name: &str, value: &str| format!("    add_header {name} \"{value}\" always;");
     let headers = lines(line);
     let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
-    let lite = files::LITE.replace('.', "\\.");
+    let lite_page = files::LITE.replace('.', "\\.");
     let types = TYPES
         .map(|(extension, kind)| format!("    {kind} {extension};"))
         .join("\n");
@@ -140,7 +140,7 @@ types {{
 {types}
 }}
 charset utf-8;
-location ~ \"/{lite}$\" {{
+location ~ \"/{lite_page}$\" {{
 {headers}
 {lite_policy}
     add_header Cache-Control \"{ASK_FIRST}\" always;
@@ -165,7 +165,7 @@ pub(super) fn apache() -> String {
     let line = |name: &str, value: &str| format!("  Header always set {name} \"{value}\"");
     let headers = lines(line);
     let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
-    let lite = files::LITE.replace('.', "\\.");
+    let lite_page = files::LITE.replace('.', "\\.");
     let types = TYPES
         .map(|(extension, kind)| {
             format!(
@@ -205,7 +205,7 @@ AddDefaultCharset utf-8
 {headers}
 {policy}
   Header always set Cache-Control \"{ASK_FIRST}\"
-  <FilesMatch \"^{lite}(\\.(br|gz))?$\">
+  <FilesMatch \"^{lite_page}(\\.(br|gz))?$\">
   {lite_policy}
   </FilesMatch>
   <FilesMatch \"{HASHED}(\\.(br|gz))?$\">
