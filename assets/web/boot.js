@@ -21,7 +21,7 @@
     var link = document.createElement('a');
     link.href = './lite.html' + location.search + location.hash;
     link.textContent = 'Open the slower version';
-    notice.append(' ', link, ', which has the quiz too.');
+    notice.append(' ', link);
   }
 
   // A module with one SIMD instruction. The browsers that know it are the ones the application is built for;
