@@ -69,6 +69,8 @@
     return app.default({ module_or_path: request }).then(app.open);
   }).then(function () {
     root.dataset.boot = 'ready';
+    // This page has no worker, so the application shall not promise what only the worker keeps.
+    if (window.self === window.top) window.dispatchEvent(new CustomEvent('which-end:offline-unavailable'));
   }, function (error) {
     console.error(error);
     stay(error instanceof EvalError
