@@ -15,6 +15,15 @@
     notice.hidden = false;
   }
 
+  // Another page, whose policy lets a stand-in for WebAssembly run. See lite.js for why it needs the function named here.
+  function offerLite() {
+    if (typeof structuredClone !== 'function' || !notice) return;
+    var link = document.createElement('a');
+    link.href = './lite.html' + location.search + location.hash;
+    link.textContent = 'Open the slower version';
+    notice.append(' ', link);
+  }
+
   // A module with one SIMD instruction. The browsers that know it are the ones the application is built for;
   // Safari learned it in 16.4, and its earlier versions trap while running.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
@@ -29,10 +38,12 @@
 
   if (typeof WebAssembly !== 'object') {
     stay('The quiz cannot run here, because WebAssembly is switched off in this browser.');
+    offerLite();
     return;
   }
   if (!supported()) {
     stay('The quiz needs a newer browser than this one.');
+    offerLite();
     return;
   }
 

@@ -189,6 +189,18 @@ fn judge(files: Vec<Weight>, start_up: &[String]) -> Report {
     }
 }
 
+/// The part of the table that a file stands in: few visitors ask for what is there for browsers without WebAssembly, and
+/// none for what is there for owners.
+fn group_of(file: &str) -> usize {
+    if files::is_for_lite(file) {
+        1
+    } else if files::is_for_owners(file) {
+        2
+    } else {
+        0
+    }
+}
+
 fn table(report: &Report) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
@@ -198,13 +210,15 @@ fn table(report: &Report) -> String {
         "{:<44} {:>9} {:>9} {:>9}",
         "bytes of", "raw", "gzip", "brotli"
     );
-    // No visitor asks for what is there for owners, so it stands apart.
-    for of_owners in [false, true] {
-        if of_owners {
-            text.push_str("\nfor owners of other pages\n");
-        }
+    let headings = [
+        "",
+        "\nfor browsers without WebAssembly\n",
+        "\nfor owners of other pages\n",
+    ];
+    for (group, heading) in headings.into_iter().enumerate() {
+        text.push_str(heading);
         for weight in &report.files {
-            if files::is_for_owners(&weight.file) == of_owners {
+            if group_of(&weight.file) == group {
                 let _ = writeln!(
                     text,
                     "{:<44} {:>9} {:>9} {:>9}",
@@ -272,12 +286,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_there_for_owners_stands_apart() {
+    fn what_few_ask_for_stands_apart() {
         let mut files = site(80_000, 2_000);
         files.insert(0, weight("owners.html", 5_000));
+        files.insert(0, weight("lite.html", 9_000));
         let text = table(&judge(files, &start_up(PAGE)));
         let at = |part: &str| text.find(part).expect("it is listed");
-        assert!(at("which-end.js") < at("for owners") && at("for owners") < at("owners.html"));
+        assert!(at("which-end.js") < at("for browsers") && at("for browsers") < at("lite.html"));
+        assert!(at("lite.html") < at("for owners") && at("for owners") < at("owners.html"));
     }
 
     #[test]

@@ -31,6 +31,17 @@ pub(crate) enum SiteError {
     /// Trunk did not say where the built files lie, and no folder was named.
     #[error("name the folder of the built site, or let trunk run this as its post_build hook")]
     NoFolder,
+    /// Nobody said where the tools lie, among them the stand-in for WebAssembly.
+    #[error(
+        "polywasm, the stand-in for WebAssembly in lite.html, is among the tools of this project; build with `cargo xtask dist`"
+    )]
+    NoStandIn,
+    /// The stand-in is not the one that was looked through.
+    #[error(
+        "{} is not the polywasm that was looked through for lite.html; remove that folder and run the command again",
+        .0.display()
+    )]
+    OtherStandIn(PathBuf),
     /// The clock, or `SOURCE_DATE_EPOCH`, names a day that no calendar of ours holds.
     #[error("the clock, or SOURCE_DATE_EPOCH, is set to a day far beyond any calendar")]
     NoDay,

@@ -22,6 +22,12 @@ pub(crate) const INLINE_STEM: &str = "inline-";
 pub(crate) const OWNERS: &str = "owners.html";
 /// What the names of that page's own script and style begin with.
 pub(crate) const OWNERS_STEM: &str = "owners-";
+/// The page for browsers without WebAssembly.
+pub(crate) const LITE: &str = "lite.html";
+/// What the name of its start-up script begins with.
+pub(crate) const LITE_STEM: &str = "lite-";
+/// What the name of the stand-in for WebAssembly begins with.
+pub(crate) const STAND_IN_STEM: &str = "polywasm-";
 /// The script that tells owners what is wrong with their page. Its address is lasting too.
 pub(crate) const CHECK: &str = "which-end-check.js";
 /// What `WordPress` asks for when somebody pastes the address of the page.
@@ -113,17 +119,24 @@ pub(crate) fn is_for_owners(name: &str) -> bool {
     matches!(name, OWNERS | CHECK | OEMBED | OVERLAY_SCHEMA) || name.starts_with(OWNERS_STEM)
 }
 
+/// A file that only browsers without WebAssembly ask for.
+pub(crate) fn is_for_lite(name: &str) -> bool {
+    name == LITE || name.starts_with(LITE_STEM) || name.starts_with(STAND_IN_STEM)
+}
+
 /// A file that other people's pages ask for, on behalf of their visitors.
 pub(crate) fn is_for_hosts(name: &str) -> bool {
     name == LOADER || name.starts_with(PINNED) || name.starts_with(INLINE_STEM)
 }
 
 /// Whether the page needs the file without a network. Not needed are the worker itself, what is there for owners and their
-/// pages, pictures that only an installation asks for, twins, and what only the host reads.
+/// pages, what is there for browsers without WebAssembly (they install no worker, and everybody else would fetch it for
+/// nothing), pictures that only an installation asks for, twins, and what only the host reads.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
     name != WORKER
         && !is_for_owners(name)
         && !is_for_hosts(name)
+        && !is_for_lite(name)
         && extension(name) != "png"
         && !is_twin(name)
         && !is_for_host(name)
@@ -165,6 +178,8 @@ mod tests {
             "inline-0123456789abcdef.js",
             "owners-0123456789abcdef.js",
             "owners-0123456789abcdef.css",
+            "lite-0123456789abcdef.js",
+            "polywasm-0123456789abcdef.js",
         ] {
             assert!(is_hashed(name), "{name}");
         }
@@ -174,6 +189,7 @@ mod tests {
             "which-end.js",
             "which-end-check.js",
             "owners.html",
+            "lite.html",
             "oembed.json",
             "icon-192.png",
             "apple-touch-icon.png",
@@ -196,6 +212,9 @@ mod tests {
             "which-end-check.js",
             "oembed.json",
             "overlay.schema.json",
+            "lite.html",
+            "lite-0123456789abcdef.js",
+            "polywasm-0123456789abcdef.js",
             "icon-512.png",
             "index.html.br",
             "a.wasm.gz",

@@ -112,7 +112,7 @@ async fn see_pay(page: &Page) -> Result<String, Failure> {
 }
 
 /// The table of percentiles as text.
-async fn figures(page: &Page) -> Result<String, Failure> {
+pub(crate) async fn figures(page: &Page) -> Result<String, Failure> {
     page.find(Role::Heading, "The figures").await?;
     let table = page
         .script(

@@ -12,6 +12,7 @@ mod hosts_overlay;
 mod house;
 mod journey;
 mod links;
+mod lite;
 mod offline;
 mod owners;
 mod panics;
@@ -48,7 +49,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 22] = [
+const SUITE: [&[Scenario]; 23] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -68,6 +69,7 @@ const SUITE: [&[Scenario]; 22] = [
     release::SCENARIOS,
     worker_faults::SCENARIOS,
     without::SCENARIOS,
+    lite::SCENARIOS,
     hosts::SCENARIOS,
     hosts_overlay::SCENARIOS,
     owners::SCENARIOS,

@@ -17,6 +17,9 @@ crate::scenarios! {
     with_a_damaged_application,
 }
 
+/// The way to the page for browsers without WebAssembly.
+pub(crate) const SLOWER: &str = "Open the slower version";
+
 /// What the readable page must tell without any script: both careers, pay with its source, who is missing from it, and
 /// where the sources disagree.
 const TOLD: [&str; 6] = [
@@ -52,6 +55,7 @@ async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     page.open(&site.url(Place::Root)).await?;
     page.wait_for_text("WebAssembly is switched off in this browser")
         .await?;
+    page.find(Role::Link, SLOWER).await?;
     still_readable(&page).await?;
     axe::expect_none(&page, &stage.axe()?, "the readable page").await?;
     page.open(&site.host_page(Origin::Number, &site.url(Place::Root), None, 320))

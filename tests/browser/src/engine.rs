@@ -271,13 +271,14 @@ fn firefox(setup: &Setup, home: &Path) -> Result<Request, Failure> {
         "browser.download.useDownloadDir": true,
         "browser.download.always_ask_before_handling_new_types": false,
         "intl.accept_languages": "en-US",
+        // Said either way: a browser that is started again would remember what it was told before.
+        "javascript.options.wasm": setup.lack != Some(Lack::WebAssembly),
     });
     match setup.lack {
         Some(Lack::Scripts) => settings["javascript.enabled"] = json!(false),
-        Some(Lack::WebAssembly) => settings["javascript.options.wasm"] = json!(false),
         Some(Lack::SiteData) => settings["network.cookie.cookieBehavior"] = json!(2),
         Some(Lack::DomStorage) => settings["dom.storage.enabled"] = json!(false),
-        None => {}
+        Some(Lack::WebAssembly) | None => {}
     }
     let mut arguments = vec!["-headless".to_owned()];
     if setup.again {

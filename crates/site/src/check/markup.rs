@@ -2,7 +2,7 @@
 
 use super::Finding;
 use crate::html::{Tag, tags};
-use crate::pack::headers::{OWNERS_POLICY, POLICY};
+use crate::pack::headers::{LITE_POLICY, OWNERS_POLICY, POLICY};
 
 pub(super) fn check(page: &str) -> Vec<Finding> {
     let tags = tags(page);
@@ -34,6 +34,21 @@ pub(super) fn check_owners(page: &str) -> Vec<Finding> {
     faults.extend(twice(&tags));
     vec![Finding::new(
         "the page for owners is as strict, and no id stands twice in it",
+        faults,
+    )]
+}
+
+/// What holds for the page for browsers without WebAssembly.
+pub(super) fn check_lite(page: &str) -> Vec<Finding> {
+    let tags = tags(page);
+    let mut faults = stated_policy(&tags, LITE_POLICY);
+    for fault in [inline, foreign, unproven] {
+        faults.extend(tags.iter().filter_map(fault));
+    }
+    faults.extend(unfilled(page, &tags));
+    faults.extend(twice(&tags));
+    vec![Finding::new(
+        "the page for browsers without WebAssembly is filled, and as strict but for what its stand-in needs",
         faults,
     )]
 }

@@ -43,7 +43,9 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     findings.extend(markup::check_owners(&files::read_text(
         &folder.join(files::OWNERS),
     )?));
-    findings.extend(script::check(folder, &names, &page)?);
+    let lite = files::read_text(&folder.join(files::LITE))?;
+    findings.extend(markup::check_lite(&lite));
+    findings.extend(script::check(folder, &names, &[&page, &lite])?);
     findings.extend(twin::check(folder, &names)?);
 
     for finding in &findings {

@@ -25,54 +25,69 @@ const FORBIDDEN: [&str; 9] = [
 /// Types) refuses the call and the browser suite sees it. Once in the glue is therefore no fault; anything else is.
 const LINKED_SETTER: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 
+const ONE_CALL: &str =
+    "the scripts of each page hold one network call, which loads the application";
+
 /// Words of content-security policies, which the scripts for owners name in sentences about them. They run nothing.
 const WORDS_OF_POLICIES: [&str; 2] = ["wasm-unsafe-eval", "wasm-eval"];
 
+/// What wasm-bindgen writes in the glue to name a function in an error: words, not a call.
+const FUNCTION_IN_WORDS: &str = "`Function(${val.name})`";
+
+/// The way to make a function of text, which is found as a call: the name alone stands in comments of the glue.
+const FUNCTION: &str = "Function";
+
 /// On a host's page the readable page is fetched as a document, which needs no Trusted Types policy of the host's. Our own
-/// page never runs that script.
+/// page never runs that script. The stand-in for WebAssembly makes functions of text, where no other page than its own lets
+/// it.
 fn is_excused(name: &str, word: &str) -> bool {
-    name.starts_with(files::INLINE_STEM) && word == "XMLHttpRequest"
+    (name.starts_with(files::INLINE_STEM) && word == "XMLHttpRequest")
+        || (name.starts_with(files::STAND_IN_STEM) && word == FUNCTION)
 }
 
 pub(super) fn check(
     folder: &Path,
     names: &[String],
-    page: &str,
+    pages: &[&str],
 ) -> Result<Vec<Finding>, SiteError> {
     let mut scripts = Vec::new();
     for name in names.iter().filter(|name| files::extension(name) == "js") {
         scripts.push((name.clone(), files::read_text(&folder.join(name))?));
     }
-    Ok(judge(&scripts, &start_up(page)))
+    let start_ups: Vec<Vec<String>> = pages.iter().map(|page| start_up(page)).collect();
+    Ok(judge(&scripts, &start_ups))
 }
 
-/// The names of the scripts that run in the page: the one it names, and the glue which that one is told of.
+/// The names of the scripts that run in a page: the one it names, and those which that one is told of.
 fn start_up(page: &str) -> Vec<String> {
     tags(page)
         .iter()
         .filter(|tag| tag.name == "script")
-        .flat_map(|tag| [tag.get("src"), tag.get("data-js")])
+        .flat_map(|tag| [tag.get("src"), tag.get("data-js"), tag.get("data-stand-in")])
         .flatten()
         .map(|address| address.strip_prefix("./").unwrap_or(address).to_owned())
         .collect()
 }
 
-fn judge(scripts: &[(String, String)], start_up: &[String]) -> Vec<Finding> {
-    let missing: Vec<String> = start_up
+/// `start_ups` holds the scripts of each page.
+fn judge(scripts: &[(String, String)], start_ups: &[Vec<String>]) -> Vec<Finding> {
+    let missing: Vec<String> = start_ups
         .iter()
+        .flatten()
         .filter(|name| !scripts.iter().any(|(other, _)| other == *name))
         .map(|name| format!("{name} is named by the page but is no file"))
         .collect();
-    let calls: Vec<String> = scripts
+    let faults = start_ups
         .iter()
-        .filter(|(name, _)| start_up.contains(name))
-        .flat_map(|(name, text)| std::iter::repeat_n(name.clone(), calls_of(text, "fetch")))
+        .filter_map(|start_up| {
+            let calls: Vec<String> = scripts
+                .iter()
+                .filter(|(name, _)| start_up.contains(name))
+                .flat_map(|(name, text)| std::iter::repeat_n(name.clone(), calls_of(text, "fetch")))
+                .collect();
+            (calls.len() != 1).then(|| format!("{} calls: {}", calls.len(), calls.join(", ")))
+        })
         .collect();
-    let faults = if calls.len() == 1 {
-        Vec::new()
-    } else {
-        vec![format!("{} calls: {}", calls.len(), calls.join(", "))]
-    };
     let forbidden = scripts
         .iter()
         .flat_map(|(name, text)| {
@@ -80,18 +95,19 @@ fn judge(scripts: &[(String, String)], start_up: &[String]) -> Vec<Finding> {
             for word in WORDS_OF_POLICIES {
                 text = text.replace(word, "");
             }
+            let text = text.replacen(FUNCTION_IN_WORDS, "", 1);
+            let of_text = (calls_of(&text, FUNCTION) > 0).then_some(FUNCTION);
             FORBIDDEN
-                .iter()
-                .filter(move |word| has_word(&text, word) && !is_excused(name, word))
+                .into_iter()
+                .filter(move |word| has_word(&text, word))
+                .chain(of_text)
+                .filter(move |word| !is_excused(name, word))
                 .map(move |word| format!("{name} names {word}"))
         })
         .collect();
     vec![
-        Finding::new("the page's scripts are there", missing),
-        Finding::new(
-            "the page's scripts hold one network call, which loads the application",
-            faults,
-        ),
+        Finding::new("the scripts of each page are there", missing),
+        Finding::new(ONE_CALL, faults),
         Finding::new(
             "no script names another way to the network or to running text",
             forbidden,
@@ -129,7 +145,7 @@ mod tests {
         let scripts = [("boot.js", boot), ("glue.js", glue), ("sw.js", worker)]
             .map(|(name, text)| (name.to_owned(), text.to_owned()));
         let page = "<script src=./boot.js data-js=./glue.js></script>";
-        judge(&scripts, &start_up(page))
+        judge(&scripts, &[start_up(page)])
             .into_iter()
             .filter(|finding| !finding.passed())
             .map(|finding| finding.proves)
@@ -142,7 +158,7 @@ mod tests {
             failed("", "a = fetch(b)", "fetch(c); fetch(d)"),
             Vec::<&str>::new()
         );
-        let fault = ["the page's scripts hold one network call, which loads the application"];
+        let fault = [ONE_CALL];
         assert_eq!(failed("", "", ""), fault);
         assert_eq!(failed("fetch (a)", "fetch(b)", ""), fault);
         assert_eq!(failed("", "fetch(b);window.fetch(c)", ""), fault);
@@ -190,10 +206,36 @@ mod tests {
         }
     }
 
+    /// Protects all pages but one from running text: the stand-in may make functions of text, and nothing else may.
+    #[test]
+    fn functions_of_text_are_found_in_every_script_but_the_stand_in() {
+        let forbidden = |name: &str, text: &str| {
+            let scripts = [("glue.js", "fetch(b)"), (name, text)]
+                .map(|(name, text)| (name.to_owned(), text.to_owned()));
+            let findings = judge(&scripts, &[vec!["glue.js".to_owned(), name.to_owned()]]);
+            findings
+                .into_iter()
+                .filter(|finding| !finding.passed())
+                .count()
+        };
+        for text in [
+            "new Function('a', b)",
+            "Function (b)",
+            "x = window.Function(b)",
+        ] {
+            assert_eq!(forbidden("lite-0.js", text), 1, "{text}");
+            assert_eq!(forbidden("polywasm-0.js", text), 0, "{text}");
+        }
+        assert_eq!(forbidden("polywasm-0.js", "eval(b)"), 1);
+        assert_eq!(forbidden("polywasm-0.js", "fetch(b)"), 1, "a second call");
+        assert_eq!(forbidden("w.js", FUNCTION_IN_WORDS), 0);
+        assert_eq!(forbidden("w.js", "// a Function { of: text }"), 0);
+    }
+
     #[test]
     fn a_missing_script_is_found() {
         assert_eq!(
-            judge(&[], &["gone.js".to_owned()])
+            judge(&[], &[vec!["gone.js".to_owned()]])
                 .iter()
                 .filter(|finding| !finding.passed())
                 .count(),

@@ -6,6 +6,7 @@
 //! | [`fill`] | puts the parts below into their places in `index.html` |
 //! | [`quiz`], [`pay`], [`guide`], [`method`], [`sources`] | the readable rooms |
 //! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
+//! | [`lite`] | the page for browsers without WebAssembly |
 //! | [`owners`] | the page for owners, and the script that checks their pages |
 //! | [`oembed`] | what `WordPress` asks for, where the site's own address is known |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
@@ -24,6 +25,7 @@ mod data;
 mod disagreements;
 mod fill;
 mod guide;
+mod lite;
 mod loader;
 mod method;
 mod oembed;
@@ -101,6 +103,7 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
             fill::fill(&page, &fill::gaps())?
         }
     };
+    lite::write(setting, &page)?;
     let page = name_start_up(setting, &page)?;
     let named = loader::name(&setting.staging, &page)?;
     let page = oembed::write(&setting.staging, &page, setting.address.as_ref())?;

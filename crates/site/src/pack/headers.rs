@@ -12,24 +12,52 @@ pub(crate) const OWNERS_POLICY: &str = "default-src 'none'; script-src 'self' 'w
     img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// What only the header says. Any page may frame ours. The one header goes with all files, and the page for owners shows
-/// ours in a frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
+/// The policy of the page for browsers without WebAssembly, as its own `<meta>` states it. Its stand-in makes functions of
+/// text, so this page alone allows that, and leaves it to the one policy of `lite.js`, which knows those functions. It
+/// starts no worker.
+pub(crate) const LITE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; worker-src 'none'; manifest-src 'self'; base-uri 'none'; \
+    form-action 'none'; require-trusted-types-for 'script'; trusted-types default";
+
+/// What only the header says. Any page may frame ours. One header goes with all files but `lite.html`, and the page for
+/// owners shows ours in a frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
 const FRAMING: &str = "frame-src 'self'; frame-ancestors *";
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_FIRST: &str = "no-cache";
 
-/// Sent with every file. Foreign pages load the loader, and sandboxed frames load everything, as from another origin.
-fn always() -> [(&'static str, String); 6] {
+const CSP: &str = "Content-Security-Policy";
+
+/// The policy that goes with all files but one.
+fn policy() -> String {
+    format!("{POLICY}; {FRAMING}")
+}
+
+/// The policy that goes with `lite.html`. Both of one page hold, so the one of all others would take back what its `<meta>`
+/// allows.
+fn lite_policy() -> String {
+    format!("{LITE_POLICY}; {FRAMING}")
+}
+
+fn policy_of(name: &str) -> String {
+    if name == files::LITE {
+        lite_policy()
+    } else {
+        policy()
+    }
+}
+
+/// Sent with every file, besides a policy. Foreign pages load the loader, and sandboxed frames load everything, as from
+/// another origin.
+fn always() -> [(&'static str, &'static str); 5] {
     [
-        ("Content-Security-Policy", format!("{POLICY}; {FRAMING}")),
-        ("Access-Control-Allow-Origin", "*".to_owned()),
-        ("Cross-Origin-Resource-Policy", "cross-origin".to_owned()),
-        ("X-Content-Type-Options", "nosniff".to_owned()),
-        ("Referrer-Policy", "no-referrer".to_owned()),
+        ("Access-Control-Allow-Origin", "*"),
+        ("Cross-Origin-Resource-Policy", "cross-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
         (
             "Permissions-Policy",
-            "camera=(), geolocation=(), microphone=()".to_owned(),
+            "camera=(), geolocation=(), microphone=()",
         ),
     ]
 }
@@ -44,13 +72,22 @@ fn lines(line: impl Fn(&str, &str) -> String) -> String {
 }
 
 /// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare joins
-/// values of two rules.
+/// values of two rules. So the policy stands under each name, and not in the rule for all.
 pub(super) fn netlify(names: &[String]) -> String {
     let mut rules = vec![
         "/*".to_owned(),
         lines(|name, value| format!("  {name}: {value}")),
     ];
-    rules.push(format!("/\n  Cache-Control: {ASK_FIRST}"));
+    let mut rule = |path: &str, name: &str, cache: &str| {
+        rules.push(format!(
+            "/{path}\n  {CSP}: {}\n  Cache-Control: {cache}",
+            policy_of(name)
+        ));
+        if files::extension(name) == "wasm" {
+            rules.push("  Content-Type: application/wasm".to_owned());
+        }
+    };
+    rule("", files::PAGE, ASK_FIRST);
     for name in names
         .iter()
         .filter(|name| !files::is_twin(name) && !files::is_for_host(name))
@@ -60,13 +97,10 @@ pub(super) fn netlify(names: &[String]) -> String {
         } else {
             ASK_FIRST
         };
-        rules.push(format!("/{name}\n  Cache-Control: {cache}"));
-        if name == files::OWNERS {
-            // Both hosts serve it without its ending too.
-            rules.push(format!("/owners\n  Cache-Control: {ASK_FIRST}"));
-        }
-        if files::extension(name) == "wasm" {
-            rules.push("  Content-Type: application/wasm".to_owned());
+        rule(name, name, cache);
+        // Both hosts serve pages without their ending too.
+        if let (true, Some(short)) = (name != files::PAGE, name.strip_suffix(".html")) {
+            rule(short, name, cache);
         }
     }
     rules.join("\n") + "\n"
@@ -89,7 +123,10 @@ const TYPES: [(&str, &str); 8] = [
 
 /// `nginx.conf`: lines for the `server` block whose root holds the site.
 pub(super) fn nginx() -> String {
-    let headers = lines(|name, value| format!("    add_header {name} \"{value}\" always;"));
+    let line = |name: &str, value: &str| format!("    add_header {name} \"{value}\" always;");
+    let headers = lines(line);
+    let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
+    let lite_page = files::LITE.replace('.', "\\.");
     let types = TYPES
         .map(|(extension, kind)| format!("    {kind} {extension};"))
         .join("\n");
@@ -103,13 +140,20 @@ types {{
 {types}
 }}
 charset utf-8;
+location ~ \"/{lite_page}$\" {{
+{headers}
+{lite_policy}
+    add_header Cache-Control \"{ASK_FIRST}\" always;
+}}
 location ~ \"{HASHED}$\" {{
 {headers}
+{policy}
     add_header Cache-Control \"{FOR_EVER}\" always;
 }}
 location / {{
     index index.html;
 {headers}
+{policy}
     add_header Cache-Control \"{ASK_FIRST}\" always;
 }}
 "
@@ -118,7 +162,10 @@ location / {{
 
 /// `.htaccess` for Apache.
 pub(super) fn apache() -> String {
-    let headers = lines(|name, value| format!("  Header always set {name} \"{value}\""));
+    let line = |name: &str, value: &str| format!("  Header always set {name} \"{value}\"");
+    let headers = lines(line);
+    let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
+    let lite_page = files::LITE.replace('.', "\\.");
     let types = TYPES
         .map(|(extension, kind)| {
             format!(
@@ -156,7 +203,11 @@ AddDefaultCharset utf-8
 </IfModule>
 <IfModule mod_headers.c>
 {headers}
+{policy}
   Header always set Cache-Control \"{ASK_FIRST}\"
+  <FilesMatch \"^{lite_page}(\\.(br|gz))?$\">
+  {lite_policy}
+  </FilesMatch>
   <FilesMatch \"{HASHED}(\\.(br|gz))?$\">
     Header always set Cache-Control \"{FOR_EVER}\"
   </FilesMatch>
@@ -184,6 +235,7 @@ mod tests {
                 OWNERS_POLICY,
             ),
         ];
+        // The page for browsers without WebAssembly is made of the first, and `check` compares its policy.
         for (page, policy) in pages {
             let stated = tags(page)
                 .into_iter()
@@ -213,6 +265,7 @@ mod tests {
             "which-end.js",
             "which-end-check.js",
             "owners.html",
+            "lite.html",
             "loader-0123456789abcdef.js",
             "inline-0123456789abcdef.js",
             "a-0123456789abcdef.js",
@@ -222,10 +275,13 @@ mod tests {
         let text = netlify(&names.map(str::to_owned));
         for name in ["a", "loader", "inline"] {
             assert!(text.contains(&format!(
-                "/{name}-0123456789abcdef.js\n  Cache-Control: public, max-age=31536000, immutable\n"
+                "/{name}-0123456789abcdef.js\n  {CSP}: {}\n  Cache-Control: public, max-age=31536000, immutable\n",
+                policy()
             )));
         }
-        assert!(text.contains("_bg.wasm\n  Cache-Control: public, max-age=31536000, immutable\n  Content-Type: application/wasm"));
+        assert!(text.contains(
+            "  Cache-Control: public, max-age=31536000, immutable\n  Content-Type: application/wasm\n"
+        ));
         for name in [
             "/",
             "/index.html",
@@ -235,20 +291,36 @@ mod tests {
             "/owners.html",
             "/owners",
         ] {
-            assert!(
-                text.contains(&format!("\n{name}\n  Cache-Control: no-cache\n")),
-                "{name}"
+            let rule = format!(
+                "\n{name}\n  {CSP}: {}\n  Cache-Control: no-cache\n",
+                policy()
             );
+            assert!(text.contains(&rule), "{name}");
         }
+        for name in ["/lite.html", "/lite"] {
+            let rule = format!(
+                "\n{name}\n  {CSP}: {}\n  Cache-Control: no-cache\n",
+                lite_policy()
+            );
+            assert!(text.contains(&rule), "{name}");
+        }
+        let for_all = text.split("\n/").next().expect("a first rule");
+        assert!(
+            for_all.starts_with("/*\n") && !for_all.contains(CSP),
+            "{for_all}"
+        );
         assert!(!text.contains(".br"), "hosts find twins by themselves");
     }
 
     #[test]
     fn all_three_hosts_say_the_same() {
-        for text in [netlify(&[]), nginx(), apache()] {
-            for (name, value) in always() {
+        let names = ["index.html", "lite.html"].map(str::to_owned);
+        for text in [netlify(&names), nginx(), apache()] {
+            let (policy, lite_policy) = (policy(), lite_policy());
+            let policies = [(CSP, policy.as_str()), (CSP, lite_policy.as_str())];
+            for (name, value) in always().into_iter().chain(policies) {
                 assert!(
-                    text.contains(name) && text.contains(&value),
+                    text.contains(name) && text.contains(value),
                     "{name} in {text}"
                 );
             }

@@ -1,4 +1,5 @@
-//! Packages from npm: wasm-opt, which has no crate that builds quickly, and the accessibility checker.
+//! Packages from npm: wasm-opt, which has no crate that builds quickly, what runs the page where WebAssembly is off, and the
+//! accessibility checker.
 
 use std::process::Command;
 
@@ -10,6 +11,8 @@ use crate::workspace;
 
 /// Its wasm-opt calls itself `version_132`; `Trunk.toml` names the same.
 const BINARYEN: Version = Version::new(132, 0, 0);
+/// Part of `lite.html`. The finish of the site holds the digest of the file that goes there, and takes no other.
+const POLYWASM: Version = Version::new(0, 2, 0);
 const AXE_CORE: Version = Version::new(4, 14, 1);
 
 /// A package and what it is for.
@@ -18,6 +21,8 @@ pub(crate) struct Package {
     name: &'static str,
     version: Version,
     why: &'static str,
+    /// Whether the page cannot be built without it.
+    for_page: bool,
 }
 
 pub(crate) fn missing(tools: &Tools, needs: Needs) -> Vec<Package> {
@@ -27,6 +32,15 @@ pub(crate) fn missing(tools: &Tools, needs: Needs) -> Vec<Package> {
             name: "binaryen",
             version: BINARYEN,
             why: "wasm-opt, which makes the page smaller",
+            for_page: true,
+        });
+    }
+    if tools.package_version("polywasm") != Some(POLYWASM) {
+        packages.push(Package {
+            name: "polywasm",
+            version: POLYWASM,
+            why: "runs the page where WebAssembly is off",
+            for_page: true,
         });
     }
     if needs == Needs::PageAndBrowsers && tools.package_version("axe-core") != Some(AXE_CORE) {
@@ -34,6 +48,7 @@ pub(crate) fn missing(tools: &Tools, needs: Needs) -> Vec<Package> {
             name: "axe-core",
             version: AXE_CORE,
             why: "finds what shuts people out",
+            for_page: false,
         });
     }
     packages
@@ -60,7 +75,7 @@ pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
         }
         .run(vec![npm_install(tools, *package)])
         .err();
-        shortfall = shortfall.and(if package.name == "binaryen" {
+        shortfall = shortfall.and(if package.for_page {
             Shortfall {
                 page: trouble,
                 browsers: None,

@@ -1,0 +1,80 @@
+// Starts the application in lite.html, for browsers without WebAssembly: in place of it stands polywasm, which turns the
+// module into functions of JavaScript, each when it is first called.
+//
+// Functions made of text are what every other page of ours forbids, so they are possible in this document alone, and Trusted
+// Types leave them to polywasm: one policy, which lets through its three lists of parameters and no other way to run text.
+(function () {
+  'use strict';
+  var script = document.currentScript;
+  var notice = document.querySelector('[data-boot-notice]');
+  var root = document.documentElement;
+
+  // What boot.js tries, compiled as well: some browsers know WebAssembly but refuse it.
+  var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+
+  function needless() {
+    try {
+      return !!new WebAssembly.Module(new Uint8Array(SIMD));
+    } catch (_) {
+      return false;
+    }
+  }
+
+  // Somebody else's link led here. The usual page is faster, and no text can run as code in it.
+  if (needless()) {
+    location.replace('./' + location.search + location.hash);
+    return;
+  }
+
+  function say(words) {
+    if (!notice || !notice.isConnected) return;
+    notice.textContent = words;
+    notice.hidden = false;
+  }
+
+  function stay(reason) {
+    root.dataset.boot = 'failed';
+    say(reason + ' You can still read the whole guide and the pay tables here.');
+  }
+
+  // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
+  // the old one.
+  if (typeof structuredClone !== 'function') {
+    stay('The quiz needs a newer browser than this one.');
+    return;
+  }
+
+  var PIECE = /^\(?function anonymous\((f,F,c,t,d,e,g,l|f,l|v1,v2,v3,v4)\n\) \{\n/;
+
+  if (window.trustedTypes) {
+    window.trustedTypes.createPolicy('default', {
+      createScript: function (text, _, sink) {
+        return sink === 'Function' && PIECE.test(text) ? text : null;
+      },
+    });
+  }
+
+  root.dataset.boot = 'loading';
+  say('The slower version is starting. This can take half a minute.');
+  var at = function (name) { return new URL(name, document.baseURI).href; };
+  var wasm = at(script.dataset.wasm);
+  var preload = document.querySelector('link[rel="preload"][as="fetch"][integrity]');
+  var integrity = preload && preload.href === wasm ? preload.integrity : '';
+
+  import(at(script.dataset.standIn)).then(function (standIn) {
+    window.WebAssembly = standIn.WebAssembly;
+    return import(at(script.dataset.js));
+  }).then(function (app) {
+    var request = new Request(wasm, { credentials: 'same-origin', integrity: integrity });
+    return app.default({ module_or_path: request }).then(app.open);
+  }).then(function () {
+    root.dataset.boot = 'ready';
+    // This page has no worker, so the application shall not promise what only the worker keeps.
+    if (window.self === window.top) window.dispatchEvent(new CustomEvent('which-end:offline-unavailable'));
+  }, function (error) {
+    console.error(error);
+    stay(error instanceof EvalError
+      ? 'The slower version cannot run here, because this browser or site refuses it.'
+      : 'The slower version could not be loaded. Check your connection and reload the page.');
+  });
+})();

@@ -1,0 +1,174 @@
+//! The page for browsers without WebAssembly: the same quiz, pay and saved work, run by a stand-in under a policy of its own.
+
+use std::time::Instant;
+
+use serde_json::json;
+use which_end_browser_tests::engine::{Lack, Setup};
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::stage::Stage;
+
+use crate::house::{asked, enter, give_answers};
+use crate::journey::figures;
+use crate::person::Person;
+use crate::without::{SLOWER, still_readable};
+
+crate::scenarios! {
+    the_slower_version_is_the_same_page,
+    an_older_browser_is_told_and_led_on,
+}
+
+/// The page that holds the stand-in.
+const LITE: &str = "lite.html";
+
+/// Protects visitors without WebAssembly: from the readable page they come to the slower version, answer, see pay, and find
+/// their answers in the usual page once WebAssembly is back, where an address of the slower version leads to the usual page.
+async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let root = site.url(Place::Root);
+    let again = stage.engine().can_start_again();
+    let lacking = Setup {
+        again,
+        ..Setup::lacking(Lack::WebAssembly)
+    };
+    let page = stage.page(&lacking).await?;
+    page.open(&format!("{root}?theme=dark#/quiz")).await?;
+    page.press(Role::Link, SLOWER).await?;
+    let since = Instant::now();
+    mounted(&page).await?;
+    asked(&page).await?;
+    tell(stage, "first question", since);
+    check(
+        page.address().await? == format!("{root}{LITE}?theme=dark#/quiz"),
+        || "the slower version has another address than the usual page".into(),
+    )?;
+
+    let since = Instant::now();
+    let open = give_answers(&page, Person::BackEnd, 3).await?;
+    tell(stage, "three answers", since);
+    let since = Instant::now();
+    enter(&page, "#/pay").await?;
+    let pay = figures(&page).await?;
+    tell(stage, "pay", since);
+    let kept = page.stored().await?;
+    check(site.blocked().is_empty(), || {
+        format!("the policy blocked {:?}", site.blocked())
+    })?;
+
+    let page = if again {
+        stage
+            .again(&Setup {
+                again,
+                ..Setup::default()
+            })
+            .await?
+    } else {
+        // This engine keeps nothing past its end: what was saved is put where it was.
+        let page = stage.page(&Setup::default()).await?;
+        page.open(&format!("{root}overlay.schema.json")).await?;
+        page.script(
+            "for (const [key, text] of arguments[0]) localStorage.setItem(key, text);",
+            vec![json!(kept)],
+        )
+        .await?;
+        page
+    };
+    page.open_app(&format!("{root}{LITE}#/quiz")).await?;
+    check(page.address().await? == format!("{root}#/quiz"), || {
+        "a browser with WebAssembly stays with the slower version".into()
+    })?;
+    let usual = asked(&page).await?;
+    check(usual == open, || {
+        format!("the slower version was at {open:?}, the usual page is at {usual:?}")
+    })?;
+    enter(&page, "#/pay").await?;
+    let usual = figures(&page).await?;
+    check(usual == pay, || {
+        format!("the slower version shows {pay}, the usual page {usual}")
+    })
+}
+
+/// Says how long something took, for the person who measures.
+fn tell(stage: &Stage, what: &str, since: Instant) {
+    if std::env::var_os("WHICH_END_TIMES").is_some() {
+        eprintln!(
+            "{} lite, {what}: {:.2} s",
+            stage.engine().name(),
+            since.elapsed().as_secs_f64()
+        );
+    }
+}
+
+/// Protects visitors of browsers below the floor: one sentence says so, all can be read, and the slower version runs. Its
+/// policy, the one that lets text run, does so for the stand-in alone.
+async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    begin_with(&site, &[OLDER, ATTEMPTS].concat())?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open(&site.url(Place::Root)).await?;
+    page.wait_for_text("The quiz needs a newer browser than this one.")
+        .await?;
+    still_readable(&page).await?;
+    page.press(Role::Link, SLOWER).await?;
+    mounted(&page).await?;
+    page.wait_until(
+        "everything was tried",
+        "return Boolean(document.documentElement.dataset.ran);",
+    )
+    .await?;
+    let ran = page
+        .script("return document.documentElement.dataset.ran;", vec![])
+        .await?;
+    check(ran == "nothing", || format!("it lets run: {ran}"))?;
+    enter(&page, "#/quiz").await?;
+    give_answers(&page, Person::FrontEnd, 1).await.map(drop)
+}
+
+/// What every browser before SIMD answers. Not all of the three can be started without it.
+const OLDER: &str = "WebAssembly.validate = () => false;\
+    WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no SIMD here'); } };";
+
+/// Ways to run text, tried once the application runs; the root element then says which of them worked.
+const ATTEMPTS: &str = "\
+    const attempts = {\
+      eval: () => eval('1'),\
+      'a function': () => new Function('return 1'),\
+      'a function with names of its own': () => new Function('f', 'l', 'x', 'return 1'),\
+      'a timer': () => setTimeout('1', 0),\
+      markup: () => { document.createElement('p').innerHTML = '<b>1</b>'; },\
+      'a script': () => { document.createElement('script').text = '1'; },\
+      'a script from elsewhere': () => { document.createElement('script').src = 'https://example.org/1.js'; },\
+      'a policy': () => trustedTypes.createPolicy('other', {}),\
+    };\
+    const wait = setInterval(() => {\
+      const root = document.documentElement;\
+      if (root.dataset.boot !== 'ready') return;\
+      clearInterval(wait);\
+      const ran = Object.keys(attempts).filter((name) => {\
+        try { attempts[name](); return true; } catch { return false; }\
+      });\
+      root.dataset.ran = ran.join(', ') || 'nothing';\
+    }, 50);";
+
+/// Waits until the application has taken over. The stand-in takes its time, the more so on a busy machine.
+async fn mounted(page: &Page) -> Result<(), Failure> {
+    for _ in 0..3 {
+        if page.wait_until_mounted().await.is_ok() {
+            return Ok(());
+        }
+    }
+    page.wait_until_mounted().await
+}
+
+/// Has both pages run this script before all others.
+fn begin_with(site: &Site, script: &str) -> Result<(), Failure> {
+    for name in ["index.html", LITE] {
+        let page = std::fs::read_to_string(site.folder().join(name))?;
+        let changed = page.replacen("<script ", "<script src=./first.js></script><script ", 1);
+        check(changed != page, || format!("{name} has no script"))?;
+        site.replace(name, changed);
+    }
+    site.replace("first.js", script);
+    Ok(())
+}
