@@ -195,7 +195,7 @@
       found.push(...ofElement(element, elements.length > 1 ? '<which-end> number ' + (index + 1) : '<which-end>'));
     });
     for (const sentence of heard.errors) found.push(wrong(sentence));
-    if (heard.unkept) found.push(note('Answers cannot be kept here: the browser keeps nothing for this frame, or storage="off" asks for that. Visitors are told.'));
+    if (heard.unkept) found.push(note('Answers cannot be kept here: the browser keeps nothing for this frame. Visitors are told.'));
     return found.concat(ofSite(elements.some((element) => element.getAttribute('mode') === 'inline')));
   }
 

@@ -280,7 +280,8 @@
 
     _receive(event) {
       const frame = this._frame;
-      if (!frame || event.source !== frame.contentWindow || event.origin !== new URL(frame.src).origin) return;
+      // What locks a page up without an origin of its own does the same to the frames in it.
+      if (!frame || event.source !== frame.contentWindow || event.origin !== (self.origin === 'null' ? 'null' : new URL(frame.src).origin)) return;
       const message = event.data;
       if (!message || message.source !== NAME || message.protocol !== PROTOCOL) return;
       const type = message.type;

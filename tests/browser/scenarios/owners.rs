@@ -13,6 +13,7 @@ crate::scenarios! {
     owners_choose_see_and_copy,
     a_pinned_snippet_works_until_a_byte_of_it_changes,
     the_check_names_what_is_wrong,
+    the_check_names_what_is_wrong_around,
     wordpress_shows_the_page_or_a_link_to_it,
 }
 
@@ -190,7 +191,7 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
         policy("default-src 'none'; script-src ORIGIN; img-src data:; style-src 'unsafe-inline'");
     let no_wasm =
         policy("default-src 'none'; script-src ORIGIN; connect-src ORIGIN; img-src data:");
-    let cases: [(&str, &str, &[&str]); 12] = [
+    let cases: [(&str, &str, &[&str]); 11] = [
         (
             "",
             quiz,
@@ -198,11 +199,6 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
                 "nothing is wrong so far",
                 "<which-end> is ready, in a frame",
             ],
-        ),
-        (
-            "",
-            "LOADER <which-end room=\"quiz\" storage=\"off\"></which-end>",
-            &["nothing is wrong so far", "Answers cannot be kept here"],
         ),
         (
             "",
@@ -270,6 +266,15 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
             page.expect_text("wrong.").await?;
         }
     }
+    Ok(())
+}
+
+/// Protects owners whose host or page around is at fault, which no line of their own page shows: a lock without its own
+/// origin and so without storage, a module of another type, a missing header.
+async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let quiz = "LOADER <which-end room=\"quiz\"></which-end>";
     let inner = site.document(Origin::Name, &faulty(&site, "", quiz));
     let sandboxed =
         format!("<iframe title=\"Locked\" sandbox=\"allow-scripts\" src=\"{inner}\"></iframe>");
@@ -277,6 +282,10 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
     page.enter_frame().await?;
     page.wait_for_text("in a sandbox without allow-same-origin")
         .await?;
+    // WebKit shows the plain page there, which keeps nothing anyway.
+    if stage.engine() != Engine::WebKit {
+        page.wait_for_text("Answers cannot be kept here").await?;
+    }
     page.leave_frame().await?;
     site.spoil("_bg.wasm", Spoiled::Mistyped);
     page.open(&site.document(Origin::Name, &faulty(&site, "", quiz)))

@@ -1,14 +1,15 @@
-//! Browsers that served one scenario and may serve the next. Only Firefox: a start of it takes seven seconds of a processor,
-//! which for a hundred scenarios is longer than all else they do.
+//! Browsers that served one scenario and may serve the next. A start of Firefox takes seven seconds of a processor and one of
+//! Chromium three, which for a hundred scenarios is as long as all else they do. `WebKit` starts quickly.
 //!
 //! What a scenario left cannot reach the next one: each has hosts at ports of its own, so other origins with other storage,
-//! caches and workers; all tabs are closed, and the folder of downloads is emptied.
+//! caches and workers; all tabs are closed, and with them what was set for them alone; the folder of downloads is emptied.
 
 use std::sync::{Mutex, PoisonError};
 
 use crate::driver::Driven;
 use crate::engine::Engine;
 use crate::failure::Failure;
+use crate::page::Page;
 
 /// Scenarios that one browser serves at most. What it keeps of ended hosts only grows.
 const SERVES: usize = 25;
@@ -24,9 +25,10 @@ impl Spares {
     }
 
     /// Lets `driven` wait, if that is worth it and it can be cleared; else it ends.
-    pub(crate) async fn leave(&self, engine: Engine, mut driven: Driven) {
+    pub(crate) async fn leave(&self, mut driven: Driven, page: &Page) {
         driven.served += 1;
-        if engine == Engine::Firefox && driven.served < SERVES && clear(&driven).await.is_ok() {
+        let worth_it = page.engine() != Engine::WebKit && driven.served < SERVES;
+        if worth_it && clear(&driven, page).await.is_ok() {
             self.0
                 .lock()
                 .unwrap_or_else(PoisonError::into_inner)
@@ -43,9 +45,9 @@ impl Spares {
     }
 }
 
-/// Closes every tab but a new one, and forgets what was downloaded.
-async fn clear(driven: &Driven) -> Result<(), Failure> {
-    let client = &driven.client;
+/// Closes every tab but a new one, and forgets what was downloaded and what the console was told.
+async fn clear(driven: &Driven, page: &Page) -> Result<(), Failure> {
+    let client = page.client();
     let old = client.windows().await?;
     let fresh = client.new_window(true).await?.handle;
     for window in old {
@@ -53,6 +55,9 @@ async fn clear(driven: &Driven) -> Result<(), Failure> {
         client.close_window().await?;
     }
     client.switch_to_window(fresh).await?;
+    if page.engine() == Engine::Chromium {
+        page.console().await?;
+    }
     let downloads = driven.downloads();
     std::fs::remove_dir_all(&downloads)?;
     std::fs::create_dir_all(&downloads)?;

@@ -88,7 +88,7 @@ impl Stage {
             .into_inner()
             .unwrap_or_else(PoisonError::into_inner);
         for browser in opened.into_iter().filter(|browser| browser.plain) {
-            self.spares.leave(self.engine, browser.driven).await;
+            self.spares.leave(browser.driven, &browser.page).await;
         }
     }
 
