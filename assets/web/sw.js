@@ -1,7 +1,8 @@
 // The service worker: once installed, the page opens without a network, from one release and never from two.
 //
 // Rules it keeps, each for a fault that was seen elsewhere:
-// - A release is fetched whole or not at all, past every HTTP cache, and each file must match its integrity.
+// - A release is fetched whole or not at all, and each file must match its integrity. What the browser has just fetched for
+//   the page is not fetched again, unless it does not match: then it is asked of the host, past every HTTP cache.
 // - Nothing is cached while the page is used, so nothing wrong can creep in. Only listed addresses are answered.
 // - A new release waits until a visitor asks for it. A broken one never replaces one that works.
 // - The cache is named after the list and this text, so that no release can delete another's files by accident.
@@ -19,8 +20,17 @@ const INTEGRITY = new Map(PRECACHE.map(([path, integrity]) => [new URL(path, HOM
 
 /** The file as this release has it, or an error. */
 async function fetchSound(url) {
+  try {
+    return await fetchBy(url, 'default');
+  } catch (_) {
+    return fetchBy(url, 'no-store');
+  }
+}
+
+/** As above, by one way to use the browser's HTTP cache. */
+async function fetchBy(url, cache) {
   const response = await fetch(url, {
-    cache: 'no-store',
+    cache,
     credentials: 'same-origin',
     integrity: INTEGRITY.get(url),
     redirect: 'error',
