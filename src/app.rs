@@ -95,8 +95,9 @@ fn follow_fragment(here: Here, embed: Embed) {
             if moved || first {
                 embed.arrived(route);
             }
-            // Arriving must not steal the focus from a host page; moving on must take it along.
-            if moved && !first {
+            // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
+            // somebody types there; moving on must take it along.
+            if moved && !first && place.may_take_focus() {
                 place.scroll_to_top();
                 place.focus_soon(heading(route));
             }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use which_end_core::embed::look::Look;
-use which_end_core::embed::options::{OptionFault, Options, WebAddress, pairs};
+use which_end_core::embed::options::{Host, OptionFault, Options, Storage, WebAddress, pairs};
 use which_end_core::embed::overlay::{self, Overlay};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 use which_end_core::record::Theme;
@@ -71,9 +71,7 @@ impl Embed {
             .with_value(|options| use_pay().preset(options.role, options.tier));
         self.follow_look();
         self.tell_of_quiz();
-        if use_keep().is_unavailable() {
-            self.tell(&ToHost::StorageUnavailable);
-        }
+        self.tell_of_storage();
         if !host::is_framed() {
             return;
         }
@@ -86,8 +84,9 @@ impl Embed {
         });
         // Both for as long as this copy of the page lives.
         let _ = StoredValue::new_local(watch);
-        if let Some(origin) = self.options.with_value(|options| options.host.clone()) {
-            let heard = host::on_message(origin, move |message| self.take(message));
+        if let Some(host) = self.options.with_value(|options| options.host.clone()) {
+            let heard =
+                host::on_message(host.origin().to_owned(), move |message| self.take(message));
             let _ = StoredValue::new_local(heard);
         }
     }
@@ -151,11 +150,13 @@ impl Embed {
     /// Tells the host.
     pub fn tell(self, message: &ToHost) {
         let named = matches!(message, ToHost::QuizComplete(Some(_)));
-        let origin = self.options.with_value(|options| options.host.clone());
-        match origin {
-            Some(origin) if named => self.place.tell(message, &origin),
+        let host = self.options.with_value(|options| options.host.clone());
+        match host {
+            Some(Host::Named(origin)) if named => self.place.tell(message, &origin),
             // Whether a quiz was begun is nobody's secret; what came out goes to a named host only.
-            None if named => self.place.tell(&ToHost::QuizComplete(None), "*"),
+            Some(Host::LockedUp) | None if named => {
+                self.place.tell(&ToHost::QuizComplete(None), "*");
+            }
             _ => self.place.tell(message, "*"),
         }
     }
@@ -192,13 +193,35 @@ impl Embed {
         });
     }
 
+    /// Tells the host once that the browser keeps nothing, which may come to light only when it is allowed to.
+    fn tell_of_storage(self) {
+        let keep = use_keep();
+        let at_once = untrack(|| keep.is_unavailable());
+        if at_once {
+            return self.tell(&ToHost::StorageUnavailable);
+        }
+        Effect::new(move || {
+            if keep.is_unavailable() {
+                self.tell(&ToHost::StorageUnavailable);
+            }
+        });
+    }
+
+    /// What the host allows to be kept.
+    pub fn storage(self) -> Storage {
+        self.options.with_value(|options| options.storage)
+    }
+
     /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit.
     fn tell_of_quiz(self) {
         let runs = use_runs();
         let outcome = self.options.with_value(|options| options.outcome);
-        Effect::new(move |before: Option<(usize, bool)>| {
-            let now = (runs.given(), runs.finished());
-            if let Some((given, finished)) = before.filter(|_| self.place.is_in_use()) {
+        let keep = use_keep();
+        Effect::new(move |before: Option<(usize, bool, u32)>| {
+            let now = (runs.given(), runs.finished(), keep.adoptions());
+            // Each answer is told once: by the copy, the frame and the tab in which it was given.
+            let here = before.filter(|before| before.2 == now.2 && self.place.is_in_use());
+            if let Some((given, finished, _)) = here {
                 if given == 0 && now.0 > 0 {
                     self.tell(&ToHost::QuizStart);
                 }

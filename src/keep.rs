@@ -6,7 +6,7 @@ use which_end_core::quiz::session::Session;
 use which_end_core::record::{Adopted, Keeper, Record, SaveTrouble, Trouble};
 
 use crate::notices::{Notice, Notices, use_notices};
-use crate::platform::storage::{self, Kept, Store};
+use crate::platform::storage::{self, Kept, Store, Unavailable};
 use crate::platform::{seed, worker};
 use crate::state::State;
 
@@ -21,12 +21,16 @@ struct Owned {
 #[derive(Clone, Copy)]
 pub struct Keep {
     /// Whether the browser lets nothing be kept, whatever was asked for.
-    unavailable: bool,
+    unavailable: RwSignal<bool>,
+    /// What the hosts of all copies on show allow.
+    wish: StoredValue<Storage>,
     owned: StoredValue<Owned, LocalStorage>,
     state: State,
     notices: Notices,
     /// Rises with every write, for those who show what is stored.
     writes: RwSignal<u32>,
+    /// How often another tab's or frame's record was taken over.
+    adoptions: StoredValue<u32>,
 }
 
 /// What became of erasing.
@@ -51,19 +55,12 @@ impl Erasing {
 /// Opens the store that the host allows, hands the state out as contexts, and saves from now on.
 pub fn open(wish: Storage) {
     let notices = use_notices();
-    let (store, unavailable) = match wish {
-        Storage::Local => storage::open(),
-        // Who has let us keep something before has been asked.
-        Storage::Ask if storage::kept().is_ok_and(|kept| !kept.is_empty()) => storage::open(),
-        Storage::Ask | Storage::Off => (storage::memory(), None),
-    };
-    match (&store, &unavailable, wish) {
-        (_, Some(reason), _) => notices.show(Notice::NotKept(reason.to_string())),
-        (Store::Memory(_), None, Storage::Ask) => notices.show(Notice::MayKeep),
-        (Store::Memory(_), None, _) => notices.show(Notice::NotKept(NOT_HERE.to_owned())),
-        (Store::Local, None, _) => {}
+    let (store, unavailable) = store_for(wish);
+    match (&store, &unavailable) {
+        (_, Some(reason)) => notices.show(Notice::NotKept(reason.to_string())),
+        (Store::Memory(_), None) => notices.show(why_in_memory(wish)),
+        (Store::Local, None) => {}
     }
-    let unavailable = unavailable.is_some();
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
     for notice in told(troubles) {
         notices.show(notice);
@@ -74,7 +71,8 @@ pub fn open(wish: Storage) {
         notices.show(Notice::LeftOut(left_out));
     }
     let keep = Keep {
-        unavailable,
+        unavailable: RwSignal::new(unavailable.is_some()),
+        wish: StoredValue::new(wish),
         owned: StoredValue::new_local(Owned {
             keeper,
             saved: record,
@@ -82,6 +80,7 @@ pub fn open(wish: Storage) {
         state,
         notices,
         writes: RwSignal::new(0),
+        adoptions: StoredValue::new(0),
     };
     provide_context(keep);
     Effect::new(move |_| keep.save(state.record()));
@@ -126,21 +125,81 @@ fn notice(trouble: Trouble) -> Notice {
     }
 }
 
+/// The store for what a host allows, and why nothing can be kept where it allows that in vain. Nothing is written before
+/// the visitor's yes where that is to be asked for.
+fn store_for(wish: Storage) -> (Store, Option<Unavailable>) {
+    match wish {
+        Storage::Local => storage::open(),
+        // Who has let us keep something before has been asked.
+        Storage::Ask if storage::kept().is_ok_and(|kept| !kept.is_empty()) => storage::open(),
+        Storage::Ask => (storage::memory(), storage::refusal()),
+        Storage::Off => (storage::memory(), None),
+    }
+}
+
+/// What is told where answers are only in memory because the host wants that.
+fn why_in_memory(wish: Storage) -> Notice {
+    match wish {
+        Storage::Ask => Notice::MayKeep,
+        Storage::Local | Storage::Off => Notice::NotKept(NOT_HERE.to_owned()),
+    }
+}
+
 /// Why nothing is kept where the host wants that.
 const NOT_HERE: &str = "the page around this one asks for that";
 
+/// Why nothing is kept where the visitor wants that.
+const NOT_NOW: &str = "you chose that";
+
 impl Keep {
-    /// Whether the browser lets nothing be kept.
+    /// Whether the browser lets nothing be kept, whatever was asked for.
     pub fn is_unavailable(self) -> bool {
-        self.unavailable
+        self.unavailable.get()
     }
 
-    /// Keeps everything on this device from now on: the visitor said so.
+    /// Keeps what the strictest host of the copies on show allows, from now on. What was kept before stays where it is.
+    pub fn follow_hosts(self, wish: Storage) {
+        if self.wish.get_value() == wish || self.unavailable.get_untracked() {
+            return;
+        }
+        self.wish.set_value(wish);
+        self.notices.clear(|notice| match notice {
+            Notice::MayKeep => true,
+            Notice::NotKept(reason) => reason == NOT_HERE,
+            _ => false,
+        });
+        match store_for(wish) {
+            (_, Some(reason)) => self.cannot(&reason),
+            (Store::Local, None) => self.allow(),
+            (store @ Store::Memory(_), None) => {
+                let (keeper, nothing, _) = Keeper::open(store, seed::seed());
+                self.owned.update_value(|owned| {
+                    owned.keeper = keeper;
+                    owned.saved = nothing;
+                });
+                self.save(self.state.record());
+                self.notices.show(why_in_memory(wish));
+            }
+        }
+    }
+
+    /// Keeps nothing: the visitor said so.
+    pub fn decline(self) {
+        self.notices.clear(|notice| *notice == Notice::MayKeep);
+        self.notices.show(Notice::NotKept(NOT_NOW.to_owned()));
+    }
+
+    fn cannot(self, reason: &Unavailable) {
+        self.unavailable.set(true);
+        self.notices.show(Notice::NotKept(reason.to_string()));
+    }
+
+    /// Keeps everything on this device from now on: the visitor said so, or the host that did not want it is gone.
     pub fn allow(self) {
         self.notices.clear(|notice| *notice == Notice::MayKeep);
         let (store, unavailable) = storage::open();
         if let Some(reason) = unavailable {
-            return self.notices.show(Notice::NotKept(reason.to_string()));
+            return self.cannot(&reason);
         }
         let (keeper, found, troubles) = Keeper::open(store, seed::seed());
         for notice in told(troubles) {
@@ -232,7 +291,13 @@ impl Keep {
         }
     }
 
+    /// How often another tab's or frame's record was taken over: what came so was not done here.
+    pub fn adoptions(self) -> u32 {
+        self.adoptions.get_value()
+    }
+
     fn take(self, stored: Record, record: Record) {
+        self.adoptions.update_value(|count| *count += 1);
         self.owned.update_value(|owned| owned.saved = stored);
         let left_out = self.state.restore(record);
         if left_out > 0 {

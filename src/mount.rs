@@ -60,6 +60,7 @@ pub fn put(place: Place, query: &str) {
         copy.away = Box::new(move || drop(handle));
         Some(copy.embed)
     });
+    follow_hosts();
     app::show_from_the_top(place);
     if let Some(embed) = told {
         embed.stand_ready();
@@ -77,6 +78,16 @@ pub fn take_away(place: Place) {
         (copy.away)();
     }
     place.leave();
+    follow_hosts();
+}
+
+/// Keeps what the strictest of the hosts' copies allows: all share one record.
+fn follow_hosts() {
+    let wish = COPIES.with_borrow(|copies| copies.iter().map(|copy| copy.embed.storage()).max());
+    let keep = house().with(use_context::<keep::Keep>);
+    if let (Some(wish), Some(keep)) = (wish, keep) {
+        keep.follow_hosts(wish);
+    }
 }
 
 /// Hands a host's message to the copy in `place`.
@@ -95,7 +106,7 @@ fn house() -> Owner {
     HOUSE.with_borrow_mut(|house| house.get_or_insert_with(Owner::new).clone())
 }
 
-/// Makes what all copies share. The first copy's host decides where answers are kept.
+/// Makes what all copies share. Where answers are kept follows the hosts of all copies from then on.
 fn furnish(query: &str) {
     notices::Notices::provide();
     offline::watch();

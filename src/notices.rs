@@ -44,7 +44,8 @@ impl Notice {
                 You can save them to a file on the About page."
             ),
             Self::MayKeep => {
-                "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere.".to_owned()
+                "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere. \
+                Until you say yes, they are gone when this page is closed or loaded anew.".to_owned()
             }
             Self::NotSaved(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
                 sentence_case(reason)
@@ -149,12 +150,16 @@ fn Row(notice: Notice) -> impl IntoView {
     let notices = use_notices();
     let keep = use_keep();
     let sentence = notice.sentence();
-    let dismiss = if notice == Notice::MayKeep {
-        "Not now"
-    } else {
-        "Got it"
+    let told = notice.clone();
+    let asks = notice == Notice::MayKeep;
+    let dismiss = move || {
+        if asks {
+            keep.decline();
+        } else {
+            notices.dismiss(&notice);
+        }
     };
-    let act = match &notice {
+    let act = match &told {
         Notice::UpdateWaiting => Some(
             view! {
                 <button type="button" class="quiet-button" on:click=|_| worker::activate()>{"Get it now"}</button>
@@ -188,7 +193,9 @@ fn Row(notice: Notice) -> impl IntoView {
         <div class="notice">
             <p>{sentence}</p>
             {act}
-            <button type="button" class="quiet-button" on:click=move |_| notices.dismiss(&notice)>{dismiss}</button>
+            <button type="button" class="quiet-button" on:click=move |_| dismiss()>
+                {if asks { "Not now" } else { "Got it" }}
+            </button>
         </div>
     }
 }

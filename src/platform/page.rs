@@ -2,10 +2,11 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, FocusOptions, HtmlElement};
+use web_sys::{Document, Event, FocusOptions, HtmlElement, HtmlInputElement};
 use which_end_core::record::Theme;
 
-use super::place::Place;
+use super::host::is_framed;
+use super::place::{Place, Tree};
 
 /// What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
 const ROOM_ABOVE: f64 = 72.0;
@@ -50,6 +51,20 @@ impl Place {
         if let Some(window) = web_sys::window() {
             // Refused only by a document that is going away.
             let _ = window.request_animation_frame(after_drawing.unchecked_ref());
+        }
+    }
+
+    /// Whether the focus may be moved here: it is here already, or nowhere else. A press does not always bring it along:
+    /// Safari leaves it where it was.
+    pub fn may_take_focus(self) -> bool {
+        let (Some(document), Some(held)) = (document(), self.held()) else {
+            return false;
+        };
+        match &held.tree {
+            Tree::Document(_) => !is_framed() || document.has_focus().unwrap_or(true),
+            Tree::Shadow(root) => document
+                .active_element()
+                .is_none_or(|active| active == root.host() || active.tag_name() == "BODY"),
         }
     }
 
@@ -113,6 +128,13 @@ pub fn focus_element(element: &HtmlElement) {
     options.set_prevent_scroll(true);
     // Focus is refused for elements that are gone or cannot take it; the visitor's focus stays where it was.
     let _ = element.focus_with_options(&options);
+}
+
+/// Whether `event` comes from a field of a form, where Enter goes on to the next step.
+pub fn is_from_field(event: &Event) -> bool {
+    event
+        .target()
+        .is_some_and(|target| target.is_instance_of::<HtmlInputElement>())
 }
 
 /// Opens the print dialog. False where the browser or the frame does not allow it.

@@ -54,6 +54,17 @@ pub fn open() -> (Store, Option<Unavailable>) {
     }
 }
 
+/// Why nothing could be kept, as far as reading tells: nothing may be written before a yes.
+pub fn refusal() -> Option<Unavailable> {
+    match local() {
+        Ok(storage) => storage
+            .length()
+            .err()
+            .map(|thrown| Unavailable::Blocked(fault::name(&thrown))),
+        Err(reason) => Some(reason),
+    }
+}
+
 /// Memory, where nothing may be kept.
 pub fn memory() -> Store {
     Store::Memory(MemoryStore::default())

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use which_end_core::embed::color::Color;
 use which_end_core::embed::look::{DARK, ENOUGH, LIGHT, Look};
-use which_end_core::embed::options::{Options, Storage, WebAddress, pairs};
+use which_end_core::embed::options::{Host, Options, Storage, WebAddress, pairs};
 use which_end_core::pay::query::{Role, Tier};
 use which_end_core::record::Theme;
 
@@ -47,7 +47,10 @@ fn every_option_is_read() {
         options.apply_link.as_ref().map(WebAddress::host),
         Some("jobs.example.org")
     );
-    assert_eq!(options.host.as_deref(), Some("https://example.org:8443"));
+    assert_eq!(
+        options.host,
+        Some(Host::Named("https://example.org:8443".to_owned()))
+    );
 }
 
 /// Protects values on their way through an address.

@@ -1,11 +1,12 @@
 //! The quiz: one item at a time, with back and skip.
 
-use leptos::ev::SubmitEvent;
+use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
 use crate::embed::use_place;
+use crate::platform::page::is_from_field;
 use crate::platform::place::Place;
 use crate::rooms::result::{LastResult, oldest_goes};
 use crate::route::Route;
@@ -133,11 +134,15 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
     });
     let missing = RwSignal::new(false);
     let give = Callback::new(move |response: Response| go_on(place, runs, response));
-    let submit = move |event: SubmitEvent| {
-        event.prevent_default();
-        match answer.get_untracked() {
-            Some(position) => give.run(Response::Choice(position)),
-            None => missing.set(true),
+    let next = move || match answer.get_untracked() {
+        Some(position) => give.run(Response::Choice(position)),
+        None => missing.set(true),
+    };
+    // Not left to the form: in a sandbox without `allow-forms`, as WordPress makes, browsers send no `submit`.
+    let enter = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.default_prevented() && is_from_field(&event) {
+            event.prevent_default();
+            next();
         }
     };
     let hands_on = matches!(
@@ -160,7 +165,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
         There is no time limit."
     };
     view! {
-        <form novalidate=true on:submit=submit>
+        <form novalidate=true on:keydown=enter on:submit=|event| event.prevent_default()>
             <Question item answer on_press=press />
             <p role="alert" class="quiz-missing">
                 {move || (missing.get() && answer.get().is_none()).then_some("Choose an answer first, or skip this question.")}
@@ -180,7 +185,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                 <button type="button" class="quiet-button" on:click=move |_| give.run(Response::Skipped)>
                     {"Skip"}
                 </button>
-                <button type="submit" class="button">{"Next"}</button>
+                <button type="button" class="button" on:click=move |_| next()>{"Next"}</button>
             </div>
             <p class="quiz-hint">{hint}</p>
         </form>

@@ -8,6 +8,7 @@ mod hands_on;
 mod hands_on_kept;
 mod harness;
 mod hosts;
+mod hosts_keep;
 mod hosts_overlay;
 mod house;
 mod journey;
@@ -49,7 +50,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 23] = [
+const SUITE: [&[Scenario]; 24] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -71,6 +72,7 @@ const SUITE: [&[Scenario]; 23] = [
     without::SCENARIOS,
     lite::SCENARIOS,
     hosts::SCENARIOS,
+    hosts_keep::SCENARIOS,
     hosts_overlay::SCENARIOS,
     owners::SCENARIOS,
 ];

@@ -46,6 +46,11 @@ async fn a_sandboxed_frame_is_usable(stage: &Stage) -> Result<(), Failure> {
     }
     in_sandbox(&site, &page).await?;
     page.wait_until_mounted().await?;
+    // A sandbox without `allow-forms` sends no form, so what goes on by a press of Next must not be one.
+    enter(&page, "#/quiz").await?;
+    page.press(Role::Button, "Next").await?;
+    page.wait_for_text("Choose an answer first").await?;
+    enter(&page, "#/").await?;
     usable_without_storage(&page).await
 }
 

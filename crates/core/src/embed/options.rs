@@ -10,8 +10,8 @@ const MOST: usize = 40;
 /// Longest value that is looked at, bytes.
 const LONGEST: usize = 600;
 
-/// Where answers are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Where answers are kept; the later, the stricter.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Storage {
     /// In the browser's storage.
     #[default]
@@ -37,8 +37,40 @@ pub struct Options {
     pub outcome: bool,
     /// Where the host's jobs are.
     pub apply_link: Option<WebAddress>,
-    /// The origin of the page around us, as in `https://example.org`.
-    pub host: Option<String>,
+    /// The page around us.
+    pub host: Option<Host>,
+}
+
+/// Who the page around us is, for messages to and from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// A page of this origin, as in `https://example.org`.
+    Named(String),
+    /// A page that is itself in a sandbox without an origin. It cannot be named, so no message is for it alone.
+    LockedUp,
+}
+
+impl Host {
+    /// What browsers say of a page without an origin, and the option `host` as well.
+    const NO_ORIGIN: &str = "null";
+
+    /// The host that the option names; none where it is no origin.
+    fn read(value: &str) -> Option<Self> {
+        if value == Self::NO_ORIGIN {
+            return Some(Self::LockedUp);
+        }
+        let address = WebAddress::new(value)?;
+        let (_, rest) = value.split_once("://")?;
+        (rest == address.host()).then_some(Self::Named(address.0))
+    }
+
+    /// What its messages bear as their origin.
+    pub fn origin(&self) -> &str {
+        match self {
+            Self::Named(origin) => origin,
+            Self::LockedUp => Self::NO_ORIGIN,
+        }
+    }
 }
 
 /// An address of the web that a link may lead to: `https://…` or `http://…`, without spaces, at most 600 bytes.
@@ -195,13 +227,7 @@ impl Options {
                 )
             }
             "host" => {
-                self.host = WebAddress::new(value)
-                    .filter(|address| {
-                        value
-                            .split_once("://")
-                            .is_some_and(|(_, rest)| rest == address.host())
-                    })
-                    .map(|address| address.0);
+                self.host = Host::read(value);
                 taken(
                     self.host.is_some(),
                     name,

@@ -1,0 +1,130 @@
+//! What hosts and visitors decide about keeping, and what several copies on one page do to each other.
+
+use serde_json::json;
+use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::failure::{Failure, check};
+use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::stage::Stage;
+
+use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, site};
+use crate::house::NOT_KEPT;
+
+crate::scenarios! {
+    the_strictest_host_decides_while_it_is_there,
+    a_visitor_who_says_not_now_is_told_what_that_means,
+    several_frames_tell_of_an_answer_once,
+    a_host_that_shows_another_room_takes_no_focus,
+}
+
+/// Takes every copy away, empties the storage, and puts one in with these attributes.
+async fn put_another(page: &Page, storage: &str) -> Result<(), Failure> {
+    let replace = "for (const one of document.querySelectorAll('which-end')) one.remove(); localStorage.clear();\
+        const other = document.createElement('which-end');\
+        for (const [name, value] of [['mode', 'inline'], ['room', 'quiz'], ['storage', arguments[0]]]) other.setAttribute(name, value);\
+        document.body.append(other); other.scrollIntoView();";
+    page.script(replace, vec![json!(storage)]).await.map(drop)
+}
+
+/// Protects consent: copies that are parts of one page share one record, and as long as one of them may keep nothing, none
+/// does; once that one is gone, what was answered meanwhile is kept.
+async fn the_strictest_host_decides_while_it_is_there(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    open(&page, &site, PLAIN, Mode::Inline).await?;
+    arrive(&page, Mode::Inline, "Question 1").await?;
+    answer(&page, 1, 1).await?;
+    page.wait_until("it is kept", "return localStorage.length > 0;")
+        .await?;
+    put_another(&page, "off").await?;
+    page.wait_for_text(NOT_KEPT).await?;
+    answer(&page, 2, 1).await?;
+    let kept = page.stored().await?;
+    check(kept.is_empty(), || {
+        format!("kept against the host's wish: {kept:?}")
+    })?;
+    put_another(&page, "local").await?;
+    page.wait_until("it is kept again", "return localStorage.length > 0;")
+        .await?;
+    answer(&page, 3, 1).await?;
+    let text = page.text().await?;
+    check(!text.contains(NOT_KEPT), || {
+        format!("it is kept, but the page says “{text}”")
+    })
+}
+
+/// Protects visitors who say no: nothing is kept, and they are told what they lose before they lose it.
+async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let asking = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" storage=\"ask\"");
+    open(&page, &site, &asking, Mode::Frame).await?;
+    arrive(&page, Mode::Frame, "May this page keep your answers").await?;
+    page.press(Role::Button, "Not now").await?;
+    page.wait_for_text(NOT_KEPT).await?;
+    answer(&page, 1, 1).await?;
+    let kept = page.stored().await?;
+    check(kept.is_empty(), || format!("kept against a no: {kept:?}"))
+}
+
+/// Protects owners who count: three frames show one visitor's answers, and the one that was answered in tells of them.
+async fn several_frames_tell_of_an_answer_once(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let one = "<which-end mode=\"MODE\" room=\"quiz\" height=\"500\"></which-end>";
+    let html = PLAIN
+        .replace(
+            "<script async",
+            &format!("<script>{LISTEN}</script><script async"),
+        )
+        .replace("</body>", &format!("{one}</body>"));
+    open(&page, &site, &html, Mode::Frame).await?;
+    arrive(&page, Mode::Frame, "Question 1").await?;
+    page.leave_frame().await?;
+    page.script(
+        "document.querySelectorAll('which-end')[1].scrollIntoView();",
+        vec![],
+    )
+    .await?;
+    page.enter_frame_of("which-end:last-of-type").await?;
+    page.wait_for_text("Question 1").await?;
+    page.leave_frame().await?;
+    arrive(&page, Mode::Frame, "Question 1").await?;
+    answer(&page, 1, 2).await?;
+    page.leave_frame().await?;
+    page.enter_frame_of("which-end:last-of-type").await?;
+    page.wait_for_text("Question 3").await?;
+    page.leave_frame().await?;
+    let heard = page
+        .script(
+            "return seen.map(([name]) => name).filter((name) => name.startsWith('quiz-'));",
+            vec![],
+        )
+        .await?;
+    check(
+        heard == json!(["quiz-start", "quiz-step", "quiz-step"]),
+        || format!("the host heard {heard}"),
+    )
+}
+
+/// Protects people who type on a host's page: a script of the host that shows another room here leaves the focus with them.
+async fn a_host_that_shows_another_room_takes_no_focus(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let html = PLAIN.replace("<script async", "<input id=\"field\"><script async");
+    for mode in Mode::BOTH {
+        open(&page, &site, &html, mode).await?;
+        arrive(&page, mode, "Question 1").await?;
+        page.leave_frame().await?;
+        let change = "document.getElementById('field').focus(); document.querySelector('which-end').setAttribute('room', 'pay');";
+        page.script(change, vec![]).await?;
+        arrive(&page, mode, "What does this work pay?").await?;
+        page.leave_frame().await?;
+        // The focus would move with the next picture.
+        let pictures = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(document.activeElement.id)));";
+        let focused = page.script_with_callback(pictures, vec![]).await?;
+        check(focused == "field", || {
+            format!("the focus went to “{focused}”")
+        })?;
+    }
+    Ok(())
+}
