@@ -68,10 +68,18 @@ const MODEL_FAULTS: &[Fault<PayModel>] = &[
     ),
     (|m| m.experience.swap(2, 3), "the years must rise"),
     (
-        |m| m.experience[1].effect[2] = 0.1,
+        |m| m.experience[0].effect[2] = 0.1,
         "experience: the effect at 1 year",
     ),
-    (|m| m.experience.truncate(4), "it must run from 0 to 12"),
+    (|m| m.experience.truncate(4), "it must run from 1 to 12"),
+    (
+        |m| {
+            let mut first = m.experience[0].clone();
+            first.years = 0;
+            m.experience.insert(0, first);
+        },
+        "it must run from 1 to 12",
+    ),
     (|m| m.countries[0].region = 200, "there is no region 200"),
     (|m| m.countries[0].cells[0][0] += 1, "do not add up"),
     (
@@ -89,7 +97,25 @@ const MODEL_FAULTS: &[Fault<PayModel>] = &[
         "base country US",
     ),
     (|m| m.floor_usd = 50, "floor_usd: 50 USD"),
-    (|m| m.floor_usd = 19_000, "lies under the 19000 USD"),
+    (
+        |m| {
+            m.floor_usd = 19_000;
+            bare_floor(m);
+        },
+        "with 100 rows, ",
+    ),
+    (
+        |m| {
+            m.floor_usd = 19_000;
+            bare_floor(m);
+        },
+        ": the middle, ",
+    ),
+    (
+        |m| m.countries[0].cut[1].percent = 101,
+        "cut: more than 100 in 100",
+    ),
+    (|m| m.cut_year = 2019, "cut_year: no source is of 2019"),
     (|m| m.trial.within_outer = 80.0, "trial:"),
     (
         |m| m.calibration.tiers[1][0] = f32::NAN,
@@ -100,6 +126,10 @@ const MODEL_FAULTS: &[Fault<PayModel>] = &[
         "calibration of FullStack",
     ),
     (|m| m.countries[0].slope_half_width = -1.0, "half_width"),
+    (
+        |m| m.regions[2].late_half_width = -1.0,
+        "region Southern Europe: half_width",
+    ),
     (
         |m| {
             let twin = m.countries[0].clone();
@@ -143,7 +173,24 @@ const MODEL_FAULTS: &[Fault<PayModel>] = &[
         |m| m.base = [11.0, 11.5, 11.4, 11.6, 11.9],
         "do not rise by themselves",
     ),
+    (
+        |m| m.calibration.small_country[1] = 0.4,
+        "the percentiles cross and are only held apart",
+    ),
 ];
+
+/// Lets the floor hide nothing, in cells that have 100 rows.
+fn bare_floor(model: &mut PayModel) {
+    for country in &mut model.countries {
+        for cut in &mut country.cut {
+            cut.percent = 0;
+        }
+        for cell in country.cells.iter_mut().flatten() {
+            *cell = 100;
+        }
+        country.rows = 100 * 44;
+    }
+}
 
 #[test]
 fn every_fault_of_a_model_is_named() {

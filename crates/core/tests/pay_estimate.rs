@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use which_end_core::pay::estimate::{Grounds, LEAST_GAP, NoEstimate, Told, WorkingStep, estimate};
 use which_end_core::pay::model::{MEDIAN, PayModel, growth};
-use which_end_core::pay::movers::{Change, Finding, movers, premiums};
+use which_end_core::pay::movers::{Change, Finding, Scope, movers, premiums};
 use which_end_core::pay::query::{
     AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
@@ -76,11 +76,16 @@ proptest! {
                 for pair in found.percentiles.windows(2) {
                     prop_assert!((pair[1] / pair[0]).ln() > LEAST_GAP - 1e-9, "{found:?}");
                 }
-                for (at, usd) in found.percentiles.into_iter().enumerate() {
-                    let told = if usd < 5_000.0 { Told::Under(5_000.0) } else { Told::Amount(usd) };
+                let hidden = found.cut.percent;
+                for ((at, usd), percentile) in found.percentiles.into_iter().enumerate().zip([10, 25, 50, 75, 90]) {
+                    let told = match usd {
+                        _ if hidden > percentile => Told::Unknown,
+                        ..5_000.0 => Told::Under(5_000.0),
+                        _ => Told::Amount(usd),
+                    };
                     prop_assert_eq!(found.told(at), told);
                 }
-                prop_assert_eq!(found.reaches_floor(), found.percentiles[0] < 5_000.0);
+                prop_assert_eq!(found.is_cut(), hidden > 5 || found.percentiles[0] < 5_000.0);
             }
             Err(NoEstimate::CountryUnknown) => prop_assert!(model.country(&query.country).is_none()),
             Err(NoEstimate::TierUnknown) => {
@@ -222,6 +227,35 @@ fn a_higher_tier_is_among_the_movers_with_its_own_rows() {
     assert_eq!(staff.rows, country.rows_of(Role::FullStack, Tier::Staff));
 }
 
+/// Protects from a rise that a handful of people stand behind, at either end.
+#[test]
+fn no_tier_is_a_mover_where_few_answered() {
+    let model = pay();
+    let tiers = |country: &str, years: u8| -> Vec<Tier> {
+        let query = PayQuery {
+            years: Years::new(years).expect("years"),
+            country: CountryCode::new(country).expect("a code"),
+            ..PayQuery::default()
+        };
+        let found = movers(&model, &query).expect("known");
+        assert!(found.iter().any(|mover| mover.scope == Scope::All));
+        let tiers = found.into_iter().filter_map(|mover| match mover.change {
+            Change::Tier(tier) => {
+                assert_eq!(mover.scope, Scope::RoleAndCountry);
+                assert!(mover.rows >= 30, "{mover:?}");
+                Some(tier)
+            }
+            _ => None,
+        });
+        tiers.collect()
+    };
+    assert_eq!(tiers("US", 1).len(), 3);
+    // Nigeria has few everywhere; Switzerland begins with few.
+    assert_eq!(tiers("NG", 1), []);
+    assert_eq!(tiers("CH", 1), []);
+    assert!(tiers("CH", 4).contains(&Tier::Staff));
+}
+
 // Nobody starts as an architect or as a manager of engineers: the two or three who say so carry no figure.
 #[test]
 fn work_that_nobody_begins_with_has_no_figure_for_beginners() {
@@ -304,7 +338,7 @@ fn few_rows_are_said_to_be_few_and_never_narrow_the_range() {
     };
     let mut thin = model.clone();
     for country in &mut thin.countries {
-        country.cells = [[3; 5]; Role::ALL.len()];
+        country.cells = [[3; Tier::ALL.len()]; Role::ALL.len()];
     }
     let many = estimate(&model, &base).expect("known");
     let few = estimate(&thin, &base).expect("known");

@@ -7,6 +7,9 @@ use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
 use which_end_core::pay::offer::{Offer, OfferError, Side, Standing, Twin, Typed, compare};
 use which_end_core::pay::rates::{Rates, Unit};
 
+/// Where the survey's answers begin.
+const FLOOR: f64 = 5_000.0;
+
 fn rates() -> Rates {
     serde_json::from_value(serde_json::json!({
         "as_of": "2026-11-20",
@@ -209,6 +212,8 @@ fn amounts_that_no_job_pays_are_refused_with_a_hint() {
 fn an_offer_lies_where_the_percentiles_say() {
     let percentiles = [50_000.0, 70_000.0, 100_000.0, 140_000.0, 200_000.0];
     for (usd, standing) in [
+        (4_999.0, Standing::UnderFloor),
+        (5_000.0, Standing::LowestTenth),
         (49_999.0, Standing::LowestTenth),
         (50_000.0, Standing::Over(1)),
         (70_000.0, Standing::Over(3)),
@@ -219,10 +224,14 @@ fn an_offer_lies_where_the_percentiles_say() {
         (200_000.0, Standing::Over(9)),
         (200_001.0, Standing::HighestTenth),
     ] {
-        assert_eq!(Standing::of(&percentiles, usd), Some(standing), "{usd}");
+        assert_eq!(
+            Standing::of(&percentiles, FLOOR, usd),
+            Some(standing),
+            "{usd}"
+        );
     }
-    assert_eq!(Standing::of(&[1e5; 5], 1e5), Some(Standing::Over(5)));
-    assert_eq!(Standing::of(&[2e5, 1e5, 1e5, 1e5, 1e5], 1e5), None);
+    assert_eq!(Standing::of(&[1e5; 5], FLOOR, 1e5), Some(Standing::Over(5)));
+    assert_eq!(Standing::of(&[2e5, 1e5, 1e5, 1e5, 1e5], FLOOR, 1e5), None);
 }
 
 /// Protects the offer and the drawn curve from telling two stories.
@@ -231,7 +240,7 @@ fn an_offer_lies_where_the_drawn_curve_has_it() {
     let percentiles = [20_000.0, 90_000.0, 100_000.0, 110_000.0, 300_000.0];
     let curve = PayDistribution::of(percentiles).expect("rising percentiles");
     for usd in [25_000.0, 60_000.0, 95_000.0, 150_000.0, 250_000.0] {
-        let Some(Standing::Over(tenths)) = Standing::of(&percentiles, usd) else {
+        let Some(Standing::Over(tenths)) = Standing::of(&percentiles, FLOOR, usd) else {
             panic!("{usd} lies between the outer percentiles");
         };
         let below = curve.below(usd) * 10.0;
@@ -352,10 +361,10 @@ proptest! {
         });
         let height = |standing| match standing {
             None => 100,
-            Some(Standing::LowestTenth) => 0,
+            Some(Standing::UnderFloor | Standing::LowestTenth) => 0,
             Some(Standing::Over(tenths)) => tenths,
             Some(Standing::HighestTenth) => 10,
         };
-        prop_assert!(height(Standing::of(&percentiles, usd)) <= height(Standing::of(&percentiles, usd + more)));
+        prop_assert!(height(Standing::of(&percentiles, FLOOR, usd)) <= height(Standing::of(&percentiles, FLOOR, usd + more)));
     }
 }

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::distribution::PayDistribution;
-use which_end_core::pay::estimate::{PayEstimate, Told, estimate};
+use which_end_core::pay::estimate::{PayEstimate, estimate};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
 use super::claims::range;
-use super::units::{amount, shown, tick, told};
+use super::units::{shown, tick};
 use super::working::change;
-use super::{copies, words};
+use super::{copies, told, words};
 use crate::dataset::dataset;
 use crate::rooms::pieces::button;
 use crate::state::use_pay;
@@ -114,7 +114,7 @@ fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
     };
     view! {
         <p>{blind_draw(&first, &second)}</p>
-        <Strips first=first.above_floor() second=second.above_floor() />
+        <Strips first=first.clone() second=second.clone() />
         <Table
             label="Table of both choices"
             caption="What you kept, and what is chosen now: the choices, then total pay before tax"
@@ -145,17 +145,17 @@ fn rows(
         .filter(|((_, kept), (_, now))| kept != now)
         .map(|((name, kept), (_, now))| vec![name.to_owned(), kept, now, String::new()]);
     let figures = PERCENTILES.into_iter().enumerate().map(|(at, percentile)| {
-        let both = [first.told(at), second.told(at)];
-        let difference = match both {
-            [Told::Amount(first), Told::Amount(second)] => change(second / first),
-            // What is not known cannot be compared.
+        let both = [first, second];
+        // What is not known cannot be compared.
+        let difference = match both.map(|answer| told::known(answer, at)) {
+            [Some(first), Some(second)] => change(second / first),
             _ => String::new(),
         };
         let name = match percentile {
             50 => "Middle".to_owned(),
             percentile => format!("{percentile} of 100 earn less"),
         };
-        let [first, second] = both.map(told);
+        let [first, second] = both.map(|answer| told::figure(answer, at));
         vec![name, first, second, difference]
     });
     let answers = vec![
@@ -194,20 +194,27 @@ fn blind_draw(first: &PayEstimate, second: &PayEstimate) -> String {
 
 /// Both ranges on one axis.
 #[component]
-fn Strips(first: [f64; 5], second: [f64; 5]) -> impl IntoView {
+fn Strips(first: PayEstimate, second: PayEstimate) -> impl IntoView {
     let unit = shown();
-    let axis = Axis::to_hold(unit.of(first[4].max(second[4])));
+    let highest = first.percentiles[4].max(second.percentiles[4]);
+    let axis = Axis::to_hold(unit.of(highest));
     let rows = [("Kept", first), ("Now", second)]
         .into_iter()
-        .map(|(name, usd)| {
-            let percentiles = usd.map(|usd| unit.of(usd));
+        .map(|(name, answer)| {
+            let of_those = if told::of_the_rest(&answer).is_empty() {
+                ""
+            } else {
+                " of those"
+            };
+            let middle = told::known(&answer, MEDIAN);
+            let marks = middle.into_iter().map(|usd| unit.of(usd)).collect();
             view! {
                 <div class="strip-row">
                     <p class="strip-label">
                         <strong>{name}</strong>
-                        {format!(" half earn {} to {}", amount(usd[1]), amount(usd[3]))}
+                        {format!(" {}", told::half(of_those, &answer))}
                     </p>
-                    <Strip axis bands=range(percentiles) marks=vec![percentiles[MEDIAN]] />
+                    <Strip axis bands=range(&answer) marks />
                 </div>
             }
         })

@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use which_end_core::pay::estimate::PayEstimate;
+use which_end_core::pay::estimate::{PayEstimate, Told};
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, heading, rate_said, shown, told};
-use super::{copies, words};
+use super::units::{amount, heading, rate_said, shown};
+use super::{copies, told, words};
 use crate::dataset::dataset;
 use crate::rooms::picture_card::{self, text};
 use crate::ui::number::whole;
@@ -24,7 +25,7 @@ const SMALL_LINES: usize = 6;
 
 /// The picture. `address` is where the page is; none where others cannot go there.
 pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
-    let mut svg = picture_card::open("Which End: what this work pays", &copies::headline(answer));
+    let mut svg = picture_card::open("Which End: what this work pays", &told::headline(answer));
     let asked = words::capital(&words::asked(query).join(", "));
     let mut y = 196.0;
     for line in wrapped(&asked, LINE, LINES) {
@@ -62,14 +63,17 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
     svg
 }
 
-/// The five percentiles on a straight line from the lowest to the highest, each with its figure: the middle above, the
-/// quarters below, the ends below those, so that figures of close neighbors do not meet.
+/// The five percentiles on a straight line from the lowest to the highest, each that is known with its figure: the middle
+/// above, the quarters below, the ends below those, so that figures of close neighbors do not meet.
 fn range(svg: &mut String, answer: &PayEstimate) {
     // What lies under the floor is drawn at the floor.
     let [p10, p25, p50, p75, p90] = answer.above_floor();
     let wide = (p90 - p10).max(1.0);
     let at = |usd: f64| ENDS.0 + (usd - p10) / wide * (ENDS.1 - ENDS.0);
-    for (from, to, fill) in [(p10, p90, "#a9c6f3"), (p25, p75, "#3d7fe0")] {
+    for (low, from, to, fill) in [(0, p10, p90, "#a9c6f3"), (1, p25, p75, "#3d7fe0")] {
+        if answer.told(low) == Told::Unknown {
+            continue;
+        }
         // Writing to a string cannot fail, here and below.
         let _ = write!(
             svg,
@@ -78,18 +82,23 @@ fn range(svg: &mut String, answer: &PayEstimate) {
             whole((at(to) - at(from)).max(2.0))
         );
     }
-    let _ = write!(
-        svg,
-        "<rect x=\"{}\" y=\"290\" width=\"4\" height=\"64\"/>",
-        whole(at(p50) - 2.0)
-    );
-    for (usd, index, y, word, room) in [
-        (p50, 2, 280.0, "Middle ", 110.0),
-        (p25, 1, 376.0, "", 60.0),
-        (p75, 3, 376.0, "", 60.0),
+    if told::known(answer, MEDIAN).is_some() {
+        let _ = write!(
+            svg,
+            "<rect x=\"{}\" y=\"290\" width=\"4\" height=\"64\"/>",
+            whole(at(p50) - 2.0)
+        );
+    }
+    for (index, y, word, room) in [
+        (MEDIAN, 280.0, "Middle ", 110.0),
+        (1, 376.0, "", 60.0),
+        (3, 376.0, "", 60.0),
     ] {
+        let Some(usd) = told::known(answer, index) else {
+            continue;
+        };
         let x = at(usd).clamp(ENDS.0 + room, ENDS.1 - room);
-        let figure = format!("{word}{}", told(answer.told(index)));
+        let figure = format!("{word}{}", amount(usd));
         text(
             svg,
             (x, y),
@@ -97,18 +106,11 @@ fn range(svg: &mut String, answer: &PayEstimate) {
             &figure,
         );
     }
-    for (x, anchor, word, usd) in [
-        // At the floor, “under” is all that is known.
-        (ENDS.0, "start", "1 in 10 under", p10),
-        (ENDS.1, "end", "1 in 10 over", p90),
-    ] {
+    let high = told::known(answer, 4).map(|usd| format!("1 in 10 over {}", amount(usd)));
+    let low = told::low_end(answer).map(|low| words::capital(&low));
+    for (x, anchor, end) in [(ENDS.0, "start", low), (ENDS.1, "end", high)] {
         let attributes = format!("text-anchor=\"{anchor}\" font-size=\"21\"");
-        text(
-            svg,
-            (x, 404.0),
-            &attributes,
-            &format!("{word} {}", amount(usd)),
-        );
+        text(svg, (x, 404.0), &attributes, &end.unwrap_or_default());
     }
 }
 

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::distribution::PayDistribution;
-use which_end_core::pay::estimate::PayEstimate;
-use which_end_core::pay::model::MEDIAN;
+use which_end_core::pay::estimate::{PayEstimate, Told};
+use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, shown, tick};
-use super::words;
+use super::{told, words};
 use crate::dataset::dataset;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::density::{Density, Mark};
@@ -24,7 +24,6 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .filter(|claim| speaks_of(claim, &query))
         .collect();
     let unit = shown();
-    let median = answer.percentiles[MEDIAN];
     let percentiles = answer.percentiles.map(|usd| unit.of(usd));
     let [.., p90] = percentiles;
     let largest = claims
@@ -41,13 +40,12 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let none = claims.is_empty().then(|| {
         view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
     });
-    let bands = range(percentiles);
-    let marks = percentiles
-        .into_iter()
-        .filter(|pay| *pay >= unit.of(answer.floor))
-        .map(|pay| Mark {
-            value: pay,
-            label: tick(in_short(pay)),
+    let bands = range(&answer);
+    let marks = (0..PERCENTILES.len())
+        .filter_map(|at| told::known(&answer, at))
+        .map(|usd| Mark {
+            value: unit.of(usd),
+            label: tick(in_short(unit.of(usd))),
         })
         .collect();
     // Nobody measured what lies under the floor: nothing is drawn or marked there.
@@ -60,15 +58,11 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             <div class="strip-row">
                 <p class="strip-label">
                     <strong>{"Our estimate"}</strong>
-                    {format!(" {} in the middle", amount(median))}
+                    {format!(" {} in the middle", told::figure(&answer, MEDIAN))}
                 </p>
                 {curve}
             </div>
-            <p class="soft no-print">
-                {"The higher the curve, the more people earn that. At the five lines, 10, 25, 50, 75 and 90 of 100 earn less. So half \
-                earn what lies between the second line and the fourth, and 8 of 10 what lies between the first and the last. \
-                Outside of those we do not know: there the curve is a guess."}
-            </p>
+            <p class="soft no-print">{told::lines_said(&answer)}</p>
             {rows}
             <StripAxis axis label=tick />
         </div>
@@ -76,20 +70,22 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     }
 }
 
-/// The middle half in eight of ten, from the five percentiles.
-pub(super) fn range([p10, p25, _, p75, p90]: [f64; 5]) -> Vec<Band> {
-    vec![
-        Band {
-            from: p10,
-            to: p90,
-            class: "band-wide",
-        },
-        Band {
-            from: p25,
-            to: p75,
-            class: "band-half",
-        },
-    ]
+/// The middle half in eight of ten, in the unit on show; each only where both its ends are told. What is told as under
+/// the floor begins there.
+pub(super) fn range(answer: &PayEstimate) -> Vec<Band> {
+    let unit = shown();
+    let drawn = answer.above_floor();
+    let mut bands = Vec::new();
+    for (low, high, class) in [(0, 4, "band-wide"), (1, 3, "band-half")] {
+        if answer.told(low) != Told::Unknown && told::known(answer, high).is_some() {
+            bands.push(Band {
+                from: unit.of(drawn[low]),
+                to: unit.of(drawn[high]),
+                class,
+            });
+        }
+    }
+    bands
 }
 
 /// What a claim says, as in `median $100,000, 90th percentile $130,000`.

@@ -179,9 +179,13 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
             </label>
             <p class="soft" role="status">
                 {move || {
-                    query
-                        .with(|query| query.years.get() >= FLAT_AFTER_YEARS)
-                        .then(|| format!("In the survey, pay stops rising after about {FLAT_AFTER_YEARS} years."))
+                    match query.with(|query| query.years.get()) {
+                        0 => Some("0 and 1 years are told as one, because too few answered in their first year.".to_owned()),
+                        FLAT_AFTER_YEARS.. => {
+                            Some(format!("In the survey, pay stops rising after about {FLAT_AFTER_YEARS} years."))
+                        }
+                        _ => None,
+                    }
                 }}
             </p>
             <p id="years-complaint" role="alert" class="field-complaint">

@@ -1,52 +1,19 @@
 //! The estimate as a few lines of text, and as the rows of a table for spreadsheets.
 
 use which_end_core::pay::claim::Claim;
-use which_end_core::pay::estimate::{Grounds, PayEstimate, Told, WorkingStep, estimate};
+use which_end_core::pay::estimate::{Grounds, PayEstimate, WorkingStep, estimate};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::wages::Publication;
 
 use super::claims::{figure, speaks_of};
-use super::units::{amount, bare, heading, hours_said, per, rate_said, shown, told, told_under};
-use super::{words, working};
+use super::units::{amount, bare, heading, hours_said, rate_said, shown};
+use super::{told, words, working};
 use crate::dataset::dataset;
 use crate::ui::number::grouped;
 
 /// What the figures are of, in the words of every copy.
 const WHICH_PAY: &str = "total pay before tax, as people said it themselves";
-
-/// “Half of them earn … to … a year”, with a word of warning where the grounds are thin. Stands where it is said beside
-/// it who they are.
-pub(super) fn headline(answer: &PayEstimate) -> String {
-    half_of("them", answer)
-}
-
-/// The same with a name for them, as in “Half of back-end developers like this earn … to … a year”.
-pub(super) fn named_headline(query: &PayQuery, answer: &PayEstimate) -> String {
-    half_of(&format!("{} like this", words::people(query.role)), answer)
-}
-
-fn half_of(whom: &str, answer: &PayEstimate) -> String {
-    let sure = match answer.grounds {
-        Grounds::Many | Grounds::Some => "Half",
-        Grounds::Few => "A rough guess: half",
-    };
-    format!(
-        "{sure} of {whom} earn {} to {} {}",
-        told(answer.told(1)),
-        told(answer.told(3)),
-        per(shown().period())
-    )
-}
-
-/// Why no figure is told under the floor, as a sentence.
-pub(super) fn floor_said(answer: &PayEstimate) -> String {
-    let floor = amount(answer.floor);
-    format!(
-        "Answers under {floor} {} were left out as likely slips, so nobody knows how far under {floor} pay goes.",
-        per(shown().period())
-    )
-}
 
 /// A number of answers; “none” where it is 0.
 pub(super) fn count(rows: u32) -> String {
@@ -120,7 +87,7 @@ pub(super) fn answers(answer: &PayEstimate) -> String {
         Grounds::Some | Grounds::Many => "",
     };
     format!(
-        "Answers from people with this work, these years and this country: {}{few}",
+        "Answers from people with this work, about these years and this country: {}{few}",
         count(answer.rows)
     )
 }
@@ -133,16 +100,13 @@ pub(super) fn text(
     beside: Option<&PayQuery>,
     link: Option<&str>,
 ) -> String {
-    let [_, _, p50, _, p90] = answer.percentiles;
-    let lowest = told_under(answer.told(0));
     let unit = shown();
     let mut lines = vec![
         format!("Which End, pay: {}", words::asked(query).join(", ")),
         format!(
-            "{}. Half earn more than {} and half less. 1 in 10 earns {lowest}, 1 in 10 over {}.",
-            headline(answer),
-            amount(p50),
-            amount(p90)
+            "{}. {}",
+            told::headline(answer),
+            told::middle_and_ends(answer)
         ),
         format!(
             "{}, {WHICH_PAY}, in money of {}. {}.",
@@ -155,6 +119,7 @@ pub(super) fn text(
     if let Some(kept) = beside.filter(|kept| *kept != query) {
         lines.insert(2, beside_it(kept, answer));
     }
+    lines.extend(told::floor_said(query, answer));
     lines.extend(rate_said(&unit));
     lines.extend(hours_said(&unit));
     lines.extend(link.map(str::to_owned));
@@ -165,13 +130,24 @@ pub(super) fn text(
 fn beside_it(kept: &PayQuery, now: &PayEstimate) -> String {
     let asked = words::asked(kept).join(", ");
     match estimate(&dataset().pay, kept) {
-        Ok(answer) => format!(
-            "Compared with {asked}: {}. Half earn more than {}. From there to the choice above: {} in the middle. {}.",
-            headline(&answer),
-            amount(answer.percentiles[MEDIAN]),
-            working::change(now.percentiles[MEDIAN] / answer.percentiles[MEDIAN]),
-            answers(&answer),
-        ),
+        Ok(answer) => {
+            let before = told::known(&answer, MEDIAN);
+            let middle = before.map_or_else(String::new, |usd| {
+                format!(" Half earn more than {}.", amount(usd))
+            });
+            let change =
+                before
+                    .zip(told::known(now, MEDIAN))
+                    .map_or_else(String::new, |(before, now)| {
+                        let change = working::change(now / before);
+                        format!(" From there to the choice above: {change} in the middle.")
+                    });
+            format!(
+                "Compared with {asked}: {}.{middle}{change} {}.",
+                told::headline(&answer),
+                answers(&answer),
+            )
+        }
         Err(_) => format!("Compared with {asked}: no data."),
     }
 }
@@ -261,12 +237,19 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         ..Row::default()
     };
     let count = answers(answer);
+    let hidden = told::floor_said(query, answer);
     for (at, percentile) in PERCENTILES.into_iter().enumerate() {
-        // A number alone can be counted with; what lies under the floor is no number.
-        let (figure, note) = match answer.told(at) {
-            Told::Amount(usd) => (plain(usd), count.clone()),
-            Told::Under(_) => (String::new(), format!("{}. {count}", told(answer.told(at)))),
+        // A number alone can be counted with; what the floor hides is no number.
+        let (figure, mut note) = match told::known(answer, at) {
+            Some(usd) => (plain(usd), count.clone()),
+            None => (
+                String::new(),
+                format!("{}. {count}", words::capital(&told::figure(answer, at))),
+            ),
         };
+        if let Some(hidden) = &hidden {
+            note.extend([". ", hidden.as_str()]);
+        }
         let row = Row {
             part: "Estimate",
             what: &format!("{percentile}th percentile"),

@@ -6,9 +6,10 @@ use which_end_core::pay::estimate::{self, PayEstimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, heading, shown, told, told_under};
-use super::{copies, words};
+use super::units::{heading, shown};
+use super::{copies, told, words};
 use crate::dataset::dataset;
+use crate::rooms::pieces::paragraph;
 use crate::route::Route;
 use crate::ui::number::{counted, grouped};
 use crate::ui::table::{Column, Table};
@@ -16,20 +17,10 @@ use crate::ui::table::{Column, Table};
 /// “Half earn between … and …”.
 #[component]
 pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let [_, _, p50, _, p90] = answer.percentiles;
-    let lowest = told_under(answer.told(0));
-    let floor = answer
-        .reaches_floor()
-        .then(|| view! { <p class="soft">{copies::floor_said(&answer)}</p> });
+    let floor = told::floor_said(&query, &answer).map(|said| paragraph("soft", said));
     view! {
-        <h2 id="estimate" tabindex="-1">{copies::named_headline(&query, &answer)}</h2>
-        <p>
-            {format!(
-                "Half earn more than {} and half earn less. 1 in 10 earns {lowest}, 1 in 10 over {}.",
-                amount(p50),
-                amount(p90),
-            )}
-        </p>
+        <h2 id="estimate" tabindex="-1">{told::named_headline(&query, &answer)}</h2>
+        <p>{told::middle_and_ends(&answer)}</p>
         {floor}
     }
 }
@@ -53,14 +44,18 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
             vec![
                 format!("{percentile}th percentile"),
                 meaning,
-                told(answer.told(at)),
+                told::figure(&answer, at),
             ]
         })
         .collect();
+    let of = match told::of_the_rest(&answer) {
+        rest if rest.is_empty() => rest,
+        rest => format!(", of those{rest}"),
+    };
     view! {
         <Table
             label="Table of the figures"
-            caption=format!("{}, total pay before tax", heading(&shown()))
+            caption=format!("{}, total pay before tax{of}", heading(&shown()))
             columns=&COLUMNS
             rows
         />

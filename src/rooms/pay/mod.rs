@@ -20,6 +20,7 @@ mod host_bands;
 mod linked;
 mod movers;
 mod offer;
+mod told;
 mod units;
 pub(crate) mod words;
 mod working;
@@ -50,7 +51,7 @@ pub fn PayRoom() -> impl IntoView {
     let brief = Memo::new(move |_| {
         pay.unit();
         query.with(|query| match answer.get() {
-            Ok(answer) => format!("{}.", copies::named_headline(query, &answer)),
+            Ok(answer) => format!("{}.", told::named_headline(query, &answer)),
             Err(why) => words::no_estimate(why, query),
         })
     });

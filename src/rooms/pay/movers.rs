@@ -1,7 +1,7 @@
 //! What goes with higher or lower pay, and where no difference was found.
 
 use leptos::prelude::*;
-use which_end_core::pay::movers::{Change, Finding, Mover, movers};
+use which_end_core::pay::movers::{Change, Finding, Mover, Scope, movers};
 use which_end_core::pay::query::PayQuery;
 
 use super::words;
@@ -50,9 +50,9 @@ pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
     view! {
         <Table
             label="Table of what goes with pay"
-            caption="The strongest, up to five each way: what our middle figure does when you change one choice. The range holds the true \
-            difference about 95 times in 100. People who work with a language or framework also differ in other ways: learning it \
-            may not move your pay by this much."
+            caption="The strongest, up to five each way: what our middle figure does when you change one choice, and between which \
+            two figures the true difference likely lies. The strongest of many look stronger than they are. People who work with a \
+            language or framework also differ in other ways: learning it may not move your pay by this much."
             columns=&COLUMNS
             rows=strongest
         />
@@ -90,8 +90,17 @@ fn row(mover: &Mover) -> Vec<String> {
         name(&mover.change),
         change(mover.factor),
         format!("{} to {}", change(mover.low), change(mover.high)),
-        grouped(f64::from(mover.rows)),
+        format!("{} {}", grouped(f64::from(mover.rows)), scope(mover.scope)),
     ]
+}
+
+/// Whose answers they are.
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::All => "(all work, all countries)",
+        Scope::Role => "(this work, all countries)",
+        Scope::RoleAndCountry => "(this work, this country)",
+    }
 }
 
 fn name(change: &Change) -> String {

@@ -10,8 +10,8 @@ use which_end_core::pay::rates::Unit;
 
 use super::claims::{figure, figures, speaks_of};
 use super::units::{UnitSelects, amount_in, exact, per};
-use super::words;
 use super::working::change;
+use super::{told, words};
 use crate::dataset::dataset;
 use crate::rooms::pieces::paragraph;
 use crate::state::use_pay;
@@ -48,8 +48,8 @@ pub(super) fn OfferCheck(
         };
         let read_as = read_as(&offer, &pay.unit());
         match answer.get() {
-            Some(answer) => match Standing::of(&answer.percentiles, offer.usd) {
-                Some(standing) => format!("{read_as} {}", standing_said(standing)),
+            Some(answer) => match Standing::of(&answer.percentiles, answer.floor, offer.usd) {
+                Some(standing) => format!("{read_as} {}", standing_said(standing, &answer)),
                 None => read_as,
             },
             None => read_as,
@@ -129,17 +129,24 @@ fn read_as(offer: &Offer, shown: &Unit) -> String {
     }
 }
 
-fn standing_said(standing: Standing) -> String {
+fn standing_said(standing: Standing, answer: &PayEstimate) -> String {
+    let whom = format!("people like this{}", told::of_the_rest(answer));
     match standing {
+        Standing::UnderFloor => format!(
+            "That is under {} a year, where the survey's answers begin. What share of people like this earn less, nobody knows.",
+            amount_in(&Unit::default(), answer.floor)
+        ),
         Standing::LowestTenth => {
-            "That is below what 9 in 10 people like this earn. How far below, the survey cannot say.".to_owned()
+            format!("That is below what 9 in 10 {whom} earn. How far below, the survey cannot say.")
         }
         Standing::HighestTenth => {
-            "That is above what 9 in 10 people like this earn. How far above, the survey cannot say.".to_owned()
+            format!("That is above what 9 in 10 {whom} earn. How far above, the survey cannot say.")
         }
-        Standing::Over(5) => "That is close to the middle: about half of people like this earn less.".to_owned(),
+        Standing::Over(5) => {
+            format!("That is close to the middle: about half of {whom} earn less.")
+        }
         Standing::Over(tenths) => format!(
-            "That is more than about {tenths} in 10 people like this earn, and less than about {} in 10 earn.",
+            "That is more than about {tenths} in 10 {whom} earn, and less than about {} in 10 earn.",
             10 - tenths
         ),
     }

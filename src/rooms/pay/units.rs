@@ -1,7 +1,6 @@
 //! In what the room shows pay: by the year, month or hour, and in which money. Display only.
 
 use leptos::prelude::*;
-use which_end_core::pay::estimate::Told;
 use which_end_core::pay::money::{Currency, DAYS_A_YEAR, HOURS_A_YEAR, Period};
 use which_end_core::pay::rates::Unit;
 
@@ -14,20 +13,6 @@ use crate::ui::number::{decimals, dollars, grouped, money, tenths, whole};
 /// sees to that.
 pub(super) fn amount(usd: f64) -> String {
     amount_in(&shown(), usd)
-}
-
-/// What may be said of a percentile, as text in the unit on show: `$104,000`, or `under $5,000` where answers begin there.
-pub(super) fn told(told: Told) -> String {
-    match told {
-        Told::Amount(usd) => amount(usd),
-        Told::Under(usd) => format!("under {}", amount(usd)),
-    }
-}
-
-/// The same after “1 in 10 earns”.
-pub(super) fn told_under(told: Told) -> String {
-    let (Told::Amount(usd) | Told::Under(usd)) = told;
-    format!("under {}", amount(usd))
 }
 
 /// US dollars a year as text in this unit.

@@ -82,7 +82,7 @@ pub(super) fn manages(manages: Option<Manages>) -> &'static str {
 }
 
 /// The country's name: the pay table's, or for one without figures the browser's; else its code.
-fn country(query: &PayQuery) -> String {
+pub(super) fn country(query: &PayQuery) -> String {
     match dataset().pay.country(&query.country) {
         Some(country) => country.name.clone(),
         None => other_country(&query.country).unwrap_or_else(|| query.country.as_str().to_owned()),

@@ -564,7 +564,42 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
     let picture = page
         .downloaded_bytes(async || page.press(Role::Button, "Save as a picture").await)
         .await?;
-    is_a_card(&picture, "the picture of pay")
+    is_a_card(&picture, "the picture of pay")?;
+    hidden_by_the_floor(&page).await
+}
+
+/// Where many said less than the survey's floor, headline, table, file and offer say so, and the first year is told as one.
+async fn hidden_by_the_floor(page: &Page) -> Result<(), Failure> {
+    const OTHERS: &str = "who said $5,000 or more earn more than $";
+    page.go_to("#/pay?role=full-stack&years=0&country=IN")
+        .await?;
+    page.wait_for_text("So what the lowest 1 in 4 earn is not known.")
+        .await?;
+    page.expect_text(OTHERS).await?;
+    page.press(Role::Button, "Use these choices").await?;
+    says(page, "0 and 1 years are told as one").await?;
+    let figures = table(page, "US dollars a year").await?;
+    check(figures.matches("not known").count() == 2, || {
+        format!("the table reads “{figures}”")
+    })?;
+    let file = page
+        .downloaded(async || page.press(Role::Button, "Save as CSV").await)
+        .await?;
+    for (line, sign) in [
+        ("Estimate,10th percentile,,", "Not known."),
+        ("Estimate,50th percentile,", "said less than $5,000"),
+    ] {
+        let found = file.lines().find(|found| found.starts_with(line));
+        check(found.is_some_and(|found| found.contains(sign)), || {
+            format!("“{line}” does not say “{sign}”: {file}")
+        })?;
+    }
+    offer(page, "4000").await?;
+    says(
+        page,
+        "That is under $5,000 a year, where the survey's answers begin.",
+    )
+    .await
 }
 
 /// Protects paper: the whole room on one page of A4 and of Letter, in dark too, with the choices instead of the form.

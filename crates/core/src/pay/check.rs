@@ -6,7 +6,7 @@ mod effects;
 use std::collections::BTreeSet;
 
 use super::claim::{Claims, Figure};
-use super::estimate::{Grounds, LEAST_GAP, NoEstimate, PayEstimate, Told, estimate};
+use super::estimate::{Grounds, LEAST_GAP, NoEstimate, PayEstimate, Told, estimate, unguarded};
 use super::model::{
     BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MEDIAN, MIN_COUNTRY_ROWS, PayModel,
 };
@@ -21,6 +21,9 @@ const SANE_PAY: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
 
 /// Where a survey's answers may begin, USD a year.
 const SANE_FLOOR: std::ops::RangeInclusive<u32> = 1_000..=20_000;
+
+/// The share of cells whose percentiles may cross before they are held apart.
+const MOST_CROSSED: f64 = 0.02;
 
 /// Figures older than this are not of today's market.
 const FIRST_YEAR: u16 = 2015;
@@ -104,6 +107,10 @@ fn sources(model: &PayModel, problems: &mut Vec<String>) {
             model.floor_usd
         ));
     }
+    let years = || model.sources.iter().map(|source| source.as_of.year());
+    if !years().any(|year| year == model.cut_year) {
+        problems.push(format!("cut_year: no source is of {}", model.cut_year));
+    }
     if model.sources.is_empty() {
         problems.push("the pay model names no source".to_owned());
     }
@@ -168,19 +175,15 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
         problems.push("experience: the years must rise".to_owned());
     }
     let flat = model.experience.last().map(|knot| knot.years);
-    let base = model
-        .experience
-        .iter()
-        .find(|knot| knot.years == BASE_YEARS);
-    if model.experience.first().map(|knot| knot.years) != Some(0) || flat != Some(FLAT_AFTER_YEARS)
-    {
+    let base = model.experience.first();
+    if base.map(|knot| knot.years) != Some(BASE_YEARS) || flat != Some(FLAT_AFTER_YEARS) {
         problems.push(format!(
-            "experience: it must run from 0 to {FLAT_AFTER_YEARS} years"
+            "experience: it must run from {BASE_YEARS} to {FLAT_AFTER_YEARS} years"
         ));
     }
     if base.is_none_or(|knot| !is_zero(&knot.effect)) {
         problems.push(format!(
-            "experience: the effect at {BASE_YEARS} year must be there and be 0"
+            "experience: the effect at {BASE_YEARS} year must be 0"
         ));
     }
     let mut codes = BTreeSet::new();
@@ -197,6 +200,9 @@ fn lists(model: &PayModel, problems: &mut Vec<String>) {
         }
         if usize::from(country.region) >= model.regions.len() {
             problems.push(format!("{name}: there is no region {}", country.region));
+        }
+        if country.cut.iter().any(|cut| cut.percent > 100) {
+            problems.push(format!("{name}: cut: more than 100 in 100 said too little"));
         }
         if country.rows < MIN_COUNTRY_ROWS {
             problems.push(format!(
@@ -252,11 +258,13 @@ fn is_zero(effect: &ByPercentile) -> bool {
     effect.iter().all(|value| value.abs() < f32::EPSILON)
 }
 
-/// In every country and role, from 0 years to where pay stops rising: [`reference`].
+/// In every country and role, from where pay begins to rise to where it stops: [`reference`]. And how often the percentiles
+/// cross before the guard of `estimate` holds them apart: a model that leans on it is none.
 fn references(model: &PayModel, problems: &mut Vec<String>) {
+    let (mut cells, mut crossed) = (0_u32, 0_u32);
     for country in &model.countries {
         for role in Role::ALL {
-            for years in (0..=FLAT_AFTER_YEARS).filter_map(Years::new) {
+            for years in (BASE_YEARS..=FLAT_AFTER_YEARS).filter_map(Years::new) {
                 let query = PayQuery {
                     role,
                     years,
@@ -267,10 +275,22 @@ fn references(model: &PayModel, problems: &mut Vec<String>) {
                 match estimate(model, &query) {
                     Err(NoEstimate::TierUnknown) => {}
                     Err(error) => problems.push(format!("{name}: {error}")),
-                    Ok(found) => reference(&name, &found, problems),
+                    Ok(found) => {
+                        cells += 1;
+                        let logs = unguarded(model, country, &query);
+                        crossed += u32::from(logs.windows(2).any(|pair| pair[1] < pair[0]));
+                        reference(&name, &found, problems);
+                    }
                 }
             }
         }
+    }
+    if f64::from(crossed) > f64::from(cells) * MOST_CROSSED {
+        problems.push(format!(
+            "in {crossed} of {cells} cells (role, years, country) the percentiles cross and are only held apart; at most \
+             {:.0} in 100 may",
+            MOST_CROSSED * 100.0
+        ));
     }
 }
 
@@ -287,7 +307,7 @@ fn reference(name: &str, found: &PayEstimate, problems: &mut Vec<String>) {
             "{name}: the middle, {:.0}, lies under the {:.0} USD where answers begin",
             pay[MEDIAN], found.floor
         ));
-    } else if found.grounds != Grounds::Few && found.reaches_floor() {
+    } else if found.grounds != Grounds::Few && matches!(found.told(0), Told::Under(_)) {
         problems.push(format!(
             "{name}: with {} rows, {:.0} lies under the {:.0} USD where answers begin",
             found.rows, pay[0], found.floor

@@ -1,7 +1,7 @@
 //! From a query to five percentiles, with the working and the grounds.
 
 use super::model::{
-    Band, ByPercentile, Calibration, CountryTerm, MEDIAN, MIN_TIER_ROWS, PayModel,
+    ByPercentile, Calibration, CountryTerm, Cut, MEDIAN, MIN_TIER_ROWS, PERCENTILES, PayModel,
     SMALL_COUNTRY_ROWS, TechnologyKind, growth, late,
 };
 use super::query::{Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
@@ -54,8 +54,8 @@ pub enum Grounds {
     Many,
     /// 30 to 99.
     Some,
-    /// Under 30: leans on neighbouring roles, tiers and countries, with the range that held for such cells when their
-    /// rows were kept back, never narrower than where there are more.
+    /// Under 30: leans on neighbouring roles, tiers and countries, with the shifts that held for such cells when their
+    /// rows were kept back; those never narrow a range more than where there are more rows.
     Few,
 }
 
@@ -77,6 +77,21 @@ pub enum Told {
     Amount(f64),
     /// Less than this, USD a year: the survey's answers begin there, so nobody measured how much less.
     Under(f64),
+    /// Nothing: more people than lie below this percentile said less than the survey's floor and were left out.
+    Unknown,
+}
+
+/// What is said first of an estimate, as far as the floor lets it be known. USD a year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Half {
+    /// Half of the people earn from the first to the second.
+    Between(f64, f64),
+    /// Half earn more than this; where the lower quarter ends is not known.
+    Over(f64),
+    /// More than half earn under this, the floor.
+    Under(f64),
+    /// Nothing is known: more than half said less than the floor and were left out.
+    Unknown,
 }
 
 /// The estimate.
@@ -87,9 +102,11 @@ pub struct PayEstimate {
     pub percentiles: [f64; 5],
     /// Answers of the survey begin here, USD a year.
     pub floor: f64,
+    /// What lies below it. The percentiles are of the others.
+    pub cut: Cut,
     /// The working at the median, first step first.
     pub working: Vec<Working>,
-    /// Rows with the same role and country, and with years near these ([`Band`]).
+    /// Rows with the same role and country, and with years of the same [`Tier`].
     pub rows: u32,
     /// What that means.
     pub grounds: Grounds,
@@ -99,10 +116,22 @@ impl PayEstimate {
     /// What may be said of the percentile at a place of `PERCENTILES`.
     pub fn told(&self, at: usize) -> Told {
         let usd = self.percentiles[at];
-        if usd < self.floor {
+        if self.cut.percent > PERCENTILES[at] {
+            Told::Unknown
+        } else if usd < self.floor {
             Told::Under(self.floor)
         } else {
             Told::Amount(usd)
+        }
+    }
+
+    /// What is said first.
+    pub fn half(&self) -> Half {
+        match [1, MEDIAN, 3].map(|at| self.told(at)) {
+            [Told::Amount(low), _, Told::Amount(high)] => Half::Between(low, high),
+            [_, Told::Amount(middle), _] => Half::Over(middle),
+            [_, Told::Under(floor), _] => Half::Under(floor),
+            [_, Told::Unknown, _] => Half::Unknown,
         }
     }
 
@@ -111,11 +140,14 @@ impl PayEstimate {
         self.percentiles.map(|usd| usd.max(self.floor))
     }
 
-    /// Whether the survey's floor hides the lowest percentile.
-    pub fn reaches_floor(&self) -> bool {
-        self.told(0) == Told::Under(self.floor)
+    /// Whether so much lies below the floor that it must be said: it hides a percentile, or more than [`WORTH_SAYING`].
+    pub fn is_cut(&self) -> bool {
+        self.cut.percent > WORTH_SAYING || !matches!(self.told(0), Told::Amount(_))
     }
 }
+
+/// Fewer people under the floor, of 100, are like the slips that every country has.
+pub const WORTH_SAYING: u8 = 5;
 
 /// Why there is no figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -149,19 +181,14 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
     if model.rows_of(query.role, tier) < MIN_TIER_ROWS {
         return Err(NoEstimate::TierUnknown);
     }
-    let rows = country.rows_near(query.role, Band::of(query.years));
+    let rows = country.rows_of(query.role, tier);
     let grounds = Grounds::of(rows);
-    let mut logs = [0.0; 5];
-    for (index, log) in logs.iter_mut().enumerate() {
-        *log = terms(model, country, query, index).iter().sum();
-    }
-    let logs = model
-        .calibration
-        .apply((query.role, tier), (grounds, country.rows), logs);
+    let logs = apart(unguarded(model, country, query));
 
     Ok(PayEstimate {
         percentiles: logs.map(f64::exp),
         floor: f64::from(model.floor_usd),
+        cut: country.cut[tier as usize],
         working: working(&terms(model, country, query, MEDIAN)),
         rows,
         grounds,
@@ -172,10 +199,36 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
 /// people earn one and the same.
 pub const LEAST_GAP: f64 = 0.05;
 
+/// The five log percentiles with their shifts, as they come out of the model: they may cross.
+pub(super) fn unguarded(model: &PayModel, country: &CountryTerm, query: &PayQuery) -> [f64; 5] {
+    let mut logs = [0.0; 5];
+    for (index, log) in logs.iter_mut().enumerate() {
+        *log = terms(model, country, query, index).iter().sum();
+    }
+    let tier = query.years.tier();
+    let grounds = Grounds::of(country.rows_of(query.role, tier));
+    let group = (query.role, tier);
+    model
+        .calibration
+        .shifted(group, (grounds, country.rows), logs)
+}
+
+/// Lets no percentile cross or touch another: the outer one gives way to the one nearer the median, which stays.
+fn apart(mut logs: [f64; 5]) -> [f64; 5] {
+    logs[1] = logs[1].min(logs[MEDIAN] - LEAST_GAP);
+    logs[0] = logs[0].min(logs[1] - LEAST_GAP);
+    logs[3] = logs[3].max(logs[MEDIAN] + LEAST_GAP);
+    logs[4] = logs[4].max(logs[3] + LEAST_GAP);
+    logs
+}
+
 impl Calibration {
-    /// Shifts the five log percentiles, then lets none cross or touch: the outer one gives way to the one nearer the
-    /// median. The median stays as it is.
-    pub fn apply(
+    /// Shifts the five log percentiles, then lets none cross or touch. The median stays as it is.
+    pub fn apply(&self, group: (Role, Tier), behind: (Grounds, u32), logs: [f64; 5]) -> [f64; 5] {
+        apart(self.shifted(group, behind, logs))
+    }
+
+    fn shifted(
         &self,
         (role, tier): (Role, Tier),
         (grounds, country_rows): (Grounds, u32),
@@ -198,10 +251,6 @@ impl Calibration {
                 }
             }
         }
-        logs[1] = logs[1].min(logs[MEDIAN] - LEAST_GAP);
-        logs[0] = logs[0].min(logs[1] - LEAST_GAP);
-        logs[3] = logs[3].max(logs[MEDIAN] + LEAST_GAP);
-        logs[4] = logs[4].max(logs[3] + LEAST_GAP);
         logs
     }
 }
@@ -278,7 +327,8 @@ fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: 
     ]
 }
 
-/// The experience effect: a straight line between the knots on either side, the last knot's value after it.
+/// The experience effect: a straight line between the knots on either side; the first knot's value before it, the last's
+/// after it.
 fn experience(model: &PayModel, years: Years, percentile: usize) -> f64 {
     let years = years.get();
     let knots = &model.experience;

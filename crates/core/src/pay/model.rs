@@ -15,7 +15,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{AreaCode, CompanySize, CountryCode, Role, Technology, Tier, Years};
+use super::query::{AreaCode, CompanySize, CountryCode, Role, Technology, Tier};
 use super::wages::{AreaTerm, AreaTerms, Comparison, Publication};
 use crate::date::Date;
 
@@ -122,8 +122,8 @@ pub struct CountryTerm {
     pub region: u8,
     /// Rows of all roles behind it.
     pub rows: u32,
-    /// Rows by role (in the order of [`Role::ALL`]) and years (in the order of [`Band::ALL`]).
-    pub cells: [[u16; Band::ALL.len()]; Role::ALL.len()],
+    /// Rows by role (in the order of [`Role::ALL`]) and years (in the order of [`Tier::ALL`]).
+    pub cells: [[u16; Tier::ALL.len()]; Role::ALL.len()],
     /// Added to log pay; 0 for the base country. Drawn toward its region the more, the fewer its rows are.
     pub effect: ByPercentile,
     /// Times [`growth`] of the years: how much more steeply pay rises here than in the base country. Its region's; where
@@ -131,53 +131,31 @@ pub struct CountryTerm {
     pub slope: ByPercentile,
     /// 95 % half-width of the median slope.
     pub slope_half_width: f32,
+    /// What the floor hides here, by years (in the order of [`Tier::ALL`]).
+    pub cut: [Cut; Tier::ALL.len()],
 }
 
-/// Years of work that lie near each other: what the rows behind an estimate are counted by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Band {
-    /// The first year: few people of a survey are in it.
-    First,
-    /// 1 and 2 years.
-    Entry,
-    /// As [`Tier::Mid`].
-    Mid,
-    /// As [`Tier::Senior`].
-    Senior,
-    /// As [`Tier::Staff`].
-    Staff,
+/// How many people said less than [`PayModel::floor_usd`] and are in no percentile. Some mistyped, some told a month's pay,
+/// and some earn that: nobody can part them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    /// Of 100 people, in the survey of [`PayModel::cut_year`].
+    pub percent: u8,
+    /// Which people.
+    pub of: CutOf,
 }
 
-impl Band {
-    /// All, rising.
-    pub const ALL: [Self; 5] = [
-        Self::First,
-        Self::Entry,
-        Self::Mid,
-        Self::Senior,
-        Self::Staff,
-    ];
-
-    /// The band that holds this many years.
-    pub fn of(years: Years) -> Self {
-        match years.tier() {
-            Tier::Entry if years.get() == 0 => Self::First,
-            Tier::Entry => Self::Entry,
-            Tier::Mid => Self::Mid,
-            Tier::Senior => Self::Senior,
-            Tier::Staff => Self::Staff,
-        }
-    }
-
-    /// The tier that it is in.
-    pub fn tier(self) -> Tier {
-        match self {
-            Self::First | Self::Entry => Tier::Entry,
-            Self::Mid => Tier::Mid,
-            Self::Senior => Tier::Senior,
-            Self::Staff => Tier::Staff,
-        }
-    }
+/// Whose answers a [`Cut`] is counted among: the nearest with answers enough.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CutOf {
+    /// People of the country with the years of the tier.
+    Years,
+    /// People of the country, whatever their years.
+    Country,
+    /// People of the region with the years of the tier.
+    Region,
 }
 
 /// What kind of thing a technology is.
@@ -271,7 +249,8 @@ pub struct ManagesTerms {
 /// Shifts that make the percentiles hold on rows kept back: a percentile moves by the amount that lets the right share
 /// of held-back pay lie below it, one percentile at a time. First by how many rows stand behind the cell, then what is
 /// left by tier, then what is left by role; the three add up. The median is left alone, so that the working multiplies
-/// out. Fewer rows, never narrower.
+/// out. With fewer rows, no shift goes further inward or less far outward; the range that is shifted may be narrower all the
+/// same.
 ///
 /// This is cross-conformal calibration by groups (Vovk 2015): every row of the model's year is judged by a model that has
 /// not seen it, one of five, and a group's shift is the order statistic that its size asks for. It bears no guarantee for
@@ -294,8 +273,9 @@ pub struct Calibration {
     pub roles: [ByPercentile; Role::ALL.len()],
 }
 
-/// How the model did on people of its own year that it had not seen: fitted and calibrated five times, each time without
-/// a fifth of them. Shares are from 0 to 1, of the three main roles.
+/// How the model did on people of its own year that it had not seen: fitted five times, each time without a fifth of them,
+/// who are then judged with the shifts that the other four fifths ask for. Those four fifths were judged by models that
+/// had seen this one, so the test of the shifts is not wholly apart from it. Shares are from 0 to 1, of the three main roles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trial {
@@ -334,13 +314,15 @@ pub struct PayModel {
     pub sources: Vec<DataSource>,
     /// Answers with less pay than this, USD a year, were left out as likely slips: below it the model says nothing.
     pub floor_usd: u32,
+    /// The newest survey whose file holds such answers too, so that they can be counted ([`CountryTerm::cut`]).
+    pub cut_year: u16,
     /// Log USD of a full-stack developer with [`BASE_YEARS`] in the base country, nothing else stated.
     pub base: ByPercentile,
     /// The country whose effect is 0.
     pub base_country: CountryCode,
     /// Every role once.
     pub roles: Vec<RoleTerm>,
-    /// Experience, years rising from 0; straight lines between, flat after the last.
+    /// Experience, years rising from [`BASE_YEARS`]; straight lines between, flat before the first and after the last.
     pub experience: Vec<ExperienceKnot>,
     /// Groups of countries.
     pub regions: Vec<RegionTerm>,
@@ -366,7 +348,8 @@ pub struct PayModel {
     pub checks: Vec<Comparison>,
 }
 
-/// Years at which the experience effect is 0.
+/// Years at which the experience effect is 0. Fewer years are told as these: a survey has too few people in their first
+/// year (seven of 2025) to tell them apart.
 pub const BASE_YEARS: u8 = 1;
 
 /// Years after which pay is taken to be flat: the rows show no rise beyond.
@@ -388,10 +371,11 @@ pub const SMALL_COUNTRY_ROWS: u32 = 100;
 /// as an architect.
 pub const MIN_TIER_ROWS: u32 = 30;
 
-/// The share of experience's rise that has happened, in log years: `ln((1 + y) / (1 + 1))` with `y` no more than
-/// [`FLAT_AFTER_YEARS`]. 0 at [`BASE_YEARS`]; negative at 0 years.
+/// The share of experience's rise that has happened, in log years: `ln((1 + y) / (1 + 1))` with `y` no less than
+/// [`BASE_YEARS`] and no more than [`FLAT_AFTER_YEARS`]. 0 up to [`BASE_YEARS`].
 pub fn growth(years: u8) -> f64 {
-    (f64::from(1 + years.min(FLAT_AFTER_YEARS)) / f64::from(1 + BASE_YEARS)).ln()
+    let years = years.clamp(BASE_YEARS, FLAT_AFTER_YEARS);
+    (f64::from(1 + years) / f64::from(1 + BASE_YEARS)).ln()
 }
 
 /// The [`growth`] since [`LATE_FROM_YEARS`]; 0 up to them.
@@ -449,16 +433,7 @@ impl PayModel {
 impl CountryTerm {
     /// Rows of this country with this role and tier.
     pub fn rows_of(&self, role: Role, tier: Tier) -> u32 {
-        Band::ALL
-            .into_iter()
-            .filter(|band| band.tier() == tier)
-            .map(|band| self.rows_near(role, band))
-            .sum()
-    }
-
-    /// Rows of this country with this role and years in this band.
-    pub fn rows_near(&self, role: Role, band: Band) -> u32 {
-        u32::from(self.cells[role as usize][band as usize])
+        u32::from(self.cells[role as usize][tier as usize])
     }
 }
 

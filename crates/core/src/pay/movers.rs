@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::estimate::{NoEstimate, estimate};
+use super::estimate::{Grounds, NoEstimate, estimate};
 use super::model::{MEDIAN, PayModel, TechnologyKind, growth, late};
 use super::query::{CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 use crate::order::sorted;
@@ -36,16 +36,30 @@ pub struct Mover {
     pub high: f64,
     /// Rows behind it.
     pub rows: u32,
+    /// Whose.
+    pub scope: Scope,
+}
+
+/// Whose rows stand behind a [`Mover`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Of all work in all countries.
+    All,
+    /// Of this work in all countries.
+    Role,
+    /// Of this work in this country, with the years of the change.
+    RoleAndCountry,
 }
 
 impl Mover {
-    fn new(change: Change, log: f64, half_width: f64, rows: u32) -> Self {
+    fn new(change: Change, log: f64, half_width: f64, (rows, scope): (u32, Scope)) -> Self {
         Self {
             change,
             factor: log.exp(),
             low: (log - half_width).exp(),
             high: (log + half_width).exp(),
             rows,
+            scope,
         }
     }
 
@@ -86,19 +100,19 @@ pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
             let log = term.effect[MEDIAN] + special.map_or(0.0, |s| s.effect[MEDIAN]);
             let half_width =
                 special.map_or(term.half_width, |s| term.half_width.hypot(s.half_width));
-            let rows = special.map_or(term.rows, |s| s.rows);
+            let behind = special.map_or((term.rows, Scope::All), |s| (s.rows, Scope::Role));
             Mover::new(
                 Change::Technology(term.name.clone()),
                 f64::from(log),
                 f64::from(half_width),
-                rows,
+                behind,
             )
         })
         .collect();
     sorted(premiums, most_raising_first)
 }
 
-/// What would move the estimate: higher tiers, the other workplace, other company sizes, leading people or not, each
+/// What would move the estimate: higher tiers (where neither they nor the present years have few rows), the other workplace, other company sizes, leading people or not, each
 /// technology not yet in the stack; the most raising first. All are listed, whatever their [`Mover::finding`], because
 /// “no difference found” is an answer.
 ///
@@ -106,7 +120,8 @@ pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
 /// made. Half-widths of the parts of a change are joined as if they were independent, which is on the wide side: parts of
 /// one are measured against the same people.
 pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstimate> {
-    let now = estimate(model, query)?.percentiles[MEDIAN];
+    let present = estimate(model, query)?;
+    let now = present.percentiles[MEDIAN];
     let mut movers: Vec<Mover> = Vec::new();
     for premium in premiums(model, query.role) {
         let Change::Technology(name) = &premium.change else {
@@ -120,24 +135,28 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
         let then = estimate(model, &moved)?.percentiles[MEDIAN];
         let own = (premium.high / premium.factor).ln();
         let half_width = own.hypot(first_of_kind(model, query, name));
-        let (log, rows) = ((then / now).ln(), premium.rows);
-        movers.push(Mover::new(premium.change, log, half_width, rows));
+        let (log, behind) = ((then / now).ln(), (premium.rows, premium.scope));
+        movers.push(Mover::new(premium.change, log, half_width, behind));
     }
 
     for tier in Tier::ALL
         .into_iter()
-        .filter(|tier| *tier > query.years.tier())
+        .filter(|tier| *tier > query.years.tier() && present.grounds != Grounds::Few)
     {
         let mut moved = query.clone();
         moved.set_tier(tier);
-        let Ok(then) = estimate(model, &moved) else {
+        // A rise from or to a handful of people is the model's word, not theirs.
+        let Some(then) = estimate(model, &moved)
+            .ok()
+            .filter(|then| then.grounds != Grounds::Few)
+        else {
             continue;
         };
         movers.push(Mover::new(
             Change::Tier(tier),
             (then.percentiles[MEDIAN] / now).ln(),
             years_width(model, query, moved.years),
-            then.rows,
+            (then.rows, Scope::RoleAndCountry),
         ));
     }
 
@@ -150,7 +169,7 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
             Change::Technology(_) | Change::Tier(_) => {}
         }
         let log = (estimate(model, &moved)?.percentiles[MEDIAN] / now).ln();
-        movers.push(Mover::new(change, log, half_width, rows));
+        movers.push(Mover::new(change, log, half_width, (rows, Scope::All)));
     }
     Ok(sorted(movers, most_raising_first))
 }

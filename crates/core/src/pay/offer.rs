@@ -52,6 +52,8 @@ impl Offer {
 /// Where an amount lies among the five percentiles. The model says nothing further out than the tenths at either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
+    /// Under the least that the survey holds: nobody measured who earns how much there.
+    UnderFloor,
     /// Under the 10th percentile.
     LowestTenth,
     /// Over about so many of 10, from 1 to 9.
@@ -61,10 +63,13 @@ pub enum Standing {
 }
 
 impl Standing {
-    /// By the same curve through the percentiles that is drawn, [`PayDistribution`]. None for percentiles that are no
-    /// distribution, which no estimate gives.
-    pub fn of(percentiles: &[f64; 5], usd: f64) -> Option<Self> {
+    /// By the same curve through the percentiles that is drawn, [`PayDistribution`], and like it nothing under `floor`.
+    /// None for percentiles that are no distribution, which no estimate gives.
+    pub fn of(percentiles: &[f64; 5], floor: f64, usd: f64) -> Option<Self> {
         let curve = PayDistribution::of(*percentiles)?;
+        if usd < floor {
+            return Some(Self::UnderFloor);
+        }
         if usd < percentiles[0] {
             return Some(Self::LowestTenth);
         }

@@ -85,7 +85,7 @@ pub(super) fn judge(text: &str) -> Judgement {
             "an offer is some multiple of every claim",
         )?;
     }
-    let standing = Standing::of(&[40e3, 60e3, 80e3, 100e3, 200e3], offer.usd);
+    let standing = Standing::of(&[40e3, 60e3, 80e3, 100e3, 200e3], 5e3, offer.usd);
     hold(
         standing.is_some_and(|standing| !matches!(standing, Standing::Over(0 | 10..))),
         "an offer is over 1 to 9 of 10",

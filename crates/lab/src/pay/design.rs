@@ -29,10 +29,11 @@ use super::quantile::{Problem, SparseRow};
 use super::survey::Row;
 
 /// Years at which the line of experience may bend.
-pub(crate) const BENDS: [u8; 8] = [1, 2, 3, 4, 5, 6, 8, 10];
+pub(crate) const BENDS: [u8; 7] = [2, 3, 4, 5, 6, 8, 10];
 
-/// Years at which an earlier survey's own experience may bend.
-const SURVEY_BENDS: [u8; 3] = [0, 3, 6];
+/// Years at which an earlier survey's own experience may bend. Nothing at the base's years and before, so that the shift of
+/// a survey is that of people who have them.
+const SURVEY_BENDS: [u8; 3] = [BASE_YEARS, 3, 6];
 
 /// Fewer rows than this, and a country's pay rises as its region's does.
 const MIN_SLOPE_ROWS: usize = 100;
@@ -257,7 +258,7 @@ impl Layout {
         put(Column::Base, 1.0);
         put(Column::Role(query.role), 1.0);
         put(Column::RoleSlope(query.role), growth(years));
-        put(Column::Years, bend(years, 0) - f64::from(BASE_YEARS));
+        put(Column::Years, bend(years, BASE_YEARS));
         for at in BENDS {
             put(Column::Bend(at), bend(years, at));
         }
@@ -314,9 +315,7 @@ impl Layout {
             put(column, 1.0);
         }
         for at in SURVEY_BENDS {
-            // Nothing at the base's years, so that the shift of a survey is that of people who have them.
-            let start = if at == 0 { f64::from(BASE_YEARS) } else { 0.0 };
-            put(Column::SurveyYears(row.survey, at), bend(years, at) - start);
+            put(Column::SurveyYears(row.survey, at), bend(years, at));
         }
         if let Some(column) = survey_slope(row) {
             put(column, growth(years));
@@ -378,7 +377,7 @@ fn survey_slope(row: &Row) -> Option<Column> {
     (row.survey != MODEL_YEAR && abroad).then_some(Column::SurveySlope(row.survey))
 }
 
-/// Years above a bend, as far as pay rises at all.
+/// Years above a bend, as far as pay rises at all; `at` is [`BASE_YEARS`] or more.
 pub(crate) fn bend(years: u8, at: u8) -> f64 {
     f64::from(years.min(FLAT_AFTER_YEARS).saturating_sub(at))
 }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use serde::Serialize;
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 
@@ -11,14 +12,15 @@ use super::options::Options;
 use super::report::{Report, Scorer};
 use super::score::Baselines;
 use super::survey::{Survey, read};
-use super::verdict;
+use super::verdict::{self, Judged};
 
 const USAGE: &str = "evaluate --data FILE [--json] [--model FILE] [--baselines FILE]";
 
 /// Runs the command.
 pub(crate) fn run(arguments: &[String]) -> ExitCode {
     match evaluate(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(problem) => {
             eprintln!("{problem}");
             ExitCode::FAILURE
@@ -26,7 +28,8 @@ pub(crate) fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
-fn evaluate(arguments: &[String]) -> Result<(), String> {
+/// Whether every bound is met.
+fn evaluate(arguments: &[String]) -> Result<bool, String> {
     let options = Options::read(
         arguments,
         &["--data", "--model", "--baselines"],
@@ -48,17 +51,35 @@ fn evaluate(arguments: &[String]) -> Result<(), String> {
 
     let survey = read(&data, model.year, None).map_err(|error| error.to_string())?;
     let report = score(&model, &Baselines::from_groups(groups), &survey);
+    let verdict = verdict::judge(&report);
+    let met = verdict.iter().all(|line| line.met);
     if options.has("--json") {
+        let scored = Scored {
+            report: &report,
+            verdict: &verdict,
+            met,
+        };
         println!(
             "{}",
-            serde_json::to_string_pretty(&report).map_err(|error| error.to_string())?
+            serde_json::to_string_pretty(&scored).map_err(|error| error.to_string())?
         );
     } else {
         println!("{}", survey.told());
         report.print();
-        verdict::print(&report);
+        verdict::print(&verdict);
     }
-    Ok(())
+    Ok(met)
+}
+
+/// What `--json` prints.
+#[derive(Serialize)]
+struct Scored<'report> {
+    #[serde(flatten)]
+    report: &'report Report,
+    /// Every bound.
+    verdict: &'report [Judged],
+    /// Whether all of them are met.
+    met: bool,
 }
 
 fn score(model: &PayModel, baselines: &Baselines, survey: &Survey) -> Report {

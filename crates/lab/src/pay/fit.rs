@@ -11,8 +11,9 @@ use which_end_core::pay::wages::AreaTerms;
 use super::calibrate::calibrate;
 use super::check_pay::comparisons;
 use super::cross::{hold_back, hold_back_frameworks};
+use super::cut::Cuts;
 use super::design::{Column, Layout, Penalties};
-use super::files::{FILES, MODEL_YEAR, SurveyFile};
+use super::files::{FILES, MODEL_YEAR, SurveyFile, UNCUT_YEAR};
 use super::government::Tables;
 use super::options::Options;
 use super::quantile::NotSolved;
@@ -53,10 +54,14 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     let started = Instant::now();
 
     let mut rows = Vec::new();
+    let mut cuts = Cuts::default();
     for file in FILES {
         let survey = read(&directory.join(file.name), file.year, file.only)
             .map_err(|error| error.to_string())?;
         println!("{}: {}", file.year, survey.told());
+        if file.year == UNCUT_YEAR {
+            cuts = Cuts::of(&survey);
+        }
         rows.extend(survey.rows);
     }
 
@@ -76,6 +81,7 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     let mut model = uncalibrated(&rows).map_err(|error| error.to_string())?;
     model.calibration = calibrate(kept.rows.iter());
     model.trial = trial.for_the_page();
+    cuts.put_into(&mut model);
     report::look(&model);
     model.checks = comparisons(&model, &tables)?;
     check_pay::print(&model.checks);

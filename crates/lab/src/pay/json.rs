@@ -14,6 +14,7 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
         year,
         sources,
         floor_usd,
+        cut_year,
         base,
         base_country,
         roles,
@@ -34,6 +35,7 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
     field(&mut text, "year", year)?;
     list(&mut text, "sources", sources)?;
     field(&mut text, "floor_usd", floor_usd)?;
+    field(&mut text, "cut_year", cut_year)?;
     field(&mut text, "base", base)?;
     field(&mut text, "base_country", base_country)?;
     list(&mut text, "roles", roles)?;

@@ -1,7 +1,7 @@
 //! The pay model: fitted from survey rows, scored on rows it has not seen.
 //!
 //! Reading order: `files`, `survey` and `answers` (rows), `design` and `mix` (columns), `guess` and `quantile` (the solver), `widths` (how
-//! sure), `table` (the model), `cross` and `calibrate` (rows kept back), `score`, `report` and `verdict` (how good), `size`, `government`
+//! sure), `table` (the model), `cut` (who is left out), `cross` and `calibrate` (rows kept back), `score`, `report` and `verdict` (how good), `size`, `government`
 //! (wages by area and occupation), `changes` (against the model before), `fit`, `evaluate` and `check_pay` (commands).
 
 mod answers;
@@ -10,6 +10,7 @@ mod changes;
 pub(crate) mod check_pay;
 mod countries;
 mod cross;
+mod cut;
 mod design;
 pub(crate) mod evaluate;
 mod files;

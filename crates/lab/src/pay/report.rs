@@ -328,7 +328,7 @@ pub(crate) fn held_back(rows: &[Row], kept: &HeldBack) -> Report {
         percent(unsaid.outer()),
         percent(unsaid.inner())
     );
-    verdict::print(&report);
+    verdict::print(&verdict::judge(&report));
     report
 }
 
@@ -431,8 +431,10 @@ fn ten_thousandths(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use which_end_core::pay::estimate::Grounds;
     use which_end_core::pay::query::Years;
 
+    use super::super::calibrate::Kept;
     use super::*;
 
     /// Protects every group of the report from the wrong people: main roles by role, tier and country, neighbors apart.
@@ -493,5 +495,45 @@ mod tests {
         assert_eq!(report.rows_without_estimate, 7);
         assert!(report.plain[0].model_below > 1.0, "{:?}", report.plain);
         assert!(report.plain[1].model_below.abs() < 1e-9);
+    }
+
+    /// Protects the scores from shifts that have seen the people they are judged by. One fold's pay lies far above: by the
+    /// others' shifts all of it lies over the range, and with it in sight nobody of the others does. By their own shifts
+    /// one in ten of each would.
+    #[test]
+    fn a_fold_is_judged_with_the_shifts_of_the_others() {
+        let row = |at: u32| Row {
+            survey: 2025,
+            query: PayQuery::default(),
+            frameworks: Vec::new(),
+            log_pay: if at.is_multiple_of(5) { 15.0 } else { 9.2 } + f64::from(at) / 250.0,
+        };
+        let rows: Vec<Row> = (0..500).map(row).collect();
+        let logs = [10.0, 10.1, 10.2, 10.3, 10.4];
+        let kept = rows.iter().enumerate().map(|(index, row)| Kept {
+            fold: index as u64 % FOLDS,
+            index,
+            group: (row.query.role, row.query.years.tier()),
+            country_rows: 1000,
+            grounds: Grounds::Many,
+            logs,
+            unsaid: logs,
+            log_pay: row.log_pay,
+        });
+        let plain = Plain {
+            role: logs,
+            country: logs,
+            years: logs,
+        };
+        let held = HeldBack {
+            rows: kept.collect(),
+            plain: vec![plain; rows.len()],
+            without_estimate: 0,
+        };
+        let over = held_back(&rows, &held).coverage[0].over_90;
+        assert!(
+            (over - 20.0).abs() < 0.5,
+            "{over} in 100 lie over the range"
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use which_end_core::pay::query::{PayQuery, Technology};
+use which_end_core::pay::query::{CountryCode, PayQuery, Technology, Tier};
 
 use super::answers::{
     manages, number, role, size, technologies, whole_years, workplace, years_worked_out,
@@ -68,6 +68,8 @@ pub(crate) struct Survey {
     pub(crate) without_pay: usize,
     /// Rows of the model's roles left out because pay is out of bounds.
     pub(crate) pay_out_of_bounds: usize,
+    /// Country and tier of those among them whose pay is under [`LEAST_PAY`], where both are known.
+    pub(crate) under_least: Vec<(CountryCode, Tier)>,
     /// Rows left out because the country is missing or is no country.
     pub(crate) without_country: usize,
     /// Rows left out because no years are known at all.
@@ -223,26 +225,30 @@ impl Survey {
             self.without_pay += 1;
             return;
         };
-        if !(f64::from(LEAST_PAY)..=MOST_PAY).contains(&pay) {
-            self.pay_out_of_bounds += 1;
-            return;
-        }
         let country = match (columns.country, only) {
             (None, Some(only)) => only,
             (column, _) => text(column),
         };
-        let Some(country) = by_survey_name(country).and_then(super::countries::Country::code)
-        else {
-            self.without_country += 1;
-            return;
-        };
+        let country = by_survey_name(country).and_then(super::countries::Country::code);
         // Years of paid work, as the survey of the model's year asks for them; where an earlier one has none of a person,
         // years of coding for pay: they are the same for two people in three who state both.
         let stated = number(text(columns.work_exp))
             .or_else(|| number(text(columns.years_code_pro)))
             .and_then(whole_years);
         let coding = || number(text(columns.years_code)).and_then(years_worked_out);
-        let Some(years) = stated.or_else(coding) else {
+        let years = stated.or_else(coding);
+        if !(f64::from(LEAST_PAY)..=MOST_PAY).contains(&pay) {
+            self.pay_out_of_bounds += 1;
+            let known = country.zip(years).filter(|_| pay < MOST_PAY);
+            self.under_least
+                .extend(known.map(|(country, years)| (country, years.tier())));
+            return;
+        }
+        let Some(country) = country else {
+            self.without_country += 1;
+            return;
+        };
+        let Some(years) = years else {
             self.without_years += 1;
             return;
         };
@@ -332,6 +338,27 @@ mod tests {
         let names: Vec<&str> = query.stack.iter().map(Technology::as_str).collect();
         assert_eq!(names, ["Dart", "SQL"]);
         assert_eq!(query.workplace, Some(Workplace::RemoteOrHybrid));
+    }
+
+    /// Protects the count of what the floor hides: too little pay is counted with its country and years, too much is not.
+    #[test]
+    fn people_under_the_least_pay_are_counted_where_they_are() {
+        let found = read_text(
+            "Country,DevType,WorkExp,ConvertedCompYearly\n\
+             India,Data scientist,1,3589\n\
+             India,Data scientist,1,4999.5\n\
+             India,Data scientist,1,5000\n\
+             India,Data scientist,1,600000\n\
+             Nomadic,Data scientist,1,3589\n\
+             India,Data scientist,,3589\n\
+             India,\"Developer, QA or test\",1,3589\n",
+        );
+        let india = CountryCode::new("IN").expect("a code");
+        assert_eq!(
+            found.under_least,
+            [(india.clone(), Tier::Entry), (india, Tier::Entry)]
+        );
+        assert_eq!((found.rows.len(), found.pay_out_of_bounds), (1, 5));
     }
 
     #[test]

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 
 use which_end_core::pay::model::{
-    BASE_YEARS, Band, ByPercentile, Calibration, CountryTerm, DataSource, ExperienceKnot,
+    BASE_YEARS, ByPercentile, Calibration, CountryTerm, Cut, CutOf, DataSource, ExperienceKnot,
     FLAT_AFTER_YEARS, MIN_COUNTRY_ROWS, ManagesTerms, PayModel, RegionTerm, RoleTechnologyTerm,
     RoleTerm, SizeTerm, TechnologyTerm, Trial, WorkplaceTerms,
 };
-use which_end_core::pay::query::{CompanySize, CountryCode, Manages, PayQuery, Role, Workplace};
+use which_end_core::pay::query::{
+    CompanySize, CountryCode, Manages, PayQuery, Role, Tier, Workplace,
+};
 use which_end_core::pay::wages::AreaTerms;
 
 use super::countries::{REGIONS, by_code};
 use super::design::{BENDS, Column, Layout, bend};
-use super::files::MODEL_YEAR;
+use super::files::{MODEL_YEAR, UNCUT_YEAR};
 use super::survey::{LEAST_PAY, Row};
 use super::widths::Variance;
 
@@ -50,7 +52,7 @@ impl Fitted {
         thousandths(self.variance.half_width(&placed))
     }
 
-    /// The model, without calibration, trial and checks.
+    /// The model, without calibration, cuts, trial and checks.
     pub(crate) fn model(
         &self,
         rows: &[Row],
@@ -61,6 +63,7 @@ impl Fitted {
             year: MODEL_YEAR,
             sources,
             floor_usd: LEAST_PAY,
+            cut_year: UNCUT_YEAR,
             base: self.sum(&[(Column::Base, 1.0)]),
             base_country: PayQuery::default().country,
             roles: self.roles(rows),
@@ -113,15 +116,11 @@ impl Fitted {
     }
 
     fn experience(&self) -> Vec<ExperienceKnot> {
-        let mut years: Vec<u8> = std::iter::once(0)
+        std::iter::once(BASE_YEARS)
             .chain(BENDS)
             .chain([FLAT_AFTER_YEARS])
-            .collect();
-        years.dedup();
-        years
-            .into_iter()
             .map(|years| {
-                let mut parts = vec![(Column::Years, bend(years, 0) - f64::from(BASE_YEARS))];
+                let mut parts = vec![(Column::Years, bend(years, BASE_YEARS))];
                 parts.extend(BENDS.map(|at| (Column::Bend(at), bend(years, at))));
                 ExperienceKnot {
                     years,
@@ -147,11 +146,11 @@ impl Fitted {
     }
 
     fn countries(&self, rows: &[Row]) -> Vec<CountryTerm> {
-        let mut cells: BTreeMap<&CountryCode, [[u16; Band::ALL.len()]; Role::ALL.len()]> =
+        let mut cells: BTreeMap<&CountryCode, [[u16; Tier::ALL.len()]; Role::ALL.len()]> =
             BTreeMap::new();
         for row in rows {
             let cell = &mut cells.entry(&row.query.country).or_default()[row.query.role as usize]
-                [Band::of(row.query.years) as usize];
+                [row.query.years.tier() as usize];
             *cell = cell.saturating_add(1);
         }
         let mut countries: Vec<CountryTerm> = cells
@@ -182,6 +181,10 @@ impl Fitted {
                     effect,
                     slope: self.sum(&slope),
                     slope_half_width: self.half_width(&slope),
+                    cut: [Cut {
+                        percent: 0,
+                        of: CutOf::Years,
+                    }; Tier::ALL.len()],
                 })
             })
             .collect();

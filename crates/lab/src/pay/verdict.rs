@@ -1,5 +1,7 @@
 //! Whether a report meets the bounds that the model is judged by.
 
+use serde::Serialize;
+
 use super::report::{Coverage, Kind, MIN_COUNTRY_ROWS, Report};
 
 /// Least the model's loss must lie below that of plain percentiles by role, then by role and country, in percent.
@@ -15,21 +17,25 @@ const OVERALL: std::ops::RangeInclusive<f64> = 78.0..=82.0;
 const EVERYWHERE: std::ops::RangeInclusive<f64> = 74.0..=86.0;
 
 /// A bound with what was found.
-#[derive(Debug)]
-struct Judged {
+#[derive(Clone, Debug, Serialize)]
+pub(crate) struct Judged {
+    /// What is bounded.
     what: String,
+    /// The bound.
     bound: String,
+    /// What was found; where it misses, the groups that do.
     found: String,
-    met: bool,
+    /// Whether the bound is met.
+    pub(crate) met: bool,
 }
 
 /// Prints a line for each bound, and what misses it.
-pub(crate) fn print(report: &Report) {
+pub(crate) fn print(verdict: &[Judged]) {
     println!(
         "\n{:<52} {:>12} {:>18}",
         "against the bounds", "bound", "found"
     );
-    for line in judge(report) {
+    for line in verdict {
         println!(
             "{:<52} {:>12} {:>18}   {}",
             line.what,
@@ -40,7 +46,8 @@ pub(crate) fn print(report: &Report) {
     }
 }
 
-fn judge(report: &Report) -> Vec<Judged> {
+/// Every bound, judged.
+pub(crate) fn judge(report: &Report) -> Vec<Judged> {
     let mut lines = Vec::new();
     for ((plain, least), aim) in report.plain.iter().zip(BELOW).zip(AIM) {
         lines.push(Judged {
@@ -170,5 +177,21 @@ mod tests {
         let mut shares = SOUND.to_vec();
         shares.push((Kind::Country, 149, 60.0));
         assert_eq!(met(&report([40.0, 17.0], &shares)), [true; 6]);
+        // Neighboring roles are a bound of their own, and no bound where none is scored.
+        for (share, wanted) in [(74.0, true), (73.9, false), (86.1, false)] {
+            let mut with = report([40.0, 17.0], &SOUND);
+            let all = with.coverage[0].clone();
+            with.neighbors = [(200, share), (149, 60.0)]
+                .map(|(rows, between_10_and_90)| Coverage {
+                    kind: Kind::Neighbor,
+                    rows,
+                    between_10_and_90,
+                    ..all.clone()
+                })
+                .into();
+            let found = met(&with);
+            assert_eq!(found[..6], [true; 6]);
+            assert_eq!(found[6..], [wanted], "{share}");
+        }
     }
 }

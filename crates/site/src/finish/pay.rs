@@ -87,6 +87,7 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
                     let figure = match estimate.told(at) {
                         Told::Amount(usd) => dollars(usd),
                         Told::Under(usd) => format!("under {}", dollars(usd)),
+                        Told::Unknown => "not known".to_owned(),
                     };
                     let _ = write!(markup, "<td class=\"number\">{figure}</td>");
                 }
@@ -97,7 +98,7 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
                 let _ = write!(
                     markup,
                     "<td class=\"number\">{}{few}</td>",
-                    grouped(f64::from(rows_of(model, role, tier)))
+                    grouped(f64::from(estimate.rows))
                 );
             }
             Err(reason) => {
@@ -112,12 +113,6 @@ fn table(model: &PayModel, role: Role, country: &str) -> String {
     }
     markup.push_str("</tbody></table></div>");
     markup
-}
-
-/// People of the base country with these years, all of the line's.
-fn rows_of(model: &PayModel, role: Role, tier: Tier) -> u32 {
-    let home = model.country(&model.base_country);
-    home.map_or(0, |home| home.rows_of(role, tier))
 }
 
 fn source_line(source: &DataSource, today: Date) -> String {
@@ -176,6 +171,7 @@ mod tests {
     /// A model in which everybody earns 100,000 dollars and spreads by a tenth of a log point per step.
     fn model() -> PayModel {
         let none = [0.0; 5];
+        let cut = [1; 4].map(|percent| serde_json::json!({ "percent": percent, "of": "years" }));
         let base: Vec<f64> = [-0.2, -0.1, 0.0, 0.1, 0.2]
             .iter()
             .map(|step| 100_000_f64.ln() + step)
@@ -187,17 +183,18 @@ mod tests {
             "sources": [{ "title": "A <survey>", "publisher": "Askers", "url": "https://example.org/?a&b", "licence": "ODbL",
                 "as_of": "2025-06-30", "review_by": "2026-12-31", "rows": 12345, "shift": none }],
             "floor_usd": 5000,
+            "cut_year": 2025,
             "base": base, "base_country": "US",
             "roles": Role::ALL.map(|role| serde_json::json!({ "role": role, "rows": 900, "effect": none, "slope": none,
                 "slope_half_width": 0.01, "languages": none, "languages_half_width": 0.01, "frameworks": none,
                 "frameworks_half_width": 0.01, "half_width": 0.01 })),
-            "experience": [{ "years": 0, "effect": none, "half_width": 0.01 }, { "years": 12, "effect": none, "half_width": 0.01 }],
+            "experience": [{ "years": 1, "effect": none, "half_width": 0.01 }, { "years": 12, "effect": none, "half_width": 0.01 }],
             "regions": [{ "name": "North America", "rows": 2000, "late": none, "late_half_width": 0.0 }],
             "countries": [
-                { "code": "CA", "name": "Canada", "region": 0, "rows": 6600, "effect": none, "slope": none, "slope_half_width": 0.0,
-                    "cells": Role::ALL.map(|_| [120, 120, 120, 120, 120]) },
-                { "code": "US", "name": "United States", "region": 0, "rows": 5170, "effect": none, "slope": none, "slope_half_width": 0.0,
-                    "cells": Role::ALL.map(|role| if role == Role::FrontEnd { [0, 10, 120, 120, 120] } else { [0, 120, 120, 120, 120] }) }],
+                { "code": "CA", "name": "Canada", "region": 0, "rows": 6600, "effect": none, "slope": none, "slope_half_width": 0.0, "cut": cut,
+                    "cells": Role::ALL.map(|_| [120, 120, 120, 120]) },
+                { "code": "US", "name": "United States", "region": 0, "rows": 5170, "effect": none, "slope": none, "slope_half_width": 0.0, "cut": cut,
+                    "cells": Role::ALL.map(|role| if role == Role::FrontEnd { [10, 120, 120, 120] } else { [120, 120, 120, 120] }) }],
             "technologies": [], "role_technologies": [],
             "workplace": { "in_person_rows": 100, "in_person": none, "remote_or_hybrid_rows": 100, "remote_or_hybrid": none, "half_width": 0.01 },
             "sizes": [],

@@ -6,6 +6,7 @@ use std::fmt::{Display, Write as _};
 use which_end_core::date::Date;
 use which_end_core::guide::{Guide, Reference};
 use which_end_core::pay::claim::{Claim, ClaimedAmount, Figure};
+use which_end_core::pay::estimate::WORTH_SAYING;
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::rates::Rates;
 
@@ -85,13 +86,19 @@ fn of_what(model: &PayModel) -> String {
         that we could get. The rest are kept aside to test the estimate. The surveys hold no names, so one person may have \
         answered in several years.</dd>\
         <dt>Who is missing</dt><dd>People who do not use Stack Overflow, who did not care to answer, or who would not say \
-        what they earn. Answers under ${floor} or over $500,000 are left out as likely slips: no figure under ${floor} is told, and the best paid are cut off. \
+        what they earn. Answers under ${floor} or over $500,000 are left out: no figure under ${floor} is told, and the best paid are cut off. \
+        Most of those are slips, such as pay for a month. But where pay is low, many earn that little. So we counted them in \
+        the survey of {cut_year}, by country and years (where fewer than 18 answered, in the whole country, and then in its \
+        part of the world). Where more than {worth} in 100 said less than ${floor}, the page says so. Figures below which fewer \
+        people lie than were left out are told as not known. \
         Countries with fewer than ten answers have no figure. No survey asks for the title “staff”.</dd>\
         <dt>How they differ from all developers</dt><dd>They chose to answer. Most are experienced: in the United States \
         two in three have ten years of work or more. The answers of {year} hold some freelancers and part-timers. Age is never \
         used.</dd></dl>",
         year = model.year,
         floor = grouped(f64::from(model.floor_usd)),
+        cut_year = model.cut_year,
+        worth = WORTH_SAYING,
         years = in_words(&years),
         total = grouped(f64::from(total)),
         countries = model.countries.len(),
@@ -108,8 +115,9 @@ fn how_sure(model: &PayModel) -> String {
         "<p>We hid a fifth of the answers of {year}, made the table from the rest, and looked where the hidden pay fell. We \
         did this five times, so that each answer was hidden once. Then we moved the ends of the ranges until the right share of \
         hidden pay lay below each: by how many answers stand behind a figure, by years and by kind of work. Where there are \
-        few answers, a range is never narrower. The middle was not moved.</p>\
-        <p>The test, on {rows} answers of back-end, front-end and full-stack developers, with ends set by the other four fifths: \
+        few answers, the ends were moved outward at least as much as where there are many. The middle was not moved.</p>\
+        <p>The test, on {rows} answers of back-end, front-end and full-stack developers, each fifth with ends set by the other \
+        four (which were judged by tables that had seen this fifth, so the test is not wholly strict): \
         {outer} of pay lay between the figures for 10 and 90 of 100 (80% would be right), {inner} between those for 25 and 75 \
         (50% would be right). In single roles, years and large countries it was {least} to {most} instead of 80%. The table \
         missed by {by_role} less than one that knows the kind of work alone, and by {by_both} less than one that knows kind of \

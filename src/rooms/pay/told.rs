@@ -1,0 +1,183 @@
+//! What may be said of the five percentiles, in words: the one place for it, so that headline, tables, pictures and copies
+//! tell the same. Where the survey's floor hides a figure, it is told as “under” the floor, or as not known.
+
+use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Told, WORTH_SAYING};
+use which_end_core::pay::model::{CutOf, MEDIAN, PERCENTILES};
+use which_end_core::pay::query::PayQuery;
+
+use super::units::{amount, per, shown};
+use super::words;
+use crate::dataset::dataset;
+
+/// A percentile by its place, as in `$104,000`, `under $5,000` or `not known`.
+pub(super) fn figure(answer: &PayEstimate, at: usize) -> String {
+    match answer.told(at) {
+        Told::Amount(usd) => amount(usd),
+        Told::Under(usd) => format!("under {}", amount(usd)),
+        Told::Unknown => "not known".to_owned(),
+    }
+}
+
+/// The amount of a percentile, where it is known.
+pub(super) fn known(answer: &PayEstimate, at: usize) -> Option<f64> {
+    match answer.told(at) {
+        Told::Amount(usd) => Some(usd),
+        Told::Under(_) | Told::Unknown => None,
+    }
+}
+
+/// “Half of them earn … to … a year”, with a word of warning where the grounds are thin. Stands where it is said beside
+/// it who they are.
+pub(super) fn headline(answer: &PayEstimate) -> String {
+    let whom = if of_the_rest(answer).is_empty() {
+        "them"
+    } else {
+        "those"
+    };
+    half_of(whom, answer)
+}
+
+/// The same with a name for them, as in “Half of back-end developers like this earn … to … a year”.
+pub(super) fn named_headline(query: &PayQuery, answer: &PayEstimate) -> String {
+    half_of(&format!("{} like this", words::people(query.role)), answer)
+}
+
+fn half_of(whom: &str, answer: &PayEstimate) -> String {
+    let said = half(&format!(" of {whom}"), answer);
+    match answer.grounds {
+        Grounds::Few if answer.half() != Half::Unknown => format!("A rough guess: {said}"),
+        _ => words::capital(&said),
+    }
+}
+
+/// “who said $5,000 or more”, where others are so many that it must be said; begins with a space.
+pub(super) fn of_the_rest(answer: &PayEstimate) -> String {
+    if answer.cut.percent > WORTH_SAYING {
+        format!(" who said {} or more", amount(answer.floor))
+    } else {
+        String::new()
+    }
+}
+
+/// As in “half of them earn $50,000 to $90,000 a year”; `whom` begins with a space, or is empty.
+pub(super) fn half(whom: &str, answer: &PayEstimate) -> String {
+    let rest = of_the_rest(answer);
+    let said = match answer.half() {
+        Half::Between(low, high) => {
+            format!("half{whom}{rest} earn {} to {}", amount(low), amount(high))
+        }
+        Half::Over(middle) => format!("half{whom}{rest} earn more than {}", amount(middle)),
+        Half::Under(floor) => format!("more than half{whom} earn under {}", amount(floor)),
+        Half::Unknown => return format!("what half{whom} earn is not known"),
+    };
+    format!("{said} {}", per(shown().period()))
+}
+
+/// What the headline leaves open, as in “Half earn more than … and half earn less. 1 in 10 earns under …, 1 in 10 over ….”
+/// Where the headline has the middle, or nothing is known of it, the upper quarter stands in its place.
+pub(super) fn middle_and_ends(answer: &PayEstimate) -> String {
+    let spread = matches!(answer.half(), Half::Between(..));
+    let middle = match known(answer, MEDIAN) {
+        Some(usd) if spread => format!("Half earn more than {} and half earn less. ", amount(usd)),
+        _ => String::new(),
+    };
+    let mut ends: Vec<String> = low_end(answer).into_iter().collect();
+    for (at, of, wanted) in [(3, "1 in 4", !spread), (4, "1 in 10", true)] {
+        if let Some(usd) = known(answer, at).filter(|_| wanted) {
+            let earns = if ends.is_empty() { " earns" } else { "" };
+            ends.push(format!("{of}{earns} over {}", amount(usd)));
+        }
+    }
+    if ends.is_empty() {
+        return middle;
+    }
+    format!("{middle}{}.", words::capital(&ends.join(", ")))
+}
+
+/// The low end, as in “1 in 10 earns under …”; none where it is not known, or where more than half lie under the floor,
+/// which is said first.
+pub(super) fn low_end(answer: &PayEstimate) -> Option<String> {
+    match [0, 1, MEDIAN].map(|at| answer.told(at)) {
+        [.., Told::Under(_)] | [Told::Unknown, ..] => None,
+        [Told::Amount(usd), ..] => Some(format!("1 in 10 earns under {}", amount(usd))),
+        [_, Told::Under(floor), _] => {
+            Some(format!("more than 1 in 4 earn under {}", amount(floor)))
+        }
+        [Told::Under(floor), ..] => Some(format!("more than 1 in 10 earn under {}", amount(floor))),
+    }
+}
+
+/// What the survey's floor hides, as sentences. None where that is next to nothing.
+pub(super) fn floor_said(query: &PayQuery, answer: &PayEstimate) -> Option<String> {
+    if !answer.is_cut() {
+        return None;
+    }
+    let floor = amount(answer.floor);
+    let yearly = per(shown().period());
+    if answer.cut.percent <= WORTH_SAYING {
+        return Some(format!(
+            "Answers under {floor} {yearly} were left out, because they are most likely slips. So nobody knows how far under \
+            {floor} pay goes."
+        ));
+    }
+    let model = &dataset().pay;
+    let country = words::country(query);
+    let whom = match answer.cut.of {
+        CutOf::Years => format!("people with these years in {country}"),
+        CutOf::Country => format!("people in {country} (of all years, as few answered)"),
+        CutOf::Region => {
+            let term = model.country(&query.country);
+            let region = term.and_then(|term| model.regions.get(usize::from(term.region)));
+            format!(
+                "people with these years in {} (few in {country} answered)",
+                region.map_or("", |region| region.name.as_str())
+            )
+        }
+    };
+    let hidden = match (0..PERCENTILES.len()).rfind(|at| answer.told(*at) == Told::Unknown) {
+        None => "",
+        Some(0) => " So what the lowest 1 in 10 earn is not known.",
+        Some(1) => " So what the lowest 1 in 4 earn is not known.",
+        Some(2) => " So what the lower half earn is not known.",
+        Some(_) => " So what most of them earn is not known.",
+    };
+    Some(format!(
+        "In the survey of {}, {} in 100 {whom} said less than {floor} {yearly}. Some of that may be real pay, and some are slips. \
+        Nobody can tell which, so all of it is left out.{hidden} Our figures are of those who said {floor} or more.",
+        model.cut_year, answer.cut.percent,
+    ))
+}
+
+/// What is told of the lines in the picture of the curve: of those that are drawn.
+pub(super) fn lines_said(answer: &PayEstimate) -> String {
+    let drawn: Vec<usize> = (0..PERCENTILES.len())
+        .filter(|at| known(answer, *at).is_some())
+        .collect();
+    let counts: Vec<String> = drawn
+        .iter()
+        .map(|at| PERCENTILES[*at].to_string())
+        .collect();
+    let (lines, between) = match drawn.len() {
+        0 => return String::new(),
+        1 => ("line", ""),
+        2 => ("two lines", ""),
+        3 => ("three lines", ""),
+        4 => (
+            "four lines",
+            " So half earn what lies between the first line and the third.",
+        ),
+        _ => (
+            "five lines",
+            " So half earn what lies between the second line and the fourth, and 8 of 10 what lies between the first and the \
+            last.",
+        ),
+    };
+    let counts = match counts.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        counts => counts.concat(),
+    };
+    format!(
+        "The higher the curve, the more people earn that. At the {lines}, {counts} of 100 earn less.{between} Outside of \
+        those we do not know: there the curve is a guess."
+    )
+}
