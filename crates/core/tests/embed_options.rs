@@ -53,6 +53,15 @@ fn every_option_is_read() {
     );
 }
 
+/// Protects owners whose page stands in a sandbox without an origin: it is spoken to, but never named.
+#[test]
+fn a_host_without_an_origin_is_known_as_one() {
+    let (options, faults) = read(&[("host", "null")]);
+    assert_eq!(faults, [""; 0]);
+    assert_eq!(options.host, Some(Host::LockedUp));
+    assert_eq!(options.host.as_ref().map(Host::origin), Some("null"));
+}
+
 /// Protects values on their way through an address.
 #[test]
 fn a_query_becomes_names_and_values() {

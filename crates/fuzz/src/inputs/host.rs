@@ -86,7 +86,7 @@ pub(super) fn judge(text: &str) -> Judgement {
         let web = address.starts_with("https://") || address.starts_with("http://");
         hold(web && !link.host().is_empty(), "a link leads to the web")?;
     }
-    if let Some(host) = &options.host {
+    if let Some(Host::Named(host)) = &options.host {
         let name = host
             .strip_prefix("https://")
             .or_else(|| host.strip_prefix("http://"));
