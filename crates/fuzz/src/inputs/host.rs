@@ -2,7 +2,7 @@
 
 use which_end_core::embed::color::Color;
 use which_end_core::embed::look::{DARK, ENOUGH, LIGHT};
-use which_end_core::embed::options::Options;
+use which_end_core::embed::options::{Host, Options};
 
 use super::{Judgement, Verdict, hold, refused};
 
