@@ -114,7 +114,7 @@
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */
     _reserve() {
-      const height = Math.min(HIGHEST, Math.max(LOWEST, Math.ceil(this._told || Number(this.getAttribute('height')) || HEIGHT))) + 'px';
+      const height = Math.min(HIGHEST, Math.max(LOWEST, this._told || Number(this.getAttribute('height')) || HEIGHT)) + 'px';
       this._keep.style.minHeight = height;
       if (!this._frame) return;
       this._frame.style.height = this._native ? '' : height;
@@ -160,8 +160,8 @@
       for (const name of LOOK.slice(1)) {
         const value = (this.getAttribute(name) || style.getPropertyValue('--which-end-' + name)).trim();
         const color = /accent|paper/.test(name) && this._color(value);
-        // The page complains of what is none.
-        if (value) look.set(name, color ? 'rgb(' + color + ')' : value);
+        // The page complains of what is none, and of what lets something shine through.
+        if (value) look.set(name, color && color.length < 4 ? 'rgb(' + color + ')' : value);
       }
       return look;
     }
