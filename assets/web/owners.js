@@ -27,7 +27,9 @@
   const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
   const written = ([name, value]) => ' ' + name + (value === '' ? '' : '="' + quoted(value) + '"');
 
+  /** Where a file lies, as a policy names it; without a host in its address it lies with the owner's own page. */
   function originOf(address) {
+    if (!/^(https?:)?\/\//i.test(address)) return "'self'";
     try {
       return new URL(address, BASE).origin;
     } catch (_) {
@@ -39,7 +41,7 @@
   function policy(all) {
     const overlay = all.has('overlay') ? ' ' + originOf(all.get('overlay')) : '';
     return all.get('mode') === 'inline'
-      ? "script-src " + BASE.origin + " 'wasm-unsafe-eval'; connect-src " + BASE.origin + overlay
+      ? "script-src " + BASE.origin + " 'wasm-unsafe-eval'; connect-src " + BASE.origin + overlay + '; img-src data:'
       : 'script-src ' + BASE.origin + '; frame-src ' + BASE.origin + (overlay && '; connect-src' + overlay);
   }
 

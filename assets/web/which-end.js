@@ -11,6 +11,7 @@
 // dark; auto follows your page), accent, storage (local, ask, off), overlay (address of your own bands and jobs),
 // apply-link, preset-role, preset-tier, outcome, locale, label (title of the frame), height (pixels kept free before the
 // page has said its own), src (address of the page, where it does not lie beside this file).
+// A change of room, theme, accent, label and height is followed; one of src and storage begins anew. `hidden` hides it.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
 // Events, bubbling and composed: which-end:ready, resize, room-changed, quiz-start, quiz-step, quiz-complete,
 // estimate-view, cta-click, storage-unavailable, error. They carry no answers.
@@ -24,133 +25,143 @@
   const LONGEST = 65536;
   const LOOK = ['theme', 'accent', 'paper', 'font', 'corners'];
   const GIVEN = ['storage', 'preset-role', 'preset-tier', 'outcome', 'locale'];
-  const ROOMS = /^(start|quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
+  const ROOMS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
   // The build writes the name with its hash.
   const INLINE = 'inline.js';
-  // An important rule of a shadow tree goes before every rule of the page, and what is set back inherits nothing from it.
-  const SHIELD = ':host{display:block!important}.shield{all:initial;display:block}[hidden]{display:none}'
-    + 'iframe{display:block;width:100%;border:0;frame-sizing:content-height}';
+  // An important rule of a shadow tree goes before every rule of the page, and what is set back inherits nothing from it. The
+  // owner's own word, in an attribute, goes before ours.
+  const SHIELD = ':host(:not([style*=display])){display:block!important}:host([hidden]){display:none!important}'
+    + '.shield{all:initial;display:block}[hidden]{display:none}iframe{display:block;width:100%;border:0;frame-sizing:content-height}';
+  // What locks a page up without an origin of its own does the same to the frames in it.
+  const LOCKED = self.origin === 'null';
+  const HEARD = [[window, 'message'], [document, 'securitypolicyviolation'], [document, 'transitionend'], [matchMedia('(prefers-color-scheme: dark)'), 'change']];
 
   const tag = document.currentScript
-    || Array.from(document.querySelectorAll('script[src]')).find((script) => /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/.test(script.src));
-  const beside = tag ? new URL('./', tag.src).href : '';
-
-  const clamp = (height) => Math.min(HIGHEST, Math.max(LOWEST, Math.ceil(height)));
-
-  /** Red, green and blue as the browser has worked them out, 0 to 255. */
-  const parts = (color) => (color.match(/[\d.]+/g) || []).map(Number);
+    || Array.from(document.scripts).find((script) => /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/.test(script.src));
+  const beside = tag ? new URL('./', tag.src).href : 'about:';
 
   class WhichEnd extends HTMLElement {
     static get observedAttributes() {
-      return ['room', 'theme', 'accent', 'label', 'src', 'height'];
+      return ['room', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
     }
 
     constructor() {
       super();
-      this._frame = this._watch = this._copy = this._look = this._keep = null;
+      this._frame = this._copy = this._base = this._sent = null;
       this._told = 0;
-      this._query = this._sent = '';
-      this._moved = this._native = false;
-      this._hear = (event) => this._receive(event);
-      this._refused = (event) => this._explain(event);
-      this._restyle = () => this._send();
+      this._native = false;
+      this._look = new MutationObserver(() => this._send());
+      this._watch = new IntersectionObserver((entries) => entries.pop().isIntersecting && this._open(), { rootMargin: '500px' });
+      const root = this.attachShadow({ mode: 'open' });
+      const make = (name) => root.appendChild(document.createElement(name));
+      try {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(SHIELD);
+        root.adoptedStyleSheets = [sheet];
+      } catch (_) {
+        make('style').textContent = SHIELD;
+      }
+      this._keep = make('div');
+      this._keep.append(document.createElement('slot'));
+      this._probe = make('i');
+      this._probe.hidden = true;
     }
 
     connectedCallback() {
-      if (this._frame || this._watch || this._copy) return;
-      if (!this.shadowRoot) {
-        const root = this.attachShadow({ mode: 'open' });
-        try {
-          const sheet = new CSSStyleSheet();
-          sheet.replaceSync(SHIELD);
-          root.adoptedStyleSheets = [sheet];
-        } catch (_) {
-          this.style.display = 'block';
-        }
-        this._keep = document.createElement('div');
-        this._keep.append(document.createElement('slot'));
-        root.append(this._keep);
-      }
       this._reserve();
-      document.addEventListener('securitypolicyviolation', this._refused);
-      if (typeof IntersectionObserver === 'undefined') return this._open();
-      this._watch = new IntersectionObserver((entries) => {
-        if (entries.some((entry) => entry.isIntersecting)) this._open();
-      }, { rootMargin: '500px' });
+      this._listen('add');
+      // The page's switch of light and dark, however it is made.
+      for (const root of [document.documentElement, document.body]) this._look.observe(root, { attributes: true });
       this._watch.observe(this);
     }
 
     disconnectedCallback() {
-      window.removeEventListener('message', this._hear);
-      document.removeEventListener('securitypolicyviolation', this._refused);
-      if (this._watch) this._watch.disconnect();
-      if (this._look) this._look();
-      if (this._frame) this._frame.remove();
+      this._listen('remove');
+      this._look.disconnect();
+      this._watch.disconnect();
       if (this._copy) this._copy.remove();
       this._keep.hidden = false;
-      this._moved = this._native = false;
-      this._watch = this._look = this._frame = this._copy = null;
+      this._native = false;
+      this._frame = this._copy = this._sent = null;
     }
 
-    attributeChangedCallback(name) {
-      if (name === 'height') return this.isConnected && this._reserve();
+    // Moved by moveBefore, everything stays as it is.
+    connectedMoveCallback() {}
+
+    attributeChangedCallback(name, old, value) {
+      if (!this.isConnected || old === value) return;
+      if (name === 'room') return this._copy && this._copy.go(this._room());
+      if (name === 'label' || name === 'height') return this._reserve();
       if (LOOK.includes(name)) return this._send();
-      if (this._copy) return name === 'room' && this._copy.go(this._room());
-      if (!this._frame) return;
-      if (name === 'label') this._frame.title = this._title();
-      // The query stays as it was, so that another room does not load the page anew.
-      else this._go();
+      this.disconnectedCallback();
+      this.connectedCallback();
     }
 
-    _title() {
-      return this.getAttribute('label') || 'Which End: back end or front end?';
+    _listen(verb) {
+      for (const [target, type] of HEARD) target[verb + 'EventListener'](type, this);
+    }
+
+    handleEvent(event) {
+      if (event.data) this._receive(event);
+      else if (event.blockedURI) this._explain(event);
+      else this._send();
     }
 
     _room() {
-      const room = this.getAttribute('room') || 'start';
-      return ROOMS.test(room) && room !== 'start' ? '/' + room : '/';
+      const room = this.getAttribute('room');
+      return ROOMS.test(room) ? '/' + room : '/';
     }
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */
     _reserve() {
-      const height = (this._told || clamp(Number(this.getAttribute('height')) || HEIGHT)) + 'px';
+      const height = Math.min(HIGHEST, Math.max(LOWEST, this._told || Number(this.getAttribute('height')) || HEIGHT)) + 'px';
       this._keep.style.minHeight = height;
-      if (this._frame) this._frame.style.height = this._native ? '' : height;
+      if (!this._frame) return;
+      this._frame.style.height = this._native ? '' : height;
+      this._frame.title = this.getAttribute('label') || 'Which End: back end or front end?';
     }
 
-    _base() {
+    /** The address in that attribute; undefined where it is none. */
+    _address(name, otherwise) {
+      const text = this.getAttribute(name) || otherwise;
       try {
-        const address = new URL(this.getAttribute('src') || beside, document.baseURI);
-        return /^https?:$/.test(address.protocol) ? address : null;
+        const address = new URL(text, document.baseURI);
+        if (/^https?:$/.test(address.protocol)) return address;
       } catch (_) {
-        return null;
+        // Told below, as one of another kind is.
       }
+      this._complain(name + ' is no address: ' + text);
     }
 
-    /** The page's colors as the browser has worked them out, and the rest of the look. */
+    /** Red, green and blue of a color of the page, 0 to 255; undefined where it is none or this browser cannot tell. */
+    _color(text) {
+      const style = this._probe.style;
+      style.color = '';
+      style.color = text;
+      if (!style.color) return;
+      // Whatever it is written in: mixed with itself it comes in red, green and blue, 0 to 1.
+      style.color = 'color-mix(in srgb,' + text + ',' + text + ')';
+      const found = getComputedStyle(this._probe).color.split(/[ ,(]+/);
+      const mixed = found[1] === 'srgb';
+      if (mixed || /^rgb/.test(found)) return Uint8ClampedArray.from(found.slice(mixed ? 2 : 1), (part) => parseFloat(part) * (mixed ? 255 : 1));
+    }
+
+    /** The page's colors and the rest of the look. */
     _style() {
       const style = getComputedStyle(this);
       const look = new URLSearchParams();
-      const set = (name, value) => value && look.set(name, value.trim());
-      const color = (text) => {
-        const probe = document.createElement('i');
-        probe.style.color = text;
-        if (!probe.style.color) return text;
-        this.shadowRoot.append(probe);
-        const found = getComputedStyle(probe).color;
-        probe.remove();
-        return found;
-      };
       let theme = this.getAttribute('theme') || 'auto';
       if (theme === 'auto') {
         // Light text means a dark page.
-        const [r, g, b] = parts(style.color);
-        theme = 0.3 * r + 0.59 * g + 0.11 * b > 140 ? 'dark' : 'light';
+        const color = this._color(style.color);
+        if (color) theme = 0.3 * color[0] + 0.59 * color[1] + 0.11 * color[2] > 140 ? 'dark' : 'light';
       }
-      set('theme', theme);
+      look.set('theme', theme);
       for (const name of LOOK.slice(1)) {
-        const value = this.getAttribute(name) || style.getPropertyValue('--which-end-' + name);
-        set(name, value && (name === 'accent' || name === 'paper') ? color(value.trim()) : value);
+        const value = (this.getAttribute(name) || style.getPropertyValue('--which-end-' + name)).trim();
+        const color = /accent|paper/.test(name) && this._color(value);
+        // The page complains of what is none, and of what lets something shine through.
+        if (value) look.set(name, color && color.length < 4 ? 'rgb(' + color + ')' : value);
       }
       return look;
     }
@@ -158,115 +169,116 @@
     /** Everything that the page is asked for. */
     _options() {
       const options = this._style();
+      this._asked = options.toString();
       for (const name of GIVEN) {
-        if (this.hasAttribute(name)) options.set(name, this.getAttribute(name));
+        const value = this.getAttribute(name);
+        if (value !== null) options.set(name, value);
       }
-      const apply = this.getAttribute('apply-link');
-      if (apply) options.set('apply-link', new URL(apply, document.baseURI).href);
+      const apply = this.getAttribute('apply-link') && this._address('apply-link');
+      if (apply) options.set('apply-link', apply.href);
       // The page speaks to this origin only, and hears no other.
-      options.set('host', location.origin);
-      return options;
-    }
-
-    _go() {
-      const address = this._base();
-      if (!address) return;
-      address.search = this._query;
-      address.hash = this._room();
-      this._frame.src = address.href;
+      options.set('host', self.origin);
+      return options.toString();
     }
 
     _open() {
-      if (this._watch) this._watch.disconnect();
-      this._watch = null;
-      if (this._frame || this._copy || !this._base()) return;
-      this._follow();
-      if (this.getAttribute('mode') === 'inline') this._take();
-      else this._embed();
+      this._watch.disconnect();
+      if (this._copy) return;
+      const base = this._base = this._address('src', beside);
+      if (!base) return;
+      const options = this._options();
+      if (this.getAttribute('mode') === 'inline') this._take(base.href, options);
+      else this._embed(base, options);
     }
 
-    _embed() {
+    _embed(address, options) {
       const frame = document.createElement('iframe');
-      frame.title = this._title();
+      const post = (message) => frame.contentWindow.postMessage({ source: NAME + '-host', protocol: PROTOCOL, ...message }, LOCKED ? '*' : address.origin);
+      // The query stays as it was, so that another room does not load the page anew.
+      address.search = options;
+      address.hash = this._room();
       frame.setAttribute('part', 'frame');
-      frame.setAttribute('allow', 'clipboard-write; web-share');
+      // Where the browser cannot share, it complains of the word.
+      frame.allow = navigator.share ? 'clipboard-write; web-share' : 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
-      this._query = this._options().toString();
+      frame.src = address.href;
       this._frame = frame;
+      this._copy = {
+        remove() { frame.remove(); },
+        go(room) {
+          address.hash = room;
+          // The way back on the page is the visitor's alone.
+          frame.contentWindow.location.replace(address.href);
+        },
+        options(options) { post({ type: 'options', options }); },
+        overlay(text) { post({ type: 'overlay', text }); },
+      };
       this._reserve();
-      window.addEventListener('message', this._hear);
-      this._go();
       this._keep.hidden = true;
       this.shadowRoot.append(frame);
     }
 
     /** Takes the page into this document. */
-    _take() {
-      const copy = { remove() {}, go() {}, options() {}, overlay() {} };
-      this._copy = copy;
-      import(new URL(INLINE, this._base()).href).then((inline) => inline.put(this, this._options().toString(), this._room(), this._base().href, () => this._copy === copy)).then((made) => {
+    async _take(base, options) {
+      const copy = this._copy = { remove() {}, go() {} };
+      const room = this._room();
+      try {
+        const inline = await import(new URL(INLINE, base).href);
+        const made = await inline.put(this, options, room, base, () => this._copy === copy);
         if (!made) return;
         if (this._copy !== copy) return made.remove();
         this._copy = made;
         this._keep.hidden = true;
-        this._overlay();
-      }).catch((error) => {
-        this._copy = null;
+        if (this._room() !== room) made.go(this._room());
+        this._begin();
+      } catch (error) {
+        if (this._copy === copy) this._copy = null;
         // WebKit reports no violation here, and names the missing word in the error alone.
         const hint = /wasm-unsafe-eval/.test(error.message) ? ". Add 'wasm-unsafe-eval' to script-src" : '';
         this._complain('the page could not be loaded: ' + error.message + hint);
-      });
+      }
     }
 
-    /** Follows the page's switch of light and dark, however it is made. */
-    _follow() {
-      const look = new MutationObserver(this._restyle);
-      for (const root of [document.documentElement, document.body]) look.observe(root, { attributes: true });
-      const dark = window.matchMedia('(prefers-color-scheme: dark)');
-      document.addEventListener('transitionend', this._restyle);
-      dark.addEventListener('change', this._restyle);
-      this._look = () => {
-        look.disconnect();
-        document.removeEventListener('transitionend', this._restyle);
-        dark.removeEventListener('change', this._restyle);
-      };
+    /** The page is there: it gets what has changed since it was asked for. */
+    _begin() {
+      this._sent = this._asked;
+      this._send();
+      this._overlay();
     }
 
     /** Sends the look, where it is another than before. */
     _send() {
-      if (!this.isConnected || !(this._frame || this._copy)) return;
+      if (this._sent === null) return;
       const look = this._style().toString();
       if (look === this._sent) return;
       this._sent = look;
-      this._post('options', 'options', look);
-    }
-
-    _post(type, field, text) {
-      if (this._copy) this._copy[type](text);
-      else if (this._frame) this._frame.contentWindow.postMessage({ source: NAME + '-host', protocol: PROTOCOL, type, [field]: text }, new URL(this._frame.src).origin);
+      this._copy.options(look);
     }
 
     /** Fetches the owner's own bands and jobs; the page itself asks no other host for anything. */
-    _overlay() {
+    async _overlay() {
       const address = this.getAttribute('overlay');
-      if (!address) return;
-      fetch(address, { credentials: 'omit' }).then((response) => {
+      const copy = this._copy;
+      if (address) try {
+        const response = await fetch(address, { credentials: 'omit' });
         if (!response.ok) throw new Error('the answer was ' + response.status);
-        return response.text();
-      }).then((text) => {
+        const text = await response.text();
         if (text.length > LONGEST) throw new Error('it is longer than 64 KB');
-        this._post('overlay', 'text', text);
-      }).catch((error) => this._complain('the overlay ' + address + ' could not be used: ' + error.message));
+        if (this._copy === copy) copy.overlay(text);
+      } catch (error) {
+        this._complain('the overlay ' + address + ' could not be used: ' + error.message);
+      }
     }
 
-    _complain(sentence) {
-      console.warn('<which-end>: ' + sentence);
-      this._tell('error', { protocol: PROTOCOL, sentence: '<which-end>: ' + sentence });
+    _complain(fault) {
+      const sentence = '<which-end>: ' + fault;
+      console.warn(sentence);
+      this._tell('error', { protocol: PROTOCOL, sentence });
     }
 
     /** Names the line that is missing where this page's own policy refuses ours. */
     _explain(event) {
-      const base = this._base();
+      const base = this._base;
       if (base && event.blockedURI.startsWith(base.origin)) {
         this._complain('the Content-Security-Policy of this page refuses it; add ' + base.origin + ' to ' + event.effectiveDirective);
       } else if (event.blockedURI === 'wasm-eval' && this._copy) {
@@ -280,33 +292,22 @@
 
     _receive(event) {
       const frame = this._frame;
-      // What locks a page up without an origin of its own does the same to the frames in it.
-      if (!frame || event.source !== frame.contentWindow || event.origin !== (self.origin === 'null' ? 'null' : new URL(frame.src).origin)) return;
-      const message = event.data;
-      if (!message || message.source !== NAME || message.protocol !== PROTOCOL) return;
-      const type = message.type;
-      if (typeof type !== 'string' || !/^[a-z][a-z-]{0,39}$/.test(type)) return;
+      if (!frame || event.source !== frame.contentWindow || event.origin !== (LOCKED ? 'null' : this._base.origin)) return;
+      const { source, type, ...detail } = event.data;
+      if (source !== NAME || detail.protocol !== PROTOCOL || typeof type !== 'string') return;
       if (type === 'resize') {
-        if (!Number.isFinite(message.height)) return;
-        this._told = clamp(message.height);
+        this._told = detail.height;
         // The browser makes the frame as high as what is in it.
-        this._native = message.native === true && CSS.supports('frame-sizing', 'content-height');
+        this._native = detail.native && CSS.supports('frame-sizing', 'content-height');
         this._reserve();
       }
-      if (type === 'ready') {
-        this._sent = '';
-        this._send();
-        this._overlay();
-      }
-      const detail = { protocol: PROTOCOL };
-      for (const name of ['height', 'room', 'index', 'outcome', 'link', 'sentence']) {
-        const value = message[name];
-        if (typeof value === 'number' || typeof value === 'string') detail[name] = value;
+      if (type === 'ready') this._begin();
+      if (type === 'room-changed') {
+        detail.room = detail.room || 'start';
+        // A visitor who moves on from far down a room would otherwise stand in the middle of the next.
+        if (this.getRootNode().activeElement === this && this.getBoundingClientRect().top < 0) this.scrollIntoView();
       }
       this._tell(type, detail);
-      // Whoever moves on from far down a room would otherwise stand in the middle of the next.
-      if (type === 'room-changed' && this._moved && this.getBoundingClientRect().top < 0) this.scrollIntoView();
-      if (type === 'room-changed') this._moved = true;
     }
   }
 

@@ -76,6 +76,8 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     page.choose_from("Mode", "Inline").await?;
     page.type_into(Role::Textbox, "Color of buttons", "no color")
         .await?;
+    page.type_into(Role::Textbox, "Address of your pay bands", "bands.json")
+        .await?;
     page.type_into(
         Role::Textbox,
         "Address of your jobs",
@@ -107,7 +109,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
         format!("the plain frame has another address: {frame}")
     })?;
     page.expect_text(&format!(
-        "script-src {origin} 'wasm-unsafe-eval'; connect-src {origin}",
+        "script-src {origin} 'wasm-unsafe-eval'; connect-src {origin} 'self'; img-src data:",
         origin = site.url_of(Origin::Number, "")
     ))
     .await?;
