@@ -241,9 +241,12 @@ impl Embed {
 
     /// Tells the host which room is on show.
     pub fn arrived(self, route: Route) {
-        self.tell(&ToHost::RoomChanged(
-            route.fragment().trim_start_matches('/'),
-        ));
+        // By the words of the attribute `room`, which calls the empty fragment the start.
+        let room = match route.fragment().trim_start_matches('/') {
+            "" => "start",
+            room => room,
+        };
+        self.tell(&ToHost::RoomChanged(room));
         if route == Route::Pay {
             self.tell(&ToHost::EstimateView);
         }
