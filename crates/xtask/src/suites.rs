@@ -253,7 +253,7 @@ fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
             cargo
                 .env("WHICH_END_DIST", workspace::dist())
                 .env("WHICH_END_AXE", tools.axe());
-            libtest(&cargo, 25)
+            libtest(&cargo, 45)
         }
     }
 }
