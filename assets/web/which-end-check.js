@@ -39,6 +39,8 @@
     const wasm = /^wasm-/.test(uri);
     const directive = (event.effectiveDirective || '').replace(/-(elem|attr)$/, '');
     if (!directive || !(ours || wasm)) return;
+    // In a frame Which End asks this page for no connection; what was refused is this check's own question below.
+    if (directive === 'connect-src' && !document.querySelector('which-end[mode="inline"]')) return;
     const line = wasm ? "'wasm-unsafe-eval' to script-src" : site.origin + ' to ' + directive;
     heard.refused.set(line, event.disposition);
     soon();
@@ -126,6 +128,8 @@
     }
     const room = element.getAttribute('room');
     if (room && !ROOMS.test(room)) found.push(wrong(which + ': room="' + room + '" is not known, so it begins at the start. It takes start, quiz, pay, guide/back-end, guide/front-end, about or sources.'));
+    const apply = element.getAttribute('apply-link');
+    if (apply && !/^https?:\/\//.test(apply)) found.push(note(which + ': apply-link="' + apply + '" is an address on this page’s own host. If your jobs are elsewhere, begin it with https://.'));
     const height = element.getAttribute('height');
     if (height && !(Number(height) > 0)) found.push(wrong(which + ': height="' + height + '" is no number of pixels.'));
     return found;

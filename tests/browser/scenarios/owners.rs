@@ -214,13 +214,14 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
         ),
         (
             "",
-            "LOADER <which-end view=\"quiz\" room=\"attic\" storage=\"maybe\" accent=\"url(x)\" hight=\"9\"></which-end>",
+            "LOADER <which-end view=\"quiz\" room=\"attic\" storage=\"maybe\" accent=\"url(x)\" hight=\"9\" apply-link=\"jobs.example/all\"></which-end>",
             &[
                 "view is called room now",
                 "room=\"attic\" is not known",
                 "It takes local, ask, off",
                 "accent=“url(x)” is not understood",
                 "there is no attribute hight",
+                "is an address on this page’s own host",
             ],
         ),
         (&no_frames, quiz, &["Add ORIGIN to frame-src"]),
