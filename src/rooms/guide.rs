@@ -4,7 +4,7 @@
 use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::embed::overlay::Overlay;
-use which_end_core::pay::estimate::{Half, WORTH_SAYING, estimate};
+use which_end_core::pay::estimate::{WORTH_SAYING, estimate};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
@@ -85,20 +85,7 @@ fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
     };
     match estimate(&dataset().pay, &query) {
         Ok(found) => {
-            let what = match found.half() {
-                Half::Between(low, high) => {
-                    format!(
-                        "the middle half earn {} to {} a year",
-                        dollars(low),
-                        dollars(high)
-                    )
-                }
-                Half::Over(middle) => format!("half earn more than {} a year", dollars(middle)),
-                Half::Under(floor) => {
-                    format!("more than half earn under {} a year", dollars(floor))
-                }
-                Half::Unknown => "what half earn is not known".to_owned(),
-            };
+            let what = found.half().in_words(dollars);
             let who = if found.cut.percent > WORTH_SAYING {
                 format!(
                     " Left out: {} in 100 who said less than {}.",

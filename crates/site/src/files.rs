@@ -173,6 +173,8 @@ mod tests {
         for name in [
             "which-end-cdd08d98a3cf1f1e.js",
             "which-end-cdd08d98a3cf1f1e_bg.wasm",
+            // A hash that begins with a zero is written without it.
+            "which-end-fb39d59956f397f_bg.wasm",
             "base-0123456789abcdef.css",
             "loader-0123456789abcdef.js",
             "inline-0123456789abcdef.js",

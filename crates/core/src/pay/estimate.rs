@@ -94,6 +94,24 @@ pub enum Half {
     Unknown,
 }
 
+impl Half {
+    /// As in “the middle half earn $50,000 to $90,000 a year”, with amounts written by `dollars`.
+    pub fn in_words(self, dollars: fn(f64) -> String) -> String {
+        match self {
+            Self::Between(low, high) => {
+                format!(
+                    "the middle half earn {} to {} a year",
+                    dollars(low),
+                    dollars(high)
+                )
+            }
+            Self::Over(middle) => format!("half earn more than {} a year", dollars(middle)),
+            Self::Under(floor) => format!("more than half earn under {} a year", dollars(floor)),
+            Self::Unknown => "what half earn is not known".to_owned(),
+        }
+    }
+}
+
 /// The estimate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PayEstimate {

@@ -6,7 +6,7 @@ use which_end_core::date::Date;
 use which_end_core::guide::{
     Faq, Figure, Guide, Listing, Point, Rung, SideGuide, SkillGroup, SourceId, Statement, Trial,
 };
-use which_end_core::pay::estimate::{Half, estimate};
+use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
@@ -222,20 +222,7 @@ impl Writer<'_> {
             .map_or("", |country| country.name.as_str());
         match estimate(self.pay, &query) {
             Ok(found) => {
-                let what = match found.half() {
-                    Half::Between(low, high) => {
-                        format!(
-                            "the middle half earn {} to {} a year",
-                            dollars(low),
-                            dollars(high)
-                        )
-                    }
-                    Half::Over(middle) => format!("half earn more than {} a year", dollars(middle)),
-                    Half::Under(floor) => {
-                        format!("more than half earn under {} a year", dollars(floor))
-                    }
-                    Half::Unknown => "what half earn is not known".to_owned(),
-                };
+                let what = found.half().in_words(dollars);
                 format!("{years}, {country}: {what}.")
             }
             Err(reason) => format!("{years}: {reason}."),
