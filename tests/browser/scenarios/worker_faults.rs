@@ -17,6 +17,7 @@ use crate::release::{caches, installed, look_for_release, next_release, worker};
 
 crate::scenarios! {
     a_first_installation_that_fails_leaves_nothing,
+    offline_use_fetches_no_module_again,
     what_is_kept_outlives_what_the_host_does,
     what_the_browser_drops_is_fetched_again,
     two_copies_on_one_host_keep_apart,
@@ -83,6 +84,27 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
         play.await.map_err(|failure| failure.during(row))?;
     }
     Ok(())
+}
+
+/// Protects people who pay for each byte: where the host lets browsers keep files, what the page has just fetched is not
+/// fetched a second time for offline use.
+async fn offline_use_fetches_no_module_again(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    site.add_header("Cache-Control", "public, max-age=3600");
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&site.url(Place::Root)).await?;
+    ready_for_offline(&page).await?;
+    let log = site.log();
+    // Some engines ask twice for the page itself; that is another matter.
+    let later: Vec<&str> = log
+        .iter()
+        .map(|asked| asked.path())
+        .skip_while(|path| *path != "/sw.js")
+        .collect();
+    let again = later.iter().any(|path| path.ends_with("_bg.wasm"));
+    check(!later.is_empty() && !again, || {
+        format!("for offline use came {later:?}")
+    })
 }
 
 /// Waits until an installation was begun and has failed: the page is told, or no worker is left that could go on. Firefox

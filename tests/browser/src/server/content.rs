@@ -34,10 +34,12 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
         .then(|| policy_of(&String::from_utf8_lossy(&body)))
         .flatten();
     let mut answer = Answer::new("200 OK", http::media_type(inside), body);
-    // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing.
-    answer
-        .headers
-        .push(("Cache-Control".into(), "no-store".into()));
+    // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing; unless the
+    // scenario is about that cache.
+    let cache = "Cache-Control";
+    if !shared.inner().headers.iter().any(|(name, _)| name == cache) {
+        answer.headers.push((cache.into(), "no-store".into()));
+    }
     if let Some(policy) = policy {
         answer.headers.push((
             "Content-Security-Policy".into(),
