@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role, SOON};
-use which_end_browser_tests::server::{Health, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::server::{Asked, Health, Origin, Place, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{START, asked, enter, give_answers, ready_for_offline, stop};
@@ -98,7 +98,7 @@ async fn offline_use_fetches_no_module_again(stage: &Stage) -> Result<(), Failur
     // Some engines ask twice for the page itself; that is another matter.
     let later: Vec<&str> = log
         .iter()
-        .map(|asked| asked.path())
+        .map(Asked::path)
         .skip_while(|path| *path != "/sw.js")
         .collect();
     let again = later.iter().any(|path| path.ends_with("_bg.wasm"));
