@@ -1,27 +1,35 @@
 // Starts the application behind the readable page, then the service worker.
 //
 // The page works without this file. If anything here fails, the readable page stays and one sentence says why.
-// A classic deferred script: it needs no inline code, no top-level await, and old browsers can still run it.
+// A classic script that waits for nothing, so that the module is on its way while the page is still being read: it needs
+// no inline code and no top-level await.
 (function () {
   'use strict';
   var script = document.currentScript;
-  var notice = document.querySelector('[data-boot-notice]');
   var root = document.documentElement;
+  var read = new Promise(function (resolve) {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve);
+    else resolve();
+  });
 
-  function stay(reason) {
+  function stay(reason, more) {
     root.dataset.boot = 'failed';
-    if (!notice || !notice.isConnected) return;
-    notice.textContent = reason + ' You can still read the whole guide and the pay tables here.';
-    notice.hidden = false;
+    read.then(function () {
+      var notice = document.querySelector('[data-boot-notice]');
+      if (!notice) return;
+      notice.textContent = reason + ' You can still read the whole guide and the pay tables here.';
+      if (more) notice.append(' ', more);
+      notice.hidden = false;
+    });
   }
 
   // Another page, whose policy lets a stand-in for WebAssembly run. See lite.js for why it needs the function named here.
-  function offerLite() {
-    if (typeof structuredClone !== 'function' || !notice) return;
+  function lite() {
+    if (typeof structuredClone !== 'function') return null;
     var link = document.createElement('a');
     link.href = './lite.html' + location.search + location.hash;
     link.textContent = 'Open the slower version';
-    notice.append(' ', link);
+    return link;
   }
 
   // A module with one SIMD instruction. The browsers that know it are the ones the application is built for;
@@ -37,27 +45,22 @@
   }
 
   if (typeof WebAssembly !== 'object') {
-    stay('The quiz cannot run here, because WebAssembly is switched off in this browser.');
-    offerLite();
+    stay('The quiz cannot run here, because WebAssembly is switched off in this browser.', lite());
     return;
   }
   if (!supported()) {
-    stay('The quiz needs a newer browser than this one.');
-    offerLite();
+    stay('The quiz needs a newer browser than this one.', lite());
     return;
   }
 
   root.dataset.boot = 'loading';
   var at = function (name) { return new URL(name, document.baseURI).href; };
-  var glue = at(script.dataset.js);
-  var wasm = at(script.dataset.wasm);
-  var preload = document.querySelector('link[rel="preload"][as="fetch"][integrity]');
-  var integrity = preload && preload.href === wasm ? preload.integrity : '';
+  // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would be less code, but
+  // Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
+  var module = fetch(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
 
-  import(glue).then(function (app) {
-    // A request with integrity, so that a damaged module is refused before it runs.
-    var request = new Request(wasm, { credentials: 'same-origin', integrity: integrity });
-    return app.default({ module_or_path: request }).then(app.open);
+  Promise.all([import(at(script.dataset.js)), module, read]).then(function (all) {
+    return all[0].default({ module_or_path: module }).then(all[0].open);
   }).then(function () {
     root.dataset.boot = 'ready';
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };

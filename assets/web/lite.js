@@ -6,7 +6,6 @@
 (function () {
   'use strict';
   var script = document.currentScript;
-  var notice = document.querySelector('[data-boot-notice]');
   var root = document.documentElement;
 
   // What boot.js tries, compiled as well: some browsers know WebAssembly but refuse it.
@@ -27,7 +26,8 @@
   }
 
   function say(words) {
-    if (!notice || !notice.isConnected) return;
+    var notice = document.querySelector('[data-boot-notice]');
+    if (!notice) return;
     notice.textContent = words;
     notice.hidden = false;
   }
@@ -35,13 +35,6 @@
   function stay(reason) {
     root.dataset.boot = 'failed';
     say(reason + ' You can still read the whole guide and the pay tables here.');
-  }
-
-  // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
-  // the old one.
-  if (typeof structuredClone !== 'function') {
-    stay('The quiz needs a newer browser than this one.');
-    return;
   }
 
   var PIECE = /^\(?function anonymous\((f,F,c,t,d,e,g,l|f,l|v1,v2,v3,v4)\n\) \{\n/;
@@ -54,27 +47,37 @@
     });
   }
 
-  root.dataset.boot = 'loading';
-  say('The slower version is starting. This can take half a minute.');
-  var at = function (name) { return new URL(name, document.baseURI).href; };
-  var wasm = at(script.dataset.wasm);
-  var preload = document.querySelector('link[rel="preload"][as="fetch"][integrity]');
-  var integrity = preload && preload.href === wasm ? preload.integrity : '';
+  function start() {
+    // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
+    // the old one.
+    if (typeof structuredClone !== 'function') {
+      stay('The quiz needs a newer browser than this one.');
+      return;
+    }
 
-  import(at(script.dataset.standIn)).then(function (standIn) {
-    window.WebAssembly = standIn.WebAssembly;
-    return import(at(script.dataset.js));
-  }).then(function (app) {
-    var request = new Request(wasm, { credentials: 'same-origin', integrity: integrity });
-    return app.default({ module_or_path: request }).then(app.open);
-  }).then(function () {
-    root.dataset.boot = 'ready';
-    // This page has no worker, so the application shall not promise what only the worker keeps.
-    if (window.self === window.top) window.dispatchEvent(new CustomEvent('which-end:offline-unavailable'));
-  }, function (error) {
-    console.error(error);
-    stay(error instanceof EvalError
-      ? 'The slower version cannot run here, because this browser or site refuses it.'
-      : 'The slower version could not be loaded. Check your connection and reload the page.');
-  });
+    root.dataset.boot = 'loading';
+    say('The slower version is starting. This can take half a minute.');
+    var at = function (name) { return new URL(name, document.baseURI).href; };
+
+    import(at(script.dataset.standIn)).then(function (standIn) {
+      window.WebAssembly = standIn.WebAssembly;
+      return import(at(script.dataset.js));
+    }).then(function (app) {
+      var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
+      return app.default({ module_or_path: request }).then(app.open);
+    }).then(function () {
+      root.dataset.boot = 'ready';
+      // This page has no worker, so the application shall not promise what only the worker keeps.
+      if (window.self === window.top) window.dispatchEvent(new CustomEvent('which-end:offline-unavailable'));
+    }, function (error) {
+      console.error(error);
+      stay(error instanceof EvalError
+        ? 'The slower version cannot run here, because this browser or site refuses it.'
+        : 'The slower version could not be loaded. Check your connection and reload the page.');
+    });
+  }
+
+  // Like boot.js, this one may run while the page is still being read.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
+  else start();
 })();

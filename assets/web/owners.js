@@ -13,6 +13,16 @@
   // What the element takes over while it is on show.
   const LIVE = ['room', 'theme', 'accent', 'label', 'height'];
   const MOST = 8;
+  // The link inside the element, for those who never see more than that.
+  const INVITATIONS = {
+    quiz: 'Back end or front end? Take the quiz.',
+    pay: 'See what back-end and front-end work pays.',
+    'guide/back-end': 'See what back-end developers do.',
+    'guide/front-end': 'See what front-end developers do.',
+    about: 'About Which End',
+    sources: 'Where the figures of Which End are from',
+  };
+  const INVITATION = 'Back end or front end? Find your side.';
 
   /** What the owner has chosen, without what is so anyway. */
   function wishes() {
@@ -53,9 +63,15 @@
     return BASE.href + (query && '?' + query) + (room ? '#/' + room : '');
   }
 
+  /** The room's own address, without options. */
+  const door = (all) => BASE.href + (all.has('room') ? '#/' + all.get('room') : '');
+  const invitation = (all) => INVITATIONS[all.get('room')] || INVITATION;
+
   function fill(all) {
     const texts = {
       base: BASE.href,
+      door: quoted(door(all)),
+      invitation: invitation(all),
       origin: BASE.origin,
       attributes: Array.from(all).map(written).join(''),
       list: Array.from(all).map(([name, value]) => name + ' = ' + (value || 'true')).join('\n') || '(none)',
@@ -72,10 +88,21 @@
 
   let shown = new Map();
 
-  function preview(all) {
+  /** What the preview takes: no file of another host, since this page asks none for anything. */
+  function previewed(all) {
+    const origin = all.has('overlay') && originOf(all.get('overlay'));
+    if (!origin || origin === "'self'" || origin === BASE.origin) return all;
+    const rest = new Map(all);
+    rest.delete('overlay');
+    return rest;
+  }
+
+  function preview(wished) {
+    const all = previewed(wished);
     const before = shown;
     shown = all;
     faults.replaceChildren();
+    if (all !== wished) faults.append(line('Your pay bands are left out of this preview, because this page asks no other host for anything. Your own page will fetch them.'));
     const old = place.querySelector('which-end');
     const changed = Array.from(new Set([...before.keys(), ...all.keys()])).filter((name) => before.get(name) !== all.get(name));
     if (old && changed.every((name) => LIVE.includes(name))) {

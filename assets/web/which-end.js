@@ -234,8 +234,8 @@
       } catch (error) {
         if (this._copy === copy) this._copy = null;
         // WebKit reports no violation here, and names the missing word in the error alone.
-        const hint = /wasm-unsafe-eval/.test(error.message) ? ". Add 'wasm-unsafe-eval' to script-src" : '';
-        this._complain('the page could not be loaded: ' + error.message + hint);
+        this._complain('the page could not be used: ' + error.message
+          + (/wasm-unsafe-eval/.test(error.message) ? " Add 'wasm-unsafe-eval' to script-src" : ''));
       }
     }
 
@@ -261,7 +261,7 @@
       const copy = this._copy;
       if (address) try {
         const response = await fetch(address, { credentials: 'omit' });
-        if (!response.ok) throw new Error('the answer was ' + response.status);
+        if (!response.ok) throw new Error('the status is ' + response.status);
         const text = await response.text();
         if (text.length > LONGEST) throw new Error('it is longer than 64 KB');
         if (this._copy === copy) copy.overlay(text);
@@ -281,6 +281,8 @@
       const base = this._base;
       if (base && event.blockedURI.startsWith(base.origin)) {
         this._complain('the Content-Security-Policy of this page refuses it; add ' + base.origin + ' to ' + event.effectiveDirective);
+        // The owner's own words instead of the browser's page for what it refuses.
+        if (this._frame && /frame/.test(event.effectiveDirective)) this.disconnectedCallback();
       } else if (event.blockedURI === 'wasm-eval' && this._copy) {
         this._complain("the Content-Security-Policy of this page refuses WebAssembly; add 'wasm-unsafe-eval' to script-src, or use mode=\"frame\"");
       }

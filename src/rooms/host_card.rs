@@ -10,6 +10,9 @@ use super::pieces::boxed;
 use crate::embed::{Embed, use_embed};
 use crate::platform::host::ToHost;
 
+/// The id of the card's heading.
+pub(in crate::rooms) const HEADING: &str = "host-card";
+
 /// What a room puts into the card above the links.
 pub(in crate::rooms) type Above = Box<dyn Fn(&Overlay) -> Vec<AnyView> + Send + Sync>;
 
@@ -53,8 +56,8 @@ fn filled(
     let source = overlay.map(source);
     Some(
         view! {
-            <section class="host-card" aria-labelledby="host-card">
-                <h2 id="host-card">{format!("From {name}, not from our data")}</h2>
+            <section class="host-card" aria-labelledby=HEADING>
+                <h2 id=HEADING tabindex="-1">{format!("From {name}, not from our data")}</h2>
                 <p>
                     {format!(
                         "{name} has put this here. We have not checked it, and no figure or result of ours uses it."

@@ -11,6 +11,8 @@ use which_end_core::pay::rates::Unit;
 pub struct Pay {
     /// None until the visitor touches it.
     asked: RwSignal<Option<PayQuery>>,
+    /// What is on show until then: a host may set it, and it is never kept as the visitor's own.
+    start: RwSignal<PayQuery>,
     /// None while nothing is compared.
     beside: RwSignal<Option<PayQuery>>,
     /// Never kept: rates grow old.
@@ -22,6 +24,7 @@ impl Pay {
     pub(super) fn new() -> Self {
         Self {
             asked: RwSignal::new(None),
+            start: RwSignal::new(PayQuery::default()),
             beside: RwSignal::new(None),
             unit: RwSignal::new(Unit::default()),
         }
@@ -40,7 +43,7 @@ impl Pay {
 
     /// The query, or the one the page starts with.
     pub fn query(self) -> PayQuery {
-        self.asked.get().unwrap_or_default()
+        self.asked.get().unwrap_or_else(|| self.start.get())
     }
 
     /// The query that was kept to compare with.
@@ -50,13 +53,13 @@ impl Pay {
 
     /// Keeps the query to compare later ones with.
     pub fn keep_beside(self) {
-        let query = self.asked.get_untracked().unwrap_or_default();
+        let query = untrack(|| self.query());
         self.beside.set(Some(query));
     }
 
     /// Asks for the kept query again, and keeps the present one in its stead.
     pub fn swap(self) {
-        let query = self.asked.get_untracked().unwrap_or_default();
+        let query = untrack(|| self.query());
         if let Some(beside) = self.beside.get_untracked() {
             self.asked.set(Some(beside));
             self.beside.set(Some(query));
@@ -68,12 +71,9 @@ impl Pay {
         self.beside.set(None);
     }
 
-    /// Begins with a host's role and tier, where the visitor has asked nothing yet.
+    /// Begins with a host's role and tier, until the visitor asks for something.
     pub fn preset(self, role: Option<Role>, tier: Option<Tier>) {
-        if self.asked.get_untracked().is_some() || (role.is_none() && tier.is_none()) {
-            return;
-        }
-        self.change(|query| {
+        self.start.update(|query| {
             query.role = role.unwrap_or(query.role);
             if let Some(tier) = tier {
                 query.set_tier(tier);
@@ -142,8 +142,9 @@ impl Pay {
     }
 
     fn change(self, change: impl FnOnce(&mut PayQuery)) {
-        self.asked
-            .update(|query| change(query.get_or_insert_default()));
+        let mut query = untrack(|| self.query());
+        change(&mut query);
+        self.asked.set(Some(query));
     }
 }
 

@@ -257,8 +257,8 @@ mod tests {
     }
 
     const PAGE: &str = "<link rel=\"stylesheet\" href=\"./a.css\"><link rel=modulepreload href=./w.js>\
-        <link rel=\"preload\" href=\"./w_bg.wasm\" as=\"fetch\"><link rel=\"icon\" href=\"./i.svg\">\
-        <script src=\"./boot.js\" data-js=\"./w.js\"></script>";
+        <link rel=\"icon\" href=\"./i.svg\">\
+        <script src=\"./boot.js\" data-js=\"./w.js\" data-wasm=\"./w_bg.wasm\"></script>";
 
     fn site(wasm: usize, loader: usize) -> Vec<Weight> {
         vec![
@@ -277,7 +277,7 @@ mod tests {
     fn the_application_is_what_the_page_asks_for_each_file_once() {
         assert_eq!(
             start_up(PAGE),
-            ["index.html", "a.css", "w.js", "w_bg.wasm", "boot.js"]
+            ["index.html", "a.css", "w.js", "boot.js", "w_bg.wasm"]
         );
         let report = judge(site(80_000, 2_000), &start_up(PAGE));
         assert_eq!(report.limits[0].brotli, 13_000, "first question");

@@ -142,19 +142,19 @@ pub(crate) fn is_needed_offline(name: &str) -> bool {
         && !is_for_host(name)
 }
 
-/// The files that the page itself asks for at once, itself first: styles, scripts, and what it loads ahead for them.
+/// The files that the page itself asks for at once, itself first: styles, scripts, and what these ask for.
 pub(crate) fn start_up(page: &str) -> Vec<String> {
     let mut wanted = vec![PAGE.to_owned()];
     for tag in html::tags(page) {
-        let address = match tag.name.as_str() {
-            "script" => tag.get("src"),
+        let addresses = match tag.name.as_str() {
+            "script" => [tag.get("src"), tag.get("data-wasm")],
             "link" => match tag.get("rel") {
-                Some("stylesheet" | "preload" | "modulepreload") => tag.get("href"),
-                _ => None,
+                Some("stylesheet" | "preload" | "modulepreload") => [tag.get("href"), None],
+                _ => [None; 2],
             },
-            _ => None,
+            _ => [None; 2],
         };
-        if let Some(address) = address {
+        for address in addresses.into_iter().flatten() {
             let name = address.strip_prefix("./").unwrap_or(address).to_owned();
             if !wanted.contains(&name) {
                 wanted.push(name);

@@ -8,8 +8,10 @@ use which_end_core::pay::rates::Unit;
 use super::units::{amount, exact, heading, hours_said, per, rate_said, shown};
 use super::words;
 use crate::dataset::dataset;
+use crate::embed::{use_embed, use_place};
 use crate::rooms::host_card;
 use crate::rooms::pieces::paragraph;
+use crate::ui::press::Press;
 use crate::ui::table::{Column, Table};
 
 /// The employer's card, with its pay for the work that is asked about. Drawn anew when the unit changes: the room sees to
@@ -21,17 +23,27 @@ pub(super) fn card(role: Role, tier: Tier) -> AnyView {
     )
 }
 
+/// The way down to the card, which stands below all that belongs to our own estimate; nothing where there is no pay in it.
+pub(super) fn way() -> AnyView {
+    let embed = use_embed();
+    let place = use_place();
+    (move || {
+        let name = embed.with_overlay(|overlay| {
+            overlay
+                .filter(|overlay| !overlay.bands.is_empty())
+                .map(|overlay| overlay.name.clone())
+        })?;
+        let text = format!("See what {name} says it pays");
+        let on_press = move |()| place.focus_soon(host_card::HEADING);
+        Some(view! { <p class="no-print"><Press class="link-button" on_press text /></p> })
+    })
+    .into_any()
+}
+
 const COLUMNS: [Column; 3] = [
     Column::words("Level"),
     Column::words("Their title"),
     Column::numbers("Pay"),
-];
-
-const COLUMNS_TURNED: [Column; 4] = [
-    COLUMNS[0],
-    COLUMNS[1],
-    COLUMNS[2],
-    Column::numbers("As they write it"),
 ];
 
 /// The bands of the work, rising, that of the tier marked; what they were turned with; nothing without any band.
@@ -54,29 +66,20 @@ fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
             let mark = if level == tier { " (your choice)" } else { "" };
             let place = band.place.iter().map(|place| format!(", {place}"));
             let title = [band.title.clone()].into_iter().chain(place).collect();
-            rows.push(vec![
-                format!("{}{mark}", words::tier(level)),
-                title,
-                pay,
-                given(band),
-            ]);
+            rows.push(vec![format!("{}{mark}", words::tier(level)), title, pay]);
         }
     }
     let people = words::people(role);
     if rows.is_empty() {
         return vec![paragraph("", format!("{name} gives no pay for {people}."))];
     }
-    let columns: &'static [Column] = if rows.iter().any(|row| row[2] != row[3]) {
-        &COLUMNS_TURNED
-    } else {
-        &COLUMNS
-    };
     let caption = format!(
         "What {name} says it pays {people}, shown in {}",
         heading(&shown())
     );
     let mut parts = vec![
-        view! { <Table label="Table of the employer's own pay" caption columns rows /> }.into_any(),
+        view! { <Table label="Table of the employer's own pay" caption columns=&COLUMNS rows /> }
+            .into_any(),
     ];
     if !grounds.is_empty() {
         parts.push(paragraph("soft", grounds.join(" ")));
@@ -84,8 +87,8 @@ fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
     parts
 }
 
-/// The band in the unit on show, and what it was turned with. Untouched where it is in that unit, or where there is no
-/// rate of its money.
+/// The band in the unit on show with what the employer writes behind it, and what it was turned with. Only as written
+/// where that is in this unit, or where there is no rate of its money.
 fn pay(band: &Band) -> (String, Vec<String>) {
     let shown = shown();
     match Unit::new(&dataset().rates, band.per, band.currency.clone()) {
@@ -96,7 +99,11 @@ fn pay(band: &Band) -> (String, Vec<String>) {
                 let hours = (band.per != shown.period()).then(|| hours_said(unit));
                 [rate_said(unit), hours.flatten()]
             });
-            (range("about ", &from, &to, ""), turned.flatten().collect())
+            let shown = range("about ", &from, &to, "");
+            (
+                format!("{shown} (they write {})", given(band)),
+                turned.flatten().collect(),
+            )
         }
         _ => (given(band), Vec::new()),
     }

@@ -78,6 +78,7 @@ pub fn PayRoom() -> impl IntoView {
                 .into_any()
             }
             Ok(answer) => view! {
+                {host_bands::way()}
                 <section class="sheet" aria-labelledby="estimate">
                     <Headline query=query.clone() answer=answer.clone() />
                     <OnPaper query=query.clone() />

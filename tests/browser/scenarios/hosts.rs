@@ -253,13 +253,19 @@ async fn one_that_is_taken_away_comes_back_with_its_answers(stage: &Stage) -> Re
 async fn a_host_that_allows_nothing_shows_its_own_link(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    open(&page, &site, BLOCKED, Mode::Inline).await?;
-    let told = "const one = document.querySelector('which-end'); if (!window.told) { window.told = [];\
-        addEventListener('which-end:error', (event) => told.push(event.detail.sentence)); const again = one.cloneNode(true); one.replaceWith(again); }\
-        return told.some((sentence) => /connect-src|default-src/.test(sentence));";
-    page.wait_until("the owner is told which line is missing", told)
-        .await?;
-    page.find(Role::Link, "Take the quiz over there").await?;
+    for (mode, missing) in [(Mode::Inline, "connect-src"), (Mode::Frame, "frame-src")] {
+        open(&page, &site, BLOCKED, mode).await?;
+        let told = format!(
+            "const one = document.querySelector('which-end'); if (!window.told) {{ window.told = [];\
+             addEventListener('which-end:error', (event) => told.push(event.detail.sentence)); const again = one.cloneNode(true); one.replaceWith(again); }}\
+             return told.some((sentence) => ['{missing}', 'default-src'].some((line) => sentence.endsWith(line)));"
+        );
+        page.wait_until("the owner is told which line is missing", &told)
+            .await?;
+        page.find(Role::Link, "Take the quiz over there").await?;
+        let frames = page.script("return document.querySelector('which-end').shadowRoot.querySelectorAll('iframe').length;", vec![]).await?;
+        check(frames == 0, || "the refused frame is still there".into())?;
+    }
     Ok(())
 }
 

@@ -76,8 +76,11 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     page.choose_from("Mode", "Inline").await?;
     page.type_into(Role::Textbox, "Color of buttons", "no color")
         .await?;
-    page.type_into(Role::Textbox, "Address of your pay bands", "bands.json")
+    let bands = "Address of your pay bands";
+    page.type_into(Role::Textbox, bands, "https://elsewhere.example/bands.json")
         .await?;
+    page.wait_for_text("are left out of this preview").await?;
+    page.type_into(Role::Textbox, bands, "bands.json").await?;
     page.type_into(
         Role::Textbox,
         "Address of your jobs",
@@ -95,7 +98,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     let plain = snippet(&page, "Snippet for plain HTML").await?;
     for part in [
         format!("src=\"{base}which-end.js\""),
-        format!("<a href=\"{base}\">"),
+        format!("<a href=\"{base}#/pay\">See what back-end and front-end work pays.</a>"),
         " room=\"pay\" mode=\"inline\"".to_owned(),
         " apply-link=\"https://example.org/jobs?a=1&amp;b=2\"".to_owned(),
     ] {

@@ -119,10 +119,14 @@ fn is_ours(address: &str) -> bool {
 }
 
 fn unproven(tag: &Tag) -> Option<String> {
-    let proven = tag
-        .get("integrity")
-        .is_some_and(|value| value.starts_with("sha384-"))
-        && tag.get("crossorigin").is_some();
+    let has_digest = |name| {
+        tag.get(name)
+            .is_some_and(|value| value.starts_with("sha384-"))
+    };
+    let module = tag.get("data-wasm");
+    let proven = has_digest("integrity")
+        && tag.get("crossorigin").is_some()
+        && (module.is_none() || has_digest("data-integrity"));
     let loads = match tag.name.as_str() {
         "script" => tag.get("src"),
         "link" => match tag.get("rel") {
@@ -260,6 +264,7 @@ mod tests {
         for extra in [
             "<script src=./c.js></script>",
             "<link rel=preload href=./w.wasm integrity=sha384-z>",
+            "<script src=./d.js data-wasm=./w.wasm integrity=sha384-z crossorigin></script>",
         ] {
             assert_eq!(
                 failed(extra),

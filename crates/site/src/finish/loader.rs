@@ -37,10 +37,9 @@ impl Files {
             if tag.name == "script" && tag.get("data-js").is_some() {
                 found.glue = get("data-js");
                 found.wasm = get("data-wasm");
+                found.integrity = get("data-integrity");
             } else if tag.name == "link" && tag.get("rel") == Some("stylesheet") {
                 found.styles.push(get("href"));
-            } else if tag.name == "link" && tag.get("as") == Some("fetch") {
-                found.integrity = get("integrity");
             }
         }
         found
@@ -105,8 +104,7 @@ mod tests {
     #[test]
     fn the_files_are_those_that_the_page_names() {
         let page = "<link rel=\"stylesheet\" href=\"./a.css\"><link rel=\"stylesheet\" href=\"./b.css\">\
-            <link rel=\"preload\" href=\"./w.wasm\" as=\"fetch\" integrity=\"sha384-x\">\
-            <script src=\"./boot.js\" data-js=\"./g.js\" data-wasm=\"./w.wasm\"></script>";
+            <script src=\"./boot.js\" data-js=\"./g.js\" data-integrity=\"sha384-x\" data-wasm=\"./w.wasm\"></script>";
         let expected = Files {
             page: "./".to_owned(),
             glue: "./g.js".to_owned(),

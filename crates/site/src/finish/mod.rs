@@ -19,7 +19,7 @@ use which_end_core::date::Date;
 use self::oembed::Address;
 use crate::error::SiteError;
 use crate::script::{replace_once, tidy};
-use crate::{digest, files};
+use crate::{digest, files, html};
 
 mod data;
 mod disagreements;
@@ -103,6 +103,7 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
             fill::fill(&page, &fill::gaps())?
         }
     };
+    let page = fetch_once(&page)?;
     lite::write(setting, &page)?;
     let page = name_start_up(setting, &page)?;
     let named = loader::name(&setting.staging, &page)?;
@@ -110,6 +111,31 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
     files::write(&page_path, &page)?;
     owners::write(setting, &page, &named)?;
     precache::stamp(&setting.staging)
+}
+
+/// Takes out trunk's link that loads the module ahead, and gives its integrity to the start-up script, which asks for the
+/// module at once. Safari does not find what such a link has loaded when a script asks for it, and fetches it a second time
+/// (<https://github.com/trunk-rs/trunk/issues/229>).
+fn fetch_once(page: &str) -> Result<String, SiteError> {
+    let missing = || SiteError::MissingPart {
+        file: files::PAGE,
+        part: "link that loads the module ahead".to_owned(),
+    };
+    let (link, integrity) = page
+        .match_indices("<link")
+        .find_map(|(at, _)| {
+            let link = &page[at..=at + page[at..].find('>')?];
+            let tag = html::tags(link).pop()?;
+            let is_ours = tag.get("rel") == Some("preload") && tag.get("as") == Some("fetch");
+            Some((link, tag.get("integrity")?.to_owned())).filter(|_| is_ours)
+        })
+        .ok_or_else(missing)?;
+    replace_once(
+        &replace_once(page, link, "", files::PAGE)?,
+        " data-wasm=",
+        &format!(" data-integrity=\"{integrity}\" data-wasm="),
+        files::PAGE,
+    )
 }
 
 /// Gives the start-up script a name that changes with it, and its integrity.
@@ -127,4 +153,23 @@ fn name_start_up(setting: &Setting, page: &str) -> Result<String, SiteError> {
         &format!(" integrity=\"{integrity}\" data-js="),
         files::PAGE,
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects visitors with Safari from a second fetch of the largest file, and everybody from a module of no integrity.
+    #[test]
+    fn the_module_is_asked_for_by_the_script_alone() {
+        let page = "<link href=./a.css rel=stylesheet integrity=sha384-a><link as=fetch crossorigin href=./w.wasm \
+            integrity=sha384-w rel=preload type=application/wasm><script src=./boot.js data-js=./g.js data-wasm=./w.wasm>";
+        let once = fetch_once(page).expect("it has the link");
+        assert_eq!(
+            once,
+            "<link href=./a.css rel=stylesheet integrity=sha384-a>\
+            <script src=./boot.js data-js=./g.js data-integrity=\"sha384-w\" data-wasm=./w.wasm>"
+        );
+        assert!(fetch_once(&once).is_err());
+    }
 }
