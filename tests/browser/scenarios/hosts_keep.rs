@@ -14,6 +14,7 @@ crate::scenarios! {
     a_visitor_who_says_not_now_is_told_what_that_means,
     several_frames_tell_of_an_answer_once,
     a_host_that_shows_another_room_takes_no_focus,
+    a_hosts_preset_is_not_kept_as_the_visitors_choice,
 }
 
 /// Takes every copy away, empties the storage, and puts one in with these attributes.
@@ -125,6 +126,34 @@ async fn a_host_that_shows_another_room_takes_no_focus(stage: &Stage) -> Result<
         check(focused == "field", || {
             format!("the focus went to “{focused}”")
         })?;
+    }
+    Ok(())
+}
+
+/// Protects visitors of several hosts: what one page has preset is not taken for what the visitor asked, on this page or on
+/// the next; what the visitor asked stays, whatever is preset.
+async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    for mode in Mode::BOTH {
+        let preset = |attributes: &str| PLAIN.replace("room=\"quiz\"", attributes);
+        let front = preset("room=\"quiz\" preset-role=\"front-end\" preset-tier=\"senior\"");
+        open(&page, &site, &front, mode).await?;
+        arrive(&page, mode, "Question 1").await?;
+        answer(&page, 1, 1).await?;
+        page.press(Role::Link, "Pay").await?;
+        page.wait_for_text("Half of front-end developers").await?;
+        page.leave_frame().await?;
+        open(&page, &site, &preset("room=\"pay\""), mode).await?;
+        arrive(&page, mode, "Half of full-stack developers").await?;
+        page.press(Role::Radio, "Back end").await?;
+        page.wait_for_text("Half of back-end developers").await?;
+        page.leave_frame().await?;
+        let front = preset("room=\"pay\" preset-role=\"front-end\"");
+        open(&page, &site, &front, mode).await?;
+        arrive(&page, mode, "Half of back-end developers").await?;
+        page.script("localStorage.clear();", vec![]).await?;
+        page.leave_frame().await?;
     }
     Ok(())
 }
