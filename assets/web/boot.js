@@ -14,6 +14,7 @@
 
   function stay(reason, more) {
     root.dataset.boot = 'failed';
+    delete root.dataset.only;
     read.then(function () {
       var notice = document.querySelector('[data-boot-notice]');
       if (!notice) return;
@@ -54,6 +55,9 @@
   }
 
   root.dataset.boot = 'loading';
+  // The loader names the room of a frame so that no browser goes to its place in the readable page. That room alone shows.
+  var room = /^#\/([a-z]+)\//.exec(location.hash);
+  if (room && window.self !== window.top) root.dataset.only = room[1];
   var at = function (name) { return new URL(name, document.baseURI).href; };
   // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would be less code, but
   // Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).

@@ -107,9 +107,10 @@
       else this._send();
     }
 
+    /** By other names than places in the page have: browsers would go there, and some take the page around it along. */
     _room() {
       const room = this.getAttribute('room');
-      return ROOMS.test(room) ? '/' + room : '/';
+      return ROOMS.test(room) ? '/' + room + '/' : '/?';
     }
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */

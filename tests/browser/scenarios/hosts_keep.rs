@@ -4,6 +4,7 @@ use serde_json::json;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, site};
@@ -15,6 +16,7 @@ crate::scenarios! {
     several_frames_tell_of_an_answer_once,
     a_host_that_shows_another_room_takes_no_focus,
     a_hosts_preset_is_not_kept_as_the_visitors_choice,
+    a_host_stays_where_its_reader_is,
 }
 
 /// Takes every copy away, empties the storage, and puts one in with these attributes.
@@ -125,6 +127,36 @@ async fn a_host_that_shows_another_room_takes_no_focus(stage: &Stage) -> Result<
         let focused = page.script_with_callback(pictures, vec![]).await?;
         check(focused == "field", || {
             format!("the focus went to “{focused}”")
+        })?;
+    }
+    Ok(())
+}
+
+/// Protects people who read the host's own words first: the page is not scrolled under them when ours arrives or shows another
+/// room. Some browsers carry the way to a place in a frame on to the pages around it, where both are of one origin.
+async fn a_host_stays_where_its_reader_is(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let named = site.url(Place::SubPath);
+    let html = PLAIN
+        .replace("<h1>", "<div style=\"height: 60vh\"></div><h1>")
+        .replace("</body>", "<div style=\"height: 3000px\"></div></body>")
+        .replace("SITE", named.trim_end_matches('/'))
+        .replace("MODE", "frame");
+    for origin in [Origin::Name, Origin::Number] {
+        page.open(&site.document(origin, &html)).await?;
+        arrive(&page, Mode::Frame, "Question 1").await?;
+        page.leave_frame().await?;
+        page.script(
+            "document.querySelector('which-end').setAttribute('room', 'guide/back-end');",
+            vec![],
+        )
+        .await?;
+        arrive(&page, Mode::Frame, "Build APIs").await?;
+        page.leave_frame().await?;
+        let scrolled = page.script("return scrollY;", vec![]).await?;
+        check(scrolled == json!(0), || {
+            format!("{origin:?}: the page was scrolled to {scrolled}")
         })?;
     }
     Ok(())
