@@ -22,7 +22,6 @@
   const LOWEST = 200;
   const HIGHEST = 20000;
   const HEIGHT = 640;
-  const LONGEST = 65536;
   const LOOK = ['theme', 'accent', 'paper', 'font', 'corners'];
   const GIVEN = ['storage', 'preset-role', 'preset-tier', 'outcome', 'locale'];
   const ROOMS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
@@ -70,8 +69,8 @@
     connectedCallback() {
       this._reserve();
       this._listen('add');
-      // The page's switch of light and dark, however it is made.
-      for (const root of [document.documentElement, document.body]) this._look.observe(root, { attributes: true });
+      // The page's switch of light and dark, wherever it is made.
+      for (let node = this; node; node = node.parentNode || node.host) this._look.observe(node, { attributes: true });
       this._watch.observe(this);
     }
 
@@ -262,9 +261,9 @@
       const copy = this._copy;
       if (address) try {
         const response = await fetch(address, { credentials: 'omit' });
-        if (!response.ok) throw new Error('the status is ' + response.status);
+        if (!response.ok) throw new Error('status ' + response.status);
         const text = await response.text();
-        if (text.length > LONGEST) throw new Error('it is longer than 64 KB');
+        if (text.length > 65536) throw new Error('it is longer than 64 KB');
         if (this._copy === copy) copy.overlay(text);
       } catch (error) {
         this._complain('the overlay ' + address + ' could not be used: ' + error.message);
