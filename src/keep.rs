@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::embed::options::Storage;
 use which_end_core::quiz::session::Session;
-use which_end_core::record::{Adopted, Keeper, Record, SaveTrouble, Trouble};
+use which_end_core::record::{self, Adopted, Keeper, Record, SaveTrouble, Trouble};
 
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::storage::{self, Kept, Store, Unavailable};
@@ -84,8 +84,11 @@ pub fn open(wish: Storage) {
     };
     provide_context(keep);
     Effect::new(move |_| keep.save(state.record()));
-    // Both hear for as long as the page lives; without a window there is nothing to hear.
+    // These hear for as long as the page lives; without a window there is nothing to hear.
     if let Some(listener) = storage::on_other_tab(move || keep.follow()) {
+        listener.forever();
+    }
+    if let Some(listener) = storage::on_return(move || keep.follow()) {
         listener.forever();
     }
     if let Some(listener) = worker::on_update_waiting(move || notices.show(Notice::UpdateWaiting)) {
@@ -282,11 +285,19 @@ impl Keep {
             Some(Adopted::Newer) => self
                 .notices
                 .show(Notice::NotSaved(Trouble::Newer.to_string())),
-            Some(Adopted::Erased) => self.take(Record::default(), Record::default()),
+            Some(Adopted::Erased) => {
+                let held = untrack(|| self.state.record());
+                self.take(Record::default(), Record::default());
+                if held != Record::default() {
+                    self.notices
+                        .show(Notice::ErasedElsewhere(record::export(&held)));
+                }
+            }
             Some(Adopted::Record(record)) => {
                 let stored = (*record).clone();
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
                 self.take(stored, merged(*record, &self.state.record(), &saved));
+                self.notices.show(Notice::FollowedOtherTab);
             }
         }
     }
@@ -307,7 +318,6 @@ impl Keep {
             self.owned.update_value(|owned| owned.saved = shown);
             self.notices.show(Notice::LeftOut(left_out));
         }
-        self.notices.show(Notice::FollowedOtherTab);
         self.writes.update(|count| *count += 1);
     }
 }

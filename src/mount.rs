@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use which_end_core::embed::options::{Options, pairs};
 
 use crate::embed::{Embed, asked_by_address};
+use crate::notices::{Notice, use_notices};
 use crate::platform::host::FromHost;
 use crate::platform::place::Place;
 use crate::platform::{early, panic, readable};
@@ -47,7 +48,10 @@ pub fn put(place: Place, query: &str) {
                 owner.with(|| furnish(&query));
             }
             let embed = Embed::provide(place, &query);
-            use_runs().take_early(&early::answers(&readable));
+            let left_out = use_runs().take_early(&early::answers(&readable));
+            if left_out > 0 {
+                use_notices().show(Notice::EarlyLeftOut(left_out));
+            }
             embed.open();
             let away: Box<dyn FnOnce()> = Box::new(|| {});
             COPIES.with_borrow_mut(|copies| copies.push(Copy { embed, away }));

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::keep::use_keep;
 use crate::platform::file::{self, FileTrouble};
 use crate::platform::worker;
+use crate::ui::number::counted;
 
 /// One thing to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,10 @@ pub enum Notice {
     },
     /// Answers that no longer fit the questions were left out.
     LeftOut(usize),
+    /// Answers given while the page was loading could not be taken over.
+    EarlyLeftOut(usize),
+    /// Everything was erased by another tab or by the page around; what this page held, as a file that it can bring back.
+    ErasedElsewhere(String),
     /// The link leads to no room.
     UnknownLink,
     /// The host's own bands and jobs cannot be read; the first fault of their file.
@@ -55,6 +60,16 @@ impl Notice {
             }
             Self::LeftOut(count) => {
                 format!("{count} of your saved answers belong to questions that have changed since. They no longer count.")
+            }
+            Self::EarlyLeftOut(count) => format!(
+                "{} while this page was loading {} left out. The quiz takes the first questions in their order, and goes on where \
+                your saved answers end.",
+                counted(*count, "answer that you gave", "answers that you gave"),
+                if *count == 1 { "was" } else { "were" },
+            ),
+            Self::ErasedElsewhere(_) => {
+                "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
+                It still holds what was erased until you press “Got it” or close it.".to_owned()
             }
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
@@ -172,21 +187,18 @@ fn Row(notice: Notice) -> impl IntoView {
             }
             .into_any(),
         ),
-        Notice::SetAside { text, .. } => {
-            let text = text.clone();
-            Some(
-                view! {
-                    <button
-                        type="button"
-                        class="quiet-button"
-                        on:click=move |_| notices.report(file::offer("which-end-set-aside.txt", &text))
-                    >
-                        {"Download what was set aside"}
-                    </button>
-                }
-                .into_any(),
-            )
-        }
+        Notice::ErasedElsewhere(text) => Some(saving(
+            notices,
+            file::RECORD,
+            "Save it to a file",
+            text.clone(),
+        )),
+        Notice::SetAside { text, .. } => Some(saving(
+            notices,
+            "which-end-set-aside.txt",
+            "Download what was set aside",
+            text.clone(),
+        )),
         _ => None,
     };
     view! {
@@ -198,6 +210,12 @@ fn Row(notice: Notice) -> impl IntoView {
             </button>
         </div>
     }
+}
+
+/// A button that offers `text` as a file of that name.
+fn saving(notices: Notices, name: &'static str, label: &'static str, text: String) -> AnyView {
+    let save = move |_| notices.report(file::offer(name, &text));
+    view! { <button type="button" class="quiet-button" on:click=save>{label}</button> }.into_any()
 }
 
 #[cfg(test)]

@@ -12,6 +12,23 @@
     else resolve();
   });
 
+  // The owner's own words stand in the place of a frame until they hear of this page.
+  if (window.self !== window.top) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening' }, '*');
+
+  // Answers to the readable questions outlive a reload in this tab's history, until the application has taken them over.
+  function note() {
+    var given = {};
+    document.querySelectorAll('[data-static] input:checked').forEach(function (input) { given[input.name] = input.value; });
+    history.replaceState({ given: given }, '');
+  }
+  document.addEventListener('change', note);
+  read.then(function () {
+    var given = history.state && history.state.given;
+    if (given) document.querySelectorAll('[data-static] input').forEach(function (input) {
+      if (given[input.name] === input.value) input.checked = true;
+    });
+  });
+
   function stay(reason, more) {
     root.dataset.boot = 'failed';
     delete root.dataset.only;
@@ -67,6 +84,8 @@
     return all[0].default({ module_or_path: module }).then(all[0].open);
   }).then(function () {
     root.dataset.boot = 'ready';
+    document.removeEventListener('change', note);
+    if (history.state && history.state.given) history.replaceState(null, '');
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
     later(keepOffline);
   }, function (error) {

@@ -13,7 +13,7 @@
 // page has said its own), src (address of the page, where it does not lie beside this file).
 // A change of room, theme, accent, label and height is followed; one of src and storage begins anew. `hidden` hides it.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
-// Events, bubbling and composed: which-end:ready, resize, room-changed, quiz-start, quiz-step, quiz-complete,
+// Events, bubbling and composed: which-end:opening, ready, resize, room-changed, quiz-start, quiz-step, quiz-complete,
 // estimate-view, cta-click, storage-unavailable, error. They carry no answers.
 (function () {
   'use strict';
@@ -27,10 +27,12 @@
   const ROOMS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
   // The build writes the name with its hash.
   const INLINE = 'inline.js';
+  // Where others would make it as wide as its words, it is as wide as its place. The words inside show until the frame does.
   // An important rule of a shadow tree goes before every rule of the page, and what is set back inherits nothing from it. The
   // owner's own word, in an attribute, goes before ours.
-  const SHIELD = ':host(:not([style*=display])){display:block!important}:host([hidden]){display:none!important}'
-    + '.shield{all:initial;display:block}[hidden]{display:none}iframe{display:block;width:100%;border:0;frame-sizing:content-height}';
+  const SHIELD = new CSSStyleSheet();
+  SHIELD.replaceSync(':host{width:-moz-available;width:-webkit-fill-available}:host(:not([style*=display])){display:block!important}:host([hidden]){display:none!important}'
+    + '[hidden],div:not([hidden])~iframe{display:none}iframe{display:block;width:100%;border:0;frame-sizing:content-height}');
   // What locks a page up without an origin of its own does the same to the frames in it.
   const LOCKED = self.origin === 'null';
   const HEARD = [[window, 'message'], [document, 'securitypolicyviolation'], [document, 'transitionend'], [matchMedia('(prefers-color-scheme: dark)'), 'change']];
@@ -53,13 +55,7 @@
       this._watch = new IntersectionObserver((entries) => entries.pop().isIntersecting && this._open(), { rootMargin: '500px' });
       const root = this.attachShadow({ mode: 'open' });
       const make = (name) => root.appendChild(document.createElement(name));
-      try {
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(SHIELD);
-        root.adoptedStyleSheets = [sheet];
-      } catch (_) {
-        make('style').textContent = SHIELD;
-      }
+      root.adoptedStyleSheets = [SHIELD];
       this._keep = make('div');
       this._keep.append(document.createElement('slot'));
       this._probe = make('i');
@@ -214,7 +210,8 @@
         overlay(text) { post({ type: 'overlay', text }); },
       };
       this._reserve();
-      this._keep.hidden = true;
+      // Until it is heard of, the owner's own words show. Locked up, it may never speak, and reads all the same.
+      this._keep.hidden = LOCKED;
       this.shadowRoot.append(frame);
     }
 
@@ -297,6 +294,7 @@
       if (!frame || event.source !== frame.contentWindow || event.origin !== (LOCKED ? 'null' : this._base.origin)) return;
       const { source, type, ...detail } = event.data;
       if (source !== NAME || detail.protocol !== PROTOCOL || typeof type !== 'string') return;
+      this._keep.hidden = true;
       if (type === 'resize') {
         this._told = detail.height;
         // The browser makes the frame as high as what is in it.

@@ -14,13 +14,13 @@ pub struct EarlyAnswer {
     pub choice: u8,
 }
 
-/// The answers on the readable page, in its order, up to the first question without one.
+/// The answers on the readable page, in its order.
 pub fn answers(mount: &HtmlElement) -> Vec<EarlyAnswer> {
     let Ok(questions) = mount.query_selector_all("[data-static] fieldset[data-item]") else {
         return Vec::new();
     };
     (0..questions.length())
-        .map_while(|index| answer(&questions.get(index)?.dyn_into().ok()?))
+        .filter_map(|index| answer(&questions.get(index)?.dyn_into().ok()?))
         .collect()
 }
 

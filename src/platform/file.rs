@@ -13,6 +13,9 @@ use super::{fault, page};
 /// How long an offered file stays available to the browser, milliseconds. Safari fetches it after the press.
 const OFFERED_FOR: i32 = 60_000;
 
+/// What a file with everything that the page keeps is called.
+pub const RECORD: &str = "which-end.json";
+
 /// Media type of what the page keeps.
 const JSON: &str = "application/json";
 

@@ -192,6 +192,11 @@ pub fn on_other_tab(mut heard: impl FnMut() + 'static) -> Option<Listener> {
     })
 }
 
+/// Calls `heard` when the page is shown, also by the way back: until then it may have slept, and heard of no other tab.
+pub fn on_return(mut heard: impl FnMut() + 'static) -> Option<Listener> {
+    Listener::on_window("pageshow", move |_| heard())
+}
+
 /// Something of ours in the browser's storage, to show on the privacy page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {

@@ -108,14 +108,30 @@ impl Runs {
         }
     }
 
-    /// Takes over answers given on the readable page, where there is no run yet. Stops at the first that does not fit
-    /// the open item: the readable page may be older than the application.
-    pub fn take_early(self, answers: &[EarlyAnswer]) {
-        if answers.is_empty() || self.value.with_untracked(|value| value.current.is_some()) {
-            return;
+    /// Whether there is no present run, not even one without an answer.
+    pub fn is_none(self) -> bool {
+        self.value.with(|value| value.current.is_none())
+    }
+
+    /// Takes over answers given on the readable page, where there is no run yet, and gives how many were left out. Stops at
+    /// the first that does not fit the open item: one before it has no answer, or the readable page is older than the
+    /// application. Where there is a run, an answer that it holds already is not left out.
+    pub fn take_early(self, answers: &[EarlyAnswer]) -> usize {
+        if answers.is_empty() {
+            return 0;
+        }
+        if self.value.with_untracked(|value| value.current.is_some()) {
+            let held = untrack(|| self.with_current(|run| run.answers().to_vec()));
+            let is_held = |early: &&EarlyAnswer| {
+                held.iter().any(|answer| {
+                    answer.item.as_str() == early.item
+                        && answer.response == Response::Choice(early.choice)
+                })
+            };
+            return answers.iter().filter(|early| !is_held(early)).count();
         }
         self.begin();
-        for answer in answers {
+        for (taken, answer) in answers.iter().enumerate() {
             let fits = self.turn.with_untracked(|turn| match turn.step {
                 Step::Ask { item, .. } => {
                     item.id.as_str() == answer.item && item.version == answer.version
@@ -123,10 +139,11 @@ impl Runs {
                 Step::Done(_) => false,
             });
             if !fits {
-                return;
+                return answers.len() - taken;
             }
             self.respond(Response::Choice(answer.choice));
         }
+        0
     }
 
     /// Reads the present run, or a new one that is not kept.

@@ -152,10 +152,7 @@ fn understood(text: Result<String, FileTrouble>) -> Import {
 }
 
 fn save_file(state: State, notices: Notices) {
-    notices.report(file::offer(
-        "which-end.json",
-        &record::export(&state.record()),
-    ));
+    notices.report(file::offer(file::RECORD, &record::export(&state.record())));
 }
 
 /// Erasing, with one question before.

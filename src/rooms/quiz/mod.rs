@@ -48,6 +48,12 @@ impl Shown {
 pub fn Quiz() -> impl IntoView {
     let runs = use_runs();
     runs.begin();
+    // Another tab, or the page around this one, may erase everything while a question is on show.
+    Effect::new(move |_| {
+        if runs.is_none() {
+            runs.begin();
+        }
+    });
     widget::AsText::provide();
     provide_context(LeastLeft(StoredValue::new((0, usize::MAX))));
     let shown = Memo::new(move |_| {

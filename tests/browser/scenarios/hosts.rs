@@ -24,6 +24,8 @@ crate::scenarios! {
     the_element_does_as_its_page_says,
     what_changes_while_it_loads_is_not_lost,
     what_an_owner_miswrites_is_told_and_breaks_nothing,
+    the_owners_words_show_until_ours_do,
+    it_is_as_wide_as_its_place,
 }
 
 const PAGES: [(&str, &str); 6] = [
@@ -666,4 +668,70 @@ async fn what_an_owner_miswrites_is_told_and_breaks_nothing(stage: &Stage) -> Re
     check(thrown == serde_json::json!([]), || {
         format!("thrown into the host's page: {thrown}")
     })
+}
+
+/// Protects visitors while our host is slow or down: the link inside the element stays until there is a page to show.
+async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let link = "Back end or front end? Take the quiz.";
+    let down = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" src=\"http://127.0.0.1:9/\"");
+    open(&page, &site, &down, Mode::Frame).await?;
+    page.wait_until(
+        "the frame has failed",
+        "const frame = document.querySelector('which-end').shadowRoot.querySelector('iframe');\
+         if (!window.asked && frame) { window.asked = true; frame.addEventListener('load', () => { window.failed = true; }); setTimeout(() => { window.failed = true; }, 3000); }\
+         return window.failed === true;",
+    )
+    .await?;
+    page.find(Role::Link, link).await?;
+    // Nothing of ours runs yet, and the readable page is there to be answered.
+    site.hold("_bg.wasm");
+    open(&page, &site, PLAIN, Mode::Frame).await?;
+    arrive(&page, Mode::Frame, "These are the first three questions").await?;
+    page.leave_frame().await?;
+    let both = page.has(Role::Link, link).await?;
+    check(!both, || "the link still stands beside the page".into())?;
+    site.let_go();
+    arrive(&page, Mode::Frame, "Question 1").await
+}
+
+/// Protects pages that would make it as wide as its words: it has the width of its place, and stays within it.
+async fn it_is_as_wide_as_its_place(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    for mode in Mode::BOTH {
+        for (style, least) in [
+            ("display: block", 600),
+            (
+                "display: flex; flex-direction: column; align-items: center",
+                600,
+            ),
+            ("display: flex", 600),
+            ("display: grid; justify-items: center", 600),
+            ("display: table", 280),
+            ("display: inline-block", 280),
+        ] {
+            let html = PLAIN
+                .replace(
+                    "<which-end",
+                    &format!("<div style=\"max-width: 600px\"><div style=\"{style}\"><which-end"),
+                )
+                .replace("</which-end>", "</which-end></div></div>");
+            open(&page, &site, &html, mode).await?;
+            arrive(&page, mode, "Question 1").await?;
+            page.leave_frame().await?;
+            let width = page
+                .script(
+                    "return document.querySelector('which-end').offsetWidth;",
+                    vec![],
+                )
+                .await?;
+            let wide = width.as_i64().unwrap_or_default();
+            check((least..=600).contains(&wide), || {
+                format!("in a place of 600 pixels with “{style}” it is {wide} pixels wide")
+            })?;
+        }
+    }
+    Ok(())
 }

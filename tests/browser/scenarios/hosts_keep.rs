@@ -3,7 +3,7 @@
 use serde_json::json;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
-use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::page::{Named, Page, Role};
 use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
@@ -17,6 +17,7 @@ crate::scenarios! {
     a_host_that_shows_another_room_takes_no_focus,
     a_hosts_preset_is_not_kept_as_the_visitors_choice,
     a_host_stays_where_its_reader_is,
+    a_visitor_who_comes_back_is_told_what_has_no_place,
 }
 
 /// Takes every copy away, empties the storage, and puts one in with these attributes.
@@ -188,4 +189,30 @@ async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Res
         page.leave_frame().await?;
     }
     Ok(())
+}
+
+/// Protects visitors who come back and answer the first questions once more before their saved quiz is there: what cannot be
+/// taken over is told, and what was saved goes on.
+async fn a_visitor_who_comes_back_is_told_what_has_no_place(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    open(&page, &site, PLAIN, Mode::Frame).await?;
+    arrive(&page, Mode::Frame, "Question 1").await?;
+    answer(&page, 1, 1).await?;
+    page.leave_frame().await?;
+    site.hold("_bg.wasm");
+    open(&page, &site, PLAIN, Mode::Frame).await?;
+    arrive(&page, Mode::Frame, "These are the first three questions").await?;
+    let radios = page.all(Role::Radio, Named::Anything).await?;
+    // Another answer to the first question, and one to the third.
+    for index in [4, 10] {
+        let radio = radios
+            .get(index)
+            .ok_or_else(|| Failure::new("no answers"))?;
+        page.press_thing(radio).await?;
+    }
+    site.let_go();
+    page.wait_for_text("2 answers that you gave while this page was loading were left out")
+        .await?;
+    page.expect_text("Question 2").await
 }

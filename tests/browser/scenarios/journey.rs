@@ -367,7 +367,7 @@ async fn each_question_starts_without_an_answer(stage: &Stage) -> Result<(), Fai
 }
 
 /// Protects people on slow lines: answers given on the readable page, while the application is still on its way, are taken
-/// over by it, each at its place.
+/// over by it, each at its place, also after a reload.
 async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -390,6 +390,16 @@ async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failu
         page.press_thing(answer).await?;
         given.push(answer.name.clone());
     }
+    // Whoever grows impatient and loads it anew has not answered in vain.
+    page.reload().await?;
+    let kept = answers(&page)
+        .await?
+        .iter()
+        .filter(|radio| radio.chosen)
+        .count();
+    check(kept == 2, || {
+        format!("{kept} of 2 answers outlive a reload")
+    })?;
     site.let_go();
     page.wait_until_mounted().await?;
     page.press(Role::Link, "Continue at question 3").await?;
