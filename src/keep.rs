@@ -296,8 +296,10 @@ impl Keep {
             Some(Adopted::Record(record)) => {
                 let stored = (*record).clone();
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
-                self.take(stored, merged(*record, &self.state.record(), &saved));
-                self.notices.show(Notice::FollowedOtherTab);
+                let both = merged(*record, &self.state.record(), &saved);
+                let put_by = both.earlier.len() > stored.earlier.len();
+                self.take(stored, both);
+                self.notices.show(Notice::FollowedOtherTab { put_by });
             }
         }
     }

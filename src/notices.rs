@@ -37,8 +37,11 @@ pub enum Notice {
     HostFile(String),
     /// A newer version of the page is ready.
     UpdateWaiting,
-    /// Another tab changed or erased what is kept, and this one followed.
-    FollowedOtherTab,
+    /// Another tab changed what is kept, and this one followed.
+    FollowedOtherTab {
+        /// Whether a run that only this tab held went among the earlier ones.
+        put_by: bool,
+    },
 }
 
 impl Notice {
@@ -79,7 +82,13 @@ impl Notice {
                 All else here works without it."
             ),
             Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
-            Self::FollowedOtherTab => "You used Which End in another tab. This one now shows the same.".to_owned(),
+            Self::FollowedOtherTab { put_by: false } => {
+                "You used Which End in another tab. This one now shows the same.".to_owned()
+            }
+            Self::FollowedOtherTab { put_by: true } => {
+                "You used Which End in another tab. This one now shows the same. What you answered here alone is kept among your \
+                earlier attempts, below your result.".to_owned()
+            }
         }
     }
 }

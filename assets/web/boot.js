@@ -12,16 +12,21 @@
     else resolve();
   });
 
+  var framed = window.self !== window.top;
   // The owner's own words stand in the place of a frame until they hear of this page.
-  if (window.self !== window.top) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening' }, '*');
+  if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening' }, '*');
 
-  // Answers to the readable questions outlive a reload in this tab's history, until the application has taken them over.
-  function note() {
+  // Answers to the readable questions outlive a reload in this tab's history, until the application has taken them over. Not
+  // in a frame, whose owner may not want anything kept.
+  function answers() {
     var given = {};
     document.querySelectorAll('[data-static] input:checked').forEach(function (input) { given[input.name] = input.value; });
-    history.replaceState({ given: given }, '');
+    return given;
   }
-  document.addEventListener('change', note);
+  function note() {
+    history.replaceState({ given: answers() }, '');
+  }
+  if (!framed) document.addEventListener('change', note);
   read.then(function () {
     var given = history.state && history.state.given;
     if (given) document.querySelectorAll('[data-static] input').forEach(function (input) {
@@ -47,6 +52,12 @@
     var link = document.createElement('a');
     link.href = './lite.html' + location.search + location.hash;
     link.textContent = 'Open the slower version';
+    // It goes on from the answers on this page; it takes them out of its address.
+    link.addEventListener('click', function () {
+      var given = answers();
+      var words = Object.keys(given).map(function (name) { return name + ':' + given[name]; });
+      if (words.length) link.href = './lite.html' + location.search + (location.hash || '#/').split('?')[0] + '?given=' + words.join();
+    });
     return link;
   }
 
@@ -74,7 +85,7 @@
   root.dataset.boot = 'loading';
   // The loader names the room of a frame so that no browser goes to its place in the readable page. That room alone shows.
   var room = /^#\/([a-z]+)\//.exec(location.hash);
-  if (room && window.self !== window.top) root.dataset.only = room[1];
+  if (room && framed) root.dataset.only = room[1];
   var at = function (name) { return new URL(name, document.baseURI).href; };
   // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would be less code, but
   // Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
@@ -104,7 +115,7 @@
   // Offline use belongs to the page's own visitors: a framed copy must not install anything on their device.
   function keepOffline() {
     var container = navigator.serviceWorker;
-    if (window.self !== window.top) return;
+    if (framed) return;
     if (!container || !window.isSecureContext) return tell('offline-unavailable');
 
     var address = at('sw.js');

@@ -47,7 +47,19 @@
     });
   }
 
+  // What was answered on the page that led here.
+  function takeGiven() {
+    var parts = location.hash.split('?given=');
+    if (parts.length !== 2) return;
+    var given = parts[1].split(',');
+    document.querySelectorAll('[data-static] input').forEach(function (input) {
+      if (given.indexOf(input.name + ':' + input.value) >= 0) input.checked = true;
+    });
+    history.replaceState(null, '', location.pathname + location.search + parts[0]);
+  }
+
   function start() {
+    takeGiven();
     // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
     // the old one.
     if (typeof structuredClone !== 'function') {

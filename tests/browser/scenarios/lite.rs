@@ -5,7 +5,7 @@ use std::time::Instant;
 use serde_json::json;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
-use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::page::{Named, Page, Role};
 use which_end_browser_tests::server::{Place, Site};
 use which_end_browser_tests::stage::Stage;
 
@@ -22,8 +22,9 @@ crate::scenarios! {
 /// The page that holds the stand-in.
 const LITE: &str = "lite.html";
 
-/// Protects visitors without WebAssembly: from the readable page they come to the slower version, answer, see pay, and find
-/// their answers in the usual page once WebAssembly is back, where an address of the slower version leads to the usual page.
+/// Protects visitors without WebAssembly: from the readable page they come to the slower version, which goes on from what
+/// they answered there; they answer, see pay, and find their answers in the usual page once WebAssembly is back, where an
+/// address of the slower version leads to the usual page.
 async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let root = site.url(Place::Root);
@@ -34,10 +35,14 @@ async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failur
     };
     let page = stage.page(&lacking).await?;
     page.open(&format!("{root}?theme=dark#/quiz")).await?;
+    let radios = page.all(Role::Radio, Named::Anything).await?;
+    let first = radios.first().ok_or_else(|| Failure::new("no answers"))?;
+    page.press_thing(first).await?;
     page.press(Role::Link, SLOWER).await?;
     let since = Instant::now();
     mounted(&page).await?;
     asked(&page).await?;
+    page.expect_text("Question 2").await?;
     tell(stage, "first question", since);
     check(
         page.address().await? == format!("{root}{LITE}?theme=dark#/quiz"),
