@@ -87,12 +87,11 @@
   var room = /^#\/([a-z]+)\//.exec(location.hash);
   if (room && framed) root.dataset.only = room[1];
   var at = function (name) { return new URL(name, document.baseURI).href; };
-  // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would be less code, but
-  // Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
-  var module = fetch(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-
-  Promise.all([import(at(script.dataset.js)), module, read]).then(function (all) {
-    return all[0].default({ module_or_path: module }).then(all[0].open);
+  import(at(script.dataset.js)).then(function (app) {
+    // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would start it earlier,
+    // but Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
+    var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
+    return Promise.all([app.default({ module_or_path: request }), read]).then(app.open);
   }).then(function () {
     root.dataset.boot = 'ready';
     document.removeEventListener('change', note);
