@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::embed::options::Storage;
 use which_end_core::quiz::session::Session;
-use which_end_core::record::{self, Adopted, Keeper, Record, SaveTrouble, Trouble};
+use which_end_core::record::{self, Adopted, Keeper, MOST_EARLIER, Record, SaveTrouble, Trouble};
 
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::storage::{self, Kept, Store, Unavailable};
@@ -298,6 +298,9 @@ impl Keep {
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
                 let both = merged(*record, &self.state.record(), &saved);
                 let put_by = both.earlier.len() > stored.earlier.len();
+                if put_by && both.earlier.len() > MOST_EARLIER {
+                    self.notices.show(Notice::OldestDropped);
+                }
                 self.take(stored, both);
                 self.notices.show(Notice::FollowedOtherTab { put_by });
             }

@@ -31,6 +31,8 @@ pub enum Notice {
     EarlyLeftOut(usize),
     /// Everything was erased by another tab or by the page around; what this page held, as a file that it can bring back.
     ErasedElsewhere(String),
+    /// The list of earlier attempts was full when another one came in from two tabs.
+    OldestDropped,
     /// The link leads to no room.
     UnknownLink,
     /// The host's own bands and jobs cannot be read; the first fault of their file.
@@ -73,6 +75,9 @@ impl Notice {
             Self::ErasedElsewhere(_) => {
                 "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
                 It still holds what was erased until you press “Got it” or close it.".to_owned()
+            }
+            Self::OldestDropped => {
+                "Your list of earlier attempts was full, so the oldest one is no longer kept.".to_owned()
             }
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
