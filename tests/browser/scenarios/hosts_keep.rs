@@ -7,7 +7,7 @@ use which_end_browser_tests::page::{Named, Page, Role};
 use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
-use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, site};
+use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, opened, site};
 use crate::house::NOT_KEPT;
 
 crate::scenarios! {
@@ -202,6 +202,7 @@ async fn a_visitor_who_comes_back_is_told_what_has_no_place(stage: &Stage) -> Re
     page.leave_frame().await?;
     site.hold("_bg.wasm");
     open(&page, &site, PLAIN, Mode::Frame).await?;
+    opened(&page).await?;
     arrive(&page, Mode::Frame, "These are the first three questions").await?;
     let radios = page.all(Role::Radio, Named::Anything).await?;
     // Another answer to the first question, and one to the third.
