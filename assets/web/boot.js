@@ -56,7 +56,9 @@
     link.addEventListener('click', function () {
       var given = answers();
       var words = Object.keys(given).map(function (name) { return name + ':' + given[name]; });
-      if (words.length) link.href = './lite.html' + location.search + (location.hash || '#/').split('?')[0] + '?given=' + words.join();
+      var hash = location.hash || '#/';
+      // What a link to pay or to a shared result holds stays before it.
+      if (words.length) link.href = './lite.html' + location.search + hash + (hash.indexOf('?') < 0 ? '?' : '&') + 'given=' + words.join();
     });
     return link;
   }

@@ -49,7 +49,7 @@
 
   // What was answered on the page that led here.
   function takeGiven() {
-    var parts = location.hash.split('?given=');
+    var parts = location.hash.split(/[?&]given=/);
     if (parts.length !== 2) return;
     var given = parts[1].split(',');
     document.querySelectorAll('[data-static] input').forEach(function (input) {
