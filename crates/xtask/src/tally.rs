@@ -53,6 +53,13 @@ pub(crate) fn failed_test(line: &str) -> Option<&str> {
         .map(str::trim_end)
 }
 
+/// The name in `second try: NAME, after this:`, with which the browser suite names what did not pass at once.
+pub(crate) fn second_try(line: &str) -> Option<&str> {
+    line.trim()
+        .strip_prefix("second try: ")?
+        .strip_suffix(", after this:")
+}
+
 /// Reads the line that the site's own check ends with, which is the one we end with too: `11 passed, 1 failed`.
 pub(crate) fn plain(line: &str) -> Option<Tally> {
     let (passed, failed) = line.trim().split_once(", ")?;

@@ -2,6 +2,10 @@
 //!
 //! The engines run side by side, two at most at a time; the scenarios of one engine run in turn. One scenario in one
 //! engine: `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
+//!
+//! A driven browser now and then fails by itself, once in hundreds of scenarios. `WHICH_END_SECOND_TRIES` says how many
+//! scenarios of a run may be played once more, each on a new stage; the run names them at its end. What fails twice, or is one
+//! too many, has failed. Played by hand there is no second try, so that what happens now and then can be seen.
 
 mod access;
 mod hands_on;
@@ -77,6 +81,9 @@ const SUITE: [&[Scenario]; 24] = [
     owners::SCENARIOS,
 ];
 
+/// How many scenarios may be played a second time.
+const SECOND_TRIES: &str = "WHICH_END_SECOND_TRIES";
+
 /// Scenarios at work at a time.
 const SIDE_BY_SIDE: usize = 2;
 
@@ -115,6 +122,35 @@ fn at_a_time(engine: Engine) -> usize {
     }
 }
 
+/// The second tries that are left, and why each was taken.
+struct SecondTries {
+    left: usize,
+    taken: Vec<String>,
+}
+
+impl SecondTries {
+    fn of_this_run() -> Self {
+        let allowed = std::env::var(SECOND_TRIES).ok();
+        Self {
+            left: allowed
+                .and_then(|count| count.parse().ok())
+                .unwrap_or_default(),
+            taken: Vec::new(),
+        }
+    }
+
+    /// Whether the scenario that failed may be played once more.
+    fn take(&mut self, name: &str, failed: &str) -> bool {
+        let may = self.left > 0;
+        if may {
+            self.left -= 1;
+            self.taken
+                .push(format!("second try: {name}, after this:\n{failed}"));
+        }
+        may
+    }
+}
+
 /// One engine's turn, the browsers it left, and the time it has taken.
 struct Turn {
     engine: Engine,
@@ -142,6 +178,7 @@ fn main() -> ExitCode {
             spent: Lock::new((Duration::ZERO, 0)),
         })
     });
+    let second_tries = Arc::new(Lock::new(SecondTries::of_this_run()));
     let mut trials = Vec::new();
     for scenario in SUITE.into_iter().flatten() {
         for turn in turns.iter().filter(|turn| (scenario.fits)(turn.engine)) {
@@ -156,8 +193,9 @@ fn main() -> ExitCode {
                 Arc::clone(&room),
                 name.clone(),
             );
+            let second_tries = Arc::clone(&second_tries);
             trials.push(Trial::test(name, move || {
-                runtime.block_on(play(scenario, &trial, &turn, &room))
+                runtime.block_on(in_turn(scenario, &trial, &turn, &room, &second_tries))
             }));
         }
     }
@@ -175,19 +213,46 @@ fn main() -> ExitCode {
             );
         }
     }
+    let second_tries = second_tries.lock().unwrap_or_else(PoisonError::into_inner);
+    for taken in &second_tries.taken {
+        println!("\n{taken}");
+    }
     process::end_all();
     conclusion.exit_code()
 }
 
-async fn play(
+/// Plays a scenario when its engine has its turn; a second time where it failed and that is allowed.
+async fn in_turn(
     scenario: &Scenario,
     name: &str,
     turn: &Turn,
     room: &Semaphore,
+    second_tries: &Lock<SecondTries>,
 ) -> Result<(), Failed> {
     let _turn = turn.playing.acquire().await;
     let _seat = room.acquire().await;
     let since = Instant::now();
+    let mut outcome = play(scenario, name, turn).await;
+    if let Err(failed) = &outcome {
+        let again = second_tries
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take(name, failed);
+        if again {
+            outcome = play(scenario, name, turn).await;
+        }
+    }
+    let mut spent = turn.spent.lock().unwrap_or_else(PoisonError::into_inner);
+    spent.0 += since.elapsed();
+    spent.1 += 1;
+    if std::env::var_os("WHICH_END_TIMES").is_some() {
+        eprintln!("{name}: {:.1} s", since.elapsed().as_secs_f64());
+    }
+    outcome.map_err(Failed::from)
+}
+
+/// Plays a scenario on a stage of its own. Fails with what was expected, what was found, and what the stage looked like.
+async fn play(scenario: &Scenario, name: &str, turn: &Turn) -> Result<(), String> {
     let stage = Stage::new(turn.engine, Arc::clone(&turn.spares));
     let outcome = match timeout(LONGEST, (scenario.play)(&stage)).await {
         Ok(outcome) => outcome,
@@ -196,7 +261,7 @@ async fn play(
             LONGEST.as_secs()
         ))),
     };
-    let outcome = match outcome {
+    match outcome {
         Ok(()) => {
             stage.end().await;
             Ok(())
@@ -204,18 +269,7 @@ async fn play(
         Err(failure) => {
             let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("browser-failures");
             let evidence = timeout(Duration::from_secs(20), stage.evidence(name, &folder)).await;
-            drop(stage);
-            Err(Failed::from(format!(
-                "{failure}\n{}",
-                evidence.unwrap_or_default()
-            )))
+            Err(format!("{failure}\n{}", evidence.unwrap_or_default()))
         }
-    };
-    let mut spent = turn.spent.lock().unwrap_or_else(PoisonError::into_inner);
-    spent.0 += since.elapsed();
-    spent.1 += 1;
-    if std::env::var_os("WHICH_END_TIMES").is_some() {
-        eprintln!("{name}: {:.1} s", since.elapsed().as_secs_f64());
     }
-    outcome
 }

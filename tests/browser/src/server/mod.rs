@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
@@ -78,7 +78,17 @@ struct Inner {
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
     hosts: BTreeMap<String, String>,
-    log: Vec<Asked>,
+    log: Vec<(Instant, Asked)>,
+}
+
+impl Inner {
+    /// What browsers reported as blocked.
+    fn reports(&self) -> impl Iterator<Item = &str> {
+        let asked = self.log.iter().map(|(_, asked)| asked);
+        asked
+            .filter(|asked| asked.path() == REPORTS)
+            .map(|report| report.body.as_str())
+    }
 }
 
 #[derive(Debug)]
@@ -91,11 +101,13 @@ impl Shared {
     /// The latest requests, and all reports of blocked things, for a scenario that failed.
     pub(crate) fn evidence(&self) -> Vec<String> {
         let inner = self.inner();
-        let asked = |asked: &Asked| format!("{} {}", asked.method, asked.target);
-        let latest: Vec<String> = inner.log.iter().rev().take(20).rev().map(asked).collect();
+        let asked = |(at, asked): &(Instant, Asked)| {
+            let ago = at.elapsed().as_secs_f64();
+            format!("{} {} ({ago:.1} s ago)", asked.method, asked.target)
+        };
+        let latest: Vec<String> = inner.log.iter().rev().take(40).rev().map(asked).collect();
         let mut lines = vec![format!("the host was asked for {}", latest.join(", "))];
-        let reports = inner.log.iter().filter(|asked| asked.path() == REPORTS);
-        lines.extend(reports.map(|report| format!("blocked: {}", report.body)));
+        lines.extend(inner.reports().map(|report| format!("blocked: {report}")));
         lines
     }
 
@@ -287,10 +299,9 @@ impl Site {
 
     /// Every request so far, in order, without reports of blocked things.
     pub fn log(&self) -> Vec<Asked> {
-        self.shared
-            .inner()
-            .log
-            .iter()
+        let inner = self.shared.inner();
+        let asked = inner.log.iter().map(|(_, asked)| asked);
+        asked
             .filter(|asked| asked.path() != REPORTS)
             .cloned()
             .collect()
@@ -298,13 +309,7 @@ impl Site {
 
     /// What browsers reported as blocked by the page's own content-security policy.
     pub fn blocked(&self) -> Vec<String> {
-        let inner = self.shared.inner();
-        inner
-            .log
-            .iter()
-            .filter(|asked| asked.path() == REPORTS)
-            .map(|asked| asked.body.clone())
-            .collect()
+        self.shared.inner().reports().map(str::to_owned).collect()
     }
 }
 
@@ -333,7 +338,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     };
     let health = {
         let mut inner = shared.inner();
-        inner.log.push(asked.clone());
+        inner.log.push((Instant::now(), asked.clone()));
         // A page made for a scenario is there whatever the site does.
         if asked.path().starts_with(HOSTS) {
             Health::Well
