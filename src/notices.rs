@@ -50,7 +50,7 @@ impl Notice {
     fn sentence(&self) -> String {
         match self {
             Self::NotKept(reason) => format!(
-                "Your answers are not saved on this device: {reason}. They are gone when you close this page. \
+                "Your answers are not saved on this device: {reason}. They are gone when this page is closed or loaded anew. \
                 You can save them to a file on the About page."
             ),
             Self::MayKeep => {

@@ -1,5 +1,5 @@
 //! Pages of other people that hold this one, in a frame and as a part of themselves. The pages are in `tests/browser/hosts`;
-//! they stand on another origin than the site.
+//! they stand on another origin than the site. How the element itself behaves in them: `hosts_element`.
 
 use serde_json::Value;
 use which_end_browser_tests::engine::{Lack, Setup};
@@ -20,12 +20,6 @@ crate::scenarios! {
     the_host_decides_where_answers_are_kept,
     hosts_hear_what_happens_and_no_answers,
     hostile_messages_and_attributes_change_nothing,
-    the_look_follows_the_host,
-    the_element_does_as_its_page_says,
-    what_changes_while_it_loads_is_not_lost,
-    what_an_owner_miswrites_is_told_and_breaks_nothing,
-    the_owners_words_show_until_ours_do,
-    it_is_as_wide_as_its_place,
 }
 
 const PAGES: [(&str, &str); 6] = [
@@ -50,7 +44,7 @@ pub(crate) enum Mode {
 impl Mode {
     pub(crate) const BOTH: [Self; 2] = [Self::Frame, Self::Inline];
 
-    fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Frame => "frame",
             Self::Inline => "inline",
@@ -67,7 +61,7 @@ pub(crate) async fn site(stage: &Stage) -> Result<Site, Failure> {
 }
 
 /// The address of the site as host pages name it, without the slash at its end.
-fn named(site: &Site) -> String {
+pub(crate) fn named(site: &Site) -> String {
     site.url(Place::SubPath).trim_end_matches('/').to_owned()
 }
 
@@ -485,262 +479,6 @@ async fn hostile_messages_and_attributes_change_nothing(stage: &Stage) -> Result
         check(there == Value::Bool(true), || {
             format!("{attributes}: {there}")
         })?;
-    }
-    Ok(())
-}
-
-/// Protects the look: the element takes over a switch to dark and a color of the host's, in both modes, without loading
-/// anything anew, whatever way the host writes its colors; a color that could not be read is changed.
-async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
-    let site = site(stage).await?;
-    for mode in Mode::BOTH {
-        let page = stage.page(&Setup::default()).await?;
-        let html = PLAIN
-            .replace("<link", "<style>body { color: oklch(0.2 0.02 250); background: #fff } .dark body, main.dark { color: oklch(0.95 0.01 250); background: #111 }</style><link")
-            .replace("<which-end", "<main><which-end")
-            .replace("</which-end>", "</which-end></main>")
-            .replace("room=\"quiz\"", "room=\"quiz\" accent=\"color(srgb 1 0.88235 0.30196)\"");
-        open(&page, &site, &html, mode).await?;
-        arrive(&page, mode, "Question 1").await?;
-        answer(&page, 1, 1).await?;
-        let shown = "const at = everyThing().find((one) => one.id === 'question').closest('.which-end');\
-            const style = getComputedStyle(at); return [style.backgroundColor, style.getPropertyValue('--accent').trim()];";
-        let light = page.script(shown, vec![]).await?;
-        check(light[0] == "rgb(251, 250, 247)", || {
-            format!("on a light host the paper is {light}")
-        })?;
-        check(light[1] != "#ffe14d", || {
-            "a color that nobody can read was obeyed".into()
-        })?;
-        page.leave_frame().await?;
-        // A switch is found wherever it is.
-        for (place, class, paper) in [
-            ("documentElement", "dark", "rgb(20, 22, 27),#ffe14d"),
-            ("documentElement", "", "rgb(251, 250, 247)"),
-            ("querySelector('main')", "dark", "rgb(20, 22, 27),#ffe14d"),
-        ] {
-            page.script(&format!("document.{place}.className = '{class}';"), vec![])
-                .await?;
-            if mode == Mode::Frame {
-                page.enter_frame_of("which-end").await?;
-            }
-            page.wait_until(
-                &format!("the page follows the class “{class}” of {place}"),
-                &format!("return (() => {{ {shown} }})().join().startsWith('{paper}');"),
-            )
-            .await?;
-            page.expect_text("Question 2").await?;
-            page.leave_frame().await?;
-        }
-    }
-    Ok(())
-}
-
-/// Protects owners, on a page that sets everything back: the element is a block, `hidden` and a style of its own hide it, a
-/// room that a script asks for makes no step in the page's history, and a move in the page keeps what is in the frame.
-async fn the_element_does_as_its_page_says(stage: &Stage) -> Result<(), Failure> {
-    let site = site(stage).await?;
-    let page = stage.page(&Setup::default()).await?;
-    for mode in Mode::BOTH {
-        let html = PLAIN.replace(
-            "<link",
-            "<style id=\"reset\">which-end { all: unset !important }</style><link",
-        );
-        open(&page, &site, &html, mode).await?;
-        arrive(&page, mode, "Question 1").await?;
-        page.leave_frame().await?;
-        let shown = page
-            .script(
-                "const one = document.querySelector('which-end'); const shown = () => getComputedStyle(one).display + (one.offsetHeight > 0);\
-                 const all = [shown()]; one.hidden = true; all.push(shown()); one.hidden = false; all.push(shown());\
-                 document.querySelector('#reset').remove();\
-                 one.style.display = 'none'; all.push(shown()); one.style.display = ''; all.push(shown()); return all;",
-                vec![],
-            )
-            .await?;
-        let expected = [
-            "blocktrue",
-            "nonefalse",
-            "blocktrue",
-            "nonefalse",
-            "blocktrue",
-        ];
-        check(shown == serde_json::json!(expected), || {
-            format!("{}: shown, hidden, hidden by style: {shown}", mode.word())
-        })?;
-
-        let steps = page.script("return history.length;", vec![]).await?;
-        for (room, text) in [
-            ("pay", "What does this work pay?"),
-            ("start", "Which end is yours?"),
-            ("quiz", "Question 1"),
-        ] {
-            page.script(
-                "document.querySelector('which-end').setAttribute('room', arguments[0]);",
-                vec![room.into()],
-            )
-            .await?;
-            arrive(&page, mode, text).await?;
-            page.leave_frame().await?;
-        }
-        let after = page.script("return history.length;", vec![]).await?;
-        check(after == steps, || {
-            format!("{}: from {steps} to {after} steps", mode.word())
-        })?;
-
-        let kept = page
-            .script(
-                "const one = document.querySelector('which-end'); const inside = () => one.shadowRoot.querySelector('iframe, .which-end');\
-                 const before = inside(); if (document.body.moveBefore) document.body.moveBefore(one, document.body.firstChild);\
-                 return Boolean(before) && before === inside();",
-                vec![],
-            )
-            .await?;
-        check(kept == true, || {
-            format!("{}: a move began it anew", mode.word())
-        })?;
-    }
-    Ok(())
-}
-
-/// Protects hosts that set the element up by script: what they change before the module is there holds, as if they had
-/// written it so.
-async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Failure> {
-    let site = site(stage).await?;
-    for mode in Mode::BOTH {
-        let page = stage.page(&Setup::default()).await?;
-        // A page with nothing in it yet, since browsers wait with it for what is held back.
-        let html = PLAIN.replace("<which-end mode=\"MODE\" room=\"quiz\">", "<p>");
-        open(&page, &site, &html, mode).await?;
-        site.hold("_bg.wasm");
-        page.script(
-            "const one = document.createElement('which-end'); one.setAttribute('mode', arguments[0]); one.setAttribute('room', 'quiz'); document.body.append(one);",
-            vec![mode.word().into()],
-        )
-        .await?;
-        page.wait_until(
-            "it loads",
-            "const one = document.querySelector('which-end');\
-             return Boolean(one.shadowRoot?.querySelector('iframe')) || performance.getEntriesByType('resource').some((one) => /\\/inline-/.test(one.name));",
-        )
-        .await?;
-        page.script(
-            "const one = document.querySelector('which-end'); one.setAttribute('room', 'pay'); one.setAttribute('accent', '#ffe14d'); one.setAttribute('theme', 'dark');",
-            vec![],
-        )
-        .await?;
-        site.let_go();
-        arrive(&page, mode, "What does this work pay?").await?;
-        page.wait_until(
-            "the page is dark, with the host's color",
-            "const style = getComputedStyle(everyThing().find((one) => one.id === 'room-title').closest('.which-end'));\
-             return style.backgroundColor === 'rgb(20, 22, 27)' && style.getPropertyValue('--accent').trim() === '#ffe14d';",
-        )
-        .await?;
-    }
-    Ok(())
-}
-
-/// Protects owners: an address that is none and a color that is none are told, once each, the rest works all the same, and
-/// nothing is thrown into their page; an element whose own address is none shows the link inside it.
-async fn what_an_owner_miswrites_is_told_and_breaks_nothing(stage: &Stage) -> Result<(), Failure> {
-    let site = site(stage).await?;
-    let page = stage.page(&Setup::default()).await?;
-    let thrown = "window.thrown = []; addEventListener('error', (event) => thrown.push(event.message));\
-        addEventListener('unhandledrejection', (event) => thrown.push(String(event.reason)));";
-    let html = PLAIN
-        .replace(
-            "<script async",
-            &format!("<script>{LISTEN}{thrown}</script><script async"),
-        )
-        .replace(
-            "room=\"quiz\"",
-            "room=\"quiz\" height=\"300\" apply-link=\"https://\" accent=\"no color\"",
-        )
-        .replace(
-            "</body>",
-            "<which-end src=\"http://[\"><a href=\"#a\">The first link</a></which-end>\
-             <which-end src=\"data:text/html,hello\"><a href=\"#b\">The second link</a></which-end></body>",
-        );
-    open(&page, &site, &html, Mode::Frame).await?;
-    arrive(&page, Mode::Frame, "Question 1").await?;
-    page.leave_frame().await?;
-    page.wait_until(
-        "the owner is told of all",
-        "document.querySelector('which-end:last-of-type').scrollIntoView();\
-         return ['apply-link is no address: https://', 'src is no address: http://[', 'src is no address: data:text/html,hello', 'accent=“no color” is not understood']\
-           .every((fault) => seen.filter(([name, detail]) => name === 'error' && detail.sentence.includes(fault)).length === 1);",
-    )
-    .await?;
-    page.find(Role::Link, "The first link").await?;
-    page.find(Role::Link, "The second link").await?;
-    let thrown = page.script("return thrown;", vec![]).await?;
-    check(thrown == serde_json::json!([]), || {
-        format!("thrown into the host's page: {thrown}")
-    })
-}
-
-/// Protects visitors while our host is slow or down: the link inside the element stays until there is a page to show.
-async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failure> {
-    let site = site(stage).await?;
-    let page = stage.page(&Setup::default()).await?;
-    let link = "Back end or front end? Take the quiz.";
-    let down = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" src=\"http://127.0.0.1:9/\"");
-    open(&page, &site, &down, Mode::Frame).await?;
-    page.wait_until(
-        "the frame has failed",
-        "const frame = document.querySelector('which-end').shadowRoot.querySelector('iframe');\
-         if (!window.asked && frame) { window.asked = true; frame.addEventListener('load', () => { window.failed = true; }); setTimeout(() => { window.failed = true; }, 3000); }\
-         return window.failed === true;",
-    )
-    .await?;
-    page.find(Role::Link, link).await?;
-    // Nothing of ours runs yet, and the readable page is there to be answered.
-    site.hold("_bg.wasm");
-    open(&page, &site, PLAIN, Mode::Frame).await?;
-    arrive(&page, Mode::Frame, "These are the first three questions").await?;
-    page.leave_frame().await?;
-    opened(&page).await?;
-    site.let_go();
-    arrive(&page, Mode::Frame, "Question 1").await
-}
-
-/// Protects pages that would make it as wide as its words: it has the width of its place, and stays within it.
-async fn it_is_as_wide_as_its_place(stage: &Stage) -> Result<(), Failure> {
-    let site = site(stage).await?;
-    let page = stage.page(&Setup::default()).await?;
-    for mode in Mode::BOTH {
-        for (style, least) in [
-            ("display: block", 600),
-            (
-                "display: flex; flex-direction: column; align-items: center",
-                600,
-            ),
-            ("display: flex", 600),
-            ("display: grid; justify-items: center", 600),
-            ("display: table", 280),
-            ("display: inline-block", 280),
-        ] {
-            let html = PLAIN
-                .replace(
-                    "<which-end",
-                    &format!("<div style=\"max-width: 600px\"><div style=\"{style}\"><which-end"),
-                )
-                .replace("</which-end>", "</which-end></div></div>");
-            open(&page, &site, &html, mode).await?;
-            arrive(&page, mode, "Question 1").await?;
-            page.leave_frame().await?;
-            let width = page
-                .script(
-                    "return document.querySelector('which-end').offsetWidth;",
-                    vec![],
-                )
-                .await?;
-            let wide = width.as_i64().unwrap_or_default();
-            check((least..=600).contains(&wide), || {
-                format!("in a place of 600 pixels with “{style}” it is {wide} pixels wide")
-            })?;
-        }
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ mod hands_on;
 mod hands_on_kept;
 mod harness;
 mod hosts;
+mod hosts_element;
 mod hosts_keep;
 mod hosts_overlay;
 mod house;
@@ -54,7 +55,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 24] = [
+const SUITE: [&[Scenario]; 25] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -76,6 +77,7 @@ const SUITE: [&[Scenario]; 24] = [
     without::SCENARIOS,
     lite::SCENARIOS,
     hosts::SCENARIOS,
+    hosts_element::SCENARIOS,
     hosts_keep::SCENARIOS,
     hosts_overlay::SCENARIOS,
     owners::SCENARIOS,

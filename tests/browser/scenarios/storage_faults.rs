@@ -180,7 +180,10 @@ async fn what_others_do_to_the_storage(stage: &Stage) -> Result<(), Failure> {
         .map_err(|failure| failure.during("a clock set back"))?;
     another_tab(&bench)
         .await
-        .map_err(|failure| failure.during("another tab"))
+        .map_err(|failure| failure.during("another tab"))?;
+    the_way_back(&bench)
+        .await
+        .map_err(|failure| failure.during("the way back"))
 }
 
 async fn foreign_keys(bench: &Bench) -> Result<(), Failure> {
@@ -282,4 +285,29 @@ async fn another_tab(bench: &Bench) -> Result<(), Failure> {
     }
     give_answers(page, Person::BackEnd, 1).await?;
     page.expect_text("Question 2").await
+}
+
+/// A page that the browser kept as it was for the way back to it looks first at what is kept meanwhile, and says what became
+/// of what it shows; one that is loaded anew shows the same.
+async fn the_way_back(bench: &Bench) -> Result<(), Failure> {
+    let page = &bench.page;
+    bench.put(&bench.saved).await?;
+    // What may not be stored is not kept for the way back either.
+    bench.site.add_header("Cache-Control", "no-cache");
+    bench.load("#/quiz", "none").await?;
+    asked(page).await?;
+    bench.run("window.keptAsItWas = true;", vec![]).await?;
+    page.open(&bench.site.url_of(Origin::Number, "/favicon.svg"))
+        .await?;
+    page.client()
+        .execute("localStorage.clear(); history.back();", vec![])
+        .await?;
+    page.wait_for_text("Question 1").await?;
+    let kept = bench
+        .run("return Boolean(window.keptAsItWas);", vec![])
+        .await?;
+    if kept == json!(true) {
+        page.expect_text("Your saved answers were erased").await?;
+    }
+    bench.whole().await
 }

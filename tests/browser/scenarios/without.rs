@@ -1,6 +1,7 @@
 //! The page where it cannot run: readable text in place of the application, and a reason.
 
 use fantoccini::Locator;
+use serde_json::json;
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
@@ -57,6 +58,7 @@ async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
         .await?;
     page.find(Role::Link, SLOWER).await?;
     still_readable(&page).await?;
+    stays_in_sight(&page).await?;
     axe::expect_none(&page, &stage.axe()?, "the readable page").await?;
     page.open(&site.host_page(Origin::Number, &site.url(Place::Root), None, 320))
         .await?;
@@ -66,6 +68,38 @@ async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     check(site.blocked().is_empty(), || {
         format!("the policy blocked {:?}", site.blocked())
     })
+}
+
+/// The way to the slower version as `offer`.
+const OFFER: &str =
+    "const offer = [...document.links].find((link) => link.textContent === arguments[0]);";
+
+/// Fails unless the way to the slower version can be pressed from far down the page, and leads to what an address with
+/// settings shows there, with the answers given on the readable page.
+async fn stays_in_sight(page: &Page) -> Result<(), Failure> {
+    let in_sight = format!(
+        "{OFFER} scrollTo(0, document.documentElement.scrollHeight / 2);\
+         const [far, at] = [scrollY, offer.getBoundingClientRect()]; scrollTo(0, 0);\
+         return far > 1000 && at.top >= 0 && at.bottom <= innerHeight;"
+    );
+    let seen = page.script(&in_sight, vec![json!(SLOWER)]).await?;
+    check(seen == json!(true), || {
+        "the way to the slower version is out of sight in the middle of the page".into()
+    })?;
+    let radios = page.all(Role::Radio, Named::Anything).await?;
+    let first = radios.first().ok_or_else(|| Failure::new("no answers"))?;
+    page.press_thing(first).await?;
+    let address = format!(
+        "{OFFER} history.replaceState(history.state, '', '#/pay?role=back-end');\
+         offer.addEventListener('click', (event) => event.preventDefault());\
+         offer.click(); return offer.href.split('/').pop();"
+    );
+    let address = page.script(&address, vec![json!(SLOWER)]).await?;
+    let address = address.as_str().unwrap_or_default();
+    check(
+        address.starts_with("pay?role=back-end&given=") && address.ends_with(":0"),
+        || format!("the slower version is asked for “{address}”"),
+    )
 }
 
 /// Protects readers whose connection broke the application: the module is refused, the readable page stays, with a
