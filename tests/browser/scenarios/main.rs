@@ -23,6 +23,7 @@ mod offline;
 mod owners;
 mod panics;
 mod paper;
+mod pay_offer;
 mod pay_use;
 mod person;
 mod quiet;
@@ -55,7 +56,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 25] = [
+const SUITE: [&[Scenario]; 26] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -66,6 +67,7 @@ const SUITE: [&[Scenario]; 25] = [
     two_tabs::SCENARIOS,
     links::SCENARIOS,
     pay_use::SCENARIOS,
+    pay_offer::SCENARIOS,
     sources::SCENARIOS,
     report::SCENARIOS,
     access::SCENARIOS,

@@ -1,4 +1,4 @@
-//! The estimate put to use: an offer checked, pay shown in other units, a link looked at, copies taken along.
+//! The estimate put to use: pay shown in other units, a link looked at, copies taken along. An offer: `pay_offer`.
 
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
@@ -13,8 +13,6 @@ use crate::paper::{SHEETS, fits_one, is_a_card};
 
 crate::scenarios! {
     a_change_is_said_and_a_slip_changes_nothing,
-    an_offer_gets_its_place_or_a_sentence,
-    an_offer_leaves_no_trace,
     every_figure_follows_the_unit,
     a_link_is_looked_at_before_it_changes_anything,
     a_damaged_link_says_what_is_wrong,
@@ -25,14 +23,18 @@ crate::scenarios! {
     axe_finds_nothing_in_use,
 }
 
-const OFFER: &str = "An offer you got or saw";
-const LINK: &str = "Link to these choices";
+pub(crate) const OFFER: &str = "An offer you got or saw";
+pub(crate) const LINK: &str = "Link to these choices";
 /// The choice that most published figures speak of.
 const MOST_CLAIMS: &str = "?role=back-end&years=7&country=US";
 /// Choices that a link can hold, away from what the page starts with.
 const GERMANY: &str = "?role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person";
 
-async fn room(stage: &Stage, setup: &Setup, question: &str) -> Result<(Site, Page), Failure> {
+pub(crate) async fn room(
+    stage: &Stage,
+    setup: &Setup,
+    question: &str,
+) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(setup).await?;
     page.open_app(&format!("{}#/pay{question}", site.url(Place::Root)))
@@ -42,13 +44,13 @@ async fn room(stage: &Stage, setup: &Setup, question: &str) -> Result<(Site, Pag
 }
 
 /// Types an offer and leaves the field by Enter.
-async fn offer(page: &Page, text: &str) -> Result<(), Failure> {
+pub(crate) async fn offer(page: &Page, text: &str) -> Result<(), Failure> {
     page.type_into(Role::Textbox, OFFER, text).await?;
     page.key(Key::Enter).await
 }
 
 /// The table whose caption begins like this, as text; empty where there is none.
-async fn table(page: &Page, caption: &str) -> Result<String, Failure> {
+pub(crate) async fn table(page: &Page, caption: &str) -> Result<String, Failure> {
     let text = page
         .script(
             "const table = [...document.querySelectorAll('table')].find((one) => one.caption && tidy(textOf(one.caption)).startsWith(arguments[0]));\
@@ -60,7 +62,7 @@ async fn table(page: &Page, caption: &str) -> Result<String, Failure> {
 }
 
 /// Waits until the field's complaint reads like this.
-async fn complains(page: &Page, sentence: &str) -> Result<(), Failure> {
+pub(crate) async fn complains(page: &Page, sentence: &str) -> Result<(), Failure> {
     page.wait_until(
         &format!("the field complains “{sentence}”"),
         &format!(
@@ -71,7 +73,16 @@ async fn complains(page: &Page, sentence: &str) -> Result<(), Failure> {
     .await
 }
 
-const AGAINST: &str = "The offer against every published figure";
+/// Whether any field complains.
+pub(crate) async fn complaint(page: &Page) -> Result<bool, Failure> {
+    let any = page
+        .script(
+            "return [...document.querySelectorAll('[role=alert]')].some((one) => one.textContent.trim());",
+            vec![],
+        )
+        .await?;
+    Ok(any.as_bool() == Some(true))
+}
 
 /// Protects who weighs two jobs: what was kept stays beside what is chosen now, past a reload too, and the two change
 /// places.
@@ -211,152 +222,6 @@ async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<()
         "return !textOf(document.body).includes('The table is saved.');",
     )
     .await
-}
-
-/// Protects who has an offer in hand: good text gets its place, anything else a sentence beside the field, and no text
-/// gets a figure that was not meant.
-async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Failure> {
-    let (_site, page) = room(stage, &Setup::default(), "").await?;
-    for (text, read, place) in [
-        (
-            "$30,000/yr",
-            "Read as $30,000 a year.",
-            "below what 9 in 10",
-        ),
-        (
-            "80k€",
-            "Read as €80,000 a year, which comes to $",
-            "in 10 people like this earn",
-        ),
-        (
-            "€80.000",
-            "Read as €80,000 a year, which comes to $",
-            "in 10 people like this earn",
-        ),
-        ("80 000", "Read as $80,000 a year.", "close to the middle"),
-        (
-            "45/h",
-            "Read as $45 an hour, which comes to $94,000 a year.",
-            "",
-        ),
-        (
-            "12 LPA",
-            "Read as ₹1,200,000 a year, which comes to $13,800 a year.",
-            "",
-        ),
-        (
-            "400 a day",
-            "Read as $400 a day, which comes to $104,000 a year.",
-            "",
-        ),
-        ("900k", "Read as $900,000 a year.", "above what 9 in 10"),
-    ] {
-        offer(&page, text).await?;
-        page.wait_for_text(read).await?;
-        page.expect_text(place).await?;
-        let against = table(&page, AGAINST).await?;
-        check(against.contains('$') && against.contains('%'), || {
-            format!("for {text} the table reads “{against}”")
-        })?;
-        check(!complaint(&page).await?, || {
-            format!("{text} is complained about")
-        })?;
-    }
-    // Drivers type key by key; the tests of core read far longer texts.
-    let long = "9".repeat(100);
-    for (text, sentence) in [
-        ("400", "less than 500 US dollars a year"),
-        ("-5", "Pay cannot be less than zero"),
-        ("NaN", "We cannot read “nan” here"),
-        ("1e9", "We cannot read “e” here"),
-        ("2 billion", "We cannot read “billion” here"),
-        ("kr 500000", "Several countries call their money “kr”"),
-        // Some drivers type no signs beyond the first 65,536.
-        ("☕", "We cannot read the sign “☕” here"),
-        ("80-90k", "That looks like two amounts"),
-        (&long, "too long for one amount"),
-    ] {
-        offer(&page, text).await?;
-        complains(&page, sentence).await?;
-        let told = page.text().await?;
-        check(!told.contains("Read as") && !told.contains("NaN "), || {
-            format!("a figure is shown for what was refused: {told}")
-        })?;
-        let against = table(&page, AGAINST).await?;
-        check(against.is_empty(), || {
-            format!("what was refused is compared: {against}")
-        })?;
-    }
-    page.choose_from("In", "EUR, Euro").await?;
-    page.choose_from("Show pay for", "a month").await?;
-    offer(&page, "$100k/yr").await?;
-    page.wait_for_text(
-        "Read as $100,000 a year, which comes to €7,400 a month, or €89,000 a year.",
-    )
-    .await?;
-    page.choose_from("In", "USD, US dollar").await?;
-    page.choose_from("Show pay for", "a year").await?;
-    page.press(Role::Radio, "Back end").await?;
-    offer(&page, "95k").await?;
-    page.wait_for_text("Read as $95,000 a year.").await?;
-    let against = table(&page, AGAINST).await?;
-    check(
-        against.contains("−3% against their lower average"),
-        || format!("it is not said which average: {against}"),
-    )?;
-    offer(&page, "80k").await?;
-    page.wait_for_text("Read as $80,000 a year.").await?;
-    check(!complaint(&page).await?, || {
-        "the complaint stays after a good amount".into()
-    })
-}
-
-/// Whether any field complains.
-async fn complaint(page: &Page) -> Result<bool, Failure> {
-    let any = page
-        .script(
-            "return [...document.querySelectorAll('[role=alert]')].some((one) => one.textContent.trim());",
-            vec![],
-        )
-        .await?;
-    Ok(any.as_bool() == Some(true))
-}
-
-/// Protects what is nobody's business: an offer is in nothing that is kept, handed out or in the address.
-async fn an_offer_leaves_no_trace(stage: &Stage) -> Result<(), Failure> {
-    let (site, page) = room(stage, &Setup::default(), "").await?;
-    page.press(Role::Radio, "Back end").await?;
-    offer(&page, "123,457").await?;
-    page.wait_for_text("Read as $123,457 a year.").await?;
-    let asked_for = site.log().len();
-    let file = page
-        .downloaded(async || page.press(Role::Button, "Save as CSV").await)
-        .await?;
-    let link = page.find(Role::Textbox, LINK).await?.value;
-    let address = page.address().await?;
-    let kept = format!("{:?}", page.stored().await?);
-    for (what, text) in [
-        ("file", &file),
-        ("link", &link),
-        ("address", &address),
-        ("record", &kept),
-    ] {
-        let found = ["123457", "123,457", "offer"]
-            .iter()
-            .find(|part| text.contains(**part));
-        check(found.is_none(), || {
-            format!("the {what} holds the offer: {text}")
-        })?;
-    }
-    check(site.log().len() == asked_for, || {
-        "checking an offer asked the host".into()
-    })?;
-    page.reload().await?;
-    page.wait_until_mounted().await?;
-    let again = page.find(Role::Textbox, OFFER).await?.value;
-    check(again.is_empty(), || {
-        format!("the field still holds {again}")
-    })
 }
 
 /// Protects readers elsewhere: all figures of the room change with the unit, with the rate and its date beside them, and
