@@ -22,6 +22,10 @@ pub struct Embed {
     place: Place,
     options: StoredValue<Options>,
     look: RwSignal<Look>,
+    /// Where the host lets answers be kept. It may change its mind, as when a visitor has agreed to something.
+    storage: RwSignal<Storage>,
+    /// What was told of the options already.
+    told: StoredValue<Vec<String>>,
     /// The host's own bands and jobs, once they were handed over and are sound.
     overlay: RwSignal<Option<Overlay>>,
     notices: Notices,
@@ -55,13 +59,15 @@ impl Embed {
         let embed = Self {
             place,
             look: RwSignal::new(options.look.clone()),
+            storage: RwSignal::new(options.storage),
+            told: StoredValue::new(Vec::new()),
             overlay: RwSignal::new(None),
             notices: use_notices(),
             options: StoredValue::new(options),
             secret: StoredValue::new(secret(&place.fragment())),
         };
         provide_context(embed);
-        embed.complain(&told(&faults));
+        embed.complain_once(&faults);
         embed
     }
 
@@ -102,11 +108,12 @@ impl Embed {
     /// Takes what the host sends later.
     pub fn take(self, message: FromHost) {
         match message {
-            // Only the look may change under a visitor's hands.
+            // The look and where answers are kept may change under a visitor's hands, and nothing else.
             FromHost::Options(query) => {
                 let (options, faults) = Options::read(&pairs(&query));
                 self.look.set(options.look);
-                self.complain(&told(&faults));
+                self.storage.set(options.storage);
+                self.complain_once(&faults);
             }
             FromHost::Overlay(text) => self.take_overlay(&text),
         }
@@ -161,6 +168,17 @@ impl Embed {
         }
     }
 
+    /// Tells of options that were left alone, of each fault once.
+    fn complain_once(self, faults: &[OptionFault]) {
+        let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let new = self.told.with_value(|told| {
+            let new = sentences.iter().filter(|sentence| !told.contains(sentence));
+            new.cloned().collect::<Vec<String>>()
+        });
+        self.told.set_value(sentences);
+        self.complain(&new);
+    }
+
     /// Tells the owner of the host's page what was left alone.
     fn complain(self, sentences: &[String]) {
         for sentence in sentences {
@@ -207,9 +225,9 @@ impl Embed {
         });
     }
 
-    /// What the host allows to be kept.
+    /// Where the host lets answers be kept.
     pub fn storage(self) -> Storage {
-        self.options.with_value(|options| options.storage)
+        self.storage.get()
     }
 
     /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit.
@@ -251,11 +269,6 @@ impl Embed {
             self.tell(&ToHost::EstimateView);
         }
     }
-}
-
-/// Options that were left alone, each as a sentence.
-fn told(faults: &[OptionFault]) -> Vec<String> {
-    faults.iter().map(ToString::to_string).collect()
 }
 
 /// The outcome in a word.

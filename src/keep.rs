@@ -62,6 +62,10 @@ pub fn open(wish: Storage) {
         (Store::Local, None) => {}
     }
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
+    if troubles.is_empty() && *keeper.store() == Store::Local && keeper.rev() < storage::marked() {
+        notices.show(Notice::SetBack);
+    }
+    mark(&keeper);
     for notice in told(troubles) {
         notices.show(notice);
     }
@@ -93,6 +97,13 @@ pub fn open(wish: Storage) {
     }
     if let Some(listener) = worker::on_update_waiting(move || notices.show(Notice::UpdateWaiting)) {
         listener.forever();
+    }
+}
+
+/// Notes for the next load in this tab how much is kept on the device.
+fn mark(keeper: &Keeper<Store>) {
+    if *keeper.store() == Store::Local {
+        storage::mark(keeper.rev());
     }
 }
 
@@ -208,12 +219,16 @@ impl Keep {
         for notice in told(troubles) {
             self.notices.show(notice);
         }
-        let (ours, nothing) = (self.state.record(), Record::default());
-        let record = if found == nothing {
-            ours
-        } else {
-            merged(found.clone(), &ours, &nothing)
-        };
+        let ours = self.state.record();
+        let record = joined(found.clone(), &ours);
+        let put_by =
+            |run: &Session| record.session.as_ref() != Some(run) && record.earlier.contains(run);
+        if ours.session.as_ref().is_some_and(put_by) {
+            self.notices.show(Notice::WentOnWithKept);
+        }
+        if record.earlier.len() > MOST_EARLIER {
+            self.notices.show(Notice::OldestDropped);
+        }
         self.owned.update_value(|owned| {
             owned.keeper = keeper;
             owned.saved = found;
@@ -239,6 +254,7 @@ impl Keep {
             })
             .unwrap_or(Ok(()))
             .and_then(|()| storage::erase_all());
+        storage::unmark();
         self.state.restore(Record::default());
         self.writes.update(|count| *count += 1);
         match outcome {
@@ -261,6 +277,7 @@ impl Keep {
             }
             let outcome = owned.keeper.save(&record);
             if outcome.is_ok() {
+                mark(&owned.keeper);
                 owned.saved = record;
             }
             Some(outcome)
@@ -286,6 +303,7 @@ impl Keep {
                 .notices
                 .show(Notice::NotSaved(Trouble::Newer.to_string())),
             Some(Adopted::Erased) => {
+                storage::unmark();
                 let held = untrack(|| self.state.record());
                 self.take(Record::default(), Record::default());
                 if held != Record::default() {
@@ -314,7 +332,10 @@ impl Keep {
 
     fn take(self, stored: Record, record: Record) {
         self.adoptions.update_value(|count| *count += 1);
-        self.owned.update_value(|owned| owned.saved = stored);
+        self.owned.update_value(|owned| {
+            mark(&owned.keeper);
+            owned.saved = stored;
+        });
         let left_out = self.state.restore(record);
         if left_out > 0 {
             // The other tab may be a newer release that knows those questions: what it saved is not ours to shorten
@@ -325,6 +346,21 @@ impl Keep {
         }
         self.writes.update(|count| *count += 1);
     }
+}
+
+/// What was kept before, with what was given while nothing was kept. A run that the kept one does not contradict goes on.
+fn joined(kept: Record, ours: &Record) -> Record {
+    if kept == Record::default() {
+        return ours.clone();
+    }
+    let mut record = merged(kept, ours, &Record::default());
+    if let Some(run) = &ours.session
+        && record.session.as_ref().is_none_or(|kept| holds(run, kept))
+    {
+        record.earlier.retain(|other| other != run);
+        record.session = Some(run.clone());
+    }
+    record
 }
 
 /// Another tab's record with what only this tab holds: what was changed here since its last save stays, and a run that
@@ -341,17 +377,12 @@ fn merged(theirs: Record, ours: &Record, saved: &Record) -> Record {
         record.preferences = ours.preferences.clone();
     }
     // A run without unsaved answers is known to the other tab, which may have taken answers back on purpose.
-    if let Some(run) = ours
-        .session
-        .as_ref()
-        .filter(|_| ours.session != saved.session)
-        && !record
-            .session
-            .iter()
-            .chain(&record.earlier)
-            .any(|other| holds(other, run))
-    {
-        record.earlier.push(run.clone());
+    let known = saved.earlier.iter().chain(&saved.session);
+    for run in ours.earlier.iter().chain(&ours.session) {
+        let mut there = record.session.iter().chain(&record.earlier);
+        if !known.clone().any(|other| other == run) && !there.any(|other| holds(other, run)) {
+            record.earlier.push(run.clone());
+        }
     }
     record
 }
@@ -375,10 +406,19 @@ mod tests {
     use crate::dataset::dataset;
 
     fn run(answers: usize) -> Session {
+        run_of(answers, 1)
+    }
+
+    /// A run with other answers.
+    fn other_run(answers: usize) -> Session {
+        run_of(answers, 0)
+    }
+
+    fn run_of(answers: usize, choice: u8) -> Session {
         let mut session = Session::new(7);
         for _ in 0..answers {
             session
-                .respond(&dataset().bank, Response::Choice(1))
+                .respond(&dataset().bank, Response::Choice(choice))
                 .expect("every item has a second choice");
         }
         session
@@ -415,6 +455,35 @@ mod tests {
         let merged = merged(holding(run(4)), &holding(run(6)), &holding(run(5)));
         assert_eq!(merged.session, Some(run(4)));
         assert_eq!(merged.earlier, [run(6)]);
+    }
+
+    #[test]
+    fn earlier_runs_that_were_not_saved_stay() {
+        let ours = Record {
+            session: Some(run(2)),
+            earlier: vec![other_run(3)],
+            ..Record::default()
+        };
+        let merged = merged(holding(run(4)), &ours, &Record::default());
+        assert_eq!(merged.session, Some(run(4)));
+        assert_eq!(merged.earlier, [other_run(3)]);
+    }
+
+    #[test]
+    fn a_yes_goes_on_with_the_run_on_show_unless_the_kept_one_is_another() {
+        // Nothing kept, settings alone, fewer answers of the same run: the visitor stays where they are.
+        let mut settings = Record::default();
+        settings.preferences.theme = Theme::Dark;
+        for kept in [Record::default(), settings, holding(run(2))] {
+            let joined = joined(kept, &holding(run(3)));
+            assert_eq!(joined.session, Some(run(3)));
+            assert_eq!(joined.earlier, []);
+        }
+        // More answers of the same run: nothing is lost by going on with them.
+        assert_eq!(joined(holding(run(5)), &holding(run(3))), holding(run(5)));
+        let other = joined(holding(run(5)), &holding(other_run(3)));
+        assert_eq!(other.session, Some(run(5)));
+        assert_eq!(other.earlier, [other_run(3)]);
     }
 
     #[test]

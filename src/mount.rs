@@ -53,6 +53,7 @@ pub fn put(place: Place, query: &str) {
                 use_notices().show(Notice::EarlyLeftOut(left_out));
             }
             embed.open();
+            Effect::new(move |_| follow_hosts());
             let away: Box<dyn FnOnce()> = Box::new(|| {});
             COPIES.with_borrow_mut(|copies| copies.push(Copy { embed, away }));
             view! { <app::App /> }
@@ -64,7 +65,7 @@ pub fn put(place: Place, query: &str) {
         copy.away = Box::new(move || drop(handle));
         Some(copy.embed)
     });
-    follow_hosts();
+    untrack(follow_hosts);
     app::show_from_the_top(place);
     if let Some(embed) = told {
         embed.stand_ready();
@@ -82,15 +83,15 @@ pub fn take_away(place: Place) {
         (copy.away)();
     }
     place.leave();
-    follow_hosts();
+    untrack(follow_hosts);
 }
 
-/// Keeps what the strictest of the hosts' copies allows: all share one record.
+/// Keeps what the strictest of the hosts' copies allows: all share one record. Depends on what each allows.
 fn follow_hosts() {
     let wish = COPIES.with_borrow(|copies| copies.iter().map(|copy| copy.embed.storage()).max());
     let keep = house().with(use_context::<keep::Keep>);
     if let (Some(wish), Some(keep)) = (wish, keep) {
-        keep.follow_hosts(wish);
+        untrack(|| keep.follow_hosts(wish));
     }
 }
 

@@ -31,6 +31,10 @@ pub enum Notice {
     EarlyLeftOut(usize),
     /// Everything was erased by another tab or by the page around; what this page held, as a file that it can bring back.
     ErasedElsewhere(String),
+    /// What was kept before is newer than what was given while nothing could be kept, which went among the earlier runs.
+    WentOnWithKept,
+    /// What is kept is older than what this tab has saved before it was loaded anew.
+    SetBack,
     /// The list of earlier attempts was full when another one came in from two tabs.
     OldestDropped,
     /// The link leads to no room.
@@ -75,6 +79,14 @@ impl Notice {
             Self::ErasedElsewhere(_) => {
                 "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
                 It still holds what was erased until you press “Got it” or close it.".to_owned()
+            }
+            Self::WentOnWithKept => {
+                "This device already held answers of yours, and you go on with those. What you answered just now is kept among \
+                your earlier attempts, below your result.".to_owned()
+            }
+            Self::SetBack => {
+                "Answers that you saved in this tab are gone: they were erased or set back, by you in another tab or by the site \
+                around this page. This shows all that is left.".to_owned()
             }
             Self::OldestDropped => {
                 "Your list of earlier attempts was full, so the oldest one is no longer kept.".to_owned()

@@ -58,7 +58,8 @@ function load() {
  */
 export async function put(element, query, room, home, wanted) {
   const [app, page, sheets] = await load();
-  const root = element.shadowRoot;
+  // Some pages make every shadow tree a closed one, and then only the element itself knows its own.
+  const root = element._root || element.shadowRoot;
   if (!wanted() || !root) return null;
   const mount = document.createElement('div');
   mount.className = 'which-end';

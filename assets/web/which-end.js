@@ -11,7 +11,7 @@
 // dark; auto follows your page), accent, storage (local, ask, off), overlay (address of your own bands and jobs),
 // apply-link, preset-role, preset-tier, outcome, locale, label (title of the frame), height (pixels kept free before the
 // page has said its own), src (address of the page, where it does not lie beside this file).
-// A change of room, theme, accent, label and height is followed; one of src and storage begins anew. `hidden` hides it.
+// A change of room, theme, accent, storage, label and height is followed; one of src begins anew. `hidden` hides it.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
 // Events, bubbling and composed: which-end:opening, ready, resize, room-changed, quiz-start, quiz-step, quiz-complete,
 // estimate-view, cta-click, storage-unavailable, error. They carry no answers.
@@ -35,6 +35,8 @@
     + '[hidden],div:not([hidden])~iframe{display:none}iframe{display:block;width:100%;border:0;frame-sizing:content-height}');
   // What locks a page up without an origin of its own does the same to the frames in it.
   const LOCKED = self.origin === 'null';
+  // Some pages have a variable of that name.
+  const ORIGIN = LOCKED || /:/.test(self.origin) ? self.origin : location.origin;
   const HEARD = [[window, 'message'], [document, 'securitypolicyviolation'], [document, 'transitionend'], [matchMedia('(prefers-color-scheme: dark)'), 'change']];
 
   const tag = document.currentScript
@@ -42,20 +44,16 @@
   const beside = tag ? new URL('./', tag.src).href : 'about:';
 
   class WhichEnd extends HTMLElement {
-    static get observedAttributes() {
-      return ['room', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
-    }
+    static observedAttributes = ['room', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
 
     constructor() {
       super();
-      this._frame = this._copy = this._base = this._sent = null;
-      this._told = 0;
-      this._native = false;
+      this._sent = null;
       this._look = new MutationObserver(() => this._send());
       this._watch = new IntersectionObserver((entries) => entries.pop().isIntersecting && this._open(), { rootMargin: '500px' });
-      const root = this.attachShadow({ mode: 'open' });
+      // Kept, because some pages make it a closed one.
+      const root = this._root = this.attachShadow({ mode: 'open' });
       const make = (name) => root.appendChild(document.createElement(name));
-      root.adoptedStyleSheets = [SHIELD];
       this._keep = make('div');
       this._keep.append(document.createElement('slot'));
       this._probe = make('i');
@@ -63,6 +61,8 @@
     }
 
     connectedCallback() {
+      // A stay in another document takes it off, and it is not for those.
+      if (this.ownerDocument === document) this._root.adoptedStyleSheets = [SHIELD];
       this._reserve();
       this._listen('add');
       // The page's switch of light and dark, wherever it is made.
@@ -87,7 +87,7 @@
       if (!this.isConnected || old === value) return;
       if (name === 'room') return this._copy && this._copy.go(this._room());
       if (name === 'label' || name === 'height') return this._reserve();
-      if (LOOK.includes(name)) return this._send();
+      if (name !== 'src') return this._send();
       this.disconnectedCallback();
       this.connectedCallback();
     }
@@ -142,7 +142,7 @@
       if (mixed || /^rgb/.test(found)) return Uint8ClampedArray.from(found.slice(mixed ? 2 : 1), (part) => parseFloat(part) * (mixed ? 255 : 1));
     }
 
-    /** The page's colors and the rest of the look. */
+    /** The page's colors and the rest of the look, and what is given as it stands. Of it the look and `storage` may change. */
     _style() {
       const style = getComputedStyle(this);
       const look = new URLSearchParams();
@@ -159,6 +159,10 @@
         // The page complains of what is none, and of what lets something shine through.
         if (value) look.set(name, color && color.length < 4 ? 'rgb(' + color + ')' : value);
       }
+      for (const name of GIVEN) {
+        const value = this.getAttribute(name);
+        if (value !== null) look.set(name, value);
+      }
       return look;
     }
 
@@ -166,14 +170,10 @@
     _options() {
       const options = this._style();
       this._asked = options.toString();
-      for (const name of GIVEN) {
-        const value = this.getAttribute(name);
-        if (value !== null) options.set(name, value);
-      }
       const apply = this.getAttribute('apply-link') && this._address('apply-link');
       if (apply) options.set('apply-link', apply.href);
       // The page speaks to this origin only, and hears no other.
-      options.set('host', self.origin);
+      options.set('host', ORIGIN);
       return options.toString();
     }
 
@@ -210,9 +210,8 @@
         overlay(text) { post({ type: 'overlay', text }); },
       };
       this._reserve();
-      // Until it is heard of, the owner's own words show. Locked up, it may never speak, and reads all the same.
-      this._keep.hidden = LOCKED;
-      this.shadowRoot.append(frame);
+      // Until it is heard of, the owner's own words show.
+      this._root.append(frame);
     }
 
     /** Takes the page into this document. */
@@ -291,7 +290,7 @@
 
     _receive(event) {
       const frame = this._frame;
-      if (!frame || event.source !== frame.contentWindow || event.origin !== (LOCKED ? 'null' : this._base.origin)) return;
+      if (!frame || event.source !== frame.contentWindow || ![this._base.origin, LOCKED && 'null'].includes(event.origin)) return;
       const { source, type, ...detail } = event.data;
       if (source !== NAME || detail.protocol !== PROTOCOL || typeof type !== 'string') return;
       this._keep.hidden = true;

@@ -31,6 +31,11 @@ pub enum Unavailable {
     /// The browser has no storage at all.
     #[error("this browser has saving switched off")]
     Missing,
+    /// The page around has put something of its own in its place, which may forget everything.
+    #[error(
+        "the site around this page has put something else in the place of this browser's storage"
+    )]
+    Replaced,
     /// What was written could not be read back.
     #[error("this browser does not keep what this page saves")]
     NotKept,
@@ -91,7 +96,9 @@ fn probe() -> Result<(), Unavailable> {
 /// The browser's storage, asked for anew each time: permission can be taken away while the page is open.
 fn local() -> Result<Storage, Unavailable> {
     match web_sys::window().map(|window| window.local_storage()) {
-        Some(Ok(Some(storage))) => Ok(storage),
+        // What a host's script puts there answers as the real one does, and may be gone with the page.
+        Some(Ok(Some(storage))) if storage.is_instance_of::<Storage>() => Ok(storage),
+        Some(Ok(Some(_))) => Err(Unavailable::Replaced),
         Some(Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
         Some(Ok(None)) | None => Err(Unavailable::Missing),
     }
@@ -102,6 +109,7 @@ impl From<Unavailable> for StoreFault {
         Self::Refused(match reason {
             Unavailable::Blocked(name) => name,
             Unavailable::Missing => "no storage".to_owned(),
+            Unavailable::Replaced => "not the browser's own".to_owned(),
             Unavailable::NotKept => "not kept".to_owned(),
         })
     }
@@ -247,6 +255,33 @@ pub fn erase_all() -> Result<usize, StoreFault> {
             .map_err(|thrown| StoreFault::Refused(fault::name(&thrown)))?;
     }
     Ok(kept.len())
+}
+
+/// Where a tab remembers how much it has saved: what a site erases or sets back between two loads is told then.
+const MARK: &str = "which-end:saved";
+
+fn of_this_tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
+}
+
+/// Notes the newest revision that is kept, for this tab alone. Where that cannot be noted, a loss is not noticed.
+pub fn mark(rev: u64) {
+    if let Some(storage) = of_this_tab() {
+        let _ = storage.set_item(MARK, &rev.to_string());
+    }
+}
+
+/// The revision that was noted; 0 where none was.
+pub fn marked() -> u64 {
+    let noted = of_this_tab().and_then(|storage| storage.get_item(MARK).ok()?);
+    noted.and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+/// Forgets what was noted.
+pub fn unmark() {
+    if let Some(storage) = of_this_tab() {
+        let _ = storage.remove_item(MARK);
+    }
 }
 
 /// The stored record, read without the application's state: for the panel that is shown when we broke.

@@ -45,7 +45,7 @@ pub(super) fn Saved() -> impl IntoView {
             })
             .collect_view();
         view! {
-            <p>{"Everything this page has saved in this browser:"}</p>
+            <p>{"Everything this page has saved in this browser, besides the number of the last save, which this tab remembers until it is closed:"}</p>
             <ul>{entries}</ul>
         }
         .into_any()

@@ -1,11 +1,11 @@
 //! How the element behaves in a host's page: its look, its size, its attributes, and what stands in its place meanwhile.
 
-use which_end_browser_tests::engine::Setup;
+use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Role;
 use which_end_browser_tests::stage::Stage;
 
-use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, opened, site};
+use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, named, open, opened, site};
 
 crate::scenarios! {
     the_look_follows_the_host,
@@ -14,6 +14,8 @@ crate::scenarios! {
     what_an_owner_miswrites_is_told_and_breaks_nothing,
     the_owners_words_show_until_ours_do,
     it_is_as_wide_as_its_place,
+    pages_that_meddle_leave_it_whole,
+    a_page_in_a_folder_may_hold_it if |engine| engine != Engine::WebKit,
 }
 
 /// Protects the look: the element takes over a switch to dark and a color of the host's, in both modes, without loading
@@ -270,4 +272,84 @@ async fn it_is_as_wide_as_its_place(stage: &Stage) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Protects owners of pages with old scripts: a variable called `origin`, shadow trees that are always closed, and a stay in
+/// another document and back. The host hears that the page is ready, and the element has its size.
+async fn pages_that_meddle_leave_it_whole(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    let page = stage.page(&Setup::default()).await?;
+    let ready = "return seen.some(([name]) => name === 'ready') && !seen.some(([name]) => name === 'error');";
+    for mode in Mode::BOTH {
+        let first = format!(
+            "{LISTEN} var origin = 'London'; const attach = Element.prototype.attachShadow;\
+             Element.prototype.attachShadow = function () {{ return attach.call(this, {{ mode: 'closed' }}); }};"
+        );
+        let html = PLAIN.replace(
+            "<script async",
+            &format!("<script>{first}</script><script async"),
+        );
+        open(&page, &site, &html, mode).await?;
+        page.wait_until("the host hears that the page is ready", ready)
+            .await?;
+
+        let html = PLAIN.replace(
+            "<script async",
+            &format!("<script>{LISTEN}</script><iframe id=\"elsewhere\"></iframe><script async"),
+        );
+        open(&page, &site, &html, mode).await?;
+        arrive(&page, mode, "Question 1").await?;
+        page.leave_frame().await?;
+        let there_and_back = "const one = document.querySelector('which-end'); const width = one.offsetWidth; seen.length = 0;\
+            document.getElementById('elsewhere').contentDocument.body.append(one); document.body.append(one); return width;";
+        let width = page.script(there_and_back, vec![]).await?;
+        page.wait_until("the host hears that the page is ready again", ready)
+            .await?;
+        arrive(&page, mode, "Question 1").await?;
+        page.leave_frame().await?;
+        let measured = "const one = document.querySelector('which-end'); const frame = one.shadowRoot.querySelector('iframe');\
+            return [one.offsetWidth, frame ? frame.offsetWidth : one.offsetWidth, getComputedStyle(one).display];";
+        let now = page.script(measured, vec![]).await?;
+        check(now == serde_json::json!([width, width, "block"]), || {
+            format!("{}: it was {width} pixels wide and is {now}", mode.word())
+        })?;
+    }
+    Ok(())
+}
+
+/// Protects owners who try the snippet in a file on their own machine: the page comes, tells, and follows. In `WebKit` no
+/// word of a policy stands for such pages, and the link stays.
+async fn a_page_in_a_folder_may_hold_it(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    site.add_header("Content-Security-Policy", "frame-ancestors * file:");
+    let page = stage.page(&Setup::default()).await?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("page.html");
+    let html = PLAIN
+        .replace(
+            "<script async",
+            &format!("<script>{LISTEN}</script><script async"),
+        )
+        .replace("SITE", &named(&site))
+        .replace("MODE", "frame");
+    std::fs::write(&file, html)?;
+    page.open(&format!("file://{}", file.display())).await?;
+    page.wait_until(
+        "the host hears that the page is ready",
+        "return seen.some(([name]) => name === 'ready');",
+    )
+    .await?;
+    page.script(
+        "document.querySelector('which-end').setAttribute('theme', 'dark');",
+        vec![],
+    )
+    .await?;
+    arrive(&page, Mode::Frame, "Question 1").await?;
+    page.wait_until(
+        "the page follows",
+        "const at = everyThing().find((one) => one.id === 'question').closest('.which-end');\
+         return getComputedStyle(at).backgroundColor === 'rgb(20, 22, 27)';",
+    )
+    .await?;
+    answer(&page, 1, 1).await
 }

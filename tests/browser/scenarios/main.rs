@@ -14,6 +14,7 @@ mod harness;
 mod hosts;
 mod hosts_element;
 mod hosts_keep;
+mod hosts_minds;
 mod hosts_overlay;
 mod house;
 mod journey;
@@ -56,7 +57,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 26] = [
+const SUITE: [&[Scenario]; 27] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -81,6 +82,7 @@ const SUITE: [&[Scenario]; 26] = [
     hosts::SCENARIOS,
     hosts_element::SCENARIOS,
     hosts_keep::SCENARIOS,
+    hosts_minds::SCENARIOS,
     hosts_overlay::SCENARIOS,
     owners::SCENARIOS,
 ];

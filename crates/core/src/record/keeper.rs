@@ -247,6 +247,11 @@ impl<S: SlotStore> Keeper<S> {
             .collect()
     }
 
+    /// The highest revision that this page has seen or saved; 0 before the first.
+    pub fn rev(&self) -> u64 {
+        self.rev
+    }
+
     /// Whether saving is off because a newer version of the page wrote here.
     pub fn is_read_only(&self) -> bool {
         self.read_only
