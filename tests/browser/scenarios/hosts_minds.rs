@@ -1,6 +1,6 @@
 //! Hosts that change their mind about keeping, or touch what is kept: no answer goes without a word.
 
-use serde_json::{Value, json};
+use serde_json::json;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
@@ -158,7 +158,5 @@ async fn a_stand_in_for_the_storage_is_not_trusted(stage: &Stage) -> Result<(), 
         .await?;
     answer(&page, 1, 1).await?;
     let there = page.script("return localStorage.length;", vec![]).await?;
-    check(there == Value::from(0), || {
-        format!("the stand-in holds {there} things")
-    })
+    check(there == 0, || format!("the stand-in holds {there} things"))
 }
