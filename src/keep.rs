@@ -24,6 +24,8 @@ pub struct Keep {
     unavailable: RwSignal<bool>,
     /// What the hosts of all copies on show allow.
     wish: StoredValue<Storage>,
+    /// Whether the visitor said no. That holds for this visit, whatever a host allows later.
+    declined: StoredValue<bool>,
     owned: StoredValue<Owned, LocalStorage>,
     state: State,
     notices: Notices,
@@ -77,6 +79,7 @@ pub fn open(wish: Storage) {
     let keep = Keep {
         unavailable: RwSignal::new(unavailable.is_some()),
         wish: StoredValue::new(wish),
+        declined: StoredValue::new(false),
         owned: StoredValue::new_local(Owned {
             keeper,
             saved: record,
@@ -173,10 +176,11 @@ impl Keep {
 
     /// Keeps what the strictest host of the copies on show allows, from now on. What was kept before stays where it is.
     pub fn follow_hosts(self, wish: Storage) {
-        if self.wish.get_value() == wish || self.unavailable.get_untracked() {
+        let same = self.wish.get_value() == wish;
+        self.wish.set_value(wish);
+        if same || self.unavailable.get_untracked() || self.declined.get_value() {
             return;
         }
-        self.wish.set_value(wish);
         self.notices.clear(|notice| match notice {
             Notice::MayKeep => true,
             Notice::NotKept(reason) => reason == NOT_HERE,
@@ -199,6 +203,7 @@ impl Keep {
 
     /// Keeps nothing: the visitor said so.
     pub fn decline(self) {
+        self.declined.set_value(true);
         self.notices.clear(|notice| *notice == Notice::MayKeep);
         self.notices.show(Notice::NotKept(NOT_NOW.to_owned()));
     }
@@ -303,9 +308,9 @@ impl Keep {
                 .notices
                 .show(Notice::NotSaved(Trouble::Newer.to_string())),
             Some(Adopted::Erased) => {
-                storage::unmark();
                 let held = untrack(|| self.state.record());
                 self.take(Record::default(), Record::default());
+                storage::unmark();
                 if held != Record::default() {
                     self.notices
                         .show(Notice::ErasedElsewhere(record::export(&held)));

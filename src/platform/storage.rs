@@ -264,9 +264,12 @@ fn of_this_tab() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
 }
 
-/// Notes the newest revision that is kept, for this tab alone. Where that cannot be noted, a loss is not noticed.
+/// Notes the newest revision that is kept, for this tab alone; nothing before the first save. Where it cannot be noted, a
+/// loss is not noticed.
 pub fn mark(rev: u64) {
-    if let Some(storage) = of_this_tab() {
+    if rev == 0 {
+        unmark();
+    } else if let Some(storage) = of_this_tab() {
         let _ = storage.set_item(MARK, &rev.to_string());
     }
 }

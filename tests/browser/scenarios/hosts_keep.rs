@@ -66,8 +66,15 @@ async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Re
     page.press(Role::Button, "Not now").await?;
     page.wait_for_text(NOT_KEPT).await?;
     answer(&page, 1, 1).await?;
+    // A host that allows it later does not overrule them.
+    page.leave_frame().await?;
+    let allow = "document.querySelector('which-end').setAttribute('storage', 'local');";
+    page.script(allow, vec![]).await?;
+    page.enter_frame_of("which-end").await?;
+    answer(&page, 2, 1).await?;
     let kept = page.stored().await?;
-    check(kept.is_empty(), || format!("kept against a no: {kept:?}"))
+    check(kept.is_empty(), || format!("kept against a no: {kept:?}"))?;
+    page.expect_text(NOT_KEPT).await
 }
 
 /// Protects owners who count: three frames show one visitor's answers, and the one that was answered in tells of them.

@@ -51,7 +51,9 @@
     }
   };
   window.realStorage = () => Object.keys(real).map((key) => [key, getItem.call(real, key)]);
+  // Another device's, so to say: the tab has not saved it.
   window.setRealStorage = (entries) => {
+    sessionStorage.clear();
     real.clear();
     for (const [key, text] of entries) setItem.call(real, key, text);
   };
