@@ -59,7 +59,7 @@ impl Embed {
         let embed = Self {
             place,
             look: RwSignal::new(options.look.clone()),
-            storage: RwSignal::new(options.storage),
+            storage: RwSignal::new(options.storage.unwrap_or_default()),
             told: StoredValue::new(Vec::new()),
             overlay: RwSignal::new(None),
             notices: use_notices(),
@@ -112,7 +112,10 @@ impl Embed {
             FromHost::Options(query) => {
                 let (options, faults) = Options::read(&pairs(&query));
                 self.look.set(options.look);
-                self.storage.set(options.storage);
+                // Silence, as from loaders that send the look alone, is no yes.
+                if let Some(storage) = options.storage {
+                    self.storage.set(storage);
+                }
                 self.complain_once(&faults);
             }
             FromHost::Overlay(text) => self.take_overlay(&text),

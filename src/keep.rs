@@ -26,6 +26,8 @@ pub struct Keep {
     wish: StoredValue<Storage>,
     /// Whether the visitor said no. That holds for this visit, whatever a host allows later.
     declined: StoredValue<bool>,
+    /// Whether this page has kept anything on the device: then it shows what it has saved, whatever became of that.
+    has_kept: StoredValue<bool>,
     owned: StoredValue<Owned, LocalStorage>,
     state: State,
     notices: Notices,
@@ -63,11 +65,17 @@ pub fn open(wish: Storage) {
         (Store::Memory(_), None) => notices.show(why_in_memory(wish)),
         (Store::Local, None) => {}
     }
+    let keeps = store == Store::Local;
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
-    if troubles.is_empty() && *keeper.store() == Store::Local && keeper.rev() < storage::marked() {
-        notices.show(Notice::SetBack);
+    let here_before = match keeper.store() {
+        Store::Local => Some(keeper.rev()),
+        // Nothing is kept of one who has said yes before.
+        Store::Memory(_) if wish == Storage::Ask && unavailable.is_none() => Some(0),
+        Store::Memory(_) => None,
+    };
+    if let Some(rev) = here_before {
+        tell_of_loss(rev, &troubles, notices);
     }
-    mark(&keeper);
     for notice in told(troubles) {
         notices.show(notice);
     }
@@ -80,6 +88,7 @@ pub fn open(wish: Storage) {
         unavailable: RwSignal::new(unavailable.is_some()),
         wish: StoredValue::new(wish),
         declined: StoredValue::new(false),
+        has_kept: StoredValue::new(keeps),
         owned: StoredValue::new_local(Owned {
             keeper,
             saved: record,
@@ -101,6 +110,15 @@ pub fn open(wish: Storage) {
     if let Some(listener) = worker::on_update_waiting(move || notices.show(Notice::UpdateWaiting)) {
         listener.forever();
     }
+}
+
+/// Tells where less is kept on the device than this tab has saved before it was loaded anew, and notes what is there now.
+fn tell_of_loss(rev: u64, troubles: &[Trouble], notices: Notices) {
+    // Copies that cannot be read are told of by themselves.
+    if troubles.is_empty() && rev < storage::marked() {
+        notices.show(Notice::SetBack);
+    }
+    storage::mark(rev);
 }
 
 /// Notes for the next load in this tab how much is kept on the device.
@@ -221,6 +239,10 @@ impl Keep {
             return self.cannot(&reason);
         }
         let (keeper, found, troubles) = Keeper::open(store, seed::seed());
+        if !self.has_kept.get_value() {
+            tell_of_loss(keeper.rev(), &troubles, self.notices);
+        }
+        self.has_kept.set_value(true);
         for notice in told(troubles) {
             self.notices.show(notice);
         }
@@ -231,15 +253,26 @@ impl Keep {
         if ours.session.as_ref().is_some_and(put_by) {
             self.notices.show(Notice::WentOnWithKept);
         }
-        if record.earlier.len() > MOST_EARLIER {
-            self.notices.show(Notice::OldestDropped);
-        }
+        self.tell_of_dropped(&record);
         self.owned.update_value(|owned| {
             owned.keeper = keeper;
             owned.saved = found;
         });
-        self.state.restore(record);
+        // What comes up so was not answered now.
+        self.adoptions.update_value(|count| *count += 1);
+        let left_out = self.state.restore(record);
+        if left_out > 0 {
+            self.notices.show(Notice::LeftOut(left_out));
+        }
         self.save(self.state.record());
+    }
+
+    /// Tells of earlier runs for which there is no room.
+    fn tell_of_dropped(self, record: &Record) {
+        let dropped = record.earlier.len().saturating_sub(MOST_EARLIER);
+        if dropped > 0 {
+            self.notices.show(Notice::OldestDropped(dropped));
+        }
     }
 
     /// Everything of ours in the browser's storage.
@@ -321,8 +354,8 @@ impl Keep {
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
                 let both = merged(*record, &self.state.record(), &saved);
                 let put_by = both.earlier.len() > stored.earlier.len();
-                if put_by && both.earlier.len() > MOST_EARLIER {
-                    self.notices.show(Notice::OldestDropped);
+                if put_by {
+                    self.tell_of_dropped(&both);
                 }
                 self.take(stored, both);
                 self.notices.show(Notice::FollowedOtherTab { put_by });
@@ -353,16 +386,24 @@ impl Keep {
     }
 }
 
-/// What was kept before, with what was given while nothing was kept. A run that the kept one does not contradict goes on.
+/// What was kept before, with what was given while nothing was kept. The run on show goes on where the kept one is its
+/// beginning, or was put by on this page for a new one.
 fn joined(kept: Record, ours: &Record) -> Record {
     if kept == Record::default() {
         return ours.clone();
     }
     let mut record = merged(kept, ours, &Record::default());
-    if let Some(run) = &ours.session
-        && record.session.as_ref().is_none_or(|kept| holds(run, kept))
-    {
+    let Some(run) = &ours.session else {
+        return record;
+    };
+    let put_by = record.session.as_ref().and_then(|kept| {
+        let mut earlier = ours.earlier.iter();
+        earlier.find(|earlier| holds(earlier, kept))
+    });
+    if put_by.is_some() || record.session.as_ref().is_none_or(|kept| holds(run, kept)) {
         record.earlier.retain(|other| other != run);
+        let missing = put_by.filter(|put_by| !record.earlier.contains(put_by));
+        record.earlier.extend(missing.cloned());
         record.session = Some(run.clone());
     }
     record
@@ -489,6 +530,20 @@ mod tests {
         let other = joined(holding(run(5)), &holding(other_run(3)));
         assert_eq!(other.session, Some(run(5)));
         assert_eq!(other.earlier, [other_run(3)]);
+    }
+
+    #[test]
+    fn a_run_begun_anew_while_nothing_was_kept_goes_on() {
+        for (kept, put_by) in [(5, 5), (5, 6)] {
+            let ours = Record {
+                session: Some(other_run(2)),
+                earlier: vec![run(put_by)],
+                ..Record::default()
+            };
+            let joined = joined(holding(run(kept)), &ours);
+            assert_eq!(joined.session, Some(other_run(2)));
+            assert_eq!(joined.earlier, [run(put_by)]);
+        }
     }
 
     #[test]

@@ -116,5 +116,5 @@ fn furnish(query: &str) {
     notices::Notices::provide();
     offline::watch();
     let (options, _) = Options::read(&pairs(query));
-    keep::open(options.storage);
+    keep::open(options.storage.unwrap_or_default());
 }

@@ -35,8 +35,8 @@ pub enum Notice {
     WentOnWithKept,
     /// What is kept is older than what this tab has saved before it was loaded anew.
     SetBack,
-    /// The list of earlier attempts was full when another one came in from two tabs.
-    OldestDropped,
+    /// The list of earlier attempts was full when more came in from another tab or visit; how many of the oldest went.
+    OldestDropped(usize),
     /// The link leads to no room.
     UnknownLink,
     /// The host's own bands and jobs cannot be read; the first fault of their file.
@@ -85,11 +85,14 @@ impl Notice {
                 your earlier attempts, below your result.".to_owned()
             }
             Self::SetBack => {
-                "Answers that you saved in this tab are gone: they were erased or set back, by you in another tab or by the site \
-                around this page. This shows all that is left.".to_owned()
+                "Answers that you saved in this tab are gone. They were erased or set back: by you in another tab, by the site \
+                around this page, or by this browser. This shows all that is left.".to_owned()
             }
-            Self::OldestDropped => {
+            Self::OldestDropped(1) => {
                 "Your list of earlier attempts was full, so the oldest one is no longer kept.".to_owned()
+            }
+            Self::OldestDropped(count) => {
+                format!("Your list of earlier attempts was full, so the oldest {count} are no longer kept.")
             }
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()

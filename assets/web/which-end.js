@@ -19,9 +19,6 @@
   'use strict';
   const NAME = 'which-end';
   const PROTOCOL = 1;
-  const LOWEST = 200;
-  const HIGHEST = 20000;
-  const HEIGHT = 640;
   const LOOK = ['theme', 'accent', 'paper', 'font', 'corners'];
   const GIVEN = ['storage', 'preset-role', 'preset-tier', 'outcome', 'locale'];
   const ROOMS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
@@ -35,8 +32,8 @@
     + '[hidden],div:not([hidden])~iframe{display:none}iframe{display:block;width:100%;border:0;frame-sizing:content-height}');
   // What locks a page up without an origin of its own does the same to the frames in it.
   const LOCKED = self.origin === 'null';
-  // Some pages have a variable of that name.
-  const ORIGIN = LOCKED || /:/.test(self.origin) ? self.origin : location.origin;
+  // Some pages have a variable of that name. Those that come from no host have the origin of the page that made them.
+  const ORIGIN = LOCKED || !/^http/.test(location) ? self.origin : location.origin;
   const HEARD = [[window, 'message'], [document, 'securitypolicyviolation'], [document, 'transitionend'], [matchMedia('(prefers-color-scheme: dark)'), 'change']];
 
   const tag = document.currentScript
@@ -87,7 +84,8 @@
       if (!this.isConnected || old === value) return;
       if (name === 'room') return this._copy && this._copy.go(this._room());
       if (name === 'label' || name === 'height') return this._reserve();
-      if (name !== 'src') return this._send();
+      // Before the page has spoken it can be told nothing, and it may keep what it should not.
+      if (name !== 'src' && (this._sent || name !== 'storage')) return this._send();
       this.disconnectedCallback();
       this.connectedCallback();
     }
@@ -110,7 +108,8 @@
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */
     _reserve() {
-      const height = Math.min(HIGHEST, Math.max(LOWEST, this._told || Number(this.getAttribute('height')) || HEIGHT)) + 'px';
+      // 640 pixels until it is known, and between 200 and 20,000 whatever is said.
+      const height = Math.min(20000, Math.max(200, this._told || Number(this.getAttribute('height')) || 640)) + 'px';
       this._keep.style.minHeight = height;
       if (!this._frame) return;
       this._frame.style.height = this._native ? '' : height;
@@ -210,7 +209,8 @@
         overlay(text) { post({ type: 'overlay', text }); },
       };
       this._reserve();
-      // Until it is heard of, the owner's own words show.
+      // Until it is heard of, the owner's own words show. In a sandbox it may never speak, and reads all the same.
+      this._keep.hidden = LOCKED && location.protocol !== 'file:';
       this._root.append(frame);
     }
 

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use gloo_storage::errors::StorageError;
 use gloo_storage::{LocalStorage, Storage as _};
+use js_sys::{Reflect, Symbol};
 use serde_json::value::RawValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
@@ -96,12 +97,17 @@ fn probe() -> Result<(), Unavailable> {
 /// The browser's storage, asked for anew each time: permission can be taken away while the page is open.
 fn local() -> Result<Storage, Unavailable> {
     match web_sys::window().map(|window| window.local_storage()) {
-        // What a host's script puts there answers as the real one does, and may be gone with the page.
-        Some(Ok(Some(storage))) if storage.is_instance_of::<Storage>() => Ok(storage),
+        Some(Ok(Some(storage))) if is_the_browsers(&storage) => Ok(storage),
         Some(Ok(Some(_))) => Err(Unavailable::Replaced),
         Some(Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
         Some(Ok(None)) | None => Err(Unavailable::Missing),
     }
+}
+
+/// Whether it is the browser's own: what a host's script puts there answers as that does, and may be gone with the page. The
+/// tag is asked for, because the host's page may call something else `Storage`.
+fn is_the_browsers(storage: &Storage) -> bool {
+    Reflect::get(storage, &Symbol::to_string_tag()).is_ok_and(|tag| tag == "Storage")
 }
 
 impl From<Unavailable> for StoreFault {

@@ -39,7 +39,7 @@ fn every_option_is_read() {
     assert_eq!(options.look.accent, Some(Color([200, 0, 80])));
     assert_eq!(options.look.paper, Some(Color::WHITE));
     assert_eq!(options.look.corners, Some(4));
-    assert_eq!(options.storage, Storage::Ask);
+    assert_eq!(options.storage, Some(Storage::Ask));
     assert_eq!(options.role, Some(Role::FrontEnd));
     assert_eq!(options.tier, Some(Tier::Senior));
     assert!(options.outcome);

@@ -27,8 +27,8 @@ pub enum Storage {
 pub struct Options {
     /// Colors, font and corners.
     pub look: Look,
-    /// Where answers are kept.
-    pub storage: Storage,
+    /// Where answers are kept; none where the host does not say, which means [`Storage::Local`] at first and no change later.
+    pub storage: Option<Storage>,
     /// The role that pay begins with.
     pub role: Option<Role>,
     /// The tier that pay begins with.
@@ -172,9 +172,9 @@ impl Options {
             "storage" => choose(
                 &mut self.storage,
                 &[
-                    ("local", Storage::Local),
-                    ("ask", Storage::Ask),
-                    ("off", Storage::Off),
+                    ("local", Some(Storage::Local)),
+                    ("ask", Some(Storage::Ask)),
+                    ("off", Some(Storage::Off)),
                 ],
                 name,
                 value,

@@ -247,9 +247,9 @@ impl<S: SlotStore> Keeper<S> {
             .collect()
     }
 
-    /// The highest revision that this page has seen or saved; 0 before the first.
+    /// The revision of the newest save that this page knows to be kept; 0 where there is none.
     pub fn rev(&self) -> u64 {
-        self.rev
+        self.newest.as_ref().map_or(0, |known| known.rev)
     }
 
     /// Whether saving is off because a newer version of the page wrote here.
