@@ -33,7 +33,7 @@ pub struct Keep {
     notices: Notices,
     /// Rises with every write, for those who show what is stored.
     writes: RwSignal<u32>,
-    /// How often another tab's or frame's record was taken over.
+    /// How often a record of another tab, frame or visit was taken over.
     adoptions: StoredValue<u32>,
 }
 
