@@ -247,7 +247,7 @@ impl Keep {
             self.notices.show(notice);
         }
         let ours = self.state.record();
-        let record = joined(found.clone(), &ours);
+        let record = record::joined(found.clone(), &ours);
         let put_by =
             |run: &Session| record.session.as_ref() != Some(run) && record.earlier.contains(run);
         if ours.session.as_ref().is_some_and(put_by) {
@@ -343,7 +343,6 @@ impl Keep {
             Some(Adopted::Erased) => {
                 let held = untrack(|| self.state.record());
                 self.take(Record::default(), Record::default());
-                storage::unmark();
                 if held != Record::default() {
                     self.notices
                         .show(Notice::ErasedElsewhere(record::export(&held)));
@@ -352,7 +351,7 @@ impl Keep {
             Some(Adopted::Record(record)) => {
                 let stored = (*record).clone();
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
-                let both = merged(*record, &self.state.record(), &saved);
+                let both = record::merged(*record, &self.state.record(), &saved);
                 let put_by = both.earlier.len() > stored.earlier.len();
                 if put_by {
                     self.tell_of_dropped(&both);
@@ -386,172 +385,7 @@ impl Keep {
     }
 }
 
-/// What was kept before, with what was given while nothing was kept. The run on show goes on where the kept one is its
-/// beginning, or was put by on this page for a new one.
-fn joined(kept: Record, ours: &Record) -> Record {
-    if kept == Record::default() {
-        return ours.clone();
-    }
-    let mut record = merged(kept, ours, &Record::default());
-    let Some(run) = &ours.session else {
-        return record;
-    };
-    let put_by = record.session.as_ref().and_then(|kept| {
-        let mut earlier = ours.earlier.iter();
-        earlier.find(|earlier| holds(earlier, kept))
-    });
-    if put_by.is_some() || record.session.as_ref().is_none_or(|kept| holds(run, kept)) {
-        record.earlier.retain(|other| other != run);
-        let missing = put_by.filter(|put_by| !record.earlier.contains(put_by));
-        record.earlier.extend(missing.cloned());
-        record.session = Some(run.clone());
-    }
-    record
-}
-
-/// Another tab's record with what only this tab holds: what was changed here since its last save stays, and a run that
-/// is in neither goes among the earlier ones, so that nothing answered is lost.
-fn merged(theirs: Record, ours: &Record, saved: &Record) -> Record {
-    let mut record = theirs;
-    if ours.pay != saved.pay {
-        record.pay.clone_from(&ours.pay);
-    }
-    if ours.pay_beside != saved.pay_beside {
-        record.pay_beside.clone_from(&ours.pay_beside);
-    }
-    if ours.preferences != saved.preferences {
-        record.preferences = ours.preferences.clone();
-    }
-    // A run without unsaved answers is known to the other tab, which may have taken answers back on purpose.
-    let known = saved.earlier.iter().chain(&saved.session);
-    for run in ours.earlier.iter().chain(&ours.session) {
-        let mut there = record.session.iter().chain(&record.earlier);
-        if !known.clone().any(|other| other == run) && !there.any(|other| holds(other, run)) {
-            record.earlier.push(run.clone());
-        }
-    }
-    record
-}
-
-/// Whether `run` holds every answer of `other`, so that nothing is lost by going on with it.
-fn holds(run: &Session, other: &Session) -> bool {
-    run.answers().starts_with(other.answers())
-}
-
 /// The handle on what is kept.
 pub fn use_keep() -> Keep {
     expect_context()
-}
-
-#[cfg(test)]
-mod tests {
-    use which_end_core::quiz::session::Response;
-    use which_end_core::record::Theme;
-
-    use super::*;
-    use crate::dataset::dataset;
-
-    fn run(answers: usize) -> Session {
-        run_of(answers, 1)
-    }
-
-    /// A run with other answers.
-    fn other_run(answers: usize) -> Session {
-        run_of(answers, 0)
-    }
-
-    fn run_of(answers: usize, choice: u8) -> Session {
-        let mut session = Session::new(7);
-        for _ in 0..answers {
-            session
-                .respond(&dataset().bank, Response::Choice(choice))
-                .expect("every item has a second choice");
-        }
-        session
-    }
-
-    fn holding(session: Session) -> Record {
-        Record {
-            session: Some(session),
-            ..Record::default()
-        }
-    }
-
-    #[test]
-    fn an_answer_taken_back_in_the_other_tab_makes_no_earlier_run() {
-        let ours = holding(run(5));
-        let merged = merged(holding(run(4)), &ours, &ours);
-        assert_eq!(merged, holding(run(4)));
-    }
-
-    #[test]
-    fn a_new_run_in_the_other_tab_keeps_the_done_one_once() {
-        let done = run(12);
-        let ours = holding(done.clone());
-        let theirs = Record {
-            session: Some(done.retake(8)),
-            earlier: vec![done],
-            ..Record::default()
-        };
-        assert_eq!(merged(theirs.clone(), &ours, &ours), theirs);
-    }
-
-    #[test]
-    fn answers_that_were_not_saved_go_among_the_earlier_runs() {
-        let merged = merged(holding(run(4)), &holding(run(6)), &holding(run(5)));
-        assert_eq!(merged.session, Some(run(4)));
-        assert_eq!(merged.earlier, [run(6)]);
-    }
-
-    #[test]
-    fn earlier_runs_that_were_not_saved_stay() {
-        let ours = Record {
-            session: Some(run(2)),
-            earlier: vec![other_run(3)],
-            ..Record::default()
-        };
-        let merged = merged(holding(run(4)), &ours, &Record::default());
-        assert_eq!(merged.session, Some(run(4)));
-        assert_eq!(merged.earlier, [other_run(3)]);
-    }
-
-    #[test]
-    fn a_yes_goes_on_with_the_run_on_show_unless_the_kept_one_is_another() {
-        // Nothing kept, settings alone, fewer answers of the same run: the visitor stays where they are.
-        let mut settings = Record::default();
-        settings.preferences.theme = Theme::Dark;
-        for kept in [Record::default(), settings, holding(run(2))] {
-            let joined = joined(kept, &holding(run(3)));
-            assert_eq!(joined.session, Some(run(3)));
-            assert_eq!(joined.earlier, []);
-        }
-        // More answers of the same run: nothing is lost by going on with them.
-        assert_eq!(joined(holding(run(5)), &holding(run(3))), holding(run(5)));
-        let other = joined(holding(run(5)), &holding(other_run(3)));
-        assert_eq!(other.session, Some(run(5)));
-        assert_eq!(other.earlier, [other_run(3)]);
-    }
-
-    #[test]
-    fn a_run_begun_anew_while_nothing_was_kept_goes_on() {
-        for (kept, put_by) in [(5, 5), (5, 6)] {
-            let ours = Record {
-                session: Some(other_run(2)),
-                earlier: vec![run(put_by)],
-                ..Record::default()
-            };
-            let joined = joined(holding(run(kept)), &ours);
-            assert_eq!(joined.session, Some(other_run(2)));
-            assert_eq!(joined.earlier, [run(put_by)]);
-        }
-    }
-
-    #[test]
-    fn what_was_set_here_and_not_saved_outlives_the_other_tabs_save() {
-        let mut ours = Record::default();
-        ours.preferences.theme = Theme::Dark;
-        let merged = merged(holding(run(1)), &ours, &Record::default());
-        assert_eq!(merged.preferences.theme, Theme::Dark);
-        assert_eq!(merged.session, Some(run(1)));
-    }
 }

@@ -31,7 +31,7 @@ pub enum Notice {
     EarlyLeftOut(usize),
     /// Everything was erased by another tab or by the page around; what this page held, as a file that it can bring back.
     ErasedElsewhere(String),
-    /// What was kept before is newer than what was given while nothing could be kept, which went among the earlier runs.
+    /// A yes to keeping found another run than the one on show, which went among the earlier ones.
     WentOnWithKept,
     /// What is kept is older than what this tab has saved before it was loaded anew.
     SetBack,

@@ -45,8 +45,9 @@ pub(super) fn Saved() -> impl IntoView {
             })
             .collect_view();
         view! {
-            <p>{"Everything this page has saved in this browser, besides the number of the last save, which this tab remembers until it is closed:"}</p>
+            <p>{"Everything this page has saved in this browser:"}</p>
             <ul>{entries}</ul>
+            <p>{"This tab also remembers the number of the last save, until you close it."}</p>
         }
         .into_any()
     };

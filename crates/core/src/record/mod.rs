@@ -11,16 +11,19 @@
 //! | `envelope` | layout and checksum, fixed for good |
 //! | `codec` | record to text and back: [`export`], [`import`], migration by schema |
 //! | `bounds` | what a record may hold at most |
+//! | `join` | two records made one: [`merged`], [`joined`] |
 //! | `keeper` | [`Keeper`]: opening, saving, other tabs, erasing |
 
 mod bounds;
 mod codec;
 mod envelope;
+mod join;
 mod keeper;
 mod slot;
 
 pub use bounds::MOST_EARLIER;
 pub use codec::{export, import, newest_text};
+pub use join::{joined, merged};
 pub use keeper::{Adopted, Keeper, SaveTrouble, Trouble};
 pub use slot::{MemoryStore, Slot, SlotStore, StoreFault};
 

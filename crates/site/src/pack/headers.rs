@@ -19,8 +19,9 @@ pub(crate) const LITE_POLICY: &str = "default-src 'none'; script-src 'self' 'uns
     img-src 'self' data:; connect-src 'self'; worker-src 'none'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types default";
 
-/// What only the header says. Any page may frame ours, also one that lies in a folder: the star stands for pages of hosts. One header goes with all files but `lite.html`, and the page for
-/// owners shows ours in a frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
+/// What only the header says. Any page may frame ours; the star stands for pages of hosts, and for one that is opened as a
+/// file only its own word does. One header goes with all files but `lite.html`, and the page for owners shows ours in a
+/// frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
 const FRAMING: &str = "frame-src 'self'; frame-ancestors * file:";
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
