@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::embed::{Embed, use_embed};
 use crate::notices::{Notice, NoticeList, use_notices};
-use crate::platform::place::Place;
 use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
@@ -112,16 +111,7 @@ fn follow_fragment(here: Here, embed: Embed) {
     go(true);
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
-    let _ = StoredValue::new_local(place.follow_links());
     let _ = StoredValue::new_local(place.watch_use());
-}
-
-/// The readable page holds every room under its own id, so a browser has scrolled far down to the one in the address. The
-/// application shows that room alone, from its top.
-pub fn show_from_the_top(place: Place) {
-    if !place.is_inline() && Fragment::read(&place.fragment()) != Fragment::Foreign {
-        place.scroll_to_top();
-    }
 }
 
 fn title(route: Route) -> String {

@@ -21,12 +21,14 @@ mod journey;
 mod links;
 mod lite;
 mod offline;
+mod outside_links;
 mod owners;
 mod panics;
 mod paper;
 mod pay_offer;
 mod pay_use;
 mod person;
+mod presses;
 mod quiet;
 mod release;
 mod report;
@@ -35,6 +37,8 @@ mod saved_texts;
 mod sources;
 mod storage_bench;
 mod storage_faults;
+mod swapped_texts;
+mod takeover;
 mod two_tabs;
 mod without;
 mod worker_faults;
@@ -57,7 +61,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 27] = [
+const SUITE: [&[Scenario]; 31] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -85,6 +89,10 @@ const SUITE: [&[Scenario]; 27] = [
     hosts_minds::SCENARIOS,
     hosts_overlay::SCENARIOS,
     owners::SCENARIOS,
+    swapped_texts::SCENARIOS,
+    outside_links::SCENARIOS,
+    presses::SCENARIOS,
+    takeover::SCENARIOS,
 ];
 
 /// How many scenarios may be played a second time.
