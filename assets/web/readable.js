@@ -35,7 +35,7 @@ function hasRun() {
 function showView() {
   var named = /^#(?:\/|%2f)(\w*)/i.exec(location.hash);
   var view = named ? named[1].toLowerCase() : '';
-  root.dataset.only = /^(quiz|pay|guide|about|sources)$/.test(view) ? view : /^(result|shared)$/.test(view) ? 'wait' : 'start';
+  root.dataset.only = /^(quiz|result|shared|pay|guide|about|sources)$/.test(view) ? view : 'start';
 }
 
 // From now on shows what the application will show; `given` was answered before.

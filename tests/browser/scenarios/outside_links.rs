@@ -17,9 +17,9 @@ crate::scenarios! {
     a_modified_press_opens_the_view_elsewhere,
 }
 
-/// Links to other sites that are shown: how many, and those that would not open in a tab of their own.
+/// Links to other sites, those in closed parts as well: how many, and those that would not open in a tab of their own.
 const OUTSIDE: &str = "const home = arguments[0];\
-    const all = everyThing().filter((one) => roleOf(one) === 'link' && /^http/.test(one.protocol) && !one.href.startsWith(home));\
+    const all = [...everyElement(document)].filter((one) => one.localName === 'a' && /^http/.test(one.protocol) && !one.href.startsWith(home));\
     return [all.length, all.filter((one) => one.target !== '_blank' || !/noopener/.test(one.rel) || !/noreferrer/.test(one.rel)).map((one) => one.href)];";
 
 async fn outside(page: &Page, site: &Site) -> Result<(i64, Vec<String>), Failure> {
