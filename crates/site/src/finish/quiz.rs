@@ -30,16 +30,16 @@ pub(super) fn render(bank: &ItemBank) -> String {
     );
     let model = BankModel::new(bank);
     let mut run = Session::new(0);
-    let mut given = 0;
-    for item in bank.opening.iter().filter_map(|id| bank.get(id)) {
+    let opening: Vec<&Item> = bank.opening.iter().filter_map(|id| bank.get(id)).collect();
+    for (given, item) in opening.iter().enumerate() {
         let left = run.turn_in(&model).progress.about_left;
         markup.push_str(&card(item, given, left));
         // How many are left after an answer depends on it a little; the middle one tells about as many as the others.
         let middle = u8::try_from(labels(item).len() / 2).unwrap_or_default();
         // It fits the open item, and where it did not, the same number would be told again.
         let _ = run.respond_to(item, Response::Choice(middle));
-        given += 1;
     }
+    let given = opening.len();
     // Writing to a string does not fail, here and below.
     let _ = write!(
         markup,
