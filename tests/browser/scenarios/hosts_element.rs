@@ -228,8 +228,11 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
     site.hold("_bg.wasm");
     open(&page, &site, PLAIN, Mode::Frame).await?;
     arrive(&page, Mode::Frame, "Question 1").await?;
-    page.wait_until("the readable page shows", "return Boolean(document.querySelector('[data-static]'));")
-        .await?;
+    page.wait_until(
+        "the readable page shows",
+        "return Boolean(document.querySelector('[data-static]'));",
+    )
+    .await?;
     page.leave_frame().await?;
     opened(&page).await?;
     site.let_go();

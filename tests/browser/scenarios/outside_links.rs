@@ -23,11 +23,16 @@ const OUTSIDE: &str = "const home = arguments[0];\
     return [all.length, all.filter((one) => one.target !== '_blank' || !/noopener/.test(one.rel) || !/noreferrer/.test(one.rel)).map((one) => one.href)];";
 
 async fn outside(page: &Page, site: &Site) -> Result<(i64, Vec<String>), Failure> {
-    let found = page.script(OUTSIDE, vec![json!(site.url(Place::SubPath))]).await?;
+    let found = page
+        .script(OUTSIDE, vec![json!(site.url(Place::SubPath))])
+        .await?;
     let wrong = found[1].as_array().cloned().unwrap_or_default();
     Ok((
         found[0].as_i64().unwrap_or_default(),
-        wrong.iter().filter_map(|one| one.as_str().map(str::to_owned)).collect(),
+        wrong
+            .iter()
+            .filter_map(|one| one.as_str().map(str::to_owned))
+            .collect(),
     ))
 }
 
@@ -52,8 +57,12 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
             page.find(Role::Heading, heading).await?;
             look(&page).await?;
             let (count, wrong) = outside(&page, &site).await?;
-            check(count >= least, || format!("{room} has {count} links to other sites"))?;
-            check(wrong.is_empty(), || format!("in {room}, {}: {wrong:?}", mode.word()))?;
+            check(count >= least, || {
+                format!("{room} has {count} links to other sites")
+            })?;
+            check(wrong.is_empty(), || {
+                format!("in {room}, {}: {wrong:?}", mode.word())
+            })?;
             page.leave_frame().await?;
         }
         // A press opens another window, and the page stays where it is.
@@ -74,7 +83,9 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
         look(&page).await?;
         page.find(Role::Heading, "Sources").await?;
         let windows = page.client().windows().await?;
-        check(windows.len() == before + 1, || format!("{} windows are open", windows.len()))?;
+        check(windows.len() == before + 1, || {
+            format!("{} windows are open", windows.len())
+        })?;
         let here = page.client().window().await?;
         let new = windows.into_iter().find(|window| *window != here);
         let new = new.ok_or_else(|| Failure::new("there is no other window"))?;
@@ -91,25 +102,30 @@ async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> R
     let page = stage.page(&Setup::default()).await?;
     site.replace(&site.file_ending_with(".wasm")?, "no module");
     let framed = format!("{}#/sources", site.url(Place::SubPath));
-    page.open(&site.host_page(Origin::Name, &framed, None, 900)).await?;
+    page.open(&site.host_page(Origin::Name, &framed, None, 900))
+        .await?;
     page.enter_frame().await?;
     page.wait_for_text("The quiz could not be loaded").await?;
     look(&page).await?;
     let (count, wrong) = outside(&page, &site).await?;
-    check(count >= 10 && wrong.is_empty(), || format!("of {count} links these would open inside: {wrong:?}"))
+    check(count >= 10 && wrong.is_empty(), || {
+        format!("of {count} links these would open inside: {wrong:?}")
+    })
 }
 
 /// Protects a habit: on a page by itself, the visitor decides where a link opens.
 async fn the_page_by_itself_leaves_links_alone(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/sources", site.url(Place::SubPath))).await?;
+    page.open_app(&format!("{}#/sources", site.url(Place::SubPath)))
+        .await?;
     page.find(Role::Heading, "Sources").await?;
     look(&page).await?;
     let (count, inside) = outside(&page, &site).await?;
-    check(count >= 10 && inside.len() == usize::try_from(count).unwrap_or_default(), || {
-        format!("of {count} links {} stay in the window", inside.len())
-    })
+    check(
+        count >= 10 && inside.len() == usize::try_from(count).unwrap_or_default(),
+        || format!("of {count} links {} stay in the window", inside.len()),
+    )
 }
 
 /// Protects people who open links in tabs: on a host's page the links between our views hold the address of the page by itself;
@@ -125,7 +141,9 @@ async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), 
             vec![],
         )
         .await?;
-    check(wrong == json!([]), || format!("these name a place in the host's page: {wrong}"))?;
+    check(wrong == json!([]), || {
+        format!("these name a place in the host's page: {wrong}")
+    })?;
     let pay = page
         .script(
             "return everyThing().find((one) => roleOf(one) === 'link' && nameOf(one, 'link') === 'Pay').href;",
@@ -133,7 +151,9 @@ async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), 
         )
         .await?;
     let wanted = format!("{}#/pay", site.url(Place::SubPath));
-    check(pay == json!(wanted), || format!("the link to pay leads to {pay}"))?;
+    check(pay == json!(wanted), || {
+        format!("the link to pay leads to {pay}")
+    })?;
 
     let host = page.address().await?;
     for (key, which) in [("ctrlKey", 0), ("metaKey", 0), ("shiftKey", 0), ("", 1)] {
@@ -153,14 +173,22 @@ async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), 
                 vec![json!(key), json!(which)],
             )
             .await?;
-        check(stayed == json!(true), || format!("a press with {key} {which} is not left to the browser"))?;
+        check(stayed == json!(true), || {
+            format!("a press with {key} {which} is not left to the browser")
+        })?;
         page.expect_text("Question 1").await?;
     }
     look(&page).await?;
     page.press(Role::Link, "Pay").await?;
     page.find(Role::Heading, "What does this work pay?").await?;
-    check(page.address().await? == host, || "the host's address changed".into())?;
-    check(page.all(Role::Link, Named::Anything).await?.iter().any(|link| link.current == "page"), || {
-        "no link is marked as current".into()
-    })
+    check(page.address().await? == host, || {
+        "the host's address changed".into()
+    })?;
+    check(
+        page.all(Role::Link, Named::Anything)
+            .await?
+            .iter()
+            .any(|link| link.current == "page"),
+        || "no link is marked as current".into(),
+    )
 }

@@ -61,9 +61,14 @@ async fn site(stage: &Stage) -> Result<Site, Failure> {
 /// Where everything is while the application is still on its way.
 async fn places_before(page: &Page) -> Result<Value, Failure> {
     let waiting = page
-        .script("return Boolean(document.querySelector('[data-static]'));", vec![])
+        .script(
+            "return Boolean(document.querySelector('[data-static]'));",
+            vec![],
+        )
         .await?;
-    check(waiting == Value::Bool(true), || "the application is there already".into())?;
+    check(waiting == Value::Bool(true), || {
+        "the application is there already".into()
+    })?;
     page.script(PLACES, vec![]).await
 }
 
@@ -79,22 +84,29 @@ async fn answer_early(page: &Page, count: usize) -> Result<(), Failure> {
         page.press_thing(&radios[1]).await?;
     }
     if count < 3 {
-        page.wait_for_text(&format!("Question {}", count + 1)).await?;
+        page.wait_for_text(&format!("Question {}", count + 1))
+            .await?;
     }
     look(page).await
 }
 
 /// Fails where something that was there before is elsewhere now, or gone.
 fn compare(before: &Value, after: &Value, doing: &str) -> Result<(), Failure> {
-    let before = before.as_object().ok_or_else(|| Failure::new("no places"))?;
-    check(!before.is_empty(), || format!("{doing}: nothing was there before"))?;
+    let before = before
+        .as_object()
+        .ok_or_else(|| Failure::new("no places"))?;
+    check(!before.is_empty(), || {
+        format!("{doing}: nothing was there before")
+    })?;
     for (what, place) in before {
         let now = &after[what];
         let same = (0..4).all(|at| {
             let (was, is) = (place[at].as_f64(), now[at].as_f64());
             was.zip(is).is_some_and(|(was, is)| (was - is).abs() < 0.5)
         });
-        check(same, || format!("{doing}: {what} was at {place} and is at {now}"))?;
+        check(same, || {
+            format!("{doing}: {what} was at {place} and is at {now}")
+        })?;
     }
     Ok(())
 }
@@ -105,7 +117,15 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     for width in [Width::Window, Width::Frame(360)] {
-        for (route, early) in [("", 0), ("#/", 0), ("#/quiz", 0), ("#/quiz", 1), ("#/quiz", 2), ("#/quiz", 3), ("#/pay", 0)] {
+        for (route, early) in [
+            ("", 0),
+            ("#/", 0),
+            ("#/quiz", 0),
+            ("#/quiz", 1),
+            ("#/quiz", 2),
+            ("#/quiz", 3),
+            ("#/pay", 0),
+        ] {
             let doing = format!("{width:?}, {route}, {early} early answers");
             site.hold(".wasm");
             open(&page, &site, width, route).await?;
@@ -122,9 +142,12 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
             compare(&before, &after, &doing)?;
             if route == "#/quiz" {
                 let open = asked(&page).await?;
-                check(open.number == early + 1, || format!("{doing}: then {open:?} is open"))?;
+                check(open.number == early + 1, || {
+                    format!("{doing}: then {open:?} is open")
+                })?;
             }
-            page.script("localStorage.clear(); sessionStorage.clear();", vec![]).await?;
+            page.script("localStorage.clear(); sessionStorage.clear();", vec![])
+                .await?;
         }
     }
     Ok(())
@@ -141,26 +164,41 @@ async fn nobody_sees_a_question_that_they_answered(stage: &Stage) -> Result<(), 
     site.hold(".wasm");
     open(&page, &site, Width::Window, "#/quiz").await?;
     page.find(Role::Link, "About").await?;
-    check(answers(&page).await?.is_empty(), || "a question shows that was answered".into())?;
+    check(answers(&page).await?.is_empty(), || {
+        "a question shows that was answered".into()
+    })?;
     let before = places_before(&page).await?;
     site.let_go();
     page.wait_until_mounted().await?;
     let open_now = asked(&page).await?;
-    check(open_now == left, || format!("it was {left:?} and is {open_now:?}"))?;
+    check(open_now == left, || {
+        format!("it was {left:?} and is {open_now:?}")
+    })?;
     let after = page.script(PLACES, vec![]).await?;
     compare(&before, &after, "coming back")?;
 
     site.replace(&site.file_ending_with(".wasm")?, "no module");
     open(&page, &site, Width::Window, "#/quiz").await?;
     page.wait_for_text("The quiz could not be loaded").await?;
-    check(answers(&page).await?.len() == 15, || "the readable page is not whole".into())
+    check(answers(&page).await?.len() == 15, || {
+        "the readable page is not whole".into()
+    })
 }
 
 /// Protects a press that comes just then: it counts for what the visitor saw, or not at all.
 async fn a_press_during_the_takeover_hits_what_was_seen(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    for (early, wait) in [(0, 0), (0, 40), (0, 80), (0, 160), (2, 40), (2, 80), (3, 40), (3, 100)] {
+    for (early, wait) in [
+        (0, 0),
+        (0, 40),
+        (0, 80),
+        (0, 160),
+        (2, 40),
+        (2, 80),
+        (3, 40),
+        (3, 100),
+    ] {
         site.hold(".wasm");
         open(&page, &site, Width::Window, "#/quiz").await?;
         answer_early(&page, early.min(2)).await?;
@@ -178,10 +216,16 @@ async fn a_press_during_the_takeover_hits_what_was_seen(stage: &Stage) -> Result
         let open_now = asked(&page).await?;
         let count = given(&page).await?;
         let most = if early == 3 { 3 } else { early + 1 };
-        check(count == open_now.number - 1 && (early..=most).contains(&count), || {
-            format!("after {early} answers and a press {wait} ms after the module came, {count} count, and {open_now:?} is open")
-        })?;
-        page.script("localStorage.clear(); sessionStorage.clear();", vec![]).await?;
+        check(
+            count == open_now.number - 1 && (early..=most).contains(&count),
+            || {
+                format!(
+                    "after {early} answers and a press {wait} ms after the module came, {count} count, and {open_now:?} is open"
+                )
+            },
+        )?;
+        page.script("localStorage.clear(); sessionStorage.clear();", vec![])
+            .await?;
     }
     Ok(())
 }
@@ -193,16 +237,22 @@ async fn keys_answer_before_the_application(stage: &Stage) -> Result<(), Failure
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
     open(&page, &site, Width::Window, "#/quiz").await?;
-    page.tab_until("the answers", |thing| thing.role == "radio").await?;
+    page.tab_until("the answers", |thing| thing.role == "radio")
+        .await?;
     page.key(Key::Space).await?;
     page.key(Key::Enter).await?;
     page.wait_for_text("Question 2").await?;
-    page.tab_until("the answers", |thing| thing.role == "radio").await?;
+    page.tab_until("the answers", |thing| thing.role == "radio")
+        .await?;
     page.key(Key::Space).await?;
     page.key(Key::Down).await?;
     site.let_go();
     page.wait_until_mounted().await?;
-    page.wait_until("the focus is on the answer", "const one = deepActive(); return one && one.type === 'radio' && one.checked;").await?;
+    page.wait_until(
+        "the focus is on the answer",
+        "const one = deepActive(); return one && one.type === 'radio' && one.checked;",
+    )
+    .await?;
     let open_now = asked(&page).await?;
     check(open_now.number == 2, || format!("{open_now:?} is open"))?;
     page.key(Key::Enter).await?;
@@ -216,7 +266,9 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     site.hold(".wasm");
     open(&page, &site, Width::Window, "#/pay").await?;
     page.wait_for_text("Loading the figures.").await?;
-    check(!page.has(Role::Table, Named::Anything).await?, || "a table shows that will be replaced".into())?;
+    check(!page.has(Role::Table, Named::Anything).await?, || {
+        "a table shows that will be replaced".into()
+    })?;
     site.let_go();
     page.wait_until_mounted().await?;
     page.find(Role::Heading, "The figures").await.map(drop)
