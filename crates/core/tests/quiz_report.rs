@@ -1,8 +1,6 @@
 //! What the visitor is told: verdicts, the answers behind them, and the guards.
 
-mod quiz_support;
-
-use quiz_support::{Dice, bank, choice_for, honest, run};
+use crate::quiz_support::{Dice, bank, choice_for, honest, run};
 use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
 use which_end_core::quiz::model::{BankModel, category};

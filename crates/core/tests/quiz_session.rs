@@ -1,11 +1,9 @@
 //! One visitor's run: what comes next, going back, skipping, stopping, coming back to a stored run.
 
-mod quiz_support;
-
 use std::collections::BTreeSet;
 
+use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
 use proptest::prelude::*;
-use quiz_support::{Dice, bank, bank_file, honest, read, run};
 use serde_json::{Value, json};
 use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Body, Item, ItemBank};
