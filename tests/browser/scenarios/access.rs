@@ -15,8 +15,8 @@ use crate::house::{
 use crate::person::Person;
 
 crate::scenarios! {
-    axe_finds_nothing_in_light,
-    axe_finds_nothing_in_dark,
+    axe_finds_nothing_in_light if crate::in_one,
+    axe_finds_nothing_in_dark if crate::in_one,
     narrow_screens_need_no_sideways_scroll,
     own_colors_beat_the_device,
 }

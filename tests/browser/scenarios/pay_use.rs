@@ -12,15 +12,15 @@ use crate::house::arrived;
 use crate::paper::{SHEETS, fits_one, is_a_card};
 
 crate::scenarios! {
-    a_change_is_said_and_a_slip_changes_nothing,
-    every_figure_follows_the_unit,
-    a_link_is_looked_at_before_it_changes_anything,
-    a_damaged_link_says_what_is_wrong,
+    a_change_is_said_and_a_slip_changes_nothing if crate::in_one,
+    every_figure_follows_the_unit if crate::in_one,
+    a_link_is_looked_at_before_it_changes_anything if crate::in_one,
+    a_damaged_link_says_what_is_wrong if crate::in_one,
     copies_say_what_the_room_says,
-    what_the_floor_hides_is_told,
-    two_choices_stand_side_by_side,
+    what_the_floor_hides_is_told if crate::in_one,
+    two_choices_stand_side_by_side if crate::in_one,
     the_room_prints_on_one_page if |engine| engine == Engine::Chromium,
-    axe_finds_nothing_in_use,
+    axe_finds_nothing_in_use if crate::in_one,
 }
 
 pub(crate) const OFFER: &str = "An offer you got or saw";

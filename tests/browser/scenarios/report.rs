@@ -16,16 +16,16 @@ use crate::person::Person;
 use crate::saved::copies;
 
 crate::scenarios! {
-    a_shared_link_shows_the_same_result,
-    an_altered_link_says_so,
-    looking_at_a_result_leaves_ones_own_alone,
-    earlier_attempts_are_compared,
-    a_full_list_says_what_it_will_drop,
-    without_a_verdict_no_way_leans,
-    answers_that_cannot_be_read_place_nobody,
+    a_shared_link_shows_the_same_result if crate::in_one,
+    an_altered_link_says_so if crate::in_one,
+    looking_at_a_result_leaves_ones_own_alone if crate::in_one,
+    earlier_attempts_are_compared if crate::in_one,
+    a_full_list_says_what_it_will_drop if crate::in_one,
+    without_a_verdict_no_way_leans if crate::in_one,
+    answers_that_cannot_be_read_place_nobody if crate::in_one,
     the_picture_is_a_picture,
     the_result_prints_on_one_page if |engine| engine == Engine::Chromium,
-    axe_finds_nothing_in_the_shared_room,
+    axe_finds_nothing_in_the_shared_room if crate::in_one,
 }
 
 const LINK: &str = "Link to this result";

@@ -10,7 +10,7 @@ use crate::saved::envelope;
 use crate::storage_bench::{Bench, CONTINUE, CONTINUE_BEFORE, Entries, body, revision};
 
 crate::scenarios! {
-    saved_texts_that_are_not_as_we_left_them,
+    saved_texts_that_are_not_as_we_left_them if crate::in_one,
 }
 
 /// What is said of a text that cannot be read.

@@ -169,17 +169,29 @@ impl Page {
             .await?)
     }
 
-    /// Waits until the script returns something true; `what` says it in words. Gives up at once where the page says
-    /// that it broke.
+    /// Waits until the script returns something true; `what` says it in words. Fails at once where the page shows the panel
+    /// of a page that broke.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<(), Failure> {
+        self.wait_for(what, script).await.map(drop)
+    }
+
+    /// The same, and returns what the script returned.
+    pub async fn wait_for(&self, what: &str, script: &str) -> Result<Value, Failure> {
+        let script = format!(
+            "const found = (() => {{ {script} }})(); if (found) return {{ found }};\
+             const panel = document.querySelector('[role=alertdialog]');\
+             return {{ panel: panel ? tidy(panel.textContent) : '' }};"
+        );
         let since = Instant::now();
         loop {
             // While a document is being replaced, a script may have nowhere to run: look again.
-            let last = self.script(script, vec![]).await;
-            if matches!(&last, Ok(value) if is_true(value)) {
-                return Ok(());
+            let last = self.script(&script, vec![]).await;
+            if let Ok(answer) = &last {
+                if let Some(found) = answer.get("found") {
+                    return Ok(found.clone());
+                }
+                broken_panel(what, &answer["panel"])?;
             }
-            self.expect_whole(what).await?;
             if since.elapsed() > SOON {
                 let found = match last {
                     Ok(_) => self.glimpse().await,
@@ -199,12 +211,7 @@ impl Page {
         let panel = self
             .script("const one = document.querySelector('[role=alertdialog]'); return one ? tidy(one.textContent) : '';", vec![])
             .await;
-        match panel.as_ref().ok().and_then(Value::as_str) {
-            Some(text) if !text.is_empty() => Err(Failure::new(format!(
-                "the page broke while it was waited for this: {doing}. It says “{text}”"
-            ))),
-            _ => Ok(()),
-        }
+        panel.map_or(Ok(()), |text| broken_panel(doing, &text))
     }
 
     /// Chooses a file in the page's file field, as the system's dialog would.
@@ -292,6 +299,16 @@ impl Page {
 
 fn with_reader(body: &str) -> String {
     format!("{}\n{body}", include_str!("reader.js"))
+}
+
+/// Fails where the text of the panel of a page that broke is not empty.
+fn broken_panel(doing: &str, text: &Value) -> Result<(), Failure> {
+    match text.as_str() {
+        Some(text) if !text.is_empty() => Err(Failure::new(format!(
+            "the page broke while it was waited for this: {doing}. It says “{text}”"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn is_true(value: &Value) -> bool {
