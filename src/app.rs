@@ -54,7 +54,8 @@ pub fn App() -> impl IntoView {
         </main>
         <footer class="wrap foot">
             <p>
-                {"Nothing you do here leaves your device. "}
+                <span>{embed.privacy()}</span>
+                {" "}
                 <a href=Route::Sources.href()>{"Sources"}</a>
                 {" · "}
                 <a href=Route::About.href()>{"Method and what is saved"}</a>

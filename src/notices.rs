@@ -14,6 +14,8 @@ pub enum Notice {
     NotKept(String),
     /// The host wants the visitor to be asked before anything is kept.
     MayKeep,
+    /// The site of this name wants to learn the result.
+    MayTellOutcome(String),
     /// A save did not happen; the reason as a sentence.
     NotSaved(String),
     /// A saved copy is gone; what that means as a sentence.
@@ -58,9 +60,13 @@ impl Notice {
                 You can save them to a file on the About page."
             ),
             Self::MayKeep => {
-                "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere. \
+                "May this page keep your answers on this device, so that you can go on later? We send nothing. \
                 Until you say yes, they are gone when this page is closed or loaded anew.".to_owned()
             }
+            Self::MayTellOutcome(site) => format!(
+                "{site} asks for your result: back end, front end, both or neither. We tell it only if you allow it, and never \
+                your answers."
+            ),
             Self::NotSaved(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
                 sentence_case(reason)
             }
@@ -124,6 +130,11 @@ fn sentence_case(text: &str) -> String {
         .chain(end.chars())
         .collect()
 }
+
+/// Whether the visitor has agreed that the site around the page learns the result. Shared by all copies in a document, and
+/// forgotten with it: silence is a no.
+#[derive(Clone, Copy)]
+pub struct OutcomeConsent(pub RwSignal<bool>);
 
 /// The notices on show.
 #[derive(Clone, Copy)]
@@ -195,9 +206,13 @@ fn Row(notice: Notice) -> impl IntoView {
     let keep = use_keep();
     let sentence = notice.sentence();
     let told = notice.clone();
-    let asks = notice == Notice::MayKeep;
+    let refusal = match notice {
+        Notice::MayKeep => "Not now",
+        Notice::MayTellOutcome(_) => "Don’t tell",
+        _ => "Got it",
+    };
     let dismiss = move || {
-        if asks {
+        if notice == Notice::MayKeep {
             keep.decline();
         } else {
             notices.dismiss(&notice);
@@ -216,6 +231,19 @@ fn Row(notice: Notice) -> impl IntoView {
             }
             .into_any(),
         ),
+        Notice::MayTellOutcome(_) => {
+            let OutcomeConsent(consent) = expect_context();
+            let allow = move |_| {
+                consent.set(true);
+                notices.clear(|notice| matches!(notice, Notice::MayTellOutcome(_)));
+            };
+            Some(
+                view! {
+                    <button type="button" class="quiet-button" on:click=allow>{"Tell it my result"}</button>
+                }
+                .into_any(),
+            )
+        }
         Notice::ErasedElsewhere(text) => Some(saving(
             notices,
             file::RECORD,
@@ -235,7 +263,7 @@ fn Row(notice: Notice) -> impl IntoView {
             <p>{sentence}</p>
             {act}
             <button type="button" class="quiet-button" on:click=move |_| dismiss()>
-                {if asks { "Not now" } else { "Got it" }}
+                {refusal}
             </button>
         </div>
     }

@@ -72,8 +72,8 @@ pub(super) fn Saved() -> impl IntoView {
     };
     view! {
         <p>
-            {"Your answers, your pay question and your colors are kept in this browser and nowhere else. \
-            They are sent to nobody. Some browsers erase them after a week without a visit, so take a file with you \
+            {"Your answers, your pay question and your colors are saved in this browser. Which End sends them nowhere. \
+            Some browsers erase them after a week without a visit, so take a file with you \
             if they matter to you."}
         </p>
         {stored}
