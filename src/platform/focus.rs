@@ -91,15 +91,16 @@ impl Place {
             .iter()
             .find(|record| nodes(&record.removed_nodes()).any(|node| node.contains(Some(gone))));
         let place = removed.and_then(MutationRecord::target);
-        let came = records
+        let section = place
+            .clone()
+            .and_then(|place| place.dyn_into::<Element>().ok());
+        let section = section.and_then(|place| place.closest("section").ok().flatten());
+        let mut came = records
             .iter()
             .filter(|record| record.target() == place)
             .flat_map(|record| nodes(&record.added_nodes()).collect::<Vec<_>>());
-        let section = place.and_then(|place| place.dyn_into::<Element>().ok());
-        let section = section.and_then(|place| place.closest("section").ok().flatten());
         let heading = |within: Element| within.query_selector("[tabindex='-1']").ok().flatten();
-        came.filter_map(first_in)
-            .next()
+        came.find_map(first_in)
             .or_else(|| heading(section?))
             .or_else(|| heading(self.element("room")?))
             .or_else(|| self.element("room"))?
@@ -109,7 +110,10 @@ impl Place {
 }
 
 fn first_in(node: Node) -> Option<Element> {
-    let element: Element = node.dyn_into().ok().filter(Node::is_connected)?;
+    let element: Element = node.dyn_into().ok()?;
+    if !element.is_connected() {
+        return None;
+    }
     if element.matches(TAKES_FOCUS).unwrap_or(false) {
         return Some(element);
     }

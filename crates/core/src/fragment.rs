@@ -10,7 +10,7 @@ const LONGEST: usize = 20_000;
 const MOST_ENCODINGS: usize = 4;
 
 /// What no link of ours holds: the link ends before it. A second address, a directive for the browser, the rest of a tag.
-const ENDS: [&str; 6] = ["#/", "https://", "http://", ":~:", "</", "\">"];
+const ENDS: [&str; 7] = ["#/", "https://", "http://", "#:~:", ":~:", "</", "\">"];
 
 /// Undoes what programs do to a link on its way: percent-encoding, character references, full-width forms, soft line breaks,
 /// escapes, capital letters in the path, signs after its end, and the parameters by which senders follow their links.

@@ -2,13 +2,13 @@
 
 mod quiz_support;
 
-use quiz_support::{bank, run};
+use quiz_support::bank;
 use which_end_core::fragment::clean;
 use which_end_core::pay::link::{self, LinkError};
 use which_end_core::pay::model::PayModel;
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::BankModel;
-use which_end_core::quiz::session::{Response, Session};
+use which_end_core::quiz::session::{Response, Session, Step};
 use which_end_core::quiz::share::{self, ShareError};
 
 /// The link that every form below is made of.
@@ -214,14 +214,20 @@ fn paths_are_freed_from_what_surrounds_them() {
     }
 }
 
+/// The code of a run of four answers.
 fn somebody(bank: &ItemBank, seed: u64) -> String {
+    let model = BankModel::new(bank);
     let mut session = Session::new(seed);
-    let mut turn = seed;
-    run(&BankModel::new(bank), &mut session, |item| {
-        turn = turn.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+    for turn in 0..4 {
+        let Step::Ask { item, .. } = session.step_in(&model) else {
+            panic!("four answers end no run");
+        };
         let choices = u64::try_from(item.body.choices()).expect("few");
-        Response::Choice(u8::try_from((turn >> 40) % choices).expect("few"))
-    });
+        let choice = u8::try_from((seed / 3_u64.pow(turn)) % choices).expect("few");
+        session
+            .respond_to(item, Response::Choice(choice))
+            .expect("one of its choices");
+    }
     share::code(bank, &session).expect("answers")
 }
 

@@ -309,6 +309,33 @@ mod tests {
         }
     }
 
+    /// Protects from words about work that nobody asked them about: what was liked is told only where it was said.
+    #[test]
+    fn what_was_liked_is_told_only_where_it_was_said() {
+        let told = |spoken: &[Side], region| {
+            let mut report = Report {
+                verdict: Verdict::Clear(region),
+                ..report(3, 0)
+            };
+            for part in &mut report.facets {
+                part.pairs = 0;
+                part.liking = spoken.contains(&part.facet.side()).then_some(1.0);
+            }
+            meaning(&report, Ahead::Nothing)
+        };
+        for region in Region::ALL {
+            assert!(!told(&Side::ALL, region).starts_with("Your answers point"));
+            for spoken in [&[][..], &[Side::Backend], &[Side::Frontend]] {
+                let said = told(spoken, region);
+                assert!(
+                    !said.contains("You liked") && !said.contains("drew you in"),
+                    "{said}"
+                );
+            }
+        }
+        assert!(told(&[Side::Backend], Region::Backend).contains("that people meet"));
+    }
+
     /// Protects people near the middle: more questions are praised only where they help and are to be had.
     #[test]
     fn more_questions_are_offered_only_where_they_help() {
