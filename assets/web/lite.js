@@ -47,11 +47,12 @@
     });
   }
 
-  // What was answered on the page that led here.
+  // What was answered on the page that led here. The link may have come by way of another program, which encodes its signs and
+  // puts parameters of its own behind it.
   function takeGiven() {
-    var parts = location.hash.split(/[?&]given=/);
+    var parts = location.hash.split(/(?:[?&]|%3f|%26)(?:amp;)?given(?:=|%3d)/i);
     if (parts.length !== 2) return;
-    var given = parts[1].split(',');
+    var given = parts[1].split(/&|%26/)[0].split(/,|%2c/i).map(function (one) { return one.replace(/%3a/i, ':'); });
     document.querySelectorAll('[data-static] input').forEach(function (input) {
       if (given.indexOf(input.name + ':' + input.value) >= 0) input.checked = true;
     });

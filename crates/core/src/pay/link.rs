@@ -4,16 +4,17 @@
 //! role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person
 //! ```
 //!
-//! Readable, so that people can write one by hand, and in the words of the saved record. A part that is left out stands
-//! for what the page starts with. A part that is there and cannot be read makes the link a damaged one: figures for
+//! Readable, so that people can write one by hand, and in the words of the saved record, in any case and however their words
+//! are joined. A part that is left out stands for what the page starts with. A part that is there and cannot be read makes the link a damaged one: figures for
 //! another person than was meant would be worse than none. What the page does not know, parts of other programs and
 //! technologies that are not in the table, is left out and named.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::country;
 use super::model::PayModel;
-use super::query::{CountryCode, PayQuery, Technology};
+use super::query::{AreaCode, CompanySize, Manages, PayQuery, Role, Technology, Workplace, Years};
 use crate::percent::{decoded, encode};
 
 /// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
@@ -37,22 +38,34 @@ const PARTS: [Part; 8] = [
     Part {
         name: "role",
         write: |query| word(&query.role),
-        read: |text, to| set(&mut to.query.role, text),
+        read: |text, to| {
+            to.query.role = choice(&Role::ALL, text)?;
+            Some(())
+        },
     },
     Part {
         name: "years",
         write: |query| word(&query.years),
-        read: |text, to| set(&mut to.query.years, text),
+        read: |text, to| {
+            to.query.years = Years::new(text.parse().ok()?)?;
+            Some(())
+        },
     },
     Part {
         name: "country",
         write: |query| Some(query.country.as_str().to_owned()),
-        read: country,
+        read: |text, to| {
+            to.query.country = country::named(to.model, text)?;
+            Some(())
+        },
     },
     Part {
         name: "area",
         write: |query| query.area.and_then(|stated| word(&stated)),
-        read: |text, to| set(&mut to.query.area, text),
+        read: |text, to| {
+            to.query.area = Some(AreaCode::new(text.parse().ok()?)?);
+            Some(())
+        },
     },
     Part {
         name: "stack",
@@ -62,17 +75,26 @@ const PARTS: [Part; 8] = [
     Part {
         name: "workplace",
         write: |query| query.workplace.and_then(|stated| word(&stated)),
-        read: |text, to| set(&mut to.query.workplace, text),
+        read: |text, to| {
+            to.query.workplace = Some(choice(&Workplace::ALL, text)?);
+            Some(())
+        },
     },
     Part {
         name: "size",
         write: |query| query.size.and_then(|stated| word(&stated)),
-        read: |text, to| set(&mut to.query.size, text),
+        read: |text, to| {
+            to.query.size = Some(choice(&CompanySize::ALL, text)?);
+            Some(())
+        },
     },
     Part {
         name: "manages",
         write: |query| query.manages.and_then(|stated| word(&stated)),
-        read: |text, to| set(&mut to.query.manages, text),
+        read: |text, to| {
+            to.query.manages = Some(choice(&Manages::ALL, text)?);
+            Some(())
+        },
     },
 ];
 
@@ -138,15 +160,19 @@ pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     };
     let mut seen: Vec<&str> = Vec::new();
     for piece in text.split('&').filter(|piece| !piece.is_empty()) {
-        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-        let Some(part) = PARTS.iter().find(|part| part.name == name) else {
-            reading.leave_out(name);
+        let (name, value) = name_and_value(piece);
+        let Some(part) = PARTS
+            .iter()
+            .find(|part| part.name.eq_ignore_ascii_case(&name))
+        else {
+            reading.leave_out(&name);
             continue;
         };
         if seen.contains(&part.name) {
             return Err(LinkError::Twice(part.name));
         }
         seen.push(part.name);
+        let value = value.trim_end_matches(['_', '-']);
         (part.read)(value, &mut reading).ok_or(LinkError::Part(part.name))?;
     }
     if seen.is_empty() {
@@ -164,6 +190,19 @@ pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     })
 }
 
+/// A part's name and its value. A mail program that breaks a line writes a `=` at its end, which stays
+/// when the line end goes, even in the middle of the name.
+fn name_and_value(part: &str) -> (String, String) {
+    let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    if value.contains('=') {
+        let joined = part.replace('=', "");
+        if let Some(known) = PARTS.iter().find(|known| joined.starts_with(known.name)) {
+            return (known.name.to_owned(), joined[known.name.len()..].to_owned());
+        }
+    }
+    (name.to_owned(), value.to_owned())
+}
+
 impl Reading<'_> {
     fn leave_out(&mut self, name: &str) {
         let name = decoded(name).unwrap_or_else(|| name.to_owned());
@@ -178,12 +217,6 @@ fn word(value: &impl Serialize) -> Option<String> {
     Some(text.trim_matches('"').to_owned())
 }
 
-/// Sets `place` to the value of that name.
-fn set<T: DeserializeOwned>(place: &mut T, name: &str) -> Option<()> {
-    *place = named(name)?;
-    Some(())
-}
-
 /// The value of that name in the saved record, as in `back-end`; numbers as digits.
 pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -195,9 +228,23 @@ pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     value.ok()
 }
 
-fn country(code: &str, to: &mut Reading<'_>) -> Option<()> {
-    to.query.country = CountryCode::new(code)?;
-    Some(())
+/// The value of that name, however it is written.
+fn choice<T: Copy + Serialize>(all: &[T], text: &str) -> Option<T> {
+    let wanted = key(text);
+    let mut values = all.iter().copied();
+    values.find(|value| word(value).is_some_and(|name| key(&name) == wanted))
+}
+
+/// What remains of a name whatever its case and whatever joins its words: letters and digits, and the signs that tell
+/// languages apart, as in `C#` and `C++`.
+pub(super) fn key(name: &str) -> String {
+    let pluses = name.len() - name.trim_end_matches('+').len();
+    let signs = name
+        .chars()
+        .filter(|sign| sign.is_ascii_alphanumeric() || *sign == '#');
+    let mut key: String = signs.map(|sign| sign.to_ascii_lowercase()).collect();
+    key.extend(std::iter::repeat_n('+', pluses));
+    key
 }
 
 fn stack_of(stack: &[Technology]) -> Option<String> {
@@ -216,11 +263,11 @@ fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
         return None;
     }
     for name in names.split(',') {
-        let technology = Technology::new(&decoded(name)?)?;
-        if to.model.technology(&technology).is_some() {
-            to.query.set_technology(&technology, true);
-        } else {
-            to.leave_out(name);
+        let wanted = key(Technology::new(&decoded(name)?)?.as_str());
+        let mut terms = to.model.technologies.iter();
+        match terms.find(|term| key(term.name.as_str()) == wanted) {
+            Some(term) => to.query.set_technology(&term.name, true),
+            None => to.leave_out(name),
         }
     }
     Some(())

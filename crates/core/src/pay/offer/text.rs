@@ -2,6 +2,7 @@
 
 use crate::pay::money::{Currency, Period};
 use crate::pay::rates::Rates;
+use crate::plain::plain;
 
 /// Longest text that is looked at, characters.
 const LONGEST: usize = 60;
@@ -39,7 +40,7 @@ pub enum OfferError {
     Word(String),
     /// A money of several countries, without the country.
     #[error(
-        "several countries call their money “{0}”; write its code instead, such as SEK, NOK or DKK, or choose the currency from the list"
+        "several countries call their money “{0}”; write its code instead, such as SEK or MXN, or choose the currency from the list"
     )]
     WhichCountry(String),
     /// A sign that has no place in an amount.
@@ -73,11 +74,15 @@ pub enum OfferError {
 ///
 /// - A separator (point, comma, space, apostrophe) with three digits after it parts thousands: `80.000` and `80,000` are
 ///   eighty thousand. A point or a comma with one or two digits after it, at the end, parts cents: `80.5`, `45,50`.
-///   What follows neither rule is refused, and so is what could be two amounts.
-/// - `k` stands for thousands, and “million”, “lakh” and “crore” for what they say. Lakhs and crores without a currency are
-///   of Indian rupees, unless another money that is counted in them was chosen; “LPA” is lakhs a year.
-/// - “kr” is the chosen money where that is a crown, and otherwise refused.
-/// - Words and signs of currencies may stand on either side, a stretch of time after a slash or as a word.
+///   What follows neither rule is refused, and so is what could be two amounts: digits after a dash, a tilde or “to”.
+/// - `k` stands for thousands, `m` for millions except after a slash, where it is a month, and “million”, “lakh” and “crore”
+///   for what they say. Lakhs, crores and the groups of two digits that are written in India alone are of Indian rupees where
+///   no currency is named, unless another money that is counted in them was chosen; “LPA” is lakhs a year.
+/// - Words and signs of currencies may stand on either side, a stretch of time after a slash or as a word. A sign of several
+///   moneys, as `$`, `Rs` or “kr”, is of the one that is named beside it, or else of the chosen one where it is among them;
+///   “kr” and “peso” are refused otherwise.
+/// - Digits, dashes and signs of other scripts and widths count as the plain ones. What says that pay is before tax, or what
+///   it is made of, is passed over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
     /// The number.
@@ -89,7 +94,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Reads `text`. A plain `$` means the dollars of `chosen`, where those are dollars.
+    /// Reads `text`. A sign of several moneys means the one of `chosen`, where that is among them.
     pub fn read(text: &str, chosen: &Currency, rates: &Rates) -> Result<Self, OfferError> {
         let text = text.trim();
         if text.is_empty() {
@@ -98,34 +103,51 @@ impl Typed {
         if text.chars().nth(LONGEST).is_some() {
             return Err(OfferError::TooLong);
         }
-        let text: Vec<char> = text.to_lowercase().chars().collect();
+        let text: Vec<char> = text
+            .to_lowercase()
+            .chars()
+            .filter_map(plain)
+            .map(|sign| if sign.is_whitespace() { ' ' } else { sign })
+            .collect();
         let mut reading = Reading {
             chosen,
             rates,
             number: None,
             scale: None,
-            rupees: false,
-            crown: None,
+            indian: false,
+            dollar: text.contains(&'$'),
+            after_slash: false,
+            shared: None,
             currency: None,
             period: None,
         };
         let mut at = 0;
         while let Some(&sign) = text.get(at) {
             let rest = &text[at..];
+            let joins = |sign: Option<&char>| sign.is_some_and(|sign| sign.is_alphabetic());
+            let more_digits = || rest.iter().any(char::is_ascii_digit);
             at += match sign {
                 '0'..='9' => reading.number(rest)?,
-                _ if sign.is_whitespace() || invisible(sign) => 1,
-                '-' | '−' | '–' if reading.number.is_none() => {
-                    return Err(OfferError::Negative);
-                }
-                '-' | '−' | '–' if rest.iter().any(char::is_ascii_digit) => {
+                _ if sign.is_whitespace() => 1,
+                // “pre-tax 80k”
+                '-' if at > 0 && joins(text.get(at - 1)) && joins(rest.get(1)) => 1,
+                '-' if reading.number.is_none() => return Err(OfferError::Negative),
+                '-' | '~' if reading.number.is_some() && more_digits() => {
                     return Err(OfferError::TwoAmounts);
                 }
                 // “80.000,-” is how some price tags say that there are no cents.
-                '/' | '.' | ',' | '-' | '−' | '–' => 1,
-                _ if sign.is_alphabetic() || symbol(sign).is_some() => reading.word(rest)?,
+                '/' | '.' | ',' | '-' | '~' | '(' | ')' | '[' | ']' | ':' | ';' | '\'' | '"' => 1,
+                _ if sign.is_alphabetic()
+                    || symbol(sign).is_some()
+                    || family(sign.encode_utf8(&mut [0; 4])).is_some() =>
+                {
+                    reading.word(rest)?
+                }
                 _ => return Err(OfferError::Sign(sign)),
             };
+            if !sign.is_whitespace() {
+                reading.after_slash = sign == '/';
+            }
         }
         let Some(number) = reading.number else {
             return Err(OfferError::NoNumber);
@@ -146,10 +168,14 @@ struct Reading<'from> {
     number: Option<f64>,
     /// What a word after the number multiplies it by.
     scale: Option<f64>,
-    /// Whether that word is one of those that are said of rupees.
-    rupees: bool,
-    /// The word for a crown of some country.
-    crown: Option<String>,
+    /// Whether that word or the grouping of the digits is one that people use of rupees.
+    indian: bool,
+    /// Whether there is a `$`, which the name of a country may belong to.
+    dollar: bool,
+    /// Whether the sign before this one is a slash.
+    after_slash: bool,
+    /// A sign or word of several moneys, with their family.
+    shared: Option<(&'static Family, String)>,
     currency: Option<Currency>,
     period: Option<Period>,
 }
@@ -170,50 +196,87 @@ impl Reading<'_> {
             }
             length += 1;
         }
-        self.number = Some(number(&text[..length])?);
+        let (number, indian) = number(&text[..length])?;
+        (self.number, self.indian) = (Some(number), indian);
         Ok(length)
     }
 
     /// Reads the word or the sign of a currency at the start of `text`; gives back how many characters it takes.
     fn word(&mut self, text: &[char]) -> Result<usize, OfferError> {
-        let letters = text.iter().take_while(|sign| sign.is_alphabetic()).count();
-        // “US$” and “C$” are one sign, and “p.a.” is one word.
-        let dollars = text.get(letters) == Some(&'$');
-        let (length, word): (usize, String) = if dollars {
-            (letters + 1, text[..=letters].iter().collect())
-        } else if letters == 0 {
-            (1, text[..1].iter().collect())
-        } else if text.starts_with(&['p', '.', 'a']) {
-            (3, "pa".to_owned())
-        } else {
-            (letters, text[..letters].iter().collect())
-        };
-        // “80k” and “80keur”: the k goes with the number before it.
-        let mut word = word.as_str();
-        if let Some(rest) = word.strip_prefix('k')
-            && self.may_scale()
-            && self.known(rest)
-        {
-            self.scale = Some(1e3);
-            word = rest;
+        let mut length = text.iter().take_while(|sign| sign.is_alphabetic()).count();
+        let mut word: String = text[..length].iter().collect();
+        if length == 0 {
+            length = 1;
+            word.extend(&text[..1]);
+        } else if length == 1 {
+            // “p.a.”, “l.p.a.” and “p/m” are one word each.
+            while let [joint @ ('.' | '/'), letter, rest @ ..] = &text[length..]
+                && letter.is_alphabetic()
+                && !rest.first().is_some_and(|next| next.is_alphabetic())
+                && (*joint == '.' || text[0] == 'p')
+            {
+                word.push(*letter);
+                length += 2;
+            }
         }
-        self.meaning(word)?;
+        // “US$” and “C$” are one sign.
+        if text.get(length) == Some(&'$') {
+            let joined = format!("{word}$");
+            if self.scaled(&joined).is_some() {
+                self.take_in(&joined)?;
+                return Ok(length + 1);
+            }
+        }
+        if word == "p" && text.get(length) == Some(&'/') {
+            return Ok(length);
+        }
+        let asks_for_more = matches!(word.as_str(), "to" | "or" | "and" | "bis" | "until");
+        if asks_for_more && self.number.is_some() && text.iter().any(char::is_ascii_digit) {
+            return Err(OfferError::TwoAmounts);
+        }
+        self.take_in(&word)?;
         Ok(length)
+    }
+
+    /// What a word that is glued to its number multiplies it by, and the rest of the word, as in “80keur”.
+    fn scaled<'word>(&self, word: &'word str) -> Option<(f64, &'word str)> {
+        if self.known(word) {
+            return Some((1.0, word));
+        }
+        let scales = [('k', 1e3), ('万', 1e4)];
+        let mut parts = scales
+            .iter()
+            .filter_map(|(letter, scale)| Some((*scale, word.strip_prefix(*letter)?)));
+        parts.find(|(_, rest)| self.may_scale() && self.known(rest))
+    }
+
+    /// Takes in what a word says.
+    fn take_in(&mut self, word: &str) -> Result<(), OfferError> {
+        match self.scaled(word) {
+            Some((scale, rest)) if scale > 1.0 => {
+                self.scale = Some(scale);
+                self.meaning(rest)
+            }
+            _ => self.meaning(word),
+        }
     }
 
     /// The currency, once all has been read.
     fn currency(&mut self) -> Result<Option<Currency>, OfferError> {
         let named = self.currency.take();
-        if let Some(word) = self.crown.take() {
-            let of_country = named.or_else(|| Some(self.chosen.clone()));
-            return match of_country {
-                Some(money) if CROWNS.contains(&money.as_str()) => Ok(Some(money)),
-                _ => Err(OfferError::WhichCountry(word)),
+        if let Some((family, word)) = self.shared.take() {
+            let is_one = |money: &Currency| family.moneys.contains(&money.as_str());
+            return match (named, family.usual) {
+                (Some(money), _) if is_one(&money) => Ok(Some(money)),
+                (Some(_), true) => Err(OfferError::TwoCurrencies),
+                (None, _) if is_one(self.chosen) => Ok(Some(self.chosen.clone())),
+                (None, true) => Ok(Currency::new(family.moneys[0])),
+                (_, false) => Err(OfferError::WhichCountry(word)),
             };
         }
         let in_lakhs = IN_LAKHS.contains(&self.chosen.as_str());
         Ok(match named {
-            None if self.rupees && !in_lakhs => Currency::new(IN_LAKHS[0]),
+            None if self.indian && !in_lakhs => Currency::new(IN_LAKHS[0]),
             named => named,
         })
     }
@@ -226,22 +289,28 @@ impl Reading<'_> {
     fn known(&self, word: &str) -> bool {
         word.is_empty()
             || glue(word)
-            || crown(word)
-            || period(word).is_some()
+            || family(word).is_some()
+            || period(word, false).is_some()
             || self.currency_named(word).is_some()
     }
 
-    /// Takes in what a word says.
     fn meaning(&mut self, word: &str) -> Result<(), OfferError> {
         if word.is_empty() || glue(word) {
             return Ok(());
         }
-        if let Some(period) = period(word) {
+        if let Some(period) = period(word, self.after_slash) {
             if self.period.is_some_and(|before| before != period) {
                 return Err(OfferError::TwoPeriods);
             }
             self.period = Some(period);
             return Ok(());
+        }
+        if let Some(family) = family(word) {
+            let other = self.shared.replace((family, word.to_owned()));
+            return match other {
+                Some((other, _)) if other.moneys != family.moneys => Err(OfferError::TwoCurrencies),
+                _ => Ok(()),
+            };
         }
         if let Some(currency) = self.currency_named(word) {
             if self
@@ -254,17 +323,14 @@ impl Reading<'_> {
             self.currency = Some(currency);
             return Ok(());
         }
-        if matches!(word, "net" | "netto") {
+        if matches!(word, "net" | "nett" | "netto" | "after" | "hand") {
             return Err(OfferError::AfterTax);
         }
-        if crown(word) {
-            self.crown = Some(word.to_owned());
-            return Ok(());
-        }
         if self.may_scale()
-            && let Some((scale, rupees)) = scale(word)
+            && let Some((scale, indian)) = scale(word)
         {
-            (self.scale, self.rupees) = (Some(scale), rupees);
+            self.scale = Some(scale);
+            self.indian |= indian;
             return if word == "lpa" {
                 self.meaning("year")
             } else {
@@ -275,103 +341,194 @@ impl Reading<'_> {
     }
 
     fn currency_named(&self, word: &str) -> Option<Currency> {
-        let code = match word {
-            "$" if DOLLARS.contains(&self.chosen.as_str()) => return Some(self.chosen.clone()),
-            "$" | "us$" | "dollar" | "dollars" => "USD",
-            "a$" | "au$" => "AUD",
-            "c$" | "ca$" => "CAD",
-            "nz$" => "NZD",
-            "r$" => "BRL",
-            "euro" | "euros" => "EUR",
-            "pound" | "pounds" => "GBP",
-            "zł" => "PLN",
-            "rupee" | "rupees" => "INR",
-            _ => match word.chars().next().and_then(symbol) {
-                Some(code) => code,
-                None if word.len() == 3 && word.is_ascii() => {
-                    let code = Currency::new(&word.to_ascii_uppercase())?;
-                    return self.rates.per_usd(&code).map(|_| code);
-                }
-                None => return None,
-            },
+        let country = word.strip_suffix('$').filter(|_| word.len() > 1);
+        let code = match (country, word) {
+            (Some(country), _) => dollars_of(country)?,
+            (_, "us" | "usd" | "au" | "c" | "ca" | "nz" | "s" | "sg" | "hk" | "nt")
+                if self.dollar =>
+            {
+                dollars_of(word)?
+            }
+            (_, "zł" | "zl") => "PLN",
+            (_, "kč" | "kc") => "CZK",
+            (_, "fr" | "sfr") => "CHF",
+            (_, "r") => "ZAR",
+            (_, "ft") => "HUF",
+            (_, "lei") => "RON",
+            (_, "tl") => "TRY",
+            (_, "rmb" | "元") => "CNY",
+            (_, "円") => "JPY",
+            _ => return self.by_sign_or_code(word),
         };
         Currency::new(code)
     }
+
+    /// By the sign, the code of three letters, or a word that only one of the names of moneys holds, as “Canadian”.
+    fn by_sign_or_code(&self, word: &str) -> Option<Currency> {
+        if let Some(code) = word.chars().next().and_then(symbol) {
+            return Currency::new(code);
+        }
+        let code = word.to_ascii_uppercase();
+        if let Some(code) = Currency::new(&code)
+            && (self.rates.per_usd(&code).is_some() || WITHOUT_RATE.contains(code.as_str()))
+        {
+            return Some(code);
+        }
+        let single = word.strip_suffix('s').unwrap_or(word);
+        let names =
+            |part: &str| part.eq_ignore_ascii_case(word) || part.eq_ignore_ascii_case(single);
+        let rates = self.rates.rates.iter();
+        let mut named = rates.filter(|rate| rate.name.split(' ').any(names));
+        match (named.next(), named.next()) {
+            (Some(only), None) => Some(only.currency.clone()),
+            _ => None,
+        }
+    }
 }
 
-/// Moneys that people write with a plain `$`.
-const DOLLARS: [&str; 9] = [
-    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "COP",
+/// A sign or words for the moneys of several countries.
+struct Family {
+    words: &'static [&'static str],
+    /// The likeliest first.
+    moneys: &'static [&'static str],
+    /// Whether the likeliest is meant where nothing else says which.
+    usual: bool,
+}
+
+const FAMILIES: [Family; 5] = [
+    Family {
+        words: &["$", "dollar", "dollars"],
+        moneys: &[
+            "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "COP",
+        ],
+        usual: true,
+    },
+    Family {
+        words: &["rs", "₨", "rupee", "rupees"],
+        moneys: &["INR", "PKR", "NPR", "LKR"],
+        usual: true,
+    },
+    Family {
+        words: &["¥"],
+        moneys: &["JPY", "CNY"],
+        usual: true,
+    },
+    Family {
+        words: &["kr", "krona", "kronor", "krone", "kroner"],
+        moneys: &["SEK", "NOK", "DKK", "ISK"],
+        usual: false,
+    },
+    Family {
+        words: &["peso", "pesos"],
+        moneys: &["MXN", "COP", "PHP", "ARS", "CLP"],
+        usual: false,
+    },
 ];
 
 /// Moneys whose amounts people count in lakhs and crores, the likeliest first.
 const IN_LAKHS: [&str; 5] = ["INR", "PKR", "BDT", "NPR", "LKR"];
 
-/// Moneys that people call “kr”.
-const CROWNS: [&str; 4] = ["SEK", "NOK", "DKK", "ISK"];
+/// Codes of moneys that the page has no rate for, so that it can say so.
+const WITHOUT_RATE: &str =
+    "HKD TWD KRW THB IDR PHP MYR VND RUB NGN KES EGP ARS CLP PEN AED SAR ISK BGN LKR NPR";
 
-fn crown(word: &str) -> bool {
-    matches!(word, "kr" | "krona" | "kronor" | "krone" | "kroner")
+fn family(word: &str) -> Option<&'static Family> {
+    FAMILIES.iter().find(|family| family.words.contains(&word))
 }
 
-/// What a word multiplies the number before it by, and whether it is said of rupees. A bare “m” is not among them: after
-/// a slash it is a month.
+/// The dollars of a country, by what stands before or after their sign.
+fn dollars_of(country: &str) -> Option<&'static str> {
+    Some(match country {
+        "us" | "usd" => "USD",
+        "a" | "au" | "aud" => "AUD",
+        "c" | "ca" | "can" | "cad" => "CAD",
+        "nz" | "nzd" => "NZD",
+        "s" | "sg" | "sgd" => "SGD",
+        "hk" | "hkd" => "HKD",
+        "nt" => "TWD",
+        "mx" => "MXN",
+        "r" => "BRL",
+        _ => return None,
+    })
+}
+
+/// What a word multiplies the number before it by, and whether it is said of rupees.
 fn scale(word: &str) -> Option<(f64, bool)> {
     Some(match word {
         "thousand" => (1e3, false),
-        "million" | "mn" | "mio" => (1e6, false),
-        "lakh" | "lakhs" | "lac" | "lacs" | "lpa" => (1e5, true),
+        "m" | "million" | "millions" | "mn" | "mio" => (1e6, false),
+        "l" | "lakh" | "lakhs" | "lac" | "lacs" | "lpa" => (1e5, true),
         "crore" | "crores" | "cr" => (1e7, true),
         _ => return None,
     })
 }
 
-/// The currency of a sign that stands for one alone. The yen's is the yuan's too; who means yuan can write CNY.
+/// The currency of a sign that stands for one alone.
 fn symbol(sign: char) -> Option<&'static str> {
     Some(match sign {
-        '$' => "USD",
         '€' => "EUR",
         '£' => "GBP",
-        '¥' => "JPY",
         '₹' => "INR",
         '₺' => "TRY",
         '₴' => "UAH",
         '₪' => "ILS",
         '₩' => "KRW",
+        '৳' => "BDT",
+        '₽' => "RUB",
+        '₱' => "PHP",
         _ => return None,
     })
 }
 
-fn period(word: &str) -> Option<Period> {
+/// The stretch of time that a word names. A single letter names one only after a slash, but for the hour's.
+fn period(word: &str, after_slash: bool) -> Option<Period> {
     Some(match word {
-        "y" | "yr" | "year" | "years" | "yearly" | "annual" | "annually" | "annum" | "pa" => {
-            Period::Year
-        }
-        "mo" | "month" | "months" | "monthly" | "pcm" => Period::Month,
-        "week" | "weeks" | "weekly" | "wk" => Period::Week,
-        "day" | "days" | "daily" => Period::Day,
-        "h" | "hr" | "hour" | "hours" | "hourly" | "ph" => Period::Hour,
+        "m" if after_slash => Period::Month,
+        "w" if after_slash => Period::Week,
+        "d" if after_slash => Period::Day,
+        "y" | "yr" | "yrs" | "year" | "years" | "yearly" | "annual" | "annually" | "annum"
+        | "pa" => Period::Year,
+        "mo" | "mth" | "month" | "months" | "monthly" | "pcm" | "pm" => Period::Month,
+        "week" | "weeks" | "weekly" | "wk" | "pw" => Period::Week,
+        "day" | "days" | "daily" | "pd" => Period::Day,
+        "h" | "hr" | "hrs" | "hour" | "hours" | "hourly" | "ph" => Period::Hour,
         _ => return None,
     })
 }
 
 /// Words that say nothing the page does not know.
 fn glue(word: &str) -> bool {
-    matches!(word, "a" | "an" | "per" | "gross" | "brutto")
-}
-
-/// Marks without a shape of their own that come along with copied text.
-fn invisible(sign: char) -> bool {
-    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    matches!(
+        word,
+        "a" | "an"
+            | "per"
+            | "in"
+            | "of"
+            | "gross"
+            | "brutto"
+            | "before"
+            | "pre"
+            | "tax"
+            | "about"
+            | "total"
+            | "base"
+            | "salary"
+            | "pay"
+            | "comp"
+            | "ote"
+            | "ctc"
+            | "tc"
+            | "offer"
+    )
 }
 
 /// Whether a sign parts the digits of a number.
 fn separates(sign: char) -> bool {
-    matches!(sign, '.' | ',' | '\'' | '’') || sign.is_whitespace()
+    matches!(sign, '.' | ',' | '\'' | '_') || sign.is_whitespace()
 }
 
-/// A number out of digits and separators, which begins and ends with a digit.
-fn number(text: &[char]) -> Result<f64, OfferError> {
+/// A number out of digits and separators, which begins and ends with a digit, and whether it is grouped as in India alone.
+fn number(text: &[char]) -> Result<(f64, bool), OfferError> {
     let digits = text.iter().filter(|sign| sign.is_ascii_digit()).count();
     if digits > MOST_DIGITS {
         return Err(OfferError::TooLarge);
@@ -395,19 +552,21 @@ fn number(text: &[char]) -> Result<f64, OfferError> {
         _ if signs.iter().any(|sign| sign.is_whitespace()) => return Err(OfferError::TwoAmounts),
         _ => return Err(OfferError::Separators),
     };
-    let grouped = others.len() > usize::from(cents > 0);
-    if grouped && text.starts_with(&['0']) {
+    let grouped = others.len() - usize::from(cents > 0);
+    if grouped > 0 && text.starts_with(&['0']) {
         return Err(OfferError::Separators);
     }
     let whole = text
         .iter()
         .filter_map(|sign| sign.to_digit(10))
         .fold(0.0, |number, digit| number * 10.0 + f64::from(digit));
-    Ok(match cents {
+    let number = match cents {
         0 => whole,
         1 => whole / 10.0,
         _ => whole / 100.0,
-    })
+    };
+    let indian = grouped > 1 && others.first() == Some(&2);
+    Ok((number, indian))
 }
 
 /// Whether groups of digits are thousands: one to three digits, then threes, all parted by the same sign; or, with
