@@ -52,7 +52,7 @@ impl Place {
             if let Some(gone) = gone.filter(|_| self.has_no_focus())
                 && let Some(next) = self.in_place_of(&gone, &records)
             {
-                self.focus_on(&next);
+                Self::focus_on(&next);
             }
         });
         let observer = MutationObserver::new(changed.as_ref().unchecked_ref()).ok()?;

@@ -30,12 +30,12 @@ impl Place {
         let Some(element) = element else {
             return false;
         };
-        self.focus_on(&element);
+        Self::focus_on(&element);
         true
     }
 
     /// [`Place::focus`] for an element.
-    pub(super) fn focus_on(self, element: &HtmlElement) {
+    pub(super) fn focus_on(element: &HtmlElement) {
         focus_element(element);
         let top = element.get_bounding_client_rect().top();
         if let Some(window) = web_sys::window() {

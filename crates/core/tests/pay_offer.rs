@@ -116,6 +116,7 @@ fn amounts_read_as_people_mean_them() {
 
 /// Protects who pastes an offer as it was written, in whatever country.
 #[test]
+#[allow(clippy::too_many_lines, reason = "a table of offers")]
 fn offers_are_read_as_they_are_written() {
     use Period::{Day, Hour, Month, Week, Year};
     let cases: &[(&str, f64, Option<&str>, Option<Period>)] = &[

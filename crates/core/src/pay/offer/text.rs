@@ -375,10 +375,10 @@ impl Reading<'_> {
             return Some(code);
         }
         let single = word.strip_suffix('s').unwrap_or(word);
-        let names =
+        let fits =
             |part: &str| part.eq_ignore_ascii_case(word) || part.eq_ignore_ascii_case(single);
         let rates = self.rates.rates.iter();
-        let mut named = rates.filter(|rate| rate.name.split(' ').any(names));
+        let mut named = rates.filter(|rate| rate.name.split(' ').any(fits));
         match (named.next(), named.next()) {
             (Some(only), None) => Some(only.currency.clone()),
             _ => None,
