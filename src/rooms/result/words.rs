@@ -168,7 +168,7 @@ pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
             }
             Ahead::Nothing => {
                 "Your answers fit both of these, so we will not pick one for you. \
-                We have no more questions; an hour of trying each side will tell you more."
+                There is nothing left to ask; an hour of trying each side will tell you more."
             }
         },
         Verdict::TooFewAnswers => {
