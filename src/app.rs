@@ -118,19 +118,15 @@ fn follow_fragment(here: Here, embed: Embed) {
     go(true);
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
-    let _ = StoredValue::new_local(place.follow_links());
     let _ = StoredValue::new_local(place.watch_use());
     let _ = StoredValue::new_local(place.note_scrolling());
     let _ = StoredValue::new_local(place.guard_focus());
 }
 
-/// The readable page holds every room under its own id, so a browser has scrolled far down to the one in the address. The
-/// application shows that room alone, from its top, or from where the visitor was before a reload.
-pub fn show_from_the_top(place: Place) {
+/// After a reload, or back from another site: goes to where the visitor was. A fragment that is not ours is an anchor, to which
+/// the browser goes.
+pub fn restore_scroll(place: Place) {
     if !place.is_inline() && Fragment::read(&place.fragment()) != Fragment::Foreign {
-        if !place.comes_back() {
-            place.scroll_to_top();
-        }
         place.restore_scroll();
     }
 }

@@ -1,7 +1,6 @@
 //! Where the visitor is: the part of the address after `#`, or what stands for it where the address is a host's.
 
-use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, Element, Event};
+use web_sys::{CustomEvent, Event};
 use which_end_core::fragment::clean;
 
 use super::Listener;
@@ -108,30 +107,6 @@ impl Place {
         let held = self.held().filter(|_| self.is_inline())?;
         let noted = move |_: Event| self.use_now();
         Listener::before_others(held.mount.clone().into(), "click", noted)
-    }
-
-    /// Where the address is the host's: follows our own links here, which would change it otherwise. Nothing to do where
-    /// the address is ours.
-    pub fn follow_links(self) -> Option<Listener> {
-        let held = self.held()?;
-        if matches!(held.address, Address::Window) {
-            return None;
-        }
-        Listener::new(held.mount.clone().into(), "click", move |event| {
-            // The skip link and others that do their own work have said so already.
-            if event.default_prevented() {
-                return;
-            }
-            let link = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-                .and_then(|element| element.closest("a[href^='#']").ok().flatten())
-                .and_then(|link| link.get_attribute("href"));
-            if let Some(href) = link {
-                event.prevent_default();
-                self.go(href.trim_start_matches('#'));
-            }
-        })
     }
 }
 

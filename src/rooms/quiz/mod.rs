@@ -20,6 +20,7 @@ mod words;
 pub(crate) use words::{LIKING, labels};
 
 use question::Question;
+use words::{HINT, about_left};
 
 /// What the room shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -117,14 +118,10 @@ fn Progress(item: &'static Item, turn: usize) -> impl IntoView {
     } else {
         format!("Question {}", turn + 1 - checks)
     };
-    let words = match left {
-        0..=2 => "almost done".to_owned(),
-        left => format!("about {left} left"),
-    };
     view! {
         <p class="quiz-progress">
             <span>{number}</span>
-            <span>{words}</span>
+            <span>{about_left(left)}</span>
         </p>
         <progress aria-label="How far you are" max=(turn + left).max(1).to_string() value=turn.to_string()></progress>
     }
@@ -168,8 +165,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
     let hint = if hands_on {
         "Your answer counts when you press Next. There is no time limit, and skipping costs nothing."
     } else {
-        "Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter for the next question. \
-        There is no time limit."
+        HINT
     };
     view! {
         <form novalidate=true on:keydown=enter on:submit=|event| event.prevent_default()>

@@ -26,12 +26,14 @@ mod journey;
 mod links;
 mod lite;
 mod offline;
+mod outside_links;
 mod owners;
 mod panics;
 mod paper;
 mod pay_offer;
 mod pay_use;
 mod person;
+mod presses;
 mod quiet;
 mod release;
 mod report;
@@ -40,6 +42,8 @@ mod saved_texts;
 mod sources;
 mod storage_bench;
 mod storage_faults;
+mod swapped_texts;
+mod takeover;
 mod two_tabs;
 mod without;
 mod worker_faults;
@@ -63,7 +67,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 30] = [
+const SUITE: [&[Scenario]; 34] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -94,6 +98,10 @@ const SUITE: [&[Scenario]; 30] = [
     hosts_privacy::SCENARIOS,
     hosts_scripts::SCENARIOS,
     owners::SCENARIOS,
+    swapped_texts::SCENARIOS,
+    outside_links::SCENARIOS,
+    presses::SCENARIOS,
+    takeover::SCENARIOS,
 ];
 
 /// How many scenarios may be repeated.
