@@ -30,23 +30,3 @@ pub(crate) fn decoded(text: &str) -> Option<String> {
     }
     String::from_utf8(bytes).ok()
 }
-
-/// The text with its percent-encoding undone once. What is none stays as it is, and bytes that are not UTF-8 become the
-/// replacement character.
-pub(crate) fn decoded_leniently(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((byte, after)) = rest.split_first() {
-        let half = |at: usize| char::from(*after.get(at)?).to_digit(16);
-        let decoded = match (byte, half(0), half(1)) {
-            (b'%', Some(high), Some(low)) => u8::try_from(high << 4 | low).ok(),
-            _ => None,
-        };
-        bytes.push(decoded.unwrap_or(*byte));
-        rest = after;
-        if decoded.is_some() {
-            rest = rest.get(2..).unwrap_or_default();
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}

@@ -91,7 +91,7 @@ pub(super) fn country(query: &PayQuery) -> String {
 
 /// The name of a country that the pay table does not hold; none where there is no such country.
 fn other_country(code: &CountryCode) -> Option<String> {
-    code.is_a_country()
+    code.may_be_a_country()
         .then(|| region::name(code.as_str()))
         .flatten()
 }

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::country;
 use super::model::PayModel;
-use super::query::{AreaCode, CompanySize, Manages, PayQuery, Role, Technology, Workplace, Years};
+use super::query::{PayQuery, Technology};
 use crate::percent::{decoded, encode};
 
 /// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
@@ -38,18 +38,12 @@ const PARTS: [Part; 8] = [
     Part {
         name: "role",
         write: |query| word(&query.role),
-        read: |text, to| {
-            to.query.role = choice(&Role::ALL, text)?;
-            Some(())
-        },
+        read: |text, to| set(&mut to.query.role, text),
     },
     Part {
         name: "years",
         write: |query| word(&query.years),
-        read: |text, to| {
-            to.query.years = Years::new(text.parse().ok()?)?;
-            Some(())
-        },
+        read: |text, to| set(&mut to.query.years, text),
     },
     Part {
         name: "country",
@@ -62,10 +56,7 @@ const PARTS: [Part; 8] = [
     Part {
         name: "area",
         write: |query| query.area.and_then(|stated| word(&stated)),
-        read: |text, to| {
-            to.query.area = Some(AreaCode::new(text.parse().ok()?)?);
-            Some(())
-        },
+        read: |text, to| set(&mut to.query.area, text),
     },
     Part {
         name: "stack",
@@ -75,26 +66,17 @@ const PARTS: [Part; 8] = [
     Part {
         name: "workplace",
         write: |query| query.workplace.and_then(|stated| word(&stated)),
-        read: |text, to| {
-            to.query.workplace = Some(choice(&Workplace::ALL, text)?);
-            Some(())
-        },
+        read: |text, to| set(&mut to.query.workplace, text),
     },
     Part {
         name: "size",
         write: |query| query.size.and_then(|stated| word(&stated)),
-        read: |text, to| {
-            to.query.size = Some(choice(&CompanySize::ALL, text)?);
-            Some(())
-        },
+        read: |text, to| set(&mut to.query.size, text),
     },
     Part {
         name: "manages",
         write: |query| query.manages.and_then(|stated| word(&stated)),
-        read: |text, to| {
-            to.query.manages = Some(choice(&Manages::ALL, text)?);
-            Some(())
-        },
+        read: |text, to| set(&mut to.query.manages, text),
     },
 ];
 
@@ -228,11 +210,30 @@ pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     value.ok()
 }
 
-/// The value of that name, however it is written.
-fn choice<T: Copy + Serialize>(all: &[T], text: &str) -> Option<T> {
+/// Names of choices that have more than one word.
+const NAMES: [&str; 11] = [
+    "back-end",
+    "front-end",
+    "full-stack",
+    "data-engineer",
+    "data-scientist",
+    "engineering-manager",
+    "in-person",
+    "remote-or-hybrid",
+    "10000-plus",
+    "individual-contributor",
+    "people-manager",
+];
+
+/// Sets `place` to the value of that name, in whatever case and however its words are joined.
+fn set<T: DeserializeOwned>(place: &mut T, text: &str) -> Option<()> {
     let wanted = key(text);
-    let mut values = all.iter().copied();
-    values.find(|value| word(value).is_some_and(|name| key(&name) == wanted))
+    let name = NAMES.iter().find(|name| key(name) == wanted);
+    *place = match name {
+        Some(name) => named(name)?,
+        None => named(&text.to_ascii_lowercase())?,
+    };
+    Some(())
 }
 
 /// What remains of a name whatever its case and whatever joins its words: letters and digits, and the signs that tell

@@ -153,11 +153,6 @@ pub enum Workplace {
     RemoteOrHybrid,
 }
 
-impl Workplace {
-    /// Both workplaces.
-    pub const ALL: [Self; 2] = [Self::InPerson, Self::RemoteOrHybrid];
-}
-
 /// People in the company, in bands that the surveys' own bands fill without being cut. The survey's “just me” is no
 /// company size and counts as not stated. The copy of the 2025 survey names only the bands from 20 to 9,999: what it says
 /// of the smallest and the largest companies comes from 2023 and 2024.
@@ -205,11 +200,6 @@ pub enum Manages {
     PeopleManager,
 }
 
-impl Manages {
-    /// Both words.
-    pub const ALL: [Self; 2] = [Self::IndividualContributor, Self::PeopleManager];
-}
-
 /// A country by its ISO 3166 alpha-2 code, upper case. Other codes in use, as `UK`, become the country's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
@@ -227,9 +217,15 @@ impl CountryCode {
         &self.0
     }
 
-    /// Whether a country has this code. Programs use some of the others for “unknown”.
-    pub fn is_a_country(&self) -> bool {
-        country::exists(&self.0)
+    /// Whether the code may stand for a country at all. ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to whoever wants
+    /// them, and programs use some for “unknown”; of these only XK, Kosovo, is in wide use for a country. Others stand for
+    /// groups of countries.
+    pub fn may_be_a_country(&self) -> bool {
+        match self.0.as_bytes() {
+            b"XK" => true,
+            b"AA" | b"ZZ" | b"EU" | b"EZ" | b"UN" | [b'X', _] | [b'Q', b'M'..=b'Z'] => false,
+            _ => true,
+        }
     }
 }
 

@@ -72,7 +72,7 @@ pub struct Session {
 #[derive(Serialize)]
 struct Stored<'run> {
     seed: u64,
-    answers: Vec<&'run Answer>,
+    answers: &'run [Answer],
     taken_back: &'run [Answer],
     seen: &'run [ItemId],
     keep_going: bool,
@@ -81,9 +81,11 @@ struct Stored<'run> {
 
 impl Serialize for Session {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut answers = self.unknown.clone();
+        answers.extend_from_slice(&self.answers);
         Stored {
             seed: self.seed,
-            answers: self.unknown.iter().chain(&self.answers).collect(),
+            answers: &answers,
             taken_back: &self.taken_back,
             seen: &self.seen,
             keep_going: self.keep_going,

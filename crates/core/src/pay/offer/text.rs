@@ -137,10 +137,7 @@ impl Typed {
                 }
                 // “80.000,-” is how some price tags say that there are no cents.
                 '/' | '.' | ',' | '-' | '~' | '(' | ')' | '[' | ']' | ':' | ';' | '\'' | '"' => 1,
-                _ if sign.is_alphabetic()
-                    || symbol(sign).is_some()
-                    || family(sign.encode_utf8(&mut [0; 4])).is_some() =>
-                {
+                _ if sign.is_alphabetic() || meaning(sign.encode_utf8(&mut [0; 4])).is_some() => {
                     reading.word(rest)?
                 }
                 _ => return Err(OfferError::Sign(sign)),
@@ -174,8 +171,8 @@ struct Reading<'from> {
     dollar: bool,
     /// Whether the sign before this one is a slash.
     after_slash: bool,
-    /// A sign or word of several moneys, with their family.
-    shared: Option<(&'static Family, String)>,
+    /// A sign or word of several moneys, with the place of their family.
+    shared: Option<(usize, String)>,
     currency: Option<Currency>,
     period: Option<Period>,
 }
@@ -243,11 +240,11 @@ impl Reading<'_> {
         if self.known(word) {
             return Some((1.0, word));
         }
-        let scales = [('k', 1e3), ('万', 1e4)];
-        let mut parts = scales
-            .iter()
-            .filter_map(|(letter, scale)| Some((*scale, word.strip_prefix(*letter)?)));
-        parts.find(|(_, rest)| self.may_scale() && self.known(rest))
+        let (scale, rest) = match word.strip_prefix('k') {
+            Some(rest) => (1e3, rest),
+            None => (1e4, word.strip_prefix('万')?),
+        };
+        (self.may_scale() && self.known(rest)).then_some((scale, rest))
     }
 
     /// Takes in what a word says.
@@ -255,30 +252,32 @@ impl Reading<'_> {
         match self.scaled(word) {
             Some((scale, rest)) if scale > 1.0 => {
                 self.scale = Some(scale);
-                self.meaning(rest)
+                self.mean(rest)
             }
-            _ => self.meaning(word),
+            _ => self.mean(word),
         }
     }
 
     /// The currency, once all has been read.
     fn currency(&mut self) -> Result<Option<Currency>, OfferError> {
         let named = self.currency.take();
-        if let Some((family, word)) = self.shared.take() {
-            let is_one = |money: &Currency| family.moneys.contains(&money.as_str());
-            return match (named, family.usual) {
-                (Some(money), _) if is_one(&money) => Ok(Some(money)),
-                (Some(_), true) => Err(OfferError::TwoCurrencies),
-                (None, _) if is_one(self.chosen) => Ok(Some(self.chosen.clone())),
-                (None, true) => Ok(Currency::new(family.moneys[0])),
-                (_, false) => Err(OfferError::WhichCountry(word)),
-            };
+        let Some((family, word)) = self.shared.take() else {
+            let is_one = family_holds(IN_LAKHS, self.chosen);
+            return Ok(match named {
+                None if self.indian && !is_one => Currency::new("INR"),
+                named => named,
+            });
+        };
+        // The two families without a likeliest money come last.
+        let usual = family < 3;
+        let moneys = FAMILIES.get(family).copied().unwrap_or_default();
+        match named {
+            Some(money) if family_holds(moneys, &money) => Ok(Some(money)),
+            Some(_) if usual => Err(OfferError::TwoCurrencies),
+            None if family_holds(moneys, self.chosen) => Ok(Some(self.chosen.clone())),
+            None if usual => Ok(moneys.get(..3).and_then(Currency::new)),
+            _ => Err(OfferError::WhichCountry(word)),
         }
-        let in_lakhs = IN_LAKHS.contains(&self.chosen.as_str());
-        Ok(match named {
-            None if self.indian && !in_lakhs => Currency::new(IN_LAKHS[0]),
-            named => named,
-        })
     }
 
     /// Whether a word may multiply the number: there is one, and nothing does yet.
@@ -287,239 +286,146 @@ impl Reading<'_> {
     }
 
     fn known(&self, word: &str) -> bool {
-        word.is_empty()
-            || glue(word)
-            || family(word).is_some()
-            || period(word, false).is_some()
-            || self.currency_named(word).is_some()
+        let scales = |means: &str| means.starts_with(|sign: char| sign.is_ascii_lowercase());
+        word.is_empty() || self.meaning(word).is_some_and(|means| !scales(&means))
     }
 
-    fn meaning(&mut self, word: &str) -> Result<(), OfferError> {
-        if word.is_empty() || glue(word) {
-            return Ok(());
-        }
-        if let Some(period) = period(word, self.after_slash) {
-            if self.period.is_some_and(|before| before != period) {
-                return Err(OfferError::TwoPeriods);
-            }
-            self.period = Some(period);
-            return Ok(());
-        }
-        if let Some(family) = family(word) {
-            let other = self.shared.replace((family, word.to_owned()));
-            return match other {
-                Some((other, _)) if other.moneys != family.moneys => Err(OfferError::TwoCurrencies),
-                _ => Ok(()),
-            };
-        }
-        if let Some(currency) = self.currency_named(word) {
-            if self
-                .currency
-                .as_ref()
-                .is_some_and(|before| *before != currency)
-            {
-                return Err(OfferError::TwoCurrencies);
-            }
-            self.currency = Some(currency);
-            return Ok(());
-        }
-        if matches!(word, "net" | "nett" | "netto" | "after" | "hand") {
-            return Err(OfferError::AfterTax);
-        }
-        if self.may_scale()
-            && let Some((scale, indian)) = scale(word)
-        {
-            self.scale = Some(scale);
-            self.indian |= indian;
-            return if word == "lpa" {
-                self.meaning("year")
-            } else {
-                Ok(())
-            };
-        }
-        Err(OfferError::Word(word.chars().take(20).collect()))
-    }
-
-    fn currency_named(&self, word: &str) -> Option<Currency> {
-        let country = word.strip_suffix('$').filter(|_| word.len() > 1);
-        let code = match (country, word) {
-            (Some(country), _) => dollars_of(country)?,
-            (_, "us" | "usd" | "au" | "c" | "ca" | "nz" | "s" | "sg" | "hk" | "nt")
-                if self.dollar =>
-            {
-                dollars_of(word)?
-            }
-            (_, "zł" | "zl") => "PLN",
-            (_, "kč" | "kc") => "CZK",
-            (_, "fr" | "sfr") => "CHF",
-            (_, "r") => "ZAR",
-            (_, "ft") => "HUF",
-            (_, "lei") => "RON",
-            (_, "tl") => "TRY",
-            (_, "rmb" | "元") => "CNY",
-            (_, "円") => "JPY",
-            _ => return self.by_sign_or_code(word),
-        };
-        Currency::new(code)
-    }
-
-    /// By the sign, the code of three letters, or a word that only one of the names of moneys holds, as “Canadian”.
-    fn by_sign_or_code(&self, word: &str) -> Option<Currency> {
-        if let Some(code) = word.chars().next().and_then(symbol) {
-            return Currency::new(code);
+    /// What a word means, as [`WORDS`] has it: of itself, as the country before or after a `$`, as a code, or as a word that one
+    /// name of a money alone holds, as “Canadian”.
+    fn meaning(&self, word: &str) -> Option<String> {
+        let of_country = || self.dollar.then(|| meaning(&format!("{word}$"))).flatten();
+        if let Some(means) = meaning(word).or_else(of_country) {
+            return Some(means.to_owned());
         }
         let code = word.to_ascii_uppercase();
-        if let Some(code) = Currency::new(&code)
-            && (self.rates.per_usd(&code).is_some() || WITHOUT_RATE.contains(code.as_str()))
-        {
+        if WITHOUT_RATE.split(' ').any(|other| other == code) {
             return Some(code);
         }
         let single = word.strip_suffix('s').unwrap_or(word);
-        let fits =
-            |part: &str| part.eq_ignore_ascii_case(word) || part.eq_ignore_ascii_case(single);
-        let rates = self.rates.rates.iter();
-        let mut named = rates.filter(|rate| rate.name.split(' ').any(fits));
-        match (named.next(), named.next()) {
-            (Some(only), None) => Some(only.currency.clone()),
-            _ => None,
+        let mut found = None;
+        for rate in &self.rates.rates {
+            let names =
+                |part: &str| part.eq_ignore_ascii_case(word) || part.eq_ignore_ascii_case(single);
+            if rate.currency.as_str() == code {
+                return Some(code);
+            }
+            if rate.name.split(' ').any(names) {
+                if found.is_some() {
+                    return None;
+                }
+                found = Some(rate.currency.as_str());
+            }
         }
+        found.map(str::to_owned)
+    }
+
+    /// Takes in what a word means.
+    fn mean(&mut self, word: &str) -> Result<(), OfferError> {
+        if word.is_empty() {
+            return Ok(());
+        }
+        let after_slash = self
+            .after_slash
+            .then(|| meaning(&format!("/{word}")))
+            .flatten();
+        let means = after_slash
+            .map(str::to_owned)
+            .or_else(|| self.meaning(word));
+        let Some(means) = means else {
+            return Err(OfferError::Word(word.chars().take(20).collect()));
+        };
+        let (period, scale, indian) = match means.as_str() {
+            "" => return Ok(()),
+            "!" => return Err(OfferError::AfterTax),
+            "Y" => (Some(Period::Year), 0.0, false),
+            "M" => (Some(Period::Month), 0.0, false),
+            "W" => (Some(Period::Week), 0.0, false),
+            "D" => (Some(Period::Day), 0.0, false),
+            "H" => (Some(Period::Hour), 0.0, false),
+            "t" => (None, 1e3, false),
+            "m" => (None, 1e6, false),
+            "l" => (None, 1e5, true),
+            "c" => (None, 1e7, true),
+            "a" => (Some(Period::Year), 1e5, true),
+            other => return self.take_money(word, other),
+        };
+        if scale > 0.0 {
+            if !self.may_scale() {
+                return Err(OfferError::Word(word.to_owned()));
+            }
+            self.scale = Some(scale);
+            self.indian |= indian;
+        }
+        if let Some(period) = period
+            && self
+                .period
+                .replace(period)
+                .is_some_and(|before| before != period)
+        {
+            return Err(OfferError::TwoPeriods);
+        }
+        Ok(())
+    }
+
+    /// Takes in a money by its code, or a sign of several by the place of their family.
+    fn take_money(&mut self, word: &str, means: &str) -> Result<(), OfferError> {
+        let two = match Currency::new(means) {
+            Some(money) => {
+                let other = self.currency.replace(money.clone());
+                other.is_some_and(|other| other != money)
+            }
+            None => {
+                let family = means.trim_start_matches('-').len();
+                let other = self.shared.replace((family, word.to_owned()));
+                other.is_some_and(|(other, _)| other != family)
+            }
+        };
+        if two {
+            return Err(OfferError::TwoCurrencies);
+        }
+        Ok(())
     }
 }
 
-/// A sign or words for the moneys of several countries.
-struct Family {
-    words: &'static [&'static str],
-    /// The likeliest first.
-    moneys: &'static [&'static str],
-    /// Whether the likeliest is meant where nothing else says which.
-    usual: bool,
-}
-
-const FAMILIES: [Family; 5] = [
-    Family {
-        words: &["$", "dollar", "dollars"],
-        moneys: &[
-            "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "COP",
-        ],
-        usual: true,
-    },
-    Family {
-        words: &["rs", "₨", "rupee", "rupees"],
-        moneys: &["INR", "PKR", "NPR", "LKR"],
-        usual: true,
-    },
-    Family {
-        words: &["¥"],
-        moneys: &["JPY", "CNY"],
-        usual: true,
-    },
-    Family {
-        words: &["kr", "krona", "kronor", "krone", "kroner"],
-        moneys: &["SEK", "NOK", "DKK", "ISK"],
-        usual: false,
-    },
-    Family {
-        words: &["peso", "pesos"],
-        moneys: &["MXN", "COP", "PHP", "ARS", "CLP"],
-        usual: false,
-    },
+/// Moneys that share a sign or a word, the likeliest first. Where nothing says which of the last two families is meant, none is.
+const FAMILIES: [&str; 5] = [
+    "USD CAD AUD NZD SGD HKD MXN TWD COP",
+    "INR PKR NPR LKR",
+    "JPY CNY",
+    "SEK NOK DKK ISK",
+    "MXN COP PHP ARS CLP",
 ];
 
-/// Moneys whose amounts people count in lakhs and crores, the likeliest first.
-const IN_LAKHS: [&str; 5] = ["INR", "PKR", "BDT", "NPR", "LKR"];
+/// Moneys whose amounts people count in lakhs and crores.
+const IN_LAKHS: &str = "INR PKR BDT NPR LKR";
 
 /// Codes of moneys that the page has no rate for, so that it can say so.
 const WITHOUT_RATE: &str =
-    "HKD TWD KRW THB IDR PHP MYR VND RUB NGN KES EGP ARS CLP PEN AED SAR ISK BGN LKR NPR";
+    "USD HKD TWD KRW THB IDR PHP MYR VND RUB NGN KES EGP ARS CLP PEN AED SAR ISK BGN LKR NPR";
 
-fn family(word: &str) -> Option<&'static Family> {
-    FAMILIES.iter().find(|family| family.words.contains(&word))
+/// What words and signs mean. Nothing behind the `=`: a word that says nothing the page does not know. A capital: a stretch of
+/// time. A small letter: what it multiplies by. `!`: after tax. A code: that money. Dots: so many families into
+/// [`FAMILIES`], `-` for none. A `/` before a letter: only after a slash.
+const WORDS: &str = "\
+    a= an= per= in= of= gross= brutto= before= pre= tax= about= total= base= salary= pay= comp= ote= ctc= tc= offer= \
+    net=! nett=! netto=! after=! hand=! \
+    y=Y yr=Y yrs=Y year=Y years=Y yearly=Y annual=Y annually=Y annum=Y pa=Y \
+    /m=M mo=M mth=M month=M months=M monthly=M pcm=M pm=M /w=W week=W weeks=W weekly=W wk=W pw=W \
+    /d=D day=D days=D daily=D pd=D h=H hr=H hrs=H hour=H hours=H hourly=H ph=H \
+    thousand=t m=m million=m millions=m mn=m mio=m l=l lakh=l lakhs=l lac=l lacs=l lpa=a crore=c crores=c cr=c \
+    us$=USD usd$=USD a$=AUD au$=AUD aud$=AUD c$=CAD ca$=CAD cad$=CAD nz$=NZD nzd$=NZD s$=SGD sg$=SGD sgd$=SGD hk$=HKD \
+    nt$=TWD mx$=MXN r$=BRL r=ZAR €=EUR £=GBP ₹=INR ₺=TRY tl=TRY ₴=UAH ₪=ILS ₩=KRW ৳=BDT ₽=RUB ₱=PHP zł=PLN zl=PLN kč=CZK \
+    kc=CZK fr=CHF sfr=CHF ft=HUF lei=RON rmb=CNY 元=CNY 円=JPY \
+    $=- dollar=- dollars=- rs=. ₨=. rupee=. rupees=. ¥=.. kr=... krona=... kronor=... krone=... kroner=... peso=.... pesos=....";
+
+/// What a word or sign means, as [`WORDS`] has it.
+fn meaning(word: &str) -> Option<&'static str> {
+    let mut words = WORDS.split(' ');
+    words.find_map(|entry| entry.strip_prefix(word)?.strip_prefix('='))
 }
 
-/// The dollars of a country, by what stands before or after their sign.
-fn dollars_of(country: &str) -> Option<&'static str> {
-    Some(match country {
-        "us" | "usd" => "USD",
-        "a" | "au" | "aud" => "AUD",
-        "c" | "ca" | "can" | "cad" => "CAD",
-        "nz" | "nzd" => "NZD",
-        "s" | "sg" | "sgd" => "SGD",
-        "hk" | "hkd" => "HKD",
-        "nt" => "TWD",
-        "mx" => "MXN",
-        "r" => "BRL",
-        _ => return None,
-    })
-}
-
-/// What a word multiplies the number before it by, and whether it is said of rupees.
-fn scale(word: &str) -> Option<(f64, bool)> {
-    Some(match word {
-        "thousand" => (1e3, false),
-        "m" | "million" | "millions" | "mn" | "mio" => (1e6, false),
-        "l" | "lakh" | "lakhs" | "lac" | "lacs" | "lpa" => (1e5, true),
-        "crore" | "crores" | "cr" => (1e7, true),
-        _ => return None,
-    })
-}
-
-/// The currency of a sign that stands for one alone.
-fn symbol(sign: char) -> Option<&'static str> {
-    Some(match sign {
-        '€' => "EUR",
-        '£' => "GBP",
-        '₹' => "INR",
-        '₺' => "TRY",
-        '₴' => "UAH",
-        '₪' => "ILS",
-        '₩' => "KRW",
-        '৳' => "BDT",
-        '₽' => "RUB",
-        '₱' => "PHP",
-        _ => return None,
-    })
-}
-
-/// The stretch of time that a word names. A single letter names one only after a slash, but for the hour's.
-fn period(word: &str, after_slash: bool) -> Option<Period> {
-    Some(match word {
-        "m" if after_slash => Period::Month,
-        "w" if after_slash => Period::Week,
-        "d" if after_slash => Period::Day,
-        "y" | "yr" | "yrs" | "year" | "years" | "yearly" | "annual" | "annually" | "annum"
-        | "pa" => Period::Year,
-        "mo" | "mth" | "month" | "months" | "monthly" | "pcm" | "pm" => Period::Month,
-        "week" | "weeks" | "weekly" | "wk" | "pw" => Period::Week,
-        "day" | "days" | "daily" | "pd" => Period::Day,
-        "h" | "hr" | "hrs" | "hour" | "hours" | "hourly" | "ph" => Period::Hour,
-        _ => return None,
-    })
-}
-
-/// Words that say nothing the page does not know.
-fn glue(word: &str) -> bool {
-    matches!(
-        word,
-        "a" | "an"
-            | "per"
-            | "in"
-            | "of"
-            | "gross"
-            | "brutto"
-            | "before"
-            | "pre"
-            | "tax"
-            | "about"
-            | "total"
-            | "base"
-            | "salary"
-            | "pay"
-            | "comp"
-            | "ote"
-            | "ctc"
-            | "tc"
-            | "offer"
-    )
+fn family_holds(family: &str, money: &Currency) -> bool {
+    family.split(' ').any(|code| code == money.as_str())
 }
 
 /// Whether a sign parts the digits of a number.
