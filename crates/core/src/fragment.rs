@@ -119,8 +119,8 @@ fn unescaped(text: &str) -> String {
 /// The character that a reference stands for, as in `&amp;` and `&#x26;`, and how long it is after its `&`.
 fn reference(text: &str) -> (Option<u32>, usize) {
     // No part of a link begins so, and some programs lose the semicolon.
-    if text.starts_with("amp") {
-        return (Some(0x26), 3 + usize::from(text[3..].starts_with(';')));
+    if let Some(rest) = text.strip_prefix("amp") {
+        return (Some(0x26), 3 + usize::from(rest.starts_with(';')));
     }
     let name = text.split(';').next().unwrap_or_default();
     let code = match name {

@@ -369,16 +369,13 @@ impl Reading<'_> {
 
     /// Takes in a money by its code, or a sign of several by the place of their family.
     fn take_money(&mut self, word: &str, means: &str) -> Result<(), OfferError> {
-        let two = match Currency::new(means) {
-            Some(money) => {
-                let other = self.currency.replace(money.clone());
-                other.is_some_and(|other| other != money)
-            }
-            None => {
-                let family = means.trim_start_matches('-').len();
-                let other = self.shared.replace((family, word.to_owned()));
-                other.is_some_and(|(other, _)| other != family)
-            }
+        let two = if let Some(money) = Currency::new(means) {
+            let other = self.currency.replace(money.clone());
+            other.is_some_and(|other| other != money)
+        } else {
+            let family = means.trim_start_matches('-').len();
+            let other = self.shared.replace((family, word.to_owned()));
+            other.is_some_and(|(other, _)| other != family)
         };
         if two {
             return Err(OfferError::TwoCurrencies);
