@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use crate::embed::{Embed, use_embed};
 use crate::notices::{Notice, NoticeList, use_notices};
+use crate::platform::place::Place;
 use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
@@ -53,7 +54,8 @@ pub fn App() -> impl IntoView {
         </main>
         <footer class="wrap foot">
             <p>
-                {"Nothing you do here leaves your device. "}
+                <span>{embed.privacy()}</span>
+                {" "}
                 <a href=Route::Sources.href()>{"Sources"}</a>
                 {" · "}
                 <a href=Route::About.href()>{"Method and what is saved"}</a>
@@ -97,8 +99,13 @@ fn follow_fragment(here: Here, embed: Embed) {
             // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
             // somebody types there; moving on must take it along.
             if moved && !first && place.may_take_focus() {
-                place.scroll_to_top();
+                if !place.comes_back() {
+                    place.scroll_to_top();
+                }
                 place.focus_soon(heading(route));
+            }
+            if !first {
+                place.restore_scroll();
             }
         }
         Fragment::Unknown => {
@@ -112,6 +119,16 @@ fn follow_fragment(here: Here, embed: Embed) {
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
     let _ = StoredValue::new_local(place.watch_use());
+    let _ = StoredValue::new_local(place.note_scrolling());
+    let _ = StoredValue::new_local(place.guard_focus());
+}
+
+/// After a reload, or back from another site: goes to where the visitor was. A fragment that is not ours is an anchor, to which
+/// the browser goes.
+pub fn restore_scroll(place: Place) {
+    if !place.is_inline() && Fragment::read(&place.fragment()) != Fragment::Foreign {
+        place.restore_scroll();
+    }
 }
 
 fn title(route: Route) -> String {

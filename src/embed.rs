@@ -9,9 +9,9 @@ use which_end_core::record::Theme;
 
 use crate::dataset::bank_model;
 use crate::keep::use_keep;
-use crate::notices::{Notice, Notices, use_notices};
+use crate::notices::{Notice, Notices, OutcomeConsent, use_notices};
 use crate::platform::console;
-use crate::platform::host::{self, FromHost, ToHost};
+use crate::platform::host::{self, FromHost, Readers, ToHost};
 use crate::platform::place::Place;
 use crate::route::Route;
 use crate::state::{use_choices, use_pay, use_runs};
@@ -31,7 +31,14 @@ pub struct Embed {
     notices: Notices,
     /// What a `WordPress` page wrote behind our address.
     secret: StoredValue<Option<String>>,
+    /// The view on show.
+    route: StoredValue<Route>,
+    consent: OutcomeConsent,
 }
+
+/// The height that a page around ours is told while the view depends on answers, CSS pixels: the real one would give them
+/// away, and the result with them. Enough for most questions; what is longer scrolls in the frame.
+const PRIVATE_HEIGHT: u32 = 900;
 
 /// How we live here.
 pub fn use_embed() -> Embed {
@@ -65,6 +72,8 @@ impl Embed {
             notices: use_notices(),
             options: StoredValue::new(options),
             secret: StoredValue::new(secret(&place.fragment())),
+            route: StoredValue::new(Route::Start),
+            consent: expect_context(),
         };
         provide_context(embed);
         embed.complain_once(&faults);
@@ -83,6 +92,7 @@ impl Embed {
         }
         self.place.mark_framed();
         let watch = self.place.on_height(move |pixels| {
+            let pixels = self.height_to_tell(pixels);
             self.tell(&ToHost::Resize(pixels));
             if let Some(secret) = self.secret.get_value() {
                 host::tell_wordpress(pixels, &secret);
@@ -101,7 +111,21 @@ impl Embed {
     pub fn stand_ready(self) {
         self.tell(&ToHost::Ready);
         if let Some(secret) = self.secret.get_value() {
-            host::tell_wordpress(self.place.height(), &secret);
+            host::tell_wordpress(self.height_to_tell(self.place.height()), &secret);
+        }
+    }
+
+    /// The height that the page around ours may know, where `pixels` is the real one. Pay, guide and sources are the same for
+    /// everybody who asks for the same; all other views show how somebody has answered, or that they have.
+    fn height_to_tell(self, pixels: u32) -> u32 {
+        let public = matches!(
+            self.route.get_value(),
+            Route::Pay | Route::Guide(_) | Route::Sources
+        );
+        if public || self.consent.0.get_untracked() {
+            pixels
+        } else {
+            PRIVATE_HEIGHT
         }
     }
 
@@ -151,6 +175,21 @@ impl Embed {
         self.place
     }
 
+    /// The name of the site around this copy: of the document where we are a part of it, in a frame of the origin whose
+    /// messages are read, where one of them has come (`heard`).
+    pub fn host_name(self, heard: bool) -> Option<String> {
+        if !host::is_framed() {
+            return self.place.host_name();
+        }
+        let origin = self.options.with_value(|options| options.host.clone());
+        match origin {
+            Some(Host::Named(origin)) if heard => {
+                origin.split_once("://").map(|(_, name)| name.to_owned())
+            }
+            _ => None,
+        }
+    }
+
     /// Where the host's jobs are.
     pub fn apply_link(self) -> Option<WebAddress> {
         self.options
@@ -159,12 +198,11 @@ impl Embed {
 
     /// Tells the host.
     pub fn tell(self, message: &ToHost) {
-        let named = matches!(message, ToHost::QuizComplete(Some(_)));
         let host = self.options.with_value(|options| options.host.clone());
-        match host {
-            Some(Host::Named(origin)) if named => self.place.tell(message, &origin),
+        match (host, message) {
+            (Some(Host::Named(origin)), _) => self.place.tell(message, &origin),
             // Whether a quiz was begun is nobody's secret; what came out goes to a named host only.
-            Some(Host::LockedUp) | None if named => {
+            (_, ToHost::QuizComplete(Some(_))) => {
                 self.place.tell(&ToHost::QuizComplete(None), "*");
             }
             _ => self.place.tell(message, "*"),
@@ -233,24 +271,51 @@ impl Embed {
         self.storage.get()
     }
 
-    /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit.
+    /// Whom the visitor has to be asked about: the site around this copy, where it wants to learn the outcome.
+    fn asks_for_outcome(self) -> Option<String> {
+        let wanted = self.options.with_value(|options| options.outcome);
+        let site = || self.host_name(true);
+        wanted.then(|| site().unwrap_or_else(|| "The site around this page".to_owned()))
+    }
+
+    /// What can truly be said here about who learns what the visitor does.
+    pub fn privacy(self) -> String {
+        match host::readers(self.place.is_inline()) {
+            Readers::Nobody => "Nothing you do here leaves your device.".to_owned(),
+            Readers::Progress => "Which End sends nothing. The site around it sees that you take the quiz, and how far you are."
+                .to_owned(),
+            Readers::Answers => format!(
+                "Which End sends nothing. But this page is part of {}, whose scripts can read what you answer.",
+                self.place.host_name().unwrap_or_default()
+            ),
+        }
+    }
+
+    /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit. What the
+    /// result is, only after the visitor has said yes.
     fn tell_of_quiz(self) {
         let runs = use_runs();
-        let outcome = self.options.with_value(|options| options.outcome);
+        let consent = self.consent;
+        let wanted = self.asks_for_outcome();
+        if let Some(site) = &wanted {
+            self.notices.show(Notice::MayTellOutcome(site.clone()));
+        }
         let keep = use_keep();
-        Effect::new(move |before: Option<(usize, bool, u32)>| {
-            let now = (runs.given(), runs.finished(), keep.adoptions());
+        Effect::new(move |before: Option<(usize, bool, u32, bool)>| {
+            let allowed = wanted.is_some() && consent.0.get();
+            let now = (runs.given(), runs.finished(), keep.adoptions(), allowed);
             // Each answer is told once: by the copy, the frame and the tab in which it was given.
             let here = before.filter(|before| before.2 == now.2 && self.place.is_in_use());
-            if let Some((given, finished, _)) = here {
+            if let Some((given, finished, _, allowed_before)) = here {
                 if given == 0 && now.0 > 0 {
                     self.tell(&ToHost::QuizStart);
                 }
                 if now.0 != given {
                     self.tell(&ToHost::QuizStep(now.0));
                 }
-                if now.1 && !finished {
-                    let end = outcome.then(|| {
+                // A yes that comes after the result tells it then.
+                if now.1 && (!finished || (allowed && !allowed_before)) {
+                    let end = allowed.then(|| {
                         runs.with_current(|run| end(Report::in_model(bank_model(), run).verdict))
                     });
                     self.tell(&ToHost::QuizComplete(end));
@@ -262,6 +327,7 @@ impl Embed {
 
     /// Tells the host which room is on show.
     pub fn arrived(self, route: Route) {
+        self.route.set_value(route);
         // By the words of the attribute `room`, which calls the empty fragment the start.
         let room = match route.fragment().trim_start_matches('/') {
             "" => "start",

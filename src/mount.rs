@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use which_end_core::embed::options::{Options, pairs};
 
 use crate::embed::{Embed, asked_by_address};
-use crate::notices::{Notice, use_notices};
+use crate::notices::{Notice, OutcomeConsent, use_notices};
 use crate::platform::host::FromHost;
 use crate::platform::place::Place;
 use crate::platform::{early, panic, readable};
@@ -66,6 +66,7 @@ pub fn put(place: Place, query: &str) {
         Some(copy.embed)
     });
     untrack(follow_hosts);
+    app::restore_scroll(place);
     if let Some(embed) = told {
         embed.stand_ready();
     }
@@ -113,6 +114,7 @@ fn house() -> Owner {
 /// Makes what all copies share. Where answers are kept follows the hosts of all copies from then on.
 fn furnish(query: &str) {
     notices::Notices::provide();
+    provide_context(OutcomeConsent(RwSignal::new(false)));
     offline::watch();
     let (options, _) = Options::read(&pairs(query));
     keep::open(options.storage.unwrap_or_default());

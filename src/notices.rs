@@ -14,6 +14,8 @@ pub enum Notice {
     NotKept(String),
     /// The host wants the visitor to be asked before anything is kept.
     MayKeep,
+    /// The site of this name wants to learn the result.
+    MayTellOutcome(String),
     /// A save did not happen; the reason as a sentence.
     NotSaved(String),
     /// A saved copy is gone; what that means as a sentence.
@@ -25,7 +27,7 @@ pub enum Notice {
         /// The text.
         text: String,
     },
-    /// Answers that no longer fit the questions were left out.
+    /// Saved answers to questions that this page does not have do not count.
     LeftOut(usize),
     /// Answers given while the page was loading could not be taken over.
     EarlyLeftOut(usize),
@@ -58,17 +60,25 @@ impl Notice {
                 You can save them to a file on the About page."
             ),
             Self::MayKeep => {
-                "May this page keep your answers on this device, so that you can go on later? Nothing is sent anywhere. \
+                "May this page keep your answers on this device, so that you can go on later? We send nothing. \
                 Until you say yes, they are gone when this page is closed or loaded anew.".to_owned()
             }
+            Self::MayTellOutcome(site) => format!(
+                "{site} asks for your result: back end, front end, both or neither. We tell it only if you allow it, and never \
+                your answers."
+            ),
             Self::NotSaved(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
                 sentence_case(reason)
             }
             Self::LeftOut(1) => {
-                "One of your saved answers belongs to a question that has changed since. It no longer counts.".to_owned()
+                "One of your saved answers belongs to a question that this page does not have now. It does not count here, and \
+                stays saved.".to_owned()
             }
             Self::LeftOut(count) => {
-                format!("{count} of your saved answers belong to questions that have changed since. They no longer count.")
+                format!(
+                    "{count} of your saved answers belong to questions that this page does not have now. They do not count here, \
+                    and stay saved."
+                )
             }
             Self::EarlyLeftOut(count) => format!(
                 "{} while this page was loading {} left out. The quiz takes the first questions in their order, and goes on where \
@@ -124,6 +134,11 @@ fn sentence_case(text: &str) -> String {
         .chain(end.chars())
         .collect()
 }
+
+/// Whether the visitor has agreed that the site around the page learns the result. Shared by all copies in a document, and
+/// forgotten with it: silence is a no.
+#[derive(Clone, Copy)]
+pub struct OutcomeConsent(pub RwSignal<bool>);
 
 /// The notices on show.
 #[derive(Clone, Copy)]
@@ -195,9 +210,13 @@ fn Row(notice: Notice) -> impl IntoView {
     let keep = use_keep();
     let sentence = notice.sentence();
     let told = notice.clone();
-    let asks = notice == Notice::MayKeep;
+    let refusal = match notice {
+        Notice::MayKeep => "Not now",
+        Notice::MayTellOutcome(_) => "Don’t tell",
+        _ => "Got it",
+    };
     let dismiss = move || {
-        if asks {
+        if notice == Notice::MayKeep {
             keep.decline();
         } else {
             notices.dismiss(&notice);
@@ -216,6 +235,19 @@ fn Row(notice: Notice) -> impl IntoView {
             }
             .into_any(),
         ),
+        Notice::MayTellOutcome(_) => {
+            let OutcomeConsent(consent) = expect_context();
+            let allow = move |_| {
+                consent.set(true);
+                notices.clear(|notice| matches!(notice, Notice::MayTellOutcome(_)));
+            };
+            Some(
+                view! {
+                    <button type="button" class="quiet-button" on:click=allow>{"Tell it my result"}</button>
+                }
+                .into_any(),
+            )
+        }
         Notice::ErasedElsewhere(text) => Some(saving(
             notices,
             file::RECORD,
@@ -235,7 +267,7 @@ fn Row(notice: Notice) -> impl IntoView {
             <p>{sentence}</p>
             {act}
             <button type="button" class="quiet-button" on:click=move |_| dismiss()>
-                {if asks { "Not now" } else { "Got it" }}
+                {refusal}
             </button>
         </div>
     }

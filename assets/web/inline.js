@@ -79,6 +79,13 @@ export async function put(element, query, room, home, wanted) {
   // Its style sets everything back that the page hands down.
   const shield = document.createElement('div');
   shield.className = 'shield';
+  // What is typed into our fields is not a shortcut of the page's. Seen from outside, a key comes from the element, which no
+  // page knows as a field.
+  for (const type of ['keydown', 'keypress', 'keyup']) {
+    shield.addEventListener(type, (event) => {
+      if (event.target.matches('input, select, textarea')) event.stopPropagation();
+    });
+  }
   shield.append(mount);
   root.append(shield);
   attend(mount, home, (to) => app.go_to(number, to));

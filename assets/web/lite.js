@@ -54,11 +54,13 @@
     });
   }
 
-  // What was answered on the page that led here.
+  // What was answered on the page that led here. The link may have come by way of another program, which encodes its signs and
+  // puts parameters of its own behind it.
   var given = {};
-  var parts = location.hash.split(/[?&]given=/);
+  var parts = location.hash.split(/(?:[?&]|%3f|%26)(?:amp;)?given(?:=|%3d)/i);
   if (parts.length === 2) {
-    parts[1].split(',').forEach(function (pair) {
+    parts[1].split(/&|%26/)[0].split(/,|%2c/i).forEach(function (text) {
+      var pair = text.replace(/%3a/i, ':');
       var at = pair.lastIndexOf(':');
       given[pair.slice(0, at)] = pair.slice(at + 1);
     });

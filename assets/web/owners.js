@@ -13,6 +13,8 @@
   // What the element takes over while it is on show.
   const LIVE = ['room', 'theme', 'accent', 'label', 'height'];
   const MOST = 8;
+  // Pixels that a snippet keeps free, so that nothing moves when the page arrives: the highest first question on a wide page.
+  const RESERVED = '900';
   // The link inside the element, for those who never see more than that.
   const INVITATIONS = {
     quiz: 'Back end or front end? Take the quiz.',
@@ -73,12 +75,12 @@
       door: quoted(door(all)),
       invitation: invitation(all),
       origin: BASE.origin,
-      attributes: Array.from(all).map(written).join(''),
+      attributes: [...all, ['style', 'display: block; min-height: ' + (all.get('height') || RESERVED) + 'px']].map(written).join(''),
       list: Array.from(all).map(([name, value]) => name + ' = ' + (value || 'true')).join('\n') || '(none)',
       address: quoted(address(all)),
       policy: policy(all),
       label: quoted(all.get('label') || 'Which End: back end or front end?'),
-      height: all.get('height') || '900',
+      height: all.get('height') || RESERVED,
     };
     for (const slot of document.querySelectorAll('[data-slot]')) {
       // A text that stays the same keeps a selection in it.
@@ -141,7 +143,8 @@
     place.addEventListener('which-end:' + name, (event) => {
       const detail = Object.assign({}, event.detail);
       delete detail.protocol;
-      if (name === 'error') faults.append(line(String(detail.sentence)));
+      // The preview lies on this page's own origin, where it may.
+      if (name === 'error' && !/has the origin of this page/.test(detail.sentence)) faults.append(line(String(detail.sentence)));
       heard.append(line('which-end:' + name + ' ' + JSON.stringify(detail)));
       while (heard.children.length > MOST) heard.firstChild.remove();
     });

@@ -4,6 +4,8 @@
 // - A release is fetched whole or not at all, and each file must match its integrity. What the browser has just fetched for
 //   the page is not fetched again, unless it does not match: then it is asked of the host, past every HTTP cache.
 // - Nothing is cached while the page is used, so nothing wrong can creep in. Only listed addresses are answered.
+// - Caches belong to the origin, so any page beside ours can write into this one. Each file is held against its integrity
+//   again before it is given out, and gets its headers from here.
 // - A new release waits until a visitor asks for it. A broken one never replaces one that works.
 // - The cache is named after the list and this text, so that no release can delete another's files by accident.
 // The build writes the list and the version into the two lines below.
@@ -74,11 +76,35 @@ function listed(request) {
   return url.search === '' && INTEGRITY.has(plain) ? plain : undefined;
 }
 
+const TYPES = {
+  css: 'text/css', html: 'text/html', js: 'text/javascript', json: 'application/json', png: 'image/png', svg: 'image/svg+xml',
+  txt: 'text/plain', wasm: 'application/wasm', webmanifest: 'application/manifest+json', woff2: 'font/woff2',
+};
+
+/** The cached file, where its bytes are still those of this release. */
+async function cachedSound(cache, url) {
+  const cached = await cache.match(url, { ignoreVary: true });
+  if (!cached) return undefined;
+  const body = await cached.arrayBuffer();
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-384', body));
+  if ('sha384-' + btoa(String.fromCharCode(...digest)) !== INTEGRITY.get(url)) return undefined;
+  const type = TYPES[url === HOME ? 'html' : url.slice(url.lastIndexOf('.') + 1)];
+  return new Response(body, {
+    headers: {
+      'Content-Type': type + (/^(text|application.json)/.test(type) ? '; charset=utf-8' : ''),
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cross-Origin-Embedder-Policy': 'require-corp',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+    },
+  });
+}
+
 /** From the cache; where the browser has dropped the file, it is fetched again and kept only if it is sound. */
 async function answer(request, url) {
   try {
     const cache = await caches.open(CACHE);
-    const kept = await cache.match(url, { ignoreVary: true });
+    const kept = await cachedSound(cache, url);
     if (kept) return kept;
     const sound = await fetchSound(url);
     await cache.put(url, sound.clone());

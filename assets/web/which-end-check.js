@@ -26,7 +26,9 @@
   // Longer than a slow telephone needs.
   const PATIENCE = 20000;
 
-  const own = document.currentScript || document.querySelector('script[src*="which-end-check.js"]');
+  // From the prototype, because an image of that name hides the document's own property.
+  const running = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript').get.call(document);
+  const own = running || document.querySelector('script[src*="which-end-check.js"]');
   const site = new URL('./', own ? own.src : location.href);
   const heard = { errors: new Set(), ready: new Map(), refused: new Map(), failed: new Set(), unkept: false };
   const answers = { inline: null, wasm: null };
@@ -35,7 +37,7 @@
   /** A policy of this page has refused something; only what is ours counts. */
   function refused(event) {
     const uri = event.blockedURI || event.blockedURL || '';
-    const ours = uri.startsWith(site.origin) && site.origin !== location.origin;
+    const ours = (uri + '/').startsWith(site.origin + '/') && site.origin !== location.origin;
     const wasm = /^wasm-/.test(uri);
     const directive = (event.effectiveDirective || '').replace(/-(elem|attr)$/, '');
     if (!directive || !(ours || wasm)) return;
@@ -165,7 +167,7 @@
       found.push(wrong(which + ' does not answer. Is this script before the loader, without async? Is the site there: ' + site.href
         + ' ? Does its host forbid frames (X-Frame-Options, frame-ancestors)?'));
     }
-    if (!inline && window.crossOriginIsolated) found.push(wrong(which + ': this page is cross-origin isolated, so browsers refuse the frame. Use mode="inline".'));
+    if (!inline && window.crossOriginIsolated) found.push(note(which + ': this page is cross-origin isolated, so its frames need the header Cross-Origin-Embedder-Policy: require-corp. The header files of Which End send it.'));
     return found;
   }
 

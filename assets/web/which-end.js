@@ -10,7 +10,8 @@
 // Attributes: room (start, quiz, result, pay, guide, guide/back-end, guide/front-end, about, sources), theme (auto, light,
 // dark; auto follows your page), accent, storage (local, ask, off), overlay (address of your own bands and jobs),
 // apply-link, preset-role, preset-tier, outcome, locale, label (title of the frame), height (pixels kept free before the
-// page has said its own), src (address of the page, where it does not lie beside this file).
+// page has said its own), src (address of the page, where it does not lie beside this file: for frames, from an origin that
+// the script tag lists in data-allow="https://other.example").
 // A change of room, theme, accent, storage, label and height is followed; one of src begins anew. `hidden` hides it.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
 // Events, bubbling and composed: which-end:opening, ready, resize, room-changed, quiz-start, quiz-step, quiz-complete,
@@ -29,16 +30,24 @@
   // owner's own word, in an attribute, goes before ours.
   const SHIELD = new CSSStyleSheet();
   SHIELD.replaceSync(':host{width:-moz-available;width:-webkit-fill-available}:host(:not([style*=display])){display:block!important}:host([hidden]){display:none!important}'
-    + '[hidden],div:not([hidden])~iframe{display:none}iframe{display:block;width:100%;border:0;frame-sizing:content-height}');
+    + '[hidden],div:not([hidden])~iframe{display:none}iframe{display:block;width:100%;border:0}');
   // What locks a page up without an origin of its own does the same to the frames in it.
   const LOCKED = self.origin === 'null';
   // Some pages have a variable of that name. Those that come from no host have the origin of the page that made them.
   const ORIGIN = LOCKED || !/^http/.test(location) ? self.origin : location.origin;
   const HEARD = [[window, 'message'], [document, 'securitypolicyviolation'], [document, 'transitionend'], [matchMedia('(prefers-color-scheme: dark)'), 'change']];
 
-  const tag = document.currentScript
-    || Array.from(document.scripts).find((script) => /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/.test(script.src));
-  const beside = tag ? new URL('./', tag.src).href : 'about:';
+  // An image or a form of the page that is named `currentScript` hides the document's own property, and would choose the
+  // folder that our code comes from. So both are read from the prototype.
+  const documents = Document.prototype;
+  const running = Object.getOwnPropertyDescriptor(documents, 'currentScript').get.call(document);
+  const tag = running || Array.from(documents.getElementsByTagName.call(document, 'script'))
+    .find((script) => script instanceof HTMLScriptElement && /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/.test(script.src));
+  // The folder of this file; none where its text was put into a page or a blob.
+  const beside = tag && /^http/.test(tag.src) ? new URL('./', tag.src) : null;
+  const allowed = (tag && tag.dataset.allow || '').split(/[\s,]+/);
+  // A frame that has said nothing for so long is not ours, or not there.
+  const PATIENCE = 10000;
 
   class WhichEnd extends HTMLElement {
     static observedAttributes = ['room', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
@@ -71,9 +80,9 @@
       this._listen('remove');
       this._look.disconnect();
       this._watch.disconnect();
+      clearTimeout(this._timer);
       if (this._copy) this._copy.remove();
       this._keep.hidden = false;
-      this._native = false;
       this._frame = this._copy = this._sent = null;
     }
 
@@ -112,7 +121,7 @@
       const height = Math.min(20000, Math.max(200, this._told || Number(this.getAttribute('height')) || 640)) + 'px';
       this._keep.style.minHeight = height;
       if (!this._frame) return;
-      this._frame.style.height = this._native ? '' : height;
+      this._frame.style.height = height;
       this._frame.title = this.getAttribute('label') || 'Which End: back end or front end?';
     }
 
@@ -179,10 +188,17 @@
     _open() {
       this._watch.disconnect();
       if (this._copy) return;
-      const base = this._base = this._address('src', beside);
+      const inline = this.getAttribute('mode') === 'inline';
+      const base = this._base = this._address('src', beside || 'about:');
       if (!base) return;
+      // Markup can be written by people who may not write scripts, so an attribute cannot choose whose scripts run here.
+      const trusted = inline ? beside && base.href.startsWith(beside) : !beside || base.origin === beside.origin || allowed.includes(base.origin);
+      if (!trusted) {
+        return this._complain('src is refused: ' + base.href + (inline ? ' does not lie beside the loader'
+          : '; the script tag of the loader must list ' + base.origin + ' in data-allow'));
+      }
       const options = this._options();
-      if (this.getAttribute('mode') === 'inline') this._take(base.href, options);
+      if (inline) this._take(beside.href, options);
       else this._embed(base, options);
     }
 
@@ -196,8 +212,11 @@
       // Where the browser cannot share, it complains of the word.
       frame.allow = navigator.share ? 'clipboard-write; web-share' : 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
+      // Everything that the page does, and no navigation of the page around it.
+      frame.sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals';
       frame.src = address.href;
       this._frame = frame;
+      if (address.origin === ORIGIN) this._complain('Which End has the origin of this page, so scripts of this page can read what visitors answer; a host name of its own keeps them apart');
       this._copy = {
         remove() { frame.remove(); },
         go(room) {
@@ -209,7 +228,9 @@
         overlay(text) { post({ type: 'overlay', text }); },
       };
       this._reserve();
-      // Until it is heard of, the owner's own words show. In a sandbox it may never speak, and reads all the same.
+      // In a sandbox the page may never speak, and can be read all the same.
+      if (!LOCKED) this._timer = setTimeout(() => this._complain('nothing answers at ' + this._base.origin + this._base.pathname), PATIENCE);
+      // Until it is heard of, the owner's own words show.
       this._keep.hidden = LOCKED && location.protocol !== 'file:';
       this._root.append(frame);
     }
@@ -253,16 +274,24 @@
 
     /** Fetches the owner's own bands and jobs; the page itself asks no other host for anything. */
     async _overlay() {
-      const address = this.getAttribute('overlay');
+      const address = this.getAttribute('overlay') && this._address('overlay');
       const copy = this._copy;
       if (address) try {
-        const response = await fetch(address, { credentials: 'omit' });
+        const response = await fetch(address, { credentials: 'omit', redirect: 'error', referrerPolicy: 'no-referrer' });
         if (!response.ok) throw new Error('status ' + response.status);
-        const text = await response.text();
-        if (text.length > 65536) throw new Error('it is longer than 64 KB');
+        const reader = response.body.getReader();
+        const parts = [];
+        for (let size = 0, part; (part = await reader.read()).value;) {
+          if ((size += part.value.length) > 65536) {
+            reader.cancel();
+            throw new Error('it is longer than 64 KB');
+          }
+          parts.push(part.value);
+        }
+        const text = await new Blob(parts).text();
         if (this._copy === copy) copy.overlay(text);
       } catch (error) {
-        this._complain('the overlay ' + address + ' could not be used: ' + error.message);
+        this._complain('the overlay ' + address.href + ' could not be used: ' + error.message);
       }
     }
 
@@ -275,7 +304,7 @@
     /** Names the line that is missing where this page's own policy refuses ours. */
     _explain(event) {
       const base = this._base;
-      if (base && event.blockedURI.startsWith(base.origin)) {
+      if (base && (event.blockedURI + '/').startsWith(base.origin + '/')) {
         this._complain('the Content-Security-Policy of this page refuses it; add ' + base.origin + ' to ' + event.effectiveDirective);
         // The owner's own words instead of the browser's page for what it refuses.
         if (this._frame && /frame/.test(event.effectiveDirective)) this.disconnectedCallback();
@@ -294,10 +323,9 @@
       const { source, type, ...detail } = event.data;
       if (source !== NAME || detail.protocol !== PROTOCOL || typeof type !== 'string') return;
       this._keep.hidden = true;
+      clearTimeout(this._timer);
       if (type === 'resize') {
         this._told = detail.height;
-        // The browser makes the frame as high as what is in it.
-        this._native = detail.native && CSS.supports('frame-sizing', 'content-height');
         this._reserve();
       }
       if (type === 'ready') this._begin();

@@ -1,24 +1,28 @@
 //! Where the visitor is: the part of the address after `#`, or what stands for it where the address is a host's.
 
 use web_sys::{CustomEvent, Event};
+use which_end_core::fragment::clean;
 
 use super::Listener;
 use super::place::{Address, Place};
+use super::scroll;
 
 /// Told to the element that we live in when its own address changes. It does not bubble.
 const MOVED: &str = "which-end-moved";
 
 impl Place {
-    /// The fragment without its `#`, as the address holds it (percent-encoded); empty where there is none.
+    /// The fragment without its `#`, [cleaned](clean) of what programs do to links on their way; empty where there is none.
+    /// Everything that reads the fragment reads it from here.
     pub fn fragment(self) -> String {
-        match self.held().as_deref().map(|held| &held.address) {
+        let fragment = match self.held().as_deref().map(|held| &held.address) {
             Some(Address::Own { fragment, .. }) => fragment.borrow().clone(),
             Some(Address::Window) => web_sys::window()
                 .and_then(|window| window.location().hash().ok())
                 .map(|hash| hash.trim_start_matches('#').to_owned())
                 .unwrap_or_default(),
             None => String::new(),
-        }
+        };
+        clean(&fragment)
     }
 
     /// The page's own address with `fragment` (without `#`), for a link to hand out; without one where it is empty. What
@@ -58,6 +62,7 @@ impl Place {
             }
             Address::Window => {
                 if let Some(window) = web_sys::window() {
+                    scroll::note();
                     // A page without an address of its own refuses; then there is nowhere to go and the room stays.
                     let _ = window.location().set_hash(fragment);
                 }
@@ -77,7 +82,7 @@ impl Place {
                 if let Some(history) = history {
                     // Refused where the page has no address of its own; the room does not depend on it.
                     let _ = history.replace_state_with_url(
-                        &wasm_bindgen::JsValue::NULL,
+                        &history.state().unwrap_or_default(),
                         "",
                         Some(&format!("#{fragment}")),
                     );

@@ -21,6 +21,30 @@ fn parent() -> Option<Window> {
     (!Object::is(&parent, &window)).then_some(parent)
 }
 
+/// What the page around ours can read of what a visitor does here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// There is no page around ours.
+    Nobody,
+    /// The messages that we send: how far the visitor is.
+    Progress,
+    /// Everything: we are a part of its document, or in a frame of its own origin.
+    Answers,
+}
+
+/// Who can read along; `inline` where we are a part of a host's document.
+pub fn readers(inline: bool) -> Readers {
+    if inline {
+        return Readers::Answers;
+    }
+    match parent() {
+        None => Readers::Nobody,
+        // Reading the address of a page of another origin throws.
+        Some(parent) if parent.location().href().is_ok() => Readers::Answers,
+        Some(_) => Readers::Progress,
+    }
+}
+
 /// What stands behind the `?` of our own address.
 pub fn query() -> String {
     web_sys::window()
@@ -159,10 +183,6 @@ impl Place {
             Tree::Shadow(root) => tell_element(root, message.name(), &detail),
             Tree::Document(_) => {
                 if let Some(parent) = parent() {
-                    if matches!(message, ToHost::Resize(_)) {
-                        // So that the loader knows whether it has to set the height.
-                        set(&detail, "native", &request_resize().into());
-                    }
                     set(&detail, "source", &"which-end".into());
                     set(&detail, "type", &message.name().into());
                     // Refused for an origin that is none; then nobody is told.
@@ -171,17 +191,6 @@ impl Place {
             }
         }
     }
-}
-
-/// Where the browser itself makes frames as high as what is in them (CSS Sizing 4, `frame-sizing`), it measures anew when
-/// it is asked to. False where it does not.
-fn request_resize() -> bool {
-    let ask = || {
-        let window = web_sys::window()?;
-        let request = Reflect::get(&window, &"requestResize".into()).ok()?;
-        request.dyn_ref::<js_sys::Function>()?.call0(&window).ok()
-    };
-    ask().is_some()
 }
 
 fn tell_element(root: &ShadowRoot, name: &str, detail: &Object) {

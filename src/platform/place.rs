@@ -126,6 +126,12 @@ impl Place {
             .is_some_and(|held| matches!(held.tree, Tree::Shadow(_)))
     }
 
+    /// The host and port of the document around it.
+    pub fn host_name(self) -> Option<String> {
+        let document = self.mount()?.owner_document()?;
+        document.location()?.host().ok()
+    }
+
     /// Notes that the visitor pressed something here.
     pub(super) fn use_now(self) {
         IN_USE.set(self.0);

@@ -48,21 +48,21 @@ fn filled(
     if parts.is_empty() {
         return None;
     }
-    let name = match (overlay, &all) {
-        (Some(overlay), _) => overlay.name.as_str(),
-        (None, Some(all)) => all.host(),
-        (None, None) => return None,
-    };
+    // A file came by a message whose origin the browser vouches for; a link alone came with the address, which anyone can write.
+    let site = embed.host_name(overlay.is_some());
+    let name = overlay.map(|overlay| {
+        view! { <span>{", which calls itself “"}<bdi>{overlay.name.clone()}</bdi>{"”"}</span> }
+    });
     let source = overlay.map(source);
     Some(
         view! {
             <section class="host-card" aria-labelledby=HEADING>
-                <h2 id=HEADING tabindex="-1">{format!("From {name}, not from our data")}</h2>
-                <p>
-                    {format!(
-                        "{name} has put this here. We have not checked it, and no figure or result of ours uses it."
-                    )}
-                </p>
+                <h2 id=HEADING tabindex="-1">
+                    {format!("From {}", site.as_deref().unwrap_or("the site around this page"))}
+                    {name}
+                    {": not from our data"}
+                </h2>
+                <p>{"We haven’t checked it. None of our figures or results use it."}</p>
                 {parts}
                 {source}
             </section>
@@ -81,7 +81,8 @@ fn source(overlay: &Overlay) -> AnyView {
         <p class="soft">
             {"Source: "}
             <a href=overlay.source_url.as_str().to_owned() target="_blank" rel="noopener noreferrer">
-                {overlay.source_title.clone()}
+                <bdi>{overlay.source_title.clone()}</bdi>
+                {behind(overlay.source_url.host())}
                 <span class="hidden-text">{NEW_TAB}</span>
             </a>
             {format!(", {}", overlay.as_of.in_words())}
@@ -97,7 +98,8 @@ fn jobs(embed: Embed, overlay: &Overlay, role: Option<Role>) -> Option<AnyView> 
     let row = |job: &&Job| {
         let mut about: Vec<&str> = job.place.as_deref().into_iter().collect();
         about.extend(job.tier.map(words::tier));
-        let link = link(embed, "", job.url.as_str(), &job.title, job.id.clone());
+        let text = format!("{}{}", job.title, behind(job.url.host()));
+        let link = link(embed, "", job.url.as_str(), &text, job.id.clone());
         view! { <li>{link} {format!(" {}", about.join(" · "))}</li> }.into_any()
     };
     let list = |jobs: &[&Job]| {
@@ -123,6 +125,11 @@ fn jobs(embed: Embed, overlay: &Overlay, role: Option<Role>) -> Option<AnyView> 
     Some(boxed("", parts))
 }
 
+/// Where a link of the host's leads, behind its text, which may say anything.
+fn behind(host: &str) -> String {
+    format!(" ({host})")
+}
+
 /// What those hear who do not see where a link opens.
 const NEW_TAB: &str = " (opens a new tab)";
 
@@ -131,7 +138,7 @@ fn link(embed: Embed, class: &'static str, href: &str, text: &str, name: String)
     let press = move |_| embed.tell(&ToHost::CtaClick(name.clone()));
     view! {
         <a class=class href=href.to_owned() target="_blank" rel="noopener noreferrer" on:click=press>
-            {text.to_owned()}
+            <bdi>{text.to_owned()}</bdi>
             <span class="hidden-text">{NEW_TAB}</span>
         </a>
     }

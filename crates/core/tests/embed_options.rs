@@ -95,6 +95,8 @@ fn what_cannot_be_read_is_left_alone_and_told() {
         ("outcome", "yes"),
         ("apply-link", "javascript:alert(1)"),
         ("apply-link", "https://user@evil.example/"),
+        ("apply-link", "http://jobs.example.org/"),
+        ("apply-link", "https://аррӏе.com/"),
         ("host", "https://example.org/page"),
         ("host", "https://example.org/example.org"),
         ("locale", "de"),

@@ -184,12 +184,12 @@ const FAULTS: [(&str, &str, &str); 26] = [
     (
         "\"https://acme.example/pay\"",
         "\"javascript:alert(1)\"",
-        "source.url must be a whole address that begins with https://",
+        "source.url must be a whole address that begins with https:// and has a host in a to z, 0 to 9, - and .",
     ),
     (
         "\"https://acme.example/jobs/1\"",
         "\"/jobs/1\"",
-        "jobs[0].url must be a whole address that begins with https://",
+        "jobs[0].url must be a whole address that begins with https:// and has a host in a to z, 0 to 9, - and .",
     ),
     (
         "\"id\": \"em\"",
@@ -234,6 +234,43 @@ fn a_fault_names_its_place() {
     for (piece, by, sentence) in FAULTS {
         assert_eq!(with(piece, by), [sentence]);
     }
+    for (text, sentence) in [
+        ("\u{3164}", "cannot be seen"),
+        ("a\u{61c}b", "cannot be seen"),
+        ("a\u{ad}b", "cannot be seen"),
+        ("a\u{e0041}", "cannot be seen"),
+        ("a\u{fe0f}", "cannot be seen"),
+        ("\u{2800}", "cannot be seen"),
+        ("Z\u{301}\u{302}\u{303}", "more than two marks"),
+    ] {
+        let faults = with("\"Principal\"", &format!("\"{text}\""));
+        assert!(
+            faults.len() == 1 && faults[0].contains(sentence),
+            "{text:?}: {faults:?}"
+        );
+    }
+    // Vietnamese and Thai put two marks on one letter.
+    assert!(
+        with(
+            "\"Principal\"",
+            "\"tie\u{302}\u{301}ng, \u{e17}\u{e35}\u{e48}\""
+        )
+        .is_empty()
+    );
+    for address in [
+        "https://аррӏе.com/",
+        "http://acme.example/pay",
+        "https://acme.example/\u{202e}yap",
+        "https://user@acme.example/",
+    ] {
+        let faults = with("\"https://acme.example/pay\"", &format!("\"{address}\""));
+        assert_eq!(faults.len(), 1, "{address}: {faults:?}");
+    }
+    let long = format!("\"{}\"", "é".repeat(41));
+    assert_eq!(
+        with("\"name\": \"Acme\"", &format!("\"name\": {long}")),
+        ["name is longer than 40 characters"]
+    );
     let long = format!("\"{}\"", "é".repeat(121));
     assert_eq!(
         with("\"Principal\"", &long),

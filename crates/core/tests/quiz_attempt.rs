@@ -1,8 +1,6 @@
 //! Attempts side by side: what is a change and what is noise.
 
-mod quiz_support;
-
-use quiz_support::{Dice, bank, bank_file, honest, read, run};
+use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
 use which_end_core::quiz::attempt::{Attempt, Change};
 use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::entry;

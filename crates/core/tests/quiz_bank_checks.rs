@@ -1,8 +1,6 @@
 //! What holds for the bank as a whole and for its wording, and that a person who edits it is told where and what to do.
 
-mod quiz_support;
-
-use quiz_support::bank_file;
+use crate::quiz_support::bank_file;
 use serde_json::{Value, json};
 use which_end_core::quiz::entry::reading::{HARDEST, Passage};
 use which_end_core::quiz::entry::{MOST_ITEMS, Problem, read};

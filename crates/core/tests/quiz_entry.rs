@@ -1,8 +1,6 @@
 //! Each fault of a bank file is found, and said with the item's name in words for the person who edits the file.
 
-mod quiz_support;
-
-use quiz_support::{bank_file, read};
+use crate::quiz_support::{bank_file, read};
 use serde_json::{Value, json};
 use which_end_core::quiz::entry::{Problem, read as read_text};
 use which_end_core::quiz::item::{Body, ItemId};
@@ -282,7 +280,7 @@ fn the_bank_as_a_whole_is_balanced() {
     );
     let crowded = spoiled(|file| {
         for number in 0..40 {
-            let mut one = quiz_support::task("x", "logic", 2);
+            let mut one = crate::quiz_support::task("x", "logic", 2);
             one["id"] = json!(format!("extra-{number}"));
             one["stem"] = json!(format!("extra {number}?"));
             file["items"].as_array_mut().expect("a list").push(one);

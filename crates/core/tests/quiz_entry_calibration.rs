@@ -1,8 +1,6 @@
 //! Calibrations in a bank file: fitted steps are taken over, impossible ones refused with a sentence.
 
-mod quiz_support;
-
-use quiz_support::{bank_file, read};
+use crate::quiz_support::{bank_file, read};
 use serde_json::{Value, json};
 use which_end_core::quiz::entry;
 use which_end_core::quiz::item::ItemId;

@@ -1,8 +1,6 @@
 //! The formulas, against figures worked out apart from the code, and against a sum over all cells done the long way.
 
-mod quiz_support;
-
-use quiz_support::{bank_file, likert, pair, read, situation, task};
+use crate::quiz_support::{bank_file, likert, pair, read, situation, task};
 use serde_json::{Value, json};
 use which_end_core::quiz::conduct::person_fit;
 use which_end_core::quiz::item::{Item, ItemBank, Side};
@@ -161,7 +159,7 @@ fn answers_are_keyed_so_that_more_is_more_of_the_trait_and_more_backend() {
 
 #[test]
 fn every_curve_is_a_probability_and_sums_to_one() {
-    let bank = quiz_support::bank();
+    let bank = crate::quiz_support::bank();
     for item in &bank.items {
         let curves = Curves::new(item);
         for entry in 0..curves.axis().points() {

@@ -1,9 +1,7 @@
 //! What must hold for every set of answers, and whether known people are found again.
 
-mod quiz_support;
-
+use crate::quiz_support::{Dice, bank, bank_file, honest, read};
 use proptest::prelude::*;
-use quiz_support::{Dice, bank, bank_file, honest, read};
 use serde_json::json;
 use which_end_core::quiz::item::{ItemBank, Side};
 use which_end_core::quiz::model::{Axis, BankModel, Given, UNCALIBRATED_WEIGHT};

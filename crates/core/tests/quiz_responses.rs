@@ -1,8 +1,6 @@
 //! Files of anonymous answers: what is in them, what is not, and that nothing from outside is taken on trust.
 
-mod quiz_support;
-
-use quiz_support::{Dice, bank, honest, run};
+use crate::quiz_support::{Dice, bank, honest, run};
 use serde_json::{Value, json};
 use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::ItemBank;

@@ -1,9 +1,7 @@
 //! What may come next: content rules, and giving way when the bank is too small for them.
 
-mod quiz_support;
-
+use crate::quiz_support::{Dice, bank, honest, run};
 use proptest::prelude::*;
-use quiz_support::{Dice, bank, honest, run};
 use which_end_core::quiz::item::{Body, Facet, Item, Side};
 use which_end_core::quiz::model::{BankModel, Given};
 use which_end_core::quiz::posterior::Posterior;

@@ -1,11 +1,9 @@
 //! Codes for shared results: the same result comes back, or a reason does, and never another result.
 
-mod quiz_support;
-
 use std::sync::LazyLock;
 
+use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
 use proptest::prelude::*;
-use quiz_support::{Dice, bank, bank_file, honest, read, run};
 use which_end_core::quiz::entry;
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::BankModel;

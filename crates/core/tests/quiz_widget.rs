@@ -1,11 +1,9 @@
 //! Hands-on forms: each fault in their data is said in words, what the visitor does ends in one choice, and the real
 //! bank holds every kind.
 
-mod quiz_support;
-
 use std::collections::BTreeMap;
 
-use quiz_support::{Dice, bank_file};
+use crate::quiz_support::{Dice, bank_file};
 use serde_json::{Value, json};
 use which_end_core::quiz::entry::{Problem, read as read_text};
 use which_end_core::quiz::item::{Body, Item, ItemBank, Side};

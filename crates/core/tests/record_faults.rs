@@ -1,8 +1,6 @@
 //! Every way in which a browser's storage fails, and what must hold: no panic, no silent loss, the save before intact.
 
-mod record_support;
-
-use record_support::{Fault, SharedStore, answers, field, record, sealed};
+use crate::record_support::{Fault, SharedStore, answers, field, record, sealed};
 use serde_json::json;
 use which_end_core::record::{
     Adopted, Keeper, LONGEST, ReadError, Record, SCHEMA, SaveTrouble, Slot, StoreFault, Trouble,

@@ -1,20 +1,18 @@
 //! Two records of one visitor made one: what another tab saved with what this one holds, and what was kept with what was
 //! given while nothing was.
 
-mod record_support;
-
 use serde_json::json;
 use which_end_core::quiz::session::Session;
 use which_end_core::record::{Record, Theme, joined, merged};
 
 /// A run of so many answers.
 fn run(answers: usize) -> Session {
-    session(record_support::run(7, answers))
+    session(crate::record_support::run(7, answers))
 }
 
 /// A run with other answers.
 fn other_run(answers: usize) -> Session {
-    let mut run = record_support::run(7, answers);
+    let mut run = crate::record_support::run(7, answers);
     for answer in run["answers"].as_array_mut().expect("a list") {
         answer["response"] = json!("skipped");
     }

@@ -1,9 +1,7 @@
 //! What holds for every record and every damage.
 
-mod record_support;
-
+use crate::record_support::{SharedStore, any_record};
 use proptest::prelude::*;
-use record_support::{SharedStore, any_record};
 use which_end_core::record::{
     Keeper, ReadError, Record, Slot, Trouble, export, import, newest_text,
 };

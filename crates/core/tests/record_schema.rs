@@ -1,8 +1,6 @@
 //! Records of every schema ever written still load, and what is read from outside keeps to its bounds.
 
-mod record_support;
-
-use record_support::sealed;
+use crate::record_support::sealed;
 use serde_json::{Value, json};
 use which_end_core::record::{LONGEST, ReadError, Record, SCHEMA, export, import};
 

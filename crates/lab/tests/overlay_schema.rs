@@ -3,7 +3,7 @@
 use jsonschema::Validator;
 use serde_json::{Value, json};
 use which_end_core::embed::overlay::{
-    LONGEST_ID, LONGEST_TEXT, MOST_ENTRIES, MOST_PAY, SCHEMA as VERSION, read,
+    LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, MOST_ENTRIES, MOST_PAY, SCHEMA as VERSION, read,
 };
 use which_end_core::pay::query::{Role, Tier};
 
@@ -29,7 +29,7 @@ fn whole() -> Value {
         "bands": [{"role": "back-end", "tier": "mid", "title": "Engineer II", "from": 70_000, "to": 90_000.5,
             "currency": "EUR", "per": "year", "place": "Köln"}],
         "rungs": {"entry": "Engineer I", "mid": "Engineer II", "senior": "Senior", "staff": "Principal"},
-        "jobs": [{"id": "be-1", "title": "Developer", "url": "http://acme.example", "role": "devops", "tier": "staff",
+        "jobs": [{"id": "be-1", "title": "Developer", "url": "https://acme.example", "role": "devops", "tier": "staff",
             "place": "Berlin"}],
     })
 }
@@ -63,7 +63,6 @@ fn what_the_reader_takes_or_refuses_the_schema_does_too() {
     let validator = validator();
     both(&validator, &whole(), true, "a whole file");
     let text = [
-        "/name",
         "/source/title",
         "/bands/0/title",
         "/bands/0/place",
@@ -80,11 +79,22 @@ fn what_the_reader_takes_or_refuses_the_schema_does_too() {
             (Value::Null, false),
             (json!("a\nb"), false),
             (json!("a\u{202e}b"), false),
+            (json!("a\u{e0041}"), false),
+            (json!("\u{3164}"), false),
+            (json!("Z\u{301}\u{302}"), true),
+            (json!("Z\u{301}\u{302}\u{303}"), false),
             (json!("é".repeat(120)), true),
             (json!("é".repeat(121)), false),
         ] {
             cases.push((path, value, sound));
         }
+    }
+    for (name, sound) in [
+        (json!(""), false),
+        (json!("é".repeat(LONGEST_NAME)), true),
+        (json!("é".repeat(LONGEST_NAME + 1)), false),
+    ] {
+        cases.push(("/name", name, sound));
     }
     in_each(cases);
 }
@@ -104,6 +114,11 @@ fn addresses_days_and_amounts_are_taken_or_refused_alike() {
             ("https://user@a.example/", false),
             ("https://a.example/@x", true),
             ("https://a.example/a b", false),
+            ("http://a.example/", false),
+            ("https://аррӏе.com/", false),
+            ("https://xn--80ak6aa92e.com/", true),
+            ("https://a.example/ü", false),
+            ("https://a.example/~x/[1]?a=(b)!", true),
             ("https://a.example/\"", false),
         ] {
             cases.push((path, json!(address), sound));

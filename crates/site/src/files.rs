@@ -32,6 +32,8 @@ pub(crate) const STAND_IN_STEM: &str = "polywasm-";
 pub(crate) const CHECK: &str = "which-end-check.js";
 /// What `WordPress` asks for when somebody pastes the address of the page.
 pub(crate) const OEMBED: &str = "oembed.json";
+/// SHA-256 of every other file, as `sha256sum --check` reads it.
+pub(crate) const SUMS: &str = "SHA256SUMS";
 /// Describes the file of an owner's own bands and jobs to editors.
 const OVERLAY_SCHEMA: &str = "overlay.schema.json";
 
@@ -92,9 +94,9 @@ pub(crate) fn is_twin(name: &str) -> bool {
     matches!(extension(name), "br" | "gz")
 }
 
-/// A file that only the host reads.
+/// A file for the host or its operator, which no page asks for.
 pub(crate) fn is_for_host(name: &str) -> bool {
-    matches!(name, "_headers" | ".htaccess" | "nginx.conf")
+    matches!(name, "_headers" | ".htaccess" | "nginx.conf" | SUMS)
 }
 
 /// Whether compression is worth it: text and WebAssembly, not pictures.

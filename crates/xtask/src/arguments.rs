@@ -12,9 +12,9 @@ Which End: cargo xtask COMMAND
                 --port N     first port to try (8080)
                 --release    the page exactly as `dist` makes it (small, slower to build)
   test        every check, in three browsers; ends with “N passed, N failed”
-                --quick      without the browsers
-                --only NAME  one check (may be repeated): format, lint, lint-page, native, fuzz, supply, page,
-                site, browsers
+                --quick      only format, lint and native tests: the loop while working
+                --only NAME  one check (may be repeated): format, lint, native, fuzz, supply, page, site, browsers
+                --only browsers [--engine chromium|firefox|webkit] [NAME]  the scenarios whose name holds NAME
   dist        the finished site in dist/, for any static host
                 --address URL  where it will be (https://…/), so that WordPress shows it from its address alone
   budget      bytes per file of dist/, against the budget
@@ -84,8 +84,18 @@ pub(crate) struct ServeWishes {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum TestChoice {
     Everything,
-    WithoutBrowsers,
-    Only(Vec<SuiteName>),
+    /// What takes no release build and no browser.
+    Quick,
+    Only(Vec<SuiteName>, Scenarios),
+}
+
+/// Which scenarios of the browser suite to run; all of them by default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Scenarios {
+    /// One engine instead of all three.
+    pub(crate) engine: Option<String>,
+    /// A part of the scenario's name.
+    pub(crate) name: Option<String>,
 }
 
 /// The commands about questions and figures, which the lab answers.
@@ -262,6 +272,7 @@ fn serve(words: &[String]) -> Result<Command, Trouble> {
 fn test(words: &[String]) -> Result<Command, Trouble> {
     let mut quick = false;
     let mut only = Vec::new();
+    let mut scenarios = Scenarios::default();
     let mut words = words.iter();
     while let Some(word) = words.next() {
         match word.as_str() {
@@ -270,12 +281,30 @@ fn test(words: &[String]) -> Result<Command, Trouble> {
                 let name = words.next().map(String::as_str).unwrap_or_default();
                 only.push(SuiteName::read(name)?);
             }
+            "--engine" => {
+                let engine = words
+                    .next()
+                    .filter(|engine| ["chromium", "firefox", "webkit"].contains(&engine.as_str()));
+                scenarios.engine = Some(engine.cloned().ok_or_else(|| {
+                    Trouble::new(
+                        "`--engine` needs one of these after it: chromium, firefox, webkit.",
+                    )
+                })?);
+            }
+            name if !name.starts_with('-') && scenarios.name.is_none() => {
+                scenarios.name = Some(name.to_owned());
+            }
             other => return Err(unknown("test", other)),
         }
     }
+    if scenarios != Scenarios::default() && only != [SuiteName::Browsers] {
+        return Err(Trouble::new(
+            "An engine or the name of a scenario can only be given with `--only browsers`.",
+        ));
+    }
     Ok(Command::Test(match (quick, only.is_empty()) {
-        (_, false) => TestChoice::Only(only),
-        (true, true) => TestChoice::WithoutBrowsers,
+        (_, false) => TestChoice::Only(only, scenarios),
+        (true, true) => TestChoice::Quick,
         (false, true) => TestChoice::Everything,
     }))
 }
@@ -334,24 +363,45 @@ mod tests {
     }
 
     #[test]
-    fn test_means_everything_unless_told_otherwise() {
+    fn test_means_everything_by_default() {
         assert_eq!(read("test"), Ok(Command::Test(TestChoice::Everything)));
-        assert_eq!(
-            read("test --quick"),
-            Ok(Command::Test(TestChoice::WithoutBrowsers))
-        );
+        assert_eq!(read("test --quick"), Ok(Command::Test(TestChoice::Quick)));
         assert_eq!(
             read("test --only native --only site"),
-            Ok(Command::Test(TestChoice::Only(vec![
-                SuiteName::Native,
-                SuiteName::Site
-            ])))
+            Ok(Command::Test(TestChoice::Only(
+                vec![SuiteName::Native, SuiteName::Site],
+                Scenarios::default()
+            )))
+        );
+    }
+
+    #[test]
+    fn one_scenario_in_one_engine_can_be_chosen() {
+        let scenarios = Scenarios {
+            engine: Some("firefox".to_owned()),
+            name: Some("journey::first_visit".to_owned()),
+        };
+        assert_eq!(
+            read("test --only browsers --engine firefox journey::first_visit"),
+            Ok(Command::Test(TestChoice::Only(
+                vec![SuiteName::Browsers],
+                scenarios
+            )))
         );
     }
 
     #[test]
     fn a_misspelt_word_never_runs_fewer_checks() {
-        for line in ["test --qick", "test --only", "test --only nativ", "tset"] {
+        for line in [
+            "test --qick",
+            "test --only",
+            "test --only nativ",
+            "test quick",
+            "test --engine chromium",
+            "test --only native first_visit",
+            "test --only browsers --engine chrome",
+            "tset",
+        ] {
             assert!(read(line).is_err(), "{line}");
         }
     }

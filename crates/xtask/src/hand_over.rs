@@ -43,22 +43,13 @@ pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
 }
 
 pub(crate) fn fuzz(rest: &[String]) -> Result<ExitCode, Trouble> {
-    let mut cargo = fuzzing();
-    cargo.arg("--").args(rest);
-    replace_us(cargo)
-}
-
-/// Mutated texts and round trips.
-pub(crate) fn fuzzing() -> Command {
     let mut cargo = workspace::cargo();
-    cargo.current_dir(workspace::root()).args([
-        "run",
-        "--profile",
-        "fuzz",
-        "--package",
-        "which-end-fuzz",
-    ]);
     cargo
+        .current_dir(workspace::root())
+        .args(["run", "--profile", "fuzz", "--package", "which-end-fuzz"])
+        .arg("--")
+        .args(rest);
+    replace_us(cargo)
 }
 
 /// `which-end-site COMMAND dist`.

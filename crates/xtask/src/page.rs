@@ -1,18 +1,32 @@
 //! Building the page with trunk.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use crate::hand_over;
 use crate::process::{self, Ending};
-use crate::setup::Tools;
+use crate::setup::{Step, Tools};
 use crate::trouble::Trouble;
 use crate::workspace;
 
 /// Far more than a release build takes: on two processors shared with nine other programs it took 18 minutes.
 const LIMIT: Duration = Duration::from_hours(1);
+
+/// What the page is built from.
+const SOURCES: [&str; 10] = [
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "assets",
+    "build.rs",
+    "crates/core",
+    "crates/site",
+    "index.html",
+    "src",
+];
 
 /// Tells the hook where the site will be.
 const ADDRESS: &str = "WHICH_END_ADDRESS";
@@ -30,6 +44,55 @@ pub(crate) fn dist_with(
     settings: &[(&str, &str)],
 ) -> Result<(), Trouble> {
     println!("Building the page the way visitors get it (1 to 3 minutes the first time).");
+    let mut build = release_build(tools, address);
+    build.envs(settings.iter().copied());
+    finish(&build, "The page could not be built")?;
+    let mut pack = packing(tools);
+    pack.envs(settings.iter().copied());
+    finish(&pack, "The page was built, but could not be packed")
+}
+
+/// The finished site, built while other programs print: all output goes to a file, whose end is shown on failure.
+pub(crate) fn dist_in_background(tools: &Tools) -> Result<(), Trouble> {
+    Step {
+        what: "The page",
+        why: "the release build, beside the next checks",
+        time: "2 to 4 minutes",
+        otherwise: "`cargo xtask dist` shows all of it.",
+        log: workspace::root().join("target").join("page.log"),
+        tethered: true,
+        sign_of_life: None,
+    }
+    .run(vec![release_build(tools, None), packing(tools)])
+}
+
+/// Whether `dist/` is newer than everything that it is built from.
+pub(crate) fn is_fresh() -> bool {
+    // Packing is the last step of the build, and this its last kind of file.
+    let built = newest(&workspace::dist().join("index.html.br"));
+
+    let sources = SOURCES
+        .iter()
+        .filter_map(|path| newest(&workspace::root().join(path)));
+    match (built, sources.max()) {
+        (Some(built), Some(changed)) => built > changed,
+        _ => false,
+    }
+}
+
+/// When the file, or the newest file in the folder, was changed.
+fn newest(path: &Path) -> Option<SystemTime> {
+    if path.is_dir() {
+        let entries = std::fs::read_dir(path).ok()?;
+        entries
+            .filter_map(|entry| newest(&entry.ok()?.path()))
+            .max()
+    } else {
+        path.metadata().ok()?.modified().ok()
+    }
+}
+
+fn release_build(tools: &Tools, address: Option<&str>) -> Command {
     let mut build = trunk(tools, "build");
     build.arg("--release").arg("--dist").arg(workspace::dist());
     // What a shell happens to hold must not end up in the page.
@@ -37,12 +100,13 @@ pub(crate) fn dist_with(
     if let Some(flags) = without_machine_paths() {
         build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
-    build.envs(settings.iter().copied());
-    finish(&build, "The page could not be built")?;
+    build
+}
+
+fn packing(tools: &Tools) -> Command {
     let mut pack = hand_over::site("pack");
-    pack.envs(settings.iter().copied());
     tools.equip(&mut pack);
-    finish(&pack, "The page was built, but could not be packed")
+    pack
 }
 
 /// Flags that keep the folders of this machine out of the program: the places of possible faults name their source

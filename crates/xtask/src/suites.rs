@@ -1,15 +1,16 @@
-//! `test`: every check, in the order in which they are likely to find something soon.
+//! `test`: every check. The page is built in the background while the checks that need no page run.
 
 use std::process::{Command, ExitCode};
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::arguments::TestChoice;
+use crate::arguments::{Scenarios, TestChoice};
 use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
-use crate::setup::{self, Needs, Outcome, spoken};
+use crate::setup::{self, Needs, Outcome, Tools, spoken};
 use crate::supply;
-use crate::tally::{self, Tally};
+use crate::tally::{self, Tally, TestTime};
 use crate::trouble::Trouble;
 use crate::workspace;
 
@@ -18,7 +19,6 @@ use crate::workspace;
 pub(crate) enum SuiteName {
     Format,
     Lint,
-    LintPage,
     Native,
     Fuzz,
     Supply,
@@ -27,15 +27,21 @@ pub(crate) enum SuiteName {
     Browsers,
 }
 
-/// Scenarios that a run of the browser suite may play a second time. One of 368 failed in the run that asked for this
-/// (`WebKit` went past an installed worker to the host), and in no repeat: one in a run may happen, four may not.
-const SECOND_TRIES: usize = 3;
+/// Scenarios that a run of the browser suite may repeat. One of 368 failed in the run that asked for this (`WebKit`
+/// bypassed an installed worker), and in no repeat: one in a run may happen, four may not.
+const REPEATS: usize = 3;
+
+/// Mutated texts for each input, and round trips: a thirtieth of what `cargo xtask fuzz` tries.
+const FUZZ_CASES: &str = "30000";
+const FUZZ_TRIPS: &str = "3000";
+
+/// How many of the slowest tests are listed.
+const SLOWEST: usize = 20;
 
 impl SuiteName {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 8] = [
         Self::Format,
         Self::Lint,
-        Self::LintPage,
         Self::Native,
         Self::Fuzz,
         Self::Supply,
@@ -58,7 +64,6 @@ impl SuiteName {
         match self {
             Self::Format => "format",
             Self::Lint => "lint",
-            Self::LintPage => "lint-page",
             Self::Native => "native",
             Self::Fuzz => "fuzz",
             Self::Supply => "supply",
@@ -71,13 +76,12 @@ impl SuiteName {
     fn heading(self) -> &'static str {
         match self {
             Self::Format => "Format: every file as rustfmt writes it",
-            Self::Lint => "Lint: everything, as native code, without a warning",
-            Self::LintPage => "Lint: the page as WebAssembly, without a warning",
+            Self::Lint => "Lint: everything, without a warning",
             Self::Native => {
                 "Native tests: measurement, pay, data rules, record, tools, examples in the docs"
             }
             Self::Fuzz => {
-                "Fuzz: a million mutated texts for whatever is read from outside, and round trips"
+                "Fuzz: mutated texts for everything that is read from outside, and round trips"
             }
             Self::Supply => "Supply: licences and sources of other people's code",
             Self::Page => "Page: the release build",
@@ -86,37 +90,31 @@ impl SuiteName {
         }
     }
 
-    /// What the suite cannot do without.
-    fn needs_page_tools(self) -> bool {
-        matches!(
-            self,
-            Self::LintPage | Self::Page | Self::Site | Self::Browsers
-        )
-    }
-
     fn needs_dist(self) -> bool {
         matches!(self, Self::Site | Self::Browsers)
     }
 }
 
-/// What came of one suite.
+/// The outcome of one suite.
+#[derive(Default)]
 struct Verdict {
     tally: Tally,
-    /// Why it failed, where its own words do not say so.
+    /// Why it failed, where its own output does not say so.
     sentence: Option<String>,
     /// The names of the tests that failed.
     failed: Vec<String>,
-    /// The names of those that were played a second time.
-    second_tries: Vec<String>,
+    /// The names of those that failed once and passed when repeated.
+    repeated: Vec<String>,
+    /// What the suite says about its own time.
+    notes: Vec<String>,
+    times: Vec<TestTime>,
 }
 
 impl Verdict {
     fn passed() -> Self {
         Self {
             tally: Tally::PASSED,
-            sentence: None,
-            failed: Vec::new(),
-            second_tries: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -124,34 +122,81 @@ impl Verdict {
         Self {
             tally: Tally::FAILED,
             sentence: Some(sentence.into()),
-            failed: Vec::new(),
-            second_tries: Vec::new(),
+            ..Self::default()
         }
     }
 }
 
+impl From<Result<(), Trouble>> for Verdict {
+    fn from(outcome: Result<(), Trouble>) -> Self {
+        match outcome {
+            Ok(()) => Self::passed(),
+            Err(trouble) => Self::failed(trouble.to_string()),
+        }
+    }
+}
+
+/// The release build, running beside other suites: how it ended, and how long it took.
+type PageBuild<'scope> = ScopedJoinHandle<'scope, (Result<(), Trouble>, Duration)>;
+
 pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
     let start = Instant::now();
     let suites = chosen(choice);
-    let needs = if suites.contains(&SuiteName::Browsers) {
-        Needs::PageAndBrowsers
-    } else {
-        Needs::Page
+    let scenarios = match choice {
+        TestChoice::Only(_, scenarios) => scenarios.clone(),
+        TestChoice::Everything | TestChoice::Quick => Scenarios::default(),
     };
-    let outcome = setup::as_far_as_possible(needs)?;
+    let outcome = if suites.contains(&SuiteName::Browsers) {
+        setup::as_far_as_possible(Needs::PageAndBrowsers)?
+    } else if suites.contains(&SuiteName::Page) {
+        setup::as_far_as_possible(Needs::Page)?
+    } else {
+        setup::nothing()
+    };
+    let set_up = start.elapsed();
 
-    let mut sum = Tally::default();
-    let mut lines = Vec::new();
-    let mut page_failed = false;
-    for name in suites {
-        println!("\n━━ {}", name.heading());
-        let suite_start = Instant::now();
-        let verdict = if name.needs_dist() && page_failed {
-            Verdict::failed("Not run, because the page could not be built.")
-        } else {
-            judge(name, &outcome)
-        };
-        page_failed |= name == SuiteName::Page && verdict.tally.failed > 0;
+    let mut report = Report::default();
+    thread::scope(|scope| {
+        let mut page_build = suites
+            .contains(&SuiteName::Page)
+            .then(|| scope.spawn(|| build_page(&outcome, *choice != TestChoice::Everything)));
+        let mut page_failed = false;
+        for name in &suites {
+            println!("\n━━ {}", name.heading());
+            let suite_start = Instant::now();
+            let (verdict, time) = match page_build.take_if(|_| *name == SuiteName::Page) {
+                Some(build) => finish_page(build),
+                None if name.needs_dist() && page_failed => (
+                    Verdict::failed("Not run, because the page could not be built."),
+                    Duration::ZERO,
+                ),
+                None => {
+                    let verdict = judge(*name, &outcome, &scenarios);
+                    (verdict, suite_start.elapsed())
+                }
+            };
+            page_failed |= *name == SuiteName::Page && verdict.tally.failed > 0;
+            report.add(*name, verdict, time);
+        }
+    });
+    report.print(start.elapsed(), set_up);
+    Ok(if report.sum.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+/// What the suites found so far.
+#[derive(Default)]
+struct Report {
+    sum: Tally,
+    lines: Vec<String>,
+    times: Vec<TestTime>,
+}
+
+impl Report {
+    fn add(&mut self, name: SuiteName, verdict: Verdict, time: Duration) {
         if let Some(sentence) = &verdict.sentence {
             println!("{sentence}");
         }
@@ -159,36 +204,53 @@ pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
             "{:<10} {:<36} {}",
             name.word(),
             verdict.tally.to_string(),
-            spoken(suite_start.elapsed())
+            spoken(time)
         );
         println!("── {line}");
-        lines.push(line);
-        lines.extend(verdict.failed.iter().map(|test| format!("  ✗ {test}")));
-        let second_tries = verdict.second_tries.iter();
-        lines.extend(second_tries.map(|test| format!("  played twice: {test}")));
-        sum += verdict.tally;
+        self.lines.push(line);
+        let failed = verdict.failed.iter().map(|test| format!("  ✗ {test}"));
+        self.lines.extend(failed);
+        let repeated = verdict.repeated.iter();
+        self.lines
+            .extend(repeated.map(|test| format!("  repeated: {test}")));
+        let notes = verdict.notes.iter().map(|note| format!("  {note}"));
+        self.lines.extend(notes);
+        self.times.extend(verdict.times);
+        self.sum += verdict.tally;
     }
 
-    println!("\n━━ All checks, in {}", spoken(start.elapsed()));
-    for line in lines {
-        println!("   {line}");
+    fn print(&mut self, all: Duration, set_up: Duration) {
+        self.times.sort_by_key(|time| std::cmp::Reverse(time.took));
+        if !self.times.is_empty() {
+            println!("\n━━ The slowest tests");
+        }
+        for time in self.times.iter().take(SLOWEST) {
+            println!("   {:>6.1} s  {}", time.took.as_secs_f64(), time.name);
+        }
+        println!(
+            "\n━━ All checks, in {} ({} of it set-up; the page is built beside other suites)",
+            spoken(all),
+            spoken(set_up)
+        );
+        for line in &self.lines {
+            println!("   {line}");
+        }
+        println!("\n{}", self.sum);
     }
-    println!("\n{sum}");
-    Ok(if sum.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
 }
 
-/// Nothing is checked against a page built before the last change: who asks for such a check gets the build as well.
+/// The suites of a choice. Nothing is checked against a page older than its sources: asking for such a check adds the
+/// build.
 fn chosen(choice: &TestChoice) -> Vec<SuiteName> {
     SuiteName::ALL
         .into_iter()
         .filter(|name| match choice {
             TestChoice::Everything => true,
-            TestChoice::WithoutBrowsers => *name != SuiteName::Browsers,
-            TestChoice::Only(only) => {
+            TestChoice::Quick => matches!(
+                name,
+                SuiteName::Format | SuiteName::Lint | SuiteName::Native
+            ),
+            TestChoice::Only(only, _) => {
                 let builds = *name == SuiteName::Page;
                 only.contains(name) || (builds && only.iter().any(|name| name.needs_dist()))
             }
@@ -196,81 +258,134 @@ fn chosen(choice: &TestChoice) -> Vec<SuiteName> {
         .collect()
 }
 
-fn judge(name: SuiteName, outcome: &Outcome) -> Verdict {
+/// Builds `dist/`, with all output in a file. `unless_fresh`: not where it is newer than everything it is built from.
+fn build_page(outcome: &Outcome, unless_fresh: bool) -> (Result<(), Trouble>, Duration) {
+    let start = Instant::now();
+    let built = match &outcome.missing.page {
+        Some(trouble) => Err(trouble.clone()),
+        None if unless_fresh && page::is_fresh() => Ok(()),
+        None => page::dist_in_background(&outcome.tools),
+    };
+    (built, start.elapsed())
+}
+
+fn finish_page(build: PageBuild<'_>) -> (Verdict, Duration) {
+    let (outcome, took) = build
+        .join()
+        .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    (Verdict::from(outcome), took)
+}
+
+fn judge(name: SuiteName, outcome: &Outcome, scenarios: &Scenarios) -> Verdict {
     let Outcome { tools, missing } = outcome;
-    if name.needs_page_tools()
-        && let Some(trouble) = &missing.page
-    {
-        return Verdict::failed(trouble.to_string());
-    }
-    let mut cargo = workspace::cargo();
-    cargo.current_dir(workspace::root());
-    tools.equip(&mut cargo);
     match name {
-        SuiteName::Format => {
-            cargo.args(["fmt", "--all", "--check"]);
-            check(&cargo, 5)
-        }
+        SuiteName::Format => check(cargo(tools).args(["fmt", "--all", "--check"]), 5),
         SuiteName::Lint => {
-            cargo.args(["clippy", "--workspace", "--all-targets"]);
-            cargo.args(["--locked", "--keep-going"]);
-            cargo.args(["--", "-D", "warnings"]);
-            check(&cargo, 20)
+            let build = |targets: &[&str]| {
+                let mut build = linting_cargo(tools);
+                build.args(["build", "--workspace", "--locked", "--keep-going"]);
+                build.args(targets);
+                ending(&build, 25, |_| {})
+            };
+            // Whatever is tested by default, then the browser suite, which is not.
+            match build(&["--all-targets"]).and_then(|()| build(&["--test", "engines"])) {
+                Ok(()) => Verdict::passed(),
+                Err(sentence) => Verdict::failed(sentence),
+            }
         }
-        SuiteName::LintPage => {
-            cargo.args([
-                "clippy",
-                "--package",
-                "which-end",
-                "--locked",
-                "--keep-going",
-            ]);
-            cargo.args(["--target", "wasm32-unknown-unknown", "--", "-D", "warnings"]);
-            check(&cargo, 20)
-        }
-        SuiteName::Native => {
-            cargo.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
-            cargo.args(["--exclude", "which-end-browser-tests"]);
-            libtest(&cargo, 25)
-        }
+        SuiteName::Native => native(tools),
         SuiteName::Fuzz => {
-            let mut fuzz = hand_over::fuzzing();
-            fuzz.arg("--locked");
-            counted(&fuzz, 40, tally::plain)
+            let mut fuzz = linting_cargo(tools);
+            fuzz.args(["run", "--quiet", "--locked", "--package", "which-end-fuzz"]);
+            fuzz.args(["--", "--cases", FUZZ_CASES, "--trips", FUZZ_TRIPS]);
+            counted(&fuzz, 10, tally::plain)
         }
         SuiteName::Supply => match supply::check() {
             Ok(tally) => Verdict {
                 tally,
-                sentence: None,
-                failed: Vec::new(),
-                second_tries: Vec::new(),
+                ..Verdict::default()
             },
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },
-        SuiteName::Page => match page::dist(tools, None) {
-            Ok(()) => Verdict::passed(),
-            Err(trouble) => Verdict::failed(trouble.to_string()),
-        },
+        SuiteName::Page => Verdict::from(page::dist(tools, None)),
         SuiteName::Site => {
             let mut site = hand_over::site("check");
             tools.equip(&mut site);
             counted(&site, 5, tally::plain)
         }
-        SuiteName::Browsers => {
-            if let Some(trouble) = &missing.browsers {
-                return Verdict::failed(trouble.to_string());
-            }
-            cargo.args(["test", "--package", "which-end-browser-tests", "--locked"]);
-            cargo
-                .env("WHICH_END_DIST", workspace::dist())
-                .env("WHICH_END_AXE", tools.axe())
-                .env("WHICH_END_SECOND_TRIES", SECOND_TRIES.to_string());
-            libtest(&cargo, 45)
-        }
+        SuiteName::Browsers => match &missing.browsers {
+            Some(trouble) => Verdict::failed(trouble.to_string()),
+            None => libtest(&browsers(tools, scenarios), 45),
+        },
     }
 }
 
-/// A check that is right or wrong as a whole.
+fn cargo(tools: &Tools) -> Command {
+    let mut cargo = workspace::cargo();
+    cargo.current_dir(workspace::root());
+    tools.equip(&mut cargo);
+    cargo
+}
+
+/// Cargo with Clippy as the compiler of our own crates, so that one build lints them and gives the programs that the tests
+/// run. `cargo clippy` would check all four hundred crates once more, since cargo shares nothing between checking and
+/// building. Clippy's driver leaves out some optimizations; what visitors get is built without it.
+fn linting_cargo(tools: &Tools) -> Command {
+    let mut cargo = cargo(tools);
+    cargo
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", "-Dwarnings");
+    cargo
+}
+
+/// The test programs, then the examples in the docs.
+///
+/// libtest prints the time of each test only with an unstable option, which it takes where `RUSTC_BOOTSTRAP` is set. Cargo
+/// must not see that variable (build scripts would run again), so it is set for the test programs alone.
+fn native(tools: &Tools) -> Verdict {
+    let mut tests = linting_cargo(tools);
+    tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
+    tests.args(["--lib", "--bins", "--tests", "--examples"]);
+    if cfg!(unix) {
+        let runner = "target.'cfg(unix)'.runner = ['env', 'RUSTC_BOOTSTRAP=1']";
+        tests.args(["--config", runner, "--"]);
+        tests.args(["-Zunstable-options", "--report-time"]);
+    }
+    let mut docs = linting_cargo(tools);
+    docs.args(["test", "--workspace", "--locked", "--doc"]);
+    let mut verdict = libtest(&tests, 25);
+    // There need not be any.
+    if let Err(sentence) = ending(&docs, 10, |line| {
+        verdict
+            .failed
+            .extend(tally::failed_test(line).map(str::to_owned));
+    }) {
+        verdict.tally += Tally::FAILED;
+        verdict.sentence = verdict.sentence.or(Some(sentence));
+    }
+    verdict
+}
+
+fn browsers(tools: &Tools, scenarios: &Scenarios) -> Command {
+    let mut suite = linting_cargo(tools);
+    // All of the workspace, as for the native tests: cargo picks the features of shared crates by what is selected, and
+    // with others it would build them a second time.
+    suite.args(["test", "--workspace", "--locked", "--test", "engines"]);
+    suite
+        .env("WHICH_END_DIST", workspace::dist())
+        .env("WHICH_END_AXE", tools.axe());
+    match &scenarios.engine {
+        Some(engine) => suite.env("WHICH_END_ENGINE", engine),
+        None => suite.env_remove("WHICH_END_ENGINE"),
+    };
+    match &scenarios.name {
+        Some(name) => suite.args(["--", name]),
+        None => suite.env("WHICH_END_REPEATS", REPEATS.to_string()),
+    };
+    suite
+}
+
+/// A check that passes or fails as a whole.
 fn check(command: &Command, minutes: u64) -> Verdict {
     match ending(command, minutes, |_| {}) {
         Ok(()) => Verdict::passed(),
@@ -284,40 +399,37 @@ fn libtest(command: &Command, minutes: u64) -> Verdict {
 }
 
 fn counted(command: &Command, minutes: u64, read: fn(&str) -> Option<Tally>) -> Verdict {
-    let mut tally = Tally::default();
-    let (mut failed, mut second_tries) = (Vec::new(), Vec::new());
+    let mut verdict = Verdict::default();
     let ending = ending(command, minutes, |line| {
         if let Some(more) = read(line) {
-            tally += more;
+            verdict.tally += more;
         }
-        failed.extend(tally::failed_test(line).map(str::to_owned));
-        second_tries.extend(tally::second_try(line).map(str::to_owned));
+        let name = |name: &str| name.to_owned();
+        verdict.failed.extend(tally::failed_test(line).map(name));
+        verdict.repeated.extend(tally::repeated(line).map(name));
+        verdict.notes.extend(tally::note(line).map(name));
+        verdict.times.extend(TestTime::read(line));
     });
+    let (tally, sentence) = sound(verdict.tally, ending);
     Verdict {
-        failed,
-        second_tries,
-        ..verdict(tally, ending)
+        tally,
+        sentence,
+        ..verdict
     }
 }
 
 /// A test program that stops half-way, or holds no test, must not look like one that passed.
-fn verdict(mut tally: Tally, ending: Result<(), String>) -> Verdict {
-    let sentence = match ending {
+fn sound(mut tally: Tally, ending: Result<(), String>) -> (Tally, Option<String>) {
+    match ending {
         Err(sentence) if tally.failed == 0 => {
             tally += Tally::FAILED;
-            Some(sentence)
+            (tally, Some(sentence))
         }
         Ok(()) if tally.is_empty() => {
             tally += Tally::FAILED;
-            Some("Not a single test ran.".to_owned())
+            (tally, Some("Not a single test ran.".to_owned()))
         }
-        Ok(()) | Err(_) => None,
-    };
-    Verdict {
-        tally,
-        sentence,
-        failed: Vec::new(),
-        second_tries: Vec::new(),
+        Ok(()) | Err(_) => (tally, None),
     }
 }
 
@@ -366,11 +478,11 @@ mod tests {
     }
 
     #[test]
-    fn what_did_not_pass_at_once_is_named() {
-        let again = "echo 'second try: firefox::links::far, after this:'";
+    fn a_scenario_that_passed_only_when_repeated_is_named() {
+        let again = "echo 'repeated: firefox::links::far, after this:'";
         let verdict = libtest(&shell(&format!("{OK}; {again}")), 1);
         assert_eq!(verdict.tally.failed, 0);
-        assert_eq!(verdict.second_tries, ["firefox::links::far"]);
+        assert_eq!(verdict.repeated, ["firefox::links::far"]);
     }
 
     #[test]
@@ -380,15 +492,13 @@ mod tests {
 
     #[test]
     fn a_check_of_the_page_builds_it_first() {
+        let only = |name| TestChoice::Only(vec![name], Scenarios::default());
         assert_eq!(
-            chosen(&TestChoice::Only(vec![SuiteName::Browsers])),
+            chosen(&only(SuiteName::Browsers)),
             [SuiteName::Page, SuiteName::Browsers]
         );
-        assert_eq!(
-            chosen(&TestChoice::Only(vec![SuiteName::Native])),
-            [SuiteName::Native]
-        );
-        assert!(!chosen(&TestChoice::WithoutBrowsers).contains(&SuiteName::Browsers));
+        assert_eq!(chosen(&only(SuiteName::Native)), [SuiteName::Native]);
+        assert!(!chosen(&TestChoice::Quick).contains(&SuiteName::Page));
         assert_eq!(chosen(&TestChoice::Everything), SuiteName::ALL);
     }
 

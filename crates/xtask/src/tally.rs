@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::AddAssign;
+use std::time::Duration;
 
 /// How many tests passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,19 +46,45 @@ impl Tally {
     }
 }
 
-/// The name in `test NAME ... FAILED`.
+/// The name in `test NAME ... FAILED`, which a time may follow.
 pub(crate) fn failed_test(line: &str) -> Option<&str> {
-    line.trim()
-        .strip_prefix("test ")?
-        .strip_suffix(" ... FAILED")
-        .map(str::trim_end)
+    let (name, outcome) = line.trim().strip_prefix("test ")?.rsplit_once(" ... ")?;
+    (outcome.split_whitespace().next() == Some("FAILED")).then(|| name.trim_end())
 }
 
-/// The name in `second try: NAME, after this:`, with which the browser suite names what did not pass at once.
-pub(crate) fn second_try(line: &str) -> Option<&str> {
+/// The name in `repeated: NAME, after this:`, with which the browser suite names a scenario that failed once.
+pub(crate) fn repeated(line: &str) -> Option<&str> {
     line.trim()
-        .strip_prefix("second try: ")?
+        .strip_prefix("repeated: ")?
         .strip_suffix(", after this:")
+}
+
+/// What follows `note: `, with which the browser suite says where its time went.
+pub(crate) fn note(line: &str) -> Option<&str> {
+    line.strip_prefix("note: ")
+}
+
+/// How long a test took.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TestTime {
+    pub(crate) name: String,
+    pub(crate) took: Duration,
+}
+
+impl TestTime {
+    /// Reads libtest's `test NAME ... ok <1.234s>`, and the browser suite's `time: NAME <1.234s>`.
+    pub(crate) fn read(line: &str) -> Option<Self> {
+        let (name, time) = line.trim().rsplit_once(" <")?;
+        let seconds = time.strip_suffix("s>")?;
+        let name = match name.strip_prefix("time: ") {
+            Some(name) => name,
+            None => name.strip_prefix("test ")?.rsplit_once(" ... ")?.0,
+        };
+        Some(Self {
+            name: name.trim_end().to_owned(),
+            took: Duration::try_from_secs_f64(seconds.parse().ok()?).ok()?,
+        })
+    }
 }
 
 /// Reads the line that the site's own check ends with, which is the one we end with too: `11 passed, 1 failed`.
@@ -138,11 +165,32 @@ mod tests {
             failed_test("test quiz::it_ends   ... FAILED"),
             Some("quiz::it_ends")
         );
+        assert_eq!(
+            failed_test("test quiz::it_ends ... FAILED <0.010s>"),
+            Some("quiz::it_ends")
+        );
         for line in [
             "test quiz::it_ends ... ok",
+            "test quiz::it_ends ... ok <0.010s>",
             "test result: FAILED. 0 passed; 1 failed; 0 ignored;",
         ] {
             assert_eq!(failed_test(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_time_of_a_test_is_read() {
+        let time = TestTime::read("test quiz::it_ends ... ok <1.250s>").expect("a time");
+        assert_eq!(time.name, "quiz::it_ends");
+        assert_eq!(time.took, Duration::from_millis(1250));
+        let time = TestTime::read("time: firefox::links::far <12.500s>").expect("a time");
+        assert_eq!(time.name, "firefox::links::far");
+        for line in [
+            "test quiz::it_ends ... ok",
+            "test quiz::it_ends ... ok <soon>",
+            "test result: ok. 3 passed; 0 failed;",
+        ] {
+            assert_eq!(TestTime::read(line), None, "{line}");
         }
     }
 

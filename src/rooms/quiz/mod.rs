@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
+use which_end_core::quiz::report::FEWEST_FOR_VERDICT;
 use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
 use crate::embed::use_place;
@@ -177,10 +178,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                     type="button"
                     class="quiet-button"
                     disabled={turn == 0}
-                    on:click=move |_| {
-                        runs.undo();
-                        place.focus_soon("question");
-                    }
+                    on:click=move |_| runs.undo()
                 >
                     {"Back"}
                 </button>
@@ -199,8 +197,6 @@ fn go_on(place: Place, runs: Runs, response: Response) {
     runs.respond(response);
     if runs.finished() {
         place.go(Route::Result.fragment());
-    } else {
-        place.focus_soon("question");
     }
 }
 
@@ -221,6 +217,12 @@ fn Finished() -> impl IntoView {
             "Your answers lie near the middle, and a few more questions would hardly settle it. \
             Your result is ready. You can also take back your last answer, or begin again with other questions.",
         )
+    } else if answered < FEWEST_FOR_VERDICT {
+        (
+            "There are no more questions",
+            "You skipped most of them, so your result says little. \
+            You can take back your last answer, or begin again with other questions.",
+        )
     } else {
         (
             "You have answered enough",
@@ -232,7 +234,7 @@ fn Finished() -> impl IntoView {
         <p>{why}</p>
         <div class="button-row">
             {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
-            <button type="button" class="quiet-button" on:click=move |_| { runs.undo(); }>
+            <button type="button" class="quiet-button" on:click=move |_| runs.undo()>
                 {"Back to the last question"}
             </button>
             <button type="button" class="quiet-button" on:click=move |_| runs.retake()>{"Begin again"}</button>

@@ -17,8 +17,8 @@ crate::scenarios! {
     each_kind_by_keys,
     each_kind_with_the_pointer,
     a_card_under_the_finger if |engine| engine == Engine::Chromium,
-    each_task_as_a_list,
-    nothing_is_given_before_next,
+    each_task_as_a_list if crate::in_one,
+    nothing_is_given_before_next if crate::in_one,
     every_task_is_readable_and_fits,
 }
 

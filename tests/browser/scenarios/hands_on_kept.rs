@@ -9,11 +9,11 @@ use crate::hands_on::{ALIGN, CONTRAST, FOCUS, ORDER, PLAN, REDRAW, TRACE, WIRE, 
 use crate::house::{AS_PICTURE, AS_TEXT, answers};
 
 crate::scenarios! {
-    a_look_at_the_list_loses_nothing,
-    the_list_has_the_last_word,
-    back_shows_what_was_done,
-    back_says_what_it_cannot_show,
-    what_is_done_is_said,
+    a_look_at_the_list_loses_nothing if crate::in_one,
+    the_list_has_the_last_word if crate::in_one,
+    back_shows_what_was_done if crate::in_one,
+    back_says_what_it_cannot_show if crate::in_one,
+    what_is_done_is_said if crate::in_one,
     only_the_main_button_drags if |engine| engine == Engine::Chromium,
 }
 

@@ -18,8 +18,8 @@ crate::scenarios! {
     a_host_that_allows_nothing_shows_its_own_link,
     a_frame_whose_storage_is_refused_says_so if |engine| engine.can_lack(Lack::SiteData),
     the_host_decides_where_answers_are_kept,
-    hosts_hear_what_happens_and_no_answers,
-    hostile_messages_and_attributes_change_nothing,
+    hosts_hear_what_happens_and_no_answers if crate::in_one,
+    hostile_messages_and_attributes_change_nothing if crate::in_one,
 }
 
 const PAGES: [(&str, &str); 6] = [
@@ -57,6 +57,7 @@ pub(crate) async fn site(stage: &Stage) -> Result<Site, Failure> {
     let site = stage.site().await?;
     site.add_header("Access-Control-Allow-Origin", "*");
     site.add_header("Cross-Origin-Resource-Policy", "cross-origin");
+    site.add_header("Cross-Origin-Embedder-Policy", "require-corp");
     Ok(site)
 }
 
@@ -380,7 +381,7 @@ async fn hosts_hear_what_happens_and_no_answers(stage: &Stage) -> Result<(), Fai
         })?;
         let fields = page
             .script(
-                "return [...new Set(seen.flatMap(([, detail]) => Object.keys(detail)))].filter((name) => !['protocol', 'height', 'native', 'room', 'index', 'source', 'type'].includes(name));",
+                "return [...new Set(seen.flatMap(([, detail]) => Object.keys(detail)))].filter((name) => !['protocol', 'height', 'room', 'index', 'source', 'type'].includes(name));",
                 vec![],
             )
             .await?;

@@ -12,13 +12,13 @@ use crate::house::NOT_KEPT;
 use crate::presses::look;
 
 crate::scenarios! {
-    the_strictest_host_decides_while_it_is_there,
-    a_visitor_who_says_not_now_is_told_what_that_means,
-    several_frames_tell_of_an_answer_once,
+    the_strictest_host_decides_while_it_is_there if crate::in_one,
+    a_visitor_who_says_not_now_is_told_what_that_means if crate::in_one,
+    several_frames_tell_of_an_answer_once if crate::in_one,
     a_host_that_shows_another_room_takes_no_focus,
-    a_hosts_preset_is_not_kept_as_the_visitors_choice,
+    a_hosts_preset_is_not_kept_as_the_visitors_choice if crate::in_one,
     a_host_stays_where_its_reader_is,
-    a_visitor_who_comes_back_is_told_what_has_no_place,
+    a_visitor_who_comes_back_is_told_what_has_no_place if crate::in_one,
 }
 
 /// Takes every copy away, empties the storage, and puts one in with these attributes.

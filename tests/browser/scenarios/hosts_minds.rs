@@ -10,8 +10,8 @@ use crate::hosts::{Mode, PLAIN, answer, arrive, open, site};
 use crate::house::NOT_KEPT;
 
 crate::scenarios! {
-    a_host_that_changes_its_mind_costs_no_answer,
-    a_yes_that_finds_other_answers_says_so,
+    a_host_that_changes_its_mind_costs_no_answer if crate::in_one,
+    a_yes_that_finds_other_answers_says_so if crate::in_one,
     what_a_host_takes_between_two_loads_is_told,
     a_stand_in_for_the_storage_is_not_trusted,
 }

@@ -11,7 +11,7 @@ use which_end_browser_tests::stage::Stage;
 use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, site};
 
 crate::scenarios! {
-    an_employers_own_pay_stands_apart_and_its_links_are_heard_of,
+    an_employers_own_pay_stands_apart_and_its_links_are_heard_of if crate::in_one,
 }
 
 const OVERLAY: &str = r#"{"schema": 1, "name": "Acme", "source": {"title": "Pay at Acme", "url": "https://acme.example/pay"},
@@ -106,13 +106,17 @@ async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
         let own =
             format!("{asked} overlay=\"{file}\" apply-link=\"https://jobs.acme.example/all\"");
         embed(&page, &site, mode, &own).await?;
-        arrive(&page, mode, "From Acme, not from our data").await?;
+        let heading = format!(
+            "From localhost:{}, which calls itself “Acme”: not from our data",
+            site.port()
+        );
+        arrive(&page, mode, &heading).await?;
         let [after, card, same] = shown(&page).await?;
         check(before == after && figures == same, || {
             format!("an employer's file changed “{before}” to “{after}”")
         })?;
         for part in [
-            "We have not checked it",
+            "We haven’t checked it",
             "Mid, 3–5 years (your choice)",
             "Engineer II, Berlin",
             "about $",
@@ -120,7 +124,8 @@ async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
             "$91,500 to $110,000 a year",
             "Pay at Acme",
             "October 1, 2020 (old",
-            "Plumber",
+            "Plumber (acme.example)",
+            "Pay at Acme (acme.example)",
         ] {
             check(card.contains(part), || format!("no “{part}” in {card}"))?;
         }

@@ -70,26 +70,19 @@ pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
 pub(crate) async fn asked(page: &Page) -> Result<Asked, Failure> {
     // A hands-on task may have no radios, but the way to its list.
     let open = format!(
-        "return /Question \\d+|{CHECK}/.test(textOf(document.body)) && everyThing().some((element) => \
-         roleOf(element) === 'radio' || roleOf(element) === 'button' && nameOf(element, 'button') === '{AS_TEXT}');"
+        "const text = textOf(document.body);\
+         const number = /Question (\\d+)/.exec(text);\
+         const answerable = (number || text.includes('{CHECK}')) && [...everyElement(document)].some((one) =>\
+           (one.type === 'radio' || roleOf(one) === 'button' && nameOf(one, 'button') === '{AS_TEXT}') && !isAway(one));\
+         return answerable && {{ number: number ? Number(number[1]) : {CHECK_NUMBER}, question: tidy(textOf(document.querySelector('h1'))) }};"
     );
-    page.wait_until("a question is open", &open).await?;
-    let number = page
-        .script(
-            "const number = /Question (\\d+)/.exec(textOf(document.body)); return number ? Number(number[1]) : 0;",
-            vec![],
-        )
-        .await?;
-    let number = number
+    let found = page.wait_for("a question is open", &open).await?;
+    let number = found["number"]
         .as_u64()
         .and_then(|number| usize::try_from(number).ok());
-    let number = number.ok_or_else(|| Failure::new("the question has no number"))?;
-    let question = page
-        .script("return tidy(textOf(document.querySelector('h1')));", vec![])
-        .await?;
     Ok(Asked {
-        number,
-        question: question.as_str().unwrap_or_default().to_owned(),
+        number: number.ok_or_else(|| Failure::new("the question has no number"))?,
+        question: found["question"].as_str().unwrap_or_default().to_owned(),
     })
 }
 
@@ -131,12 +124,14 @@ pub(crate) async fn give_choice(
 
 /// Makes sure that the open question shows its answers as a list; true for a hands-on task, which waits for “Next”.
 pub(crate) async fn list_answers(page: &Page) -> Result<bool, Failure> {
-    if page.has(Role::Button, AS_TEXT).await? {
+    let buttons = page.all(Role::Button, Named::With("Show it as")).await?;
+    let shows = |name: &str| buttons.iter().any(|button| button.name == name);
+    if shows(AS_TEXT) {
         page.press(Role::Button, AS_TEXT).await?;
         page.find(Role::Button, AS_PICTURE).await?;
         return Ok(true);
     }
-    page.has(Role::Button, AS_PICTURE).await
+    Ok(shows(AS_PICTURE))
 }
 
 /// Waits for what comes after `before`: the next question, or nothing where the result came up.
@@ -145,15 +140,18 @@ pub(crate) async fn after(page: &Page, before: &Asked) -> Result<Option<Asked>, 
         CHECK_NUMBER => r"Question \d+".to_owned(),
         number => format!(r"Question {}\b|{CHECK}", number + 1),
     };
-    page.wait_until(
-        &format!(
-            "a question or the result follows question {}",
-            before.number
-        ),
-        &format!("return location.hash === '#/result' || /{next}/.test(textOf(document.body));"),
-    )
-    .await?;
-    if page.route().await? == "#/result" {
+    let route = page
+        .wait_for(
+            &format!(
+                "a question or the result follows question {}",
+                before.number
+            ),
+            &format!(
+                "return (location.hash === '#/result' || /{next}/.test(textOf(document.body))) && [location.hash];"
+            ),
+        )
+        .await?;
+    if route[0] == "#/result" {
         Ok(None)
     } else {
         asked(page).await.map(Some)

@@ -1,21 +1,26 @@
 //! The suite: each scenario once in each engine, as trials named `chromium::first_visit`.
 //!
-//! The engines run side by side, two at most at a time; the scenarios of one engine run in turn. One scenario in one
-//! engine: `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
+//! One scenario in one engine: `cargo xtask test --only browsers --engine firefox journey::first_visit`.
 //!
-//! A driven browser now and then fails by itself, once in hundreds of scenarios. `WHICH_END_SECOND_TRIES` says how many
-//! scenarios of a run may be played once more, each on a new stage; the run names them at its end. What fails twice, or is one
-//! too many, has failed. Played by hand there is no second try, so that what happens now and then can be seen.
+//! A scenario runs in all three engines where its subject is something that engines do in their own way: storage, service
+//! workers, frames, input, focus, layout. A scenario about what the page computes and says runs [in one](in_one).
+//!
+//! A driven browser now and then fails by itself, once in hundreds of scenarios. `WHICH_END_REPEATS` says how many scenarios of
+//! a run may be repeated, each on a new stage; the run names them at its end. What fails twice, or is one too many, has failed.
+//! Without the variable nothing is repeated.
 
 mod access;
 mod hands_on;
 mod hands_on_kept;
 mod harness;
 mod hosts;
+mod hosts_documents;
 mod hosts_element;
 mod hosts_keep;
 mod hosts_minds;
 mod hosts_overlay;
+mod hosts_privacy;
+mod hosts_scripts;
 mod house;
 mod journey;
 mod links;
@@ -54,6 +59,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use tokio::runtime::Runtime;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
+use which_end_browser_tests::driver;
 use which_end_browser_tests::engine::Engine;
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::process;
@@ -61,7 +67,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 31] = [
+const SUITE: [&[Scenario]; 34] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -84,10 +90,13 @@ const SUITE: [&[Scenario]; 31] = [
     without::SCENARIOS,
     lite::SCENARIOS,
     hosts::SCENARIOS,
+    hosts_documents::SCENARIOS,
     hosts_element::SCENARIOS,
     hosts_keep::SCENARIOS,
     hosts_minds::SCENARIOS,
     hosts_overlay::SCENARIOS,
+    hosts_privacy::SCENARIOS,
+    hosts_scripts::SCENARIOS,
     owners::SCENARIOS,
     swapped_texts::SCENARIOS,
     outside_links::SCENARIOS,
@@ -95,11 +104,17 @@ const SUITE: [&[Scenario]; 31] = [
     takeover::SCENARIOS,
 ];
 
-/// How many scenarios may be played a second time.
-const SECOND_TRIES: &str = "WHICH_END_SECOND_TRIES";
+/// How many scenarios may be repeated.
+const REPEATS: &str = "WHICH_END_REPEATS";
 
-/// Scenarios at work at a time.
-const SIDE_BY_SIDE: usize = 2;
+/// The one engine to run, instead of all.
+const ONLY_ENGINE: &str = "WHICH_END_ENGINE";
+
+/// How many of the slowest scenarios are listed.
+const SLOWEST: usize = 20;
+
+/// Scenarios at work at a time: more than two processors, since a scenario looks before it presses, as a person does.
+const SIDE_BY_SIDE: usize = 4;
 
 /// A scenario that takes longer hangs. The longest, a row of faults in `WebKit`, takes two minutes on two quiet processors.
 const LONGEST: Duration = Duration::from_mins(6);
@@ -111,6 +126,11 @@ pub(crate) struct Scenario {
     name: &'static str,
     fits: fn(Engine) -> bool,
     play: for<'stage> fn(&'stage Stage) -> Played<'stage>,
+}
+
+/// For scenarios whose subject is the same code in every engine. Chromium, because it is the quickest to drive.
+pub(crate) fn in_one(engine: Engine) -> bool {
+    engine == Engine::Chromium
 }
 
 /// A list of scenarios from functions, each for all engines or for those that a condition picks.
@@ -127,24 +147,24 @@ macro_rules! scenarios {
 }
 pub(crate) use scenarios;
 
-/// How many scenarios of an engine may be at work at a time: one where windows take the keys from each other, as many as
-/// there is room for in the engine that takes longest.
+/// How many scenarios of an engine may be at work at a time: one where windows share a screen and take the keys from each
+/// other.
 fn at_a_time(engine: Engine) -> usize {
     match engine {
-        Engine::Firefox => SIDE_BY_SIDE,
-        Engine::Chromium | Engine::WebKit => 1,
+        Engine::Chromium | Engine::Firefox => 2,
+        Engine::WebKit => 1,
     }
 }
 
-/// The second tries that are left, and why each was taken.
-struct SecondTries {
+/// The repeats that are left, and why each was taken.
+struct Repeats {
     left: usize,
     taken: Vec<String>,
 }
 
-impl SecondTries {
+impl Repeats {
     fn of_this_run() -> Self {
-        let allowed = std::env::var(SECOND_TRIES).ok();
+        let allowed = std::env::var(REPEATS).ok();
         Self {
             left: allowed
                 .and_then(|count| count.parse().ok())
@@ -153,24 +173,24 @@ impl SecondTries {
         }
     }
 
-    /// Whether the scenario that failed may be played once more.
+    /// Whether the scenario that failed may be repeated.
     fn take(&mut self, name: &str, failed: &str) -> bool {
         let may = self.left > 0;
         if may {
             self.left -= 1;
             self.taken
-                .push(format!("second try: {name}, after this:\n{failed}"));
+                .push(format!("repeated: {name}, after this:\n{failed}"));
         }
         may
     }
 }
 
-/// One engine's turn, the browsers it left, and the time it has taken.
+/// One engine's turn, its waiting browsers, and how long its scenarios took.
 struct Turn {
     engine: Engine,
     playing: Semaphore,
     spares: Arc<Spares>,
-    spent: Lock<(Duration, usize)>,
+    times: Lock<Vec<(Duration, String)>>,
 }
 
 fn main() -> ExitCode {
@@ -184,15 +204,21 @@ fn main() -> ExitCode {
     };
     runtime.spawn(process::end_all_on_signal());
     let room = Arc::new(Semaphore::new(SIDE_BY_SIDE));
-    let turns = Engine::ALL.map(|engine| {
-        Arc::new(Turn {
-            engine,
-            playing: Semaphore::new(at_a_time(engine)),
-            spares: Arc::default(),
-            spent: Lock::new((Duration::ZERO, 0)),
+    let only = std::env::var(ONLY_ENGINE).ok();
+    let engines = Engine::ALL
+        .into_iter()
+        .filter(|engine| only.as_deref().is_none_or(|only| only == engine.name()));
+    let turns: Vec<Arc<Turn>> = engines
+        .map(|engine| {
+            Arc::new(Turn {
+                engine,
+                playing: Semaphore::new(at_a_time(engine)),
+                spares: Arc::default(),
+                times: Lock::default(),
+            })
         })
-    });
-    let second_tries = Arc::new(Lock::new(SecondTries::of_this_run()));
+        .collect();
+    let repeats = Arc::new(Lock::new(Repeats::of_this_run()));
     let mut trials = Vec::new();
     for scenario in SUITE.into_iter().flatten() {
         for turn in turns.iter().filter(|turn| (scenario.fits)(turn.engine)) {
@@ -207,48 +233,65 @@ fn main() -> ExitCode {
                 Arc::clone(&room),
                 name.clone(),
             );
-            let second_tries = Arc::clone(&second_tries);
+            let repeats = Arc::clone(&repeats);
             trials.push(Trial::test(name, move || {
-                runtime.block_on(in_turn(scenario, &trial, &turn, &room, &second_tries))
+                runtime.block_on(in_turn(scenario, &trial, &turn, &room, &repeats))
             }));
         }
     }
     // A thread for each trial: it mostly waits for its engine's turn.
     arguments.test_threads = Some(trials.len().max(2));
     let conclusion = libtest_mimic::run(&arguments, trials);
-    for turn in turns {
-        turn.spares.end();
-        let (spent, count) = *turn.spent.lock().unwrap_or_else(PoisonError::into_inner);
-        if count > 0 {
-            println!(
-                "{}: {count} scenarios in {:.0} s",
-                turn.engine.name(),
-                spent.as_secs_f64()
-            );
-        }
-    }
-    let second_tries = second_tries.lock().unwrap_or_else(PoisonError::into_inner);
-    for taken in &second_tries.taken {
+    print_times(&turns);
+    let repeats = repeats.lock().unwrap_or_else(PoisonError::into_inner);
+    for taken in &repeats.taken {
         println!("\n{taken}");
     }
     process::end_all();
     conclusion.exit_code()
 }
 
-/// Plays a scenario when its engine has its turn; a second time where it failed and that is allowed.
+/// Prints where the time went, in lines that `cargo xtask test` reads, and ends the waiting browsers.
+fn print_times(turns: &[Arc<Turn>]) {
+    let mut all = Vec::new();
+    for turn in turns {
+        turn.spares.end();
+        let mut times = turn.times.lock().unwrap_or_else(PoisonError::into_inner);
+        let (starts, starting) = driver::starts(turn.engine);
+        if !times.is_empty() {
+            println!(
+                "note: {}: {} scenarios in {:.0} s; {starts} browsers started in {:.0} s of it",
+                turn.engine.name(),
+                times.len(),
+                times
+                    .iter()
+                    .map(|(took, _)| took.as_secs_f64())
+                    .sum::<f64>(),
+                starting.as_secs_f64()
+            );
+        }
+        all.append(&mut times);
+    }
+    all.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
+    for (took, name) in all.iter().take(SLOWEST) {
+        println!("time: {name} <{:.3}s>", took.as_secs_f64());
+    }
+}
+
+/// Plays a scenario when its engine has its turn; and once more where it failed and that is allowed.
 async fn in_turn(
     scenario: &Scenario,
     name: &str,
     turn: &Turn,
     room: &Semaphore,
-    second_tries: &Lock<SecondTries>,
+    repeats: &Lock<Repeats>,
 ) -> Result<(), Failed> {
     let _turn = turn.playing.acquire().await;
     let _seat = room.acquire().await;
     let since = Instant::now();
     let mut outcome = play(scenario, name, turn).await;
     if let Err(failed) = &outcome {
-        let again = second_tries
+        let again = repeats
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take(name, failed);
@@ -256,12 +299,14 @@ async fn in_turn(
             outcome = play(scenario, name, turn).await;
         }
     }
-    let mut spent = turn.spent.lock().unwrap_or_else(PoisonError::into_inner);
-    spent.0 += since.elapsed();
-    spent.1 += 1;
+    let took = since.elapsed();
     if std::env::var_os("WHICH_END_TIMES").is_some() {
-        eprintln!("{name}: {:.1} s", since.elapsed().as_secs_f64());
+        eprintln!("{name}: {:.1} s", took.as_secs_f64());
     }
+    turn.times
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .push((took, name.to_owned()));
     outcome.map_err(Failed::from)
 }
 

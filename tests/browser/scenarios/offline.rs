@@ -16,7 +16,7 @@ use crate::person::Person;
 
 crate::scenarios! {
     whatever_becomes_of_the_host_at_its_root,
-    whatever_becomes_of_the_host_below_a_path,
+    whatever_becomes_of_the_host_below_a_path if crate::in_one,
     after_the_browser_was_closed if |engine| engine == Engine::WebKit,
 }
 

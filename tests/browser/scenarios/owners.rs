@@ -10,10 +10,10 @@ use which_end_browser_tests::stage::Stage;
 use crate::access::fits;
 
 crate::scenarios! {
-    owners_choose_see_and_copy,
+    owners_choose_see_and_copy if crate::in_one,
     a_pinned_snippet_works_until_a_byte_of_it_changes,
-    the_check_names_what_is_wrong,
-    the_check_names_what_is_wrong_around,
+    the_check_names_what_is_wrong if crate::in_one,
+    the_check_names_what_is_wrong_around if crate::in_one,
     wordpress_shows_the_page_or_a_link_to_it,
 }
 

@@ -8,8 +8,8 @@ use which_end_browser_tests::stage::Stage;
 use crate::pay_use::{LINK, OFFER, complains, complaint, offer, room, table};
 
 crate::scenarios! {
-    an_offer_gets_its_place_or_a_sentence,
-    an_offer_leaves_no_trace,
+    an_offer_gets_its_place_or_a_sentence if crate::in_one,
+    an_offer_leaves_no_trace if crate::in_one,
 }
 
 const AGAINST: &str = "The offer against every published figure";

@@ -15,12 +15,12 @@ crate::scenarios! {
     a_sandboxed_frame_is_usable,
     refused_site_data_is_usable if |engine| engine.can_lack(Lack::SiteData),
     storage_switched_off_is_usable if |engine| engine.can_lack(Lack::DomStorage),
-    a_copy_cut_in_half,
-    both_copies_unreadable,
-    a_newer_page_was_here,
-    a_file_that_is_not_ours,
+    a_copy_cut_in_half if crate::in_one,
+    both_copies_unreadable if crate::in_one,
+    a_newer_page_was_here if crate::in_one,
+    a_file_that_is_not_ours if crate::in_one,
     export_erase_import,
-    answers_as_an_anonymous_file,
+    answers_as_an_anonymous_file if crate::in_one,
 }
 
 /// What every key of the page begins with.

@@ -13,8 +13,8 @@ use crate::house::{arrived, enter};
 
 crate::scenarios! {
     sources_by_keyboard_from_pay,
-    old_figures_by_the_visitors_own_clock,
-    a_contradiction_stands_beside_the_claim,
+    old_figures_by_the_visitors_own_clock if crate::in_one,
+    a_contradiction_stands_beside_the_claim if crate::in_one,
 }
 
 /// What marks an entry of the list as old.

@@ -20,6 +20,7 @@ crate::scenarios! {
     the_module_is_fetched_once,
     what_is_kept_outlives_what_the_host_does,
     what_the_browser_drops_is_fetched_again,
+    what_others_put_into_the_cache_is_not_given_out,
     two_copies_on_one_host_keep_apart,
     pages_that_hold_this_one_install_nothing,
 }
@@ -219,6 +220,37 @@ async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Fa
     stop(&mut site, &page).await?;
     page.reload().await?;
     page.wait_until_mounted().await?;
+    asked(&page).await.map(drop)
+}
+
+/// Protects visitors where another page shares the origin, as on a host of many projects: what it writes into our cache, with
+/// whatever headers, never runs as ours, and the real file comes back.
+async fn what_others_put_into_the_cache_is_not_given_out(stage: &Stage) -> Result<(), Failure> {
+    let (_site, page) = installed(stage).await?;
+    let put = "const done = arguments[arguments.length - 1];\
+        caches.keys().then((names) => caches.open(names[0])).then((cache) => cache.match(new URL(arguments[0], location.href).href)\
+          .then((own) => own.text()).then((own) => cache.put(new URL(arguments[0], location.href).href,\
+            new Response(arguments[1] ? '<!doctype html><title>Evil</title><script>window.evil = true;</script>' : own,\
+              { headers: { 'Content-Type': 'text/html', 'X-Evil': 'yes' } }))))\
+        .then(() => done(true), (error) => done(String(error)));";
+    for other_bytes in [true, false] {
+        let done = page
+            .script_with_callback(put, vec![json!("./"), json!(other_bytes)])
+            .await?;
+        check(done == true, || format!("nothing can be put: {done}"))?;
+        page.reload().await?;
+        page.wait_until_mounted().await?;
+        let found = page
+            .script_with_callback(
+                "const done = arguments[arguments.length - 1];\
+                 fetch('./').then((one) => done([window.evil === true, one.headers.get('x-evil')]), (error) => done(String(error)));",
+                vec![],
+            )
+            .await?;
+        check(found == json!([false, null]), || {
+            format!("a foreign script and a foreign header: {found}")
+        })?;
+    }
     asked(&page).await.map(drop)
 }
 

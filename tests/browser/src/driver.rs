@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::{Client, ClientBuilder};
@@ -38,6 +38,14 @@ pub struct Driven {
     home: Arc<TempDir>,
 }
 
+/// How often each engine was started, and how long that took in all, in the order of [`Engine::ALL`].
+static STARTS: Mutex<[(usize, Duration); 3]> = Mutex::new([(0, Duration::ZERO); 3]);
+
+/// How often `engine` was started in this process, and how long that took in all.
+pub fn starts(engine: Engine) -> (usize, Duration) {
+    STARTS.lock().unwrap_or_else(PoisonError::into_inner)[engine as usize]
+}
+
 impl Driven {
     /// Starts `engine`'s driver on a free port and a session in it.
     pub async fn start(engine: Engine, setup: &Setup) -> Result<Self, Failure> {
@@ -53,6 +61,20 @@ impl Driven {
     }
 
     async fn start_in(
+        engine: Engine,
+        setup: &Setup,
+        home: Option<Arc<TempDir>>,
+    ) -> Result<Self, Failure> {
+        let since = Instant::now();
+        let outcome = Self::attempts(engine, setup, home).await;
+        let mut starts = STARTS.lock().unwrap_or_else(PoisonError::into_inner);
+        let (count, took) = &mut starts[engine as usize];
+        *count += 1;
+        *took += since.elapsed();
+        outcome
+    }
+
+    async fn attempts(
         engine: Engine,
         setup: &Setup,
         home: Option<Arc<TempDir>>,

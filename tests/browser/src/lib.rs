@@ -17,11 +17,12 @@
 //! | `WHICH_END_DIST` | the folder of the built site; needed |
 //! | `WHICH_END_AXE` | the path of axe-core's `axe.min.js`; needed by the accessibility scenarios |
 //! | `WHICH_END_CHROMEDRIVER`, `WHICH_END_GECKODRIVER`, `WHICH_END_WEBKITDRIVER` | the drivers, where not on PATH |
+//! | `WHICH_END_ENGINE` | `chromium`, `firefox` or `webkit`, to run only that one |
+//! | `WHICH_END_REPEATS` | how many scenarios that failed may be repeated |
 //! | `WHICH_END_TIMES` | set to anything: each scenario's time is printed |
 //! | `WHICH_END_LOUD` | set to anything: what drivers and browsers complain about is shown |
 //!
-//! One scenario in one engine:
-//! `cargo test -p which-end-browser-tests --test engines -- --exact firefox::journey::first_visit`.
+//! One scenario in one engine: `cargo xtask test --only browsers --engine firefox journey::first_visit`.
 
 pub mod axe;
 pub mod chromium;

@@ -31,7 +31,7 @@ impl Mutation {
 
 /// Every rule that can be broken so that somebody is harmed. Left out is what changes nothing that anybody could meet, as
 /// looking at the status of an answer whose integrity is looked at as well.
-pub const MUTATIONS: [Mutation; 14] = [
+pub const MUTATIONS: [Mutation; 16] = [
     Mutation {
         name: "takes files without looking at their integrity",
         from: "integrity: INTEGRITY.get(url),",
@@ -111,6 +111,18 @@ pub const MUTATIONS: [Mutation; 14] = [
         from: "const plain = url.origin + url.pathname;",
         to: "const plain = url.href;",
         scenario: "worker_faults::what_is_kept_outlives_what_the_host_does",
+    },
+    Mutation {
+        name: "gives out whatever is in the cache",
+        from: "!== INTEGRITY.get(url)) return undefined;",
+        to: "=== '') return undefined;",
+        scenario: "worker_faults::what_others_put_into_the_cache_is_not_given_out",
+    },
+    Mutation {
+        name: "gives out the headers in the cache",
+        from: "return new Response(body, {",
+        to: "return new Response(body, cached); void ({",
+        scenario: "worker_faults::what_others_put_into_the_cache_is_not_given_out",
     },
     Mutation {
         name: "asks the host first",

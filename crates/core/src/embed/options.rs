@@ -73,7 +73,10 @@ impl Host {
     }
 }
 
-/// An address of the web that a link may lead to: `https://…` or `http://…`, without spaces, at most 600 bytes.
+/// An address of the web that a link may lead to: `https://…` or `http://…`, in ASCII, at most 600 bytes.
+///
+/// A host in other letters can look like another one (`аррӏе.com` in Cyrillic), so it has to be in its `xn--` form. The
+/// browser writes an address so by itself where it reads one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAddress(String);
 
@@ -84,15 +87,19 @@ impl WebAddress {
             .strip_prefix("https://")
             .or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-        let plain = |letter: char| {
-            !letter.is_whitespace() && !letter.is_control() && !"<>\"\\^`{|}".contains(letter)
-        };
-        // An `@` in the host part hides where a link leads.
+        let plain = |letter: char| letter.is_ascii_graphic() && !"<>\"\\^`{|}".contains(letter);
+        // An `@` in the host part hides where a link leads. The brackets are of addresses by number.
+        let of_host = |letter: char| letter.is_ascii_alphanumeric() || "-.:[]".contains(letter);
         (text.len() <= LONGEST
             && !host.is_empty()
-            && !host.contains('@')
+            && host.chars().all(of_host)
             && text.chars().all(plain))
         .then(|| Self(text.to_owned()))
+    }
+
+    /// The same, and none for an address that anyone on the way could change (`http:`).
+    pub fn secure(text: &str) -> Option<Self> {
+        Self::new(text).filter(|address| address.0.starts_with("https:"))
     }
 
     /// The address.
@@ -218,7 +225,7 @@ impl Options {
                 "en: the page speaks English only so far",
             )),
             "apply-link" => {
-                self.apply_link = WebAddress::new(value);
+                self.apply_link = WebAddress::secure(value);
                 taken(
                     self.apply_link.is_some(),
                     name,

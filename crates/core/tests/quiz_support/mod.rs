@@ -1,10 +1,9 @@
 //! A made-up bank of 72 items and simulated visitors, so that the engine's tests do not hang on the wording of the day.
-#![allow(dead_code, reason = "each test binary uses its own part")]
 
 use serde_json::{Value, json};
 use which_end_core::quiz::entry;
 use which_end_core::quiz::item::{Body, Item, ItemBank};
-use which_end_core::quiz::model::{Axis, BankModel, Curves};
+use which_end_core::quiz::model::{BankModel, Curves};
 use which_end_core::quiz::session::{Response, Session, Step, StopReason};
 
 pub(crate) const BACKEND: [&str; 5] = ["data", "logic", "apis", "reliability", "server-speed"];
@@ -190,8 +189,4 @@ pub(crate) fn run(
             }
         }
     }
-}
-
-pub(crate) fn axis(item: &Item) -> Axis {
-    Curves::new(item).axis()
 }

@@ -1,5 +1,4 @@
 //! Records to keep, and a store that fails on demand.
-#![allow(dead_code, reason = "each test file uses its own part")]
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;

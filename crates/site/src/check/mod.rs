@@ -9,7 +9,7 @@
 use std::path::Path;
 
 use crate::error::SiteError;
-use crate::files;
+use crate::{files, pack};
 
 mod markup;
 mod precache;
@@ -47,6 +47,15 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     findings.extend(markup::check_lite(&lite));
     findings.extend(script::check(folder, &names, &[&page, &lite])?);
     findings.extend(twin::check(folder, &names)?);
+    let listed = files::read_text(&folder.join(files::SUMS))?;
+    let whole = listed == pack::sums(folder)?;
+    findings.push(Finding::new(
+        "SHA256SUMS has the sum of every other file",
+        (!whole)
+            .then(|| "it differs from the files".to_owned())
+            .into_iter()
+            .collect(),
+    ));
 
     for finding in &findings {
         println!(

@@ -24,6 +24,19 @@ pub(crate) const LITE_POLICY: &str = "default-src 'none'; script-src 'self' 'uns
 /// frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
 const FRAMING: &str = "frame-src 'self'; frame-ancestors * file:";
 
+/// Everything that a page may ask a device for and ours does not. Sharing and the clipboard stay.
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), encrypted-media=(), \
+    gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
+    picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
+    xr-spatial-tracking=()";
+
+/// For operators whose whole host name is served by HTTPS; they take the line in themselves, since it binds every other page
+/// of that name too.
+const HSTS: (&str, &str) = (
+    "Strict-Transport-Security",
+    "max-age=63072000; includeSubDomains",
+);
+
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const ASK_FIRST: &str = "no-cache";
 
@@ -49,17 +62,17 @@ fn policy_of(name: &str) -> String {
 }
 
 /// Sent with every file, besides a policy. Foreign pages load the loader, and sandboxed frames load everything, as from
-/// another origin.
-fn always() -> [(&'static str, &'static str); 5] {
+/// another origin. A page with an embedder policy takes in only frames that have one themselves.
+fn always() -> [(&'static str, &'static str); 8] {
     [
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Origin-Agent-Cluster", "?1"),
         ("Access-Control-Allow-Origin", "*"),
         ("Cross-Origin-Resource-Policy", "cross-origin"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
-        (
-            "Permissions-Policy",
-            "camera=(), geolocation=(), microphone=()",
-        ),
+        ("Permissions-Policy", PERMISSIONS),
     ]
 }
 
@@ -78,6 +91,10 @@ pub(super) fn netlify(names: &[String]) -> String {
     let mut rules = vec![
         "/*".to_owned(),
         lines(|name, value| format!("  {name}: {value}")),
+        format!(
+            "# Where all of this host name is served by HTTPS:\n#  {}: {}",
+            HSTS.0, HSTS.1
+        ),
     ];
     let mut rule = |path: &str, name: &str, cache: &str| {
         rules.push(format!(
@@ -122,18 +139,22 @@ const TYPES: [(&str, &str); 8] = [
     ("webmanifest", "application/manifest+json"),
 ];
 
-/// `nginx.conf`: lines for the `server` block whose root holds the site.
+/// `nginx.conf`: lines for the `server` or `location` block whose root holds the site.
+///
+/// The headers stand in that block itself: `add_header` in a block of ours inside it would cancel the operator's own.
 pub(super) fn nginx() -> String {
-    let line = |name: &str, value: &str| format!("    add_header {name} \"{value}\" always;");
+    let line = |name: &str, value: &str| format!("add_header {name} \"{value}\" always;");
     let headers = lines(line);
-    let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
+    let (policy, lite_policy) = (policy(), lite_policy());
+    let hsts = line(HSTS.0, HSTS.1);
     let lite_page = files::LITE.replace('.', "\\.");
     let types = TYPES
         .map(|(extension, kind)| format!("    {kind} {extension};"))
         .join("\n");
     format!(
         "\
-# Which End: include this in the server block whose root holds these files.
+# Which End: include this in the server block, or the location block, whose root holds these files and nothing else.
+# Headers of your own must stand in the same block: nginx drops those of the blocks around it.
 # Both need a module of nginx of that name; take a line out where the module is missing.
 gzip_static on;
 brotli_static on;
@@ -141,22 +162,20 @@ types {{
 {types}
 }}
 charset utf-8;
-location ~ \"/{lite_page}$\" {{
-{headers}
-{lite_policy}
-    add_header Cache-Control \"{ASK_FIRST}\" always;
+index index.html;
+set $which_end_policy \"{policy}\";
+set $which_end_cache \"{ASK_FIRST}\";
+if ($uri ~ \"/{lite_page}$\") {{
+    set $which_end_policy \"{lite_policy}\";
 }}
-location ~ \"{HASHED}$\" {{
-{headers}
-{policy}
-    add_header Cache-Control \"{FOR_EVER}\" always;
+if ($uri ~ \"{HASHED}$\") {{
+    set $which_end_cache \"{FOR_EVER}\";
 }}
-location / {{
-    index index.html;
 {headers}
-{policy}
-    add_header Cache-Control \"{ASK_FIRST}\" always;
-}}
+add_header {CSP} $which_end_policy always;
+add_header Cache-Control $which_end_cache always;
+# Where all of this host name is served by HTTPS:
+# {hsts}
 "
     )
 }
@@ -166,6 +185,7 @@ pub(super) fn apache() -> String {
     let line = |name: &str, value: &str| format!("  Header always set {name} \"{value}\"");
     let headers = lines(line);
     let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
+    let hsts = line(HSTS.0, HSTS.1).trim_start().to_owned();
     let lite_page = files::LITE.replace('.', "\\.");
     let types = TYPES
         .map(|(extension, kind)| {
@@ -206,6 +226,8 @@ AddDefaultCharset utf-8
 {headers}
 {policy}
   Header always set Cache-Control \"{ASK_FIRST}\"
+  # Where all of this host name is served by HTTPS:
+  # {hsts}
   <FilesMatch \"^{lite_page}(\\.(br|gz))?$\">
   {lite_policy}
   </FilesMatch>

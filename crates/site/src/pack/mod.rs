@@ -1,9 +1,10 @@
 //! Twins and header files: what common static hosts need to serve the site well.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::error::SiteError;
-use crate::{compress, files};
+use crate::{compress, digest, files};
 
 pub(crate) mod headers;
 
@@ -24,10 +25,25 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     files::write(&folder.join("_headers"), headers::netlify(&names))?;
     files::write(&folder.join(".htaccess"), headers::apache())?;
     files::write(&folder.join("nginx.conf"), headers::nginx())?;
+    files::write(&folder.join(files::SUMS), sums(folder)?)?;
     println!(
         "{packed} files packed, header files for Netlify, Cloudflare, Apache and nginx written"
     );
     Ok(())
+}
+
+/// A line for every file but the list itself, so that an operator can tell whether a copy is whole.
+pub(crate) fn sums(folder: &Path) -> Result<String, SiteError> {
+    let mut lines = String::new();
+    for name in files::list(folder)?
+        .iter()
+        .filter(|name| *name != files::SUMS)
+    {
+        let sum = digest::sha256(&files::read(&folder.join(name))?);
+        // Writing to a string does not fail.
+        let _ = writeln!(lines, "{sum}  {name}");
+    }
+    Ok(lines)
 }
 
 /// Writes the two twins of a file.

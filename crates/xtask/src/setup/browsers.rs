@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::step::Step;
+use super::step::{SIGN_OF_LIFE, Step};
 use super::{Needs, Shortfall, Tools};
 use crate::trouble::Trouble;
 use crate::workspace;
@@ -66,6 +66,7 @@ fn by_apt(tools: &Tools, packages: &[&str]) -> Result<(), Trouble> {
         log: tools.log("apt"),
         // Cut short it would leave the package manager half-way.
         tethered: false,
+        sign_of_life: Some(SIGN_OF_LIFE),
     }
     .run(vec![
         powers.apt_get(&["update"]),

@@ -16,7 +16,7 @@ use std::thread;
 use std::time::Instant;
 
 use crate::trouble::Trouble;
-pub(crate) use step::spoken;
+pub(crate) use step::{Step, spoken};
 pub(crate) use tools::Tools;
 
 /// How far to set up.
@@ -94,6 +94,14 @@ pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Trouble> {
     });
     println!("Set-up took {}.\n", spoken(start.elapsed()));
     Ok(Outcome { tools, missing })
+}
+
+/// For checks that need nothing but cargo.
+pub(crate) fn nothing() -> Outcome {
+    Outcome {
+        tools: Tools::find(),
+        missing: Shortfall::default(),
+    }
 }
 
 /// The tools, with the checker of other people's code among them.

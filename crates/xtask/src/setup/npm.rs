@@ -3,7 +3,7 @@
 
 use std::process::Command;
 
-use super::step::Step;
+use super::step::{SIGN_OF_LIFE, Step};
 use super::tools::version_of;
 use super::version::{Version, Wanted};
 use super::{Needs, Shortfall, Tools};
@@ -72,6 +72,7 @@ pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
                         its registry, then run this again.",
             log: tools.log(package.name),
             tethered: true,
+            sign_of_life: Some(SIGN_OF_LIFE),
         }
         .run(vec![npm_install(tools, *package)])
         .err();

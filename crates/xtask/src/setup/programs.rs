@@ -5,7 +5,7 @@
 
 use std::process::Command;
 
-use super::step::Step;
+use super::step::{SIGN_OF_LIFE, Step};
 use super::version::{Version, Wanted};
 use super::{Needs, Shortfall, Tools, lock_file};
 use crate::trouble::Trouble;
@@ -142,6 +142,7 @@ fn build(tools: &Tools, program: &Program) -> Result<(), Trouble> {
         otherwise: &otherwise,
         log: tools.log(program.name),
         tethered: true,
+        sign_of_life: Some(SIGN_OF_LIFE),
     }
     .run(vec![cargo_install(tools, program)])
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use crate::process::Tethered;
 use crate::trouble::Trouble;
 
-const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
+pub(crate) const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 const WORDS_ON_FAILURE: usize = 30;
 
 /// A step under way.
@@ -28,6 +28,8 @@ pub(crate) struct Step<'a> {
     pub(crate) log: PathBuf,
     /// Whether the programs may be cut short when we are: a package manager may not.
     pub(crate) tethered: bool,
+    /// How often to say that it is still running; `None` where other programs print meanwhile.
+    pub(crate) sign_of_life: Option<Duration>,
 }
 
 impl Step<'_> {
@@ -47,7 +49,7 @@ impl Step<'_> {
     }
 
     fn one(&self, mut command: Command, log: &File, start: Instant) -> Result<(), Trouble> {
-        let mut next_sign = start.elapsed() + SIGN_OF_LIFE;
+        let mut next_sign = self.sign_of_life.map(|every| start.elapsed() + every);
         let copy = || {
             log.try_clone()
                 .map(Stdio::from)
@@ -86,8 +88,8 @@ impl Step<'_> {
                 }
                 None => thread::sleep(Duration::from_millis(50)),
             }
-            if start.elapsed() > next_sign {
-                next_sign += SIGN_OF_LIFE;
+            if next_sign.is_some_and(|next| start.elapsed() > next) {
+                next_sign = self.sign_of_life.map(|every| start.elapsed() + every);
                 let last = tail(&self.log, 1);
                 println!(
                     "  … {}: {} so far ({})",
@@ -171,6 +173,7 @@ mod tests {
             otherwise: "Do this instead.",
             log: log.clone(),
             tethered: true,
+            sign_of_life: None,
         };
         let mut command = Command::new("sh");
         command.args(["-c", "echo its own words; exit 7"]);

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::step::Step;
+use super::step::{SIGN_OF_LIFE, Step};
 use super::{Needs, Shortfall, Tools};
 use crate::workspace;
 
@@ -73,6 +73,7 @@ fn add_target(tools: &Tools) -> Option<crate::trouble::Trouble> {
                     a compiler from a Linux distribution has the target in a package of its own.",
         log: tools.log("target"),
         tethered: false,
+        sign_of_life: Some(SIGN_OF_LIFE),
     }
     .run(vec![rustup(&["target", "add", TARGET])])
     .err()
@@ -86,6 +87,7 @@ fn add_component(tools: &Tools, name: &str) {
         otherwise: "Its check will fail.",
         log: tools.log(name),
         tethered: false,
+        sign_of_life: Some(SIGN_OF_LIFE),
     };
     if let Err(trouble) = step.run(vec![rustup(&["component", "add", name])]) {
         eprintln!("  {trouble}");

@@ -6,6 +6,7 @@ mod reading;
 mod thing;
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -26,12 +27,25 @@ pub const SOON: Duration = Duration::from_secs(12);
 /// Between two looks at the page.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
+/// How long a control has to be on show before the page takes a press on it, with some room; `UNSEEN` in
+/// `assets/web/attend.js`.
+const SEEN: Duration = Duration::from_millis(450);
+
+/// Since when a person could see what is on show now.
+#[derive(Clone, Copy, Debug)]
+struct Sight {
+    since: Instant,
+    /// Whether something was done whose effect has not been looked at yet.
+    stale: bool,
+}
+
 /// A browser with one page open in it. Clones are handles of the same browser.
 #[derive(Clone, Debug)]
 pub struct Page {
     engine: Engine,
     client: Client,
     downloads: std::path::PathBuf,
+    sight: Arc<Mutex<Sight>>,
 }
 
 impl Page {
@@ -41,6 +55,10 @@ impl Page {
             engine,
             client: driven.client.clone(),
             downloads: driven.downloads(),
+            sight: Arc::new(Mutex::new(Sight {
+                since: Instant::now(),
+                stale: true,
+            })),
         };
         page.client
             .set_window_size(setup.window.0, setup.window.1)
@@ -56,6 +74,32 @@ impl Page {
         self.engine
     }
 
+    fn sight(&self) -> MutexGuard<'_, Sight> {
+        self.sight.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that something was done which may change what is on show.
+    fn acted(&self) {
+        self.sight().stale = true;
+    }
+
+    /// Notes that what was looked for is on show; `late` where it was not at the first look.
+    fn saw(&self, late: bool) {
+        let mut sight = self.sight();
+        if late || sight.stale {
+            *sight = Sight {
+                since: Instant::now(),
+                stale: false,
+            };
+        }
+    }
+
+    /// Waits as a person looks before pressing: the page takes no press on what has only just come under the pointer.
+    async fn look(&self) {
+        let since = self.sight().since;
+        sleep(SEEN.saturating_sub(since.elapsed())).await;
+    }
+
     /// The session, for what has no word here.
     pub fn client(&self) -> &Client {
         &self.client
@@ -63,6 +107,7 @@ impl Page {
 
     /// Opens an address and waits until the document is loaded.
     pub async fn open(&self, address: &str) -> Result<(), Failure> {
+        self.acted();
         Ok(self.client.goto(address).await?)
     }
 
@@ -74,6 +119,7 @@ impl Page {
 
     /// Goes to another room by the fragment alone, as a link in the page does.
     pub async fn go_to(&self, route: &str) -> Result<(), Failure> {
+        self.acted();
         self.script("location.hash = arguments[0];", vec![json!(route)])
             .await?;
         self.wait_until_mounted().await
@@ -91,6 +137,7 @@ impl Page {
 
     /// Loads the page again the way a reader does. `WebDriver`'s own command would bypass Firefox's service worker.
     pub async fn reload(&self) -> Result<(), Failure> {
+        self.acted();
         self.script("window.beforeReload = true;", vec![]).await?;
         self.script("setTimeout(() => location.reload(), 0);", vec![])
             .await?;
@@ -169,17 +216,32 @@ impl Page {
             .await?)
     }
 
-    /// Waits until the script returns something true; `what` says it in words. Gives up at once where the page says
-    /// that it broke.
+    /// Waits until the script returns something true; `what` says it in words. Fails at once where the page shows the panel
+    /// of a page that broke.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<(), Failure> {
+        self.wait_for(what, script).await.map(drop)
+    }
+
+    /// The same, and returns what the script returned.
+    pub async fn wait_for(&self, what: &str, script: &str) -> Result<Value, Failure> {
+        let script = format!(
+            "const found = (() => {{ {script} }})(); if (found) return {{ found }};\
+             const panel = document.querySelector('[role=alertdialog]');\
+             return {{ panel: panel ? tidy(panel.textContent) : '' }};"
+        );
         let since = Instant::now();
+        let mut late = false;
         loop {
             // While a document is being replaced, a script may have nowhere to run: look again.
-            let last = self.script(script, vec![]).await;
-            if matches!(&last, Ok(value) if is_true(value)) {
-                return Ok(());
+            let last = self.script(&script, vec![]).await;
+            if let Ok(answer) = &last {
+                if let Some(found) = answer.get("found") {
+                    self.saw(late);
+                    return Ok(found.clone());
+                }
+                broken_panel(what, &answer["panel"])?;
             }
-            self.expect_whole(what).await?;
+            late = true;
             if since.elapsed() > SOON {
                 let found = match last {
                     Ok(_) => self.glimpse().await,
@@ -199,12 +261,7 @@ impl Page {
         let panel = self
             .script("const one = document.querySelector('[role=alertdialog]'); return one ? tidy(one.textContent) : '';", vec![])
             .await;
-        match panel.as_ref().ok().and_then(Value::as_str) {
-            Some(text) if !text.is_empty() => Err(Failure::new(format!(
-                "the page broke while it was waited for this: {doing}. It says “{text}”"
-            ))),
-            _ => Ok(()),
-        }
+        panel.map_or(Ok(()), |text| broken_panel(doing, &text))
     }
 
     /// Chooses a file in the page's file field, as the system's dialog would.
@@ -292,6 +349,16 @@ impl Page {
 
 fn with_reader(body: &str) -> String {
     format!("{}\n{body}", include_str!("reader.js"))
+}
+
+/// Fails where the text of the panel of a page that broke is not empty.
+fn broken_panel(doing: &str, text: &Value) -> Result<(), Failure> {
+    match text.as_str() {
+        Some(text) if !text.is_empty() => Err(Failure::new(format!(
+            "the page broke while it was waited for this: {doing}. It says “{text}”"
+        ))),
+        _ => Ok(()),
+    }
 }
 
 fn is_true(value: &Value) -> bool {

@@ -154,11 +154,33 @@ function describe(element) {
   };
 }
 
+// Elements that are neither hidden themselves nor inside something hidden, in reading order. Hidden subtrees are skipped
+// as a whole, which on a long page is far quicker than asking isAway of each element.
+function* everyShown(root) {
+  const handed = root.localName === 'slot' ? root.assignedElements() : [];
+  const closed = root.localName === 'details' && !root.open;
+  for (const element of handed.length ? handed : root.children) {
+    if (closed && element.localName !== 'summary') continue;
+    if (element.getAttribute('aria-hidden') === 'true' || element.inert || element.hidden) continue;
+    const style = getComputedStyle(element);
+    if (style.display === 'none') continue;
+    if (style.visibility === 'visible') yield element;
+    yield* everyShown(element.shadowRoot || element);
+  }
+}
+
 function everyThing() {
+  return [...everyShown(document)].filter(roleOf);
+}
+
+// The things of a role whose name is `name`, holds it, or is any; see Named in thing.rs.
+function thingsOf(wanted, how, name) {
+  const fits = { exactly: (one) => one === name, with: (one) => one.includes(name), anything: () => true }[how];
   const found = [];
   for (const element of everyElement(document)) {
-    const role = roleOf(element);
-    if (role && !isAway(element)) found.push(element);
+    if (roleOf(element) === wanted && !isAway(element) && fits(nameOf(element, wanted))) found.push(toThing(element));
   }
   return found;
 }
+
+const toThing = (element) => ({ ...describe(element), element, target: pressable(element) });

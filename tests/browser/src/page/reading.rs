@@ -38,30 +38,40 @@ impl WebDriverCompatibleCommand for Computed {
 impl Page {
     /// Everything on the page that has a role, in reading order.
     pub async fn things(&self) -> Result<Vec<Thing>, Failure> {
-        let found = self
-            .script(
-                "return everyThing().map((element) => ({ ...describe(element), element, target: pressable(element) }));",
-                vec![],
-            )
-            .await?;
-        Ok(found
-            .as_array()
-            .map(|all| all.iter().filter_map(Thing::read).collect())
-            .unwrap_or_default())
+        self.read_things("return everyThing().map(toThing);", vec![])
+            .await
     }
 
     /// The things of this role and name that are there now.
+    ///
+    /// The script picks them: each element that a script returns costs the driver time, and a page has hundreds.
     pub async fn all<'name>(
         &self,
         role: Role,
         name: impl Into<Named<'name>>,
     ) -> Result<Vec<Thing>, Failure> {
-        let name = name.into();
-        let all = self.things().await?;
-        Ok(all
-            .into_iter()
-            .filter(|thing| thing.role == role.word() && name.fits(&thing.name))
-            .collect())
+        let (how, name) = match name.into() {
+            Named::Exactly(name) => ("exactly", name),
+            Named::With(part) => ("with", part),
+            Named::Anything => ("anything", ""),
+        };
+        self.read_things(
+            "return thingsOf(arguments[0], arguments[1], arguments[2]);",
+            vec![json!(role.word()), json!(how), json!(name)],
+        )
+        .await
+    }
+
+    async fn read_things(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Vec<Thing>, Failure> {
+        let found = self.script(script, arguments).await?;
+        Ok(found
+            .as_array()
+            .map(|all| all.iter().filter_map(Thing::read).collect())
+            .unwrap_or_default())
     }
 
     /// Whether such a thing is there now.
@@ -81,14 +91,17 @@ impl Page {
     ) -> Result<Thing, Failure> {
         let name = name.into();
         let since = Instant::now();
+        let mut late = false;
         loop {
             // The page may be between two documents: look again.
             let found = self.all(role, name).await;
             if let Ok(found) = &found
                 && let [thing] = found.as_slice()
             {
+                self.saw(late);
                 return Ok(thing.clone());
             }
+            late = true;
             self.expect_whole(&format!("the {} {name}", role.word()))
                 .await?;
             if since.elapsed() > SOON {
@@ -126,6 +139,8 @@ impl Page {
         check(!thing.disabled, || {
             format!("the {thing} cannot be pressed now")
         })?;
+        self.look().await;
+        self.acted();
         let pressed = self.element(&thing.target)?.click().await;
         pressed.map_err(|error| Failure::from(error).during(&format!("pressing the {thing}")))
     }

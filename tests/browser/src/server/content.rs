@@ -11,7 +11,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
         return Answer::new("204 No Content", "text/plain", "");
     }
     if let Some(page) = shared.inner().hosts.get(path) {
-        return Answer::new("200 OK", "text/html; charset=utf-8", page.as_bytes());
+        return page.clone();
     }
     let inside = path
         .strip_prefix(Place::SubPath.path())

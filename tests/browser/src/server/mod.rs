@@ -77,7 +77,7 @@ struct Inner {
     spoiled: Vec<(String, Spoiled)>,
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
-    hosts: BTreeMap<String, String>,
+    hosts: BTreeMap<String, Answer>,
     log: Vec<(Instant, Asked)>,
 }
 
@@ -290,9 +290,19 @@ impl Site {
 
     /// Makes a page of a host, and gives its address under `origin`.
     pub fn document(&self, origin: Origin, html: &str) -> String {
+        self.document_with(origin, html, &[])
+    }
+
+    /// The same, sent with these headers.
+    pub fn document_with(&self, origin: Origin, html: &str, headers: &[(&str, &str)]) -> String {
+        let mut answer = Answer::new("200 OK", "text/html; charset=utf-8", html);
+        let headers = headers
+            .iter()
+            .map(|(name, value)| ((*name).into(), (*value).into()));
+        answer.headers.extend(headers);
         let mut inner = self.shared.inner();
         let path = format!("{HOSTS}{}", inner.hosts.len());
-        inner.hosts.insert(path.clone(), html.to_owned());
+        inner.hosts.insert(path.clone(), answer);
         drop(inner);
         self.url_of(origin, &path)
     }

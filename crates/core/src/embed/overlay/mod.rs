@@ -25,6 +25,9 @@ pub const MOST_ENTRIES: usize = 60;
 /// Most characters of a text.
 pub const LONGEST_TEXT: usize = 120;
 
+/// Most characters of the employer's name, which stands in a heading.
+pub const LONGEST_NAME: usize = 40;
+
 /// Most characters of the id of a job.
 pub const LONGEST_ID: usize = 40;
 
@@ -37,7 +40,7 @@ pub const MOST_FAULTS: usize = 10;
 /// An employer's file. Texts are 1 to [`LONGEST_TEXT`] characters on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
-    /// The employer.
+    /// What the employer calls itself: 1 to [`LONGEST_NAME`] characters. Nobody has checked it.
     pub name: String,
     /// Title of the page that it is published on.
     pub source_title: String,

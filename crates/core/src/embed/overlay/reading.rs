@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 
 use super::json::Node;
 use super::{
-    Band, Job, LONGEST_FILE, LONGEST_ID, LONGEST_TEXT, MOST_ENTRIES, MOST_FAULTS, MOST_PAY,
-    Overlay, OverlayFault, SCHEMA,
+    Band, Job, LONGEST_FILE, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, MOST_ENTRIES, MOST_FAULTS,
+    MOST_PAY, Overlay, OverlayFault, SCHEMA,
 };
 use crate::date::Date;
 use crate::embed::options::WebAddress;
@@ -185,19 +185,53 @@ impl Fields {
 /// Whether a letter cannot be seen, or turns the line of what stands around it.
 fn is_unseen(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(
+            letter,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180e}'
+                | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
+}
+
+/// Whether a letter is drawn over or under the one before it (the blocks that Unicode names for such marks, and those of
+/// Hebrew, Arabic and Thai).
+fn is_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
+            | '\u{6d6}'..='\u{6ed}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}' | '\u{1ab0}'..='\u{1aff}'
+            | '\u{1dc0}'..='\u{1dff}' | '\u{20d0}'..='\u{20ff}' | '\u{fe20}'..='\u{fe2f}'
+    )
+}
+
+/// Whether more than two marks stand on one letter: no language needs that, and a tower of them covers other lines.
+fn is_stacked(text: &str) -> bool {
+    let mut height = 0;
+    text.chars().any(|letter| {
+        height = if is_mark(letter) { height + 1 } else { 0 };
+        height > 2
+    })
 }
 
 fn text(node: Node, place: &str, faults: &mut Faults) -> Option<String> {
+    bounded_text(node, place, LONGEST_TEXT, faults)
+}
+
+/// A text of 1 to `longest` characters on one line, all of which can be seen.
+fn bounded_text(node: Node, place: &str, longest: usize, faults: &mut Faults) -> Option<String> {
     let what = match node {
         Node::Text(text) => {
             let text = text.trim();
             if text.is_empty() {
                 "must not be empty"
-            } else if text.chars().count() > LONGEST_TEXT {
-                "is longer than 120 characters"
+            } else if text.chars().count() > longest {
+                faults.add(place, &format!("is longer than {longest} characters"));
+                return None;
             } else if text.chars().any(is_unseen) {
                 "holds a character that cannot be seen, such as a line break"
+            } else if is_stacked(text) {
+                "holds a letter with more than two marks over or under it"
             } else {
                 return Some(text.to_owned());
             }
@@ -228,7 +262,8 @@ fn word<T>(
 const ROLES: &str = "a role: back-end, front-end, full-stack, mobile, desktop, embedded, devops, data-engineer, \
     data-scientist, architect or engineering-manager";
 const TIERS: &str = "a tier: entry, mid, senior or staff";
-const ADDRESS: &str = "a whole address that begins with https://";
+const ADDRESS: &str =
+    "a whole address that begins with https:// and has a host in a to z, 0 to 9, - and .";
 const DAY: &str = "a day, as in 2026-11-23";
 
 fn one_of<T: DeserializeOwned>(word: &str) -> Option<T> {
@@ -278,7 +313,9 @@ fn overlay(node: Node, faults: &mut Faults) -> Option<Overlay> {
     if schema.is_some_and(|schema| schema != Node::Number(f64::from(SCHEMA))) {
         faults.add("schema", "must be 1: this page reads no other");
     }
-    let name = file.text("name", faults);
+    let name = file
+        .needed("name", faults)
+        .and_then(|node| bounded_text(node, "name", LONGEST_NAME, faults));
     let source = file
         .needed("source", faults)
         .and_then(|node| source(node, faults));
@@ -315,7 +352,7 @@ fn overlay(node: Node, faults: &mut Faults) -> Option<Overlay> {
 fn source(node: Node, faults: &mut Faults) -> Option<(String, WebAddress)> {
     let mut source = Fields::of(node, "source".to_owned(), &["title", "url"], faults)?;
     let title = source.text("title", faults);
-    let url = source.word("url", WebAddress::new, ADDRESS, faults);
+    let url = source.word("url", WebAddress::secure, ADDRESS, faults);
     Some((title?, url?))
 }
 
@@ -364,7 +401,7 @@ fn job(node: Node, at: String, faults: &mut Faults) -> Option<Job> {
     let name = "1 to 40 of a to z, 0 to 9 and -, and not “apply”";
     let id = job.word("id", id, name, faults);
     let title = job.text("title", faults);
-    let url = job.word("url", WebAddress::new, ADDRESS, faults);
+    let url = job.word("url", WebAddress::secure, ADDRESS, faults);
     let role = job.word("role", one_of::<Role>, ROLES, faults);
     let tier = job.some_word("tier", one_of::<Tier>, TIERS, faults);
     let place = job.some_text("place", faults);
