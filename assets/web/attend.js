@@ -96,6 +96,7 @@ function attend(root, home, go) {
   }
 
   function look() {
+    cancelAnimationFrame(due);
     due = 0;
     // Where the application has just taken over, what looks the same in the same place is the same to the visitor.
     const taken = early && !root.querySelector('[data-static]') && drawn;
@@ -120,7 +121,10 @@ function attend(root, home, go) {
   }
 
   function soon() {
-    if (!due) due = requestAnimationFrame(look);
+    if (due) return;
+    due = requestAnimationFrame(look);
+    // Some browsers draw no frames for a while, and take presses all the same.
+    setTimeout(() => due && look(), 50);
   }
 
   function control(event) {
@@ -133,6 +137,12 @@ function attend(root, home, go) {
     return String((tree.getSelection ? tree : document).getSelection());
   }
 
+  // When an event was made. Some drivers and older browsers count from another time; then it is as old as it is here.
+  function made(event) {
+    const now = performance.now();
+    return Math.abs(now - event.timeStamp) < 5000 ? event.timeStamp : now;
+  }
+
   // The last press: what it began on, whether that was unseen, and what was selected.
   let press = null;
 
@@ -142,7 +152,7 @@ function attend(root, home, go) {
     const loading = early && !drawn.size;
     if (!event.isPrimary) return;
     const unseen = on && !loading && (
-      !was || event.timeStamp - was.since < UNSEEN || due && (moved(was, spot(on)) || was.means !== meaning(on))
+      !was || made(event) - was.since < UNSEEN || due && (moved(was, spot(on)) || was.means !== meaning(on))
     );
     press = { on, unseen, selected: selection() };
     if (unseen) event.stopImmediatePropagation();

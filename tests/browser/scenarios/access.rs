@@ -335,10 +335,13 @@ async fn forced_colors_hide_nothing(stage: &Stage) -> Result<(), Failure> {
     .await?;
     let drawn = page
         .script(
+            // Browsers tell no styles of the two parts of a bar, so the colors that the style sheet gives them are asked for.
             "const bar = document.querySelector('.quiz progress'), style = getComputedStyle(bar);\
-             const value = getComputedStyle(bar, '::-webkit-progress-value').backgroundColor;\
-             const ground = getComputedStyle(bar, '::-webkit-progress-bar').backgroundColor;\
-             return [style.borderTopWidth !== '0px' && style.borderTopColor !== style.backgroundColor, value !== ground, value + ground];",
+             const color = (name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`;\
+               probe.style.forcedColorAdjust = 'none'; bar.parentNode.append(probe); const found = getComputedStyle(probe).color; probe.remove(); return found; };\
+             const [value, ground] = [color('--accent'), color('--tint')];\
+             return [style.borderTopWidth !== '0px' && style.borderTopColor !== ground,\
+               style.forcedColorAdjust === 'none' && value !== ground, value + ground];",
             vec![],
         )
         .await?;

@@ -19,7 +19,7 @@ crate::scenarios! {
     a_card_under_the_finger if |engine| engine == Engine::Chromium,
     each_task_as_a_list if crate::in_one,
     nothing_is_given_before_next if crate::in_one,
-    every_task_is_readable_and_fits,
+    every_task_is_readable_and_fits if crate::in_one,
 }
 
 pub(crate) const ALIGN: &str = "t-layout-align-five";

@@ -114,7 +114,7 @@ const ONLY_ENGINE: &str = "WHICH_END_ENGINE";
 const SLOWEST: usize = 20;
 
 /// Scenarios at work at a time: more than two processors, since a scenario looks before it presses, as a person does.
-const SIDE_BY_SIDE: usize = 4;
+const SIDE_BY_SIDE: usize = 3;
 
 /// A scenario that takes longer hangs. The longest, a row of faults in `WebKit`, takes two minutes on two quiet processors.
 const LONGEST: Duration = Duration::from_mins(6);
@@ -298,6 +298,10 @@ async fn in_turn(
         if again {
             outcome = play(scenario, name, turn).await;
         }
+    }
+    if let Err(failed) = &outcome {
+        // The whole run may take a quarter of an hour more before libtest-mimic prints it.
+        eprintln!("{name} failed: {failed}");
     }
     let took = since.elapsed();
     if std::env::var_os("WHICH_END_TIMES").is_some() {

@@ -68,6 +68,7 @@ impl Page {
         arguments: Vec<Value>,
     ) -> Result<Vec<Thing>, Failure> {
         let found = self.script(script, arguments).await?;
+        self.saw(false);
         Ok(found
             .as_array()
             .map(|all| all.iter().filter_map(Thing::read).collect())
