@@ -27,9 +27,16 @@ pub const SOON: Duration = Duration::from_secs(12);
 /// Between two looks at the page.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
-/// How long a control has to be on show before the page takes a press on it, with some room; `UNSEEN` in
-/// `assets/web/attend.js`.
-const SEEN: Duration = Duration::from_millis(450);
+/// How long a scenario looks at what is on show before it presses. The page takes no press on what came under the pointer less
+/// than 400 ms ago (`UNSEEN` in `assets/web/attend.js`), counted from when it was laid out, which busy processors delay:
+/// `WebKit`, which draws without a graphics processor here, the most.
+fn seen_after(engine: Engine) -> Duration {
+    Duration::from_millis(match engine {
+        Engine::Chromium => 500,
+        Engine::Firefox => 600,
+        Engine::WebKit => 1000,
+    })
+}
 
 /// Since when a person could see what is on show now.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +104,7 @@ impl Page {
     /// Waits as a person looks before pressing: the page takes no press on what has only just come under the pointer.
     async fn look(&self) {
         let since = self.sight().since;
-        sleep(SEEN.saturating_sub(since.elapsed())).await;
+        sleep(seen_after(self.engine).saturating_sub(since.elapsed())).await;
     }
 
     /// The session, for what has no word here.
