@@ -66,7 +66,7 @@ pub fn put(place: Place, query: &str) {
         Some(copy.embed)
     });
     untrack(follow_hosts);
-    app::restore_scroll(place);
+    app::show_from_the_top(place);
     if let Some(embed) = told {
         embed.stand_ready();
     }

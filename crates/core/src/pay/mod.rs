@@ -11,7 +11,6 @@
 mod check;
 pub mod claim;
 pub mod contradiction;
-mod country;
 pub mod distribution;
 pub mod estimate;
 pub mod link;
