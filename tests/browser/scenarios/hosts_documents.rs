@@ -47,8 +47,7 @@ async fn keys_in_our_fields_are_no_shortcuts_of_the_host(stage: &Stage) -> Resul
         .is_some_and(|keys| keys.iter().any(|key| key == "/" || key == "4"));
     check(!typed, || format!("the host heard {heard}"))?;
     // The host's own keys still reach it.
-    page.script("deepActive().blur();", vec![])
-        .await?;
+    page.script("deepActive().blur();", vec![]).await?;
     page.key(Key::Down).await?;
     page.wait_until(
         "the host hears its own keys",
