@@ -1,7 +1,7 @@
 //! Whatever comes from outside: a million mutated texts for each input, and a hundred thousand round trips of everything
 //! that goes out. `cargo xtask fuzz`, and a part of `cargo xtask test`.
 //!
-//! Nothing may panic, take longer than 50 ms, or break a promise: what is read goes out and in again as it was, every
+//! Nothing may panic, take longer than 250 ms, or break a promise: what is read goes out and in again as it was, every
 //! figure is a number in its bounds, every refusal is a sentence. Built with speed, and with the checks of arithmetic that
 //! the page's own build leaves out.
 
