@@ -99,8 +99,13 @@ fn follow_fragment(here: Here, embed: Embed) {
             // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
             // somebody types there; moving on must take it along.
             if moved && !first && place.may_take_focus() {
-                place.scroll_to_top();
+                if !place.comes_back() {
+                    place.scroll_to_top();
+                }
                 place.focus_soon(heading(route));
+            }
+            if !first {
+                place.restore_scroll();
             }
         }
         Fragment::Unknown => {
@@ -113,15 +118,16 @@ fn follow_fragment(here: Here, embed: Embed) {
     go(true);
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
-    let _ = StoredValue::new_local(place.follow_links());
     let _ = StoredValue::new_local(place.watch_use());
+    let _ = StoredValue::new_local(place.note_scrolling());
+    let _ = StoredValue::new_local(place.guard_focus());
 }
 
-/// The readable page holds every room under its own id, so a browser has scrolled far down to the one in the address. The
-/// application shows that room alone, from its top.
-pub fn show_from_the_top(place: Place) {
+/// After a reload, or back from another site: goes to where the visitor was. A fragment that is not ours is an anchor, to which
+/// the browser goes.
+pub fn restore_scroll(place: Place) {
     if !place.is_inline() && Fragment::read(&place.fragment()) != Fragment::Foreign {
-        place.scroll_to_top();
+        place.restore_scroll();
     }
 }
 

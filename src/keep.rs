@@ -80,7 +80,7 @@ pub fn open(wish: Storage) {
         notices.show(notice);
     }
     let state = State::provide(Record::default(), seed::seed);
-    let left_out = state.restore(record.clone());
+    let left_out = state.restore(record);
     if left_out > 0 {
         notices.show(Notice::LeftOut(left_out));
     }
@@ -91,7 +91,9 @@ pub fn open(wish: Storage) {
         has_kept: StoredValue::new(keeps),
         owned: StoredValue::new_local(Owned {
             keeper,
-            saved: record,
+            // What is stored may be another copy's of the page, with other questions. It stays as it is until the visitor
+            // goes on here.
+            saved: untrack(|| state.record()),
         }),
         state,
         notices,
@@ -375,8 +377,8 @@ impl Keep {
         });
         let left_out = self.state.restore(record);
         if left_out > 0 {
-            // The other tab may be a newer release that knows those questions: what it saved is not ours to shorten
-            // until the visitor goes on here.
+            // The other tab may be a newer release that knows those questions: what it saved stays as it is until the
+            // visitor goes on here.
             let shown = self.state.record();
             self.owned.update_value(|owned| owned.saved = shown);
             self.notices.show(Notice::LeftOut(left_out));

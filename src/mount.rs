@@ -66,7 +66,7 @@ pub fn put(place: Place, query: &str) {
         Some(copy.embed)
     });
     untrack(follow_hosts);
-    app::show_from_the_top(place);
+    app::restore_scroll(place);
     if let Some(embed) = told {
         embed.stand_ready();
     }

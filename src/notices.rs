@@ -27,7 +27,7 @@ pub enum Notice {
         /// The text.
         text: String,
     },
-    /// Answers that no longer fit the questions were left out.
+    /// Saved answers to questions that this page does not have do not count.
     LeftOut(usize),
     /// Answers given while the page was loading could not be taken over.
     EarlyLeftOut(usize),
@@ -71,10 +71,14 @@ impl Notice {
                 sentence_case(reason)
             }
             Self::LeftOut(1) => {
-                "One of your saved answers belongs to a question that has changed since. It no longer counts.".to_owned()
+                "One of your saved answers belongs to a question that this page does not have now. It does not count here, and \
+                stays saved.".to_owned()
             }
             Self::LeftOut(count) => {
-                format!("{count} of your saved answers belong to questions that have changed since. They no longer count.")
+                format!(
+                    "{count} of your saved answers belong to questions that this page does not have now. They do not count here, \
+                    and stay saved."
+                )
             }
             Self::EarlyLeftOut(count) => format!(
                 "{} while this page was loading {} left out. The quiz takes the first questions in their order, and goes on where \

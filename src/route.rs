@@ -93,7 +93,8 @@ impl Route {
 }
 
 impl Fragment {
-    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the room.
+    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the room. The readable
+    /// page has sections within rooms, and links to them lead to their room.
     pub fn read(text: &str) -> Self {
         let text = text.strip_prefix('#').unwrap_or(text);
         if text.is_empty() {
@@ -113,9 +114,11 @@ impl Fragment {
             "result" => Self::Room(Route::Result),
             "shared" => Self::Room(Route::Shared),
             "pay" => Self::Room(Route::Pay),
-            "guide" | "guide/back-end" => Self::Room(Route::Guide(Side::Backend)),
-            "guide/front-end" => Self::Room(Route::Guide(Side::Frontend)),
-            "about" => Self::Room(Route::About),
+            "guide" | "guide/back-end" | "guide/back-end/try" => {
+                Self::Room(Route::Guide(Side::Backend))
+            }
+            "guide/front-end" | "guide/front-end/try" => Self::Room(Route::Guide(Side::Frontend)),
+            "about" | "about/method" => Self::Room(Route::About),
             "sources" => Self::Room(Route::Sources),
             _ => Self::Unknown,
         }

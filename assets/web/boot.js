@@ -16,28 +16,24 @@
   // The owner's own words stand in the place of a frame until they hear of this page.
   if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening' }, '*');
 
-  // Answers to the readable questions outlive a reload in this tab's history, until the application has taken them over. Not
-  // in a frame, whose owner may not want anything kept.
-  function answers() {
-    var given = {};
-    document.querySelectorAll('[data-static] input:checked').forEach(function (input) { given[input.name] = input.value; });
-    return given;
-  }
+//= attend.js
+//= readable.js
+
+  // Answers outlive a reload in this tab's history, until the application has taken them over. Not in a frame, whose owner may
+  // not want anything kept.
   function note() {
-    history.replaceState({ given: answers() }, '');
+    if (!framed) history.replaceState({ given: answers() }, '');
   }
-  if (!framed) document.addEventListener('change', note);
+  var given = history.state && history.state.given || {};
   read.then(function () {
-    var given = history.state && history.state.given;
-    if (given) document.querySelectorAll('[data-static] input').forEach(function (input) {
-      if (given[input.name] === input.value) input.checked = true;
-    });
+    attend(document.querySelector('which-end'), document.baseURI);
+    give(given);
   });
 
   function stay(reason, more) {
     root.dataset.boot = 'failed';
-    delete root.dataset.only;
     read.then(function () {
+      showAll();
       var notice = document.querySelector('[data-boot-notice]');
       if (!notice) return;
       notice.textContent = reason + ' You can still read the whole guide and the pay tables here.';
@@ -85,18 +81,15 @@
   }
 
   root.dataset.boot = 'loading';
-  // The loader names the room of a frame so that no browser goes to its place in the readable page. That room alone shows.
-  var room = /^#\/([a-z]+)\//.exec(location.hash);
-  if (room && framed) root.dataset.only = room[1];
+  wait(given);
   var at = function (name) { return new URL(name, document.baseURI).href; };
   import(at(script.dataset.js)).then(function (app) {
     // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would start it earlier,
     // but Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
     var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-    return Promise.all([app.default({ module_or_path: request }), read]).then(app.open);
+    return Promise.all([app.default({ module_or_path: request }), read]).then(function () { takeOver(app.open); });
   }).then(function () {
     root.dataset.boot = 'ready';
-    document.removeEventListener('change', note);
     if (history.state && history.state.given) history.replaceState(null, '');
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
     later(keepOffline);

@@ -40,6 +40,8 @@ async function application() {
   return app;
 }
 
+//= attend.js
+
 let loaded = null;
 let handed = false;
 
@@ -86,6 +88,7 @@ export async function put(element, query, room, home, wanted) {
   }
   shield.append(mount);
   root.append(shield);
+  attend(mount, home, (to) => app.go_to(number, to));
   const number = app.put(mount, query, room, home);
   if (number === undefined) throw new Error('there is no place for it');
   return {

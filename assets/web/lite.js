@@ -32,8 +32,15 @@
     notice.hidden = false;
   }
 
+//= attend.js
+//= readable.js
+
+  // The answers go along in the address, and nothing else is kept here.
+  function note() {}
+
   function stay(reason) {
     root.dataset.boot = 'failed';
+    showAll();
     say(reason + ' You can still read the whole guide and the pay tables here.');
   }
 
@@ -47,19 +54,24 @@
     });
   }
 
-  // What was answered on the page that led here.
-  function takeGiven() {
-    var parts = location.hash.split(/[?&]given=/);
-    if (parts.length !== 2) return;
-    var given = parts[1].split(',');
-    document.querySelectorAll('[data-static] input').forEach(function (input) {
-      if (given.indexOf(input.name + ':' + input.value) >= 0) input.checked = true;
+  // What was answered on the page that led here. The link may have come by way of another program, which encodes its signs and
+  // puts parameters of its own behind it.
+  var given = {};
+  var parts = location.hash.split(/(?:[?&]|%3f|%26)(?:amp;)?given(?:=|%3d)/i);
+  if (parts.length === 2) {
+    parts[1].split(/&|%26/)[0].split(/,|%2c/i).forEach(function (text) {
+      var pair = text.replace(/%3a/i, ':');
+      var at = pair.lastIndexOf(':');
+      given[pair.slice(0, at)] = pair.slice(at + 1);
     });
     history.replaceState(null, '', location.pathname + location.search + parts[0]);
   }
+  root.dataset.boot = 'loading';
+  wait(given);
 
   function start() {
-    takeGiven();
+    attend(document.querySelector('which-end'), document.baseURI);
+    give(given);
     // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
     // the old one.
     if (typeof structuredClone !== 'function') {
@@ -67,7 +79,6 @@
       return;
     }
 
-    root.dataset.boot = 'loading';
     say('The slower version is starting. This can take half a minute.');
     var at = function (name) { return new URL(name, document.baseURI).href; };
 
@@ -76,7 +87,7 @@
       return import(at(script.dataset.js));
     }).then(function (app) {
       var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-      return app.default({ module_or_path: request }).then(app.open);
+      return app.default({ module_or_path: request }).then(function () { takeOver(app.open); });
     }).then(function () {
       root.dataset.boot = 'ready';
       // This page has no worker, so the application shall not promise what only the worker keeps.

@@ -14,9 +14,9 @@ pub struct EarlyAnswer {
     pub choice: u8,
 }
 
-/// The answers on the readable page, in its order.
+/// The answers on the readable page, in its order. What was chosen but not given, as with arrow keys, is none of them.
 pub fn answers(mount: &HtmlElement) -> Vec<EarlyAnswer> {
-    let Ok(questions) = mount.query_selector_all("[data-static] fieldset[data-item]") else {
+    let Ok(questions) = mount.query_selector_all("[data-static] fieldset[data-given]") else {
         return Vec::new();
     };
     (0..questions.length())

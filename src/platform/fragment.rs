@@ -1,25 +1,28 @@
 //! Where the visitor is: the part of the address after `#`, or what stands for it where the address is a host's.
 
-use wasm_bindgen::JsCast;
-use web_sys::{CustomEvent, Element, Event};
+use web_sys::{CustomEvent, Event};
+use which_end_core::fragment::clean;
 
 use super::Listener;
 use super::place::{Address, Place};
+use super::scroll;
 
 /// Told to the element that we live in when its own address changes. It does not bubble.
 const MOVED: &str = "which-end-moved";
 
 impl Place {
-    /// The fragment without its `#`, as the address holds it (percent-encoded); empty where there is none.
+    /// The fragment without its `#`, [cleaned](clean) of what programs do to links on their way; empty where there is none.
+    /// Everything that reads the fragment reads it from here.
     pub fn fragment(self) -> String {
-        match self.held().as_deref().map(|held| &held.address) {
+        let fragment = match self.held().as_deref().map(|held| &held.address) {
             Some(Address::Own { fragment, .. }) => fragment.borrow().clone(),
             Some(Address::Window) => web_sys::window()
                 .and_then(|window| window.location().hash().ok())
                 .map(|hash| hash.trim_start_matches('#').to_owned())
                 .unwrap_or_default(),
             None => String::new(),
-        }
+        };
+        clean(&fragment)
     }
 
     /// The page's own address with `fragment` (without `#`), for a link to hand out; without one where it is empty. What
@@ -59,6 +62,7 @@ impl Place {
             }
             Address::Window => {
                 if let Some(window) = web_sys::window() {
+                    scroll::note();
                     // A page without an address of its own refuses; then there is nowhere to go and the room stays.
                     let _ = window.location().set_hash(fragment);
                 }
@@ -78,7 +82,7 @@ impl Place {
                 if let Some(history) = history {
                     // Refused where the page has no address of its own; the room does not depend on it.
                     let _ = history.replace_state_with_url(
-                        &wasm_bindgen::JsValue::NULL,
+                        &history.state().unwrap_or_default(),
                         "",
                         Some(&format!("#{fragment}")),
                     );
@@ -103,30 +107,6 @@ impl Place {
         let held = self.held().filter(|_| self.is_inline())?;
         let noted = move |_: Event| self.use_now();
         Listener::before_others(held.mount.clone().into(), "click", noted)
-    }
-
-    /// Where the address is the host's: follows our own links here, which would change it otherwise. Nothing to do where
-    /// the address is ours.
-    pub fn follow_links(self) -> Option<Listener> {
-        let held = self.held()?;
-        if matches!(held.address, Address::Window) {
-            return None;
-        }
-        Listener::new(held.mount.clone().into(), "click", move |event| {
-            // The skip link and others that do their own work have said so already.
-            if event.default_prevented() {
-                return;
-            }
-            let link = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-                .and_then(|element| element.closest("a[href^='#']").ok().flatten())
-                .and_then(|link| link.get_attribute("href"));
-            if let Some(href) = link {
-                event.prevent_default();
-                self.go(href.trim_start_matches('#'));
-            }
-        })
     }
 }
 

@@ -23,16 +23,16 @@ pub enum ShareTrouble {
 pub enum Shared {
     /// Handed over.
     Done,
-    /// The visitor closed the sheet.
+    /// The visitor closed the sheet, or one is open already.
     Cancelled,
 }
 
 /// Puts `text` on the clipboard. Starts at once, because browsers allow it only in the moment of a press.
-pub fn copy(text: &str) -> impl Future<Output = Result<(), ShareTrouble>> + use<> {
+pub fn copy(text: &str) -> impl Future<Output = Result<Shared, ShareTrouble>> + use<> {
     let started = navigator()
         .filter(|navigator| has(navigator, "clipboard"))
-        .map(|navigator| navigator.clipboard().write_text(text));
-    async { finished(started).await.map(|_| ()) }
+        .map(|navigator| navigator.clipboard().write_text(text).unchecked_into());
+    finished(started)
 }
 
 /// Whether the device has a share sheet.
@@ -41,6 +41,8 @@ pub fn can_share() -> bool {
 }
 
 /// Opens the share sheet. Starts at once, because browsers allow it only in the moment of a press.
+///
+/// A second press while the sheet is open changes nothing: browsers refuse a second sheet.
 pub fn share(
     title: &str,
     text: &str,
@@ -52,14 +54,8 @@ pub fn share(
     data.set_url(url);
     let started = navigator()
         .filter(|navigator| has(navigator, "share"))
-        .map(|navigator| navigator.share_with_data(&data));
-    async {
-        match finished(started).await {
-            Ok(_) => Ok(Shared::Done),
-            Err(ShareTrouble::Refused(name)) if name == "AbortError" => Ok(Shared::Cancelled),
-            Err(trouble) => Err(trouble),
-        }
-    }
+        .map(|navigator| navigator.share_with_data(&data).unchecked_into());
+    finished(started)
 }
 
 fn navigator() -> Option<Navigator> {
@@ -72,11 +68,14 @@ fn has(navigator: &Navigator, part: &str) -> bool {
         .is_ok_and(|part| !part.is_undefined() && !part.is_null())
 }
 
-async fn finished<T: wasm_bindgen::convert::FromWasmAbi + 'static>(
-    started: Option<Promise<T>>,
-) -> Result<JsValue, ShareTrouble> {
+/// Waits for something of the browser's that opened. That the visitor closed it, or that it is open already, is no error.
+async fn finished(started: Option<Promise<JsValue>>) -> Result<Shared, ShareTrouble> {
     let started = started.ok_or(ShareTrouble::Unsupported)?;
-    JsFuture::from(started.unchecked_into::<Promise>())
-        .await
-        .map_err(|thrown| ShareTrouble::Refused(fault::name(&thrown)))
+    match JsFuture::from(started).await {
+        Ok(_) => Ok(Shared::Done),
+        Err(thrown) => match fault::name(&thrown).as_str() {
+            "AbortError" | "InvalidStateError" => Ok(Shared::Cancelled),
+            name => Err(ShareTrouble::Refused(name.to_owned())),
+        },
+    }
 }

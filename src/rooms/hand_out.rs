@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::embed::use_place;
+use crate::platform::share::{ShareTrouble, Shared};
 use crate::platform::{file, page, picture, share};
 use crate::rooms::picture_card::{GROUND, HEIGHT, WIDTH};
 use crate::rooms::pieces::button;
@@ -23,6 +24,15 @@ pub(in crate::rooms) fn tell(told: Told, outcome: Result<(), String>, done: &str
     });
 }
 
+/// The same for what the browser opens; nothing where the visitor closed it or has it open already.
+fn finished(told: Told, outcome: Result<Shared, ShareTrouble>, done: &str) {
+    let done = match outcome {
+        Ok(Shared::Cancelled) => "",
+        _ => done,
+    };
+    tell(told, outcome.map(drop).map_err(|why| why.to_string()), done);
+}
+
 /// The place where it is said.
 pub(in crate::rooms) fn outcome(told: impl Into<Signal<String>>) -> AnyView {
     let told = told.into();
@@ -39,8 +49,7 @@ pub(in crate::rooms) fn copying(
     let copy = Callback::new(move |()| {
         let copied = share::copy(&text.run(()));
         spawn_local(async move {
-            let outcome = copied.await.map_err(|why| why.to_string());
-            tell(told, outcome, done);
+            finished(told, copied.await, done);
         });
     });
     button("quiet-button", label, copy)
@@ -52,8 +61,7 @@ pub(in crate::rooms) fn sharing(told: Told, words: &'static str, link: Made) -> 
         let hand_over = Callback::new(move |()| {
             let shared = share::share("Which End", words, &link.run(()));
             spawn_local(async move {
-                let outcome = shared.await.map(drop).map_err(|why| why.to_string());
-                tell(told, outcome, "");
+                finished(told, shared.await, "");
             });
         });
         button("quiet-button", "Share the link", hand_over)

@@ -7,6 +7,7 @@
 //! | [`guide`] | the career guide: sides, ladder, skills, a day, remote fit, questions and answers |
 //! | [`embed`] | what a host may ask for when the page lives on another page |
 //! | [`record`] | what is kept between visits: one document, its envelope, two slots, export and import |
+//! | [`fragment`] | the part of an address after its `#`, freed from what mail and chat programs do to it |
 //! | [`order`] | sorting, compiled once for all types |
 //! | [`data`] | the data set compiled into the page, and the check that guards it |
 //!
@@ -17,10 +18,12 @@ mod crc;
 pub mod data;
 pub mod date;
 pub mod embed;
+pub mod fragment;
 pub mod guide;
 pub mod order;
 pub mod pay;
 mod percent;
+mod plain;
 mod portable;
 pub mod quiz;
 pub mod record;

@@ -3,6 +3,7 @@
 mod data_compile;
 mod embed_options;
 mod embed_overlay;
+mod fragment;
 mod guide_check;
 mod guide_content;
 mod pay_by_hand;

@@ -1,6 +1,7 @@
 //! Links that ask about pay, and tables for spreadsheets: nothing that comes in is trusted, nothing that goes out harms.
 
 use proptest::prelude::*;
+use which_end_core::fragment::clean;
 use which_end_core::pay::link::{LinkError, read, write};
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::{
@@ -66,7 +67,7 @@ fn what_the_page_does_not_know_is_left_out_and_named() {
 #[test]
 fn a_damaged_link_says_which_part() {
     for (text, part) in [
-        ("role=backend&years=4", "role"),
+        ("role=bakend&years=4", "role"),
         ("role=null", "role"),
         ("role=", "role"),
         ("role", "role"),
@@ -114,11 +115,64 @@ fn a_link_with_every_technology_reads_back() {
     );
 }
 
+/// Protects from an untrue “too few answered”: a country is known by every code and name in use.
+#[test]
+fn a_country_is_read_by_its_other_codes_and_names() {
+    let country = |text: &str| {
+        let cleaned = clean(&format!("/pay?country={text}"));
+        let linked = read(&pay(), cleaned.trim_start_matches("/pay?"));
+        linked.map(|linked| linked.query.country.as_str().to_owned())
+    };
+    for (text, code) in [
+        ("UK", "GB"),
+        ("uk", "GB"),
+        ("EL", "GR"),
+        ("FX", "FR"),
+        ("DD", "DE"),
+        ("SU", "RU"),
+        ("YU", "RS"),
+        ("VD", "VN"),
+        ("IC", "ES"),
+        ("EA", "ES"),
+        ("GBR", "GB"),
+        ("USA", "US"),
+        ("usa", "US"),
+        ("DEU", "DE"),
+        ("CHE", "CH"),
+        ("AUT", "AT"),
+        ("AUS", "AU"),
+        ("IRL", "IE"),
+        ("ISR", "IL"),
+        ("ESP", "ES"),
+        ("SWE", "SE"),
+        ("germany", "DE"),
+        ("GERMANY", "DE"),
+        ("United%20Kingdom", "GB"),
+        ("United+Kingdom", "GB"),
+        ("united-states", "US"),
+        ("Great_Britain", "GB"),
+        ("SouthKorea", "KR"),
+        ("czech-republic", "CZ"),
+        // Countries without figures keep their own name.
+        ("TV", "TV"),
+        ("XK", "XK"),
+    ] {
+        assert_eq!(country(text).as_deref(), Ok(code), "{text}");
+    }
+    for text in ["Atlantis", "GBX", "D", "DE1", "276", "ZZZ", "KHM"] {
+        assert_eq!(country(text), Err(LinkError::Part("country")), "{text}");
+    }
+    // Also where a record was saved with such a code.
+    let saved: CountryCode = serde_json::from_str("\"UK\"").expect("two letters");
+    assert_eq!(saved.as_str(), "GB");
+}
+
 /// Protects from naming a country that is none: codes for “unknown” are told from those of countries without figures.
 #[test]
 fn codes_that_no_country_has_are_known_as_such() {
     let may = |code| CountryCode::new(code).is_some_and(|code| code.may_be_a_country());
     assert_eq!(["XX", "ZZ", "AA", "QM", "XA"].map(may), [false; 5]);
+    assert_eq!(["EU", "EZ", "UN", "QO"].map(may), [false; 4]);
     assert_eq!(["XK", "TV", "QA", "AL", "DE"].map(may), [true; 5]);
     let all = pay().countries;
     assert!(all.iter().all(|country| country.code.may_be_a_country()));

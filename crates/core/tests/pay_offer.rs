@@ -24,6 +24,13 @@ fn rates() -> Rates {
             { "currency": "PKR", "name": "Pakistani rupee", "per_usd": 280.0 },
             { "currency": "CAD", "name": "Canadian dollar", "per_usd": 1.4 },
             { "currency": "KRW", "name": "Won", "per_usd": 1400.0 },
+            { "currency": "NOK", "name": "Norwegian krone", "per_usd": 10.0 },
+            { "currency": "AUD", "name": "Australian dollar", "per_usd": 1.5 },
+            { "currency": "NZD", "name": "New Zealand dollar", "per_usd": 1.7 },
+            { "currency": "SGD", "name": "Singapore dollar", "per_usd": 1.3 },
+            { "currency": "CHF", "name": "Swiss franc", "per_usd": 0.8 },
+            { "currency": "PLN", "name": "Polish zloty", "per_usd": 3.6 },
+            { "currency": "CNY", "name": "Chinese yuan", "per_usd": 7.0 },
         ],
     }))
     .expect("the test's rates have the shape of rates")
@@ -107,6 +114,195 @@ fn amounts_read_as_people_mean_them() {
     }
 }
 
+/// Protects who pastes an offer as it was written, in whatever country.
+#[test]
+#[allow(clippy::too_many_lines, reason = "a table of offers")]
+fn offers_are_read_as_they_are_written() {
+    use Period::{Day, Hour, Month, Week, Year};
+    let cases: &[(&str, f64, Option<&str>, Option<Period>)] = &[
+        // A sign of several moneys, and the one that is meant.
+        ("$80k CAD", 80e3, Some("CAD"), None),
+        ("CAD 80k", 80e3, Some("CAD"), None),
+        ("CAD $80k", 80e3, Some("CAD"), None),
+        ("CAD$80k", 80e3, Some("CAD"), None),
+        ("CA$80k", 80e3, Some("CAD"), None),
+        ("C$ 80,000", 80e3, Some("CAD"), None),
+        ("$80,000 CA", 80e3, Some("CAD"), None),
+        ("80 000 $ CA", 80e3, Some("CAD"), None),
+        ("80k Canadian dollars", 80e3, Some("CAD"), None),
+        ("80k$CAD", 80e3, Some("CAD"), None),
+        ("S$90k", 90e3, Some("SGD"), None),
+        ("SGD 90k", 90e3, Some("SGD"), None),
+        ("$90k SGD", 90e3, Some("SGD"), None),
+        ("A$120k", 120e3, Some("AUD"), None),
+        ("AU$120,000", 120e3, Some("AUD"), None),
+        ("AUD120k", 120e3, Some("AUD"), None),
+        ("NZ$110k", 110e3, Some("NZD"), None),
+        ("HK$600k", 600e3, Some("HKD"), None),
+        ("R$ 15.000", 15e3, Some("BRL"), None),
+        ("US$80k", 80e3, Some("USD"), None),
+        ("US $80k", 80e3, Some("USD"), None),
+        ("$US 80k", 80e3, Some("USD"), None),
+        ("USD 80k", 80e3, Some("USD"), None),
+        ("80kUSD", 80e3, Some("USD"), None),
+        ("$80k USD", 80e3, Some("USD"), None),
+        ("Rs 12,00,000", 12e5, Some("INR"), None),
+        ("Rs. 12,00,000", 12e5, Some("INR"), None),
+        ("Rs.12,00,000/-", 12e5, Some("INR"), None),
+        ("₹12,00,000", 12e5, Some("INR"), None),
+        ("₨ 1200000", 12e5, Some("INR"), None),
+        ("INR 12 lakh", 12e5, Some("INR"), None),
+        ("12 lakh rupees", 12e5, Some("INR"), None),
+        ("PKR Rs 40 lakh", 40e5, Some("PKR"), None),
+        ("CHF 120'000", 120e3, Some("CHF"), None),
+        ("CHF 120’000.–", 120e3, Some("CHF"), None),
+        ("120 000 Fr.", 120e3, Some("CHF"), None),
+        ("Fr. 120'000.-", 120e3, Some("CHF"), None),
+        ("120k Swiss francs", 120e3, Some("CHF"), None),
+        ("15 000 zł", 15e3, Some("PLN"), None),
+        ("15000 PLN", 15e3, Some("PLN"), None),
+        ("15k zł", 15e3, Some("PLN"), None),
+        ("500 000 kr SEK", 5e5, Some("SEK"), None),
+        ("kr 500.000 NOK", 5e5, Some("NOK"), None),
+        ("¥9,000,000", 9e6, Some("JPY"), None),
+        ("￥９，０００，０００", 9e6, Some("JPY"), None),
+        ("800万円", 8e6, Some("JPY"), None),
+        ("300000元", 3e5, Some("CNY"), None),
+        ("¥300,000 RMB", 3e5, Some("CNY"), None),
+        ("€ 80.000,00", 80e3, Some("EUR"), None),
+        ("80.000 EUR", 80e3, Some("EUR"), None),
+        ("EUR 80k", 80e3, Some("EUR"), None),
+        ("80 k€", 80e3, Some("EUR"), None),
+        ("80k euros", 80e3, Some("EUR"), None),
+        ("￡65,000", 65e3, Some("GBP"), None),
+        ("65k pounds", 65e3, Some("GBP"), None),
+        // Groups of two digits are written in India alone.
+        ("12,00,000", 12e5, Some("INR"), None),
+        ("1,00,000", 1e5, Some("INR"), None),
+        ("1,20,00,000", 12e6, Some("INR"), None),
+        ("12,00,000.00", 12e5, Some("INR"), None),
+        ("$12,00,000", 12e5, Some("USD"), None),
+        ("120,000", 12e4, None, None),
+        ("12,000", 12e3, None, None),
+        // Lakhs, crores, thousands, millions.
+        ("12L", 12e5, Some("INR"), None),
+        ("12 lac", 12e5, Some("INR"), None),
+        ("₹12L", 12e5, Some("INR"), None),
+        ("1.2 cr", 12e6, Some("INR"), None),
+        ("₹1.2cr", 12e6, Some("INR"), None),
+        ("12LPA", 12e5, Some("INR"), Some(Year)),
+        ("12 L.P.A.", 12e5, Some("INR"), Some(Year)),
+        ("12.5 LPA CTC", 12.5e5, Some("INR"), Some(Year)),
+        ("80K", 80e3, None, None),
+        ("80 k", 80e3, None, None),
+        ("0.08m", 80e3, None, None),
+        ("$1.2M", 1.2e6, Some("USD"), None),
+        ("£1m pa", 1e6, Some("GBP"), Some(Year)),
+        // Other digits and widths.
+        ("８００００", 80e3, None, None),
+        ("８０ｋ", 80e3, None, None),
+        ("＄８０，０００", 80e3, Some("USD"), None),
+        ("٨٠٠٠٠", 80e3, None, None),
+        ("۸۰۰۰۰", 80e3, None, None),
+        ("८००००", 80e3, None, None),
+        ("৮০০০০", 80e3, None, None),
+        ("８０٬０００", 80e3, None, None),
+        // Separators.
+        ("80\u{2009}000", 80e3, None, None),
+        ("80\u{202f}000", 80e3, None, None),
+        ("80\u{a0}000 €", 80e3, Some("EUR"), None),
+        ("1 250\u{a0}000", 1.25e6, None, None),
+        ("80'000", 80e3, None, None),
+        ("80‘000", 80e3, None, None),
+        ("80´000", 80e3, None, None),
+        ("80_000", 80e3, None, None),
+        ("80.000,-", 80e3, None, None),
+        ("80.000,–", 80e3, None, None),
+        // Stretches of time.
+        ("£2,500 pm", 2500.0, Some("GBP"), Some(Month)),
+        ("£2,500pm", 2500.0, Some("GBP"), Some(Month)),
+        ("£2,500 p.m.", 2500.0, Some("GBP"), Some(Month)),
+        ("£2,500 pcm", 2500.0, Some("GBP"), Some(Month)),
+        ("£2,500 p.c.m.", 2500.0, Some("GBP"), Some(Month)),
+        ("2500/mo", 2500.0, None, Some(Month)),
+        ("2500/m", 2500.0, None, Some(Month)),
+        ("2.5k / month", 2500.0, None, Some(Month)),
+        ("2500 a month", 2500.0, None, Some(Month)),
+        ("2500 p/m", 2500.0, None, Some(Month)),
+        ("30k pa", 30e3, None, Some(Year)),
+        ("30k p.a.", 30e3, None, Some(Year)),
+        ("30k p/a", 30e3, None, Some(Year)),
+        ("30k/annum", 30e3, None, Some(Year)),
+        ("30k per annum", 30e3, None, Some(Year)),
+        ("30k/yr.", 30e3, None, Some(Year)),
+        ("30k/y", 30e3, None, Some(Year)),
+        ("£30 ph", 30.0, Some("GBP"), Some(Hour)),
+        ("$30/hr", 30.0, Some("USD"), Some(Hour)),
+        ("$30 p/hour", 30.0, Some("USD"), Some(Hour)),
+        ("$30 hourly", 30.0, Some("USD"), Some(Hour)),
+        ("£400 pd", 400.0, Some("GBP"), Some(Day)),
+        ("£400/d", 400.0, Some("GBP"), Some(Day)),
+        ("£900 pw", 900.0, Some("GBP"), Some(Week)),
+        ("£900/w", 900.0, Some("GBP"), Some(Week)),
+        // What says that pay is before tax, and signs around it.
+        ("80k gross", 80e3, None, None),
+        ("80k (gross)", 80e3, None, None),
+        ("80k before tax", 80e3, None, None),
+        ("80k pre-tax", 80e3, None, None),
+        ("pre-tax 80k", 80e3, None, None),
+        ("80k OTE", 80e3, None, None),
+        ("80k base", 80e3, None, None),
+        ("Salary: $80k", 80e3, Some("USD"), None),
+        ("[80k]", 80e3, None, None),
+        ("\"80k\"", 80e3, None, None),
+        ("~80k", 80e3, None, None),
+        ("80k.", 80e3, None, None),
+    ];
+    assert!(cases.len() > 121, "{}", cases.len());
+    for &(text, amount, currency, period) in cases {
+        let read = typed(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert!((read.amount - amount).abs() < 1e-6, "{text}: {read:?}");
+        let expected = (currency.map(code), period);
+        assert_eq!((read.currency, read.period), expected, "{text}");
+    }
+    // Two ends of a range, whatever joins them.
+    for text in [
+        "$123,684—$254,644",
+        "80k-95k",
+        "80k–95k",
+        "80k―95k",
+        "80k−95k",
+        "80k‒95k",
+        "80k~95k",
+        "80k～95k",
+        "80k to 95k",
+        "80k/95k",
+        "€80k-€95k",
+        "€80k - 95k",
+        "80,000－95,000",
+        "80k or 95k",
+        "80k, 95k",
+        "80 bis 95k",
+    ] {
+        assert_eq!(typed(text), Err(OfferError::TwoAmounts), "{text}");
+    }
+    // What could be meant in more than one way, and pay after tax.
+    for text in ["peso 500000", "500 000 kr"] {
+        assert!(
+            matches!(typed(text), Err(OfferError::WhichCountry(_))),
+            "{text}"
+        );
+    }
+    for text in ["4000 net", "4000 netto", "4000 after tax", "50k in-hand"] {
+        assert_eq!(typed(text), Err(OfferError::AfterTax), "{text}");
+    }
+    // A money that the page knows and has no rate for.
+    for text in ["HK$600k", "600k HKD", "60k AED"] {
+        let read = Offer::read(text, &Unit::default(), &rates());
+        assert_eq!(read, Err(OfferError::NoRate), "{text}");
+    }
+}
+
 #[test]
 fn what_is_no_amount_is_refused_for_its_reason() {
     let long = "9".repeat(10_000);
@@ -138,7 +334,7 @@ fn what_is_no_amount_is_refused_for_its_reason() {
         ("80%", OfferError::Sign('%')),
         ("<b>80k</b>", OfferError::Sign('<')),
         ("80,000+", OfferError::Sign('+')),
-        ("٨٠٠٠٠", OfferError::Sign('٨')),
+        ("$80k €", OfferError::TwoCurrencies),
         ("80-90k", OfferError::TwoAmounts),
         ("80k – 90k", OfferError::TwoAmounts),
         ("80 000 90 000", OfferError::TwoAmounts),
@@ -180,6 +376,12 @@ fn what_the_text_leaves_open_is_what_was_chosen() {
     assert!((crowns.usd - 50_000.0).abs() < 1e-6);
     let lakhs = read("28 lakh", unit(Period::Year, "PKR")).expect("an offer");
     assert!((lakhs.usd - 10_000.0).abs() < 1e-6);
+    let rupees = read("Rs 28 lakh", unit(Period::Year, "PKR")).expect("an offer");
+    assert!((rupees.usd - 10_000.0).abs() < 1e-6);
+    let grouped = read("28,00,000", unit(Period::Year, "PKR")).expect("an offer");
+    assert!((grouped.usd - 10_000.0).abs() < 1e-6);
+    let yuan = read("¥350,000", unit(Period::Year, "CNY")).expect("an offer");
+    assert!((yuan.usd - 50_000.0).abs() < 1e-6);
     let daily = read("400/day", unit(Period::Year, "USD")).expect("an offer");
     assert!((daily.usd - 104_000.0).abs() < 1e-6);
     let plain = read("$140k", unit(Period::Year, "EUR")).expect("an offer");

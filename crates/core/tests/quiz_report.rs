@@ -604,3 +604,64 @@ fn the_outline_encloses_the_cells_inside() {
         }
     }
 }
+
+/// Protects from a sentence about what was never asked: whatever is skipped, what is told of a side rests on answers there.
+#[test]
+fn what_is_told_of_a_side_rests_on_its_answers() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let skips: [fn(&Body) -> bool; 6] = [
+        |body| matches!(body, Body::Task { .. }) && on(body, Side::Frontend),
+        |body| matches!(body, Body::Task { .. }),
+        |body| matches!(body, Body::Likert { .. } | Body::Pair { .. }),
+        |body| !matches!(body, Body::Pair { .. }) && on(body, Side::Frontend),
+        |body| on(body, Side::Frontend),
+        |body| on(body, Side::Backend),
+    ];
+    let mut told = 0;
+    for skipped in skips {
+        for seed in 0..4 {
+            let mut dice = Dice(seed);
+            let mut session = Session::new(seed);
+            run(&model, &mut session, |item| match &item.body {
+                body if skipped(body) => Response::Skipped,
+                // Liking and know-how apart, which is what the sentences speak of.
+                Body::Likert { reversed, .. } => {
+                    Response::Choice(if *reversed == (seed % 2 == 0) { 0 } else { 4 })
+                }
+                Body::Task { key, .. } => Response::Choice(if seed % 2 == 0 {
+                    u8::from(*key == 0)
+                } else {
+                    *key
+                }),
+                Body::Situation { .. } => Response::Choice(if seed % 2 == 0 { 2 } else { 0 }),
+                _ => Response::Choice(u8::try_from(dice.below(5)).expect("few")),
+            });
+            let report = Report::new(&bank, &session);
+            for divergence in &report.divergences {
+                told += 1;
+                let side = divergence.side;
+                let tally = report.tasks[side as usize];
+                assert!(tally.answered > 0 && report.speaks_of_liking(side));
+                assert!(if divergence.interest > divergence.know_how {
+                    tally.right < tally.answered
+                } else {
+                    tally.right > 0
+                });
+            }
+            for side in Side::ALL {
+                let answered = session.answers().iter().any(|answer| {
+                    let body = &bank.get(&answer.item).expect("of the bank").body;
+                    let asks = matches!(body, Body::Likert { .. } | Body::Pair { .. });
+                    answer.response != Response::Skipped && asks && on(body, side)
+                });
+                assert!(answered || !report.speaks_of_liking(side));
+            }
+        }
+    }
+    assert!(told > 0, "nothing was told at all");
+}
+
+fn on(body: &Body, side: Side) -> bool {
+    body.facets().any(|facet| facet.side() == side)
+}

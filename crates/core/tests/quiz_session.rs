@@ -575,6 +575,40 @@ fn reconcile_sets_aside_answers_of_another_bank_and_counts_them() {
     assert_eq!(session.reconcile(&bank), 0, "what fits stays");
 }
 
+/// Protects who has two copies of the page with different questions on one origin: what one of them does not know is stored
+/// with the rest, through answers given and taken back, and counts again where it is known.
+#[test]
+fn answers_that_a_bank_does_not_know_stay_with_the_run() {
+    let bank = bank();
+    let mut session = Session::new(1);
+    give(&mut session, &bank, 6);
+    let mut value = stored(&session);
+    value["answers"][1]["item"] = json!("of-another-bank");
+    value["answers"][3]["version"] = json!(9);
+    let unknown = [value["answers"][1].clone(), value["answers"][3].clone()];
+    let mut session = restored(value);
+    assert_eq!(session.reconcile(&bank), 2);
+    let holds = |session: &Session, count: usize| {
+        let answers = stored(session)["answers"].clone();
+        let answers = answers.as_array().expect("a list");
+        assert!(unknown.iter().all(|answer| answers.contains(answer)));
+        assert_eq!(answers.len(), count);
+    };
+    holds(&session, 6);
+    give(&mut session, &bank, 1);
+    holds(&session, 7);
+    session.undo();
+    session.undo();
+    holds(&session, 5);
+    // Loaded again and again, they become no more.
+    for _ in 0..3 {
+        session = restored(stored(&session));
+        assert_eq!(session.reconcile(&bank), 2);
+        assert_eq!(session.answered(), 3);
+        holds(&session, 5);
+    }
+}
+
 /// A record may come from anywhere: a link, a file, a broken disk.
 #[test]
 fn a_hostile_record_is_made_safe() {

@@ -2,6 +2,27 @@
 
 use crate::error::SiteError;
 
+/// What several scripts have in common, by the line that stands for it in each.
+const PARTS: [(&str, &str); 2] = [
+    (
+        "//= attend.js",
+        include_str!("../../../assets/web/attend.js"),
+    ),
+    (
+        "//= readable.js",
+        include_str!("../../../assets/web/readable.js"),
+    ),
+];
+
+/// Puts the common parts into a script, so that each page runs one file.
+pub(crate) fn assemble(script: &str) -> String {
+    PARTS
+        .iter()
+        .fold(script.to_owned(), |script, (line, part)| {
+            script.replace(line, part)
+        })
+}
+
 /// Leaves out comment lines, indentation and empty lines. Only whole lines are touched, so that nothing inside a
 /// statement can change; the house writes no text over several lines in its scripts.
 pub(crate) fn tidy(script: &str) -> String {
@@ -38,6 +59,22 @@ pub(crate) fn replace_once(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Protects the three ways in: a part left out of one of them would be missed only there.
+    #[test]
+    fn every_start_up_script_names_the_parts_that_it_needs() {
+        let scripts = [
+            (include_str!("../../../assets/web/boot.js"), 2),
+            (include_str!("../../../assets/web/lite.js"), 2),
+            (include_str!("../../../assets/web/inline.js"), 1),
+        ];
+        for (script, parts) in scripts {
+            assert_eq!(script.matches("//= ").count(), parts);
+            let whole = assemble(script);
+            assert!(!whole.contains("//= ") && whole.contains("function attend("));
+            assert_eq!(whole.contains("function takeOver("), parts == 2);
+        }
+    }
 
     #[test]
     fn comments_go_and_code_stays() {

@@ -4,7 +4,6 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use which_end_core::record;
 
-use crate::embed::use_place;
 use crate::keep::{Erasing, use_keep};
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::file::{self, FileTrouble};
@@ -97,7 +96,6 @@ pub(super) fn Saved() -> impl IntoView {
 fn Bring() -> impl IntoView {
     let state = use_state();
     let notices = use_notices();
-    let place = use_place();
     let import = RwSignal::new(Import::None);
     let picked = move |event: Event| {
         if let Some(chosen) = file::chosen(&event) {
@@ -110,7 +108,6 @@ fn Bring() -> impl IntoView {
             notices.show(Notice::LeftOut(left_out));
         }
         import.set(Import::Done);
-        place.focus_soon("saved");
     };
     view! {
         <label class="quiet-button file-button">
@@ -160,26 +157,21 @@ fn save_file(state: State, notices: Notices) {
 #[component]
 fn Erase() -> impl IntoView {
     let keep = use_keep();
-    let place = use_place();
     let asking = RwSignal::new(false);
     let outcome = RwSignal::new(None::<Erasing>);
     let erase = move |_| {
         outcome.set(Some(keep.erase()));
         asking.set(false);
-        place.focus_soon("saved");
     };
     view! {
         {move || {
             if asking.get() {
                 view! {
-                    <p>{"Erase all answers and settings on this device? This cannot be undone."}</p>
+                    <p tabindex="-1">{"Erase all answers and settings on this device? This cannot be undone."}</p>
                     <button type="button" class="button" on:click=erase>
                         {"Yes, erase everything"}
                     </button>
-                    <button type="button" class="quiet-button" on:click=move |_| {
-                            asking.set(false);
-                            place.focus_soon("saved");
-                        }>
+                    <button type="button" class="quiet-button" on:click=move |_| asking.set(false)>
                         {"Keep them"}
                     </button>
                 }

@@ -99,8 +99,8 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
     // What counts for what stands in the field, from the first key on; years chosen some other way put an end to it.
     let typed = RwSignal::new(None::<Typed>);
     let typed_now = move || typed.get().filter(|typed| typed.counts == now());
-    // The text of the field is the visitor's own while they type: a browser tells “2.” as nothing, and setting that would
-    // take it from under their fingers.
+    // The text of the field is the visitor's own while they type. It is a text field: in a number field the wheel would change
+    // the number where the visitor meant to scroll.
     let text = Memo::new(move |old: Option<&String>| match (typed_now(), old) {
         (Some(_), Some(old)) => old.clone(),
         _ => now().get().to_string(),
@@ -165,10 +165,9 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
             <label class="inline-field">
                 <span>{"Exactly"}</span>
                 <input
-                    type="number"
-                    min="0"
-                    max=Years::MAX.to_string()
+                    type="text"
                     inputmode="numeric"
+                    autocomplete="off"
                     aria-describedby="years-complaint"
                     aria-invalid=move || wrong.get().then_some("true")
                     prop:value=text

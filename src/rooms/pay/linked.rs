@@ -56,7 +56,6 @@ impl Preview {
     fn end(self) {
         self.place.replace(Route::Pay.fragment());
         self.held.set(None);
-        self.place.focus_soon("room-title");
     }
 }
 

@@ -17,6 +17,7 @@ mod copies;
 mod figures;
 mod hand_out;
 mod host_bands;
+mod intro;
 mod linked;
 mod movers;
 mod offer;
@@ -101,13 +102,7 @@ pub fn PayRoom() -> impl IntoView {
     view! {
         <div class="pay-room">
             <h1 id="room-title" tabindex="-1">{"What does this work pay?"}</h1>
-            <p>
-                {format!(
-                    "Total pay before tax in {}, as developers told it themselves in a large survey. A range, because two people \
-                    with the same job can earn very different pay. We never ask what you earn.",
-                    dataset().pay.year,
-                )}
-            </p>
+            <p>{intro::intro(dataset().pay.year)}</p>
             <LinkNotice preview has_figures />
             <p role="status" class="hidden-text">{news}</p>
             <div class="pay-grid">

@@ -3,6 +3,7 @@
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
+use which_end_core::quiz::report::FEWEST_FOR_VERDICT;
 use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
 use crate::embed::use_place;
@@ -19,6 +20,7 @@ mod words;
 pub(crate) use words::{LIKING, labels};
 
 use question::Question;
+use words::{HINT, about_left};
 
 /// What the room shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -116,14 +118,10 @@ fn Progress(item: &'static Item, turn: usize) -> impl IntoView {
     } else {
         format!("Question {}", turn + 1 - checks)
     };
-    let words = match left {
-        0..=2 => "almost done".to_owned(),
-        left => format!("about {left} left"),
-    };
     view! {
         <p class="quiz-progress">
             <span>{number}</span>
-            <span>{words}</span>
+            <span>{about_left(left)}</span>
         </p>
         <progress aria-label="How far you are" max=(turn + left).max(1).to_string() value=turn.to_string()></progress>
     }
@@ -167,8 +165,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
     let hint = if hands_on {
         "Your answer counts when you press Next. There is no time limit, and skipping costs nothing."
     } else {
-        "Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter for the next question. \
-        There is no time limit."
+        HINT
     };
     view! {
         <form novalidate=true on:keydown=enter on:submit=|event| event.prevent_default()>
@@ -181,10 +178,7 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                     type="button"
                     class="quiet-button"
                     disabled={turn == 0}
-                    on:click=move |_| {
-                        runs.undo();
-                        place.focus_soon("question");
-                    }
+                    on:click=move |_| runs.undo()
                 >
                     {"Back"}
                 </button>
@@ -203,8 +197,6 @@ fn go_on(place: Place, runs: Runs, response: Response) {
     runs.respond(response);
     if runs.finished() {
         place.go(Route::Result.fragment());
-    } else {
-        place.focus_soon("question");
     }
 }
 
@@ -225,6 +217,12 @@ fn Finished() -> impl IntoView {
             "Your answers lie near the middle, and a few more questions would hardly settle it. \
             Your result is ready. You can also take back your last answer, or begin again with other questions.",
         )
+    } else if answered < FEWEST_FOR_VERDICT {
+        (
+            "There are no more questions",
+            "You skipped most of them, so your result says little. \
+            You can take back your last answer, or begin again with other questions.",
+        )
     } else {
         (
             "You have answered enough",
@@ -236,7 +234,7 @@ fn Finished() -> impl IntoView {
         <p>{why}</p>
         <div class="button-row">
             {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
-            <button type="button" class="quiet-button" on:click=move |_| { runs.undo(); }>
+            <button type="button" class="quiet-button" on:click=move |_| runs.undo()>
                 {"Back to the last question"}
             </button>
             <button type="button" class="quiet-button" on:click=move |_| runs.retake()>{"Begin again"}</button>

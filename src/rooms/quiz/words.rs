@@ -43,6 +43,18 @@ pub(super) fn ask(item: &Item) -> &'static str {
     }
 }
 
+/// How to answer a question that is no hands-on task.
+pub(crate) const HINT: &str = "Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter \
+    for the next question. There is no time limit.";
+
+/// How many questions are left, in words.
+pub(crate) fn about_left(left: usize) -> String {
+    match left {
+        0..=2 => "almost done".to_owned(),
+        left => format!("about {left} left"),
+    }
+}
+
 /// The answers in order, as text.
 pub(crate) fn labels(item: &Item) -> Vec<String> {
     let owned = |steps: [&str; 5]| steps.map(str::to_owned).to_vec();

@@ -80,7 +80,7 @@ pub(super) fn facets(report: &Report) -> Vec<AnyView> {
 /// The nearest of the quiz's own five steps; from half-way between two, the one nearer to the middle.
 fn liking(evidence: &FacetEvidence) -> &'static str {
     let step = match evidence.liking {
-        None => return "not asked",
+        None => return "no answer",
         Some(share) if share < 0.125 => 0,
         Some(share) if share < 0.375 => 1,
         Some(share) if share <= 0.625 => 2,
@@ -102,7 +102,11 @@ pub(super) fn puzzles(report: &Report) -> Vec<AnyView> {
         };
         paragraph("", count)
     });
-    let few = "So few puzzles cannot measure skill. They only add a little to the picture.";
+    let answered = report.tasks.iter().any(|tally| tally.answered > 0);
+    let few = answered.then(|| {
+        let few = "So few puzzles cannot measure skill. They only add a little to the picture.";
+        paragraph("soft", few.to_owned())
+    });
     // What the two tell of answers that cannot be read is not worth repeating.
     let readable = report.verdict != Verdict::Withheld;
     let stories = report.divergences.iter().filter(|_| readable).map(|divergence| {
@@ -113,10 +117,7 @@ pub(super) fn puzzles(report: &Report) -> Vec<AnyView> {
         };
         paragraph("", format!("On the {}, {story}.", side(divergence.side)))
     });
-    counts
-        .chain([paragraph("soft", few.to_owned())])
-        .chain(stories)
-        .collect()
+    counts.chain(few).chain(stories).collect()
 }
 
 #[cfg(test)]
@@ -137,7 +138,7 @@ mod tests {
                 chosen: 2,
             })
         };
-        assert_eq!(told(None), "not asked", "chosen in pairs or not");
+        assert_eq!(told(None), "no answer", "chosen in pairs or not");
         for (step, word) in LIKING.into_iter().enumerate() {
             assert_eq!(told(Some(step as f64 / 4.0)), word);
         }

@@ -17,11 +17,7 @@ use crate::state::{Runs, use_runs};
 /// What the address holds.
 fn held(fragment: &str) -> Result<Shared, ShareError> {
     let query = fragment.split_once('?').map_or("", |(_, query)| query);
-    let code = query
-        .split('&')
-        .find_map(|part| part.strip_prefix("r="))
-        .unwrap_or("");
-    share::read(&dataset().bank, code)
+    share::find(&dataset().bank, query)
 }
 
 /// The shared result, or why there is none.
@@ -159,17 +155,11 @@ fn Adopt(session: Session) -> impl IntoView {
     let keep = Callback::new(move |()| take());
     let start = Callback::new(move |()| {
         match untrack(|| session.with_value(|session| own(runs, session))) {
-            Own::Run { .. } => {
-                asking.set(true);
-                place.focus_soon("adopt");
-            }
+            Own::Run { .. } => asking.set(true),
             Own::Nothing | Own::Same => take(),
         }
     });
-    let leave = Callback::new(move |()| {
-        asking.set(false);
-        place.focus_soon("room-title");
-    });
+    let leave = Callback::new(move |()| asking.set(false));
     move || {
         let own = session.with_value(|session| own(runs, session));
         if asking.get() {

@@ -126,9 +126,15 @@ pub(super) fn headline(report: &Report) -> String {
     }
 }
 
-/// What the first line means for the reader, with what is ahead of the run.
+/// What the first line means for the reader, with what is ahead of the run. What was liked is told only where it was asked and
+/// answered.
 pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
+    let liking = Side::ALL.map(|side| report.speaks_of_liking(side));
     match report.verdict {
+        Verdict::Clear(_) if liking.contains(&false) => {
+            "Your answers point this way. They do not say how you like the work of both ends, so try one small thing from the guide \
+            before you decide."
+        }
         Verdict::Clear(Region::Backend) => {
             "You liked the work behind the scenes more: data, rules, and keeping things running."
         }
@@ -155,7 +161,7 @@ pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
             }
             Ahead::Nothing => {
                 "Your answers fit both of these, so we will not pick one for you. \
-                You have answered all we ask; an hour of trying each side will tell you more."
+                There is nothing left to ask; an hour of trying each side will tell you more."
             }
         },
         Verdict::TooFewAnswers => {
@@ -167,7 +173,7 @@ pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
                 It may have been a slip, or you were in a hurry, so we name no side. Try again if you like."
             }
             Some(Caution::StraightLining { .. }) => {
-                "Nearly all your answers are the same step, so they do not tell the two ends apart. That is no fault of yours. \
+                "Nearly all your answers on five steps are the same step, so they do not tell the two ends apart. That is no fault of yours. \
                 If that is how you feel, an hour of trying each side will tell you more than a quiz. \
                 If you were in a hurry, try again."
             }
@@ -293,6 +299,32 @@ mod tests {
                 ..few.clone()
             };
             assert_eq!(likeliest_role(&report).is_some(), verdict.tells());
+        }
+    }
+
+    /// Protects from words about work that nobody asked them about: what was liked is told only where it was said.
+    #[test]
+    fn what_was_liked_is_told_only_where_it_was_said() {
+        let told = |spoken: &[Side], region| {
+            let mut report = Report {
+                verdict: Verdict::Clear(region),
+                ..report(3, 0)
+            };
+            for part in &mut report.facets {
+                part.pairs = 0;
+                part.liking = spoken.contains(&part.facet.side()).then_some(1.0);
+            }
+            meaning(&report, Ahead::Nothing)
+        };
+        for region in Region::ALL {
+            assert!(!told(&Side::ALL, region).starts_with("Your answers point"));
+            for spoken in [&[][..], &[Side::Backend], &[Side::Frontend]] {
+                let said = told(spoken, region);
+                assert!(
+                    !said.contains("You liked") && !said.contains("drew you in"),
+                    "{said}"
+                );
+            }
         }
     }
 

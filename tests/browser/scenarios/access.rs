@@ -2,15 +2,18 @@
 
 use std::path::Path;
 
+use fantoccini::wd::WebDriverCompatibleCommand;
+
 use which_end_browser_tests::axe;
-use which_end_browser_tests::engine::{Scheme, Setup};
+use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
-use which_end_browser_tests::page::{Page, Role};
+use which_end_browser_tests::page::{Key, Page, Role};
 use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{
-    AS_TEXT, MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, give_answer, headline,
+    AS_TEXT, MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, finish_quiz, give_answer,
+    give_answers, headline,
 };
 use crate::person::Person;
 
@@ -19,6 +22,9 @@ crate::scenarios! {
     axe_finds_nothing_in_dark if crate::in_one,
     narrow_screens_need_no_sideways_scroll,
     own_colors_beat_the_device,
+    the_focus_goes_to_what_takes_the_place,
+    the_skip_link_hides_at_any_text_size,
+    forced_colors_hide_nothing if |engine| engine == Engine::Chromium,
 }
 
 /// Protects readers in light: no room breaks a rule that axe knows.
@@ -211,4 +217,145 @@ async fn brightness(page: &Page) -> Result<f64, Failure> {
     found
         .as_f64()
         .ok_or_else(|| Failure::new("the page has no ground colour"))
+}
+
+/// Protects people who use no pointer: where a button takes itself away, the focus goes to what comes in its place.
+async fn the_focus_goes_to_what_takes_the_place(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    let home = site.url(Place::Root);
+    page.open_app(&format!("{home}#/quiz")).await?;
+    give_answers(&page, Person::BackEnd, 2).await?;
+    enter(&page, "#/about").await?;
+    press_by_key(&page, "Erase everything").await?;
+    focus_says(&page, "This cannot be undone").await?;
+    press_by_key(&page, "Keep them").await?;
+    focus_says(&page, "Erase everything").await?;
+    page.key(Key::Enter).await?;
+    focus_says(&page, "This cannot be undone").await?;
+    press_by_key(&page, "Yes, erase everything").await?;
+    focus_says(&page, "Erase everything").await?;
+    // A notice goes without anything in its place.
+    page.go_to("#/nowhere").await?;
+    page.wait_for_text(UNKNOWN_LINK).await?;
+    press_by_key(&page, "Got it").await?;
+    focus_says(&page, "Which end is yours?").await?;
+    page.open_app(&format!("{home}#/quiz")).await?;
+    finish_quiz(&page, Person::BackEnd).await?;
+    page.go_to("#/quiz").await?;
+    press_by_key(&page, "Back to the last question").await?;
+    let open = asked(&page).await?;
+    focus_says(&page, &open.question).await?;
+    press_by_key(&page, "Back").await?;
+    let before = asked(&page).await?;
+    focus_says(&page, &before.question).await?;
+    page.go_to("#/pay?role=back-end&country=DE").await?;
+    press_by_key(&page, "Use these choices").await?;
+    focus_says(&page, "What does this work pay?").await
+}
+
+async fn press_by_key(page: &Page, name: &str) -> Result<(), Failure> {
+    page.find(Role::Button, name).await?;
+    page.tab_to(Role::Button, name).await?;
+    page.key(Key::Enter).await
+}
+
+/// Waits until what has the focus says this.
+async fn focus_says(page: &Page, words: &str) -> Result<(), Failure> {
+    let wanted = serde_json::Value::from(words).to_string();
+    page.wait_until(
+        &format!("the focus is on {wanted}"),
+        &format!("const one = deepActive(); return one && one !== document.body && tidy(textOf(one)).includes({wanted});"),
+    )
+    .await
+}
+
+/// Protects people with large text: the hidden skip link covers nothing, however high it is.
+async fn the_skip_link_hides_at_any_text_size(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&site.url(Place::Root)).await?;
+    for size in [16, 32, 64] {
+        let bottom = page
+            .script(
+                "document.documentElement.style.fontSize = document.querySelector('which-end, .which-end').style.fontSize = arguments[0] + 'px';\
+                 return document.querySelector('.skip-link').getBoundingClientRect().bottom;",
+                vec![size.into()],
+            )
+            .await?;
+        check(bottom.as_f64().is_some_and(|bottom| bottom <= 0.5), || {
+            format!("at {size} pixels its end is {bottom} px down")
+        })?;
+    }
+    page.tab_to(Role::Link, "Skip to the content").await?;
+    let top = page
+        .script(
+            "return document.querySelector('.skip-link').getBoundingClientRect().top;",
+            vec![],
+        )
+        .await?;
+    check(top == 0, || format!("with the focus it is {top} px down"))
+}
+
+/// Chromium's command for what the device wants.
+#[derive(Debug)]
+struct ForceColors;
+
+impl WebDriverCompatibleCommand for ForceColors {
+    fn endpoint(
+        &self,
+        base: &url::Url,
+        session: Option<&str>,
+    ) -> Result<url::Url, url::ParseError> {
+        let session = session.unwrap_or_default();
+        base.join(&format!("session/{session}/goog/cdp/execute"))
+    }
+
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        let body = serde_json::json!({
+            "cmd": "Emulation.setEmulatedMedia",
+            "params": { "features": [{ "name": "forced-colors", "value": "active" }] },
+        });
+        (http::Method::POST, Some(body.to_string()))
+    }
+}
+
+/// Protects people who set their own colors: what is drawn by its ground alone can still be told from the page.
+async fn forced_colors_hide_nothing(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+        .await?;
+    give_answers(&page, Person::BackEnd, 2).await?;
+    page.client().issue_cmd(ForceColors).await?;
+    page.wait_until(
+        "colors are forced",
+        "return matchMedia('(forced-colors: active)').matches;",
+    )
+    .await?;
+    let drawn = page
+        .script(
+            // Browsers tell no styles of the two parts of a bar, so the colors that the style sheet gives them are asked for.
+            "const bar = document.querySelector('.quiz progress'), style = getComputedStyle(bar);\
+             const color = (name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`;\
+               probe.style.forcedColorAdjust = 'none'; bar.parentNode.append(probe); const found = getComputedStyle(probe).color; probe.remove(); return found; };\
+             const [value, ground] = [color('--accent'), color('--tint')];\
+             return [style.borderTopWidth !== '0px' && style.borderTopColor !== ground,\
+               style.forcedColorAdjust === 'none' && value !== ground, value + ground];",
+            vec![],
+        )
+        .await?;
+    check(drawn[0] == true && drawn[1] == true, || {
+        format!("of the progress bar, border and filling are seen: {drawn}")
+    })?;
+    enter(&page, "#/guide/back-end").await?;
+    let tab = page
+        .script(
+            "const width = (one) => getComputedStyle(one).outlineStyle;\
+             const [here, there] = ['[aria-current]', ':not([aria-current])'].map((part) => document.querySelector('.side-tabs a' + part));\
+             return width(here) !== width(there);",
+            vec![],
+        )
+        .await?;
+    check(tab == true, || "both tabs look the same".into())
 }

@@ -229,14 +229,21 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
     )
     .await?;
     page.find(Role::Link, link).await?;
-    // Nothing of ours runs yet, and the readable page is there to be answered.
+    // The application does not run yet, and the readable page is there to be answered.
     site.hold("_bg.wasm");
     open(&page, &site, PLAIN, Mode::Frame).await?;
-    arrive(&page, Mode::Frame, "These are the first three questions").await?;
+    arrive(&page, Mode::Frame, "Question 1").await?;
+    page.wait_until(
+        "the readable page shows",
+        "return Boolean(document.querySelector('[data-static]'));",
+    )
+    .await?;
     page.leave_frame().await?;
     opened(&page).await?;
     site.let_go();
-    arrive(&page, Mode::Frame, "Question 1").await
+    page.enter_frame_of("which-end").await?;
+    page.wait_until_mounted().await?;
+    page.wait_for_text("Question 1").await
 }
 
 /// Protects pages that would make it as wide as its words: it has the width of its place, and stays within it.

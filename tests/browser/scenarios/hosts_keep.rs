@@ -9,6 +9,7 @@ use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, opened, site};
 use crate::house::NOT_KEPT;
+use crate::presses::look;
 
 crate::scenarios! {
     the_strictest_host_decides_while_it_is_there if crate::in_one,
@@ -198,26 +199,35 @@ async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Res
     Ok(())
 }
 
-/// Protects visitors who come back and answer the first questions once more before their saved quiz is there: what cannot be
-/// taken over is told, and what was saved goes on.
+/// Protects visitors who answer the first questions once more, here, while a run that they began elsewhere is being saved: what
+/// cannot be taken over is told, and what was saved goes on.
 async fn a_visitor_who_comes_back_is_told_what_has_no_place(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     open(&page, &site, PLAIN, Mode::Frame).await?;
     arrive(&page, Mode::Frame, "Question 1").await?;
     answer(&page, 1, 1).await?;
+    let elsewhere = page.stored().await?;
+    page.script("localStorage.clear(); sessionStorage.clear();", vec![])
+        .await?;
     page.leave_frame().await?;
     site.hold("_bg.wasm");
     open(&page, &site, PLAIN, Mode::Frame).await?;
     opened(&page).await?;
-    arrive(&page, Mode::Frame, "These are the first three questions").await?;
-    let radios = page.all(Role::Radio, Named::Anything).await?;
-    // Another answer to the first question, and one to the third.
-    for index in [4, 10] {
+    page.enter_frame_of("which-end").await?;
+    // Another answer to the first question, and one to the second.
+    for (number, position) in [(1, 4), (2, 0)] {
+        page.wait_for_text(&format!("Question {number}")).await?;
+        look(&page).await?;
+        let radios = page.all(Role::Radio, Named::Anything).await?;
         let radio = radios
-            .get(index)
+            .get(position)
             .ok_or_else(|| Failure::new("no answers"))?;
         page.press_thing(radio).await?;
+    }
+    page.wait_for_text("Question 3").await?;
+    for (key, text) in elsewhere {
+        page.store(&key, &text).await?;
     }
     site.let_go();
     page.wait_for_text("2 answers that you gave while this page was loading were left out")

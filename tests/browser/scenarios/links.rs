@@ -6,12 +6,14 @@ use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::Place;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{BROKEN, ROOMS, UNKNOWN_LINK, arrived, asked, enter, give_answers};
+use crate::house::{BROKEN, ROOMS, UNKNOWN_LINK, arrived, asked, enter, finish_quiz, give_answers};
 use crate::person::Person;
 
 crate::scenarios! {
     every_room_opens_from_its_link,
     mangled_links_lead_to_the_start if crate::in_one,
+    links_from_other_programs_open,
+    coming_back_restores_the_place,
 }
 
 /// Protects shared links: each room opens by its address alone, below a path as well.
@@ -54,7 +56,6 @@ async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
         "#/quiz%",
         "#/%E0%A4%A",
         "#/guide/middle",
-        "#/QUIZ",
         "#/pay/../quiz",
         "#/<img src=x onerror=alert(1)>",
         "#/\u{202e}yap",
@@ -103,4 +104,90 @@ async fn told_and_at_the_start(page: &Page) -> Result<(), Failure> {
     page.find(Role::Link, "Continue at question 3").await?;
     let text = page.text().await?;
     check(!text.contains(BROKEN), || format!("the page says “{text}”"))
+}
+
+/// Protects who gets a link by mail or chat: what programs do to it on its way changes nothing of what it asks.
+async fn links_from_other_programs_open(stage: &Stage) -> Result<(), Failure> {
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    let home = site.url(Place::Root);
+    for fragment in [
+        "#%2Fpay%3Frole%3Dback-end%26years%3D4%26country%3DDE",
+        "#/pay?role=back-end&amp;years=4&amp;country=DE",
+        "#/pay?role=Back-End&years=4&country=de).",
+        "#/PAY?role=back-end&years=4&country=DE&utm_source=mail",
+        "#/pay？role＝back-end＆years＝4＆country＝DE",
+    ] {
+        page.open("about:blank").await?;
+        page.open_app(&format!("{home}{fragment}")).await?;
+        page.wait_for_text("back-end developers, 4 years of paid work, Germany.")
+            .await
+            .map_err(|failure| failure.during(fragment))?;
+    }
+    page.go_to("#/pay?role=back-end&country=UK").await?;
+    page.wait_for_text("1 year of paid work, United Kingdom.")
+        .await?;
+    let text = page.text().await?;
+    check(!text.contains("too few people"), || {
+        "the United Kingdom is told to have too few answers".into()
+    })?;
+    page.go_to("#/pay?utm_source=mail").await?;
+    page.find(Role::Combobox, "Country").await?;
+    page.open_app(&format!("{home}#/quiz")).await?;
+    finish_quiz(&page, Person::BackEnd).await?;
+    let link = page.find(Role::Textbox, "Link to this result").await?.value;
+    for (what, changed) in [
+        ("a full stop", format!("{link}.")),
+        ("a bracket", format!("{link})")),
+        ("an underscore", format!("{link}_")),
+        ("encoded underscores", link.replace('_', "%5F")),
+        ("tracking", format!("{link}&fbclid=abc")),
+    ] {
+        page.open("about:blank").await?;
+        page.open_app(&changed).await?;
+        page.find(Role::Heading, "A result somebody shared with you")
+            .await
+            .map_err(|failure| failure.during(what))?;
+    }
+    Ok(())
+}
+
+/// Protects who reads a long room: coming back to it, by the back button or by loading anew, shows the place that was left.
+async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
+    const PLACE: &str = "return scrollY;";
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    page.open_app(&format!("{}#/guide/back-end", site.url(Place::Root)))
+        .await?;
+    arrived(&page, "#/guide/back-end").await?;
+    page.script("scrollTo(0, 2500);", vec![]).await?;
+    page.wait_until("the place is noted", "return history.state === scrollY;")
+        .await?;
+    let left = page.script(PLACE, vec![]).await?;
+    check(left.as_f64().is_some_and(|top| top > 2000.0), || {
+        format!("the guide is only so long: {left}")
+    })?;
+    enter(&page, "#/pay").await?;
+    page.wait_until("a step forward begins at the top", "return scrollY === 0;")
+        .await?;
+    let back = format!("return Math.abs(scrollY - {left}) < 2;");
+    page.client().back().await?;
+    arrived(&page, "#/guide/back-end").await?;
+    page.wait_until("the back button leads to the place", &back)
+        .await?;
+    page.client().forward().await?;
+    arrived(&page, "#/pay").await?;
+    page.wait_until(
+        "the step forward again is at the top",
+        "return scrollY === 0;",
+    )
+    .await?;
+    page.client().back().await?;
+    arrived(&page, "#/guide/back-end").await?;
+    page.wait_until("the back button leads to the place again", &back)
+        .await?;
+    page.reload().await?;
+    page.wait_until_mounted().await?;
+    page.wait_until("loading anew leads to the place", &back)
+        .await
 }

@@ -26,12 +26,14 @@ mod journey;
 mod links;
 mod lite;
 mod offline;
+mod outside_links;
 mod owners;
 mod panics;
 mod paper;
 mod pay_offer;
 mod pay_use;
 mod person;
+mod presses;
 mod quiet;
 mod release;
 mod report;
@@ -40,6 +42,8 @@ mod saved_texts;
 mod sources;
 mod storage_bench;
 mod storage_faults;
+mod swapped_texts;
+mod takeover;
 mod two_tabs;
 mod without;
 mod worker_faults;
@@ -63,7 +67,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 30] = [
+const SUITE: [&[Scenario]; 34] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     hands_on::SCENARIOS,
@@ -94,6 +98,10 @@ const SUITE: [&[Scenario]; 30] = [
     hosts_privacy::SCENARIOS,
     hosts_scripts::SCENARIOS,
     owners::SCENARIOS,
+    swapped_texts::SCENARIOS,
+    outside_links::SCENARIOS,
+    presses::SCENARIOS,
+    takeover::SCENARIOS,
 ];
 
 /// How many scenarios may be repeated.
@@ -105,8 +113,8 @@ const ONLY_ENGINE: &str = "WHICH_END_ENGINE";
 /// How many of the slowest scenarios are listed.
 const SLOWEST: usize = 20;
 
-/// Scenarios at work at a time.
-const SIDE_BY_SIDE: usize = 2;
+/// Scenarios at work at a time: more than two processors, since a scenario looks before it presses, as a person does.
+const SIDE_BY_SIDE: usize = 3;
 
 /// A scenario that takes longer hangs. The longest, a row of faults in `WebKit`, takes two minutes on two quiet processors.
 const LONGEST: Duration = Duration::from_mins(6);

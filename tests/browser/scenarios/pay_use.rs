@@ -1,5 +1,6 @@
 //! The estimate put to use: pay shown in other units, a link looked at, copies taken along. An offer: `pay_offer`.
 
+use fantoccini::actions::{WheelAction, WheelActions};
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
@@ -13,6 +14,7 @@ use crate::paper::{SHEETS, fits_one, is_a_card};
 
 crate::scenarios! {
     a_change_is_said_and_a_slip_changes_nothing if crate::in_one,
+    the_wheel_scrolls_and_changes_nothing,
     every_figure_follows_the_unit if crate::in_one,
     a_link_is_looked_at_before_it_changes_anything if crate::in_one,
     a_damaged_link_says_what_is_wrong if crate::in_one,
@@ -149,6 +151,35 @@ async fn focus_is_on(page: &Page, name: &str) -> Result<(), Failure> {
     })
 }
 
+/// Protects who scrolls on with the pointer over a field: the page moves, and the number stays.
+async fn the_wheel_scrolls_and_changes_nothing(stage: &Stage) -> Result<(), Failure> {
+    const FIELD: &str = "Exactly";
+    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    page.type_into(Role::Textbox, FIELD, "7").await?;
+    let middle = page
+        .script(
+            "const field = deepActive(); field.scrollIntoView({ block: 'center' });\
+             const box = field.getBoundingClientRect();\
+             return [Math.round(box.x + box.width / 2), Math.round(box.y + box.height / 2), Math.round(scrollY)];",
+            vec![],
+        )
+        .await?;
+    let [x, y, top] = [0, 1, 2].map(|at| middle[at].as_i64().unwrap_or_default());
+    let mut turn = WheelActions::new("wheel".to_owned());
+    turn.push(WheelAction::Scroll {
+        duration: None,
+        x,
+        y,
+        delta_x: 0,
+        delta_y: 200,
+    });
+    page.client().perform_actions(turn).await?;
+    page.wait_until("the page scrolls", &format!("return scrollY > {top};"))
+        .await?;
+    let held = page.find(Role::Textbox, FIELD).await?.value;
+    check(held == "7", || format!("the wheel made {held} of 7 years"))
+}
+
 /// Protects who hears the page and who slips: opening the room says nothing, a change says what it comes to, and half a
 /// number of years leaves no figures behind. And who asks where a figure is from: an area has sources of its own.
 async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<(), Failure> {
@@ -165,7 +196,7 @@ async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<()
     says(&page, "Half of back-end developers like this earn $").await?;
     let before = table(&page, "US dollars a year").await?;
     for slip in ["400", "2.5"] {
-        page.type_into(Role::Spinbutton, FIELD, slip).await?;
+        page.type_into(Role::Textbox, FIELD, slip).await?;
         complains(
             &page,
             "Type a whole number of years from 0 to 50. Until then the figures are for 1 year.",
@@ -175,12 +206,12 @@ async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<()
         check(now == before, || {
             format!("{slip} years leave the figures at {now}")
         })?;
-        let held = page.find(Role::Spinbutton, FIELD).await?.value;
+        let held = page.find(Role::Textbox, FIELD).await?.value;
         check(held == slip, || {
             format!("what was typed as {slip} reads {held}")
         })?;
     }
-    page.type_into(Role::Spinbutton, FIELD, "12").await?;
+    page.type_into(Role::Textbox, FIELD, "12").await?;
     page.wait_until(
         "twelve years are senior people's",
         "return document.querySelector('[name=tier]:checked')?.closest('label').textContent.includes('10 years');",
@@ -190,10 +221,9 @@ async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<()
         "a sound number of years is complained about".into()
     })?;
     page.press(Role::Radio, "Mid, 3–5 years").await?;
-    check(
-        page.find(Role::Spinbutton, FIELD).await?.value == "4",
-        || "the field does not follow the tier".into(),
-    )?;
+    check(page.find(Role::Textbox, FIELD).await?.value == "4", || {
+        "the field does not follow the tier".into()
+    })?;
 
     page.choose_from("Area", "San Francisco-Oakland-Fremont, CA")
         .await?;

@@ -18,6 +18,7 @@ use crate::saved::copies;
 crate::scenarios! {
     a_shared_link_shows_the_same_result if crate::in_one,
     an_altered_link_says_so if crate::in_one,
+    sharing_twice_shows_no_error,
     looking_at_a_result_leaves_ones_own_alone if crate::in_one,
     earlier_attempts_are_compared if crate::in_one,
     a_full_list_says_what_it_will_drop if crate::in_one,
@@ -55,6 +56,35 @@ async fn tables(page: &Page, count: usize) -> Result<String, Failure> {
         )
         .await?;
     Ok(text.as_str().unwrap_or_default().to_owned())
+}
+
+/// Protects from a message about nothing: a second press while the share sheet is open, and closing it, are no errors.
+async fn sharing_twice_shows_no_error(stage: &Stage) -> Result<(), Failure> {
+    let (_site, page, _) = finished(stage, &Setup::default()).await?;
+    for name in ["InvalidStateError", "AbortError"] {
+        page.script(
+            "Object.defineProperty(navigator, 'share', { configurable: true, value: () => {\
+               window.asked = (window.asked || 0) + 1;\
+               return Promise.reject(new DOMException('no', arguments[0]));\
+             } });",
+            vec![name.into()],
+        )
+        .await?;
+        // The button is there where the device has a sheet.
+        enter(&page, "#/pay").await?;
+        enter(&page, "#/result").await?;
+        for _ in 0..2 {
+            page.press(Role::Button, "Share the link").await?;
+        }
+        let text = page.text().await?;
+        check(!text.contains("That did not work"), || {
+            format!("{name} is shown as an error")
+        })?;
+    }
+    let asked = page.script("return window.asked;", vec![]).await?;
+    check(asked == 4, || {
+        format!("the browser was asked {asked} times")
+    })
 }
 
 /// Protects what sharing is for: somebody else, in another browser, sees the very figures that were shared, and nothing

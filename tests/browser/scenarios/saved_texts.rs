@@ -11,6 +11,7 @@ use crate::storage_bench::{Bench, CONTINUE, CONTINUE_BEFORE, Entries, body, revi
 
 crate::scenarios! {
     saved_texts_that_are_not_as_we_left_them if crate::in_one,
+    answers_to_questions_of_another_copy_stay,
 }
 
 /// What is said of a text that cannot be read.
@@ -141,4 +142,37 @@ async fn newer(bench: &Bench) -> Result<(), Failure> {
     check(stored == entries, || {
         format!("what a newer version saved became {stored:?}")
     })
+}
+
+/// Protects who has two copies of the page with different questions on one origin: opening one of them writes nothing, and what
+/// is answered there is stored beside what only the other knows.
+async fn answers_to_questions_of_another_copy_stay(stage: &Stage) -> Result<(), Failure> {
+    const THEIRS: &str = "question-of-another-copy";
+    let bench = Bench::new(stage).await?;
+    let [newest, older] = bench.copies()?;
+    let mut known: serde_json::Value = serde_json::from_str(body(&newest.1)?)
+        .map_err(|error| Failure::new(format!("the body is no JSON: {error}")))?;
+    known["session"]["answers"][1]["item"] = THEIRS.into();
+    let text = envelope(2, revision(&newest.1) + 1, &known.to_string());
+    let mut entries = Entries::from([(newest.0, text), older]);
+    entries.sort();
+    bench.put(&entries).await?;
+    for room in ["#/", "#/about", "#/quiz"] {
+        bench.load(room, "none").await?;
+        bench
+            .page
+            .wait_for_text("this page does not have now")
+            .await?;
+        let stored = bench.stored().await?;
+        check(stored == entries, || {
+            format!("opening {room} made {stored:?} of what was stored")
+        })?;
+    }
+    give_answers(&bench.page, Person::BackEnd, 1).await?;
+    let stored = bench.stored().await?;
+    let newest = stored.iter().max_by_key(|copy| revision(&copy.1));
+    check(
+        newest.is_some_and(|(_, text)| text.contains(THEIRS)),
+        || format!("the answer is gone: {stored:?}"),
+    )
 }

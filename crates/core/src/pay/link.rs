@@ -4,16 +4,17 @@
 //! role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person
 //! ```
 //!
-//! Readable, so that people can write one by hand, and in the words of the saved record. A part that is left out stands
-//! for what the page starts with. A part that is there and cannot be read makes the link a damaged one: figures for
+//! Readable, so that people can write one by hand, and in the words of the saved record, in any case and however their words
+//! are joined. A part that is left out stands for what the page starts with. A part that is there and cannot be read makes the link a damaged one: figures for
 //! another person than was meant would be worse than none. What the page does not know, parts of other programs and
 //! technologies that are not in the table, is left out and named.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::country;
 use super::model::PayModel;
-use super::query::{CountryCode, PayQuery, Technology};
+use super::query::{PayQuery, Technology};
 use crate::percent::{decoded, encode};
 
 /// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
@@ -47,7 +48,10 @@ const PARTS: [Part; 8] = [
     Part {
         name: "country",
         write: |query| Some(query.country.as_str().to_owned()),
-        read: country,
+        read: |text, to| {
+            to.query.country = country::named(to.model, text)?;
+            Some(())
+        },
     },
     Part {
         name: "area",
@@ -138,15 +142,19 @@ pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     };
     let mut seen: Vec<&str> = Vec::new();
     for piece in text.split('&').filter(|piece| !piece.is_empty()) {
-        let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
-        let Some(part) = PARTS.iter().find(|part| part.name == name) else {
-            reading.leave_out(name);
+        let (name, value) = name_and_value(piece);
+        let Some(part) = PARTS
+            .iter()
+            .find(|part| part.name.eq_ignore_ascii_case(&name))
+        else {
+            reading.leave_out(&name);
             continue;
         };
         if seen.contains(&part.name) {
             return Err(LinkError::Twice(part.name));
         }
         seen.push(part.name);
+        let value = value.trim_end_matches(['_', '-']);
         (part.read)(value, &mut reading).ok_or(LinkError::Part(part.name))?;
     }
     if seen.is_empty() {
@@ -164,6 +172,19 @@ pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     })
 }
 
+/// A part's name and its value. A mail program that breaks a line writes a `=` at its end, which stays
+/// when the line end goes, even in the middle of the name.
+fn name_and_value(part: &str) -> (String, String) {
+    let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    if value.contains('=') {
+        let joined = part.replace('=', "");
+        if let Some(known) = PARTS.iter().find(|known| joined.starts_with(known.name)) {
+            return (known.name.to_owned(), joined[known.name.len()..].to_owned());
+        }
+    }
+    (name.to_owned(), value.to_owned())
+}
+
 impl Reading<'_> {
     fn leave_out(&mut self, name: &str) {
         let name = decoded(name).unwrap_or_else(|| name.to_owned());
@@ -178,12 +199,6 @@ fn word(value: &impl Serialize) -> Option<String> {
     Some(text.trim_matches('"').to_owned())
 }
 
-/// Sets `place` to the value of that name.
-fn set<T: DeserializeOwned>(place: &mut T, name: &str) -> Option<()> {
-    *place = named(name)?;
-    Some(())
-}
-
 /// The value of that name in the saved record, as in `back-end`; numbers as digits.
 pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
@@ -195,9 +210,42 @@ pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     value.ok()
 }
 
-fn country(code: &str, to: &mut Reading<'_>) -> Option<()> {
-    to.query.country = CountryCode::new(code)?;
+/// Names of choices that have more than one word.
+const NAMES: [&str; 11] = [
+    "back-end",
+    "front-end",
+    "full-stack",
+    "data-engineer",
+    "data-scientist",
+    "engineering-manager",
+    "in-person",
+    "remote-or-hybrid",
+    "10000-plus",
+    "individual-contributor",
+    "people-manager",
+];
+
+/// Sets `place` to the value of that name, in whatever case and however its words are joined.
+fn set<T: DeserializeOwned>(place: &mut T, text: &str) -> Option<()> {
+    let wanted = key(text);
+    let name = NAMES.iter().find(|name| key(name) == wanted);
+    *place = match name {
+        Some(name) => named(name)?,
+        None => named(&text.to_ascii_lowercase())?,
+    };
     Some(())
+}
+
+/// What remains of a name whatever its case and whatever joins its words: letters and digits, and the signs that tell
+/// languages apart, as in `C#` and `C++`.
+pub(super) fn key(name: &str) -> String {
+    let pluses = name.len() - name.trim_end_matches('+').len();
+    let signs = name
+        .chars()
+        .filter(|sign| sign.is_ascii_alphanumeric() || *sign == '#');
+    let mut key: String = signs.map(|sign| sign.to_ascii_lowercase()).collect();
+    key.extend(std::iter::repeat_n('+', pluses));
+    key
 }
 
 fn stack_of(stack: &[Technology]) -> Option<String> {
@@ -216,11 +264,11 @@ fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
         return None;
     }
     for name in names.split(',') {
-        let technology = Technology::new(&decoded(name)?)?;
-        if to.model.technology(&technology).is_some() {
-            to.query.set_technology(&technology, true);
-        } else {
-            to.leave_out(name);
+        let wanted = key(Technology::new(&decoded(name)?)?.as_str());
+        let mut terms = to.model.technologies.iter();
+        match terms.find(|term| key(term.name.as_str()) == wanted) {
+            Some(term) => to.query.set_technology(&term.name, true),
+            None => to.leave_out(name),
         }
     }
     Some(())

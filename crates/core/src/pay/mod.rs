@@ -11,6 +11,7 @@
 mod check;
 pub mod claim;
 pub mod contradiction;
+mod country;
 pub mod distribution;
 pub mod estimate;
 pub mod link;

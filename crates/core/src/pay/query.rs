@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::country;
 use crate::order::sorted;
 
 /// The work, by the survey's own labels: the three that this page is about, and neighbours with rows enough.
@@ -199,16 +200,16 @@ pub enum Manages {
     PeopleManager,
 }
 
-/// A country by its ISO 3166 alpha-2 code, upper case.
+/// A country by its ISO 3166 alpha-2 code, upper case. Other codes in use, as `UK`, become the country's own.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(from = "String", into = "String")]
 pub struct CountryCode(pub(crate) String);
 
 impl CountryCode {
     /// Two upper-case letters, or none.
     pub fn new(code: &str) -> Option<Self> {
         (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
-            .then(|| Self(code.to_owned()))
+            .then(|| Self(country::current(code).to_owned()))
     }
 
     /// The two letters.
@@ -217,13 +218,27 @@ impl CountryCode {
     }
 
     /// Whether the code may stand for a country at all. ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to whoever wants
-    /// them, and programs use some for “unknown”; of these only XK, Kosovo, is in wide use for a country.
+    /// them, and programs use some for “unknown”; of these only XK, Kosovo, is in wide use for a country. Others stand for
+    /// groups of countries.
     pub fn may_be_a_country(&self) -> bool {
         match self.0.as_bytes() {
             b"XK" => true,
-            b"AA" | b"ZZ" | [b'X', _] | [b'Q', b'M'..=b'Z'] => false,
+            b"AA" | b"ZZ" | b"EU" | b"EZ" | b"UN" | [b'X', _] | [b'Q', b'M'..=b'Z'] => false,
             _ => true,
         }
+    }
+}
+
+impl From<String> for CountryCode {
+    /// Takes what was saved before it is checked.
+    fn from(code: String) -> Self {
+        Self::new(&code).unwrap_or(Self(code))
+    }
+}
+
+impl From<CountryCode> for String {
+    fn from(code: CountryCode) -> Self {
+        code.0
     }
 }
 

@@ -24,6 +24,8 @@ pub struct Attempt {
     pub frontend: TraitEstimate,
     /// What may be said.
     pub verdict: Verdict,
+    /// Whether an answer counts on each side, in the order of [`Side::ALL`].
+    pub heard: [bool; 2],
 }
 
 impl Attempt {
@@ -32,7 +34,14 @@ impl Attempt {
         let (posterior, verdict, answered) = report::outline(model, session);
         let known = session.given(model);
         let known = known.iter().filter(|answer| answer.category.is_some());
+        let touches = |side: Side| {
+            known.clone().any(|answer| {
+                let mut facets = model.bank().items[answer.item].body.facets();
+                facets.any(|facet| facet.side() == side)
+            })
+        };
         Self {
+            heard: Side::ALL.map(touches),
             answered,
             left_out: session.answered().saturating_sub(known.count()),
             standing: Standing::of(&posterior),
@@ -47,8 +56,11 @@ impl Attempt {
         self.verdict.tells()
     }
 
-    /// What became of one trait since `earlier`.
+    /// What became of one trait since `earlier`: nothing where either attempt has no answer on that side.
     pub fn change_since(&self, earlier: &Self, side: Side) -> Change {
+        if !(self.heard[side as usize] && earlier.heard[side as usize]) {
+            return Change::WithinUncertainty;
+        }
         let of = |attempt: &Self| match side {
             Side::Backend => attempt.backend,
             Side::Frontend => attempt.frontend,

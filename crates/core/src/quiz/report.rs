@@ -243,7 +243,7 @@ pub struct Report {
     /// Answers whose change alone would overturn the claim, smallest change first, at most five. Empty: no single
     /// answer decides it.
     pub flips: Vec<Flip>,
-    /// Sides where interest and know-how disagree.
+    /// Sides where interest and know-how disagree, both of them said: liking, and puzzles that were answered.
     pub divergences: Vec<Divergence>,
     /// Why the answers look careless, if they do.
     pub caution: Option<Caution>,
@@ -268,20 +268,36 @@ impl Report {
         let answered = run.given().len();
         let verdict = verdict(&standing, answered, caution);
         let claim = claim(verdict);
+        let facets: Vec<FacetEvidence> = Facet::ALL.iter().map(|facet| run.facet(*facet)).collect();
+        let tasks = Side::ALL.map(|side| run.tasks(side));
+        // A sentence about liking and puzzles needs both, and puzzles that were answered as it says.
+        let rests = |told: &Divergence| {
+            let TaskTally {
+                right, answered, ..
+            } = tasks[told.side as usize];
+            let puzzles = if told.interest > told.know_how {
+                right < answered
+            } else {
+                right > 0
+            };
+            puzzles && speaks_of_liking(&facets, told.side)
+        };
+        let divergences = Side::ALL
+            .into_iter()
+            .filter_map(|side| run.divergence(side))
+            .filter(rests)
+            .collect();
         Self {
             regions: standing.regions,
             backend_leads: standing.backend_leads,
             backend: posterior.estimate(Side::Backend),
             frontend: posterior.estimate(Side::Frontend),
             verdict,
-            facets: Facet::ALL.iter().map(|facet| run.facet(*facet)).collect(),
-            tasks: Side::ALL.map(|side| run.tasks(side)),
+            facets,
+            tasks,
             movers: run.movers(&standing, claim),
             flips: run.flips(&standing, claim),
-            divergences: Side::ALL
-                .into_iter()
-                .filter_map(|side| run.divergence(side))
-                .collect(),
+            divergences,
             caution,
             plane: Plane::new(&posterior),
             answered,
@@ -310,6 +326,16 @@ impl Report {
     pub fn probability(&self, region: Region) -> f64 {
         self.standing().probability(region)
     }
+
+    /// Whether anything was said about liking the work of this side: what is told of liking rests on it.
+    pub fn speaks_of_liking(&self, side: Side) -> bool {
+        speaks_of_liking(&self.facets, side)
+    }
+}
+
+fn speaks_of_liking(facets: &[FacetEvidence], side: Side) -> bool {
+    let mut facets = facets.iter().filter(|part| part.facet.side() == side);
+    facets.any(|part| part.liking.is_some() || part.pairs > 0)
 }
 
 fn claim(verdict: Verdict) -> Claim {

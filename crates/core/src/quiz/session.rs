@@ -1,6 +1,6 @@
 //! One visitor's run through the quiz: a plain value with named operations.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::item::{Item, ItemBank, ItemId};
 use super::model::{self, BankModel, Given};
@@ -50,7 +50,7 @@ pub struct Answer {
 /// A run: the seed, what was answered in order, and what was taken back.
 ///
 /// The next item is a pure function of the bank and this value, so a stored run goes on at the same item.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     seed: u64,
@@ -62,6 +62,37 @@ pub struct Session {
     keep_going: bool,
     /// The item that the last `undo` opened again. It comes next, even where the bank has changed meanwhile.
     reopened: Option<ItemId>,
+    /// Answers to questions that the bank does not have. Another copy of the page may have them, so they are stored with
+    /// the others.
+    #[serde(skip)]
+    unknown: Vec<Answer>,
+}
+
+/// A run as it is stored.
+#[derive(Serialize)]
+struct Stored<'run> {
+    seed: u64,
+    answers: &'run [Answer],
+    taken_back: &'run [Answer],
+    seen: &'run [ItemId],
+    keep_going: bool,
+    reopened: Option<&'run ItemId>,
+}
+
+impl Serialize for Session {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut answers = self.unknown.clone();
+        answers.extend_from_slice(&self.answers);
+        Stored {
+            seed: self.seed,
+            answers: &answers,
+            taken_back: &self.taken_back,
+            seen: &self.seen,
+            keep_going: self.keep_going,
+            reopened: self.reopened.as_ref(),
+        }
+        .serialize(serializer)
+    }
 }
 
 /// Where a run stands.
@@ -130,6 +161,7 @@ impl Session {
             seen: Vec::new(),
             keep_going: false,
             reopened: None,
+            unknown: Vec::new(),
         }
     }
 
@@ -148,7 +180,10 @@ impl Session {
 
     /// Whether nothing was ever given in this run and nothing before it is known: not worth keeping.
     pub fn is_untouched(&self) -> bool {
-        self.answers.is_empty() && self.taken_back.is_empty() && self.seen.is_empty()
+        self.answers.is_empty()
+            && self.unknown.is_empty()
+            && self.taken_back.is_empty()
+            && self.seen.is_empty()
     }
 
     /// Whether no list holds more than `entries` and every name passes `named`: for runs from anywhere.
@@ -310,13 +345,20 @@ impl Session {
         }
     }
 
-    /// Sets aside answers whose item the bank no longer has, or has at another version; returns how many.
-    /// Used when a record from an older bank is loaded.
+    /// Sets aside answers whose item the bank does not have, or has at another version; returns how many answers no longer
+    /// count. Used when a record of another bank is loaded. They are stored with the run all the same.
     ///
-    /// Answers that no honest run can hold go the same way: a second one for the same item, a choice the item does
-    /// not have, whatever comes after the longest run.
+    /// Answers that no honest run can hold are dropped: a second one for the same item, a choice the item does not have,
+    /// whatever comes after the longest run.
     pub fn reconcile(&mut self, bank: &ItemBank) -> usize {
         let before = self.answers.len();
+        let has = |answer: &Answer| {
+            bank.get(&answer.item)
+                .is_some_and(|item| item.version == answer.version)
+        };
+        let unknown = self.answers.iter().filter(|answer| !has(answer)).cloned();
+        self.unknown.extend(unknown);
+        self.unknown.truncate(MOST_GIVEN);
         let mut held = vec![false; bank.items.len()];
         self.answers.retain(|answer| fits(bank, answer, &mut held));
         self.answers.truncate(MOST_GIVEN);

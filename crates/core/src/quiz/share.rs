@@ -107,6 +107,25 @@ pub fn code(bank: &ItemBank, session: &Session) -> Option<String> {
     String::from_utf8(code).ok()
 }
 
+/// Reads the code in what stands after the `?` of a link, which may have lost or won signs on its way. Signs that no code
+/// holds are passed over. A code may end in `-` or `_`, and programs put both behind links, so the longest reading is
+/// tried first: the checksum tells which one it is.
+pub fn find(bank: &ItemBank, query: &str) -> Result<Shared, ShareError> {
+    let mut parts = query.split('&').filter_map(|part| part.split_once('='));
+    let text = parts.find(|(name, _)| name.eq_ignore_ascii_case("r"));
+    let signs = text.map_or("", |(_, text)| text).chars();
+    let mut code: String = signs
+        .filter(|sign| u8::try_from(*sign).is_ok_and(|sign| ALPHABET.contains(&sign)))
+        .collect();
+    loop {
+        let found = read(bank, &code);
+        if found != Err(ShareError::Damaged) || !code.ends_with(['-', '_']) {
+            return found;
+        }
+        code.pop();
+    }
+}
+
 /// Reads a code from anywhere. Every text gives a run or a reason.
 pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
     if code.is_empty() {

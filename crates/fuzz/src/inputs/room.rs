@@ -42,7 +42,7 @@ pub(super) fn judge(text: &str) -> Judgement {
             )?;
             let path = text.split('?').next().unwrap_or_default();
             hold(
-                path.len() <= "#/guide/front-end/".len(),
+                path.len() <= "#/guide/front-end/try/".len(),
                 "nothing longer than the name of a room is one",
             )?;
             Ok(Verdict::Accepted)

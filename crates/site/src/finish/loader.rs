@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::SiteError;
 use crate::html::tags;
-use crate::script::{replace_once, tidy};
+use crate::script::{assemble, replace_once, tidy};
 use crate::{digest, files};
 
 /// The line of `inline.js` that holds the files, before.
@@ -64,7 +64,7 @@ pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
     let inline = folder.join(files::INLINE);
     let found = Files::of(page);
     let list = serde_json::to_string(&found)?;
-    let script = tidy(&files::read_text(&inline)?);
+    let script = tidy(&assemble(&files::read_text(&inline)?));
     let script = replace_once(
         &script,
         NO_FILES,

@@ -7,6 +7,7 @@ use which_end_core::pay::estimate::{Grounds, Told, estimate};
 use which_end_core::pay::model::{DataSource, PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
+use self::intro::intro;
 use self::number::{dollars, grouped};
 use super::old;
 use crate::html::escape;
@@ -20,15 +21,22 @@ use crate::html::escape;
 )]
 pub(super) mod number;
 
-/// One table for each main role, then what they rest on.
+/// What the application says at the top of the same view.
+#[path = "../../../../src/rooms/pay/intro.rs"]
+mod intro;
+
+/// What the application shows at the top, then, for where that does not come, one table for each main role and what they rest
+/// on.
 pub(super) fn render(model: &PayModel, today: Date) -> String {
     let country = model
         .country(&model.base_country)
         .map_or(model.base_country.as_str(), |term| term.name.as_str());
     let mut markup = format!(
-        "<p>What developers in one country, {country}, said they earn in a year, before tax. Half of a group earns less \
+        "<h1>What does this work pay?</h1><p>{intro}</p><p class=\"wait\" data-ahead>Loading the figures.</p>\
+        <div data-alone><p>What developers in one country, {country}, said they earn in a year, before tax. Half of a group earns less \
         than the middle figure and half earns more. Each row is worked out for {years} years. Other countries, languages and your own years are on the pay page, \
         which needs scripts.</p>",
+        intro = escape(&intro(model.year)),
         country = escape(country),
         years = Tier::ALL
             .map(|tier| tier.typical_years().get().to_string())
@@ -40,7 +48,7 @@ pub(super) fn render(model: &PayModel, today: Date) -> String {
     markup.push_str("<h2>The surveys behind the pay table</h2>");
     markup.push_str(&sources(model, today));
     markup.push_str(
-        "<p><a href=\"#/sources\">Who is missing, and where every figure is from</a></p>",
+        "<p><a href=\"#/sources\">Who is missing, and where every figure is from</a></p></div>",
     );
     markup
 }

@@ -2,13 +2,18 @@
 //!
 //! What the application finds in the document: one `fieldset[data-item]` for each opening item, in order, holding
 //! radios whose `name` is the item's id, `value` the position of the choice, and `data-item-version` the version the
-//! visitor saw.
+//! visitor saw. `readable.js` adds `data-given` where an answer was given.
+//!
+//! While the application is on its way, `readable.js` shows one question at a time. Each has the elements and classes of the
+//! application's own card (`src/rooms/quiz`), so that nothing moves when that comes.
 
 use std::fmt::Write as _;
 
 use which_end_core::quiz::item::{Body, Item, ItemBank};
+use which_end_core::quiz::model::BankModel;
+use which_end_core::quiz::session::{Response, Session};
 
-use self::words::{ask, ends, labels};
+use self::words::{HINT, about_left, ask, ends, labels};
 use crate::html::escape;
 
 /// The application's own words, so that the two can never say different things.
@@ -18,16 +23,47 @@ mod words;
 /// The first three questions.
 pub(super) fn render(bank: &ItemBank) -> String {
     let mut markup = String::from(
-        "<p>These are the first three questions. Answer them now if you like: the rest of the quiz goes on from here.</p>\
+        "<p data-alone>These are the first three questions. Answer them now if you like: the rest of the quiz goes on from here.</p>\
         <noscript><p class=\"notice\">Scripts are off in this browser, so the quiz cannot go on to a result. \
         The guide and the pay tables below need no scripts.</p></noscript>\
         <form class=\"quiz\" autocomplete=\"off\">",
     );
-    for item in bank.opening.iter().filter_map(|id| bank.get(id)) {
-        markup.push_str(&question(item));
+    let model = BankModel::new(bank);
+    let mut run = Session::new(0);
+    let opening: Vec<&Item> = bank.opening.iter().filter_map(|id| bank.get(id)).collect();
+    for (given, item) in opening.iter().enumerate() {
+        let left = run.turn_in(&model).progress.about_left;
+        markup.push_str(&card(item, given, left));
+        // How many are left after an answer depends on it a little; the middle one tells about as many as the others.
+        let middle = u8::try_from(labels(item).len() / 2).unwrap_or_default();
+        // It fits the open item, and where it did not, the same number would be told again.
+        let _ = run.respond_to(item, Response::Choice(middle));
     }
-    markup.push_str("</form>");
+    let given = opening.len();
+    // Writing to a string does not fail, here and below.
+    let _ = write!(
+        markup,
+        "<div data-card=\"{given}\" data-ahead><p class=\"wait\" tabindex=\"-1\">Loading the next question.</p></div></form>"
+    );
     markup
+}
+
+/// The question with what the application shows around it.
+fn card(item: &Item, given: usize, left: usize) -> String {
+    let back = if given == 0 { " disabled" } else { "" };
+    format!(
+        "<div data-card=\"{given}\"><div data-ahead><p class=\"quiz-progress\"><span>Question {number}</span><span>{words}</span></p>\
+        <progress aria-label=\"How far you are\" max=\"{whole}\" value=\"{given}\"></progress></div>{question}\
+        <div data-ahead><p role=\"alert\" class=\"quiz-missing\"></p><div class=\"quiz-moves\">\
+        <button type=\"button\" class=\"quiet-button\" data-step=\"-1\"{back}>Back</button>\
+        <button type=\"button\" class=\"quiet-button\" disabled>Skip</button>\
+        <button type=\"button\" class=\"button\" data-step=\"1\">Next</button></div>\
+        <p class=\"quiz-hint\">{HINT}</p></div></div>",
+        number = given + 1,
+        words = about_left(left),
+        whole = (given + left).max(1),
+        question = question(item),
+    )
 }
 
 fn question(item: &Item) -> String {
@@ -37,8 +73,8 @@ fn question(item: &Item) -> String {
         Body::Situation { .. } | Body::Task { .. } => "choices",
     };
     let mut markup = format!(
-        "<fieldset data-item=\"{id}\" data-item-version=\"{version}\"><legend><span class=\"ask\">{ask}</span>\
-        <span class=\"stem\">{stem}</span></legend>",
+        "<fieldset data-item=\"{id}\" data-item-version=\"{version}\"><legend><h2 tabindex=\"-1\"><span class=\"ask\">{ask}</span>\
+        <span class=\"stem\">{stem}</span></h2></legend>",
         version = item.version,
         ask = escape(ask(item)),
         stem = escape(&item.stem),
@@ -55,7 +91,6 @@ fn question(item: &Item) -> String {
                 "<p class=\"pair-end\"><span class=\"letter\">{letter}</span><span>{text}</span></p>"
             )
         };
-        // Writing to a string does not fail, here and below.
         let _ = write!(
             markup,
             "<div class=\"pair-ends\">{}{}</div>",

@@ -68,6 +68,7 @@ impl Page {
         arguments: Vec<Value>,
     ) -> Result<Vec<Thing>, Failure> {
         let found = self.script(script, arguments).await?;
+        self.saw(false);
         Ok(found
             .as_array()
             .map(|all| all.iter().filter_map(Thing::read).collect())
@@ -91,14 +92,17 @@ impl Page {
     ) -> Result<Thing, Failure> {
         let name = name.into();
         let since = Instant::now();
+        let mut late = false;
         loop {
             // The page may be between two documents: look again.
             let found = self.all(role, name).await;
             if let Ok(found) = &found
                 && let [thing] = found.as_slice()
             {
+                self.saw(late);
                 return Ok(thing.clone());
             }
+            late = true;
             self.expect_whole(&format!("the {} {name}", role.word()))
                 .await?;
             if since.elapsed() > SOON {
@@ -136,6 +140,8 @@ impl Page {
         check(!thing.disabled, || {
             format!("the {thing} cannot be pressed now")
         })?;
+        self.look().await;
+        self.acted();
         let pressed = self.element(&thing.target)?.click().await;
         pressed.map_err(|error| Failure::from(error).during(&format!("pressing the {thing}")))
     }

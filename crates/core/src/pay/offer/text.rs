@@ -2,6 +2,7 @@
 
 use crate::pay::money::{Currency, Period};
 use crate::pay::rates::Rates;
+use crate::plain::plain;
 
 /// Longest text that is looked at, characters.
 const LONGEST: usize = 60;
@@ -39,7 +40,7 @@ pub enum OfferError {
     Word(String),
     /// A money of several countries, without the country.
     #[error(
-        "several countries call their money “{0}”; write its code instead, such as SEK, NOK or DKK, or choose the currency from the list"
+        "several countries call their money “{0}”; write its code instead, such as SEK or MXN, or choose the currency from the list"
     )]
     WhichCountry(String),
     /// A sign that has no place in an amount.
@@ -73,11 +74,15 @@ pub enum OfferError {
 ///
 /// - A separator (point, comma, space, apostrophe) with three digits after it parts thousands: `80.000` and `80,000` are
 ///   eighty thousand. A point or a comma with one or two digits after it, at the end, parts cents: `80.5`, `45,50`.
-///   What follows neither rule is refused, and so is what could be two amounts.
-/// - `k` stands for thousands, and “million”, “lakh” and “crore” for what they say. Lakhs and crores without a currency are
-///   of Indian rupees, unless another money that is counted in them was chosen; “LPA” is lakhs a year.
-/// - “kr” is the chosen money where that is a crown, and otherwise refused.
-/// - Words and signs of currencies may stand on either side, a stretch of time after a slash or as a word.
+///   What follows neither rule is refused, and so is what could be two amounts: digits after a dash, a tilde or “to”.
+/// - `k` stands for thousands, `m` for millions except after a slash, where it is a month, and “million”, “lakh” and “crore”
+///   for what they say. Lakhs, crores and the groups of two digits that are written in India alone are of Indian rupees where
+///   no currency is named, unless another money that is counted in them was chosen; “LPA” is lakhs a year.
+/// - Words and signs of currencies may stand on either side, a stretch of time after a slash or as a word. A sign of several
+///   moneys, as `$`, `Rs` or “kr”, is of the one that is named beside it, or else of the chosen one where it is among them;
+///   “kr” and “peso” are refused otherwise.
+/// - Digits, dashes and signs of other scripts and widths count as the plain ones. What says that pay is before tax, or what
+///   it is made of, is passed over.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
     /// The number.
@@ -89,7 +94,7 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Reads `text`. A plain `$` means the dollars of `chosen`, where those are dollars.
+    /// Reads `text`. A sign of several moneys means the one of `chosen`, where that is among them.
     pub fn read(text: &str, chosen: &Currency, rates: &Rates) -> Result<Self, OfferError> {
         let text = text.trim();
         if text.is_empty() {
@@ -98,34 +103,48 @@ impl Typed {
         if text.chars().nth(LONGEST).is_some() {
             return Err(OfferError::TooLong);
         }
-        let text: Vec<char> = text.to_lowercase().chars().collect();
+        let text: Vec<char> = text
+            .to_lowercase()
+            .chars()
+            .filter_map(plain)
+            .map(|sign| if sign.is_whitespace() { ' ' } else { sign })
+            .collect();
         let mut reading = Reading {
             chosen,
             rates,
             number: None,
             scale: None,
-            rupees: false,
-            crown: None,
+            indian: false,
+            dollar: text.contains(&'$'),
+            after_slash: false,
+            shared: None,
             currency: None,
             period: None,
         };
         let mut at = 0;
         while let Some(&sign) = text.get(at) {
             let rest = &text[at..];
+            let joins = |sign: Option<&char>| sign.is_some_and(|sign| sign.is_alphabetic());
+            let more_digits = || rest.iter().any(char::is_ascii_digit);
             at += match sign {
                 '0'..='9' => reading.number(rest)?,
-                _ if sign.is_whitespace() || invisible(sign) => 1,
-                '-' | '−' | '–' if reading.number.is_none() => {
-                    return Err(OfferError::Negative);
-                }
-                '-' | '−' | '–' if rest.iter().any(char::is_ascii_digit) => {
+                _ if sign.is_whitespace() => 1,
+                // “pre-tax 80k”
+                '-' if at > 0 && joins(text.get(at - 1)) && joins(rest.get(1)) => 1,
+                '-' if reading.number.is_none() => return Err(OfferError::Negative),
+                '-' | '~' if reading.number.is_some() && more_digits() => {
                     return Err(OfferError::TwoAmounts);
                 }
                 // “80.000,-” is how some price tags say that there are no cents.
-                '/' | '.' | ',' | '-' | '−' | '–' => 1,
-                _ if sign.is_alphabetic() || symbol(sign).is_some() => reading.word(rest)?,
+                '/' | '.' | ',' | '-' | '~' | '(' | ')' | '[' | ']' | ':' | ';' | '\'' | '"' => 1,
+                _ if sign.is_alphabetic() || meaning(sign.encode_utf8(&mut [0; 4])).is_some() => {
+                    reading.word(rest)?
+                }
                 _ => return Err(OfferError::Sign(sign)),
             };
+            if !sign.is_whitespace() {
+                reading.after_slash = sign == '/';
+            }
         }
         let Some(number) = reading.number else {
             return Err(OfferError::NoNumber);
@@ -146,10 +165,14 @@ struct Reading<'from> {
     number: Option<f64>,
     /// What a word after the number multiplies it by.
     scale: Option<f64>,
-    /// Whether that word is one of those that are said of rupees.
-    rupees: bool,
-    /// The word for a crown of some country.
-    crown: Option<String>,
+    /// Whether that word or the grouping of the digits is one that people use of rupees.
+    indian: bool,
+    /// Whether there is a `$`, which the name of a country may belong to.
+    dollar: bool,
+    /// Whether the sign before this one is a slash.
+    after_slash: bool,
+    /// A sign or word of several moneys, with the place of their family.
+    shared: Option<(usize, String)>,
     currency: Option<Currency>,
     period: Option<Period>,
 }
@@ -170,52 +193,91 @@ impl Reading<'_> {
             }
             length += 1;
         }
-        self.number = Some(number(&text[..length])?);
+        let (number, indian) = number(&text[..length])?;
+        (self.number, self.indian) = (Some(number), indian);
         Ok(length)
     }
 
     /// Reads the word or the sign of a currency at the start of `text`; gives back how many characters it takes.
     fn word(&mut self, text: &[char]) -> Result<usize, OfferError> {
-        let letters = text.iter().take_while(|sign| sign.is_alphabetic()).count();
-        // “US$” and “C$” are one sign, and “p.a.” is one word.
-        let dollars = text.get(letters) == Some(&'$');
-        let (length, word): (usize, String) = if dollars {
-            (letters + 1, text[..=letters].iter().collect())
-        } else if letters == 0 {
-            (1, text[..1].iter().collect())
-        } else if text.starts_with(&['p', '.', 'a']) {
-            (3, "pa".to_owned())
-        } else {
-            (letters, text[..letters].iter().collect())
-        };
-        // “80k” and “80keur”: the k goes with the number before it.
-        let mut word = word.as_str();
-        if let Some(rest) = word.strip_prefix('k')
-            && self.may_scale()
-            && self.known(rest)
-        {
-            self.scale = Some(1e3);
-            word = rest;
+        let mut length = text.iter().take_while(|sign| sign.is_alphabetic()).count();
+        let mut word: String = text[..length].iter().collect();
+        if length == 0 {
+            length = 1;
+            word.extend(&text[..1]);
+        } else if length == 1 {
+            // “p.a.”, “l.p.a.” and “p/m” are one word each.
+            while let [joint @ ('.' | '/'), letter, rest @ ..] = &text[length..]
+                && letter.is_alphabetic()
+                && !rest.first().is_some_and(|next| next.is_alphabetic())
+                && (*joint == '.' || text[0] == 'p')
+            {
+                word.push(*letter);
+                length += 2;
+            }
         }
-        self.meaning(word)?;
+        // “US$” and “C$” are one sign.
+        if text.get(length) == Some(&'$') {
+            let joined = format!("{word}$");
+            if self.scaled(&joined).is_some() {
+                self.take_in(&joined)?;
+                return Ok(length + 1);
+            }
+        }
+        if word == "p" && text.get(length) == Some(&'/') {
+            return Ok(length);
+        }
+        let asks_for_more = matches!(word.as_str(), "to" | "or" | "and" | "bis" | "until");
+        if asks_for_more && self.number.is_some() && text.iter().any(char::is_ascii_digit) {
+            return Err(OfferError::TwoAmounts);
+        }
+        self.take_in(&word)?;
         Ok(length)
+    }
+
+    /// What a word that is glued to its number multiplies it by, and the rest of the word, as in “80keur”.
+    fn scaled<'word>(&self, word: &'word str) -> Option<(f64, &'word str)> {
+        if self.known(word) {
+            return Some((1.0, word));
+        }
+        let (scale, rest) = match word.strip_prefix('k') {
+            Some(rest) => (1e3, rest),
+            None => (1e4, word.strip_prefix('万')?),
+        };
+        (self.may_scale() && self.known(rest)).then_some((scale, rest))
+    }
+
+    /// Takes in what a word says.
+    fn take_in(&mut self, word: &str) -> Result<(), OfferError> {
+        match self.scaled(word) {
+            Some((scale, rest)) if scale > 1.0 => {
+                self.scale = Some(scale);
+                self.mean(rest)
+            }
+            _ => self.mean(word),
+        }
     }
 
     /// The currency, once all has been read.
     fn currency(&mut self) -> Result<Option<Currency>, OfferError> {
         let named = self.currency.take();
-        if let Some(word) = self.crown.take() {
-            let of_country = named.or_else(|| Some(self.chosen.clone()));
-            return match of_country {
-                Some(money) if CROWNS.contains(&money.as_str()) => Ok(Some(money)),
-                _ => Err(OfferError::WhichCountry(word)),
-            };
+        let Some((family, word)) = self.shared.take() else {
+            let is_one = family_holds(IN_LAKHS, self.chosen);
+            return Ok(match named {
+                None if self.indian && !is_one => Currency::new("INR"),
+                named => named,
+            });
+        };
+        // The two families without a likeliest money come last.
+        let usual = family < 3;
+        let moneys = FAMILIES.get(family).copied().unwrap_or_default();
+        match named {
+            Some(money) if family_holds(moneys, &money) => Ok(Some(money)),
+            Some(_) if usual => Err(OfferError::TwoCurrencies),
+            None if family_holds(moneys, self.chosen) => Ok(Some(self.chosen.clone())),
+            None if usual => Ok(moneys.get(..3).and_then(Currency::new)),
+            _ => Err(OfferError::WhichCountry(word)),
         }
-        let in_lakhs = IN_LAKHS.contains(&self.chosen.as_str());
-        Ok(match named {
-            None if self.rupees && !in_lakhs => Currency::new(IN_LAKHS[0]),
-            named => named,
-        })
     }
 
     /// Whether a word may multiply the number: there is one, and nothing does yet.
@@ -224,154 +286,152 @@ impl Reading<'_> {
     }
 
     fn known(&self, word: &str) -> bool {
-        word.is_empty()
-            || glue(word)
-            || crown(word)
-            || period(word).is_some()
-            || self.currency_named(word).is_some()
+        let scales = |means: &str| means.starts_with(|sign: char| sign.is_ascii_lowercase());
+        word.is_empty() || self.meaning(word).is_some_and(|means| !scales(&means))
     }
 
-    /// Takes in what a word says.
-    fn meaning(&mut self, word: &str) -> Result<(), OfferError> {
-        if word.is_empty() || glue(word) {
-            return Ok(());
+    /// What a word means, as [`WORDS`] has it: of itself, as the country before or after a `$`, as a code, or as a word that one
+    /// name of a money alone holds, as “Canadian”.
+    fn meaning(&self, word: &str) -> Option<String> {
+        let of_country = || self.dollar.then(|| meaning(&format!("{word}$"))).flatten();
+        if let Some(means) = meaning(word).or_else(of_country) {
+            return Some(means.to_owned());
         }
-        if let Some(period) = period(word) {
-            if self.period.is_some_and(|before| before != period) {
-                return Err(OfferError::TwoPeriods);
+        let code = word.to_ascii_uppercase();
+        if WITHOUT_RATE.split(' ').any(|other| other == code) {
+            return Some(code);
+        }
+        let single = word.strip_suffix('s').unwrap_or(word);
+        let mut found = None;
+        for rate in &self.rates.rates {
+            let names =
+                |part: &str| part.eq_ignore_ascii_case(word) || part.eq_ignore_ascii_case(single);
+            if rate.currency.as_str() == code {
+                return Some(code);
             }
-            self.period = Some(period);
-            return Ok(());
-        }
-        if let Some(currency) = self.currency_named(word) {
-            if self
-                .currency
-                .as_ref()
-                .is_some_and(|before| *before != currency)
-            {
-                return Err(OfferError::TwoCurrencies);
-            }
-            self.currency = Some(currency);
-            return Ok(());
-        }
-        if matches!(word, "net" | "netto") {
-            return Err(OfferError::AfterTax);
-        }
-        if crown(word) {
-            self.crown = Some(word.to_owned());
-            return Ok(());
-        }
-        if self.may_scale()
-            && let Some((scale, rupees)) = scale(word)
-        {
-            (self.scale, self.rupees) = (Some(scale), rupees);
-            return if word == "lpa" {
-                self.meaning("year")
-            } else {
-                Ok(())
-            };
-        }
-        Err(OfferError::Word(word.chars().take(20).collect()))
-    }
-
-    fn currency_named(&self, word: &str) -> Option<Currency> {
-        let code = match word {
-            "$" if DOLLARS.contains(&self.chosen.as_str()) => return Some(self.chosen.clone()),
-            "$" | "us$" | "dollar" | "dollars" => "USD",
-            "a$" | "au$" => "AUD",
-            "c$" | "ca$" => "CAD",
-            "nz$" => "NZD",
-            "r$" => "BRL",
-            "euro" | "euros" => "EUR",
-            "pound" | "pounds" => "GBP",
-            "zł" => "PLN",
-            "rupee" | "rupees" => "INR",
-            _ => match word.chars().next().and_then(symbol) {
-                Some(code) => code,
-                None if word.len() == 3 && word.is_ascii() => {
-                    let code = Currency::new(&word.to_ascii_uppercase())?;
-                    return self.rates.per_usd(&code).map(|_| code);
+            if rate.name.split(' ').any(names) {
+                if found.is_some() {
+                    return None;
                 }
-                None => return None,
-            },
+                found = Some(rate.currency.as_str());
+            }
+        }
+        found.map(str::to_owned)
+    }
+
+    /// Takes in what a word means.
+    fn mean(&mut self, word: &str) -> Result<(), OfferError> {
+        if word.is_empty() {
+            return Ok(());
+        }
+        let after_slash = self
+            .after_slash
+            .then(|| meaning(&format!("/{word}")))
+            .flatten();
+        let means = after_slash
+            .map(str::to_owned)
+            .or_else(|| self.meaning(word));
+        let Some(means) = means else {
+            return Err(OfferError::Word(word.chars().take(20).collect()));
         };
-        Currency::new(code)
+        let (period, scale, indian) = match means.as_str() {
+            "" => return Ok(()),
+            "!" => return Err(OfferError::AfterTax),
+            "Y" => (Some(Period::Year), 0.0, false),
+            "M" => (Some(Period::Month), 0.0, false),
+            "W" => (Some(Period::Week), 0.0, false),
+            "D" => (Some(Period::Day), 0.0, false),
+            "H" => (Some(Period::Hour), 0.0, false),
+            "t" => (None, 1e3, false),
+            "m" => (None, 1e6, false),
+            "l" => (None, 1e5, true),
+            "c" => (None, 1e7, true),
+            "a" => (Some(Period::Year), 1e5, true),
+            other => return self.take_money(word, other),
+        };
+        if scale > 0.0 {
+            if !self.may_scale() {
+                return Err(OfferError::Word(word.to_owned()));
+            }
+            self.scale = Some(scale);
+            self.indian |= indian;
+        }
+        if let Some(period) = period
+            && self
+                .period
+                .replace(period)
+                .is_some_and(|before| before != period)
+        {
+            return Err(OfferError::TwoPeriods);
+        }
+        Ok(())
+    }
+
+    /// Takes in a money by its code, or a sign of several by the place of their family.
+    fn take_money(&mut self, word: &str, means: &str) -> Result<(), OfferError> {
+        let two = if let Some(money) = Currency::new(means) {
+            let other = self.currency.replace(money.clone());
+            other.is_some_and(|other| other != money)
+        } else {
+            let family = means.trim_start_matches('-').len();
+            let other = self.shared.replace((family, word.to_owned()));
+            other.is_some_and(|(other, _)| other != family)
+        };
+        if two {
+            return Err(OfferError::TwoCurrencies);
+        }
+        Ok(())
     }
 }
 
-/// Moneys that people write with a plain `$`.
-const DOLLARS: [&str; 9] = [
-    "USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD", "COP",
+/// Moneys that share a sign or a word, the likeliest first. Where nothing says which of the last two families is meant, none is.
+const FAMILIES: [&str; 5] = [
+    "USD CAD AUD NZD SGD HKD MXN TWD COP",
+    "INR PKR NPR LKR",
+    "JPY CNY",
+    "SEK NOK DKK ISK",
+    "MXN COP PHP ARS CLP",
 ];
 
-/// Moneys whose amounts people count in lakhs and crores, the likeliest first.
-const IN_LAKHS: [&str; 5] = ["INR", "PKR", "BDT", "NPR", "LKR"];
+/// Moneys whose amounts people count in lakhs and crores.
+const IN_LAKHS: &str = "INR PKR BDT NPR LKR";
 
-/// Moneys that people call “kr”.
-const CROWNS: [&str; 4] = ["SEK", "NOK", "DKK", "ISK"];
+/// Codes of moneys that the page has no rate for, so that it can say so.
+const WITHOUT_RATE: &str =
+    "USD HKD TWD KRW THB IDR PHP MYR VND RUB NGN KES EGP ARS CLP PEN AED SAR ISK BGN LKR NPR";
 
-fn crown(word: &str) -> bool {
-    matches!(word, "kr" | "krona" | "kronor" | "krone" | "kroner")
+/// What words and signs mean. Nothing behind the `=`: a word that says nothing the page does not know. A capital: a stretch of
+/// time. A small letter: what it multiplies by. `!`: after tax. A code: that money. Dots: so many families into
+/// [`FAMILIES`], `-` for none. A `/` before a letter: only after a slash.
+const WORDS: &str = "\
+    a= an= per= in= of= gross= brutto= before= pre= tax= about= total= base= salary= pay= comp= ote= ctc= tc= offer= \
+    net=! nett=! netto=! after=! hand=! \
+    y=Y yr=Y yrs=Y year=Y years=Y yearly=Y annual=Y annually=Y annum=Y pa=Y \
+    /m=M mo=M mth=M month=M months=M monthly=M pcm=M pm=M /w=W week=W weeks=W weekly=W wk=W pw=W \
+    /d=D day=D days=D daily=D pd=D h=H hr=H hrs=H hour=H hours=H hourly=H ph=H \
+    thousand=t m=m million=m millions=m mn=m mio=m l=l lakh=l lakhs=l lac=l lacs=l lpa=a crore=c crores=c cr=c \
+    us$=USD usd$=USD a$=AUD au$=AUD aud$=AUD c$=CAD ca$=CAD cad$=CAD nz$=NZD nzd$=NZD s$=SGD sg$=SGD sgd$=SGD hk$=HKD \
+    nt$=TWD mx$=MXN r$=BRL r=ZAR €=EUR £=GBP ₹=INR ₺=TRY tl=TRY ₴=UAH ₪=ILS ₩=KRW ৳=BDT ₽=RUB ₱=PHP zł=PLN zl=PLN kč=CZK \
+    kc=CZK fr=CHF sfr=CHF ft=HUF lei=RON rmb=CNY 元=CNY 円=JPY \
+    $=- dollar=- dollars=- rs=. ₨=. rupee=. rupees=. ¥=.. kr=... krona=... kronor=... krone=... kroner=... peso=.... pesos=....";
+
+/// What a word or sign means, as [`WORDS`] has it.
+fn meaning(word: &str) -> Option<&'static str> {
+    let mut words = WORDS.split(' ');
+    words.find_map(|entry| entry.strip_prefix(word)?.strip_prefix('='))
 }
 
-/// What a word multiplies the number before it by, and whether it is said of rupees. A bare “m” is not among them: after
-/// a slash it is a month.
-fn scale(word: &str) -> Option<(f64, bool)> {
-    Some(match word {
-        "thousand" => (1e3, false),
-        "million" | "mn" | "mio" => (1e6, false),
-        "lakh" | "lakhs" | "lac" | "lacs" | "lpa" => (1e5, true),
-        "crore" | "crores" | "cr" => (1e7, true),
-        _ => return None,
-    })
-}
-
-/// The currency of a sign that stands for one alone. The yen's is the yuan's too; who means yuan can write CNY.
-fn symbol(sign: char) -> Option<&'static str> {
-    Some(match sign {
-        '$' => "USD",
-        '€' => "EUR",
-        '£' => "GBP",
-        '¥' => "JPY",
-        '₹' => "INR",
-        '₺' => "TRY",
-        '₴' => "UAH",
-        '₪' => "ILS",
-        '₩' => "KRW",
-        _ => return None,
-    })
-}
-
-fn period(word: &str) -> Option<Period> {
-    Some(match word {
-        "y" | "yr" | "year" | "years" | "yearly" | "annual" | "annually" | "annum" | "pa" => {
-            Period::Year
-        }
-        "mo" | "month" | "months" | "monthly" | "pcm" => Period::Month,
-        "week" | "weeks" | "weekly" | "wk" => Period::Week,
-        "day" | "days" | "daily" => Period::Day,
-        "h" | "hr" | "hour" | "hours" | "hourly" | "ph" => Period::Hour,
-        _ => return None,
-    })
-}
-
-/// Words that say nothing the page does not know.
-fn glue(word: &str) -> bool {
-    matches!(word, "a" | "an" | "per" | "gross" | "brutto")
-}
-
-/// Marks without a shape of their own that come along with copied text.
-fn invisible(sign: char) -> bool {
-    matches!(sign, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+fn family_holds(family: &str, money: &Currency) -> bool {
+    family.split(' ').any(|code| code == money.as_str())
 }
 
 /// Whether a sign parts the digits of a number.
 fn separates(sign: char) -> bool {
-    matches!(sign, '.' | ',' | '\'' | '’') || sign.is_whitespace()
+    matches!(sign, '.' | ',' | '\'' | '_') || sign.is_whitespace()
 }
 
-/// A number out of digits and separators, which begins and ends with a digit.
-fn number(text: &[char]) -> Result<f64, OfferError> {
+/// A number out of digits and separators, which begins and ends with a digit, and whether it is grouped as in India alone.
+fn number(text: &[char]) -> Result<(f64, bool), OfferError> {
     let digits = text.iter().filter(|sign| sign.is_ascii_digit()).count();
     if digits > MOST_DIGITS {
         return Err(OfferError::TooLarge);
@@ -395,19 +455,21 @@ fn number(text: &[char]) -> Result<f64, OfferError> {
         _ if signs.iter().any(|sign| sign.is_whitespace()) => return Err(OfferError::TwoAmounts),
         _ => return Err(OfferError::Separators),
     };
-    let grouped = others.len() > usize::from(cents > 0);
-    if grouped && text.starts_with(&['0']) {
+    let grouped = others.len() - usize::from(cents > 0);
+    if grouped > 0 && text.starts_with(&['0']) {
         return Err(OfferError::Separators);
     }
     let whole = text
         .iter()
         .filter_map(|sign| sign.to_digit(10))
         .fold(0.0, |number, digit| number * 10.0 + f64::from(digit));
-    Ok(match cents {
+    let number = match cents {
         0 => whole,
         1 => whole / 10.0,
         _ => whole / 100.0,
-    })
+    };
+    let indian = grouped > 1 && others.first() == Some(&2);
+    Ok((number, indian))
 }
 
 /// Whether groups of digits are thousands: one to three digits, then threes, all parted by the same sign; or, with
