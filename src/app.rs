@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use crate::embed::{Embed, use_embed};
 use crate::notices::{Notice, NoticeList, use_notices};
-use crate::platform::place::Place;
 use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
@@ -99,13 +98,8 @@ fn follow_fragment(here: Here, embed: Embed) {
             // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
             // somebody types there; moving on must take it along.
             if moved && !first && place.may_take_focus() {
-                if !place.comes_back() {
-                    place.scroll_to_top();
-                }
+                place.scroll_to_top();
                 place.focus_soon(heading(route));
-            }
-            if !first {
-                place.restore_scroll();
             }
         }
         Fragment::Unknown => {
@@ -119,16 +113,6 @@ fn follow_fragment(here: Here, embed: Embed) {
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
     let _ = StoredValue::new_local(place.watch_use());
-    let _ = StoredValue::new_local(place.note_scrolling());
-    let _ = StoredValue::new_local(place.guard_focus());
-}
-
-/// After a reload, or back from another site: goes to where the visitor was. A fragment that is not ours is an anchor, to which
-/// the browser goes.
-pub fn restore_scroll(place: Place) {
-    if !place.is_inline() && Fragment::read(&place.fragment()) != Fragment::Foreign {
-        place.restore_scroll();
-    }
 }
 
 fn title(route: Route) -> String {

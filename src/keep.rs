@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use which_end_core::embed::options::Storage;
 use which_end_core::quiz::session::Session;
-use which_end_core::record::{self, Adopted, Keeper, MOST_EARLIER, Record, SaveTrouble, Trouble};
+use which_end_core::record::{
+    self, Adopted, Keeper, MOST_EARLIER, Record, SaveTrouble, StoreFault, Trouble,
+};
 
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::storage::{self, Kept, Store, Unavailable};
@@ -59,13 +61,20 @@ impl Erasing {
 /// Opens the store that the host allows, hands the state out as contexts, and saves from now on.
 pub fn open(wish: Storage) {
     let notices = use_notices();
-    let (store, unavailable) = store_for(wish);
+    let (mut store, unavailable) = store_for(wish);
     match (&store, &unavailable) {
         (_, Some(reason)) => notices.show(Notice::NotKept(reason.to_string())),
         (Store::Memory(_), None) => notices.show(why_in_memory(wish)),
         (Store::Local, None) => {}
     }
     let keeps = store == Store::Local;
+    if storage::starts_without_saved() {
+        show_set_aside(
+            notices,
+            "the page could not start with your saved answers, so they were set aside",
+            record::set_all_aside(&mut store),
+        );
+    }
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
     let here_before = match keeper.store() {
         Store::Local => Some(keeper.rev()),
@@ -158,7 +167,20 @@ fn notice(trouble: Trouble) -> Notice {
             text: text.clone(),
         },
         Trouble::CopyGone => Notice::CopyGone(trouble.to_string()),
-        Trouble::Unreachable(_) | Trouble::Newer => Notice::NotSaved(trouble.to_string()),
+        Trouble::Unreachable(_) => Notice::NotSaved(trouble.to_string()),
+        Trouble::Newer => Notice::Newer(trouble.to_string()),
+    }
+}
+
+/// Offers what was set aside as a file; `why` as a sentence.
+fn show_set_aside(notices: Notices, why: &str, outcome: Result<Vec<String>, StoreFault>) {
+    match outcome {
+        Ok(texts) if texts.is_empty() => {}
+        Ok(texts) => notices.show(Notice::SetAside {
+            sentence: format!("{why}. You can download them"),
+            text: texts.join("\n"),
+        }),
+        Err(fault) => notices.show(Notice::NotSaved(fault.to_string())),
     }
 }
 
@@ -167,8 +189,7 @@ fn notice(trouble: Trouble) -> Notice {
 fn store_for(wish: Storage) -> (Store, Option<Unavailable>) {
     match wish {
         Storage::Local => storage::open(),
-        // Who has let us keep something before has been asked.
-        Storage::Ask if storage::kept().is_ok_and(|kept| !kept.is_empty()) => storage::open(),
+        Storage::Ask if storage::has_consent() => storage::open(),
         Storage::Ask => (storage::memory(), storage::refusal()),
         Storage::Off => (storage::memory(), None),
     }
@@ -233,8 +254,17 @@ impl Keep {
         self.notices.show(Notice::NotKept(reason.to_string()));
     }
 
+    /// Keeps everything on this device from now on, and does not ask again: the visitor said so.
+    pub fn agree(self) {
+        self.allow();
+        if !self.unavailable.get_untracked() {
+            storage::note_consent();
+            self.writes.update(|count| *count += 1);
+        }
+    }
+
     /// Keeps everything on this device from now on: the visitor said so, or the host that did not want it is gone.
-    pub fn allow(self) {
+    fn allow(self) {
         self.notices.clear(|notice| *notice == Notice::MayKeep);
         let (store, unavailable) = storage::open();
         if let Some(reason) = unavailable {
@@ -330,6 +360,9 @@ impl Keep {
                 self.writes.update(|count| *count += 1);
             }
             Some(Err(SaveTrouble::OtherTab)) => self.follow(),
+            Some(Err(SaveTrouble::Newer)) => {
+                self.notices.show(Notice::Newer(Trouble::Newer.to_string()));
+            }
             Some(Err(trouble)) => self.notices.show(Notice::NotSaved(trouble.to_string())),
         }
     }
@@ -339,9 +372,7 @@ impl Keep {
         let adopted = self.owned.try_update_value(|owned| owned.keeper.adopt());
         match adopted {
             None | Some(Adopted::Nothing) => {}
-            Some(Adopted::Newer) => self
-                .notices
-                .show(Notice::NotSaved(Trouble::Newer.to_string())),
+            Some(Adopted::Newer) => self.notices.show(Notice::Newer(Trouble::Newer.to_string())),
             Some(Adopted::Erased) => {
                 let held = untrack(|| self.state.record());
                 self.take(Record::default(), Record::default());
@@ -361,6 +392,21 @@ impl Keep {
                 self.take(stored, both);
                 self.notices.show(Notice::FollowedOtherTab { put_by });
             }
+        }
+    }
+
+    /// Sets aside what a newer version saved, and saves what is here: the visitor chose so.
+    pub fn go_on_with_this_version(self) {
+        self.notices
+            .clear(|notice| matches!(notice, Notice::Newer(_) | Notice::NotSaved(_)));
+        let outcome = self.owned.try_update_value(|owned| {
+            owned.saved = Record::default();
+            owned.keeper.set_all_aside()
+        });
+        if let Some(outcome) = outcome {
+            let why = "the answers of the newer version were set aside";
+            show_set_aside(self.notices, why, outcome);
+            self.save(untrack(|| self.state.record()));
         }
     }
 

@@ -66,7 +66,6 @@ pub fn put(place: Place, query: &str) {
         Some(copy.embed)
     });
     untrack(follow_hosts);
-    app::restore_scroll(place);
     if let Some(embed) = told {
         embed.stand_ready();
     }

@@ -18,6 +18,8 @@ pub enum Notice {
     MayTellOutcome(String),
     /// A save did not happen; the reason as a sentence.
     NotSaved(String),
+    /// A newer version of the page saved here, so this one does not; the reason as a sentence.
+    Newer(String),
     /// A saved copy is gone; what that means as a sentence.
     CopyGone(String),
     /// Unreadable text was found and set aside; it can be had as a file.
@@ -67,7 +69,7 @@ impl Notice {
                 "{site} asks for your result: back end, front end, both or neither. We tell it only if you allow it, and never \
                 your answers."
             ),
-            Self::NotSaved(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
+            Self::NotSaved(reason) | Self::Newer(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
                 sentence_case(reason)
             }
             Self::LeftOut(1) => {
@@ -231,7 +233,15 @@ fn Row(notice: Notice) -> impl IntoView {
         ),
         Notice::MayKeep => Some(
             view! {
-                <button type="button" class="quiet-button" on:click=move |_| keep.allow()>{"Keep them"}</button>
+                <button type="button" class="quiet-button" on:click=move |_| keep.agree()>{"Keep them"}</button>
+            }
+            .into_any(),
+        ),
+        Notice::Newer(_) => Some(
+            view! {
+                <button type="button" class="quiet-button" on:click=move |_| keep.go_on_with_this_version()>
+                    {"Go on with this version"}
+                </button>
             }
             .into_any(),
         ),

@@ -18,16 +18,20 @@
 
 //= attend.js
 //= readable.js
+//= focus.js
+//= scroll.js
+//= starts.js
 
   // Answers outlive a reload in this tab's history, until the application has taken them over. Not in a frame, whose owner may
   // not want anything kept.
   function note() {
-    if (!framed) history.replaceState({ given: answers() }, '');
+    if (!framed) noteInHistory({ given: answers() });
   }
   var given = history.state && history.state.given || {};
   read.then(function () {
     attend(document.querySelector('which-end'), document.baseURI);
     give(given);
+    restoreScroll();
   });
 
   function stay(reason, more) {
@@ -46,16 +50,17 @@
   function lite() {
     if (typeof structuredClone !== 'function') return null;
     var link = document.createElement('a');
-    link.href = './lite.html' + location.search + location.hash;
     link.textContent = 'Open the slower version';
-    // It goes on from the answers on this page; it takes them out of its address.
+    // It goes on from the answers on this page. Not by its address: anybody could make one that answers for the visitor.
     link.addEventListener('click', function () {
-      var given = answers();
-      var words = Object.keys(given).map(function (name) { return name + ':' + given[name]; });
-      var hash = location.hash || '#/';
-      // What a link to pay or to a shared result holds stays before it.
-      if (words.length) link.href = './lite.html' + location.search + hash + (hash.indexOf('?') < 0 ? '?' : '&') + 'given=' + words.join();
+      link.href = './lite.html' + location.search + location.hash;
+      try {
+        sessionStorage.setItem('which-end:given', JSON.stringify(answers()));
+      } catch (_) {
+        return;
+      }
     });
+    link.href = './lite.html' + location.search + location.hash;
     return link;
   }
 
@@ -81,6 +86,7 @@
   }
 
   root.dataset.boot = 'loading';
+  var fetchNext = watchPanel();
   wait(given);
   var at = function (name) { return new URL(name, document.baseURI).href; };
   import(at(script.dataset.js)).then(function (app) {
@@ -90,11 +96,12 @@
     return Promise.all([app.default({ module_or_path: request }), read]).then(function () { takeOver(app.open); });
   }).then(function () {
     root.dataset.boot = 'ready';
-    if (history.state && history.state.given) history.replaceState(null, '');
+    if (history.state && history.state.given) noteInHistory({ given: undefined });
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
     later(keepOffline);
   }, function (error) {
     console.error(error);
+    if (!framed) fetchNext();
     stay(error instanceof WebAssembly.CompileError
       ? 'The quiz cannot run here, because this browser or site refuses WebAssembly.'
       : error instanceof WebAssembly.RuntimeError

@@ -41,6 +41,7 @@ async function application() {
 }
 
 //= attend.js
+//= focus.js
 
 let loaded = null;
 let handed = false;
@@ -91,6 +92,7 @@ export async function put(element, query, room, home, wanted) {
   attend(mount, home, (to) => app.go_to(number, to));
   const number = app.put(mount, query, room, home);
   if (number === undefined) throw new Error('there is no place for it');
+  guardFocus(mount);
   return {
     remove() {
       app.take_away(number);

@@ -34,8 +34,11 @@
 
 //= attend.js
 //= readable.js
+//= focus.js
+//= scroll.js
+//= starts.js
 
-  // The answers go along in the address, and nothing else is kept here.
+  // Nothing is kept here.
   function note() {}
 
   function stay(reason) {
@@ -54,24 +57,25 @@
     });
   }
 
-  // What was answered on the page that led here. The link may have come by way of another program, which encodes its signs and
-  // puts parameters of its own behind it.
-  var given = {};
-  var parts = location.hash.split(/(?:[?&]|%3f|%26)(?:amp;)?given(?:=|%3d)/i);
-  if (parts.length === 2) {
-    parts[1].split(/&|%26/)[0].split(/,|%2c/i).forEach(function (text) {
-      var pair = text.replace(/%3a/i, ':');
-      var at = pair.lastIndexOf(':');
-      given[pair.slice(0, at)] = pair.slice(at + 1);
-    });
-    history.replaceState(null, '', location.pathname + location.search + parts[0]);
+  // What was answered on the page that led here, in this tab.
+  function takeGiven() {
+    try {
+      var given = JSON.parse(sessionStorage.getItem('which-end:given'));
+      sessionStorage.removeItem('which-end:given');
+      return given || {};
+    } catch (_) {
+      return {};
+    }
   }
+  var given = takeGiven();
   root.dataset.boot = 'loading';
+  watchPanel();
   wait(given);
 
   function start() {
     attend(document.querySelector('which-end'), document.baseURI);
     give(given);
+    restoreScroll();
     // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
     // the old one.
     if (typeof structuredClone !== 'function') {

@@ -53,8 +53,8 @@
   function policy(all) {
     const overlay = all.has('overlay') ? ' ' + originOf(all.get('overlay')) : '';
     return all.get('mode') === 'inline'
-      ? "script-src " + BASE.origin + " 'wasm-unsafe-eval'; connect-src " + BASE.origin + overlay + '; img-src data:'
-      : 'script-src ' + BASE.origin + '; frame-src ' + BASE.origin + (overlay && '; connect-src' + overlay);
+      ? "script-src " + BASE.href + " 'wasm-unsafe-eval'; connect-src " + BASE.href + overlay + '; img-src data:'
+      : 'script-src ' + BASE.href + '; frame-src ' + BASE.href + (overlay && '; connect-src' + overlay);
   }
 
   function address(all) {

@@ -26,7 +26,10 @@ function give(given) {
 // Whether an earlier visit left a run. The application goes on from that, and it alone can tell which question is open.
 function hasRun() {
   try {
-    return ['a', 'b'].some(function (slot) { return /"session":\{/.test(localStorage.getItem('which-end:record-' + slot)); });
+    var folder = location.pathname.replace(/[^/]*$/, '');
+    return ['which-end:' + folder + ':record-', 'which-end:record-'].some(function (key) {
+      return ['a', 'b'].some(function (slot) { return /"session":\{/.test(localStorage.getItem(key + slot)); });
+    });
   } catch (_) {
     return false;
   }
@@ -97,8 +100,13 @@ function takeOver(open) {
   var at = document.activeElement;
   var chosen = document.querySelector('[data-static] fieldset:not([data-given]) input:checked');
   var inQuiz = at.closest('[data-card]');
+  countStarts((count) => count + 1);
   open();
+  // After what the application still has to do. Timers run in the background too, where frames do not.
+  setTimeout(() => { if (!document.querySelector('.broken')) countStarts(() => 0); });
   window.removeEventListener('hashchange', showView);
+  guardFocus(document.querySelector('which-end'));
+  keepScroll();
   function same(one) {
     var named = one && one.type === 'radio' ? 'input[name="' + one.name + '"][value="' + one.value + '"]'
       : one && one.localName === 'a' && 'a[href="' + one.getAttribute('href') + '"]';

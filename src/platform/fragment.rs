@@ -5,7 +5,6 @@ use which_end_core::fragment::clean;
 
 use super::Listener;
 use super::place::{Address, Place};
-use super::scroll;
 
 /// Told to the element that we live in when its own address changes. It does not bubble.
 const MOVED: &str = "which-end-moved";
@@ -62,7 +61,6 @@ impl Place {
             }
             Address::Window => {
                 if let Some(window) = web_sys::window() {
-                    scroll::note();
                     // A page without an address of its own refuses; then there is nowhere to go and the room stays.
                     let _ = window.location().set_hash(fragment);
                 }

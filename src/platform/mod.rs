@@ -10,8 +10,6 @@
 //! | [`place`] | one copy of the page: its element, and where its elements and its address are |
 //! | [`fragment`] | where the visitor is, in the address |
 //! | [`page`] | title, focus, colors, print |
-//! | [`focus`] | hands the focus on when what had it is removed |
-//! | [`scroll`] | where the visitor was in a long view |
 //! | [`region`] | what countries are called |
 //! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
@@ -30,7 +28,6 @@
 pub mod console;
 pub mod early;
 pub mod file;
-pub mod focus;
 pub mod fragment;
 pub mod host;
 pub mod page;
@@ -40,7 +37,6 @@ pub mod place;
 pub mod pointer;
 pub mod readable;
 pub mod region;
-pub mod scroll;
 pub mod seed;
 pub mod share;
 pub mod storage;

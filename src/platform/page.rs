@@ -30,13 +30,7 @@ impl Place {
         let Some(element) = element else {
             return false;
         };
-        Self::focus_on(&element);
-        true
-    }
-
-    /// [`Place::focus`] for an element.
-    pub(super) fn focus_on(element: &HtmlElement) {
-        focus_element(element);
+        focus_element(&element);
         let top = element.get_bounding_client_rect().top();
         if let Some(window) = web_sys::window() {
             let height = window
@@ -48,6 +42,7 @@ impl Place {
                 window.scroll_by_with_x_and_y(0.0, top - ROOM_ABOVE);
             }
         }
+        true
     }
 
     /// [`Place::focus`] once what was just changed is on the page: the application draws after the event that changed it.

@@ -78,8 +78,9 @@ fn panel(window: &Window, document: &Document, details: &str) -> Result<HtmlElem
     reload.add_event_listener_with_callback("click", &native_reload(window)?)?;
     panel.append_child(&reload)?;
     if let Some(saved) = saved {
-        // A file is an extra: the panel must appear without it.
+        // Both are extras: the panel must appear without them.
         let _ = add_file(document, &panel, &saved.text);
+        let _ = add_fresh_start(document, &panel);
     }
 
     let more = element(document, "details", "broken-details")?;
@@ -101,6 +102,18 @@ fn add_file(document: &Document, panel: &Element, saved: &str) -> Result<(), JsV
     link.set_attribute("download", "which-end-answers.json")?;
     link.set_text_content(Some("Save my answers to a file"));
     panel.append_child(&link)?;
+    Ok(())
+}
+
+/// A button that starts without what is saved, which is set aside. `starts.js` acts on it, on a page of our own.
+fn add_fresh_start(document: &Document, panel: &Element) -> Result<(), JsValue> {
+    if Place::any_is_inline() {
+        return Ok(());
+    }
+    let button = element(document, "button", "button broken-fresh")?;
+    button.set_attribute("type", "button")?;
+    button.set_text_content(Some("Start without my saved answers"));
+    panel.append_child(&button)?;
     Ok(())
 }
 

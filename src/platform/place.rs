@@ -111,6 +111,14 @@ impl Place {
         HELD.with_borrow(|all| all.iter().flatten().cloned().collect())
     }
 
+    /// Whether a copy lives in a host's document; then all do.
+    pub(super) fn any_is_inline() -> bool {
+        HELD.with_borrow(|all| {
+            let mut held = all.iter().flatten();
+            held.any(|held| matches!(held.tree, Tree::Shadow(_)))
+        })
+    }
+
     pub(super) fn held(self) -> Option<Rc<Held>> {
         HELD.with_borrow(|all| all.get(self.0).cloned().flatten())
     }

@@ -15,10 +15,28 @@ use web_sys::{Storage, StorageEvent};
 use which_end_core::order::sorted;
 use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreFault};
 
+use super::place::Place;
 use super::{Listener, fault};
 
 /// What every key of ours begins with. A host's page may keep other things in the same storage.
-pub const PREFIX: &str = "which-end:";
+const PREFIX: &str = "which-end:";
+
+/// What the keys of this copy begin with. Several copies may stand on one origin, so the keys of a page of our own hold the
+/// path of its folder, as in `which-end:/careers/:record-a`. In a host's document they do not, because all its pages share
+/// what is kept.
+fn prefix() -> String {
+    let folder = web_sys::window().and_then(|window| window.location().pathname().ok());
+    match folder.as_deref().and_then(|path| path.rsplit_once('/')) {
+        Some((folder, _)) if !Place::any_is_inline() => format!("{PREFIX}{folder}/:"),
+        _ => PREFIX.to_owned(),
+    }
+}
+
+/// Whether a key is of this copy, or of no folder.
+fn is_ours(key: &str) -> bool {
+    key.strip_prefix(PREFIX)
+        .is_some_and(|rest| !rest.starts_with('/') || key.starts_with(&prefix()))
+}
 
 /// Whether the last attempt to save a record failed. Beside the state, because [`super::panic`] must not rely on it.
 static LAST_SAVE_FAILED: AtomicBool = AtomicBool::new(false);
@@ -55,7 +73,10 @@ pub enum Store {
 /// it can be read, and each save says that there is no room.
 pub fn open() -> (Store, Option<Unavailable>) {
     match probe() {
-        Ok(()) => (Store::Local, None),
+        Ok(()) => {
+            take_over();
+            (Store::Local, None)
+        }
         Err(reason) => (Store::Memory(MemoryStore::default()), Some(reason)),
     }
 }
@@ -76,10 +97,48 @@ pub fn memory() -> Store {
     Store::Memory(MemoryStore::default())
 }
 
+/// Takes over what was saved before keys held the path. It stays where it was as well: a copy in a host's document may use it.
+fn take_over() {
+    let prefix = prefix();
+    let old = |slot: Slot| format!("{PREFIX}{}", slot.name());
+    let Ok(storage) = local() else { return };
+    let has = |key: String| storage.get_item(&key).is_ok_and(|text| text.is_some());
+    if prefix == PREFIX || Slot::ALL.into_iter().any(|slot| has(key(slot))) {
+        return;
+    }
+    for slot in Slot::ALL {
+        if let Ok(Some(text)) = storage.get_item(&old(slot)) {
+            // Without room it stays where it was, and the next start tries again.
+            let _ = storage.set_item(&key(slot), &text);
+        }
+    }
+}
+
+/// Whether the visitor has agreed in this browser that answers are kept where a host wants that to be asked.
+pub fn has_consent() -> bool {
+    local().is_ok_and(|storage| {
+        storage
+            .get_item(&consent())
+            .is_ok_and(|text| text.as_deref() == Some("yes"))
+    })
+}
+
+/// Notes that the visitor agrees.
+pub fn note_consent() {
+    if let Ok(storage) = local() {
+        // Without room the visitor is asked again next time.
+        let _ = storage.set_item(&consent(), "yes");
+    }
+}
+
+fn consent() -> String {
+    format!("{}consent", prefix())
+}
+
 /// Writes, reads and removes a key that no other tab uses.
 fn probe() -> Result<(), Unavailable> {
     let storage = local()?;
-    let key = format!("{PREFIX}probe-{:016x}", super::seed::seed());
+    let key = format!("{}probe-{:016x}", prefix(), super::seed::seed());
     match storage.set_item(&key, "kept") {
         Ok(()) => {}
         Err(thrown) if is_full(&fault::name(&thrown)) => return Ok(()),
@@ -127,7 +186,7 @@ fn is_full(name: &str) -> bool {
 }
 
 fn key(slot: Slot) -> String {
-    format!("{PREFIX}{}", slot.name())
+    format!("{}{}", prefix(), slot.name())
 }
 
 impl SlotStore for Store {
@@ -240,7 +299,7 @@ pub fn kept() -> Result<Vec<Kept>, StoreFault> {
         let Some(key) = storage
             .key(index)
             .map_err(refused)?
-            .filter(|key| key.starts_with(PREFIX))
+            .filter(|key| is_ours(key))
         else {
             continue;
         };
@@ -264,7 +323,21 @@ pub fn erase_all() -> Result<usize, StoreFault> {
 }
 
 /// Where a tab remembers how much it has saved: what a site erases or sets back between two loads is told then.
-const MARK: &str = "which-end:saved";
+fn saved_mark() -> String {
+    format!("{}saved", prefix())
+}
+
+/// Where `starts.js` counts the starts of the application in this tab that have not succeeded, this one among them.
+const STARTS: &str = "which-end:starts";
+
+/// So many starts broke before this one that what is saved may be why.
+const MANY_STARTS: u8 = 3;
+
+/// Whether to start without what is saved: the visitor chose so, or the last starts broke.
+pub fn starts_without_saved() -> bool {
+    let starts = of_this_tab().and_then(|storage| storage.get_item(STARTS).ok()?);
+    starts.is_some_and(|starts| starts.parse().is_ok_and(|starts: u8| starts >= MANY_STARTS))
+}
 
 fn of_this_tab() -> Option<Storage> {
     web_sys::window()?.session_storage().ok()?
@@ -276,20 +349,20 @@ pub fn mark(rev: u64) {
     if rev == 0 {
         unmark();
     } else if let Some(storage) = of_this_tab() {
-        let _ = storage.set_item(MARK, &rev.to_string());
+        let _ = storage.set_item(&saved_mark(), &rev.to_string());
     }
 }
 
 /// The revision that was noted; 0 where none was.
 pub fn marked() -> u64 {
-    let noted = of_this_tab().and_then(|storage| storage.get_item(MARK).ok()?);
+    let noted = of_this_tab().and_then(|storage| storage.get_item(&saved_mark()).ok()?);
     noted.and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
 /// Forgets what was noted.
 pub fn unmark() {
     if let Some(storage) = of_this_tab() {
-        let _ = storage.remove_item(MARK);
+        let _ = storage.remove_item(&saved_mark());
     }
 }
 

@@ -1,9 +1,7 @@
 //! The question put to the pay model.
 
 use leptos::prelude::*;
-use which_end_core::pay::query::{
-    AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
-};
+use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::pay::rates::Unit;
 
 /// The question put to the pay model, the one it is compared with, and in what answers are shown.
@@ -96,52 +94,8 @@ impl Pay {
         self.unit.set(unit);
     }
 
-    /// Sets the role.
-    pub fn set_role(self, role: Role) {
-        self.change(|query| query.role = role);
-    }
-
-    /// Sets the years of paid work.
-    pub fn set_years(self, years: Years) {
-        self.change(|query| query.years = years);
-    }
-
-    /// Moves to the middle of a tier.
-    pub fn set_tier(self, tier: Tier) {
-        self.change(|query| query.set_tier(tier));
-    }
-
-    /// Sets the country.
-    pub fn set_country(self, country: CountryCode) {
-        self.change(|query| query.set_country(country));
-    }
-
-    /// Sets where in the country; none for not stated.
-    pub fn set_area(self, area: Option<AreaCode>) {
-        self.change(|query| query.area = area);
-    }
-
-    /// Adds or removes a language or framework.
-    pub fn set_technology(self, technology: &Technology, on: bool) {
-        self.change(|query| query.set_technology(technology, on));
-    }
-
-    /// Sets where the work is done; none for not stated.
-    pub fn set_workplace(self, workplace: Option<Workplace>) {
-        self.change(|query| query.workplace = workplace);
-    }
-
-    /// Sets how many people the company has; none for not stated.
-    pub fn set_size(self, size: Option<CompanySize>) {
-        self.change(|query| query.size = size);
-    }
-
-    /// Sets whether people are led; none for not stated.
-    pub fn set_manages(self, manages: Option<Manages>) {
-        self.change(|query| query.manages = manages);
-    }
-
-    fn change(self, change: impl FnOnce(&mut PayQuery)) {
+    /// Asks for the present query with this change.
+    pub fn change(self, change: impl FnOnce(&mut PayQuery)) {
         let mut query = untrack(|| self.query());
         change(&mut query);
         self.asked.set(Some(query));

@@ -246,6 +246,45 @@ fn a_newer_version_in_another_tab_stops_this_one_from_saving() {
     assert!(store.texts.borrow().is_empty());
 }
 
+/// Protects from a text that somebody else on the origin wrote: whatever can be read can be followed by saves, and other tabs
+/// take those over.
+#[test]
+fn the_highest_revision_is_followed_by_saves() {
+    const HIGHEST: u64 = 1_000_000_000_000;
+    for rev in [HIGHEST - 1, HIGHEST, HIGHEST + 1, u64::MAX] {
+        let store = used();
+        let body = serde_json::to_value(record(8)).expect("a record is JSON");
+        store.set(Slot::A, sealed(SCHEMA, rev, &body));
+        let (mut here, ..) = open(&store, 2);
+        let (mut there, ..) = open(&store, 3);
+        for n in 4..=7 {
+            here.save(&record(n)).expect("saving goes on");
+            assert!(
+                matches!(there.adopt(), Adopted::Record(found) if answers(&found) == n),
+                "{n} after {rev}"
+            );
+        }
+        there.save(&record(9)).expect("saving goes on there");
+        let (_, found, troubles) = open(&store, 4);
+        assert_eq!((answers(&found), troubles), (9, Vec::new()), "{rev}");
+    }
+}
+
+/// Protects from a dead end: a visitor whose newer version is not to be had goes on with this one, and nothing is lost.
+#[test]
+fn what_a_newer_version_saved_can_be_set_aside() {
+    let store = used();
+    store.set(Slot::B, newer_text());
+    let (mut keeper, ..) = open(&store, 2);
+    let old = store.text(Slot::A).expect("written");
+    let texts = keeper.set_all_aside().expect("a sound store keeps");
+    assert_eq!(texts, [old, newer_text()]);
+    assert_eq!(keeper.set_aside_texts(), texts);
+    keeper.save(&record(4)).expect("saving goes on");
+    let (_, found, troubles) = open(&store, 3);
+    assert_eq!((answers(&found), troubles), (4, Vec::new()));
+}
+
 /// As a version after this one would write it: the next schema, revision 9, a body of a shape unknown here.
 fn newer_text() -> String {
     sealed(SCHEMA + 1, 9, &json!({"new": true}))

@@ -50,6 +50,14 @@ pub(crate) enum SiteError {
         "“{0}” cannot be the address of the site; it begins with https:// and ends with a slash, as in https://example.org/careers/"
     )]
     Address(String),
+    /// Cargo could not list the packages; what it said.
+    #[error("cargo could not list the packages of the page:\n{0}")]
+    Packages(String),
+    /// What was given as a host cannot be one.
+    #[error(
+        "“{0}” cannot be a host that shows the page; write origins, as in https://example.org,https://jobs.example.org"
+    )]
+    Host(String),
     /// Checks or budgets failed and have been printed.
     #[error("failed")]
     Failed,

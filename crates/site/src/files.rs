@@ -34,6 +34,10 @@ pub(crate) const CHECK: &str = "which-end-check.js";
 pub(crate) const OEMBED: &str = "oembed.json";
 /// SHA-256 of every other file, as `sha256sum --check` reads it.
 pub(crate) const SUMS: &str = "SHA256SUMS";
+/// What common hosts show at addresses that lead nowhere. It is here for its policy, since headers by path do not reach it.
+pub(crate) const NOT_FOUND: &str = "404.html";
+/// The licences of the packages in the module.
+pub(crate) const NOTICES: &str = "third-party.txt";
 /// Describes the file of an owner's own bands and jobs to editors.
 const OVERLAY_SCHEMA: &str = "overlay.schema.json";
 
@@ -96,7 +100,10 @@ pub(crate) fn is_twin(name: &str) -> bool {
 
 /// A file for the host or its operator, which no page asks for.
 pub(crate) fn is_for_host(name: &str) -> bool {
-    matches!(name, "_headers" | ".htaccess" | "nginx.conf" | SUMS)
+    matches!(
+        name,
+        "_headers" | ".htaccess" | "nginx.conf" | SUMS | NOT_FOUND
+    )
 }
 
 /// Whether compression is worth it: text and WebAssembly, not pictures.
@@ -118,7 +125,8 @@ pub(crate) fn is_hashed(name: &str) -> bool {
 
 /// A file that only owners of other pages ask for, or the tools they use.
 pub(crate) fn is_for_owners(name: &str) -> bool {
-    matches!(name, OWNERS | CHECK | OEMBED | OVERLAY_SCHEMA) || name.starts_with(OWNERS_STEM)
+    matches!(name, OWNERS | CHECK | OEMBED | OVERLAY_SCHEMA | NOTICES)
+        || name.starts_with(OWNERS_STEM)
 }
 
 /// A file that only browsers without WebAssembly ask for.

@@ -3,7 +3,7 @@
 use crate::error::SiteError;
 
 /// What several scripts have in common, by the line that stands for it in each.
-const PARTS: [(&str, &str); 2] = [
+const PARTS: [(&str, &str); 5] = [
     (
         "//= attend.js",
         include_str!("../../../assets/web/attend.js"),
@@ -11,6 +11,15 @@ const PARTS: [(&str, &str); 2] = [
     (
         "//= readable.js",
         include_str!("../../../assets/web/readable.js"),
+    ),
+    ("//= focus.js", include_str!("../../../assets/web/focus.js")),
+    (
+        "//= scroll.js",
+        include_str!("../../../assets/web/scroll.js"),
+    ),
+    (
+        "//= starts.js",
+        include_str!("../../../assets/web/starts.js"),
     ),
 ];
 
@@ -64,15 +73,15 @@ mod tests {
     #[test]
     fn every_start_up_script_names_the_parts_that_it_needs() {
         let scripts = [
-            (include_str!("../../../assets/web/boot.js"), 2),
-            (include_str!("../../../assets/web/lite.js"), 2),
-            (include_str!("../../../assets/web/inline.js"), 1),
+            (include_str!("../../../assets/web/boot.js"), 5),
+            (include_str!("../../../assets/web/lite.js"), 5),
+            (include_str!("../../../assets/web/inline.js"), 2),
         ];
         for (script, parts) in scripts {
             assert_eq!(script.matches("//= ").count(), parts);
             let whole = assemble(script);
             assert!(!whole.contains("//= ") && whole.contains("function attend("));
-            assert_eq!(whole.contains("function takeOver("), parts == 2);
+            assert_eq!(whole.contains("function takeOver("), parts == 5);
         }
     }
 

@@ -17,6 +17,7 @@ Which End: cargo xtask COMMAND
                 --only browsers [--engine chromium|firefox|webkit] [NAME]  the scenarios whose name holds NAME
   dist        the finished site in dist/, for any static host
                 --address URL  where it will be (https://…/), so that WordPress shows it from its address alone
+                --hosts LIST   the origins that may show it in a frame, separated by commas; any without this
   budget      bytes per file of dist/, against the budget
   items       what is wrong with the questions, or how many there are of what   (--list)
   bench       how long the next question takes           (--json, --browser)
@@ -38,6 +39,15 @@ Which End: cargo xtask COMMAND
 What is missing is set up first, once, in the folder $WHICH_END_TOOLS (~/.cache/which-end/tools).
 ";
 
+/// Where the site goes, as far as that was said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Destination {
+    /// Where it will be.
+    pub(crate) address: Option<String>,
+    /// The origins that may show it in a frame.
+    pub(crate) hosts: Option<String>,
+}
+
 /// What a person asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
@@ -46,10 +56,7 @@ pub(crate) enum Command {
         browsers: bool,
     },
     Serve(ServeWishes),
-    Dist {
-        /// Where the site will be, if that was told.
-        address: Option<String>,
-    },
+    Dist(Destination),
     Budget {
         rest: Vec<String>,
     },
@@ -221,28 +228,37 @@ fn flags<'a>(words: &'a [String], command: &str) -> Result<Vec<&'a str>, Trouble
         .collect()
 }
 
-/// The site's own check of the address is finer; this one fails before anything is built.
+/// The site's own check of both is finer; this one fails before anything is built.
 fn dist(words: &[String]) -> Result<Command, Trouble> {
-    match words {
-        [] => Ok(Command::Dist { address: None }),
-        [option, address] if option == "--address" => {
-            let is_web = address.starts_with("https://") || address.starts_with("http://");
-            if !is_web || !address.ends_with('/') {
-                return Err(Trouble::new(format!(
-                    "`--address` needs the folder of the site as visitors see it, as in https://example.org/careers/ \
-                    with the slash at its end, not “{address}”."
-                )));
+    let mut to = Destination::default();
+    let mut words = words.iter();
+    while let Some(option) = words.next() {
+        let is_web = |text: &str| text.starts_with("https://") || text.starts_with("http://");
+        match option.as_str() {
+            "--address" => {
+                let address = words.next().map_or("", String::as_str);
+                if !is_web(address) || !address.ends_with('/') {
+                    return Err(Trouble::new(format!(
+                        "`--address` needs the folder of the site as visitors see it, as in https://example.org/careers/ \
+                        with the slash at its end, not “{address}”."
+                    )));
+                }
+                to.address = Some(address.to_owned());
             }
-            Ok(Command::Dist {
-                address: Some(address.clone()),
-            })
+            "--hosts" => {
+                let hosts = words.next().map_or("", String::as_str);
+                if !hosts.split(',').all(is_web) {
+                    return Err(Trouble::new(format!(
+                        "`--hosts` needs origins separated by commas, as in https://example.org,https://jobs.example.org, \
+                        not “{hosts}”."
+                    )));
+                }
+                to.hosts = Some(hosts.to_owned());
+            }
+            other => return Err(unknown("dist", other)),
         }
-        [option] if option == "--address" => Err(Trouble::new(
-            "`--address` needs the address of the site after it, as in https://example.org/careers/.",
-        )),
-        [option, _, other, ..] if option == "--address" => Err(unknown("dist", other)),
-        [other, ..] => Err(unknown("dist", other)),
     }
+    Ok(Command::Dist(to))
 }
 
 fn serve(words: &[String]) -> Result<Command, Trouble> {
@@ -336,13 +352,21 @@ mod tests {
     }
 
     #[test]
-    fn dist_takes_an_address_or_none_and_nothing_by_halves() {
-        assert_eq!(read("dist"), Ok(Command::Dist { address: None }));
+    fn dist_takes_an_address_and_hosts_or_none_and_nothing_by_halves() {
+        assert_eq!(read("dist"), Ok(Command::Dist(Destination::default())));
         assert_eq!(
             read("dist --address https://example.org/careers/"),
-            Ok(Command::Dist {
-                address: Some("https://example.org/careers/".to_owned())
-            })
+            Ok(Command::Dist(Destination {
+                address: Some("https://example.org/careers/".to_owned()),
+                hosts: None,
+            }))
+        );
+        assert_eq!(
+            read("dist --hosts https://a.example,https://b.example"),
+            Ok(Command::Dist(Destination {
+                address: None,
+                hosts: Some("https://a.example,https://b.example".to_owned()),
+            }))
         );
         for line in [
             "dist --address",
@@ -350,6 +374,9 @@ mod tests {
             "dist --address https://example.org",
             "dist --address https://example.org/ more",
             "dist https://example.org/",
+            "dist --hosts",
+            "dist --hosts example.org",
+            "dist --hosts https://a.example,",
         ] {
             assert!(read(line).is_err(), "{line}");
         }

@@ -16,7 +16,7 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use arguments::{Command, HELP};
+use arguments::{Command, Destination, HELP};
 use setup::Needs;
 use trouble::Trouble;
 
@@ -48,8 +48,8 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve(wishes) => serve::run(&wishes),
-        Command::Dist { address } => {
-            page::dist(&setup::everything(Needs::Page)?, address.as_deref())?;
+        Command::Dist(to) => {
+            page::dist(&setup::everything(Needs::Page)?, &to)?;
             println!(
                 "The site is in {}: put it on any static host.",
                 workspace::dist().display()
@@ -59,7 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
         Command::Budget { rest } => {
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
-                page::dist(&setup::everything(Needs::Page)?, None)?;
+                page::dist(&setup::everything(Needs::Page)?, &Destination::default())?;
             }
             hand_over::budget(&rest)
         }
@@ -68,7 +68,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             let tools = setup::everything(Needs::PageAndBrowsers)?;
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
-                page::dist(&tools, None)?;
+                page::dist(&tools, &Destination::default())?;
             }
             hand_over::bench_in_browser(&tools, &rest)
         }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
+use crate::arguments::Destination;
 use crate::hand_over;
 use crate::process::{self, Ending};
 use crate::setup::{Step, Tools};
@@ -31,23 +32,25 @@ const SOURCES: [&str; 10] = [
 /// Tells the hook where the site will be.
 const ADDRESS: &str = "WHICH_END_ADDRESS";
 
-/// The finished site in `dist/`: trunk builds, its hook finishes the page, `pack` adds what hosts want. `address` is where
-/// it will be, if that is known.
-pub(crate) fn dist(tools: &Tools, address: Option<&str>) -> Result<(), Trouble> {
-    dist_with(tools, address, &[])
+/// Tells the packing who may show the site in a frame.
+const HOSTS: &str = "WHICH_END_HOSTS";
+
+/// The finished site in `dist/`: trunk builds, its hook finishes the page, `pack` adds what hosts want.
+pub(crate) fn dist(tools: &Tools, to: &Destination) -> Result<(), Trouble> {
+    dist_with(tools, to, &[])
 }
 
 /// The same, with settings for all programs that take part.
 pub(crate) fn dist_with(
     tools: &Tools,
-    address: Option<&str>,
+    to: &Destination,
     settings: &[(&str, &str)],
 ) -> Result<(), Trouble> {
     println!("Building the page the way visitors get it (1 to 3 minutes the first time).");
-    let mut build = release_build(tools, address);
+    let mut build = release_build(tools, to);
     build.envs(settings.iter().copied());
     finish(&build, "The page could not be built")?;
-    let mut pack = packing(tools);
+    let mut pack = packing(tools, to);
     pack.envs(settings.iter().copied());
     finish(&pack, "The page was built, but could not be packed")
 }
@@ -63,7 +66,10 @@ pub(crate) fn dist_in_background(tools: &Tools) -> Result<(), Trouble> {
         tethered: true,
         sign_of_life: None,
     }
-    .run(vec![release_build(tools, None), packing(tools)])
+    .run(vec![
+        release_build(tools, &Destination::default()),
+        packing(tools, &Destination::default()),
+    ])
 }
 
 /// Whether `dist/` is newer than everything that it is built from.
@@ -92,19 +98,20 @@ fn newest(path: &Path) -> Option<SystemTime> {
     }
 }
 
-fn release_build(tools: &Tools, address: Option<&str>) -> Command {
+fn release_build(tools: &Tools, to: &Destination) -> Command {
     let mut build = trunk(tools, "build");
     build.arg("--release").arg("--dist").arg(workspace::dist());
     // What a shell happens to hold must not end up in the page.
-    build.env(ADDRESS, address.unwrap_or_default());
+    build.env(ADDRESS, to.address.as_deref().unwrap_or_default());
     if let Some(flags) = without_machine_paths() {
         build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     }
     build
 }
 
-fn packing(tools: &Tools) -> Command {
+fn packing(tools: &Tools, to: &Destination) -> Command {
     let mut pack = hand_over::site("pack");
+    pack.env(HOSTS, to.hosts.as_deref().unwrap_or_default());
     tools.equip(&mut pack);
     pack
 }

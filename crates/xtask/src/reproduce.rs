@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use crate::arguments::Destination;
 use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
@@ -25,7 +26,7 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let day =
         std::env::var(DAY).unwrap_or_else(|_| now.map_or(0, |since| since.as_secs()).to_string());
-    page::dist_with(&tools, None, &[(DAY, &day)])?;
+    page::dist_with(&tools, &Destination::default(), &[(DAY, &day)])?;
     let folder = std::env::temp_dir().join(format!("which-end-{}", std::process::id()));
     let outcome = build_and_compare(
         &tools,

@@ -4,7 +4,7 @@ use std::process::{Command, ExitCode};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::arguments::{Scenarios, TestChoice};
+use crate::arguments::{Destination, Scenarios, TestChoice};
 use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
@@ -307,7 +307,7 @@ fn judge(name: SuiteName, outcome: &Outcome, scenarios: &Scenarios) -> Verdict {
             },
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },
-        SuiteName::Page => Verdict::from(page::dist(tools, None)),
+        SuiteName::Page => Verdict::from(page::dist(tools, &Destination::default())),
         SuiteName::Site => {
             let mut site = hand_over::site("check");
             tools.equip(&mut site);

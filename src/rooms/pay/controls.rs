@@ -1,7 +1,7 @@
 //! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
 //!
-//! Each part watches its own piece of the question: there are some three hundred options, and a touch of one list must not
-//! look through all of them.
+//! There are some three hundred options. Each is a value of [`Choice`] and not a closure of its own, which keeps the module
+//! small, and each group watches which of its own hold, so that a touch of one list does not draw all of them again.
 
 use leptos::prelude::*;
 use which_end_core::pay::model::{FLAT_AFTER_YEARS, TechnologyKind};
@@ -11,7 +11,7 @@ use which_end_core::pay::query::{
 
 use super::words;
 use crate::dataset::dataset;
-use crate::state::use_pay;
+use crate::state::{Pay, use_pay};
 use crate::ui::number::counted;
 
 /// The form. It has no button: there is nothing to send.
@@ -32,34 +32,162 @@ pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
-/// The three roles of the page, then their neighbors: closed until one of them is chosen.
-#[component]
-fn Roles(query: Memo<PayQuery>) -> impl IntoView {
-    let pay = use_pay();
-    let role = Memo::new(move |_| query.with(|query| query.role));
-    let pills = |roles: &'static [Role]| {
-        roles
-            .iter()
-            .map(|&option| {
+/// One thing to choose.
+#[derive(Clone)]
+enum Choice {
+    Role(Role),
+    Tier(Tier),
+    Country(CountryCode),
+    Area(Option<AreaCode>),
+    Workplace(Option<Workplace>),
+    Size(Option<CompanySize>),
+    Manages(Option<Manages>),
+    Technology(&'static Technology),
+}
+
+impl Choice {
+    fn holds(&self, query: &PayQuery) -> bool {
+        match self {
+            Self::Role(role) => query.role == *role,
+            Self::Tier(tier) => query.years.tier() == *tier,
+            Self::Country(country) => query.country == *country,
+            Self::Area(area) => query.area == *area,
+            Self::Workplace(workplace) => query.workplace == *workplace,
+            Self::Size(size) => query.size == *size,
+            Self::Manages(manages) => query.manages == *manages,
+            Self::Technology(technology) => query.stack.contains(technology),
+        }
+    }
+
+    /// Chooses it; only a technology can be taken away again.
+    fn set(&self, query: &mut PayQuery, on: bool) {
+        match self {
+            Self::Role(role) => query.role = *role,
+            Self::Tier(tier) => query.set_tier(*tier),
+            Self::Country(country) => query.set_country(country.clone()),
+            Self::Area(area) => query.area = *area,
+            Self::Workplace(workplace) => query.workplace = *workplace,
+            Self::Size(size) => query.size = *size,
+            Self::Manages(manages) => query.manages = *manages,
+            Self::Technology(technology) => query.set_technology(technology, on),
+        }
+    }
+}
+
+/// The choices of one kind, in order, with their labels.
+#[derive(Clone, Copy)]
+struct OptionSet {
+    all: StoredValue<Vec<(Choice, &'static str)>>,
+    /// The places of those that hold.
+    holding: Memo<Vec<usize>>,
+    pay: Pay,
+}
+
+impl OptionSet {
+    fn new(query: Memo<PayQuery>, all: Vec<(Choice, &'static str)>) -> Self {
+        let all = StoredValue::new(all);
+        let holding = Memo::new(move |_| {
+            query.with(|query| {
+                all.with_value(|all| {
+                    let holds = |place: &usize| all[*place].0.holds(query);
+                    (0..all.len()).filter(holds).collect()
+                })
+            })
+        });
+        Self {
+            all,
+            holding,
+            pay: use_pay(),
+        }
+    }
+
+    fn labels(self) -> impl Iterator<Item = (usize, &'static str)> {
+        let all = self.all.get_value();
+        all.into_iter().map(|(_, label)| label).enumerate()
+    }
+
+    fn holds(self, place: usize) -> bool {
+        self.holding.with(|holding| holding.contains(&place))
+    }
+
+    fn set(self, place: usize, on: bool) {
+        let chosen = self.all.with_value(|all| all.get(place).cloned());
+        if let Some((choice, _)) = chosen {
+            self.pay.change(|query| choice.set(query, on));
+        }
+    }
+
+    /// Radio buttons of this `name`; checkboxes where there is none.
+    fn pills(self, name: Option<&'static str>) -> AnyView {
+        let kind = if name.is_some() { "radio" } else { "checkbox" };
+        let pills: Vec<AnyView> = self
+            .labels()
+            .map(|(place, label)| {
                 view! {
                     <label class="pill">
                         <input
-                            type="radio"
-                            name="role"
-                            prop:checked=move || role.get() == option
-                            on:change=move |_| pay.set_role(option)
+                            type=kind
+                            name=name
+                            prop:checked=move || self.holds(place)
+                            on:change:target=move |event| self.set(place, event.target().checked())
                         />
-                        <span>{words::role(option)}</span>
+                        <span>{label}</span>
                     </label>
                 }
+                .into_any()
             })
-            .collect_view()
+            .collect();
+        view! { <div class="pills">{pills}</div> }.into_any()
+    }
+
+    /// A list to choose one from. The values are the labels, which stay as they are where a translator changes the text.
+    fn list(self, id: &'static str, note: Option<&'static str>) -> AnyView {
+        let options: Vec<AnyView> = self
+            .labels()
+            .map(|(place, label)| {
+                view! { <option value=label prop:selected=move || self.holds(place)>{label}</option> }.into_any()
+            })
+            .collect();
+        let chosen = move |value: String| {
+            if let Some((place, _)) = self.labels().find(|(_, label)| *label == value) {
+                self.set(place, true);
+            }
+        };
+        view! {
+            <select id=id aria-describedby=note on:change:target=move |event| chosen(event.target().value())>
+                {options}
+            </select>
+        }
+        .into_any()
+    }
+}
+
+/// Pills under a name.
+fn group(legend: &'static str, pills: AnyView) -> AnyView {
+    view! {
+        <fieldset>
+            <legend>{legend}</legend>
+            {pills}
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// The three roles of the page, then their neighbors: closed until one of them is chosen.
+#[component]
+fn Roles(query: Memo<PayQuery>) -> impl IntoView {
+    let role = Memo::new(move |_| query.with(|query| query.role));
+    let pills = |roles: &[Role]| {
+        let choices = roles
+            .iter()
+            .map(|&role| (Choice::Role(role), words::role(role)));
+        OptionSet::new(query, choices.collect()).pills(Some("role"))
     };
     let neighbor = role.with_untracked(|role| !role.is_main());
     view! {
         <fieldset>
             <legend>{"Work"}</legend>
-            <div class="pills">{pills(Role::MAIN)}</div>
+            {pills(Role::MAIN)}
             <details open=neighbor>
                 <summary>
                     {move || match role.get() {
@@ -67,7 +195,7 @@ fn Roles(query: Memo<PayQuery>) -> impl IntoView {
                         role => format!("Neighboring work ({})", words::role(role)),
                     }}
                 </summary>
-                <div class="pills">{pills(Role::NEIGHBORS)}</div>
+                {pills(Role::NEIGHBORS)}
             </details>
         </fieldset>
     }
@@ -105,25 +233,8 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
         (Some(_), Some(old)) => old.clone(),
         _ => now().get().to_string(),
     });
-    let options = Tier::ALL
-        .into_iter()
-        .map(|tier| {
-            view! {
-                <label class="pill">
-                    <input
-                        type="radio"
-                        name="tier"
-                        prop:checked=move || query.with(|query| query.years.tier() == tier)
-                        on:change=move |_| {
-                            typed.set(None);
-                            pay.set_tier(tier);
-                        }
-                    />
-                    <span>{words::tier(tier)}</span>
-                </label>
-            }
-        })
-        .collect_view();
+    let tiers = Tier::ALL.map(|tier| (Choice::Tier(tier), words::tier(tier)));
+    let tiers = OptionSet::new(query, tiers.into()).pills(Some("tier"));
     let input = move |text: String| {
         let years = text.trim().parse().ok().and_then(Years::new);
         let counts = years.unwrap_or_else(|| before.get_value());
@@ -135,7 +246,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
         };
         typed.set(Some(Typed { counts, wrong }));
         if untrack(now) != counts {
-            pay.set_years(counts);
+            pay.change(|query| query.years = counts);
         }
     };
     let left = move || {
@@ -161,7 +272,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
     view! {
         <fieldset>
             <legend>{"Years of paid work"}</legend>
-            <div class="pills">{options}</div>
+            <div on:change=move |_| typed.set(None)>{tiers}</div>
             <label class="inline-field">
                 <span>{"Exactly"}</span>
                 <input
@@ -196,30 +307,13 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
 
 #[component]
 fn Country(query: Memo<PayQuery>) -> impl IntoView {
-    let pay = use_pay();
-    let chosen_country = Memo::new(move |_| query.with(|query| query.country.clone()));
-    let options = dataset()
-        .pay
-        .countries
-        .iter()
-        .map(|country| {
-            let code = country.code.clone();
-            view! {
-                <option value=country.code.as_str() prop:selected=move || chosen_country.with(|chosen| *chosen == code)>
-                    {country.name.as_str()}
-                </option>
-            }
-        })
-        .collect_view();
-    let chosen = move |code: String| {
-        if let Some(code) = CountryCode::new(&code) {
-            pay.set_country(code);
-        }
-    };
+    let countries = dataset().pay.countries.iter();
+    let countries =
+        countries.map(|country| (Choice::Country(country.code.clone()), country.name.as_str()));
     view! {
         <p>
             <label for="country">{"Country"}</label>
-            <select id="country" on:change:target=move |event| chosen(event.target().value())>{options}</select>
+            {OptionSet::new(query, countries.collect()).list("country", None)}
         </p>
     }
 }
@@ -227,35 +321,16 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
 /// Only the base country has areas. What they do comes from another source than the rest, so it is said beside them.
 #[component]
 fn Area(query: Memo<PayQuery>) -> impl IntoView {
-    let pay = use_pay();
     let model = &dataset().pay;
-    let chosen_area = Memo::new(move |_| query.with(|query| query.area));
-    let option = |value: u32, name: &'static str, area: Option<AreaCode>| {
-        view! {
-            <option value=value prop:selected=move || chosen_area.get() == area>
-                {name}
-            </option>
-        }
-    };
-    let areas = model
-        .areas
-        .areas
-        .iter()
-        .map(|area| option(area.code.get(), area.name.as_str(), Some(area.code)))
-        .collect_view();
-    let asked = Memo::new(move |_| query.with(|query| query.country == model.base_country));
-    let chosen = move |value: String| {
-        if let Ok(code) = value.parse() {
-            pay.set_area(AreaCode::new(code));
-        }
-    };
+    let areas = model.areas.areas.iter();
+    let areas = areas.map(|area| (Choice::Area(Some(area.code)), area.name.as_str()));
+    let anywhere = (Choice::Area(None), "Anywhere in the country");
+    let areas = OptionSet::new(query, std::iter::once(anywhere).chain(areas).collect());
+    let hidden = Memo::new(move |_| query.with(|query| query.country != model.base_country));
     view! {
-        <p hidden=move || !asked.get()>
+        <p hidden=move || hidden.get()>
             <label for="area">{"Area"}</label>
-            <select id="area" aria-describedby="area-note" on:change:target=move |event| chosen(event.target().value())>
-                {option(0, "Anywhere in the country", None)}
-                {areas}
-            </select>
+            {areas.list("area", Some("area-note"))}
             <span id="area-note" class="soft">
                 {"From legal minimum wages for visas by area, not from the survey."}
             </span>
@@ -265,58 +340,26 @@ fn Area(query: Memo<PayQuery>) -> impl IntoView {
 
 #[component]
 fn Workplaces(query: Memo<PayQuery>) -> impl IntoView {
-    let pay = use_pay();
-    let options = [
+    let all = [
         None,
         Some(Workplace::InPerson),
         Some(Workplace::RemoteOrHybrid),
-    ]
-    .into_iter()
-    .map(|workplace| {
-        view! {
-            <label class="pill">
-                <input
-                    type="radio"
-                    name="workplace"
-                    prop:checked=move || query.with(|query| query.workplace == workplace)
-                    on:change=move |_| pay.set_workplace(workplace)
-                />
-                <span>{words::workplace(workplace)}</span>
-            </label>
-        }
-    })
-    .collect_view();
-    view! {
-        <fieldset>
-            <legend>{"Workplace"}</legend>
-            <div class="pills">{options}</div>
-        </fieldset>
-    }
+    ];
+    let all = all.map(|workplace| (Choice::Workplace(workplace), words::workplace(workplace)));
+    group(
+        "Workplace",
+        OptionSet::new(query, all.into()).pills(Some("workplace")),
+    )
 }
 
 #[component]
 fn Size(query: Memo<PayQuery>) -> impl IntoView {
-    let pay = use_pay();
-    let choices = move || std::iter::once(None).chain(CompanySize::ALL.map(Some));
-    let options = choices()
-        .enumerate()
-        .map(|(place, size)| {
-            view! {
-                <option value=place prop:selected=move || query.with(|query| query.size == size)>
-                    {words::size(size)}
-                </option>
-            }
-        })
-        .collect_view();
-    let chosen = move |place: String| {
-        if let Some(size) = place.parse().ok().and_then(|place| choices().nth(place)) {
-            pay.set_size(size);
-        }
-    };
+    let all = std::iter::once(None).chain(CompanySize::ALL.map(Some));
+    let all = all.map(|size| (Choice::Size(size), words::size(size)));
     view! {
         <p>
             <label for="size">{"Company size"}</label>
-            <select id="size" on:change:target=move |event| chosen(event.target().value())>{options}</select>
+            {OptionSet::new(query, all.collect()).list("size", None)}
         </p>
     }
 }
@@ -324,81 +367,38 @@ fn Size(query: Memo<PayQuery>) -> impl IntoView {
 /// Not asked of engineering managers, whose work it is.
 #[component]
 fn LeadsPeople(query: Memo<PayQuery>) -> impl IntoView {
-    let pay = use_pay();
-    let options = [
+    let all = [
         None,
         Some(Manages::IndividualContributor),
         Some(Manages::PeopleManager),
-    ]
-    .into_iter()
-    .map(|manages| {
-        view! {
-            <label class="pill">
-                <input
-                    type="radio"
-                    name="manages"
-                    prop:checked=move || query.with(|query| query.manages == manages)
-                    on:change=move |_| pay.set_manages(manages)
-                />
-                <span>{words::manages(manages)}</span>
-            </label>
-        }
-    })
-    .collect_view();
-    let asked = Memo::new(move |_| query.with(|query| !query.role.leads_people()));
-    view! {
-        <fieldset hidden=move || !asked.get()>
-            <legend>{"Leading people"}</legend>
-            <div class="pills">{options}</div>
-        </fieldset>
-    }
+    ];
+    let all = all.map(|manages| (Choice::Manages(manages), words::manages(manages)));
+    let pills = OptionSet::new(query, all.into()).pills(Some("manages"));
+    let hidden = Memo::new(move |_| query.with(|query| query.role.leads_people()));
+    view! { <div hidden=move || hidden.get()>{group("Leading people", pills)}</div> }
 }
 
 /// The technologies of one kind, closed until opened: there are dozens.
 #[component]
 fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
-    let pay = use_pay();
     let (name, legend) = match kind {
         TechnologyKind::Language => ("Languages", "Languages you work with"),
         TechnologyKind::Framework => ("Frameworks", "Frameworks you work with"),
     };
-    let of_kind = move || {
-        dataset()
-            .pay
-            .technologies
-            .iter()
-            .filter(move |term| term.kind == kind)
-    };
-    let stack = Memo::new(move |_| query.with(|query| query.stack.clone()));
-    let options = of_kind()
-        .map(|term| {
-            let set = &term.name;
-            view! {
-                <label class="pill">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || stack.with(|stack| stack.contains(set))
-                        on:change:target=move |event| pay.set_technology(set, event.target().checked())
-                    />
-                    <span>{set.as_str()}</span>
-                </label>
-            }
-        })
-        .collect_view();
-    let count = move || {
-        let chosen =
-            |stack: &Vec<Technology>| of_kind().filter(|term| stack.contains(&term.name)).count();
-        match stack.with(chosen) {
-            0 => format!("{name} (none chosen)"),
-            count => format!("{name} ({count} chosen)"),
-        }
+    let all = dataset().pay.technologies.iter();
+    let all = all.filter(|term| term.kind == kind);
+    let all = all.map(|term| (Choice::Technology(&term.name), term.name.as_str()));
+    let choices = OptionSet::new(query, all.collect());
+    let count = move || match choices.holding.with(Vec::len) {
+        0 => format!("{name} (none chosen)"),
+        count => format!("{name} ({count} chosen)"),
     };
     view! {
         <details>
             <summary>{count}</summary>
             <fieldset>
                 <legend class="hidden-text">{legend}</legend>
-                <div class="pills">{options}</div>
+                {choices.pills(None)}
             </fieldset>
         </details>
     }

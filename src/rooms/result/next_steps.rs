@@ -66,7 +66,7 @@ pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
     let readable = report.verdict != Verdict::Withheld;
     let mut ways = Vec::new();
     if let Some(role) = words::likeliest_role(report) {
-        let see_pay = Callback::new(move |()| pay.set_role(role));
+        let see_pay = Callback::new(move |()| pay.change(|query| query.role = role));
         ways.push(way(
             "button",
             Route::Pay.href(),

@@ -68,8 +68,8 @@ pub(crate) fn named(site: &Site) -> String {
 
 /// Opens a host page on another origin.
 pub(crate) async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Failure> {
-    // A policy names origins or files, not folders without their slash.
-    let policy = site.url_of(Origin::Number, "");
+    // As the page for owners says it: the folder alone, since other projects may stand beside it.
+    let policy = site.url(Place::SubPath);
     let html = html
         .replace("script-src SITE", &format!("script-src {policy}"))
         .replace("connect-src SITE", &format!("connect-src {policy}"))
@@ -83,6 +83,12 @@ pub(crate) async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Re
 pub(crate) async fn arrive(page: &Page, mode: Mode, text: &str) -> Result<(), Failure> {
     if mode == Mode::Frame {
         page.enter_frame_of("which-end").await?;
+        // The readable page says much of what the application says.
+        page.wait_until(
+            "the application stands in the frame",
+            "return ['ready', 'failed'].includes(document.documentElement.dataset.boot);",
+        )
+        .await?;
     }
     page.wait_for_text(text).await
 }

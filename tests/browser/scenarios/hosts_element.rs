@@ -232,12 +232,13 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
     // The application does not run yet, and the readable page is there to be answered.
     site.hold("_bg.wasm");
     open(&page, &site, PLAIN, Mode::Frame).await?;
-    arrive(&page, Mode::Frame, "Question 1").await?;
+    page.enter_frame_of("which-end").await?;
     page.wait_until(
         "the readable page shows",
         "return Boolean(document.querySelector('[data-static]'));",
     )
     .await?;
+    page.wait_for_text("Question 1").await?;
     page.leave_frame().await?;
     opened(&page).await?;
     site.let_go();

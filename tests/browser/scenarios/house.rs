@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::time::sleep;
 use which_end_browser_tests::failure::{Failure, check};
-use which_end_browser_tests::page::{Named, Page, Role, SOON, Thing};
+use which_end_browser_tests::page::{Key, Named, Page, Role, SOON, Thing};
 use which_end_browser_tests::server::Site;
 
 use crate::person::Person;
@@ -96,15 +96,25 @@ pub(crate) async fn answers(page: &Page) -> Result<Vec<Thing>, Failure> {
 pub(crate) async fn give_answer(page: &Page, person: Person) -> Result<Option<Asked>, Failure> {
     let before = asked(page).await?;
     let position = person.answer_to(&before.question)?;
-    give_choice(page, &before, position).await
+    give_choice(page, &before, position, By::Pointer).await
 }
 
-/// Gives the open question `before` the answer at this position, counted from 0, with the pointer.
+/// What an answer is given with.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum By {
+    Pointer,
+    /// Quicker: there is no need to wait until a person has seen what is under the pointer. Hands-on tasks are pressed all
+    /// the same.
+    Keys,
+}
+
+/// Gives the open question `before` the answer at this position, counted from 0.
 /// Returns the next question, or nothing where the result came up instead.
 pub(crate) async fn give_choice(
     page: &Page,
     before: &Asked,
     position: usize,
+    by: By,
 ) -> Result<Option<Asked>, Failure> {
     let hands_on = list_answers(page).await?;
     let answers = answers(page).await?;
@@ -115,9 +125,14 @@ pub(crate) async fn give_choice(
             answers.len()
         ))
     })?;
-    page.press_thing(answer).await?;
     if hands_on {
+        page.press_thing(answer).await?;
         page.press(Role::Button, "Next").await?;
+    } else if by == By::Keys {
+        page.send_to(answer, " ").await?;
+        page.key(Key::Enter).await?;
+    } else {
+        page.press_thing(answer).await?;
     }
     after(page, before).await
 }
@@ -173,10 +188,14 @@ pub(crate) async fn give_answers(
     Ok(open)
 }
 
-/// Answers until the result comes up. Returns how many answers that took, counted from the first question.
+/// Answers with keys until the result comes up. Returns how many answers that took, counted from the first question.
 pub(crate) async fn finish_quiz(page: &Page, person: Person) -> Result<usize, Failure> {
     let mut last = asked(page).await?;
-    while let Some(next) = give_answer(page, person).await? {
+    loop {
+        let position = person.answer_to(&last.question)?;
+        let Some(next) = give_choice(page, &last, position, By::Keys).await? else {
+            break;
+        };
         check(next.number <= MOST_QUESTIONS, || {
             format!("the quiz asks question {}", next.number)
         })?;

@@ -97,7 +97,7 @@ async fn first_visit(stage: &Stage) -> Result<(), Failure> {
 async fn see_pay(page: &Page) -> Result<String, Failure> {
     let before = figures(page).await?;
     let country = page.find(Role::Combobox, "Country").await?;
-    let other = if country.value == "DE" {
+    let other = if country.value == "Germany" {
         "France"
     } else {
         "Germany"

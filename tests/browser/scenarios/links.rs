@@ -161,8 +161,11 @@ async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
         .await?;
     arrived(&page, "#/guide/back-end").await?;
     page.script("scrollTo(0, 2500);", vec![]).await?;
-    page.wait_until("the place is noted", "return history.state === scrollY;")
-        .await?;
+    page.wait_until(
+        "the place is noted",
+        "return history.state.top === scrollY;",
+    )
+    .await?;
     let left = page.script(PLACE, vec![]).await?;
     check(left.as_f64().is_some_and(|top| top > 2000.0), || {
         format!("the guide is only so long: {left}")

@@ -127,7 +127,25 @@ async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failur
         .await?;
     check(ran == "nothing", || format!("it lets run: {ran}"))?;
     enter(&page, "#/quiz").await?;
-    give_answers(&page, Person::FrontEnd, 1).await.map(drop)
+    give_answers(&page, Person::FrontEnd, 1).await?;
+
+    // A link cannot answer for the visitor.
+    page.script("localStorage.clear();", vec![]).await?;
+    let html = std::fs::read_to_string(site.folder().join(LITE))?;
+    let items = html.split("<fieldset data-item=\"").nth(1);
+    let item = items.and_then(|rest| rest.split('"').next());
+    let item = item.ok_or_else(|| Failure::new("there is no first question"))?;
+    page.open("about:blank").await?;
+    page.open(&format!(
+        "{}{LITE}#/quiz?given={item}:0",
+        site.url(Place::Root)
+    ))
+    .await?;
+    mounted(&page).await?;
+    let open = asked(&page).await?;
+    check(open.number == 1, || {
+        format!("a link has answered: {open:?}")
+    })
 }
 
 /// What every browser before SIMD answers. Not all of the three can be started without it.
@@ -167,7 +185,7 @@ async fn mounted(page: &Page) -> Result<(), Failure> {
 }
 
 /// Has both pages run this script before all others.
-fn begin_with(site: &Site, script: &str) -> Result<(), Failure> {
+pub(crate) fn begin_with(site: &Site, script: &str) -> Result<(), Failure> {
     for name in ["index.html", LITE] {
         let page = std::fs::read_to_string(site.folder().join(name))?;
         let changed = page.replacen("<script ", "<script src=./first.js></script><script ", 1);

@@ -112,8 +112,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
         format!("the plain frame has another address: {frame}")
     })?;
     page.expect_text(&format!(
-        "script-src {origin} 'wasm-unsafe-eval'; connect-src {origin} 'self'; img-src data:",
-        origin = site.url_of(Origin::Number, "")
+        "script-src {base} 'wasm-unsafe-eval'; connect-src {base} 'self'; img-src data:"
     ))
     .await?;
     check(!page.text().await?.contains("YOUR-HOST/which-end"), || {

@@ -14,11 +14,13 @@ use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{BROKEN, START, asked, enter, give_answers};
+use crate::lite::begin_with;
 use crate::person::Person;
 
 crate::scenarios! {
     a_broken_page_hands_out_what_is_saved,
     a_broken_part_leaves_its_host_alone,
+    a_start_that_breaks_can_be_left if crate::in_one,
 }
 
 const PLAIN: &str = include_str!("../hosts/plain.html");
@@ -170,4 +172,60 @@ async fn a_broken_part_leaves_its_host_alone(stage: &Stage) -> Result<(), Failur
     page.expect_text("The host goes on").await?;
     page.press(Role::Button, "Reload").await?;
     page.wait_for_text("Question 2").await
+}
+
+/// Protects visitors whose saved answers break the page each time that it starts: the panel's button, and the third start by
+/// itself, go on without them, and hand them out.
+async fn a_start_that_breaks_can_be_left(stage: &Stage) -> Result<(), Failure> {
+    const ASIDE: &str = "The page could not start with your saved answers, so they were set aside.";
+    let site = stage.site().await?;
+    let page = stage.page(&Setup::default()).await?;
+    let address = format!("{}#/quiz", site.url(Place::Root));
+    page.open_app(&address).await?;
+    give_answers(&page, Person::BackEnd, 2).await?;
+    let saved = page.stored().await?;
+    // A start that finds saved answers breaks.
+    begin_with(
+        &site,
+        &format!(
+            "if (Object.keys(localStorage).some((key) => key.includes(':record-'))) {{ {BREAK} }}"
+        ),
+    )?;
+    for by_itself in [true, false] {
+        page.open("about:blank").await?;
+        page.open(&address).await?;
+        page.wait_for_text(BROKEN).await?;
+        page.expect_text("Your answers are saved.").await?;
+        if by_itself {
+            page.press(Role::Button, "Reload").await?;
+            page.wait_until(
+                "it broke again",
+                "return sessionStorage.getItem('which-end:starts') === '2';",
+            )
+            .await?;
+            page.wait_for_text(BROKEN).await?;
+            page.press(Role::Button, "Reload").await?;
+        } else {
+            page.press(Role::Button, "Start without my saved answers")
+                .await?;
+        }
+        page.wait_for_text(ASIDE).await?;
+        page.find(Role::Button, "Download what was set aside")
+            .await?;
+        page.expect_text("Question 1").await?;
+        let aside = page.stored().await?;
+        for (key, text) in &saved {
+            let kept = aside.iter().any(|(place, kept)| {
+                place.contains(":set-aside-")
+                    && serde_json::from_str(kept).unwrap_or_else(|_| kept.clone()) == *text
+            });
+            check(kept, || format!("what stood in {key} is gone"))?;
+        }
+        page.script(
+            "localStorage.clear(); for (const [key, text] of arguments[0]) localStorage.setItem(key, text);",
+            vec![json!(saved)],
+        )
+        .await?;
+    }
+    Ok(())
 }

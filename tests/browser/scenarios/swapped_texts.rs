@@ -119,7 +119,7 @@ async fn through_pay(page: &Page, said: &mut Said) -> Result<(), Failure> {
     look(page).await?;
     page.press(Role::Radio, "Front end").await?;
     note(said, page, "front end").await?;
-    page.type_into(Role::Spinbutton, "Exactly", "7").await?;
+    page.type_into(Role::Textbox, "Exactly", "7").await?;
     note(said, page, "7 years").await?;
     page.choose_from("Country", "Germany").await?;
     note(said, page, "Germany").await?;

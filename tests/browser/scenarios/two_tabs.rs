@@ -36,7 +36,7 @@ const TAB: &str = "
     window.seen = new Set();
     window.look = () => {
       for (const slot of ['a', 'b']) {
-        const text = localStorage.getItem('which-end:record-' + slot);
+        const text = localStorage.getItem('which-end:/:record-' + slot);
         if (text !== null) seen.add(text);
       }
     };

@@ -59,6 +59,9 @@ pub(super) fn write(record: &Record, rev: u64, writer: &str, layout: Layout) -> 
     .unwrap_or_default()
 }
 
+/// So many schemas a page may be behind the one that wrote; a higher number is no page's.
+const MOST_AHEAD: u32 = 50;
+
 pub(super) fn read(text: &str) -> Result<Read, ReadError> {
     let Sealed {
         schema,
@@ -66,6 +69,9 @@ pub(super) fn read(text: &str) -> Result<Read, ReadError> {
         writer,
         body,
     } = Sealed::read(text)?;
+    if schema > SCHEMA + MOST_AHEAD {
+        return Err(ReadError::NotOurs);
+    }
     if schema > SCHEMA {
         return Err(ReadError::Newer);
     }

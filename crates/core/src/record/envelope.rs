@@ -10,8 +10,8 @@ use super::{LONGEST, ReadError};
 use crate::crc::Crc32;
 
 /// Highest revision that is believed. A person does not save a million million times; a damaged or made-up number may
-/// be any, and from the top there would be no way up.
-const HIGHEST_REV: u64 = 1_000_000_000_000;
+/// be any. The save after this one begins again at 1.
+pub(super) const HIGHEST_REV: u64 = 1_000_000_000_000;
 
 /// Longest name of a writer, bytes.
 const LONGEST_WRITER: usize = 32;

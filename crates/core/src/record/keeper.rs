@@ -1,7 +1,7 @@
 //! The one who opens, saves, takes over and erases.
 
 use super::codec::{self, Read};
-use super::envelope::Layout;
+use super::envelope::{HIGHEST_REV, Layout};
 use super::slot::{Slot, SlotStore, StoreFault};
 use super::{LONGEST, ReadError, Record};
 
@@ -30,9 +30,9 @@ pub enum Trouble {
     /// it was cannot be told.
     #[error("one of two saved copies is gone, so your last answer may be missing")]
     CopyGone,
-    /// A newer version of the page wrote here. It is left alone, and nothing is saved.
+    /// A newer version of the page wrote here. It is left alone, and nothing is saved, unless the visitor sets it aside.
     #[error(
-        "a newer version of Which End saved answers here; reload to get that version. Nothing new is saved until then"
+        "a newer version of Which End saved answers here. Reload to get that version. Nothing new is saved until then"
     )]
     Newer,
 }
@@ -191,7 +191,7 @@ impl<S: SlotStore> Keeper<S> {
     pub fn save(&mut self, record: &Record) -> Result<(), SaveTrouble> {
         let survey = self.survey()?;
         if let Some((best, _)) = &survey.best
-            && self.newest.as_ref().is_none_or(|newest| newest < best)
+            && self.is_news(best)
         {
             return Err(SaveTrouble::OtherTab);
         }
@@ -222,11 +222,25 @@ impl<S: SlotStore> Keeper<S> {
             };
         }
         match survey.best {
-            Some((known, record)) if self.newest.as_ref().is_none_or(|newest| *newest < known) => {
+            Some((known, record)) if self.is_news(&known) => {
                 Adopted::Record(Box::new(self.know(known, record)))
             }
             _ => Adopted::Nothing,
         }
+    }
+
+    /// Whether a save comes after the newest that this page knows; from the highest revision on, any other does.
+    fn is_news(&self, save: &Known) -> bool {
+        let after = |newest: &Known| newest < save || newest.rev == HIGHEST_REV && newest != save;
+        self.newest.as_ref().is_none_or(after)
+    }
+
+    /// [`set_all_aside`] for a keeper that is open: it can save again.
+    pub fn set_all_aside(&mut self) -> Result<Vec<String>, StoreFault> {
+        let texts = set_all_aside(&mut self.store)?;
+        self.newest = None;
+        self.read_only = false;
+        Ok(texts)
     }
 
     /// Empties all four places. The first failure is reported after all were tried.
@@ -278,7 +292,8 @@ impl<S: SlotStore> Keeper<S> {
 
     /// Writes to the slot that does not hold the newest sound text, and looks whether it was kept.
     fn put(&mut self, record: &Record, survey: &Survey) -> Result<(), SaveTrouble> {
-        let rev = self.rev + 1;
+        let from_the_top = self.rev >= HIGHEST_REV;
+        let rev = if from_the_top { 1 } else { self.rev + 1 };
         let text = codec::write(record, rev, &self.writer, Layout::Line);
         // Nothing is written that would be refused when it is read.
         if text.len() > LONGEST || codec::read(&text).is_err() {
@@ -296,8 +311,14 @@ impl<S: SlotStore> Keeper<S> {
             Some(kept) if kept == text => {
                 // After the first save both slots hold something, so that an empty one tells of a loss. Of two that are the
                 // same, the second counts.
-                let twin =
-                    rev > 1 && survey.is_empty() && self.store.write(slot.turn(), &text).is_ok();
+                let twin = (rev > 1 && survey.is_empty() || from_the_top)
+                    && self.store.write(slot.turn(), &text).is_ok();
+                if from_the_top {
+                    // The other slot would be taken for the newest.
+                    if !twin {
+                        return Err(SaveTrouble::NotKept);
+                    }
+                }
                 let known = Known {
                     rev,
                     writer: self.writer.clone(),
@@ -316,7 +337,11 @@ impl<S: SlotStore> Keeper<S> {
 
     /// Notes the newest save and passes on what came with it.
     fn know<T>(&mut self, known: Known, with: T) -> T {
-        self.rev = self.rev.max(known.rev);
+        self.rev = if self.rev >= HIGHEST_REV {
+            known.rev
+        } else {
+            self.rev.max(known.rev)
+        };
         self.newest = Some(known);
         with
     }
@@ -332,6 +357,21 @@ impl<S: SlotStore> Keeper<S> {
         // A text left in the slot is found unreadable again and moved again: no harm.
         kept && self.store.remove(slot).is_ok()
     }
+}
+
+/// Moves what stands in the live places to those for texts that cannot be read, unread: the visitor goes on without it. Returns
+/// the texts, because the browser may have no room for them there.
+pub fn set_all_aside(store: &mut impl SlotStore) -> Result<Vec<String>, StoreFault> {
+    let mut texts = Vec::new();
+    for slot in Slot::LIVE {
+        if let Some(text) = store.read(slot)? {
+            let text = cut(text);
+            let _ = store.write(slot.aside(), &text);
+            store.remove(slot)?;
+            texts.push(text);
+        }
+    }
+    Ok(texts)
 }
 
 /// Cuts a text to [`LONGEST`] bytes, between characters.

@@ -24,7 +24,7 @@ mod slot;
 pub use bounds::MOST_EARLIER;
 pub use codec::{export, import, newest_text};
 pub use join::{joined, merged};
-pub use keeper::{Adopted, Keeper, SaveTrouble, Trouble};
+pub use keeper::{Adopted, Keeper, SaveTrouble, Trouble, set_all_aside};
 pub use slot::{MemoryStore, Slot, SlotStore, StoreFault};
 
 use serde::{Deserialize, Serialize};

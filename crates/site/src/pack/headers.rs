@@ -1,5 +1,6 @@
 //! Header files for hosts. All say the same, each in its host's language.
 
+use crate::error::SiteError;
 use crate::files;
 
 /// The page's policy as its own `<meta>` states it. A test holds the two together.
@@ -19,10 +20,12 @@ pub(crate) const LITE_POLICY: &str = "default-src 'none'; script-src 'self' 'uns
     img-src 'self' data:; connect-src 'self'; worker-src 'none'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types default";
 
-/// What only the header says. Any page may frame ours; the star stands for pages of hosts, and for one that is opened as a
-/// file only its own word does. One header goes with all files but `lite.html`, and the page for owners shows ours in a
+/// What only the header says, before the list of those who may show the page in a frame. One header goes with all files but `lite.html`, and the page for owners shows ours in a
 /// frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
-const FRAMING: &str = "frame-src 'self'; frame-ancestors * file:";
+const FRAMING: &str = "frame-src 'self'; frame-ancestors";
+
+/// Any page may frame ours: the star stands for pages of hosts, and for one that is opened as a file only its own word does.
+const ANYBODY: &str = "* file:";
 
 /// Everything that a page may ask a device for and ours does not. Sharing and the clipboard stay.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), encrypted-media=(), \
@@ -42,116 +45,102 @@ const ASK_FIRST: &str = "no-cache";
 
 const CSP: &str = "Content-Security-Policy";
 
-/// The policy that goes with all files but one.
-fn policy() -> String {
-    format!("{POLICY}; {FRAMING}")
+/// The policies of a site, with those who may show it in a frame.
+pub(super) struct Policies {
+    ancestors: String,
 }
 
-/// The policy that goes with `lite.html`. Both of one page hold, so the one of all others would take back what its `<meta>`
-/// allows.
-fn lite_policy() -> String {
-    format!("{LITE_POLICY}; {FRAMING}")
-}
-
-fn policy_of(name: &str) -> String {
-    if name == files::LITE {
-        lite_policy()
-    } else {
-        policy()
-    }
-}
-
-/// Sent with every file, besides a policy. Foreign pages load the loader, and sandboxed frames load everything, as from
-/// another origin. A page with an embedder policy takes in only frames that have one themselves.
-fn always() -> [(&'static str, &'static str); 8] {
-    [
-        ("Cross-Origin-Embedder-Policy", "require-corp"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-        ("Origin-Agent-Cluster", "?1"),
-        ("Access-Control-Allow-Origin", "*"),
-        ("Cross-Origin-Resource-Policy", "cross-origin"),
-        ("X-Content-Type-Options", "nosniff"),
-        ("Referrer-Policy", "no-referrer"),
-        ("Permissions-Policy", PERMISSIONS),
-    ]
-}
-
-/// [`always`] as lines of one host.
-fn lines(line: impl Fn(&str, &str) -> String) -> String {
-    always()
-        .iter()
-        .map(|(name, value)| line(name, value))
-        .collect::<Vec<_>>()
-        .join("\n")
-}
-
-/// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare joins
-/// values of two rules. So the policy stands under each name, and not in the rule for all.
-pub(super) fn netlify(names: &[String]) -> String {
-    let mut rules = vec![
-        "/*".to_owned(),
-        lines(|name, value| format!("  {name}: {value}")),
-        format!(
-            "# Where all of this host name is served by HTTPS:\n#  {}: {}",
-            HSTS.0, HSTS.1
-        ),
-    ];
-    let mut rule = |path: &str, name: &str, cache: &str| {
-        rules.push(format!(
-            "/{path}\n  {CSP}: {}\n  Cache-Control: {cache}",
-            policy_of(name)
-        ));
-        if files::extension(name) == "wasm" {
-            rules.push("  Content-Type: application/wasm".to_owned());
+impl Policies {
+    /// `hosts` are origins separated by commas; none for anybody.
+    pub(super) fn for_hosts(hosts: &str) -> Result<Self, SiteError> {
+        let hosts: Vec<&str> = hosts
+            .split(',')
+            .map(str::trim)
+            .filter(|host| !host.is_empty())
+            .collect();
+        if let Some(host) = hosts.iter().find(|host| !is_origin(host)) {
+            return Err(SiteError::Host((*host).to_owned()));
         }
-    };
-    rule("", files::PAGE, ASK_FIRST);
-    for name in names
-        .iter()
-        .filter(|name| !files::is_twin(name) && !files::is_for_host(name))
-    {
-        let cache = if files::is_hashed(name) {
-            FOR_EVER
+        // The page for owners shows ours in a frame.
+        let ancestors = if hosts.is_empty() {
+            ANYBODY.to_owned()
         } else {
-            ASK_FIRST
+            format!("'self' {}", hosts.join(" "))
         };
-        rule(name, name, cache);
-        // Both hosts serve pages without their ending too.
-        if let (true, Some(short)) = (name != files::PAGE, name.strip_suffix(".html")) {
-            rule(short, name, cache);
+        Ok(Self { ancestors })
+    }
+
+    /// The policy that goes with all files but one.
+    fn usual(&self) -> String {
+        format!("{POLICY}; {FRAMING} {}", self.ancestors)
+    }
+
+    /// The policy that goes with `lite.html`. Both of one page hold, so the one of all others would take back what its
+    /// `<meta>` allows.
+    fn lite(&self) -> String {
+        format!("{LITE_POLICY}; {FRAMING} {}", self.ancestors)
+    }
+
+    fn of(&self, name: &str) -> String {
+        if name == files::LITE {
+            self.lite()
+        } else {
+            self.usual()
         }
     }
-    rules.join("\n") + "\n"
-}
 
-/// Names with a content hash, as [`files::is_hashed`] knows them, as a regular expression.
-const HASHED: &str = "-[0-9a-f]{8,16}(_bg)?\\.(js|css|wasm)";
+    /// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare joins
+    /// values of two rules. So the policy stands under each name, and not in the rule for all.
+    pub(super) fn netlify(&self, names: &[String]) -> String {
+        let mut rules = vec![
+            "/*".to_owned(),
+            lines(|name, value| format!("  {name}: {value}")),
+            format!(
+                "# Where all of this host name is served by HTTPS:\n#  {}: {}",
+                HSTS.0, HSTS.1
+            ),
+        ];
+        let mut rule = |path: &str, name: &str, cache: &str| {
+            rules.push(format!(
+                "/{path}\n  {CSP}: {}\n  Cache-Control: {cache}",
+                self.of(name)
+            ));
+            if files::extension(name) == "wasm" {
+                rules.push("  Content-Type: application/wasm".to_owned());
+            }
+        };
+        rule("", files::PAGE, ASK_FIRST);
+        for name in names
+            .iter()
+            .filter(|name| !files::is_twin(name) && !files::is_for_host(name))
+        {
+            let cache = if files::is_hashed(name) {
+                FOR_EVER
+            } else {
+                ASK_FIRST
+            };
+            rule(name, name, cache);
+            // Both hosts serve pages without their ending too.
+            if let (true, Some(short)) = (name != files::PAGE, name.strip_suffix(".html")) {
+                rule(short, name, cache);
+            }
+        }
+        rules.join("\n") + "\n"
+    }
 
-/// Extensions and the types that browsers insist on.
-const TYPES: [(&str, &str); 8] = [
-    ("html", "text/html"),
-    ("css", "text/css"),
-    ("js", "text/javascript"),
-    ("json", "application/json"),
-    ("svg", "image/svg+xml"),
-    ("png", "image/png"),
-    ("wasm", "application/wasm"),
-    ("webmanifest", "application/manifest+json"),
-];
-
-/// `nginx.conf`: lines for the `server` or `location` block whose root holds the site.
-///
-/// The headers stand in that block itself: `add_header` in a block of ours inside it would cancel the operator's own.
-pub(super) fn nginx() -> String {
-    let line = |name: &str, value: &str| format!("add_header {name} \"{value}\" always;");
-    let headers = lines(line);
-    let (policy, lite_policy) = (policy(), lite_policy());
-    let hsts = line(HSTS.0, HSTS.1);
-    let lite_page = files::LITE.replace('.', "\\.");
-    let types = TYPES
-        .map(|(extension, kind)| format!("    {kind} {extension};"))
-        .join("\n");
-    format!(
+    /// `nginx.conf`: lines for the `server` or `location` block whose root holds the site.
+    ///
+    /// The headers stand in that block itself: `add_header` in a block of ours inside it would cancel the operator's own.
+    pub(super) fn nginx(&self) -> String {
+        let line = |name: &str, value: &str| format!("add_header {name} \"{value}\" always;");
+        let headers = lines(line);
+        let (policy, lite_policy) = (self.usual(), self.lite());
+        let hsts = line(HSTS.0, HSTS.1);
+        let lite_page = files::LITE.replace('.', "\\.");
+        let types = TYPES
+            .map(|(extension, kind)| format!("    {kind} {extension};"))
+            .join("\n");
+        format!(
         "\
 # Which End: include this in the server block, or the location block, whose root holds these files and nothing else.
 # Headers of your own must stand in the same block: nginx drops those of the blocks around it.
@@ -178,43 +167,43 @@ add_header Cache-Control $which_end_cache always;
 # {hsts}
 "
     )
-}
+    }
 
-/// `.htaccess` for Apache.
-pub(super) fn apache() -> String {
-    let line = |name: &str, value: &str| format!("  Header always set {name} \"{value}\"");
-    let headers = lines(line);
-    let (policy, lite_policy) = (line(CSP, &policy()), line(CSP, &lite_policy()));
-    let hsts = line(HSTS.0, HSTS.1).trim_start().to_owned();
-    let lite_page = files::LITE.replace('.', "\\.");
-    let types = TYPES
+    /// `.htaccess` for Apache.
+    pub(super) fn apache(&self) -> String {
+        let line = |name: &str, value: &str| format!("  Header always set {name} \"{value}\"");
+        let headers = lines(line);
+        let (policy, lite_policy) = (line(CSP, &self.usual()), line(CSP, &self.lite()));
+        let hsts = line(HSTS.0, HSTS.1).trim_start().to_owned();
+        let lite_page = files::LITE.replace('.', "\\.");
+        let types = TYPES
         .map(|(extension, kind)| {
             format!(
                 "<FilesMatch \"\\.{extension}(\\.(br|gz))?$\">\n  ForceType {kind}\n</FilesMatch>"
             )
         })
         .join("\n");
-    let twins = [("br", "br"), ("gzip", "gz")]
-        .map(|(token, twin)| {
-            format!(
-                "  RewriteCond %{{HTTP:Accept-Encoding}} \\b{token}\\b
+        let twins = [("br", "br"), ("gzip", "gz")]
+            .map(|(token, twin)| {
+                format!(
+                    "  RewriteCond %{{HTTP:Accept-Encoding}} \\b{token}\\b
   RewriteCond %{{REQUEST_FILENAME}}.{twin} -s
   RewriteRule ^(.+)\\.(html|css|js|json|svg|wasm|webmanifest)$ $1.$2.{twin} [L]"
-            )
-        })
-        .join("\n");
-    let encodings = [("br", "br"), ("gz", "gzip")]
-        .map(|(twin, encoding)| {
-            format!(
-                "  <FilesMatch \"\\.{twin}$\">
+                )
+            })
+            .join("\n");
+        let encodings = [("br", "br"), ("gz", "gzip")]
+            .map(|(twin, encoding)| {
+                format!(
+                    "  <FilesMatch \"\\.{twin}$\">
     Header always set Content-Encoding {encoding}
     Header always append Vary Accept-Encoding
   </FilesMatch>"
-            )
-        })
-        .join("\n");
-    format!(
-        "\
+                )
+            })
+            .join("\n");
+        format!(
+            "\
 # Which End. Needs AllowOverride FileInfo Indexes; a part is left out where its module is missing.
 DirectoryIndex index.html
 AddDefaultCharset utf-8
@@ -241,13 +230,91 @@ AddDefaultCharset utf-8
 {twins}
 </IfModule>
 "
-    )
+        )
+    }
 }
+
+fn is_origin(text: &str) -> bool {
+    let host = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    host.is_some_and(|host| {
+        !host.is_empty()
+            && host.bytes().all(|byte| {
+                byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b':' | b'*')
+            })
+    })
+}
+
+/// Sent with every file, besides a policy. Foreign pages load the loader, and sandboxed frames load everything, as from
+/// another origin. A page with an embedder policy takes in only frames that have one themselves.
+fn always() -> [(&'static str, &'static str); 8] {
+    [
+        ("Cross-Origin-Embedder-Policy", "require-corp"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Origin-Agent-Cluster", "?1"),
+        ("Access-Control-Allow-Origin", "*"),
+        ("Cross-Origin-Resource-Policy", "cross-origin"),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "no-referrer"),
+        ("Permissions-Policy", PERMISSIONS),
+    ]
+}
+
+/// [`always`] as lines of one host.
+fn lines(line: impl Fn(&str, &str) -> String) -> String {
+    always()
+        .iter()
+        .map(|(name, value)| line(name, value))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+/// Names with a content hash, as [`files::is_hashed`] knows them, as a regular expression.
+const HASHED: &str = "-[0-9a-f]{8,16}(_bg)?\\.(js|css|wasm)";
+
+/// Extensions and the types that browsers insist on.
+const TYPES: [(&str, &str); 8] = [
+    ("html", "text/html"),
+    ("css", "text/css"),
+    ("js", "text/javascript"),
+    ("json", "application/json"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("wasm", "application/wasm"),
+    ("webmanifest", "application/manifest+json"),
+];
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::html::tags;
+
+    fn anybody() -> Policies {
+        Policies::for_hosts("").expect("nobody is named")
+    }
+
+    #[test]
+    fn only_the_hosts_that_are_named_may_show_it() {
+        let policies = Policies::for_hosts("https://acme.example, https://jobs.acme.example:8443")
+            .expect("both are origins");
+        let line = "frame-ancestors 'self' https://acme.example https://jobs.acme.example:8443";
+        for text in [policies.netlify(&[]), policies.apache(), policies.nginx()] {
+            assert!(
+                text.contains(line) && !text.contains("frame-ancestors *"),
+                "{text}"
+            );
+        }
+        assert!(anybody().nginx().contains("frame-ancestors * file:"));
+        for wrong in [
+            "acme.example",
+            "https://",
+            "https://a.example/jobs",
+            "https://a.example; script-src *",
+        ] {
+            assert!(Policies::for_hosts(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn the_pages_state_the_policies_that_are_written_here() {
@@ -271,7 +338,7 @@ mod tests {
     /// Two policies hold at once, so what the page for owners loads must be in the header as well.
     #[test]
     fn the_header_leaves_the_page_for_owners_what_it_needs() {
-        let header = format!("{POLICY}; {FRAMING}");
+        let header = anybody().usual();
         let needed = OWNERS_POLICY
             .split("; ")
             .filter(|part| !part.starts_with("trusted-types"));
@@ -295,11 +362,11 @@ mod tests {
             "a-0123456789abcdef_bg.wasm",
             "sw.js.br",
         ];
-        let text = netlify(&names.map(str::to_owned));
+        let text = anybody().netlify(&names.map(str::to_owned));
         for name in ["a", "loader", "inline"] {
             assert!(text.contains(&format!(
                 "/{name}-0123456789abcdef.js\n  {CSP}: {}\n  Cache-Control: public, max-age=31536000, immutable\n",
-                policy()
+                anybody().usual()
             )));
         }
         assert!(text.contains(
@@ -316,14 +383,14 @@ mod tests {
         ] {
             let rule = format!(
                 "\n{name}\n  {CSP}: {}\n  Cache-Control: no-cache\n",
-                policy()
+                anybody().usual()
             );
             assert!(text.contains(&rule), "{name}");
         }
         for name in ["/lite.html", "/lite"] {
             let rule = format!(
                 "\n{name}\n  {CSP}: {}\n  Cache-Control: no-cache\n",
-                lite_policy()
+                anybody().lite()
             );
             assert!(text.contains(&rule), "{name}");
         }
@@ -338,8 +405,12 @@ mod tests {
     #[test]
     fn all_three_hosts_say_the_same() {
         let names = ["index.html", "lite.html"].map(str::to_owned);
-        for text in [netlify(&names), nginx(), apache()] {
-            let (policy, lite_policy) = (policy(), lite_policy());
+        for text in [
+            anybody().netlify(&names),
+            anybody().nginx(),
+            anybody().apache(),
+        ] {
+            let (policy, lite_policy) = (anybody().usual(), anybody().lite());
             let policies = [(CSP, policy.as_str()), (CSP, lite_policy.as_str())];
             for (name, value) in always().into_iter().chain(policies) {
                 assert!(
@@ -349,6 +420,6 @@ mod tests {
             }
             assert!(text.contains(ASK_FIRST));
         }
-        assert!(nginx().contains(FOR_EVER) && apache().contains(FOR_EVER));
+        assert!(anybody().nginx().contains(FOR_EVER) && anybody().apache().contains(FOR_EVER));
     }
 }

@@ -7,6 +7,10 @@ use crate::error::SiteError;
 use crate::{compress, digest, files};
 
 pub(crate) mod headers;
+mod notices;
+
+/// The origins that may show the page in a frame, separated by commas; all where it is empty.
+const HOSTS: &str = "WHICH_END_HOSTS";
 
 /// Packs the built site.
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
@@ -16,15 +20,21 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     {
         files::remove(&folder.join(name))?;
     }
+    files::write(&folder.join(files::NOTICES), notices::text()?)?;
     let names = files::list(folder)?;
     let mut packed = 0;
     for name in names.iter().filter(|name| files::is_compressible(name)) {
         twins(folder, name)?;
         packed += 1;
     }
-    files::write(&folder.join("_headers"), headers::netlify(&names))?;
-    files::write(&folder.join(".htaccess"), headers::apache())?;
-    files::write(&folder.join("nginx.conf"), headers::nginx())?;
+    files::write(
+        &folder.join(files::NOT_FOUND),
+        include_str!("../../../../assets/web/404.html"),
+    )?;
+    let policies = headers::Policies::for_hosts(&std::env::var(HOSTS).unwrap_or_default())?;
+    files::write(&folder.join("_headers"), policies.netlify(&names))?;
+    files::write(&folder.join(".htaccess"), policies.apache())?;
+    files::write(&folder.join("nginx.conf"), policies.nginx())?;
     files::write(&folder.join(files::SUMS), sums(folder)?)?;
     println!(
         "{packed} files packed, header files for Netlify, Cloudflare, Apache and nginx written"

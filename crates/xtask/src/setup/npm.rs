@@ -7,6 +7,7 @@ use super::step::{SIGN_OF_LIFE, Step};
 use super::tools::version_of;
 use super::version::{Version, Wanted};
 use super::{Needs, Shortfall, Tools};
+use crate::trouble::Trouble;
 use crate::workspace;
 
 /// Its wasm-opt calls itself `version_132`; `Trunk.toml` names the same.
@@ -14,6 +15,10 @@ const BINARYEN: Version = Version::new(132, 0, 0);
 /// Part of `lite.html`. The finish of the site holds the digest of the file that goes there, and takes no other.
 const POLYWASM: Version = Version::new(0, 2, 0);
 const AXE_CORE: Version = Version::new(4, 14, 1);
+
+/// Where `package.json` and its lock file are.
+const LOCKED: &str = "crates/xtask/tools/npm";
+const PACKAGE_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
 /// A package and what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,48 +65,51 @@ fn wasm_opt_on_path() -> bool {
         .is_some_and(|version| Wanted::Exactly(BINARYEN).allows(version))
 }
 
+/// Installs all of them by the lock file of the clone, which holds each to a digest.
 pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
-    let mut shortfall = Shortfall::default();
-    for package in packages {
-        let what = format!("{} {}", package.name, package.version);
-        let trouble = Step {
-            what: &what,
-            why: package.why,
+    if packages.is_empty() {
+        return Shortfall::default();
+    }
+    let names: Vec<String> = packages
+        .iter()
+        .map(|package| format!("{} {}", package.name, package.version))
+        .collect();
+    let why: Vec<&str> = packages.iter().map(|package| package.why).collect();
+    let copied = PACKAGE_FILES.into_iter().try_for_each(|file| {
+        let from = workspace::root().join(LOCKED).join(file);
+        std::fs::copy(from, tools.home().join(file)).map(drop)
+    });
+    let trouble = match copied {
+        Ok(()) => Step {
+            what: &names.join(", "),
+            why: &why.join("; "),
             time: "some seconds, by npm",
             otherwise: "Install Node.js with npm (on Debian: `apt-get install npm`) and see that it reaches \
                         its registry, then run this again.",
-            log: tools.log(package.name),
+            log: tools.log("npm"),
             tethered: true,
             sign_of_life: Some(SIGN_OF_LIFE),
         }
-        .run(vec![npm_install(tools, *package)])
-        .err();
-        shortfall = shortfall.and(if package.for_page {
-            Shortfall {
-                page: trouble,
-                browsers: None,
-            }
-        } else {
-            Shortfall {
-                page: None,
-                browsers: trouble,
-            }
-        });
+        .run(vec![npm_install(tools)])
+        .err(),
+        Err(error) => Some(Trouble::new(format!("npm’s lock file cannot be copied: {error}."))),
+    };
+    if packages.iter().any(|package| package.for_page) {
+        Shortfall {
+            page: trouble,
+            browsers: None,
+        }
+    } else {
+        Shortfall {
+            page: None,
+            browsers: trouble,
+        }
     }
-    shortfall
 }
 
-fn npm_install(tools: &Tools, package: Package) -> Command {
+fn npm_install(tools: &Tools) -> Command {
     let mut npm = Command::new(if cfg!(windows) { "npm.cmd" } else { "npm" });
-    npm.args(["install", "--prefix"])
-        .arg(tools.home())
-        .args([
-            "--no-fund",
-            "--no-audit",
-            "--ignore-scripts",
-            "--save-exact",
-        ])
-        .arg(format!("{}@{}", package.name, package.version))
+    npm.args(["ci", "--no-fund", "--no-audit", "--ignore-scripts"])
         .current_dir(tools.home());
     npm
 }
@@ -110,6 +118,23 @@ fn npm_install(tools: &Tools, package: Package) -> Command {
 mod tests {
     use super::*;
     use crate::setup::lock_file;
+
+    /// Protects what we ship: what is installed is what the lock file holds to a digest.
+    #[test]
+    fn every_package_is_in_the_lock_file_with_a_digest() {
+        let path = workspace::root().join(LOCKED).join("package-lock.json");
+        let lock = std::fs::read_to_string(path).expect("it is in the clone");
+        for (name, version) in [
+            ("binaryen", BINARYEN),
+            ("polywasm", POLYWASM),
+            ("axe-core", AXE_CORE),
+        ] {
+            let entry = format!(
+                "\"node_modules/{name}\": {{\n      \"version\": \"{version}\",\n      \"integrity\": \"sha512-"
+            );
+            assert!(lock.contains(&entry), "{name} {version}");
+        }
+    }
 
     #[test]
     fn trunk_is_told_to_use_the_very_tools_that_are_installed() {

@@ -11,10 +11,16 @@ use super::{Needs, Shortfall, Tools, lock_file};
 use crate::trouble::Trouble;
 use crate::workspace;
 
+const WASM_BINDGEN: &str = "wasm-bindgen-cli";
+
+/// It writes part of what we ship, so it is built from a package of ours that has a lock file.
+const LOCKED: &str = "crates/xtask/tools/wasm-bindgen";
+
 /// A program, where it comes from, and what it is for.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
     name: &'static str,
+    /// Its package at crates.io.
     package: &'static str,
     wanted: Wanted,
     /// What we install if no version that will do is there.
@@ -43,13 +49,12 @@ fn trunk() -> Program {
 fn wasm_bindgen(version: Version) -> Program {
     Program {
         name: "wasm-bindgen",
-        package: "wasm-bindgen-cli",
+        package: WASM_BINDGEN,
         wanted: Wanted::Exactly(version),
         version,
         why: "joins WebAssembly and the browser; must be of the version in Cargo.lock",
         time: "about a minute",
-        // No `--locked`: the package's own lock file does not fit its manifest (0.2.130).
-        options: &["--bin", "wasm-bindgen"],
+        options: &["--locked"],
         needs: Needs::Page,
     }
 }
@@ -149,10 +154,14 @@ fn build(tools: &Tools, program: &Program) -> Result<(), Trouble> {
 
 fn cargo_install(tools: &Tools, program: &Program) -> Command {
     let mut cargo = workspace::cargo();
+    cargo.arg("install");
+    if program.package == WASM_BINDGEN {
+        cargo.arg("--path").arg(workspace::root().join(LOCKED));
+    } else {
+        let version = program.version.to_string();
+        cargo.args([program.package, "--version", &version]);
+    }
     cargo
-        .arg("install")
-        .arg(program.package)
-        .args(["--version", &program.version.to_string()])
         .args(["--debug", "--force", "--root"])
         .arg(tools.home())
         .args(program.options)
@@ -165,4 +174,29 @@ fn cargo_install(tools: &Tools, program: &Program) -> Command {
         .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")
         .env("CARGO_INCREMENTAL", "0");
     cargo
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects the build: the package of ours must name the version that the page is built with.
+    #[test]
+    fn the_locked_package_is_of_the_version_in_cargo_lock() {
+        let folder = workspace::root().join(LOCKED);
+        let version = lock_file::wasm_bindgen().expect("Cargo.lock names it");
+        for (file, line) in [
+            (
+                "Cargo.toml",
+                format!("wasm-bindgen-cli = {{ version = \"={version}\", "),
+            ),
+            (
+                "Cargo.lock",
+                format!("name = \"wasm-bindgen-cli\"\nversion = \"{version}\""),
+            ),
+        ] {
+            let text = std::fs::read_to_string(folder.join(file)).expect("it is in the clone");
+            assert!(text.contains(&line), "{file} does not say {line}");
+        }
+    }
 }

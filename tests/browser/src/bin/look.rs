@@ -123,7 +123,7 @@ async fn take_all(wish: &Wish) -> Result<(), Failure> {
         // A file of the site that runs nothing, so that nothing overwrites the record.
         page.open(&format!("{}favicon.svg", site.url(Place::Root)))
             .await?;
-        page.store("which-end:record-a", &std::fs::read_to_string(record)?)
+        page.store("which-end:/:record-a", &std::fs::read_to_string(record)?)
             .await?;
     }
     for scheme in &wish.schemes {

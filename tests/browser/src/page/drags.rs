@@ -30,8 +30,8 @@ impl Page {
         at: (f64, f64),
         by: (f64, f64),
     ) -> Result<(), Failure> {
-        self.look().await;
-        self.acted();
+        self.look(thing).await?;
+        self.changed();
         let button = match pointer {
             Pointer::Mouse | Pointer::Finger => MOUSE_BUTTON_LEFT,
             Pointer::OtherButton => MOUSE_BUTTON_RIGHT,

@@ -31,7 +31,7 @@ const MOST_STOPS: usize = 80;
 impl Page {
     /// Presses and lets go of a key.
     pub async fn key(&self, key: Key) -> Result<(), Failure> {
-        self.acted();
+        self.changed();
         let code = match key {
             Key::Tab | Key::ShiftTab => char::from(Code::Tab),
             Key::Enter => char::from(Code::Enter),

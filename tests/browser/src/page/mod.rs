@@ -6,7 +6,8 @@ mod reading;
 mod thing;
 
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -27,24 +28,18 @@ pub const SOON: Duration = Duration::from_secs(12);
 /// Between two looks at the page.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
-/// How long a scenario looks at what is on show before it presses. The page takes no press on what came under the pointer less
-/// than 400 ms ago (`UNSEEN` in `assets/web/attend.js`), counted from when it was laid out, which busy processors delay:
-/// `WebKit`, which draws without a graphics processor here, the most.
-fn seen_after(engine: Engine) -> Duration {
-    Duration::from_millis(match engine {
-        Engine::Chromium => 500,
-        Engine::Firefox => 600,
-        Engine::WebKit => 1000,
-    })
-}
-
-/// Since when a person could see what is on show now.
-#[derive(Clone, Copy, Debug)]
-struct Sight {
-    since: Instant,
-    /// Whether something was done whose effect has not been looked at yet.
-    stale: bool,
-}
+/// Waits until an element stands still for as long as the page takes no press on what has only just come under the pointer:
+/// `UNSEEN` in `assets/web/attend.js`, counted from when that looks, at most 50 ms after a change. In the page and by its clock,
+/// which stops while the page is busy.
+const LOOK: &str = "
+    const [element, done] = arguments;
+    const look = (before, left) => {
+      const box = element.getBoundingClientRect();
+      const at = [box.left + scrollX, box.top + scrollY].join();
+      if (at === before || !left) done();
+      else setTimeout(() => setTimeout(look, 420, at, left - 1), 60);
+    };
+    look('', 6);";
 
 /// A browser with one page open in it. Clones are handles of the same browser.
 #[derive(Clone, Debug)]
@@ -52,7 +47,8 @@ pub struct Page {
     engine: Engine,
     client: Client,
     downloads: std::path::PathBuf,
-    sight: Arc<Mutex<Sight>>,
+    /// Whether something was done since a person last had time to see what is on show.
+    unseen: Arc<AtomicBool>,
 }
 
 impl Page {
@@ -62,10 +58,7 @@ impl Page {
             engine,
             client: driven.client.clone(),
             downloads: driven.downloads(),
-            sight: Arc::new(Mutex::new(Sight {
-                since: Instant::now(),
-                stale: true,
-            })),
+            unseen: Arc::new(AtomicBool::new(true)),
         };
         page.client
             .set_window_size(setup.window.0, setup.window.1)
@@ -81,30 +74,18 @@ impl Page {
         self.engine
     }
 
-    fn sight(&self) -> MutexGuard<'_, Sight> {
-        self.sight.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Notes that something was done, or came, which may change what is on show.
+    fn changed(&self) {
+        self.unseen.store(true, Ordering::Relaxed);
     }
 
-    /// Notes that something was done which may change what is on show.
-    fn acted(&self) {
-        self.sight().stale = true;
-    }
-
-    /// Notes that what was looked for is on show; `late` where it was not at the first look.
-    fn saw(&self, late: bool) {
-        let mut sight = self.sight();
-        if late || sight.stale {
-            *sight = Sight {
-                since: Instant::now(),
-                stale: false,
-            };
+    /// Waits as a person looks before pressing.
+    async fn look(&self, thing: &Thing) -> Result<(), Failure> {
+        if self.unseen.swap(false, Ordering::Relaxed) {
+            self.script_with_callback(LOOK, vec![thing.target.clone()])
+                .await?;
         }
-    }
-
-    /// Waits as a person looks before pressing: the page takes no press on what has only just come under the pointer.
-    async fn look(&self) {
-        let since = self.sight().since;
-        sleep(seen_after(self.engine).saturating_sub(since.elapsed())).await;
+        Ok(())
     }
 
     /// The session, for what has no word here.
@@ -114,7 +95,7 @@ impl Page {
 
     /// Opens an address and waits until the document is loaded.
     pub async fn open(&self, address: &str) -> Result<(), Failure> {
-        self.acted();
+        self.changed();
         Ok(self.client.goto(address).await?)
     }
 
@@ -126,7 +107,7 @@ impl Page {
 
     /// Goes to another room by the fragment alone, as a link in the page does.
     pub async fn go_to(&self, route: &str) -> Result<(), Failure> {
-        self.acted();
+        self.changed();
         self.script("location.hash = arguments[0];", vec![json!(route)])
             .await?;
         self.wait_until_mounted().await
@@ -144,7 +125,7 @@ impl Page {
 
     /// Loads the page again the way a reader does. `WebDriver`'s own command would bypass Firefox's service worker.
     pub async fn reload(&self) -> Result<(), Failure> {
-        self.acted();
+        self.changed();
         self.script("window.beforeReload = true;", vec![]).await?;
         self.script("setTimeout(() => location.reload(), 0);", vec![])
             .await?;
@@ -237,18 +218,16 @@ impl Page {
              return {{ panel: panel ? tidy(panel.textContent) : '' }};"
         );
         let since = Instant::now();
-        let mut late = false;
         loop {
             // While a document is being replaced, a script may have nowhere to run: look again.
             let last = self.script(&script, vec![]).await;
             if let Ok(answer) = &last {
                 if let Some(found) = answer.get("found") {
-                    self.saw(late);
                     return Ok(found.clone());
                 }
                 broken_panel(what, &answer["panel"])?;
             }
-            late = true;
+            self.changed();
             if since.elapsed() > SOON {
                 let found = match last {
                     Ok(_) => self.glimpse().await,

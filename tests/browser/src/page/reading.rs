@@ -68,7 +68,6 @@ impl Page {
         arguments: Vec<Value>,
     ) -> Result<Vec<Thing>, Failure> {
         let found = self.script(script, arguments).await?;
-        self.saw(false);
         Ok(found
             .as_array()
             .map(|all| all.iter().filter_map(Thing::read).collect())
@@ -92,17 +91,15 @@ impl Page {
     ) -> Result<Thing, Failure> {
         let name = name.into();
         let since = Instant::now();
-        let mut late = false;
         loop {
             // The page may be between two documents: look again.
             let found = self.all(role, name).await;
             if let Ok(found) = &found
                 && let [thing] = found.as_slice()
             {
-                self.saw(late);
                 return Ok(thing.clone());
             }
-            late = true;
+            self.changed();
             self.expect_whole(&format!("the {} {name}", role.word()))
                 .await?;
             if since.elapsed() > SOON {
@@ -140,16 +137,23 @@ impl Page {
         check(!thing.disabled, || {
             format!("the {thing} cannot be pressed now")
         })?;
-        self.look().await;
-        self.acted();
+        self.look(thing).await?;
+        self.changed();
         let pressed = self.element(&thing.target)?.click().await;
         pressed.map_err(|error| Failure::from(error).during(&format!("pressing the {thing}")))
+    }
+
+    /// Types into a thing found before, which takes the focus.
+    pub async fn send_to(&self, thing: &Thing, text: &str) -> Result<(), Failure> {
+        self.changed();
+        Ok(self.element(&thing.target)?.send_keys(text).await?)
     }
 
     /// Waits for a field with this label and types into it what it shall hold.
     pub async fn type_into(&self, role: Role, label: &str, text: &str) -> Result<(), Failure> {
         let field = self.find(role, label).await?;
         let element = self.element(&field.element)?;
+        self.changed();
         element.clear().await?;
         Ok(element.send_keys(text).await?)
     }
@@ -157,6 +161,7 @@ impl Page {
     /// Waits for a list with this label and chooses the entry that reads `entry`.
     pub async fn choose_from(&self, label: &str, entry: &str) -> Result<(), Failure> {
         let list = self.find(Role::Combobox, label).await?;
+        self.changed();
         let chosen = self.element(&list.element)?.select_by_label(entry).await;
         chosen.map_err(|error| {
             Failure::from(error).during(&format!("choosing “{entry}” from “{label}”"))

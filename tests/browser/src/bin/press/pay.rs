@@ -104,7 +104,7 @@ pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Fail
             match touches[round % 2] {
                 Touch::Press(role, name) => page.press(role, name).await?,
                 Touch::From(list, entry) => page.choose_from(list, entry).await?,
-                Touch::Type(text) => page.type_into(Role::Spinbutton, "Exactly", text).await?,
+                Touch::Type(text) => page.type_into(Role::Textbox, "Exactly", text).await?,
             }
             touched += 1;
             page.wait_until(

@@ -1,0 +1,237 @@
+//! `third-party.txt`: the licences of other people's packages that the module is made of. Most of them ask that their notice
+//! goes along with copies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::Command;
+
+use serde::Deserialize;
+
+use crate::error::SiteError;
+use crate::files;
+
+/// The package that becomes the module, and the target that it is built for.
+const PAGE: &str = "which-end";
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What cargo says of all packages.
+#[derive(Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+    resolve: Resolve,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    id: String,
+    name: String,
+    version: String,
+    license: Option<String>,
+    /// None for packages of our own.
+    source: Option<String>,
+    manifest_path: std::path::PathBuf,
+    targets: Vec<Target>,
+}
+
+#[derive(Deserialize)]
+struct Target {
+    kind: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Resolve {
+    nodes: Vec<Node>,
+}
+
+#[derive(Deserialize)]
+struct Node {
+    id: String,
+    deps: Vec<Dependency>,
+}
+
+#[derive(Deserialize)]
+struct Dependency {
+    pkg: String,
+    dep_kinds: Vec<Kind>,
+}
+
+#[derive(Deserialize)]
+struct Kind {
+    /// None for what a program is linked with.
+    kind: Option<String>,
+}
+
+impl Package {
+    fn only_builds(&self) -> bool {
+        let mut kinds = self.targets.iter().flat_map(|target| &target.kind);
+        kinds.any(|kind| kind == "proc-macro")
+    }
+}
+
+impl Metadata {
+    /// Other people's packages whose code is in the module.
+    fn linked(&self) -> Vec<&Package> {
+        let by_id: BTreeMap<&str, &Package> = self
+            .packages
+            .iter()
+            .map(|package| (package.id.as_str(), package))
+            .collect();
+        let nodes: BTreeMap<&str, &Node> = self
+            .resolve
+            .nodes
+            .iter()
+            .map(|node| (node.id.as_str(), node))
+            .collect();
+        let root = self.packages.iter().find(|package| package.name == PAGE);
+        let mut open: Vec<&str> = root.iter().map(|package| package.id.as_str()).collect();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            if by_id.get(id).is_none_or(|package| package.only_builds()) || !seen.insert(id) {
+                continue;
+            }
+            let dependencies = nodes.get(id).into_iter().flat_map(|node| &node.deps);
+            open.extend(dependencies.filter_map(|dependency| {
+                let linked = dependency.dep_kinds.iter().any(|kind| kind.kind.is_none());
+                linked.then_some(dependency.pkg.as_str())
+            }));
+        }
+        let mut linked: Vec<&Package> = seen
+            .into_iter()
+            .filter_map(|id| by_id.get(id).copied())
+            .filter(|package| package.source.is_some())
+            .collect();
+        linked.sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
+        linked
+    }
+}
+
+/// The whole file. Runs cargo, without the network.
+pub(super) fn text() -> Result<String, SiteError> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let said = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .args(["--filter-platform", TARGET])
+        .output()
+        .map_err(SiteError::file(Path::new("cargo")))?;
+    if !said.status.success() {
+        return Err(SiteError::Packages(
+            String::from_utf8_lossy(&said.stderr).into_owned(),
+        ));
+    }
+    let metadata: Metadata = serde_json::from_slice(&said.stdout)?;
+    // By text: many packages have the same.
+    let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for package in metadata.linked() {
+        let licence = package.license.as_deref().unwrap_or("see below");
+        let name = format!("{} {} ({licence})", package.name, package.version);
+        let folder = package.manifest_path.parent().unwrap_or(Path::new(""));
+        by_text.entry(notice(folder)?).or_default().push(name);
+    }
+    Ok(listing(&by_text))
+}
+
+fn listing(by_text: &BTreeMap<String, Vec<String>>) -> String {
+    let mut groups: Vec<_> = by_text.iter().collect();
+    groups.sort_by_key(|(_, names)| *names);
+    let mut text = "Which End contains code of these packages.\n".to_owned();
+    for (notice, names) in groups {
+        let notice = if notice.is_empty() {
+            "The package has no file with its licence; the text is at https://spdx.org/licenses/."
+        } else {
+            notice
+        };
+        // Writing to a string does not fail.
+        let _ = write!(
+            text,
+            "\n{}\n\n{}\n\n{notice}\n",
+            "-".repeat(80),
+            names.join("\n")
+        );
+    }
+    text
+}
+
+/// The licence that a package brings along: MIT's where it may be chosen, since it is the shortest, and every further notice.
+fn notice(folder: &Path) -> Result<String, SiteError> {
+    let entries = std::fs::read_dir(folder).map_err(SiteError::file(folder))?;
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .collect();
+    names.sort();
+    let mut parts = Vec::new();
+    for name in chosen(&names) {
+        let text = files::read_text(&folder.join(name))?;
+        parts.push(text.replace("\r\n", "\n").trim().to_owned());
+    }
+    Ok(parts.join("\n\n"))
+}
+
+fn chosen(names: &[String]) -> Vec<&str> {
+    let begins = |name: &str, word: &str| name.to_ascii_uppercase().starts_with(word);
+    let is_licence = |name: &&String| {
+        ["LICENSE", "LICENCE", "COPYING", "UNLICENSE"]
+            .iter()
+            .any(|word| begins(name, word))
+    };
+    let licences: Vec<&str> = names
+        .iter()
+        .filter(is_licence)
+        .map(String::as_str)
+        .collect();
+    let mit = licences
+        .iter()
+        .find(|name| name.to_ascii_uppercase().contains("MIT"));
+    let mut chosen = mit.map_or_else(|| licences.clone(), |mit| vec![*mit]);
+    chosen.extend(
+        names
+            .iter()
+            .map(String::as_str)
+            .filter(|name| begins(name, "NOTICE")),
+    );
+    chosen
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Protects the rights of those whose code we ship: every package has its notice, the page's own framework among them.
+    #[test]
+    fn every_linked_package_is_named_with_its_licence() {
+        let text = text().expect("cargo knows the packages");
+        for package in [
+            "leptos 0.",
+            "serde_json 1.",
+            "wasm-bindgen 0.",
+            "gloo-storage 0.",
+        ] {
+            assert!(
+                text.lines().any(|line| line.starts_with(package)),
+                "{package}"
+            );
+        }
+        assert!(text.contains("Permission is hereby granted"));
+        // They only build, and no code of theirs is in the module.
+        for package in ["syn ", "serde_derive ", "which-end"] {
+            assert!(
+                !text.lines().any(|line| line.starts_with(package)),
+                "{package}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_shortest_licence_and_every_notice_are_taken() {
+        let names = |all: &[&str]| {
+            all.iter()
+                .map(|name| (*name).to_owned())
+                .collect::<Vec<_>>()
+        };
+        let two = names(&["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "NOTICE"]);
+        assert_eq!(chosen(&two), ["LICENSE-MIT", "NOTICE"]);
+        let one = names(&["COPYING", "license.md"]);
+        assert_eq!(chosen(&one), ["COPYING", "license.md"]);
+        assert!(chosen(&names(&["src"])).is_empty());
+    }
+}
