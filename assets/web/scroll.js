@@ -16,8 +16,12 @@ function notedTop() {
   return history.state ? history.state.top : undefined;
 }
 
-// Where this script has scrolled to: the page is elsewhere if the visitor has scrolled since.
+// Where this script has scrolled to.
 let restored = 0;
+
+function hasScrolled() {
+  return Math.abs(scrollY - restored) > 1;
+}
 
 // Scrolls to the noted place once the page is long enough, unless the visitor scrolls back up meanwhile.
 function restoreScroll() {
@@ -34,8 +38,9 @@ function restoreScroll() {
   });
 }
 
-// Once the application is there: notes where the visitor is from now on, and goes back to where they were.
-function keepScroll() {
+// Once the application is there: notes where the visitor is from now on, and goes back to where they were, unless they have
+// scrolled since (`moved`).
+function keepScroll(moved) {
   const note = () => noteInHistory({ top: scrollY });
   const follow = () => {
     if (typeof notedTop() === 'number') restoreScroll();
@@ -50,6 +55,6 @@ function keepScroll() {
   });
   addEventListener('click', note, true);
   addEventListener('hashchange', follow);
-  if (Math.abs(scrollY - restored) > 1) note();
+  if (moved) note();
   else follow();
 }

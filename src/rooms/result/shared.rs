@@ -75,7 +75,7 @@ fn Preview(shared: Shared) -> impl IntoView {
     all.push(paragraph(
         "soft",
         format!(
-            "It tells what the answers lean to, {}. It is not a hiring test.",
+            "It tells what the answers lean to, {}. Anyone can make up such a link. It is not a hiring test.",
             hedge(&dataset().bank, report.answered)
         ),
     ));

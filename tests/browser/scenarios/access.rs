@@ -255,8 +255,8 @@ async fn the_focus_goes_to_what_takes_the_place(stage: &Stage) -> Result<(), Fai
 }
 
 async fn press_by_key(page: &Page, name: &str) -> Result<(), Failure> {
-    page.find(Role::Button, name).await?;
-    page.tab_to(Role::Button, name).await?;
+    let button = page.find(Role::Button, name).await?;
+    page.focus(&button).await?;
     page.key(Key::Enter).await
 }
 

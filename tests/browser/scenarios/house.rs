@@ -129,7 +129,8 @@ pub(crate) async fn give_choice(
         page.press_thing(answer).await?;
         page.press(Role::Button, "Next").await?;
     } else if by == By::Keys {
-        page.send_to(answer, " ").await?;
+        page.focus(answer).await?;
+        page.key(Key::Space).await?;
         page.key(Key::Enter).await?;
     } else {
         page.press_thing(answer).await?;

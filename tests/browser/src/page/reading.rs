@@ -143,10 +143,11 @@ impl Page {
         pressed.map_err(|error| Failure::from(error).during(&format!("pressing the {thing}")))
     }
 
-    /// Types into a thing found before, which takes the focus.
-    pub async fn send_to(&self, thing: &Thing, text: &str) -> Result<(), Failure> {
-        self.changed();
-        Ok(self.element(&thing.target)?.send_keys(text).await?)
+    /// Moves the focus to a thing found before, as a person does with Tab.
+    pub async fn focus(&self, thing: &Thing) -> Result<(), Failure> {
+        self.script("arguments[0].focus();", vec![thing.element.clone()])
+            .await
+            .map(drop)
     }
 
     /// Waits for a field with this label and types into it what it shall hold.
