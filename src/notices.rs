@@ -206,87 +206,79 @@ pub fn NoticeList() -> impl IntoView {
     view! { <div role="status">{list}</div> }
 }
 
+/// What a button of a notice does.
+#[derive(Clone)]
+enum Act {
+    GetUpdate,
+    KeepAnswers,
+    GoOnWithThisVersion,
+    TellOutcome,
+    /// Offers the text as a file of that name.
+    Save(&'static str, String),
+    Dismiss,
+}
+
+impl Act {
+    /// What can be done about a notice, besides dismissing it, and how that is called.
+    fn of(notice: &Notice) -> Option<(Self, &'static str)> {
+        Some(match notice {
+            Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
+            Notice::MayKeep => (Self::KeepAnswers, "Keep them"),
+            Notice::Newer(_) => (Self::GoOnWithThisVersion, "Go on with this version"),
+            Notice::MayTellOutcome(_) => (Self::TellOutcome, "Tell it my result"),
+            Notice::ErasedElsewhere(text) => {
+                (Self::Save(file::RECORD, text.clone()), "Save it to a file")
+            }
+            Notice::SetAside { text, .. } => (
+                Self::Save("which-end-set-aside.txt", text.clone()),
+                "Download what was set aside",
+            ),
+            _ => return None,
+        })
+    }
+}
+
 #[component]
 fn Row(notice: Notice) -> impl IntoView {
     let notices = use_notices();
     let keep = use_keep();
+    let OutcomeConsent(consent) = expect_context();
     let sentence = notice.sentence();
-    let told = notice.clone();
     let refusal = match notice {
         Notice::MayKeep => "Not now",
         Notice::MayTellOutcome(_) => "Don’t tell",
         _ => "Got it",
     };
-    let dismiss = move || {
-        if notice == Notice::MayKeep {
-            keep.decline();
-        } else {
-            notices.dismiss(&notice);
-        }
-    };
-    let act = match &told {
-        Notice::UpdateWaiting => Some(
-            view! {
-                <button type="button" class="quiet-button" on:click=|_| worker::activate()>{"Get it now"}</button>
-            }
-            .into_any(),
-        ),
-        Notice::MayKeep => Some(
-            view! {
-                <button type="button" class="quiet-button" on:click=move |_| keep.agree()>{"Keep them"}</button>
-            }
-            .into_any(),
-        ),
-        Notice::Newer(_) => Some(
-            view! {
-                <button type="button" class="quiet-button" on:click=move |_| keep.go_on_with_this_version()>
-                    {"Go on with this version"}
-                </button>
-            }
-            .into_any(),
-        ),
-        Notice::MayTellOutcome(_) => {
-            let OutcomeConsent(consent) = expect_context();
-            let allow = move |_| {
-                consent.set(true);
-                notices.clear(|notice| matches!(notice, Notice::MayTellOutcome(_)));
-            };
-            Some(
-                view! {
-                    <button type="button" class="quiet-button" on:click=allow>{"Tell it my result"}</button>
+    let acts = Act::of(&notice)
+        .into_iter()
+        .chain([(Act::Dismiss, refusal)]);
+    let notice = StoredValue::new(notice);
+    let buttons: Vec<AnyView> = acts
+        .map(|(act, label)| {
+            let press = move |_| match &act {
+                Act::GetUpdate => worker::activate(),
+                Act::KeepAnswers => keep.agree(),
+                Act::GoOnWithThisVersion => keep.go_on_with_this_version(),
+                Act::TellOutcome => {
+                    consent.set(true);
+                    notices.clear(|notice| matches!(notice, Notice::MayTellOutcome(_)));
                 }
-                .into_any(),
-            )
-        }
-        Notice::ErasedElsewhere(text) => Some(saving(
-            notices,
-            file::RECORD,
-            "Save it to a file",
-            text.clone(),
-        )),
-        Notice::SetAside { text, .. } => Some(saving(
-            notices,
-            "which-end-set-aside.txt",
-            "Download what was set aside",
-            text.clone(),
-        )),
-        _ => None,
-    };
+                Act::Save(name, text) => notices.report(file::offer(name, text)),
+                Act::Dismiss => match notice.get_value() {
+                    Notice::MayKeep => keep.decline(),
+                    other => notices.dismiss(&other),
+                },
+            };
+            view! { <button type="button" class="quiet-button" on:click=press>{label}</button> }
+                .into_any()
+        })
+        .collect();
     view! {
         <div class="notice">
             <p>{sentence}</p>
-            {act}
-            <button type="button" class="quiet-button" on:click=move |_| dismiss()>
-                {refusal}
-            </button>
+            {buttons}
         </div>
     }
-}
-
-/// A button that offers `text` as a file of that name.
-fn saving(notices: Notices, name: &'static str, label: &'static str, text: String) -> AnyView {
-    let save = move |_| notices.report(file::offer(name, &text));
-    view! { <button type="button" class="quiet-button" on:click=save>{label}</button> }.into_any()
 }
 
 #[cfg(test)]

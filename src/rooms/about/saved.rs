@@ -4,9 +4,10 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use which_end_core::record;
 
-use crate::keep::{Erasing, use_keep};
+use crate::keep::use_keep;
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::file::{self, FileTrouble};
+use crate::rooms::pieces::button;
 use crate::state::{State, use_state};
 use crate::ui::number::{counted, grouped};
 
@@ -54,16 +55,13 @@ pub(super) fn Saved() -> impl IntoView {
         keep.set_aside()
             .into_iter()
             .map(|text| {
+                let download = Callback::new(move |()| {
+                    notices.report(file::offer("which-end-set-aside.txt", &text));
+                });
                 view! {
                     <p>
-                        {"A saved copy could not be read and was set aside. "}
-                        <button
-                            type="button"
-                            class="link-button"
-                            on:click=move |_| notices.report(file::offer("which-end-set-aside.txt", &text))
-                        >
-                            {"Download it"}
-                        </button>
+                        {"A saved copy was set aside. "}
+                        {button("link-button", "Download it", download)}
                     </p>
                 }
             })
@@ -78,13 +76,7 @@ pub(super) fn Saved() -> impl IntoView {
         {stored}
         {set_aside}
         <div class="button-row">
-            <button
-                type="button"
-                class="quiet-button"
-                on:click=move |_| save_file(state, notices)
-            >
-                {"Save to a file"}
-            </button>
+            {button("quiet-button", "Save to a file", Callback::new(move |()| save_file(state, notices)))}
             <Bring />
             <Erase />
         </div>
@@ -109,6 +101,7 @@ fn Bring() -> impl IntoView {
         }
         import.set(Import::Done);
     };
+    let leave = Callback::new(move |()| import.set(Import::None));
     view! {
         <label class="quiet-button file-button">
             <input type="file" accept=".json,application/json" on:change=picked />
@@ -127,12 +120,8 @@ fn Bring() -> impl IntoView {
                         <p>
                             {format!("This file holds {}. Taking it over replaces what is here.", counted(answers, "answer", "answers"))}
                         </p>
-                        <button type="button" class="button" on:click=move |_| take((*found).clone())>
-                            {"Take it over"}
-                        </button>
-                        <button type="button" class="quiet-button" on:click=move |_| import.set(Import::None)>
-                            {"Leave things as they are"}
-                        </button>
+                        {button("button", "Take it over", Callback::new(move |()| take((*found).clone())))}
+                        {button("quiet-button", "Leave things as they are", leave)}
                     }
                         .into_any()
                 }
@@ -158,35 +147,25 @@ fn save_file(state: State, notices: Notices) {
 fn Erase() -> impl IntoView {
     let keep = use_keep();
     let asking = RwSignal::new(false);
-    let outcome = RwSignal::new(None::<Erasing>);
-    let erase = move |_| {
-        outcome.set(Some(keep.erase()));
+    let outcome = RwSignal::new(String::new());
+    let erase = Callback::new(move |()| {
+        outcome.set(keep.erase().sentence());
         asking.set(false);
-    };
+    });
+    let asks = move |asked| Callback::new(move |()| asking.set(asked));
     view! {
         {move || {
             if asking.get() {
                 view! {
                     <p tabindex="-1">{"Erase all answers and settings on this device? This cannot be undone."}</p>
-                    <button type="button" class="button" on:click=erase>
-                        {"Yes, erase everything"}
-                    </button>
-                    <button type="button" class="quiet-button" on:click=move |_| asking.set(false)>
-                        {"Keep them"}
-                    </button>
+                    {button("button", "Yes, erase everything", erase)}
+                    {button("quiet-button", "Keep them", asks(false))}
                 }
                     .into_any()
             } else {
-                view! {
-                    <button type="button" class="quiet-button" on:click=move |_| asking.set(true)>
-                        {"Erase everything"}
-                    </button>
-                }
-                    .into_any()
+                button("quiet-button", "Erase everything", asks(true))
             }
         }}
-        <div role="status">
-            {move || outcome.get().map(|outcome| view! { <p>{outcome.sentence()}</p> })}
-        </div>
+        <p role="status">{outcome}</p>
     }
 }

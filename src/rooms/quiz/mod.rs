@@ -9,6 +9,7 @@ use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 use crate::embed::use_place;
 use crate::platform::page::is_from_field;
 use crate::platform::place::Place;
+use crate::rooms::pieces::button;
 use crate::rooms::result::{LastResult, oldest_goes};
 use crate::route::Route;
 use crate::state::{Runs, use_runs};
@@ -182,10 +183,8 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
                 >
                     {"Back"}
                 </button>
-                <button type="button" class="quiet-button" on:click=move |_| give.run(Response::Skipped)>
-                    {"Skip"}
-                </button>
-                <button type="button" class="button" on:click=move |_| next()>{"Next"}</button>
+                {button("quiet-button", "Skip", Callback::new(move |()| give.run(Response::Skipped)))}
+                {button("button", "Next", Callback::new(move |()| next()))}
             </div>
             <p class="quiz-hint">{hint}</p>
         </form>
@@ -234,10 +233,8 @@ fn Finished() -> impl IntoView {
         <p>{why}</p>
         <div class="button-row">
             {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
-            <button type="button" class="quiet-button" on:click=move |_| runs.undo()>
-                {"Back to the last question"}
-            </button>
-            <button type="button" class="quiet-button" on:click=move |_| runs.retake()>{"Begin again"}</button>
+            {button("quiet-button", "Back to the last question", Callback::new(move |()| runs.undo()))}
+            {button("quiet-button", "Begin again", Callback::new(move |()| runs.retake()))}
         </div>
         {oldest_goes(runs, "If you begin again, your oldest attempt will be dropped")}
     }

@@ -6,6 +6,7 @@ use which_end_core::quiz::responses;
 use crate::dataset::dataset;
 use crate::notices::use_notices;
 use crate::platform::file;
+use crate::rooms::pieces::button;
 use crate::state::{State, use_state};
 
 /// What is in the file, and the button that saves it.
@@ -13,6 +14,9 @@ use crate::state::{State, use_state};
 pub(super) fn AnswersFile() -> impl IntoView {
     let state = use_state();
     let notices = use_notices();
+    let save = Callback::new(move |()| {
+        notices.report(file::offer("which-end-answers.json", &text(state)));
+    });
     view! {
         <p>
             {"Answers from real people would help to check the questions. You can save yours as a file: it holds the \
@@ -20,13 +24,7 @@ pub(super) fn AnswersFile() -> impl IntoView {
             about you. Nothing is sent. Whether you give the file to anyone is up to you."}
         </p>
         <div class="button-row">
-            <button
-                type="button"
-                class="quiet-button"
-                on:click=move |_| notices.report(file::offer("which-end-answers.json", &text(state)))
-            >
-                {"Save my answers as a file"}
-            </button>
+            {button("quiet-button", "Save my answers as a file", save)}
         </div>
     }
 }
