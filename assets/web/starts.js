@@ -20,10 +20,10 @@ function countStarts(change) {
 // The buttons of the panel that is shown then.
 function watchPanel() {
   let waiting = null;
-  const look = navigator.serviceWorker && navigator.serviceWorker.getRegistration;
   // A release that breaks is left by the next one, which is fetched now and let in by the button.
   function fetchNext() {
-    if (look) look.call(navigator.serviceWorker).then((found) => {
+    const container = navigator.serviceWorker;
+    if (container) container.getRegistration().then((found) => {
       if (!found) return;
       waiting = found.waiting;
       found.addEventListener('updatefound', () => {

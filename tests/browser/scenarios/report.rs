@@ -18,7 +18,7 @@ use crate::saved::copies;
 crate::scenarios! {
     a_shared_link_shows_the_same_result if crate::in_one,
     an_altered_link_says_so if crate::in_one,
-    sharing_twice_shows_no_error,
+    sharing_twice_shows_no_error if crate::in_one,
     looking_at_a_result_leaves_ones_own_alone if crate::in_one,
     earlier_attempts_are_compared if crate::in_one,
     a_full_list_says_what_it_will_drop if crate::in_one,

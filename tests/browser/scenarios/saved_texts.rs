@@ -11,7 +11,7 @@ use crate::storage_bench::{Bench, CONTINUE, CONTINUE_BEFORE, Entries, body, revi
 
 crate::scenarios! {
     saved_texts_that_are_not_as_we_left_them if crate::in_one,
-    answers_to_questions_of_another_copy_stay,
+    answers_to_questions_of_another_copy_stay if crate::in_one,
 }
 
 /// What is said of a text that cannot be read.

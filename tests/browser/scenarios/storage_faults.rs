@@ -16,9 +16,9 @@ use crate::saved::envelope;
 use crate::storage_bench::{Bench, CONTINUE, Entries, body};
 
 crate::scenarios! {
-    a_storage_that_fails_from_the_start,
+    a_storage_that_fails_from_the_start if crate::in_one,
     a_storage_that_is_really_full,
-    a_storage_that_fails_in_the_middle,
+    a_storage_that_fails_in_the_middle if crate::in_one,
     what_others_do_to_the_storage,
 }
 

@@ -16,7 +16,7 @@ use crate::presses::look;
 crate::scenarios! {
     every_view_says_the_same if crate::in_one,
     a_changed_sentence_is_translated_again,
-    an_extension_that_removes_the_text_later,
+    an_extension_that_removes_the_text_later if crate::in_one,
 }
 
 /// Replaces each text by itself in two `font` elements, as Google Translate does, now and whenever one is added. It takes no

@@ -22,9 +22,9 @@ crate::scenarios! {
 }
 
 /// Saves of each tab while both save as fast as they can.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 80;
 /// Saves of each tab in turn with the other's.
-const IN_TURN: usize = 20;
+const IN_TURN: usize = 10;
 /// Longest time until the other tab shows a save, milliseconds.
 const TOLD_WITHIN: u64 = 1_000;
 

@@ -271,6 +271,8 @@ fn firefox(setup: &Setup, home: &Path) -> Result<Request, Failure> {
         "browser.download.useDownloadDir": true,
         "browser.download.always_ask_before_handling_new_types": false,
         "intl.accept_languages": "en-US",
+        // The quick compiler alone: what the slower one makes meanwhile is of use to longer visits than a scenario's.
+        "javascript.options.wasm_optimizingjit": false,
         // Said either way: a browser that is started again would remember what it was told before.
         "javascript.options.wasm": setup.lack != Some(Lack::WebAssembly),
     });
@@ -304,6 +306,8 @@ fn webkit(setup: &Setup, home: &Path) -> Result<Request, Failure> {
         Scheme::Dark => "Adwaita:dark",
     };
     environment.push(("GTK_THEME".into(), theme.into()));
+    // As for Firefox: without the slowest compiler.
+    environment.push(("JSC_useOMGJIT".into(), "false".into()));
     if setup.lack == Some(Lack::WebAssembly) {
         environment.push(("JSC_useWasm".into(), "false".into()));
     }

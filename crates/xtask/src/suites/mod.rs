@@ -4,13 +4,17 @@ use std::process::{Command, ExitCode};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
+mod report;
+mod verdict;
+
+use self::report::Report;
+use self::verdict::{Verdict, check, counted, ending, libtest};
 use crate::arguments::{Destination, Scenarios, TestChoice};
 use crate::hand_over;
 use crate::page;
-use crate::process::{self, Ending};
-use crate::setup::{self, Needs, Outcome, Tools, spoken};
+use crate::setup::{self, Needs, Outcome, Tools};
 use crate::supply;
-use crate::tally::{self, Tally, TestTime};
+use crate::tally::{self, Tally};
 use crate::trouble::Trouble;
 use crate::workspace;
 
@@ -34,9 +38,6 @@ const REPEATS: usize = 3;
 /// Mutated texts for each input, and round trips: a thirtieth of what `cargo xtask fuzz` tries.
 const FUZZ_CASES: &str = "30000";
 const FUZZ_TRIPS: &str = "3000";
-
-/// How many of the slowest tests are listed.
-const SLOWEST: usize = 20;
 
 impl SuiteName {
     const ALL: [Self; 8] = [
@@ -95,47 +96,6 @@ impl SuiteName {
     }
 }
 
-/// The outcome of one suite.
-#[derive(Default)]
-struct Verdict {
-    tally: Tally,
-    /// Why it failed, where its own output does not say so.
-    sentence: Option<String>,
-    /// The names of the tests that failed.
-    failed: Vec<String>,
-    /// The names of those that failed once and passed when repeated.
-    repeated: Vec<String>,
-    /// What the suite says about its own time.
-    notes: Vec<String>,
-    times: Vec<TestTime>,
-}
-
-impl Verdict {
-    fn passed() -> Self {
-        Self {
-            tally: Tally::PASSED,
-            ..Self::default()
-        }
-    }
-
-    fn failed(sentence: impl Into<String>) -> Self {
-        Self {
-            tally: Tally::FAILED,
-            sentence: Some(sentence.into()),
-            ..Self::default()
-        }
-    }
-}
-
-impl From<Result<(), Trouble>> for Verdict {
-    fn from(outcome: Result<(), Trouble>) -> Self {
-        match outcome {
-            Ok(()) => Self::passed(),
-            Err(trouble) => Self::failed(trouble.to_string()),
-        }
-    }
-}
-
 /// The release build, running beside other suites: how it ended, and how long it took.
 type PageBuild<'scope> = ScopedJoinHandle<'scope, (Result<(), Trouble>, Duration)>;
 
@@ -185,58 +145,6 @@ pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
     } else {
         ExitCode::FAILURE
     })
-}
-
-/// What the suites found so far.
-#[derive(Default)]
-struct Report {
-    sum: Tally,
-    lines: Vec<String>,
-    times: Vec<TestTime>,
-}
-
-impl Report {
-    fn add(&mut self, name: SuiteName, verdict: Verdict, time: Duration) {
-        if let Some(sentence) = &verdict.sentence {
-            println!("{sentence}");
-        }
-        let line = format!(
-            "{:<10} {:<36} {}",
-            name.word(),
-            verdict.tally.to_string(),
-            spoken(time)
-        );
-        println!("── {line}");
-        self.lines.push(line);
-        let failed = verdict.failed.iter().map(|test| format!("  ✗ {test}"));
-        self.lines.extend(failed);
-        let repeated = verdict.repeated.iter();
-        self.lines
-            .extend(repeated.map(|test| format!("  repeated: {test}")));
-        let notes = verdict.notes.iter().map(|note| format!("  {note}"));
-        self.lines.extend(notes);
-        self.times.extend(verdict.times);
-        self.sum += verdict.tally;
-    }
-
-    fn print(&mut self, all: Duration, set_up: Duration) {
-        self.times.sort_by_key(|time| std::cmp::Reverse(time.took));
-        if !self.times.is_empty() {
-            println!("\n━━ The slowest tests");
-        }
-        for time in self.times.iter().take(SLOWEST) {
-            println!("   {:>6.1} s  {}", time.took.as_secs_f64(), time.name);
-        }
-        println!(
-            "\n━━ All checks, in {} ({} of it set-up; the page is built beside other suites)",
-            spoken(all),
-            spoken(set_up)
-        );
-        for line in &self.lines {
-            println!("   {line}");
-        }
-        println!("\n{}", self.sum);
-    }
 }
 
 /// The suites of a choice. Nothing is checked against a page older than its sources: asking for such a check adds the
@@ -385,110 +293,9 @@ fn browsers(tools: &Tools, scenarios: &Scenarios) -> Command {
     suite
 }
 
-/// A check that passes or fails as a whole.
-fn check(command: &Command, minutes: u64) -> Verdict {
-    match ending(command, minutes, |_| {}) {
-        Ok(()) => Verdict::passed(),
-        Err(sentence) => Verdict::failed(sentence),
-    }
-}
-
-/// Test programs, whose closing lines are counted.
-fn libtest(command: &Command, minutes: u64) -> Verdict {
-    counted(command, minutes, Tally::read)
-}
-
-fn counted(command: &Command, minutes: u64, read: fn(&str) -> Option<Tally>) -> Verdict {
-    let mut verdict = Verdict::default();
-    let ending = ending(command, minutes, |line| {
-        if let Some(more) = read(line) {
-            verdict.tally += more;
-        }
-        let name = |name: &str| name.to_owned();
-        verdict.failed.extend(tally::failed_test(line).map(name));
-        verdict.repeated.extend(tally::repeated(line).map(name));
-        verdict.notes.extend(tally::note(line).map(name));
-        verdict.times.extend(TestTime::read(line));
-    });
-    let (tally, sentence) = sound(verdict.tally, ending);
-    Verdict {
-        tally,
-        sentence,
-        ..verdict
-    }
-}
-
-/// A test program that stops half-way, or holds no test, must not look like one that passed.
-fn sound(mut tally: Tally, ending: Result<(), String>) -> (Tally, Option<String>) {
-    match ending {
-        Err(sentence) if tally.failed == 0 => {
-            tally += Tally::FAILED;
-            (tally, Some(sentence))
-        }
-        Ok(()) if tally.is_empty() => {
-            tally += Tally::FAILED;
-            (tally, Some("Not a single test ran.".to_owned()))
-        }
-        Ok(()) | Err(_) => (tally, None),
-    }
-}
-
-fn ending(command: &Command, minutes: u64, each_line: impl FnMut(&str)) -> Result<(), String> {
-    match process::watch(command, Duration::from_mins(minutes), each_line) {
-        Ok(Ending::Success) => Ok(()),
-        Ok(Ending::Failure) => Err("It did not end well; the reason is above.".to_owned()),
-        Ok(Ending::OutOfTime) => Err(format!("It was ended after {minutes} minutes.")),
-        Err(error) => Err(format!("It could not be started: {error}.")),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn shell(script: &str) -> Command {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]);
-        command
-    }
-
-    const OK: &str = "echo 'test result: ok. 2 passed; 0 failed; 0 ignored; 0 measured;'";
-
-    #[test]
-    fn several_test_programs_are_added_up() {
-        let verdict = libtest(&shell(&format!("{OK}; {OK}")), 1);
-        assert_eq!(verdict.tally.passed, 4);
-        assert_eq!(verdict.tally.failed, 0);
-    }
-
-    #[test]
-    fn passing_tests_do_not_hide_a_program_that_broke() {
-        let verdict = libtest(&shell(&format!("{OK}; exit 101")), 1);
-        assert_eq!(verdict.tally.failed, 1);
-        assert!(verdict.sentence.is_some());
-    }
-
-    #[test]
-    fn failed_tests_are_not_counted_twice() {
-        let failed = "echo 'test one ... FAILED'; \
-                      echo 'test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured;'";
-        let verdict = libtest(&shell(&format!("{failed}; exit 101")), 1);
-        assert_eq!(verdict.tally.failed, 1);
-        assert_eq!(verdict.failed, ["one"]);
-    }
-
-    #[test]
-    fn a_scenario_that_passed_only_when_repeated_is_named() {
-        let again = "echo 'repeated: firefox::links::far, after this:'";
-        let verdict = libtest(&shell(&format!("{OK}; {again}")), 1);
-        assert_eq!(verdict.tally.failed, 0);
-        assert_eq!(verdict.repeated, ["firefox::links::far"]);
-    }
-
-    #[test]
-    fn no_test_at_all_is_a_failure() {
-        assert_eq!(libtest(&shell("exit 0"), 1).tally.failed, 1);
-    }
 
     #[test]
     fn a_check_of_the_page_builds_it_first() {
