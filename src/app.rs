@@ -53,7 +53,7 @@ pub fn App() -> impl IntoView {
         </main>
         <footer class="wrap foot">
             <p>
-                <span>{embed.privacy()}</span>
+                <span>{move || embed.privacy()}</span>
                 {" "}
                 <a href=Route::Sources.href()>{"Sources"}</a>
                 {" · "}

@@ -91,8 +91,14 @@ impl Embed {
             return;
         }
         self.place.mark_framed();
+        let told = StoredValue::new(0);
         let watch = self.place.on_height(move |pixels| {
             let pixels = self.height_to_tell(pixels);
+            // That it changed would tell as much as the height.
+            if told.get_value() == pixels {
+                return;
+            }
+            told.set_value(pixels);
             self.tell(&ToHost::Resize(pixels));
             if let Some(secret) = self.secret.get_value() {
                 host::tell_wordpress(pixels, &secret);
@@ -272,7 +278,7 @@ impl Embed {
     }
 
     /// Whom the visitor has to be asked about: the site around this copy, where it wants to learn the outcome.
-    fn asks_for_outcome(self) -> Option<String> {
+    pub fn asks_for_outcome(self) -> Option<String> {
         let wanted = self.options.with_value(|options| options.outcome);
         let site = || self.host_name(true);
         wanted.then(|| site().unwrap_or_else(|| "The site around this page".to_owned()))
@@ -282,8 +288,16 @@ impl Embed {
     pub fn privacy(self) -> String {
         match host::readers(self.place.is_inline()) {
             Readers::Nobody => "Nothing you do here leaves your device.".to_owned(),
-            Readers::Progress => "Which End sends nothing. The site around it sees that you take the quiz, and how far you are."
-                .to_owned(),
+            Readers::Progress => {
+                let result = if self.asks_for_outcome().is_some() && self.consent.0.get() {
+                    ", and learns your result, because you allowed it"
+                } else {
+                    ""
+                };
+                format!(
+                    "Which End sends nothing. The site around it sees what you open here and how far you are in the quiz{result}."
+                )
+            }
             Readers::Answers => format!(
                 "Which End sends nothing. But this page is part of {}, whose scripts can read what you answer.",
                 self.place.host_name().unwrap_or_default()

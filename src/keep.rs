@@ -74,6 +74,7 @@ pub fn open(wish: Storage) {
             "the page could not start with your saved answers, so they were set aside",
             record::set_all_aside(&mut store),
         );
+        storage::unmark();
     }
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
     let here_before = match keeper.store() {

@@ -181,6 +181,15 @@ impl Notices {
         });
     }
 
+    /// Whether the visitor is being asked who may learn the result.
+    pub fn asks_for_outcome(self) -> bool {
+        self.0.with(|shown| {
+            shown
+                .iter()
+                .any(|notice| matches!(notice, Notice::MayTellOutcome(_)))
+        })
+    }
+
     fn dismiss(self, notice: &Notice) {
         self.0.update(|shown| shown.retain(|other| other != notice));
     }

@@ -18,6 +18,7 @@ const UNSEEN = 400;
 const CONTROLS = 'a[href],button,label,summary,input';
 
 // `home` is the address of the page by itself. `go` shows another view; it is given where the page's address is a host's.
+// Returns what ends it.
 function attend(root, home, go) {
   const ours = go ? home.split(/[?#]/)[0] + '#' : new URL('./', home).href;
   const hosted = go || window.self !== window.top;
@@ -85,6 +86,13 @@ function attend(root, home, go) {
     return [control.localName, control.name, control.value, control.disabled, control.getAttribute('href'), control.getAttribute('aria-label'), words].join('|');
   }
 
+  // Where the element itself is in a host's document; scrolling, there or in a part of it, is the visitor's own doing.
+  let base = null;
+  function place() {
+    const at = root.getBoundingClientRect();
+    return { x: at.left + scrollX, y: at.top + scrollY };
+  }
+
   // Where it is in the page: scrolling is the visitor's own doing.
   function spot(control) {
     const [at, origin] = [control, root].map((element) => element.getBoundingClientRect());
@@ -103,6 +111,9 @@ function attend(root, home, go) {
     const first = early && !drawn.size;
     if (taken) early = false;
     drawn = new Map();
+    const stands = go && place();
+    const shifted = go && base && moved(base, stands);
+    base = stands;
     const found = Array.from(root.querySelectorAll(CONTROLS), (control) => [control, spot(control), meaning(control)]);
     // After the layout that was just asked for, which can take long.
     const now = performance.now();
@@ -110,7 +121,7 @@ function attend(root, home, go) {
       const key = [means, Math.round(at.x), Math.round(at.y)].join();
       let was = at.there && seen.get(control);
       if (!was && taken && taken.has(key)) was = taken.get(key);
-      const same = was && was.means === means && !moved(was, at);
+      const same = was && was.means === means && !moved(was, at) && !shifted;
       at.means = means;
       at.since = first ? -UNSEEN : same ? was.since : now;
       if (at.there) {
@@ -147,16 +158,23 @@ function attend(root, home, go) {
   let press = null;
 
   root.addEventListener('pointerdown', (event) => {
-    const on = control(event);
-    const was = on && seen.get(on);
-    const loading = early && !drawn.size;
     if (!event.isPrimary) return;
-    const unseen = on && !loading && (
-      !was || made(event) - was.since < UNSEEN || due && (moved(was, spot(on)) || was.means !== meaning(on))
-    );
+    const on = control(event);
+    const loading = early && !drawn.size;
+    // Pictures and fonts that come late, and the host's own content, move things without a word.
+    if (due || on && seen.has(on) && moved(seen.get(on), spot(on)) || go && base && moved(base, place())) look();
+    const was = on && seen.get(on);
+    const unseen = on && !loading && (!was || made(event) - was.since < UNSEEN);
     press = { on, unseen, selected: selection() };
     if (unseen) event.stopImmediatePropagation();
   }, true);
+
+  // A press that became something else, as scrolling, says nothing about the next click.
+  function forget(event) {
+    const ended = press;
+    setTimeout(() => { if (press === ended) press = null; }, event.type === 'pointerup' ? 500 : 0);
+  }
+  ['pointerup', 'pointercancel'].forEach((type) => root.addEventListener(type, forget, true));
 
   root.addEventListener('click', (event) => {
     const on = control(event);
@@ -197,10 +215,24 @@ function attend(root, home, go) {
     soon();
   }
 
-  new MutationObserver(work).observe(root, {
+  const observer = new MutationObserver(work);
+  observer.observe(root, {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden', 'open', 'class', 'disabled', 'href'],
   });
   ['keydown', 'input'].forEach((type) => root.addEventListener(type, soon, true));
+  const sizes = new ResizeObserver(soon);
+  const scrolled = () => { base = go && place(); };
   window.addEventListener('resize', soon);
+  if (go) {
+    sizes.observe(document.body);
+    document.addEventListener('scroll', scrolled, true);
+  }
   work([]);
+  return () => {
+    observer.disconnect();
+    sizes.disconnect();
+    window.removeEventListener('resize', soon);
+    document.removeEventListener('scroll', scrolled, true);
+    cancelAnimationFrame(due);
+  };
 }

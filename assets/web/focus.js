@@ -8,10 +8,14 @@ const TAKES_FOCUS = '[tabindex="-1"],a[href],button:not([disabled]),input,select
 // What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
 const ROOM_ABOVE = 72;
 
+// Returns what ends it.
 function guardFocus(root) {
   let last = null;
   // Safari does not focus what is clicked, so a click counts as well.
-  ['focusin', 'click'].forEach((type) => root.addEventListener(type, (event) => { last = event.target; }, true));
+  ['focusin', 'click'].forEach((type) => root.addEventListener(type, (event) => {
+    const control = event.target.closest && event.target.closest(TAKES_FOCUS + ',label');
+    if (control) last = control;
+  }, true));
 
   // Whether the focus is nowhere, and not with a host.
   function isFree() {
@@ -35,10 +39,10 @@ function guardFocus(root) {
     }
     const section = place.closest('section');
     const view = root.querySelector('main');
-    return section && section.querySelector('[tabindex="-1"]') || view.querySelector('[tabindex="-1"]') || view;
+    return section && section.querySelector('[tabindex="-1"]') || view && (view.querySelector('[tabindex="-1"]') || view);
   }
 
-  new MutationObserver((records) => {
+  const observer = new MutationObserver((records) => {
     if (!last || last.isConnected) return;
     const next = isFree() && inPlaceOf(last, records);
     last = null;
@@ -47,5 +51,7 @@ function guardFocus(root) {
     next.focus({ preventScroll: true });
     const top = next.getBoundingClientRect().top;
     if (top < ROOM_ABOVE || top > window.innerHeight - ROOM_ABOVE) window.scrollBy(0, top - ROOM_ABOVE);
-  }).observe(root, { childList: true, subtree: true });
+  });
+  observer.observe(root, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }

@@ -89,12 +89,13 @@ export async function put(element, query, room, home, wanted) {
   }
   shield.append(mount);
   root.append(shield);
-  attend(mount, home, (to) => app.go_to(number, to));
+  const unattend = attend(mount, home, (to) => app.go_to(number, to));
   const number = app.put(mount, query, room, home);
   if (number === undefined) throw new Error('there is no place for it');
-  guardFocus(mount);
+  const ends = [unattend, guardFocus(mount)];
   return {
     remove() {
+      ends.forEach((end) => end());
       app.take_away(number);
       shield.remove();
     },

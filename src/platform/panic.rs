@@ -107,7 +107,7 @@ fn add_file(document: &Document, panel: &Element, saved: &str) -> Result<(), JsV
 
 /// A button that starts without what is saved, which is set aside. `starts.js` acts on it, on a page of our own.
 fn add_fresh_start(document: &Document, panel: &Element) -> Result<(), JsValue> {
-    if Place::any_is_inline() {
+    if Place::is_hosts_document() {
         return Ok(());
     }
     let button = element(document, "button", "button broken-fresh")?;

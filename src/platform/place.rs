@@ -46,6 +46,8 @@ pub(super) struct Held {
 thread_local! {
     /// By place. A place that was left is none and stays, so that no number comes twice.
     static HELD: RefCell<Vec<Option<Rc<Held>>>> = const { RefCell::new(Vec::new()) };
+    /// Whether any place was ever in a host's document.
+    static IN_HOSTS_DOCUMENT: Cell<bool> = const { Cell::new(false) };
     /// The place in which the visitor pressed something last.
     static IN_USE: Cell<usize> = const { Cell::new(usize::MAX) };
 }
@@ -70,6 +72,7 @@ impl Place {
     /// itself. None where `mount` is in no shadow tree.
     pub fn in_host(mount: HtmlElement, fragment: String, home: String) -> Option<Self> {
         let tree = mount.get_root_node().dyn_into().ok()?;
+        IN_HOSTS_DOCUMENT.set(true);
         Some(Self::take(Held {
             mount,
             tree: Tree::Shadow(tree),
@@ -111,12 +114,9 @@ impl Place {
         HELD.with_borrow(|all| all.iter().flatten().cloned().collect())
     }
 
-    /// Whether a copy lives in a host's document; then all do.
-    pub(super) fn any_is_inline() -> bool {
-        HELD.with_borrow(|all| {
-            let mut held = all.iter().flatten();
-            held.any(|held| matches!(held.tree, Tree::Shadow(_)))
-        })
+    /// Whether this is a host's document, in which all copies live. It stays one when they are taken away.
+    pub(super) fn is_hosts_document() -> bool {
+        IN_HOSTS_DOCUMENT.get()
     }
 
     pub(super) fn held(self) -> Option<Rc<Held>> {

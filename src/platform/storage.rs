@@ -27,7 +27,7 @@ const PREFIX: &str = "which-end:";
 fn prefix() -> String {
     let folder = web_sys::window().and_then(|window| window.location().pathname().ok());
     match folder.as_deref().and_then(|path| path.rsplit_once('/')) {
-        Some((folder, _)) if !Place::any_is_inline() => format!("{PREFIX}{folder}/:"),
+        Some((folder, _)) if !Place::is_hosts_document() => format!("{PREFIX}{folder}/:"),
         _ => PREFIX.to_owned(),
     }
 }

@@ -9,7 +9,10 @@ const LONGEST: usize = 20_000;
 const MOST_ENCODINGS: usize = 4;
 
 /// What no link of ours holds: the link ends before it. A second address, a directive for the browser, the rest of a tag.
-const ENDS: [&str; 7] = ["#/", "http://", "https://", "#:~:", ":~:", "</", "\">"];
+const ENDS: [&str; 5] = ["http://", "https://", ":~:", "</", "\">"];
+
+/// How our own addresses begin: a second one ends the first.
+const AGAIN: [&str; 3] = ["#/pay", "#/shared", "#/quiz"];
 
 /// How the names of parameters begin by which senders follow their links.
 const FOLLOWS: [&str; 5] = ["utm_", "mc_", "_", "igsh", "ref"];
@@ -52,11 +55,22 @@ fn ours(fragment: &str) -> Option<String> {
         return None;
     }
     let ends = |at: &usize| {
-        ENDS.iter()
-            .any(|end| text.as_bytes()[*at..].starts_with(end.as_bytes()))
+        let rest = &text.as_bytes()[*at..];
+        let mut all = ENDS.iter().chain(&AGAIN);
+        all.any(|end| rest.starts_with(end.as_bytes()))
     };
     let end = (0..text.len()).find(ends).unwrap_or(text.len());
-    let text = &text[..end];
+    let directive = text[end..].starts_with(":~:");
+    let mut text = &text[..end];
+    // The `#` of a directive, which is not that of C# or F#.
+    if let Some(before) = text.strip_suffix('#').filter(|_| directive)
+        && !["=c", "=C", ",c", ",C", ",f", ",F", "=f", "=F"]
+            .iter()
+            .any(|sharp| before.ends_with(sharp))
+    {
+        text = before;
+    }
+    let end = text.len();
     let (path, query) = text.split_at(text.find(['?', '&']).unwrap_or(end));
     let mut link = String::from("/");
     link.push_str(without_end(path, "/%"));

@@ -317,3 +317,16 @@ fn no_changed_sign_gives_another_result() {
         }
     }
 }
+
+/// Protects who works with C# or F#: what is cut off a link does not take the sign of a language along.
+#[test]
+fn the_sharp_of_a_language_stays() {
+    for (stack, wanted) in [("C%23", "C#"), ("Go,F%23", "F#")] {
+        for end in ["", "/", ".", ":~:text=pay", "#:~:text=pay"] {
+            let cleaned = clean(&format!("/pay?role=back-end&stack={stack}{end}"));
+            assert!(cleaned.ends_with(wanted), "{stack}{end} became {cleaned}");
+        }
+    }
+    assert!(clean("/pay?role=back-end&years=4#:~:text=pay").ends_with("years=4"));
+    assert!(clean("/pay?role=back-end&years=4#/pay?role=front-end").ends_with("years=4"));
+}

@@ -120,6 +120,15 @@ fn amounts_read_as_people_mean_them() {
 fn offers_are_read_as_they_are_written() {
     use Period::{Day, Hour, Month, Week, Year};
     let cases: &[(&str, f64, Option<&str>, Option<Period>)] = &[
+        ("80k US dollars", 80e3, Some("USD"), None),
+        ("80,000 U.S. dollars", 80e3, Some("USD"), None),
+        ("80,000 New Zealand dollars", 80e3, Some("NZD"), None),
+        ("up to 95k", 95e3, None, None),
+        ("Base - $80k", 80e3, Some("USD"), None),
+        ("EUR-80k", 80e3, Some("EUR"), None),
+        ("80k+", 80e3, None, None),
+        ("1,000万円", 1e7, Some("JPY"), None),
+        ("Rs.12,00,000", 1.2e6, Some("INR"), None),
         // A sign of several moneys, and the one that is meant.
         ("$80k CAD", 80e3, Some("CAD"), None),
         ("CAD 80k", 80e3, Some("CAD"), None),
@@ -397,7 +406,7 @@ fn amounts_that_no_job_pays_are_refused_with_a_hint() {
             Err(OfferError::TooSmall)
         );
     }
-    for text in ["9,000,000", "4000/h", "80.000k"] {
+    for text in ["9,000,000", "4000/h", "8000k"] {
         assert_eq!(
             Offer::read(text, &chosen, &rates()),
             Err(OfferError::TooLarge)
@@ -569,4 +578,30 @@ proptest! {
         };
         prop_assert!(height(Standing::of(&percentiles, FLOOR, usd)) <= height(Standing::of(&percentiles, FLOOR, usd + more)));
     }
+}
+
+/// Protects from a tenfold or thousandfold slip: what can be read in two ways is read in none.
+#[test]
+fn what_can_be_read_in_two_ways_is_refused() {
+    for text in [
+        ".5m",
+        "$.5m",
+        ",5m",
+        ".75 lakh",
+        "1.250k",
+        "1,250k",
+        "82.125k",
+        "1.250 million",
+    ] {
+        assert_eq!(typed(text), Err(OfferError::Separators), "{text}");
+    }
+    for text in ["between 80k and 95k", "from 80k to 95k"] {
+        assert_eq!(typed(text), Err(OfferError::TwoAmounts), "{text}");
+    }
+    assert_eq!(typed("c. $80k"), Err(OfferError::Word("c".to_owned())));
+    let clp = Currency::new("CLP").expect("three letters");
+    assert_eq!(
+        typed("$2.500.000 CLP").map(|read| read.currency),
+        Ok(Some(clp))
+    );
 }

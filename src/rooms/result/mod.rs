@@ -6,6 +6,8 @@ use which_end_core::quiz::report::{Report, Verdict};
 use which_end_core::quiz::share;
 
 use crate::dataset::{bank_model, dataset};
+use crate::embed::use_embed;
+use crate::notices::{OutcomeConsent, use_notices};
 use crate::route::Route;
 use crate::state::use_runs;
 
@@ -25,7 +27,7 @@ pub(crate) use attempts::oldest_goes;
 pub use shared::SharedRoom;
 
 use crate::rooms::host_card;
-use crate::rooms::pieces::{boxed, paragraph, section};
+use crate::rooms::pieces::{boxed, button, paragraph, section};
 use answers_file::AnswersFile;
 
 /// The report, or where to go for one.
@@ -105,6 +107,7 @@ fn Told(report: Report) -> impl IntoView {
         opening.push(paragraph("soft", words::sureness(&report)));
     }
     opening.extend(next_steps::next_steps(&report, ahead));
+    opening.push(view! { <WhoLearns /> }.into_any());
     let mut all = vec![boxed("verdict", opening)];
     if report.verdict != Verdict::TooFewAnswers {
         all.extend(detail(&report));
@@ -126,6 +129,34 @@ fn Told(report: Report) -> impl IntoView {
         ],
     ));
     boxed("result", all)
+}
+
+/// Where the site around the page wants to learn the result: whether it does, and the way to change that. The notice says so
+/// as long as it stands.
+#[component]
+fn WhoLearns() -> impl IntoView {
+    let OutcomeConsent(consent) = expect_context();
+    let notices = use_notices();
+    let site = use_embed().asks_for_outcome();
+    let change = Callback::new(move |()| consent.update(|allowed| *allowed = !*allowed));
+    move || {
+        let site = site.as_deref().filter(|_| !notices.asks_for_outcome())?;
+        let (said, label) = if consent.get() {
+            (
+                format!("You let {site} know your result."),
+                "Stop telling it",
+            )
+        } else {
+            (
+                format!("{site} would like to know your result. We do not tell it."),
+                "Let it know my result",
+            )
+        };
+        Some(boxed(
+            "no-print",
+            vec![paragraph("", said), button("quiet-button", label, change)],
+        ))
+    }
 }
 
 /// The figures and what they rest on. Drawn anew with every result, so its conditions are plain values.

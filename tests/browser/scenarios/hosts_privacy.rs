@@ -115,6 +115,16 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
             check(heights == json!([900]), || {
                 format!("in {room} the host learns the heights {heights}")
             })?;
+            // Nor when it changes.
+            let told = page
+                .script(
+                    "return seen.filter(([name]) => name === 'resize').length;",
+                    vec![],
+                )
+                .await?;
+            check(told == json!(1), || {
+                format!("in {room} the host was told a height {told} times")
+            })?;
             page.enter_frame_of("which-end").await?;
         }
     }
@@ -124,7 +134,7 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
 /// Protects trust: that nothing leaves the device is said only where no page around ours can read along.
 async fn what_is_said_about_privacy_is_true_where_it_is_said(stage: &Stage) -> Result<(), Failure> {
     const ALONE: &str = "Nothing you do here leaves your device";
-    const FRAMED: &str = "sees that you take the quiz, and how far you are";
+    const FRAMED: &str = "sees what you open here and how far you are in the quiz";
     const READ: &str = "whose scripts can read what you answer";
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;

@@ -360,14 +360,17 @@ impl<S: SlotStore> Keeper<S> {
 }
 
 /// Moves what stands in the live places to those for texts that cannot be read, unread: the visitor goes on without it. Returns
-/// the texts, because the browser may have no room for them there.
+/// the texts. Where one cannot be kept there, it stays where it was, and nothing else is moved.
 pub fn set_all_aside(store: &mut impl SlotStore) -> Result<Vec<String>, StoreFault> {
     let mut texts = Vec::new();
     for slot in Slot::LIVE {
         if let Some(text) = store.read(slot)? {
-            let text = cut(text);
-            let _ = store.write(slot.aside(), &text);
+            // A full storage has room for it once it is not in the other place.
             store.remove(slot)?;
+            if let Err(fault) = store.write(slot.aside(), &cut(text.clone())) {
+                store.write(slot, &text)?;
+                return Err(fault);
+            }
             texts.push(text);
         }
     }

@@ -7,6 +7,9 @@ use crate::plain::plain;
 /// Longest text that is looked at, characters.
 const LONGEST: usize = 60;
 
+/// What 万 stands for.
+const TEN_THOUSAND: f64 = 1e4;
+
 /// Most digits of an amount; more is no pay in any money.
 const MOST_DIGITS: usize = 13;
 
@@ -114,6 +117,7 @@ impl Typed {
             rates,
             number: None,
             scale: None,
+            grouped_once: false,
             indian: false,
             dollar: text.contains(&'$'),
             after_slash: false,
@@ -131,7 +135,18 @@ impl Typed {
                 _ if sign.is_whitespace() => 1,
                 // “pre-tax 80k”
                 '-' if at > 0 && joins(text.get(at - 1)) && joins(rest.get(1)) => 1,
-                '-' if reading.number.is_none() => return Err(OfferError::Negative),
+                // Behind a word it only parts: “Base - $80k”.
+                '-' if reading.number.is_none()
+                    && !text[..at].iter().any(|sign| sign.is_alphabetic()) =>
+                {
+                    return Err(OfferError::Negative);
+                }
+                // “.5m” must not become 5 million. “Rs.12,00,000” is something else.
+                '.' | ',' if reading.begins_with_point(&text[..at], rest) => {
+                    return Err(OfferError::Separators);
+                }
+                // “80k+”
+                '+' if reading.number.is_some() => 1,
                 '-' | '~' if reading.number.is_some() && more_digits() => {
                     return Err(OfferError::TwoAmounts);
                 }
@@ -159,12 +174,18 @@ impl Typed {
 }
 
 /// What has been read so far.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "they are independent facts about one text"
+)]
 struct Reading<'from> {
     chosen: &'from Currency,
     rates: &'from Rates,
     number: Option<f64>,
     /// What a word after the number multiplies it by.
     scale: Option<f64>,
+    /// Whether the number has one group of three digits, so that its separator may be meant as a decimal point.
+    grouped_once: bool,
     /// Whether that word or the grouping of the digits is one that people use of rupees.
     indian: bool,
     /// Whether there is a `$`, which the name of a country may belong to.
@@ -195,7 +216,26 @@ impl Reading<'_> {
         }
         let (number, indian) = number(&text[..length])?;
         (self.number, self.indian) = (Some(number), indian);
+        let mut groups = text[..length].split(|sign| matches!(sign, '.' | ','));
+        self.grouped_once =
+            groups.clone().count() == 2 && groups.nth(1).is_some_and(|group| group.len() == 3);
         Ok(length)
+    }
+
+    /// Whether what follows begins with the point of a number that has nothing before it.
+    fn begins_with_point(&self, before: &[char], rest: &[char]) -> bool {
+        self.number.is_none()
+            && rest.get(1).is_some_and(char::is_ascii_digit)
+            && !before.last().is_some_and(|sign| sign.is_alphabetic())
+    }
+
+    /// Multiplies the number. Nobody can tell whether “1.250k” is one thousand or one million.
+    fn multiply(&mut self, scale: f64) -> Result<(), OfferError> {
+        if self.grouped_once && scale != TEN_THOUSAND {
+            return Err(OfferError::Separators);
+        }
+        self.scale = Some(scale);
+        Ok(())
     }
 
     /// Reads the word or the sign of a currency at the start of `text`; gives back how many characters it takes.
@@ -242,7 +282,7 @@ impl Reading<'_> {
         }
         let (scale, rest) = match word.strip_prefix('k') {
             Some(rest) => (1e3, rest),
-            None => (1e4, word.strip_prefix('万')?),
+            None => (TEN_THOUSAND, word.strip_prefix('万')?),
         };
         (self.may_scale() && self.known(rest)).then_some((scale, rest))
     }
@@ -251,7 +291,7 @@ impl Reading<'_> {
     fn take_in(&mut self, word: &str) -> Result<(), OfferError> {
         match self.scaled(word) {
             Some((scale, rest)) if scale > 1.0 => {
-                self.scale = Some(scale);
+                self.multiply(scale)?;
                 self.mean(rest)
             }
             _ => self.mean(word),
@@ -293,7 +333,13 @@ impl Reading<'_> {
     /// What a word means, as [`WORDS`] has it: of itself, as the country before or after a `$`, as a code, or as a word that one
     /// name of a money alone holds, as “Canadian”.
     fn meaning(&self, word: &str) -> Option<String> {
-        let of_country = || self.dollar.then(|| meaning(&format!("{word}$"))).flatten();
+        // A single letter, as in “c. $80k”, is one only where it touches the sign.
+        let may_be_country = self.dollar && word.len() > 1;
+        let of_country = || {
+            may_be_country
+                .then(|| meaning(&format!("{word}$")))
+                .flatten()
+        };
         if let Some(means) = meaning(word).or_else(of_country) {
             return Some(means.to_owned());
         }
@@ -353,7 +399,7 @@ impl Reading<'_> {
             if !self.may_scale() {
                 return Err(OfferError::Word(word.to_owned()));
             }
-            self.scale = Some(scale);
+            self.multiply(scale)?;
             self.indian |= indian;
         }
         if let Some(period) = period
@@ -386,7 +432,7 @@ impl Reading<'_> {
 
 /// Moneys that share a sign or a word, the likeliest first. Where nothing says which of the last two families is meant, none is.
 const FAMILIES: [&str; 5] = [
-    "USD CAD AUD NZD SGD HKD MXN TWD COP",
+    "USD CAD AUD NZD SGD HKD MXN TWD COP CLP ARS",
     "INR PKR NPR LKR",
     "JPY CNY",
     "SEK NOK DKK ISK",
@@ -404,13 +450,14 @@ const WITHOUT_RATE: &str =
 /// time. A small letter: what it multiplies by. `!`: after tax. A code: that money. Dots: so many families into
 /// [`FAMILIES`], `-` for none. A `/` before a letter: only after a slash.
 const WORDS: &str = "\
-    a= an= per= in= of= gross= brutto= before= pre= tax= about= total= base= salary= pay= comp= ote= ctc= tc= offer= \
+    a= an= per= in= of= to= up= from= between= gross= brutto= before= pre= tax= about= around= approx= circa= total= base= \
+    salary= pay= comp= ote= ctc= tc= offer= new= \
     net=! nett=! netto=! after=! hand=! \
     y=Y yr=Y yrs=Y year=Y years=Y yearly=Y annual=Y annually=Y annum=Y pa=Y \
     /m=M mo=M mth=M month=M months=M monthly=M pcm=M pm=M /w=W week=W weeks=W weekly=W wk=W pw=W \
     /d=D day=D days=D daily=D pd=D h=H hr=H hrs=H hour=H hours=H hourly=H ph=H \
     thousand=t m=m million=m millions=m mn=m mio=m l=l lakh=l lakhs=l lac=l lacs=l lpa=a crore=c crores=c cr=c \
-    us$=USD usd$=USD a$=AUD au$=AUD aud$=AUD c$=CAD ca$=CAD cad$=CAD nz$=NZD nzd$=NZD s$=SGD sg$=SGD sgd$=SGD hk$=HKD \
+    us=USD usa=USD american=USD us$=USD usd$=USD zealand=NZD a$=AUD au$=AUD aud$=AUD c$=CAD ca$=CAD cad$=CAD nz$=NZD nzd$=NZD s$=SGD sg$=SGD sgd$=SGD hk$=HKD \
     nt$=TWD mx$=MXN r$=BRL r=ZAR €=EUR £=GBP ₹=INR ₺=TRY tl=TRY ₴=UAH ₪=ILS ₩=KRW ৳=BDT ₽=RUB ₱=PHP zł=PLN zl=PLN kč=CZK \
     kc=CZK fr=CHF sfr=CHF ft=HUF lei=RON rmb=CNY 元=CNY 円=JPY \
     $=- dollar=- dollars=- rs=. ₨=. rupee=. rupees=. ¥=.. kr=... krona=... kronor=... krone=... kroner=... peso=.... pesos=....";
