@@ -101,14 +101,12 @@ function takeOver(open) {
   var chosen = document.querySelector('[data-static] fieldset:not([data-given]) input:checked');
   var inQuiz = at.closest('[data-card]');
   countStarts((count) => count + 1);
-  // Before the page changes its height.
-  const moved = hasScrolled();
   open();
   // After what the application still has to do. Timers run in the background too, where frames do not.
   setTimeout(() => { if (!document.querySelector('.broken')) countStarts(() => 0); });
   window.removeEventListener('hashchange', showView);
   guardFocus(document.querySelector('which-end'));
-  keepScroll(moved);
+  keepScroll();
   function same(one) {
     var named = one && one.type === 'radio' ? 'input[name="' + one.name + '"][value="' + one.value + '"]'
       : one && one.localName === 'a' && 'a[href="' + one.getAttribute('href') + '"]';

@@ -16,37 +16,45 @@ function notedTop() {
   return history.state ? history.state.top : undefined;
 }
 
-// Where this script has scrolled to.
-let restored = 0;
+// Where the page is being scrolled to, while it is: the content may come late, and in pieces.
+let goal = null;
+// Whether the visitor has moved since the document was loaded, or since the last step of the history.
+let acted = false;
+['wheel', 'touchmove', 'keydown', 'pointerdown'].forEach((type) => addEventListener(type, () => {
+  acted = true;
+  goal = null;
+}, { capture: true, passive: true }));
 
-function hasScrolled() {
-  return Math.abs(scrollY - restored) > 1;
-}
-
-// Scrolls to the noted place once the page is long enough, unless the visitor scrolls back up meanwhile.
+// Scrolls to the noted place, and holds it for some frames, unless the visitor does something.
 function restoreScroll() {
   const top = notedTop();
   if (typeof top !== 'number') return;
-  let before = 0;
-  // For so many frames the content may be late.
+  goal = top;
+  acted = false;
   let frames = 60;
+  let held = 0;
   requestAnimationFrame(function go() {
-    if (scrollY + 1 < before) return;
+    if (goal !== top) return;
     scrollTo(0, top);
-    before = restored = scrollY;
-    if (before + 1 < top && frames-- > 0) requestAnimationFrame(go);
+    held = Math.abs(scrollY - top) < 2 ? held + 1 : 0;
+    if (held < 10 && frames-- > 0) requestAnimationFrame(go);
+    else goal = null;
   });
 }
 
-// Once the application is there: notes where the visitor is from now on, and goes back to where they were, unless they have
-// scrolled since (`moved`).
-function keepScroll(moved) {
-  const note = () => noteInHistory({ top: scrollY });
+// Once the application is there: notes where the visitor is from now on, and goes back to where they were.
+function keepScroll() {
+  const note = () => { if (goal === null) noteInHistory({ top: scrollY }); };
   const follow = () => {
     if (typeof notedTop() === 'number') restoreScroll();
     else note();
   };
-  history.scrollRestoration = 'manual';
+  // Refused in a document that is going away.
+  try {
+    history.scrollRestoration = 'manual';
+  } catch (_) {
+    return;
+  }
   // When the page stands still: Safari counts notes.
   let timer = 0;
   addEventListener('scroll', () => {
@@ -55,6 +63,6 @@ function keepScroll(moved) {
   });
   addEventListener('click', note, true);
   addEventListener('hashchange', follow);
-  if (moved) note();
+  if (acted) note();
   else follow();
 }

@@ -315,7 +315,7 @@ fn offers_are_read_as_they_are_written() {
 #[test]
 fn what_is_no_amount_is_refused_for_its_reason() {
     let long = "9".repeat(10_000);
-    let cases: [(&str, OfferError); 40] = [
+    let cases: [(&str, OfferError); 39] = [
         ("", OfferError::Empty),
         ("  \t\n", OfferError::Empty),
         (&long, OfferError::TooLong),
@@ -342,7 +342,6 @@ fn what_is_no_amount_is_refused_for_its_reason() {
         ("80k🎉", OfferError::Sign('🎉')),
         ("80%", OfferError::Sign('%')),
         ("<b>80k</b>", OfferError::Sign('<')),
-        ("80,000+", OfferError::Sign('+')),
         ("$80k €", OfferError::TwoCurrencies),
         ("80-90k", OfferError::TwoAmounts),
         ("80k – 90k", OfferError::TwoAmounts),

@@ -310,7 +310,8 @@ impl Page {
             .text()
             .await
             .unwrap_or_else(|failure| format!("(unreadable: {failure})"));
-        let state = "return `${location.href} (${document.readyState}, ${document.documentElement.dataset.boot})`;";
+        let state = "const at = deepActive(); const focus = at && at !== document.body ? at.localName + ' ' + (at.name || at.id) : 'nothing';\
+                     return `${location.href} (${document.readyState}, ${document.documentElement.dataset.boot}, the focus on ${focus}, ${scrollX},${scrollY}, ${JSON.stringify(history.state)})`;";
         let address = self.script(state, vec![]).await.ok();
         let address = address
             .as_ref()
