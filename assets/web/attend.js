@@ -161,8 +161,7 @@ function attend(root, home, go) {
     if (!event.isPrimary) return;
     const on = control(event);
     const loading = early && !drawn.size;
-    // Pictures and fonts that come late, and the host's own content, move things without a word.
-    if (due || on && seen.has(on) && moved(seen.get(on), spot(on)) || go && base && moved(base, place())) look();
+    if (due || go && base && moved(base, place())) look();
     const was = on && seen.get(on);
     const unseen = on && !loading && (!was || made(event) - was.since < UNSEEN);
     press = { on, unseen, selected: selection() };
@@ -220,7 +219,9 @@ function attend(root, home, go) {
     subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ['hidden', 'open', 'class', 'disabled', 'href'],
   });
   ['keydown', 'input'].forEach((type) => root.addEventListener(type, soon, true));
+  // Pictures and fonts that come late, and a host's own content, move things without a mutation here.
   const sizes = new ResizeObserver(soon);
+  sizes.observe(root);
   const scrolled = () => { base = go && place(); };
   window.addEventListener('resize', soon);
   if (go) {
