@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, FocusOptions, HtmlElement, HtmlInputElement};
+use web_sys::{Document, Event, FocusOptions, HtmlElement, HtmlInputElement};
 use which_end_core::record::Theme;
 
 use super::host::is_framed;
@@ -45,27 +45,13 @@ impl Place {
         true
     }
 
-    /// [`Place::focus`] once what was just changed is on the page: the application draws after the event that changed it. Not
-    /// where the visitor has moved the focus on meanwhile.
+    /// [`Place::focus`] once what was just changed is on the page: the application draws right after the event that changed it.
+    /// Not with the next frame, which may come after the visitor has moved on by key.
     pub fn focus_soon(self, id: &'static str) {
-        let before = self.active();
-        let after_drawing = Closure::once_into_js(move || {
-            let now = self.active();
-            if now == before || now.is_none_or(|now| now.tag_name() == "BODY") {
-                self.focus(id);
-            }
-        });
+        let after_drawing = Closure::once_into_js(move || self.focus(id));
         if let Some(window) = web_sys::window() {
             // Refused only by a document that is going away.
-            let _ = window.request_animation_frame(after_drawing.unchecked_ref());
-        }
-    }
-
-    /// The element here that has the focus, as far as the document says.
-    fn active(self) -> Option<Element> {
-        match &self.held()?.tree {
-            Tree::Document(document) => document.active_element(),
-            Tree::Shadow(root) => root.active_element(),
+            let _ = window.set_timeout_with_callback(after_drawing.unchecked_ref());
         }
     }
 

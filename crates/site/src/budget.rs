@@ -72,8 +72,8 @@ const LIMITS: [Limit; 4] = [
     Limit {
         part: Part::Loader,
         name: "loader for other pages",
-        now: 3_000,
-        later: 3_000,
+        now: 3_500,
+        later: 3_500,
     },
 ];
 
