@@ -300,7 +300,7 @@ mod tests {
     fn every_limit_can_fail_the_build() {
         assert!(!judge(site(90_001, 2_000), &start_up(PAGE)).within, "wasm");
         assert!(
-            !judge(site(80_000, 3_001), &start_up(PAGE)).within,
+            !judge(site(80_000, 3_501), &start_up(PAGE)).within,
             "loader"
         );
         let mut heavy = site(80_000, 2_000);
