@@ -67,15 +67,17 @@ pub fn open(wish: Storage) {
         (Store::Memory(_), None) => notices.show(why_in_memory(wish)),
         (Store::Local, None) => {}
     }
-    let keeps = store == Store::Local;
     if storage::starts_without_saved() {
-        show_set_aside(
-            notices,
-            "the page could not start with your saved answers, so they were set aside",
-            record::set_all_aside(&mut store),
-        );
+        let outcome = record::set_all_aside(&mut store);
+        // What cannot be set aside must not break this start as well.
+        if outcome.is_err() {
+            store = storage::memory();
+        }
+        let why = "the page could not start with your saved answers, so they were set aside";
+        show_set_aside(notices, why, outcome);
         storage::unmark();
     }
+    let keeps = store == Store::Local;
     let (keeper, record, troubles) = Keeper::open(store, seed::seed());
     let here_before = match keeper.store() {
         Store::Local => Some(keeper.rev()),
@@ -237,7 +239,6 @@ impl Keep {
                     owned.keeper = keeper;
                     owned.saved = nothing;
                 });
-                self.save(self.state.record());
                 self.notices.show(why_in_memory(wish));
             }
         }

@@ -16,6 +16,9 @@
   // The owner's own words stand in the place of a frame until they hear of this page.
   if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening' }, '*');
 
+//= texts.js
+//= presses.js
+//= links.js
 //= attend.js
 //= readable.js
 //= focus.js

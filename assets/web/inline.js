@@ -40,6 +40,9 @@ async function application() {
   return app;
 }
 
+//= texts.js
+//= presses.js
+//= links.js
 //= attend.js
 //= focus.js
 

@@ -32,6 +32,9 @@
     notice.hidden = false;
   }
 
+//= texts.js
+//= presses.js
+//= links.js
 //= attend.js
 //= readable.js
 //= focus.js

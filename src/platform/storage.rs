@@ -330,7 +330,7 @@ fn saved_mark() -> String {
 /// Where `starts.js` counts the starts of the application in this tab that have not succeeded, this one among them.
 const STARTS: &str = "which-end:starts";
 
-/// So many starts broke before this one that what is saved may be why.
+/// From this many on, this one among them, what is saved may be why they broke.
 const MANY_STARTS: u8 = 3;
 
 /// Whether to start without what is saved: the visitor chose so, or the last starts broke.

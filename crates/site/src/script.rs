@@ -3,7 +3,13 @@
 use crate::error::SiteError;
 
 /// What several scripts have in common, by the line that stands for it in each.
-const PARTS: [(&str, &str); 5] = [
+const PARTS: [(&str, &str); 8] = [
+    ("//= texts.js", include_str!("../../../assets/web/texts.js")),
+    (
+        "//= presses.js",
+        include_str!("../../../assets/web/presses.js"),
+    ),
+    ("//= links.js", include_str!("../../../assets/web/links.js")),
     (
         "//= attend.js",
         include_str!("../../../assets/web/attend.js"),
@@ -73,15 +79,15 @@ mod tests {
     #[test]
     fn every_start_up_script_names_the_parts_that_it_needs() {
         let scripts = [
-            (include_str!("../../../assets/web/boot.js"), 5),
-            (include_str!("../../../assets/web/lite.js"), 5),
-            (include_str!("../../../assets/web/inline.js"), 2),
+            (include_str!("../../../assets/web/boot.js"), 8),
+            (include_str!("../../../assets/web/lite.js"), 8),
+            (include_str!("../../../assets/web/inline.js"), 5),
         ];
         for (script, parts) in scripts {
             assert_eq!(script.matches("//= ").count(), parts);
             let whole = assemble(script);
             assert!(!whole.contains("//= ") && whole.contains("function attend("));
-            assert_eq!(whole.contains("function takeOver("), parts == 5);
+            assert_eq!(whole.contains("function takeOver("), parts == 8);
         }
     }
 

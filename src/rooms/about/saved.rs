@@ -158,8 +158,8 @@ fn Erase() -> impl IntoView {
             if asking.get() {
                 view! {
                     <p tabindex="-1">{"Erase all answers and settings on this device? This cannot be undone."}</p>
-                    {button("button", "Yes, erase everything", erase)}
-                    {button("quiet-button", "Keep them", asks(false))}
+                    {button("quiet-button", "Yes, erase everything", erase)}
+                    {button("button", "Keep them", asks(false))}
                 }
                     .into_any()
             } else {

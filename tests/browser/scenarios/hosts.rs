@@ -303,6 +303,12 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
     let asking = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" storage=\"ask\"");
     open(&page, &site, &asking, mode).await?;
     arrive(&page, mode, "May this page keep your answers").await?;
+    // Any key of ours is no yes.
+    page.store("which-end:/careers/app/:other", "yes").await?;
+    page.leave_frame().await?;
+    page.reload().await?;
+    arrive(&page, mode, "May this page keep your answers").await?;
+    page.script("localStorage.clear();", vec![]).await?;
     answer(&page, 1, 2).await?;
     let kept = page.stored().await?;
     check(kept.is_empty(), || format!("kept unasked: {kept:?}"))?;

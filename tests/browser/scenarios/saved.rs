@@ -18,6 +18,7 @@ crate::scenarios! {
     a_copy_cut_in_half if crate::in_one,
     both_copies_unreadable if crate::in_one,
     a_newer_page_was_here if crate::in_one,
+    records_of_other_folders_stay_apart if crate::in_one,
     a_file_that_is_not_ours if crate::in_one,
     export_erase_import,
     answers_as_an_anonymous_file if crate::in_one,
@@ -224,7 +225,54 @@ async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
             format!("of {entry:?} is left {stored:?}")
         })?;
     }
-    Ok(())
+    // The newer version need not be to be had.
+    page.press(Role::Button, "Go on with this version").await?;
+    page.find(Role::Button, "Download what was set aside")
+        .await?;
+    let aside = set_aside(&page).await?;
+    for (key, text) in &newer {
+        check(aside.contains(text), || {
+            format!("what stood in {key} is gone")
+        })?;
+    }
+    start_anew(&site, &page).await?;
+    page.find(Role::Link, "Continue at question 3")
+        .await
+        .map(drop)
+}
+
+/// Protects who answered before the keys held the path of the page: it goes on from there, and what a copy in a host's
+/// document may use stays where it was. What another folder has saved is its own.
+async fn records_of_other_folders_stay_apart(stage: &Stage) -> Result<(), Failure> {
+    let (site, page) = begun(stage, 2).await?;
+    let rename = "const all = Object.entries(localStorage); localStorage.clear(); sessionStorage.clear();\
+        for (const [key, text] of all) localStorage.setItem(key.replace('which-end:/:', arguments[0]), text);";
+    page.script(rename, vec!["which-end:".into()]).await?;
+    let old = page.stored().await?;
+    start_anew(&site, &page).await?;
+    page.find(Role::Link, "Continue at question 3").await?;
+    let now = page.stored().await?;
+    check(old.iter().all(|entry| now.contains(entry)), || {
+        format!("of {old:?} is left {now:?}")
+    })?;
+    page.script("localStorage.clear();", vec![]).await?;
+    for (key, text) in &old {
+        let key = key.replace("which-end:", "which-end:/elsewhere/:");
+        page.store(&key, text).await?;
+    }
+    start_anew(&site, &page).await?;
+    page.find(Role::Link, START).await?;
+    enter(&page, "#/about").await?;
+    page.expect_text("Nothing is saved on this device now.")
+        .await?;
+    page.press(Role::Button, "Erase everything").await?;
+    page.press(Role::Button, "Yes, erase everything").await?;
+    page.wait_for_text("Everything of this page is erased from this device.")
+        .await?;
+    let left = page.stored().await?.len();
+    check(left == old.len(), || {
+        format!("erasing here left {left} entries of another folder")
+    })
 }
 
 /// An envelope as the page writes it, with its checksum: CRC-32 over schema, revision, writer and body.

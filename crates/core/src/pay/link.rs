@@ -5,9 +5,9 @@
 //! ```
 //!
 //! Readable, so that people can write one by hand, and in the words of the saved record, in any case and however their words
-//! are joined. A part that is left out stands for what the page starts with. A part that is there and cannot be read makes the link a damaged one: figures for
-//! another person than was meant would be worse than none. What the page does not know, parts of other programs and
-//! technologies that are not in the table, is left out and named.
+//! are joined. A part that is left out takes the value that the page starts with. A part that cannot be read makes the link a
+//! damaged one: figures for another person than was meant would be worse than none. What the page does not know, parts of
+//! other programs and technologies that are not in the table, is left out and named.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;

@@ -313,11 +313,9 @@ impl<S: SlotStore> Keeper<S> {
                 // same, the second counts.
                 let twin = (rev > 1 && survey.is_empty() || from_the_top)
                     && self.store.write(slot.turn(), &text).is_ok();
-                if from_the_top {
-                    // The other slot would be taken for the newest.
-                    if !twin {
-                        return Err(SaveTrouble::NotKept);
-                    }
+                // The other slot would be taken for the newest.
+                if from_the_top && !twin {
+                    return Err(SaveTrouble::NotKept);
                 }
                 let known = Known {
                     rev,

@@ -29,7 +29,7 @@ pub const SOON: Duration = Duration::from_secs(12);
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
 /// Waits until an element stands still for as long as the page takes no press on what has only just come under the pointer:
-/// `UNSEEN` in `assets/web/attend.js`, counted from when that looks, at most 50 ms after a change. In the page and by its clock,
+/// `UNSEEN` in `assets/web/presses.js`, counted from when that looks, at most 50 ms after a change. In the page and by its clock,
 /// which stops while the page is busy.
 const LOOK: &str = "
     const [element, done] = arguments;
