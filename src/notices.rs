@@ -66,8 +66,7 @@ impl Notice {
                 Until you say yes, they are gone when this page is closed or loaded anew.".to_owned()
             }
             Self::MayTellOutcome(site) => format!(
-                "{site} asks for your result: back end, front end, both or neither. We tell it only if you allow it, and never \
-                your answers."
+                "May we tell {site} your result, such as “back end”? We never tell it your answers."
             ),
             Self::NotSaved(reason) | Self::Newer(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
                 sentence_case(reason)
@@ -234,7 +233,7 @@ impl Act {
             Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
             Notice::MayKeep => (Self::KeepAnswers, "Keep them"),
             Notice::Newer(_) => (Self::GoOnWithThisVersion, "Go on with this version"),
-            Notice::MayTellOutcome(_) => (Self::TellOutcome, "Tell it my result"),
+            Notice::MayTellOutcome(_) => (Self::TellOutcome, "Tell it"),
             Notice::ErasedElsewhere(text) => {
                 (Self::Save(file::RECORD, text.clone()), "Save it to a file")
             }

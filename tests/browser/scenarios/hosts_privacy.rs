@@ -17,7 +17,7 @@ crate::scenarios! {
     what_is_said_about_privacy_is_true_where_it_is_said,
 }
 
-const YES: &str = "Tell it my result";
+const YES: &str = "Tell it";
 const NO: &str = "Don’t tell";
 
 /// The details of every `quiz-complete` that the host has heard; waits for `count` of them.
@@ -47,7 +47,7 @@ async fn a_host_learns_the_result_only_after_a_yes(stage: &Stage) -> Result<(), 
             &format!("<script>{LISTEN}</script><script async"),
         )
         .replace("room=\"quiz\"", "room=\"quiz\" outcome");
-    let question = format!("localhost:{} asks for your result", site.port());
+    let question = format!("May we tell localhost:{} your result", site.port());
     for refused in [false, true] {
         let page = stage.page(&Setup::default()).await?;
         open(&page, &site, &asking, Mode::Frame).await?;
