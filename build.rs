@@ -1,4 +1,4 @@
-//! Compiles `assets/data` into the blob that the page carries, or fails naming file, entry and reason.
+//! Compiles `assets/data` into the blobs that the page carries, or fails naming file, entry and reason.
 
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -32,9 +32,14 @@ fn main() {
                 println!("cargo::warning={warning}");
             }
             let folder = env::var_os("OUT_DIR").expect("cargo names the output folder");
-            let target = Path::new(&folder).join("dataset.bin");
-            if let Err(error) = fs::write(&target, compiled.blob) {
-                println!("cargo::error={}: {error}", target.display());
+            for (name, blob) in [
+                ("bank.bin", compiled.bank_blob),
+                ("facts.bin", compiled.facts_blob),
+            ] {
+                let target = Path::new(&folder).join(name);
+                if let Err(error) = fs::write(&target, blob) {
+                    println!("cargo::error={}: {error}", target.display());
+                }
             }
         }
         Err(problems) => {
@@ -63,7 +68,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The day that `review_by` is held against. It decides warnings only, never a byte of the blob.
+/// The day that `review_by` is held against. It decides warnings only, never a byte of the blobs.
 /// `SOURCE_DATE_EPOCH` (<https://reproducible-builds.org/specs/source-date-epoch/>) sets it for repeatable logs.
 fn today() -> Date {
     let seconds = env::var("SOURCE_DATE_EPOCH")

@@ -4,13 +4,9 @@ use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 use crate::embed::{Embed, use_embed};
+use crate::later::LaterView;
 use crate::notices::{Notice, NoticeList, use_notices};
-use crate::rooms::about::About;
-use crate::rooms::guide::GuideRoom;
-use crate::rooms::pay::PayRoom;
 use crate::rooms::quiz::Quiz;
-use crate::rooms::result::{ResultRoom, SharedRoom};
-use crate::rooms::sources::SourcesRoom;
 use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
 use crate::ui::mark::Mark;
@@ -29,12 +25,7 @@ pub fn App() -> impl IntoView {
     let room = move || match here.0.get() {
         Route::Start => view! { <Start /> }.into_any(),
         Route::Quiz => view! { <Quiz /> }.into_any(),
-        Route::Result => view! { <ResultRoom /> }.into_any(),
-        Route::Shared => view! { <SharedRoom /> }.into_any(),
-        Route::Pay => view! { <PayRoom /> }.into_any(),
-        Route::Guide(side) => view! { <GuideRoom side /> }.into_any(),
-        Route::About => view! { <About /> }.into_any(),
-        Route::Sources => view! { <SourcesRoom /> }.into_any(),
+        route => view! { <LaterView route /> }.into_any(),
     };
     // The fragment holds the room, so the link must not replace it.
     let skip = move |event: MouseEvent| {

@@ -1,9 +1,11 @@
 //! Living on somebody else's page: what the host asks for, and what it is told.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError as LoadError, wasm_split};
 use which_end_core::embed::look::Look;
 use which_end_core::embed::options::{Host, OptionFault, Options, Storage, WebAddress, pairs};
-use which_end_core::embed::overlay::{self, Overlay};
+use which_end_core::embed::overlay::{self, Overlay, OverlayFault};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 use which_end_core::record::Theme;
 
@@ -14,7 +16,7 @@ use crate::platform::console;
 use crate::platform::host::{self, FromHost, Readers, ToHost};
 use crate::platform::place::Place;
 use crate::route::Route;
-use crate::state::{use_choices, use_pay, use_runs};
+use crate::state::{Runs, use_choices, use_pay, use_runs};
 
 /// How we live here, for one copy of the page.
 #[derive(Clone, Copy)]
@@ -148,15 +150,24 @@ impl Embed {
                 }
                 self.complain_once(&faults);
             }
-            FromHost::Overlay(text) => self.take_overlay(&text),
+            FromHost::Overlay(text) => self.take_overlay(text),
         }
     }
 
     /// Shows what is sound. What is not is told to the owner with every fault, and to the visitor once, with the first.
-    fn take_overlay(self, text: &str) {
+    fn take_overlay(self, text: String) {
         self.notices
             .clear(|notice| matches!(notice, Notice::HostFile(_)));
-        match overlay::read(text) {
+        spawn_local(async move {
+            // Where the second module does not come, neither does a view that could show it.
+            if let Ok(read) = read_overlay(text).await {
+                self.use_overlay(read);
+            }
+        });
+    }
+
+    fn use_overlay(self, read: Result<Overlay, Vec<OverlayFault>>) {
+        match read {
             Ok(overlay) => self.overlay.set(Some(overlay)),
             Err(faults) => {
                 let told: Vec<String> = faults
@@ -329,13 +340,21 @@ impl Embed {
                 }
                 // A yes that comes after the result tells it then.
                 if now.1 && (!finished || (allowed && !allowed_before)) {
-                    let end = allowed.then(|| {
-                        runs.with_current(|run| end(Report::in_model(bank_model(), run).verdict))
-                    });
-                    self.tell(&ToHost::QuizComplete(end));
+                    self.tell_of_end(runs, allowed);
                 }
             }
             now
+        });
+    }
+
+    /// Tells the host that the quiz is complete, and the outcome where that is `allowed`.
+    fn tell_of_end(self, runs: Runs, allowed: bool) {
+        if !allowed {
+            return self.tell(&ToHost::QuizComplete(None));
+        }
+        spawn_local(async move {
+            let end = read_verdict(runs).await.ok().map(end);
+            self.tell(&ToHost::QuizComplete(end));
         });
     }
 
@@ -352,6 +371,18 @@ impl Embed {
             self.tell(&ToHost::EstimateView);
         }
     }
+}
+
+/// Reads a host's own bands and jobs.
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_overlay))]
+pub(crate) fn read_overlay(text: String) -> Result<Result<Overlay, Vec<OverlayFault>>, LoadError> {
+    Ok(overlay::read(&text))
+}
+
+/// What the quiz session on show came to.
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_verdict))]
+pub(crate) fn read_verdict(runs: Runs) -> Result<Verdict, LoadError> {
+    Ok(runs.with_current(|run| Report::in_model(bank_model(), run).verdict))
 }
 
 /// The outcome in a word.

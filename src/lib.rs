@@ -8,6 +8,7 @@
 //! | [`keep`] | saving, restoring, other tabs, erasing |
 //! | [`embed`] | living on somebody else's page |
 //! | [`notices`] | what the visitor must be told |
+//! | [`later`] | what travels in the second module |
 //! | [`dataset`] | the data compiled into the page |
 //! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
 //! | [`ui`] | parts that know no domain |
@@ -19,6 +20,7 @@ pub mod app;
 pub mod dataset;
 pub mod embed;
 pub mod keep;
+pub mod later;
 pub mod mount;
 pub mod notices;
 pub mod offline;

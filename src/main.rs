@@ -14,6 +14,12 @@ pub fn open() {
     mount::open();
 }
 
+/// Loads what the first question does not need. False where it cannot be loaded.
+#[wasm_bindgen]
+pub async fn load_later() -> bool {
+    which_end::later::load().await.is_ok()
+}
+
 /// Puts a copy of the page in an element of a shadow tree. `query` is what the host asks for, `fragment` the room to begin
 /// with, `home` the address of the page by itself. Returns the copy's number; none where the element is in no shadow tree.
 #[wasm_bindgen]

@@ -96,12 +96,19 @@
     // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would start it earlier,
     // but Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
     var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-    return Promise.all([app.default({ module_or_path: request }), read]).then(function () { takeOver(app.open); });
-  }).then(function () {
+    return Promise.all([app.default({ module_or_path: request }), read]).then(function () {
+      // The static page shows this view until the application can.
+      if (isLater()) return app.load_later();
+    }).then(function () {
+      takeOver(app.open);
+      return app;
+    });
+  }).then(function (app) {
     root.dataset.boot = 'ready';
     if (history.state && history.state.given) noteInHistory({ given: undefined });
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
-    later(keepOffline);
+    // The worker takes the module from the browser's own cache then.
+    later(function () { app.load_later().then(keepOffline); });
   }, function (error) {
     console.error(error);
     if (!framed) fetchNext();

@@ -37,6 +37,8 @@ async function sheet(name) {
 async function application() {
   const app = await import(at(FILES.glue));
   await app.default({ module_or_path: new Request(at(FILES.wasm), { integrity: FILES.integrity }) });
+  const idle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
+  idle(() => app.load_later());
   return app;
 }
 
@@ -64,6 +66,7 @@ function load() {
  */
 export async function put(element, query, room, home, wanted) {
   const [app, page, sheets] = await load();
+  if (!/^\/(\?|(start|quiz)\/)?$/.test(room)) await app.load_later();
   // Some pages make every shadow tree a closed one, and then only the element itself knows its own.
   const root = element._root || element.shadowRoot;
   if (!wanted() || !root) return null;

@@ -41,6 +41,11 @@ function showView() {
   root.dataset.only = /^(quiz|result|shared|pay|guide|about|sources)$/.test(view) ? view : 'start';
 }
 
+// Whether the view in the address is in the second module.
+function isLater() {
+  return !/^(start|quiz)$/.test(root.dataset.only);
+}
+
 // From now on shows what the application will show; `given` was answered before.
 function wait(given) {
   showView();

@@ -8,7 +8,7 @@ use which_end_core::pay::estimate::{WORTH_SAYING, estimate};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::embed::use_embed;
 use crate::platform::readable;
 use crate::rooms::pay::words;
@@ -73,7 +73,7 @@ fn own_name(overlay: &Overlay, tier: Tier) -> Option<String> {
 /// What a rung of the ladder pays, as a line.
 fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
     let years = words::tier(tier);
-    let name = dataset()
+    let name = facts()
         .pay
         .country(country)
         .map_or("this country", |country| country.name.as_str());
@@ -83,7 +83,7 @@ fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
         country: country.clone(),
         ..PayQuery::default()
     };
-    match estimate(&dataset().pay, &query) {
+    match estimate(&facts().pay, &query) {
         Ok(found) => {
             let what = found.half().in_words(dollars);
             let who = if found.cut.percent > WORTH_SAYING {

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use which_end_core::record::Record;
 
-use crate::dataset::dataset;
+use crate::dataset::bank;
 
 mod choices;
 mod pay;
@@ -65,7 +65,7 @@ impl State {
         } = record;
         let left_out = session
             .as_mut()
-            .map_or(0, |session| session.reconcile(&dataset().bank));
+            .map_or(0, |session| session.reconcile(bank()));
         self.runs.restore(session, earlier);
         self.pay.restore(pay, pay_beside);
         self.choices.restore(preferences);

@@ -5,7 +5,7 @@ use which_end_core::quiz::item::ItemId;
 use which_end_core::quiz::session::{Response, Session, Step, StopReason, Turn};
 use which_end_core::record::MOST_EARLIER;
 
-use crate::dataset::{bank_model, dataset};
+use crate::dataset::{bank, bank_model};
 use crate::platform::early::EarlyAnswer;
 
 /// The present run and the finished ones before it.
@@ -177,12 +177,7 @@ impl Runs {
     /// Checks among what was given in the present run.
     pub fn checks(self) -> usize {
         self.with_current(|session| {
-            let is_check = |id: &ItemId| {
-                dataset()
-                    .bank
-                    .get(id)
-                    .is_some_and(|item| !item.body.measures())
-            };
+            let is_check = |id: &ItemId| bank().get(id).is_some_and(|item| !item.body.measures());
             session
                 .answers()
                 .iter()
@@ -292,7 +287,7 @@ mod tests {
 
     fn answered(mut run: Session, answers: usize) -> Session {
         for _ in 0..answers {
-            run.respond(&dataset().bank, Response::Choice(1))
+            run.respond(bank(), Response::Choice(1))
                 .expect("every item has a second choice");
         }
         run

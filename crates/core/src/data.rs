@@ -1,16 +1,16 @@
-//! The data set that the page carries: made from JSON by `compile`, read back from a blob by the page.
+//! The data that the page carries: made from JSON by `compile`, read back from two blobs by the page.
 //!
 //! `build.rs`, the tools and the tests all go through `compile`, so no data reaches the page unchecked.
-//! The blob is [postcard](https://docs.rs/postcard): compact and not self-describing, which is safe here because the
+//! The blob is [postcard](https://docs.rs/postcard): compact and not self-describing, which is safe here because a
 //! blob and its reader always come from the same build.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::pay::claim::Claims;
 use crate::pay::contradiction::ClaimNote;
 use crate::pay::model::PayModel;
 use crate::pay::rates::Rates;
-use crate::quiz::item::ItemBank;
 
 #[cfg(feature = "compile")]
 mod agreement;
@@ -19,11 +19,10 @@ mod compile;
 #[cfg(feature = "compile")]
 pub use compile::{Compiled, DataError, DataFile, SourceTexts, compile};
 
-/// The data that the application works with. The guide is not in it: it is text, and stands in the readable page.
+/// What pay, result and sources are worked out from: everything but the quiz, which travels ahead of it. The guide is in
+/// neither: it is text, and stands in the static page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Dataset {
-    /// The quiz.
-    pub bank: ItemBank,
+pub struct Facts {
     /// The pay model.
     pub pay: PayModel,
     /// Published figures.
@@ -48,20 +47,19 @@ pub enum BlobError {
     Unwritable(String),
 }
 
-impl Dataset {
-    /// Reads what [`Dataset::to_blob`] wrote in the same build.
-    pub fn from_blob(blob: &[u8]) -> Result<Self, BlobError> {
-        let (dataset, rest) = postcard::take_from_bytes(blob)
-            .map_err(|error| BlobError::Unreadable(error.to_string()))?;
-        if rest.is_empty() {
-            Ok(dataset)
-        } else {
-            Err(BlobError::TooLong(rest.len()))
-        }
+/// Reads an [`ItemBank`](crate::quiz::item::ItemBank) or [`Facts`] that `compile` wrote in the same build.
+pub fn read_blob<T: DeserializeOwned>(blob: &[u8]) -> Result<T, BlobError> {
+    let (value, rest) = postcard::take_from_bytes(blob)
+        .map_err(|error| BlobError::Unreadable(error.to_string()))?;
+    if rest.is_empty() {
+        Ok(value)
+    } else {
+        Err(BlobError::TooLong(rest.len()))
     }
+}
 
-    /// The data as a blob. The same data always gives the same bytes.
-    pub fn to_blob(&self) -> Result<Vec<u8>, BlobError> {
-        postcard::to_allocvec(self).map_err(|error| BlobError::Unwritable(error.to_string()))
-    }
+/// The value as a blob. The same value always gives the same bytes.
+#[cfg(feature = "compile")]
+pub fn write_blob<T: Serialize>(value: &T) -> Result<Vec<u8>, BlobError> {
+    postcard::to_allocvec(value).map_err(|error| BlobError::Unwritable(error.to_string()))
 }

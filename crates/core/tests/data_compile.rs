@@ -5,8 +5,9 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use which_end_core::data::{Compiled, DataError, DataFile, Dataset, SourceTexts, compile};
+use which_end_core::data::{Compiled, DataError, DataFile, Facts, SourceTexts, compile, read_blob};
 use which_end_core::date::Date;
+use which_end_core::quiz::item::ItemBank;
 
 /// The files of `assets/data`.
 #[derive(Clone)]
@@ -69,11 +70,9 @@ fn the_data_of_this_release_is_sound_and_reads_back_whole() {
     let compiled = Files::released()
         .compile(TODAY)
         .unwrap_or_else(|problems| panic!("{problems:#?}"));
-    let dataset = Dataset::from_blob(&compiled.blob).expect("a new blob reads back");
-    assert_eq!(
-        dataset.to_blob().expect("it was written before"),
-        compiled.blob
-    );
+    let bank: ItemBank = read_blob(&compiled.bank_blob).expect("a new blob reads back");
+    let facts: Facts = read_blob(&compiled.facts_blob).expect("a new blob reads back");
+    assert_eq!((bank, facts), (compiled.bank, compiled.facts));
 }
 
 /// Reproducible builds: the same files give the same bytes on any day.
@@ -84,7 +83,8 @@ fn the_day_decides_warnings_and_no_byte_of_the_blob() {
         files.compile(TODAY).expect("sound"),
         files.compile("2999-01-01").expect("sound"),
     );
-    assert_eq!(now.blob, later.blob);
+    assert_eq!(now.bank_blob, later.bank_blob);
+    assert_eq!(now.facts_blob, later.facts_blob);
     for file in [
         DataFile::Pay,
         DataFile::Claims,
@@ -355,16 +355,17 @@ fn faults_in_several_files_are_listed_together() {
 
 #[test]
 fn a_blob_cut_anywhere_or_with_more_behind_it_is_refused() {
-    let blob = Files::released().compile(TODAY).expect("sound").blob;
+    let blob = Files::released().compile(TODAY).expect("sound").facts_blob;
     for length in (0..blob.len()).step_by(997).chain([blob.len() - 1]) {
-        assert!(Dataset::from_blob(&blob[..length]).is_err(), "{length}");
+        assert!(read_blob::<Facts>(&blob[..length]).is_err(), "{length}");
     }
-    assert!(Dataset::from_blob(&[&blob[..], &[0]].concat()).is_err());
+    assert!(read_blob::<Facts>(&[&blob[..], &[0]].concat()).is_err());
 }
 
 proptest! {
     #[test]
     fn no_blob_panics(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = Dataset::from_blob(&bytes);
+        let _ = read_blob::<Facts>(&bytes);
+        let _ = read_blob::<ItemBank>(&bytes);
     }
 }

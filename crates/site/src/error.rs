@@ -50,6 +50,14 @@ pub(crate) enum SiteError {
         "“{0}” cannot be the address of the site; it begins with https:// and ends with a slash, as in https://example.org/careers/"
     )]
     Address(String),
+    /// A tool that takes part in the build failed, or is not there.
+    #[error("{program} failed (`cargo xtask dist` installs what the build needs):\n{reason}")]
+    Tool {
+        /// Its name.
+        program: String,
+        /// What it or the system says.
+        reason: String,
+    },
     /// Cargo could not list the packages; what it said.
     #[error("cargo could not list the packages of the page:\n{0}")]
     Packages(String),

@@ -26,6 +26,8 @@ pub(crate) const OWNERS_STEM: &str = "owners-";
 pub(crate) const LITE: &str = "lite.html";
 /// What the name of its start-up script begins with.
 pub(crate) const LITE_STEM: &str = "lite-";
+/// What the names of its program begin with.
+pub(crate) const WHOLE_STEM: &str = "whole";
 /// What the name of the stand-in for WebAssembly begins with.
 pub(crate) const STAND_IN_STEM: &str = "polywasm-";
 /// The script that tells owners what is wrong with their page. Its address is lasting too.
@@ -131,7 +133,10 @@ pub(crate) fn is_for_owners(name: &str) -> bool {
 
 /// A file that only browsers without WebAssembly ask for.
 pub(crate) fn is_for_lite(name: &str) -> bool {
-    name == LITE || name.starts_with(LITE_STEM) || name.starts_with(STAND_IN_STEM)
+    name == LITE
+        || [LITE_STEM, STAND_IN_STEM, WHOLE_STEM]
+            .iter()
+            .any(|stem| name.starts_with(stem))
 }
 
 /// A file that other people's pages ask for, on behalf of their visitors.
@@ -227,6 +232,8 @@ mod tests {
             "lite.html",
             "lite-0123456789abcdef.js",
             "polywasm-0123456789abcdef.js",
+            "whole-0123456789abcdef.js",
+            "whole-0123456789abcdef_bg.wasm",
             "icon-512.png",
             "index.html.br",
             "a.wasm.gz",

@@ -10,7 +10,7 @@ use super::claims::range;
 use super::units::{shown, tick};
 use super::working::change;
 use super::{copies, told, words};
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::rooms::pieces::button;
 use crate::state::use_pay;
 use crate::ui::chart::axis::Axis;
@@ -107,7 +107,7 @@ pub(super) fn SideBySide(
 }
 
 fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
-    let model = &dataset().pay;
+    let model = &facts().pay;
     let (Ok(first), Ok(second)) = (estimate(model, kept), estimate(model, now)) else {
         return view! { <p>{"No data for one of the two, so there is nothing to compare."}</p> }
             .into_any();

@@ -8,7 +8,7 @@ use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, heading, rate_said, shown};
 use super::{copies, told, words};
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::rooms::picture_card::{self, text};
 use crate::ui::number::whole;
 
@@ -37,7 +37,7 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
     let small = format!(
         "{}, total pay before tax, as people said it themselves, in money of {}. {}. {} {}",
         heading(&unit),
-        dataset().pay.year,
+        facts().pay.year,
         copies::answers(answer),
         rate_said(&unit).unwrap_or_default(),
         copies::sources(query)

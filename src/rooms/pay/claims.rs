@@ -9,7 +9,7 @@ use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, shown, tick};
 use super::{told, words};
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::density::{Density, Mark};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
@@ -17,7 +17,7 @@ use crate::ui::chart::strip::{Band, Strip, StripAxis};
 /// The estimate and each claim as a row of one picture, with the figures as text.
 #[component]
 pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let claims: Vec<&'static Claim> = dataset()
+    let claims: Vec<&'static Claim> = facts()
         .claims
         .claims
         .iter()
@@ -200,7 +200,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     } else {
         ""
     };
-    let note = dataset()
+    let note = facts()
         .notes
         .iter()
         .find(|note| note.claim == claim.id)

@@ -10,7 +10,7 @@ use which_end_core::pay::query::{
 };
 
 use super::words;
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::state::{Pay, use_pay};
 use crate::ui::number::counted;
 
@@ -307,7 +307,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
 
 #[component]
 fn Country(query: Memo<PayQuery>) -> impl IntoView {
-    let countries = dataset().pay.countries.iter();
+    let countries = facts().pay.countries.iter();
     let countries =
         countries.map(|country| (Choice::Country(country.code.clone()), country.name.as_str()));
     view! {
@@ -321,7 +321,7 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
 /// Only the base country has areas. What they do comes from another source than the rest, so it is said beside them.
 #[component]
 fn Area(query: Memo<PayQuery>) -> impl IntoView {
-    let model = &dataset().pay;
+    let model = &facts().pay;
     let areas = model.areas.areas.iter();
     let areas = areas.map(|area| (Choice::Area(Some(area.code)), area.name.as_str()));
     let anywhere = (Choice::Area(None), "Anywhere in the country");
@@ -385,7 +385,7 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
         TechnologyKind::Language => ("Languages", "Languages you work with"),
         TechnologyKind::Framework => ("Frameworks", "Frameworks you work with"),
     };
-    let all = dataset().pay.technologies.iter();
+    let all = facts().pay.technologies.iter();
     let all = all.filter(|term| term.kind == kind);
     let all = all.map(|term| (Choice::Technology(&term.name), term.name.as_str()));
     let choices = OptionSet::new(query, all.collect());

@@ -9,7 +9,7 @@ use which_end_core::pay::wages::Publication;
 use super::claims::{figure, speaks_of};
 use super::units::{amount, bare, heading, hours_said, rate_said, shown};
 use super::{told, words, working};
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::ui::number::grouped;
 
 /// What the figures are of, in the words of every copy.
@@ -25,7 +25,7 @@ pub(super) fn count(rows: u32) -> String {
 
 /// What the figure for the area rests on: the wage levels, then the country's mean. None where no area is stated.
 pub(super) fn area_sources(query: &PayQuery) -> Option<[&'static Publication; 2]> {
-    let model = &dataset().pay;
+    let model = &facts().pay;
     model.area(&query.country, query.area?)?;
     Some([&model.areas.levels, &model.areas.mean])
 }
@@ -50,7 +50,7 @@ fn area_names(query: &PayQuery) -> String {
 
 /// The surveys by name, publisher and year.
 fn surveys() -> String {
-    let names: Vec<String> = dataset()
+    let names: Vec<String> = facts()
         .pay
         .sources
         .iter()
@@ -111,7 +111,7 @@ pub(super) fn text(
         format!(
             "{}, {WHICH_PAY}, in money of {}. {}.",
             heading(&unit),
-            dataset().pay.year,
+            facts().pay.year,
             answers(answer)
         ),
         sources(query),
@@ -129,7 +129,7 @@ pub(super) fn text(
 /// What was kept to compare with, as a line.
 fn beside_it(kept: &PayQuery, now: &PayEstimate) -> String {
     let asked = words::asked(kept).join(", ");
-    match estimate(&dataset().pay, kept) {
+    match estimate(&facts().pay, kept) {
         Ok(answer) => {
             let before = told::known(&answer, MEDIAN);
             let middle = before.map_or_else(String::new, |usd| {
@@ -192,7 +192,7 @@ impl Row<'_> {
 
 /// The rows of the table: the choices, the percentiles, the working and the claims, each with its source and date.
 pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
-    let data = dataset();
+    let data = facts();
     let unit = heading(&shown());
     let mut rows = vec![
         Row {

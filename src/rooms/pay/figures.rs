@@ -8,7 +8,7 @@ use which_end_core::pay::query::PayQuery;
 
 use super::units::{heading, shown};
 use super::{copies, told, words};
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::rooms::pieces::paragraph;
 use crate::route::Route;
 use crate::ui::number::{counted, grouped};
@@ -65,7 +65,7 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
 /// Source, year, number of answers, and how sure that makes it.
 #[component]
 pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let model = &dataset().pay;
+    let model = &facts().pay;
     let total: u32 = model.sources.iter().map(|source| source.rows).sum();
     let country = model
         .country(&query.country)

@@ -7,7 +7,7 @@ use which_end_core::pay::rates::Unit;
 
 use super::units::{amount, exact, heading, hours_said, per, rate_said, shown};
 use super::words;
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::embed::{use_embed, use_place};
 use crate::rooms::host_card;
 use crate::rooms::pieces::paragraph;
@@ -91,7 +91,7 @@ fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
 /// where that is in this unit, or where there is no rate of its money.
 fn pay(band: &Band) -> (String, Vec<String>) {
     let shown = shown();
-    match Unit::new(&dataset().rates, band.per, band.currency.clone()) {
+    match Unit::new(&facts().rates, band.per, band.currency.clone()) {
         Some(unit) if unit != shown => {
             let [from, to] = [band.from, band.to].map(|pay| amount(unit.to_usd_a_year(pay)));
             let turned = [&unit, &shown].into_iter().flat_map(|unit| {

@@ -5,7 +5,7 @@ use which_end_core::pay::link::{self, LinkError, Linked};
 use which_end_core::pay::query::PayQuery;
 
 use super::words;
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::embed::use_place;
 use crate::platform::place::Place;
 use crate::rooms::pieces::{boxed, button, paragraph};
@@ -64,7 +64,7 @@ fn held(pay: Pay, fragment: &str) -> Option<Result<Linked, LinkError>> {
     let (_, text) = fragment
         .split_once('?')
         .filter(|(_, text)| !text.is_empty())?;
-    let found = link::read(&dataset().pay, text);
+    let found = link::read(&facts().pay, text);
     let own = untrack(|| pay.query());
     let same = |linked: &Linked| linked.query == own && linked.left_out.is_empty();
     (!found.as_ref().is_ok_and(same)).then_some(found)

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use which_end_core::pay::estimate::estimate;
 
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::embed::use_place;
 use crate::state::use_pay;
 use crate::ui::press::Press;
@@ -44,7 +44,7 @@ pub fn PayRoom() -> impl IntoView {
     let place = use_place();
     let preview = Preview::follow();
     let query = Memo::new(move |_| preview.query().unwrap_or_else(|| pay.query()));
-    let answer = Memo::new(move |_| query.with(|query| estimate(&dataset().pay, query)));
+    let answer = Memo::new(move |_| query.with(|query| estimate(&facts().pay, query)));
     let found = Signal::derive(move || answer.get().ok());
     let has_figures = Signal::derive(move || found.with(Option::is_some));
     let previewing = Memo::new(move |_| preview.is_on());
@@ -102,7 +102,7 @@ pub fn PayRoom() -> impl IntoView {
     view! {
         <div class="pay-room">
             <h1 id="room-title" tabindex="-1">{"What does this work pay?"}</h1>
-            <p>{intro::intro(dataset().pay.year)}</p>
+            <p>{intro::intro(facts().pay.year)}</p>
             <LinkNotice preview has_figures />
             <p role="status" class="hidden-text">{news}</p>
             <div class="pay-grid">

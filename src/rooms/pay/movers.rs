@@ -6,7 +6,7 @@ use which_end_core::pay::query::PayQuery;
 
 use super::words;
 use super::working::change;
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::ui::number::grouped;
 use crate::ui::table::{Column, Table};
 
@@ -23,7 +23,7 @@ const SHOWN: usize = 5;
 /// The strongest movers up and down; all of them behind a fold; then those without a difference.
 #[component]
 pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
-    let Ok(all) = movers(&dataset().pay, &query) else {
+    let Ok(all) = movers(&facts().pay, &query) else {
         return view! { <p>{"No data for this choice."}</p> }.into_any();
     };
     let of = |finding| all.iter().filter(move |mover| mover.finding() == finding);

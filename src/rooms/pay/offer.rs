@@ -12,7 +12,7 @@ use super::claims::{figure, figures, speaks_of};
 use super::units::{UnitSelects, amount_in, exact, per};
 use super::working::change;
 use super::{told, words};
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::rooms::pieces::paragraph;
 use crate::state::use_pay;
 use crate::ui::table::{Column, Table};
@@ -32,7 +32,7 @@ pub(super) fn OfferCheck(
     let unit = Signal::derive(move || picked.get().unwrap_or_else(|| pay.unit()));
     let read = Memo::new(move |_| {
         let text = text.get();
-        (!text.trim().is_empty()).then(|| Offer::read(&text, &unit.get(), &dataset().rates))
+        (!text.trim().is_empty()).then(|| Offer::read(&text, &unit.get(), &facts().rates))
     });
     let wrong = Memo::new(move |_| match read.get() {
         Some(Err(why)) if done.get() => Some(sentence(&why)),
@@ -109,7 +109,7 @@ fn sentence(why: &OfferError) -> String {
 /// the year.
 fn read_as(offer: &Offer, shown: &Unit) -> String {
     let own = &offer.unit;
-    let yearly = Unit::new(&dataset().rates, Period::Year, shown.currency().clone());
+    let yearly = Unit::new(&facts().rates, Period::Year, shown.currency().clone());
     let mut comes_to = Vec::new();
     for unit in [Some(shown), yearly.as_ref()].into_iter().flatten() {
         let text = format!("{} {}", amount_in(unit, offer.usd), per(unit.period()));
@@ -160,7 +160,7 @@ fn against_claims(offer: &Offer, query: &PayQuery) -> AnyView {
         Column::words("The offer is"),
         Column::words("Difference"),
     ];
-    let rows: Vec<Vec<String>> = dataset()
+    let rows: Vec<Vec<String>> = facts()
         .claims
         .claims
         .iter()

@@ -7,7 +7,7 @@ use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, per, shown};
 use super::words;
-use crate::dataset::dataset;
+use crate::dataset::facts;
 
 /// A percentile by its place, as in `$104,000`, `under $5,000` or `not known`.
 pub(super) fn figure(answer: &PayEstimate, at: usize) -> String {
@@ -120,7 +120,7 @@ pub(super) fn floor_said(query: &PayQuery, answer: &PayEstimate) -> Option<Strin
             {floor} pay goes."
         ));
     }
-    let model = &dataset().pay;
+    let model = &facts().pay;
     let country = words::country(query);
     let whom = match answer.cut.of {
         CutOf::Years => format!("people with these years in {country}"),

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use which_end_core::pay::money::{Currency, DAYS_A_YEAR, HOURS_A_YEAR, Period};
 use which_end_core::pay::rates::Unit;
 
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::platform::today;
 use crate::state::use_pay;
 use crate::ui::number::{decimals, dollars, grouped, money, tenths, whole};
@@ -112,7 +112,7 @@ pub(super) fn heading(unit: &Unit) -> String {
 
 /// The English name of a money that there is a rate for.
 fn name(currency: &Currency) -> &'static str {
-    dataset()
+    facts()
         .rates
         .rates
         .iter()
@@ -125,7 +125,7 @@ pub(super) fn rate_said(unit: &Unit) -> Option<String> {
     if unit.currency().is_usd() {
         return None;
     }
-    let rates = &dataset().rates;
+    let rates = &facts().rates;
     let rate = rates.per_usd(unit.currency())?;
     let places = if rate < 10.0 { 4 } else { 2 };
     let rate = decimals(rate, places);
@@ -165,7 +165,7 @@ pub(super) fn UnitSelects(
     /// Called with what is chosen instead.
     on_choose: Callback<Unit>,
 ) -> impl IntoView {
-    let rates = &dataset().rates;
+    let rates = &facts().rates;
     let choose = move |period: Period, currency: Currency| {
         if let Some(unit) = Unit::new(rates, period, currency) {
             on_choose.run(unit);
@@ -247,7 +247,7 @@ pub(super) fn UnitChoice() -> impl IntoView {
     let note = move || {
         let unit = pay.unit();
         let rate = rate_said(&unit).map(|rate| {
-            let source = &dataset().rates;
+            let source = &facts().rates;
             let old = today::today().is_some_and(|today| today >= source.review_by);
             view! {
                 {rate}

@@ -6,7 +6,7 @@ use which_end_core::pay::query::{
     CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace,
 };
 
-use crate::dataset::dataset;
+use crate::dataset::facts;
 use crate::platform::{region, today};
 use crate::ui::number::counted;
 
@@ -83,7 +83,7 @@ pub(super) fn manages(manages: Option<Manages>) -> &'static str {
 
 /// The country's name: the pay table's, or for one without figures the browser's; else its code.
 pub(super) fn country(query: &PayQuery) -> String {
-    match dataset().pay.country(&query.country) {
+    match facts().pay.country(&query.country) {
         Some(country) => country.name.clone(),
         None => other_country(&query.country).unwrap_or_else(|| query.country.as_str().to_owned()),
     }
@@ -98,7 +98,7 @@ fn other_country(code: &CountryCode) -> Option<String> {
 
 /// The area's name, where one is stated.
 fn area(query: &PayQuery) -> Option<&'static str> {
-    let area = dataset().pay.area(&query.country, query.area?)?;
+    let area = facts().pay.area(&query.country, query.area?)?;
     Some(area.name.as_str())
 }
 

@@ -18,6 +18,7 @@ mod question;
 mod widget;
 mod words;
 
+pub(crate) use widget::load_hands_on;
 pub(crate) use words::{LIKING, labels};
 
 use question::Question;
@@ -245,12 +246,12 @@ mod tests {
     use which_end_core::quiz::item::Body;
 
     use super::labels;
-    use crate::dataset::dataset;
+    use crate::dataset::bank;
 
     /// Protects people who like neither end of a pair: its middle claims no liking, and reads the same for all pairs.
     #[test]
     fn the_middle_of_every_pair_says_no_more_than_the_same() {
-        let pairs = dataset().bank.items.iter();
+        let pairs = bank().items.iter();
         let pairs: Vec<_> = pairs
             .filter(|item| matches!(item.body, Body::Pair { .. }))
             .collect();
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn a_check_asks_for_the_step_that_it_takes() {
         let mut checks = 0;
-        for item in &dataset().bank.items {
+        for item in &bank().items {
             let Body::Check { key, .. } = item.body else {
                 continue;
             };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
 
-use super::widget::HandsOn;
+use super::widget::LaterHandsOn;
 use super::words::{ask, ends, labels};
 use crate::ui::choice_group::{ChoiceGroup, Layout};
 
@@ -44,7 +44,7 @@ pub(super) fn Question(
         Body::Task {
             widget: Some(widget),
             ..
-        } => view! { <HandsOn item widget answer plain=ViewFn::from(plain) /> }.into_any(),
+        } => view! { <LaterHandsOn item widget answer plain=ViewFn::from(plain) /> }.into_any(),
         _ => plain(),
     };
     view! {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::quiz::responses;
 
-use crate::dataset::dataset;
+use crate::dataset::bank;
 use crate::notices::use_notices;
 use crate::platform::file;
 use crate::rooms::pieces::button;
@@ -31,8 +31,5 @@ pub(super) fn AnswersFile() -> impl IntoView {
 
 fn text(state: State) -> String {
     let record = state.record();
-    responses::write(
-        &dataset().bank,
-        record.earlier.iter().chain(&record.session),
-    )
+    responses::write(bank(), record.earlier.iter().chain(&record.session))
 }

@@ -111,16 +111,16 @@ mod tests {
     use which_end_core::quiz::session::{Response, Session, Step};
 
     use super::*;
-    use crate::dataset::{bank_model, dataset};
+    use crate::dataset::{bank, bank_model};
 
     /// Protects the picture: a letter that is not escaped, or a mark that is not closed, and no browser draws it.
     #[test]
     fn the_picture_is_sound_and_says_what_the_report_says() {
         let mut session = Session::new(3);
         let mut turn = 0;
-        while let Step::Ask { .. } = session.step(&dataset().bank) {
+        while let Step::Ask { .. } = session.step(bank()) {
             session
-                .respond(&dataset().bank, Response::Choice(turn % 2))
+                .respond(bank(), Response::Choice(turn % 2))
                 .expect("every item has two choices");
             turn += 1;
         }

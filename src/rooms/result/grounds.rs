@@ -7,7 +7,7 @@ use which_end_core::quiz::report::{Claim, Flip, Mover, Report, Standing};
 use which_end_core::quiz::session::Response;
 
 use super::words::{chance, region, side, verdict};
-use crate::dataset::dataset;
+use crate::dataset::bank;
 use crate::rooms::pieces::paragraph;
 use crate::rooms::quiz::labels;
 use crate::ui::number::whole;
@@ -123,7 +123,7 @@ fn figures(before: f64, after: f64) -> String {
 
 /// “Had you said …”, or for a puzzle whether it was solved.
 fn had_you(id: &ItemId, instead: Response) -> Option<String> {
-    let body = &dataset().bank.get(id)?.body;
+    let body = &bank().get(id)?.body;
     let right = match (body, instead) {
         (Body::Task { .. }, Response::Choice(choice)) => category(body, choice),
         _ => None,
@@ -137,7 +137,7 @@ fn had_you(id: &ItemId, instead: Response) -> Option<String> {
 
 /// What an item asks, in one line.
 fn asked(id: &ItemId) -> Option<String> {
-    let item = dataset().bank.get(id)?;
+    let item = bank().get(id)?;
     Some(match &item.body {
         Body::Pair {
             backend,
@@ -163,7 +163,7 @@ fn said(id: &ItemId, response: Response) -> Option<String> {
     let Response::Choice(position) = response else {
         return None;
     };
-    let label = labels(dataset().bank.get(id)?)
+    let label = labels(bank().get(id)?)
         .get(usize::from(position))
         .cloned()?;
     Some(label.trim_end_matches('.').to_owned())

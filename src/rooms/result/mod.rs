@@ -5,7 +5,7 @@ use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Report, Verdict};
 use which_end_core::quiz::share;
 
-use crate::dataset::{bank_model, dataset};
+use crate::dataset::{bank, bank_model};
 use crate::embed::use_embed;
 use crate::notices::{OutcomeConsent, use_notices};
 use crate::route::Route;
@@ -118,7 +118,7 @@ fn Told(report: Report) -> impl IntoView {
         "section",
         "How far to trust this",
         vec![
-            paragraph("", words::trust(&dataset().bank)),
+            paragraph("", words::trust(bank())),
             view! {
                 <div class="no-print">
                     <p><a href=Route::About.href()>{"How the quiz works"}</a></p>
@@ -164,7 +164,7 @@ fn detail(report: &Report) -> Vec<AnyView> {
     let runs = use_runs();
     let (earlier, now, code) = untrack(|| {
         let now = runs.with_existing(|session| Attempt::new(bank_model(), session));
-        let code = runs.with_existing(|session| share::code(&dataset().bank, session));
+        let code = runs.with_existing(|session| share::code(bank(), session));
         (attempts::earlier(runs), now, code.flatten())
     });
     // Chances, movers and facets of answers that we cannot read would be a verdict by the back door.

@@ -8,7 +8,7 @@ use which_end_core::quiz::share::{self, ShareError, Shared};
 use super::attempts::oldest_goes;
 use super::picture;
 use super::words::{answers as counted, hedge, verdict};
-use crate::dataset::{bank_model, dataset};
+use crate::dataset::{bank, bank_model};
 use crate::embed::use_place;
 use crate::rooms::pieces::{boxed, button, paragraph, section, way};
 use crate::route::Route;
@@ -17,7 +17,7 @@ use crate::state::{Runs, use_runs};
 /// What the address holds.
 fn held(fragment: &str) -> Result<Shared, ShareError> {
     let query = fragment.split_once('?').map_or("", |(_, query)| query);
-    share::find(&dataset().bank, query)
+    share::find(bank(), query)
 }
 
 /// The shared result, or why there is none.
@@ -76,7 +76,7 @@ fn Preview(shared: Shared) -> impl IntoView {
         "soft",
         format!(
             "It tells what the answers lean to, {}. Anyone can make up such a link. It is not a hiring test.",
-            hedge(&dataset().bank, report.answered)
+            hedge(bank(), report.answered)
         ),
     ));
     if report.verdict != Verdict::TooFewAnswers {
@@ -125,7 +125,7 @@ enum Own {
 }
 
 fn own(runs: Runs, session: &Session) -> Own {
-    let bank = &dataset().bank;
+    let bank = bank();
     let found = runs.with_existing(|own| {
         let same =
             share::code(bank, own).is_some_and(|code| share::code(bank, session) == Some(code));

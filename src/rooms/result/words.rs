@@ -6,7 +6,7 @@ use which_end_core::quiz::item::{Facet, ItemBank, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
 use super::next_steps::Ahead;
-use crate::dataset::dataset;
+use crate::dataset::bank;
 use crate::ui::number::{counted, whole};
 
 /// The name of a region, as it stands in a sentence.
@@ -221,7 +221,7 @@ pub(super) fn hedge(bank: &ItemBank, answered: usize) -> String {
 /// How sure, and from how much.
 pub(super) fn sureness(report: &Report) -> String {
     let (leading, share) = report.lead();
-    let hedge = hedge(&dataset().bank, report.answered);
+    let hedge = hedge(bank(), report.answered);
     let figures = |share| format!("{} ({}), {hedge}.", frequency(share), chance(share));
     if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
         let share = figures(report.probability(region));
@@ -279,7 +279,7 @@ mod tests {
         let mut session = Session::new(3);
         for _ in 0..answers {
             session
-                .respond(&dataset().bank, Response::Choice(choice))
+                .respond(bank(), Response::Choice(choice))
                 .expect("every item has that choice");
         }
         Report::in_model(bank_model(), &session)
@@ -385,7 +385,7 @@ mod tests {
         };
         let said = sureness(&between);
         assert!(said.contains("as far as these 3 answers go"), "{said}");
-        let mut bank = dataset().bank.clone();
+        let mut bank = bank().clone();
         assert!(hedge(&bank, 3).contains("no one has been measured yet"));
         bank.items[0].parameters.respondents = 300;
         assert!(!hedge(&bank, 3).contains("measured"));

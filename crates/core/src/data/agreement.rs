@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::Dataset;
+use super::Facts;
 use super::compile::{DataError, DataFile};
 use crate::date::Date;
 use crate::guide::Guide;
 
 /// One publication has one day that it speaks of and one day of review, wherever it is named; and the exchange rates are
 /// of the year whose pay the model states, so that dollars turn back into about the money that people named.
-pub(super) fn check(dataset: &Dataset, guide: &Guide) -> Result<(), Vec<DataError>> {
-    let mut problems = publications(dataset, guide);
-    let (rates, pay) = (&dataset.rates.as_of, dataset.pay.year);
+pub(super) fn check(facts: &Facts, guide: &Guide) -> Result<(), Vec<DataError>> {
+    let mut problems = publications(facts, guide);
+    let (rates, pay) = (&facts.rates.as_of, facts.pay.year);
     if rates.get(..4) != Some(pay.to_string().as_str()) {
         problems.push(DataError {
             file: DataFile::Rates,
@@ -31,8 +31,8 @@ pub(super) fn check(dataset: &Dataset, guide: &Guide) -> Result<(), Vec<DataErro
 type Days = (Option<Date>, Date);
 
 /// Publications are told apart by address and title.
-fn publications(dataset: &Dataset, guide: &Guide) -> Vec<DataError> {
-    let pay = &dataset.pay;
+fn publications(facts: &Facts, guide: &Guide) -> Vec<DataError> {
+    let pay = &facts.pay;
     let surveys = pay.sources.iter().map(|source| {
         let days = (Some(source.as_of), source.review_by);
         (DataFile::Pay, Some(&source.url), &source.title, days)
@@ -41,7 +41,7 @@ fn publications(dataset: &Dataset, guide: &Guide) -> Vec<DataError> {
         let days = (Some(source.as_of), source.review_by);
         (DataFile::Pay, Some(&source.url), &source.title, days)
     });
-    let claims = dataset.claims.claims.iter().map(|claim| {
+    let claims = facts.claims.claims.iter().map(|claim| {
         let days = (claim.as_of, claim.review_by);
         (DataFile::Claims, claim.url.as_ref(), &claim.title, days)
     });

@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::{Dataset, agreement};
+use super::{Facts, agreement, write_blob};
 use crate::date::Date;
 use crate::guide::{self, Guide};
 use crate::pay::claim::{self, Claims};
@@ -81,10 +81,16 @@ pub struct DataError {
 }
 
 /// What came of sound data.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Compiled {
-    /// Read by [`Dataset::from_blob`]. Depends on the texts alone, never on the day.
-    pub blob: Vec<u8>,
+    /// The quiz.
+    pub bank: ItemBank,
+    /// Everything else that the application works with.
+    pub facts: Facts,
+    /// The quiz for [`read_blob`](super::read_blob). Depends on the texts alone, never on the day.
+    pub bank_blob: Vec<u8>,
+    /// The facts, likewise.
+    pub facts_blob: Vec<u8>,
     /// For the readable page, from which the application shows it too.
     pub guide: Guide,
     /// For the readable page, as the guide.
@@ -113,23 +119,25 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     // Held against claims and guide, which must be sound for that.
     contradiction::check(&contradictions, &claims, &guide)
         .map_err(|problems| named(DataFile::Contradictions, problems))?;
-    let dataset = Dataset {
-        bank,
+    let facts = Facts {
         pay,
         claims,
         rates,
         notes: contradictions.notes(),
     };
-    agreement::check(&dataset, &guide)?;
-    let warnings = overdue(&dataset, &guide, today);
-    match dataset.to_blob() {
-        Ok(blob) => Ok(Compiled {
-            blob,
+    agreement::check(&facts, &guide)?;
+    let warnings = overdue(&facts, &guide, today);
+    match (write_blob(&bank), write_blob(&facts)) {
+        (Ok(bank_blob), Ok(facts_blob)) => Ok(Compiled {
+            bank,
+            facts,
+            bank_blob,
+            facts_blob,
             guide,
             contradictions,
             warnings,
         }),
-        Err(error) => Err(vec![DataError {
+        (Err(error), _) | (_, Err(error)) => Err(vec![DataError {
             file: DataFile::Items,
             problem: error.to_string(),
         }]),
@@ -191,20 +199,20 @@ fn parse<T: DeserializeOwned>(file: DataFile, text: &str) -> Result<T, Vec<DataE
 }
 
 /// Sentences about everything whose `review_by` has come.
-fn overdue(dataset: &Dataset, guide: &Guide, today: Date) -> Vec<String> {
-    let sources = dataset
+fn overdue(facts: &Facts, guide: &Guide, today: Date) -> Vec<String> {
+    let sources = facts
         .pay
         .sources
         .iter()
         .map(|source| (DataFile::Pay, &source.title, source.review_by));
-    let claims = dataset
+    let claims = facts
         .claims
         .claims
         .iter()
         .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
-    let rates = &dataset.rates;
+    let rates = &facts.rates;
     let rates = (DataFile::Rates, &rates.source.title, rates.review_by);
-    let publications = dataset
+    let publications = facts
         .pay
         .publications()
         .map(|source| (DataFile::Pay, &source.title, source.review_by));

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use which_end_core::data::{DataFile, Dataset, SourceTexts, compile};
+use which_end_core::data::{DataFile, Facts, SourceTexts, compile};
 use which_end_core::date::Date;
 use which_end_core::guide::Guide;
 use which_end_core::pay::contradiction::Contradictions;
+use which_end_core::quiz::item::ItemBank;
 
 use super::method::Simulation;
 
@@ -14,7 +15,8 @@ use super::method::Simulation;
 #[derive(Clone, Debug)]
 pub(super) struct Loaded {
     /// What the application works with.
-    pub(super) dataset: Dataset,
+    pub(super) bank: ItemBank,
+    pub(super) facts: Facts,
     /// The guide.
     pub(super) guide: Guide,
     /// Where published figures disagree.
@@ -65,9 +67,9 @@ pub(super) fn load(folder: &Path, today: Date) -> Result<Loaded, String> {
             found.review_by
         );
     }
-    let dataset = Dataset::from_blob(&compiled.blob).map_err(|error| format!("  {error}"))?;
     Ok(Loaded {
-        dataset,
+        bank: compiled.bank,
+        facts: compiled.facts,
         guide: compiled.guide,
         contradictions: compiled.contradictions,
         simulation,

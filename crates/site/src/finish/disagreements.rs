@@ -39,7 +39,7 @@ fn disagreement(one: &Contradiction, loaded: &Loaded, today: Date) -> String {
 fn said(saying: &Saying, loaded: &Loaded, today: Date) -> String {
     let claims = saying.claims.iter().filter_map(|id| {
         let claim = loaded
-            .dataset
+            .facts
             .claims
             .claims
             .iter()

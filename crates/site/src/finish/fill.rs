@@ -50,10 +50,10 @@ pub(super) type Parts = [(Place, String); 5];
 pub(super) fn parts(loaded: &Loaded, today: Date) -> Parts {
     Place::ALL.map(|place| {
         let markup = match place {
-            Place::Quiz => quiz::render(&loaded.dataset.bank),
-            Place::Pay => pay::render(&loaded.dataset.pay, today),
+            Place::Quiz => quiz::render(&loaded.bank),
+            Place::Pay => pay::render(&loaded.facts.pay, today),
             Place::Guide => guide::render(loaded, today),
-            Place::About => method::render(&loaded.dataset.bank, loaded.simulation.as_ref(), today),
+            Place::About => method::render(&loaded.bank, loaded.simulation.as_ref(), today),
             Place::Sources => sources::render(loaded, today),
         };
         (place, markup)

@@ -20,7 +20,7 @@ use crate::html::escape;
 pub(super) fn render(loaded: &Loaded, today: Date) -> String {
     let writer = Writer {
         guide: &loaded.guide,
-        pay: &loaded.dataset.pay,
+        pay: &loaded.facts.pay,
         today,
     };
     Side::ALL

@@ -174,7 +174,6 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data");
         super::super::data::load(&folder, day())
             .expect("the data of this release is sound")
-            .dataset
             .bank
     }
 

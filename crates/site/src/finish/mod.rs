@@ -7,6 +7,7 @@
 //! | [`quiz`], [`pay`], [`guide`], [`method`], [`sources`] | the readable rooms |
 //! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
 //! | [`lite`] | the page for browsers without WebAssembly |
+//! | [`split`] | the program as two modules |
 //! | [`owners`] | the page for owners, and the script that checks their pages |
 //! | [`oembed`] | what `WordPress` asks for, where the site's own address is known |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
@@ -35,6 +36,7 @@ mod pay;
 pub(crate) mod precache;
 mod quiz;
 mod sources;
+mod split;
 mod wages;
 
 /// Name of the start-up script as trunk copies it.
@@ -103,8 +105,12 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
             fill::fill(&page, &fill::gaps())?
         }
     };
-    let page = fetch_once(&page)?;
-    lite::write(setting, &page)?;
+    let split = split::run(setting, &page)?;
+    lite::write(
+        setting,
+        &fetch_once(&split::exchange(&page, &split.trunks, &split.whole)?)?,
+    )?;
+    let page = fetch_once(&split::exchange(&page, &split.trunks, &split.visitors)?)?;
     let page = name_start_up(setting, &page)?;
     let named = loader::name(&setting.staging, &page)?;
     let page = oembed::write(&setting.staging, &page, setting.address.as_ref())?;

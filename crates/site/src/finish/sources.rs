@@ -24,23 +24,23 @@ const ODBL: &str = "Contains information from the Stack Overflow Developer Surve
 
 /// The whole room.
 pub(super) fn render(loaded: &Loaded, today: Date) -> String {
-    let Loaded { dataset, guide, .. } = loaded;
+    let Loaded { facts, guide, .. } = loaded;
     let sections = [
-        section("What the pay figures are of", &of_what(&dataset.pay)),
-        section("How sure the pay ranges are", &how_sure(&dataset.pay)),
+        section("What the pay figures are of", &of_what(&facts.pay)),
+        section("How sure the pay ranges are", &how_sure(&facts.pay)),
         section(
             "The surveys behind the pay table",
-            &format!("{}<p>{ODBL}</p>", super::pay::sources(&dataset.pay, today)),
+            &format!("{}<p>{ODBL}</p>", super::pay::sources(&facts.pay, today)),
         ),
         section(
             "Published pay figures",
-            &claims(&dataset.claims.claims, today),
+            &claims(&facts.claims.claims, today),
         ),
         section(
             "Our estimate beside government wages",
-            &super::wages::render(&dataset.pay, today),
+            &super::wages::render(&facts.pay, today),
         ),
-        section("Exchange rates", &rates(&dataset.rates, today)),
+        section("Exchange rates", &rates(&facts.rates, today)),
         section(
             "Where they disagree",
             &super::disagreements::render(loaded, today),
@@ -329,7 +329,7 @@ mod tests {
     fn every_source_of_every_data_file_is_listed_with_its_days_and_licence() {
         let loaded = released();
         let markup = render(&loaded, day("2026-11-25"));
-        let data = &loaded.dataset;
+        let data = &loaded.facts;
         let mut parts = vec![data.rates.source.publisher.clone()];
         for source in &data.pay.sources {
             parts.extend([source.title.clone(), source.licence.clone()]);
@@ -364,8 +364,8 @@ mod tests {
         let later = render(&loaded, day("2999-01-01"));
         let marks = tags(&later);
         let marks = marks.iter().filter(|tag| tag.get("data-old").is_some());
-        let entries = loaded.dataset.pay.sources.len()
-            + loaded.dataset.claims.claims.len()
+        let entries = loaded.facts.pay.sources.len()
+            + loaded.facts.claims.claims.len()
             + loaded.guide.sources.len()
             // Rates and simulation.
             + 2;

@@ -97,7 +97,7 @@ mod tests {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data");
         let today: Date = "2026-11-25".parse().expect("a day");
         let loaded = super::super::data::load(&folder, today).expect("the data is sound");
-        let model = &loaded.dataset.pay;
+        let model = &loaded.facts.pay;
         let markup = render(model, today);
         assert!(!model.checks.is_empty());
         for comparison in &model.checks {

@@ -11,16 +11,16 @@ use super::{Needs, Shortfall, Tools, lock_file};
 use crate::trouble::Trouble;
 use crate::workspace;
 
-const WASM_BINDGEN: &str = "wasm-bindgen-cli";
-
-/// It writes part of what we ship, so it is built from a package of ours that has a lock file.
-const LOCKED: &str = "crates/xtask/tools/wasm-bindgen";
+/// Packages of ours around programs that write part of what we ship, for the sake of their lock files.
+const WASM_BINDGEN: &str = "crates/xtask/tools/wasm-bindgen";
+/// See [`WASM_BINDGEN`].
+const WASM_SPLIT: &str = "crates/xtask/tools/wasm-split";
 
 /// A program, where it comes from, and what it is for.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
     name: &'static str,
-    /// Its package at crates.io.
+    /// Its package at crates.io, or the folder of ours.
     package: &'static str,
     wanted: Wanted,
     /// What we install if no version that will do is there.
@@ -59,6 +59,20 @@ fn wasm_bindgen(version: Version) -> Program {
     }
 }
 
+fn wasm_split() -> Program {
+    let version = Version::new(0, 2, 4);
+    Program {
+        name: "wasm-split-cli",
+        package: WASM_SPLIT,
+        wanted: Wanted::Exactly(version),
+        version,
+        why: "splits the program in two modules",
+        time: "half a minute",
+        options: &["--locked"],
+        needs: Needs::Page,
+    }
+}
+
 fn geckodriver() -> Program {
     Program {
         name: "geckodriver",
@@ -88,7 +102,11 @@ fn cargo_deny() -> Program {
 }
 
 pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Trouble> {
-    let mut programs = vec![trunk(), wasm_bindgen(lock_file::wasm_bindgen()?)];
+    let mut programs = vec![
+        trunk(),
+        wasm_bindgen(lock_file::wasm_bindgen()?),
+        wasm_split(),
+    ];
     if needs == Needs::PageAndBrowsers {
         programs.push(geckodriver());
     }
@@ -155,8 +173,10 @@ fn build(tools: &Tools, program: &Program) -> Result<(), Trouble> {
 fn cargo_install(tools: &Tools, program: &Program) -> Command {
     let mut cargo = workspace::cargo();
     cargo.arg("install");
-    if program.package == WASM_BINDGEN {
-        cargo.arg("--path").arg(workspace::root().join(LOCKED));
+    if program.package.contains('/') {
+        cargo
+            .arg("--path")
+            .arg(workspace::root().join(program.package));
     } else {
         let version = program.version.to_string();
         cargo.args([program.package, "--version", &version]);
@@ -183,7 +203,7 @@ mod tests {
     /// Protects the build: the package of ours must name the version that the page is built with.
     #[test]
     fn the_locked_package_is_of_the_version_in_cargo_lock() {
-        let folder = workspace::root().join(LOCKED);
+        let folder = workspace::root().join(WASM_BINDGEN);
         let version = lock_file::wasm_bindgen().expect("Cargo.lock names it");
         for (file, line) in [
             (

@@ -4,6 +4,7 @@
 //! gives the answer: that is what the button under the question is for.
 
 use leptos::prelude::*;
+use leptos::wasm_split::{SplitLoaderError as LoadError, wasm_split};
 use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Widget;
 
@@ -53,9 +54,36 @@ impl AsText {
     }
 }
 
+/// The hands-on form of a task, once the second module is loaded; until then, and where it cannot be, the list that `plain`
+/// draws.
+#[component]
+pub(super) fn LaterHandsOn(
+    item: &'static Item,
+    widget: &'static Widget,
+    answer: RwSignal<Option<u8>>,
+    plain: ViewFn,
+) -> impl IntoView {
+    let list = plain.clone();
+    Suspend::new(async move {
+        let form = hands_on(item, widget, answer, plain).await;
+        form.unwrap_or_else(|_| list.run())
+    })
+}
+
+/// See [`LaterHandsOn`].
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_hands_on))]
+pub(crate) fn hands_on(
+    item: &'static Item,
+    widget: &'static Widget,
+    answer: RwSignal<Option<u8>>,
+    plain: ViewFn,
+) -> Result<AnyView, LoadError> {
+    Ok(view! { <HandsOn item widget answer plain /> }.into_any())
+}
+
 /// The hands-on form, with a switch to the plain list before it, where those who need it meet it first.
 #[component]
-pub(super) fn HandsOn(
+fn HandsOn(
     item: &'static Item,
     widget: &'static Widget,
     answer: RwSignal<Option<u8>>,

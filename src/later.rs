@@ -1,0 +1,91 @@
+//! The second module: what travels after the first question.
+//!
+//! `crates/site` splits the program at the functions marked `#[wasm_split]`: what only they reach goes into the second module.
+//! Calling one loads the module where it is not there yet, and fails where it cannot be fetched; the next call tries again.
+//! After [`load`] has succeeded, they finish at once. Natively there is one program, and nothing to load.
+
+use std::cell::Cell;
+
+use leptos::prelude::*;
+use leptos::wasm_split::wasm_split;
+
+/// The second module could not be fetched or started. The browser's console says why.
+pub use leptos::wasm_split::SplitLoaderError as LoadError;
+
+use crate::embed::{load_overlay, load_verdict, use_embed};
+use crate::rooms::about::About;
+use crate::rooms::guide::GuideRoom;
+use crate::rooms::pay::PayRoom;
+use crate::rooms::quiz::load_hands_on;
+use crate::rooms::result::{ResultRoom, SharedRoom};
+use crate::rooms::sources::SourcesRoom;
+use crate::route::Route;
+use crate::ui::press::Press;
+
+thread_local! {
+    static LOADED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Loads the second module.
+pub async fn load() -> Result<(), LoadError> {
+    load_view().await?;
+    // They are in the same module, but each split point has to learn that it is there.
+    load_hands_on().await?;
+    load_overlay().await?;
+    load_verdict().await?;
+    LOADED.set(true);
+    Ok(())
+}
+
+/// A view of the second module.
+#[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_view))]
+fn view(route: Route) -> Result<AnyView, LoadError> {
+    Ok(match route {
+        Route::Start | Route::Quiz => ().into_any(),
+        Route::Result => view! { <ResultRoom /> }.into_any(),
+        Route::Shared => view! { <SharedRoom /> }.into_any(),
+        Route::Pay => view! { <PayRoom /> }.into_any(),
+        Route::Guide(side) => view! { <GuideRoom side /> }.into_any(),
+        Route::About => view! { <About /> }.into_any(),
+        Route::Sources => view! { <SourcesRoom /> }.into_any(),
+    })
+}
+
+/// A view of the second module once that is loaded; or what to do where it cannot be.
+#[component]
+pub fn LaterView(route: Route) -> impl IntoView {
+    let place = use_embed().place();
+    let attempt = RwSignal::new(0);
+    let content = move || {
+        attempt.track();
+        Suspend::new(async move {
+            let is_late = !LOADED.get();
+            if load().await.is_err() {
+                return failed(attempt);
+            }
+            let found = view(route).await;
+            if is_late && place.may_take_focus() {
+                place.focus_soon("room-title");
+            }
+            found.unwrap_or_else(|_| failed(attempt))
+        })
+    };
+    view! {
+        <Suspense fallback=|| view! { <p class="wait" role="status">{"Loading…"}</p> }>{content}</Suspense>
+    }
+}
+
+fn failed(attempt: RwSignal<u32>) -> AnyView {
+    view! {
+        <section class="section" aria-labelledby="room-title">
+            <h1 id="room-title" tabindex="-1">{"This part could not be loaded"}</h1>
+            <p>{"Check your connection and try again. Your answers are safe."}</p>
+            <Press
+                class="button"
+                text="Try again".to_owned()
+                on_press=move |()| attempt.update(|count| *count += 1)
+            />
+        </section>
+    }
+    .into_any()
+}
