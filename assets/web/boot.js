@@ -98,8 +98,9 @@
     var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
     return Promise.all([app.default({ module_or_path: request }), read]).then(function () {
       // The static page shows this view until the application can.
-      if (isLater()) return app.load_later();
-    }).then(function () {
+      return !isLater() || app.load_later();
+    }).then(function (isThere) {
+      if (!isThere) throw new Error('The second module did not come.');
       takeOver(app.open);
       return app;
     });

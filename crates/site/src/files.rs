@@ -119,7 +119,10 @@ pub(crate) fn is_compressible(name: &str) -> bool {
 /// Whether the name changes with the content, so that a copy may be kept for ever.
 pub(crate) fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let stem = stem.strip_suffix("_bg").unwrap_or(stem);
+    let stem = ["_bg", "_later"]
+        .iter()
+        .find_map(|end| stem.strip_suffix(end))
+        .unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
         (8..=16).contains(&hash.len()) && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
@@ -190,6 +193,7 @@ mod tests {
             "which-end-cdd08d98a3cf1f1e_bg.wasm",
             // A hash that begins with a zero is written without it.
             "which-end-fb39d59956f397f_bg.wasm",
+            "which-end-cdd08d98a3cf1f1e_later.wasm",
             "base-0123456789abcdef.css",
             "loader-0123456789abcdef.js",
             "inline-0123456789abcdef.js",
@@ -233,7 +237,7 @@ mod tests {
             "lite-0123456789abcdef.js",
             "polywasm-0123456789abcdef.js",
             "whole-0123456789abcdef.js",
-            "whole-0123456789abcdef_bg.wasm",
+            "whole-0123456789abcdef.wasm",
             "icon-512.png",
             "index.html.br",
             "a.wasm.gz",

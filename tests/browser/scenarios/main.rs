@@ -23,6 +23,7 @@ mod hosts_privacy;
 mod hosts_scripts;
 mod house;
 mod journey;
+mod later;
 mod links;
 mod lite;
 mod offline;
@@ -67,9 +68,10 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 34] = [
+const SUITE: [&[Scenario]; 35] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
+    later::SCENARIOS,
     hands_on::SCENARIOS,
     hands_on_kept::SCENARIOS,
     saved::SCENARIOS,

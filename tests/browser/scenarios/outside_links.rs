@@ -104,7 +104,7 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
 async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    site.replace(&site.file_ending_with(".wasm")?, "no module");
+    site.replace(&site.file_ending_with("_bg.wasm")?, "no module");
     let framed = format!("{}#/sources", site.url(Place::SubPath));
     page.open(&site.host_page(Origin::Name, &framed, None, 900))
         .await?;

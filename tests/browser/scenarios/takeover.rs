@@ -177,7 +177,7 @@ async fn nobody_sees_a_question_that_they_answered(stage: &Stage) -> Result<(), 
     let after = page.script(PLACES, vec![]).await?;
     compare(&before, &after, "coming back")?;
 
-    site.replace(&site.file_ending_with(".wasm")?, "no module");
+    site.replace(&site.file_ending_with("_bg.wasm")?, "no module");
     open(&page, &site, Width::Window, "#/quiz").await?;
     page.wait_for_text("The quiz could not be loaded").await?;
     check(answers(&page).await?.len() == 15, || {

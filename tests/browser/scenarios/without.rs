@@ -106,7 +106,7 @@ async fn stays_in_sight(page: &Page) -> Result<(), Failure> {
 /// sentence.
 async fn with_a_damaged_application(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
-    let module = site.file_ending_with(".wasm")?;
+    let module = site.file_ending_with("_bg.wasm")?;
     let mut bytes = std::fs::read(site.folder().join(&module))?;
     let middle = bytes.len() / 2;
     bytes[middle] ^= 1;

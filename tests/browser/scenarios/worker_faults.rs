@@ -17,7 +17,7 @@ use crate::release::{caches, installed, look_for_release, next_release, worker};
 
 crate::scenarios! {
     a_first_installation_that_fails_leaves_nothing,
-    the_module_is_fetched_once,
+    each_module_is_fetched_once,
     what_is_kept_outlives_what_the_host_does,
     what_the_browser_drops_is_fetched_again,
     what_others_put_into_the_cache_is_not_given_out,
@@ -87,9 +87,9 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
     Ok(())
 }
 
-/// Protects people who pay for each byte: the largest file is fetched once, and where the host lets browsers keep files, not
+/// Protects people who pay for each byte: the two largest files are fetched once, and where the host lets browsers keep files, not
 /// a second time for offline use.
-async fn the_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
+async fn each_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     site.add_header("Cache-Control", "public, max-age=3600");
     let page = stage.page(&Setup::default()).await?;
@@ -97,12 +97,10 @@ async fn the_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
     ready_for_offline(&page).await?;
     let log = site.log();
     let asked: Vec<&str> = log.iter().map(Asked::path).collect();
-    let times = asked
-        .iter()
-        .filter(|path| path.ends_with("_bg.wasm"))
-        .count();
-    check(asked.contains(&"/sw.js") && times == 1, || {
-        format!("the module was asked for {times} times: {asked:?}")
+    let times = ["_bg.wasm", "_later.wasm"]
+        .map(|end| asked.iter().filter(|path| path.ends_with(end)).count());
+    check(asked.contains(&"/sw.js") && times == [1, 1], || {
+        format!("the modules were asked for {times:?} times: {asked:?}")
     })
 }
 
@@ -194,7 +192,7 @@ async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Fa
     page.reload().await?;
     page.wait_until_mounted().await?;
     let small = site.file_ending_with("webmanifest")?;
-    let module = site.file_ending_with(".wasm")?;
+    let module = site.file_ending_with("_bg.wasm")?;
     for file in [small.as_str(), module.as_str()] {
         drop_from_cache(&page, file).await?;
         // What is not sound is not kept.

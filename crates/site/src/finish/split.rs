@@ -63,15 +63,15 @@ pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
     let whole = files::read(&work.path("whole.wasm"))?;
     let link = files::read_text(&work.path(LINK))?;
 
-    let later_name = format!("{NAME}-later-{}.wasm", digest::short(&later));
+    let later_name = format!("{NAME}-{}_later.wasm", digest::short(&later));
     files::write(&folder.join(&later_name), &later)?;
     let linked = join(
         &glue,
         &link_to(&link, &later_name, &digest::integrity(&later))?,
     )?;
-    let visitors = write(folder, NAME, &linked, &first)?;
+    let visitors = write(folder, NAME, "_bg.wasm", &linked, &first)?;
     let linked = join(&glue, &link_to_nothing(&link))?;
-    let whole = write(folder, files::WHOLE_STEM, &linked, &whole)?;
+    let whole = write(folder, files::WHOLE_STEM, ".wasm", &linked, &whole)?;
     work.remove()?;
     Ok(Split {
         trunks,
@@ -212,12 +212,18 @@ fn run_tool(command: &mut Command) -> Result<(), SiteError> {
 }
 
 /// Writes glue and module under names that change with both.
-fn write(folder: &Path, stem: &str, glue: &str, wasm: &[u8]) -> Result<Program, SiteError> {
+fn write(
+    folder: &Path,
+    stem: &str,
+    end: &str,
+    glue: &str,
+    wasm: &[u8],
+) -> Result<Program, SiteError> {
     let hash = digest::short(&[glue.as_bytes(), wasm].concat());
     let program = Program {
         glue: format!("{stem}-{hash}.js"),
         glue_integrity: digest::integrity(glue.as_bytes()),
-        wasm: format!("{stem}-{hash}_bg.wasm"),
+        wasm: format!("{stem}-{hash}{end}"),
         wasm_integrity: digest::integrity(wasm),
     };
     files::write(&folder.join(&program.glue), glue)?;
