@@ -63,6 +63,15 @@ pub(crate) fn tags(document: &str) -> Vec<Tag> {
     found
 }
 
+/// How many elements and texts a document has, as a browser builds them: white space between elements is no text here.
+pub(crate) fn nodes(document: &str) -> usize {
+    let texts = document.split('<').filter(|part| {
+        let text = part.split_once('>').map_or(*part, |(_, text)| text);
+        !text.trim().is_empty()
+    });
+    tags(document).len() + texts.count()
+}
+
 /// Reads a tag from its name on; returns it and what follows its `>`.
 fn tag(text: &str) -> (Tag, &str) {
     let end = text

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `finish [DIR]` | fills the readable page from the data and stamps the service worker; run by trunk's hook |
 //! | `pack DIR` | brotli and gzip twins, and header files for common hosts |
-//! | `budget DIR [--json]` | bytes by file and group against the budget |
+//! | `budget DIR [--json]` | bytes, requests and nodes against `budget.json`; `--lower` writes lower limits |
 //! | `check DIR` | proves the precache list, the policy and the absence of network calls |
 //! | `compare DIR DIR` | every file with its digest, and how two builds differ |
 //! | `retire DIR` | replaces the service worker by the one that removes itself |
@@ -24,13 +24,14 @@ mod html;
 mod pack;
 mod retire;
 mod script;
+mod tool;
 
 use error::SiteError;
 
 const USAGE: &str = "\
 usage: which-end-site finish [DIR]
        which-end-site pack DIR
-       which-end-site budget DIR [--json]
+       which-end-site budget DIR [--json | --lower]
        which-end-site check DIR
        which-end-site compare DIR DIR
        which-end-site retire DIR";
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         ["budget", folder, "--json"] | ["budget", "--json", folder] => {
             budget::run(Path::new(folder), budget::Form::Json)
         }
+        ["budget", folder, "--lower"] => budget::run(Path::new(folder), budget::Form::Lower),
         ["check", folder] => check::run(Path::new(folder)),
         ["compare", folder, other] => compare::run(Path::new(folder), Path::new(other)),
         ["retire", folder] => retire::run(Path::new(folder)),

@@ -3,14 +3,13 @@
 use std::path::Path;
 
 use crate::error::SiteError;
-use crate::script::tidy;
 use crate::{files, pack};
 
 const RETIRED: &str = include_str!("../../../assets/web/sw-retired.js");
 
 /// Replaces the worker by the one that removes the caches and itself. Publish the result at the same address.
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
-    files::write(&folder.join(files::WORKER), tidy(RETIRED))?;
+    files::write(&folder.join(files::WORKER), RETIRED)?;
     pack::twins(folder, files::WORKER)?;
     println!(
         "{} now removes itself from visitors' devices",

@@ -1,6 +1,7 @@
 //! Hand-written scripts on their way into the site.
 
 use crate::error::SiteError;
+use crate::tool;
 
 /// What several scripts have in common, by the line that stands for it in each.
 const PARTS: [(&str, &str); 8] = [
@@ -38,20 +39,21 @@ pub(crate) fn assemble(script: &str) -> String {
         })
 }
 
-/// Leaves out comment lines, indentation and empty lines. Only whole lines are touched, so that nothing inside a
-/// statement can change; the house writes no text over several lines in its scripts.
-pub(crate) fn tidy(script: &str) -> String {
-    let mut short = String::with_capacity(script.len());
-    let mut in_comment = false;
-    for line in script.lines().map(str::trim) {
-        if in_comment || line.starts_with("/*") {
-            in_comment = !line.ends_with("*/");
-        } else if !line.is_empty() && !line.starts_with("//") {
-            short.push_str(line);
-            short.push('\n');
-        }
+/// What kind of script a file is: names at the top of a classic one are seen by others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Classic,
+    Module,
+}
+
+/// The script as short as [terser](https://terser.org) makes it.
+pub(crate) fn minify(script: &str, kind: Kind) -> Result<String, SiteError> {
+    let mut terser = tool::from_npm("terser");
+    terser.args(["--compress", "--mangle"]);
+    if kind == Kind::Module {
+        terser.arg("--module");
     }
-    short
+    tool::filter(&mut terser, script)
 }
 
 /// Replaces `old`, which must stand in `text` exactly once.
@@ -89,15 +91,6 @@ mod tests {
             assert!(!whole.contains("//= ") && whole.contains("function attend("));
             assert_eq!(whole.contains("function takeOver("), parts == 8);
         }
-    }
-
-    #[test]
-    fn comments_go_and_code_stays() {
-        let script = "// What it is.\n'use strict';\n\n  /** Says so. */\n  let a = 'http://x'; // kept\n/*\n text\n*/\na;\n";
-        assert_eq!(
-            tidy(script),
-            "'use strict';\nlet a = 'http://x'; // kept\na;\n"
-        );
     }
 
     #[test]

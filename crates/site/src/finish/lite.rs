@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::{BOOT, Setting};
 use crate::error::SiteError;
 use crate::pack::headers::{LITE_POLICY, POLICY};
-use crate::script::{assemble, replace_once, tidy};
+use crate::script::{Kind, assemble, minify, replace_once};
 use crate::{digest, files};
 
 /// The start-up script as trunk copies it.
@@ -41,7 +41,10 @@ struct Named {
 /// Writes the page and its two scripts. `page` is the filled page of visitors, whose start-up script is not named yet.
 pub(super) fn write(setting: &Setting, page: &str) -> Result<(), SiteError> {
     let folder = &setting.staging;
-    let script = tidy(&assemble(&files::read_text(&folder.join(SCRIPT))?));
+    let script = minify(
+        &assemble(&files::read_text(&folder.join(SCRIPT))?),
+        Kind::Classic,
+    )?;
     files::remove(&folder.join(SCRIPT))?;
     let stand_in = match stand_in() {
         Ok(stand_in) => stand_in,

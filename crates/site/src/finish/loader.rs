@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::SiteError;
 use crate::html::tags;
-use crate::script::{assemble, replace_once, tidy};
+use crate::script::{Kind, assemble, minify, replace_once};
 use crate::{digest, files};
 
 /// The line of `inline.js` that holds the files, before.
@@ -64,13 +64,13 @@ pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
     let inline = folder.join(files::INLINE);
     let found = Files::of(page);
     let list = serde_json::to_string(&found)?;
-    let script = tidy(&assemble(&files::read_text(&inline)?));
     let script = replace_once(
-        &script,
+        &assemble(&files::read_text(&inline)?),
         NO_FILES,
         &format!("const FILES = {list};"),
         files::INLINE,
     )?;
+    let script = minify(&script, Kind::Module)?;
     let name = format!(
         "{}{}.js",
         files::INLINE_STEM,
@@ -81,11 +81,12 @@ pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
 
     let path = folder.join(files::LOADER);
     let loader = replace_once(
-        &tidy(&files::read_text(&path)?),
+        &files::read_text(&path)?,
         NO_NAME,
         &format!("const INLINE = '{name}';"),
         files::LOADER,
     )?;
+    let loader = minify(&loader, Kind::Classic)?;
     let pinned = format!("{}{}.js", files::PINNED, digest::short(loader.as_bytes()));
     files::write(&folder.join(&pinned), &loader)?;
     files::write(&path, &loader)?;

@@ -19,7 +19,7 @@ use which_end_core::date::Date;
 
 use self::oembed::Address;
 use crate::error::SiteError;
-use crate::script::{assemble, replace_once, tidy};
+use crate::script::{Kind, assemble, minify, replace_once};
 use crate::{digest, files, html};
 
 mod data;
@@ -147,7 +147,7 @@ fn fetch_once(page: &str) -> Result<String, SiteError> {
 /// Gives the start-up script a name that changes with it, and its integrity.
 fn name_start_up(setting: &Setting, page: &str) -> Result<String, SiteError> {
     let path = setting.staging.join(BOOT);
-    let script = tidy(&assemble(&files::read_text(&path)?));
+    let script = minify(&assemble(&files::read_text(&path)?), Kind::Classic)?;
     let name = format!("boot-{}.js", digest::short(script.as_bytes()));
     files::write(&setting.staging.join(&name), &script)?;
     files::remove(&path)?;

@@ -7,7 +7,7 @@ use super::Setting;
 use super::loader::Named;
 use crate::error::SiteError;
 use crate::html::{escape, tags};
-use crate::script::tidy;
+use crate::script::{Kind, minify};
 use crate::{compress, digest, files};
 
 /// What the two scripts and the style are called as trunk copies them.
@@ -20,13 +20,16 @@ type Filling = (&'static str, String);
 /// Finishes what trunk copied into the folder; `page` is the finished page of visitors.
 pub(super) fn write(setting: &Setting, page: &str, named: &Named) -> Result<(), SiteError> {
     let folder = &setting.staging;
-    let script = tidy(&files::read_text(&folder.join(SCRIPT))?);
+    let script = minify(&files::read_text(&folder.join(SCRIPT))?, Kind::Classic)?;
     let style = files::read_text(&folder.join(STYLE))?;
     let (script_name, script_integrity) = rename(folder, SCRIPT, "js", &script)?;
     let (style_name, style_integrity) = rename(folder, STYLE, "css", &style)?;
 
     let check = filled(
-        &tidy(&files::read_text(&folder.join(files::CHECK))?),
+        &minify(
+            &files::read_text(&folder.join(files::CHECK))?,
+            Kind::Classic,
+        )?,
         &[
             ("FILL_WASM", named.wasm.clone()),
             ("FILL_INLINE", format!("./{}", named.inline)),

@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::error::SiteError;
-use crate::script::{replace_once, tidy};
+use crate::script::{Kind, minify, replace_once};
 use crate::{digest, files};
 
-/// The line of the worker that holds the list, before and after.
-const LIST: &str = "const PRECACHE = ";
+/// What stands before the list in a worker that is written out, and in one that is minified.
+const LISTS: [&str; 2] = ["const PRECACHE = ", "const PRECACHE="];
+/// The line of the worker that holds the list, before.
 const NO_LIST: &str = "const PRECACHE = [];";
 /// The line of the worker that names the version, before.
 const NO_VERSION: &str = "const VERSION = 'unstamped';";
@@ -41,16 +42,20 @@ pub(crate) fn address(name: &str) -> String {
 pub(crate) fn stamp(folder: &Path) -> Result<(), SiteError> {
     let path = folder.join(files::WORKER);
     let worker = stamped(&files::read_text(&path)?, &entries(folder)?)?;
-    files::write(&path, worker)
+    files::write(&path, minify(&worker, Kind::Classic)?)
 }
 
 /// The worker's text with `entries`. Its version is a hash of the list *and* the worker's own text: were it the list
 /// alone, a release that changes only the worker would share its cache with the one before, and could delete it.
 fn stamped(worker: &str, entries: &[Entry]) -> Result<String, SiteError> {
-    let worker = tidy(worker);
     let list = serde_json::to_string(entries)?;
     let version = digest::short(format!("{list}\n{worker}").as_bytes());
-    let worker = replace_once(&worker, NO_LIST, &format!("{LIST}{list};"), files::WORKER)?;
+    let worker = replace_once(
+        worker,
+        NO_LIST,
+        &format!("const PRECACHE = {list};"),
+        files::WORKER,
+    )?;
     replace_once(
         &worker,
         NO_VERSION,
@@ -61,8 +66,13 @@ fn stamped(worker: &str, entries: &[Entry]) -> Result<String, SiteError> {
 
 /// The list that a stamped worker holds.
 pub(crate) fn read_stamped(worker: &str) -> Option<Vec<Entry>> {
-    let line = worker.lines().find_map(|line| line.strip_prefix(LIST))?;
-    serde_json::from_str(line.strip_suffix(';')?).ok()
+    let after = |list| worker.split_once(list).map(|(_, after)| after);
+    let list = LISTS.into_iter().find_map(after)?;
+    // More of the script follows.
+    serde_json::Deserializer::from_str(list)
+        .into_iter()
+        .next()?
+        .ok()
 }
 
 #[cfg(test)]

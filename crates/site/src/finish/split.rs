@@ -7,8 +7,8 @@ use std::process::Command;
 use super::Setting;
 use crate::error::SiteError;
 use crate::html::tags;
-use crate::script::replace_once;
-use crate::{digest, files};
+use crate::script::{Kind, minify, replace_once};
+use crate::{digest, files, tool};
 
 /// The program's name: cargo's, trunk's and ours.
 const NAME: &str = "which-end";
@@ -70,7 +70,7 @@ pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
         &link_to(&link, &later_name, &digest::integrity(&later))?,
     )?;
     let visitors = write(folder, NAME, "_bg.wasm", &linked, &first)?;
-    let linked = join(&glue, &link_to_nothing(&link))?;
+    let linked = minify(&join(&glue, &link_to_nothing(&link))?, Kind::Module)?;
     let whole = write(folder, files::WHOLE_STEM, ".wasm", &linked, &whole)?;
     work.remove()?;
     Ok(Split {
@@ -158,7 +158,7 @@ impl Work {
     fn split(&self) -> Result<String, SiteError> {
         let path = |name: &str| self.path(name).into_os_string();
         let mut split = Command::new("wasm-split-cli");
-        run_tool(split.arg(NAME).arg(&self.program).arg(&self.folder))?;
+        tool::run(split.arg(NAME).arg(&self.program).arg(&self.folder))?;
         let mut bind = Command::new("wasm-bindgen");
         bind.args([
             "--target",
@@ -169,10 +169,10 @@ impl Work {
         ]);
         bind.args(["--out-name", NAME, "--out-dir"])
             .arg(path("bound"));
-        run_tool(bind.arg(path("which-end.wasm")))?;
+        tool::run(bind.arg(path("which-end.wasm")))?;
 
         let optimize = |from: &str, to: &str| {
-            let mut optimize = Command::new("wasm-opt");
+            let mut optimize = tool::from_npm("wasm-opt");
             if self.release {
                 optimize.args(OPTIMIZE);
             }
@@ -188,26 +188,16 @@ impl Work {
             optimize("split_later.wasm", "later.wasm"),
         );
         std::thread::scope(|scope| {
-            let first = scope.spawn(|| run_tool(&mut first));
-            run_tool(&mut later)?;
+            let first = scope.spawn(|| tool::run(&mut first));
+            tool::run(&mut later)?;
             first.join().unwrap_or(Err(SiteError::Failed))
         })?;
-        let mut merge = Command::new("wasm-merge");
+        let mut merge = tool::from_npm("wasm-merge");
         merge.args(FEATURES);
         merge.arg(path("first.wasm")).arg("__wasm_split");
         merge.arg(path("later.wasm")).arg("later");
-        run_tool(merge.arg("-o").arg(path("whole.wasm")))?;
+        tool::run(merge.arg("-o").arg(path("whole.wasm")))?;
         files::read_text(&self.path("bound/which-end.js"))
-    }
-}
-
-fn run_tool(command: &mut Command) -> Result<(), SiteError> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let fault = |reason: String| SiteError::Tool { program, reason };
-    match command.output() {
-        Ok(output) if output.status.success() => Ok(()),
-        Ok(output) => Err(fault(String::from_utf8_lossy(&output.stderr).into_owned())),
-        Err(error) => Err(fault(error.to_string())),
     }
 }
 
@@ -269,10 +259,21 @@ fn loaders(link: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The glue with the splitter's script in it, so that it costs no request.
+/// What wasm-bindgen writes for the setter that leptos links for erased attributes, to empty an element whose markup attribute
+/// is gone. No element of ours has such an attribute, and no page of ours may make markup of text.
+const MARKUP_SETTER: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
+
+/// The glue with the splitter's script in it, so that it costs no request, and without the one way to make markup of text.
 fn join(glue: &str, link: &str) -> Result<String, SiteError> {
     let import = format!("import * as import1 from \"{LINK}\"\n");
-    Ok(replace_once(glue, &import, "", "glue")? + link)
+    let glue = replace_once(glue, &import, "", "glue")?;
+    let glue = replace_once(
+        &glue,
+        MARKUP_SETTER,
+        "throw new Error('no markup from text');",
+        "glue",
+    )?;
+    Ok(glue + link)
 }
 
 #[cfg(test)]

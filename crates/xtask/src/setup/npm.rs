@@ -1,4 +1,4 @@
-//! Packages from npm: wasm-opt, which has no crate that builds quickly, what runs the page where WebAssembly is off, and the
+//! Packages from npm: wasm-opt and its like, which have no crate that builds quickly, what makes scripts short, what runs the page where WebAssembly is off, and the
 //! accessibility checker.
 
 use std::process::Command;
@@ -14,6 +14,7 @@ use crate::workspace;
 const BINARYEN: Version = Version::new(132, 0, 0);
 /// Part of `lite.html`. The finish of the site holds the digest of the file that goes there, and takes no other.
 const POLYWASM: Version = Version::new(0, 2, 0);
+const TERSER: Version = Version::new(5, 51, 4);
 const AXE_CORE: Version = Version::new(4, 14, 1);
 
 /// Where `package.json` and its lock file are.
@@ -45,6 +46,14 @@ pub(crate) fn missing(tools: &Tools, needs: Needs) -> Vec<Package> {
             name: "polywasm",
             version: POLYWASM,
             why: "runs the page where WebAssembly is off",
+            for_page: true,
+        });
+    }
+    if tools.package_version("terser") != Some(TERSER) {
+        packages.push(Package {
+            name: "terser",
+            version: TERSER,
+            why: "makes the scripts short",
             for_page: true,
         });
     }
@@ -127,6 +136,7 @@ mod tests {
         for (name, version) in [
             ("binaryen", BINARYEN),
             ("polywasm", POLYWASM),
+            ("terser", TERSER),
             ("axe-core", AXE_CORE),
         ] {
             let entry = format!(

@@ -28,6 +28,7 @@ pub(crate) enum SuiteName {
     Supply,
     Page,
     Site,
+    Budget,
     Browsers,
 }
 
@@ -40,7 +41,7 @@ const FUZZ_CASES: &str = "30000";
 const FUZZ_TRIPS: &str = "3000";
 
 impl SuiteName {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Format,
         Self::Lint,
         Self::Native,
@@ -48,6 +49,7 @@ impl SuiteName {
         Self::Supply,
         Self::Page,
         Self::Site,
+        Self::Budget,
         Self::Browsers,
     ];
 
@@ -70,6 +72,7 @@ impl SuiteName {
             Self::Supply => "supply",
             Self::Page => "page",
             Self::Site => "site",
+            Self::Budget => "budget",
             Self::Browsers => "browsers",
         }
     }
@@ -87,12 +90,13 @@ impl SuiteName {
             Self::Supply => "Supply: licences and sources of other people's code",
             Self::Page => "Page: the release build",
             Self::Site => "Site: every file of dist/ as promised",
+            Self::Budget => "Budget: bytes, requests and nodes, none more than before",
             Self::Browsers => "Browsers: Chromium, Firefox and WebKit",
         }
     }
 
     fn needs_dist(self) -> bool {
-        matches!(self, Self::Site | Self::Browsers)
+        matches!(self, Self::Site | Self::Budget | Self::Browsers)
     }
 }
 
@@ -216,11 +220,8 @@ fn judge(name: SuiteName, outcome: &Outcome, scenarios: &Scenarios) -> Verdict {
             Err(trouble) => Verdict::failed(trouble.to_string()),
         },
         SuiteName::Page => Verdict::from(page::dist(tools, &Destination::default())),
-        SuiteName::Site => {
-            let mut site = hand_over::site("check");
-            tools.equip(&mut site);
-            counted(&site, 5, tally::plain)
-        }
+        SuiteName::Site => site(tools, "check"),
+        SuiteName::Budget => site(tools, "budget"),
         SuiteName::Browsers => match &missing.browsers {
             Some(trouble) => Verdict::failed(trouble.to_string()),
             None => libtest(&browsers(tools, scenarios), 45),
@@ -272,6 +273,13 @@ fn native(tools: &Tools) -> Verdict {
         verdict.sentence = verdict.sentence.or(Some(sentence));
     }
     verdict
+}
+
+/// A command of `crates/site` about `dist/` that ends with a tally.
+fn site(tools: &Tools, command: &str) -> Verdict {
+    let mut site = hand_over::site(command);
+    tools.equip(&mut site);
+    counted(&site, 5, tally::plain)
 }
 
 fn browsers(tools: &Tools, scenarios: &Scenarios) -> Command {
