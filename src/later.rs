@@ -7,6 +7,7 @@
 use std::cell::Cell;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
 /// The second module could not be fetched or started. The browser's console says why.
@@ -51,41 +52,46 @@ fn view(route: Route) -> Result<AnyView, LoadError> {
     })
 }
 
+/// What became of the second module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Loading {
+    OnItsWay,
+    Done,
+    Failed,
+}
+
 /// A view of the second module once that is loaded; or what to do where it cannot be.
 #[component]
 pub fn LaterView(route: Route) -> impl IntoView {
     let place = use_embed().place();
-    let attempt = RwSignal::new(0);
-    let content = move || {
-        attempt.track();
-        Suspend::new(async move {
-            let is_late = !LOADED.get();
-            if load().await.is_err() {
-                return failed(attempt);
-            }
-            let found = view(route).await;
-            if is_late && place.may_take_focus() {
+    let state = RwSignal::new(Loading::Done);
+    let start = move || {
+        state.set(Loading::OnItsWay);
+        spawn_local(async move {
+            let loaded = load().await;
+            state.set(loaded.map_or(Loading::Failed, |()| Loading::Done));
+            if place.may_take_focus() {
                 place.focus_soon("room-title");
             }
-            found.unwrap_or_else(|_| failed(attempt))
-        })
+        });
     };
-    view! {
-        <Suspense fallback=|| view! { <p class="wait" role="status">{"Loading…"}</p> }>{content}</Suspense>
+    if !LOADED.get() {
+        start();
+    }
+    move || match state.get() {
+        Loading::OnItsWay => view! { <p class="wait" role="status">{"Loading…"}</p> }.into_any(),
+        Loading::Done => Suspend::new(async move { view(route).await.ok() }).into_any(),
+        Loading::Failed => view! { <Failed on_press=move |()| start() /> }.into_any(),
     }
 }
 
-fn failed(attempt: RwSignal<u32>) -> AnyView {
+#[component]
+fn Failed(#[prop(into)] on_press: Callback<()>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="room-title">
             <h1 id="room-title" tabindex="-1">{"This part could not be loaded"}</h1>
             <p>{"Check your connection and try again. Your answers are safe."}</p>
-            <Press
-                class="button"
-                text="Try again".to_owned()
-                on_press=move |()| attempt.update(|count| *count += 1)
-            />
+            <Press class="button" text="Try again".to_owned() on_press />
         </section>
     }
-    .into_any()
 }

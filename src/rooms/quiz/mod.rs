@@ -1,5 +1,6 @@
 //! The quiz: one item at a time, with back and skip.
 
+use leptos::either::Either;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
@@ -27,7 +28,7 @@ use words::{HINT, about_left};
 /// What the room shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Shown {
-    /// An open item; `turn` rises with every answer, so that the card is drawn anew.
+    /// An open item; `turn` counts the answers before it.
     Asking {
         item: &'static Item,
         earlier: Option<Response>,
@@ -35,16 +36,6 @@ enum Shown {
     },
     /// Nothing left to ask for now.
     Finished,
-}
-
-impl Shown {
-    /// Differs wherever another card must be drawn.
-    fn key(&self) -> Option<(usize, &'static str)> {
-        match self {
-            Self::Asking { item, turn, .. } => Some((*turn, item.id.as_str())),
-            Self::Finished => None,
-        }
-    }
 }
 
 /// The second room.
@@ -71,24 +62,31 @@ pub fn Quiz() -> impl IntoView {
             Step::Done(_) => Shown::Finished,
         }
     });
-    // Each question is drawn from nothing: a radio that is used again would keep what was chosen before.
-    view! {
-        <div class="quiz">
-            <For each=move || [shown.get()] key=Shown::key let:shown>
-                {match shown {
-                    Shown::Asking { item, earlier, turn } => {
-                        view! {
-                            <Progress item turn />
-                            <Card item earlier turn />
-                            {(turn == 0).then(|| view! { <LastResult /> })}
-                        }
-                            .into_any()
-                    }
-                    Shown::Finished => view! { <Finished /> }.into_any(),
-                }}
-            </For>
-        </div>
-    }
+    let is_left = StoredValue::new(false);
+    let card = move || {
+        let card = match shown.get() {
+            Shown::Asking {
+                item,
+                earlier,
+                turn,
+            } => view! {
+                <Progress item turn />
+                <Card item earlier turn />
+                {(turn == 0).then(|| view! { <LastResult /> })}
+            }
+            .into_any(),
+            Shown::Finished => view! { <Finished /> }.into_any(),
+        };
+        // Each question is made of new elements: a radio that is used again would keep what was chosen before. `Either` does
+        // not use the elements of its other side again.
+        is_left.update_value(|is_left| *is_left = !*is_left);
+        if is_left.get_value() {
+            Either::Left(card)
+        } else {
+            Either::Right(card)
+        }
+    };
+    view! { <div class="quiz">{card}</div> }
 }
 
 /// The turn and the questions left that were told last.
