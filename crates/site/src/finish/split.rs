@@ -70,7 +70,7 @@ pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
         &link_to(&link, &later_name, &digest::integrity(&later))?,
     )?;
     let visitors = write(folder, NAME, "_bg.wasm", &linked, &first)?;
-    let linked = minify(&join(&glue, &link_to_nothing(&link))?, Kind::Module)?;
+    let linked = join(&glue, &link_to_nothing(&link))?;
     let whole = write(folder, files::WHOLE_STEM, ".wasm", &linked, &whole)?;
     work.remove()?;
     Ok(Split {
@@ -273,7 +273,7 @@ fn join(glue: &str, link: &str) -> Result<String, SiteError> {
         "throw new Error('no markup from text');",
         "glue",
     )?;
-    Ok(glue + link)
+    minify(&(glue + link), Kind::Module)
 }
 
 #[cfg(test)]
