@@ -17,11 +17,17 @@ struct Here(RwSignal<Route>);
 
 /// The whole page.
 #[component]
-pub fn App() -> impl IntoView {
-    let here = Here(RwSignal::new(Route::Start));
+pub fn App(
+    /// The view to begin with, where there is no address that names one.
+    #[prop(optional)]
+    start: Option<Route>,
+) -> impl IntoView {
+    let here = Here(RwSignal::new(start.unwrap_or(Route::Start)));
     provide_context(here);
     let embed = use_embed();
-    follow_fragment(here, embed);
+    if start.is_none() {
+        follow_fragment(here, embed);
+    }
     let room = move || match here.0.get() {
         Route::Start => view! { <Start /> }.into_any(),
         Route::Quiz => view! { <Quiz /> }.into_any(),

@@ -24,7 +24,7 @@ use crate::route::Route;
 use crate::ui::press::Press;
 
 thread_local! {
-    static LOADED: Cell<bool> = const { Cell::new(false) };
+    static LOADED: Cell<bool> = const { Cell::new(!cfg!(target_family = "wasm")) };
 }
 
 /// Loads the second module.

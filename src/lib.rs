@@ -10,6 +10,7 @@
 //! | [`notices`] | what the visitor must be told |
 //! | [`later`] | what travels in the second module |
 //! | [`dataset`] | the data compiled into the page |
+//! | `prerender` | the views as text, natively |
 //! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
 //! | [`ui`] | parts that know no domain |
 //! | [`platform`] | the only code that names the browser |
@@ -25,6 +26,8 @@ pub mod mount;
 pub mod notices;
 pub mod offline;
 pub mod platform;
+#[cfg(not(target_family = "wasm"))]
+pub mod prerender;
 pub mod rooms;
 pub mod route;
 pub mod state;

@@ -68,7 +68,7 @@ pub(super) fn offer_blob(name: &str, blob: &Blob) -> Result<(), FileTrouble> {
         // An address that is unknown already is forgotten already.
         let _ = Url::revoke_object_url(&address);
     });
-    if let Some(window) = web_sys::window() {
+    if let Some(window) = super::window() {
         // Without the timer the text stays in memory until the page is closed: small.
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
             forget.unchecked_ref(),

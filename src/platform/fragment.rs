@@ -15,7 +15,7 @@ impl Place {
     pub fn fragment(self) -> String {
         let fragment = match self.held().as_deref().map(|held| &held.address) {
             Some(Address::Own { fragment, .. }) => fragment.borrow().clone(),
-            Some(Address::Window) => web_sys::window()
+            Some(Address::Window) => super::window()
                 .and_then(|window| window.location().hash().ok())
                 .map(|hash| hash.trim_start_matches('#').to_owned())
                 .unwrap_or_default(),
@@ -29,7 +29,7 @@ impl Place {
     pub fn address(self, fragment: &str) -> String {
         let here = match self.held().as_deref().map(|held| &held.address) {
             Some(Address::Own { home, .. }) => home.clone(),
-            _ => web_sys::window()
+            _ => super::window()
                 .and_then(|window| window.location().href().ok())
                 .unwrap_or_default(),
         };
@@ -60,7 +60,7 @@ impl Place {
                 }
             }
             Address::Window => {
-                if let Some(window) = web_sys::window() {
+                if let Some(window) = super::window() {
                     // A page without an address of its own refuses; then there is nowhere to go and the room stays.
                     let _ = window.location().set_hash(fragment);
                 }
@@ -76,7 +76,7 @@ impl Place {
                 own.replace(fragment.to_owned());
             }
             Address::Window => {
-                let history = web_sys::window().and_then(|window| window.history().ok());
+                let history = super::window().and_then(|window| window.history().ok());
                 if let Some(history) = history {
                     // Refused where the page has no address of its own; the room does not depend on it.
                     let _ = history.replace_state_with_url(

@@ -15,7 +15,7 @@ pub fn is_framed() -> bool {
 
 /// The window around ours; none where ours is the outermost.
 fn parent() -> Option<Window> {
-    let window = web_sys::window()?;
+    let window = super::window()?;
     // Comparing windows is allowed across origins; looking into them is not, and is not done.
     let parent = window.parent().ok()??;
     (!Object::is(&parent, &window)).then_some(parent)
@@ -47,7 +47,7 @@ pub fn readers(inline: bool) -> Readers {
 
 /// What stands behind the `?` of our own address.
 pub fn query() -> String {
-    web_sys::window()
+    super::window()
         .and_then(|window| window.location().search().ok())
         .unwrap_or_default()
 }

@@ -55,7 +55,7 @@ impl Listener {
         event: &'static str,
         heard: impl FnMut(Event) + 'static,
     ) -> Option<Self> {
-        Self::new(web_sys::window()?.into(), event, heard)
+        Self::new(super::window()?.into(), event, heard)
     }
 
     /// Hears for as long as the page lives.

@@ -47,3 +47,12 @@ mod fault;
 mod listener;
 
 pub use listener::Listener;
+
+/// The window. None natively, where components are rendered to text and every call of the browser would panic.
+fn window() -> Option<web_sys::Window> {
+    if cfg!(target_family = "wasm") {
+        web_sys::window()
+    } else {
+        None
+    }
+}

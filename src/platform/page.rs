@@ -32,7 +32,7 @@ impl Place {
         };
         focus_element(&element);
         let top = element.get_bounding_client_rect().top();
-        if let Some(window) = web_sys::window() {
+        if let Some(window) = super::window() {
             let height = window
                 .inner_height()
                 .ok()
@@ -49,7 +49,7 @@ impl Place {
     /// Not with the next frame, which may come after the visitor has moved on by key.
     pub fn focus_soon(self, id: &'static str) {
         let after_drawing = Closure::once_into_js(move || self.focus(id));
-        if let Some(window) = web_sys::window() {
+        if let Some(window) = super::window() {
             // Refused only by a document that is going away.
             let _ = window.set_timeout_with_callback(after_drawing.unchecked_ref());
         }
@@ -72,7 +72,7 @@ impl Place {
     /// Scrolls to the top of the room, as after a change of room: our own window, or a host's document that we are a part
     /// of, and that only where our top lies above what is seen. A host's page around a frame of ours stays where it is.
     pub fn scroll_to_top(self) {
-        let (Some(window), Some(held)) = (web_sys::window(), self.held()) else {
+        let (Some(window), Some(held)) = (super::window(), self.held()) else {
             return;
         };
         if self.is_inline() {
@@ -140,17 +140,17 @@ pub fn is_from_field(event: &Event) -> bool {
 
 /// Opens the print dialog. False where the browser or the frame does not allow it.
 pub fn print() -> bool {
-    web_sys::window().is_some_and(|window| window.print().is_ok())
+    super::window().is_some_and(|window| window.print().is_ok())
 }
 
 /// Reloads the page.
 pub fn reload() {
-    if let Some(window) = web_sys::window() {
+    if let Some(window) = super::window() {
         // Refused only in a document that is being replaced already.
         let _ = window.location().reload();
     }
 }
 
 pub(super) fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    super::window()?.document()
 }

@@ -32,7 +32,7 @@ fn broke(info: &PanicHookInfo<'_>) {
 }
 
 fn show(details: &str) -> Result<(), JsValue> {
-    let window = web_sys::window().ok_or(JsValue::NULL)?;
+    let window = super::window().ok_or(JsValue::NULL)?;
     let document = window.document().ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
     let inline: Vec<HtmlElement> = Place::all()

@@ -55,7 +55,7 @@ thread_local! {
 impl Place {
     /// Our own document's place: its `<which-end>`. None where there is none.
     pub fn of_document() -> Option<Self> {
-        let document = web_sys::window()?.document()?;
+        let document = super::window()?.document()?;
         let mount = document
             .query_selector("which-end")
             .ok()??
@@ -93,6 +93,11 @@ impl Place {
     /// Its number, for the loader.
     pub fn number(self) -> usize {
         self.0
+    }
+
+    /// No place at all: what is rendered to text has no elements.
+    pub fn nowhere() -> Self {
+        Self(usize::MAX)
     }
 
     /// The place of that number; it may be one that was left.

@@ -8,6 +8,7 @@ use wasm_bindgen::JsValue;
 ///
 /// Every browser that runs the page has the names, and two letters are all that they ask for.
 pub fn name(code: &str) -> Option<String> {
+    super::window()?;
     let options = DisplayNamesOptions::new();
     options.set_type(DisplayNamesType::Region);
     options.set_fallback(DisplayNamesFallback::None);

@@ -8,7 +8,7 @@ pub fn seed() -> u64 {
 
 fn secure() -> Option<u64> {
     let mut bytes = [0; 8];
-    web_sys::window()?
+    super::window()?
         .crypto()
         .ok()?
         .get_random_values_with_u8_array(&mut bytes)
@@ -22,6 +22,9 @@ fn secure() -> Option<u64> {
     reason = "the sums stay below 2^53 and above zero, and only their bits matter"
 )]
 fn makeshift() -> u64 {
+    if super::window().is_none() {
+        return 0;
+    }
     let word = || (js_sys::Math::random() * f64::from(u32::MAX)) as u64;
     (word() << 32 | word()) ^ js_sys::Date::now() as u64
 }

@@ -59,7 +59,7 @@ pub fn share(
 }
 
 fn navigator() -> Option<Navigator> {
-    Some(web_sys::window()?.navigator())
+    Some(super::window()?.navigator())
 }
 
 /// Whether the browser has that part: asking for a part that is not there would throw.

@@ -25,7 +25,7 @@ const PREFIX: &str = "which-end:";
 /// path of its folder, as in `which-end:/careers/:record-a`. In a host's document they do not, because all its pages share
 /// what is kept.
 fn prefix() -> String {
-    let folder = web_sys::window().and_then(|window| window.location().pathname().ok());
+    let folder = super::window().and_then(|window| window.location().pathname().ok());
     match folder.as_deref().and_then(|path| path.rsplit_once('/')) {
         Some((folder, _)) if !Place::is_hosts_document() => format!("{PREFIX}{folder}/:"),
         _ => PREFIX.to_owned(),
@@ -155,7 +155,7 @@ fn probe() -> Result<(), Unavailable> {
 
 /// The browser's storage, asked for anew each time: permission can be taken away while the page is open.
 fn local() -> Result<Storage, Unavailable> {
-    match web_sys::window().map(|window| window.local_storage()) {
+    match super::window().map(|window| window.local_storage()) {
         Some(Ok(Some(storage))) if is_the_browsers(&storage) => Ok(storage),
         Some(Ok(Some(_))) => Err(Unavailable::Replaced),
         Some(Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
@@ -340,7 +340,7 @@ pub fn starts_without_saved() -> bool {
 }
 
 fn of_this_tab() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok()?
+    super::window()?.session_storage().ok()?
 }
 
 /// Notes the newest revision that is kept, for this tab alone; nothing before the first save. Where it cannot be noted, a

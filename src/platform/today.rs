@@ -2,8 +2,9 @@
 
 use which_end_core::date::Date;
 
-/// Today. None where the clock shows a year that no calendar has; then nothing is marked as old.
+/// Today. None where there is no window or the clock shows a year that no calendar has; then nothing is marked as old.
 pub fn today() -> Option<Date> {
+    super::window()?;
     let now = js_sys::Date::new_0();
     // The browser counts months from 0.
     let (year, month, day) = (now.get_full_year(), now.get_month() + 1, now.get_date());

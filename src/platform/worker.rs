@@ -21,7 +21,7 @@ pub fn on_offline_unavailable(mut heard: impl FnMut() + 'static) -> Option<Liste
 
 /// Lets the waiting version in; the page reloads. For a press of the visitor's only: nobody else may decide that.
 pub fn activate() {
-    if let (Some(window), Ok(event)) = (web_sys::window(), CustomEvent::new("which-end:activate")) {
+    if let (Some(window), Ok(event)) = (super::window(), CustomEvent::new("which-end:activate")) {
         // False and errors both mean that nobody listens, as when no worker was registered.
         let _ = window.dispatch_event(&event);
     }
