@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::Setting;
+use super::shorten::shorten;
 use crate::error::SiteError;
 use crate::html::tags;
 use crate::script::{Kind, minify, replace_once};
@@ -171,6 +172,11 @@ impl Work {
             .arg(path("bound"));
         tool::run(bind.arg(path("which-end.wasm")))?;
 
+        let bound = self.path("bound/which-end_bg.wasm");
+        let glue = files::read_text(&self.path("bound/which-end.js"))?;
+        let (glue, module) = shorten(&glue, &files::read(&bound)?)?;
+        files::write(&bound, module)?;
+
         let optimize = |from: &str, to: &str| {
             let mut optimize = tool::from_npm("wasm-opt");
             if self.release {
@@ -197,7 +203,7 @@ impl Work {
         merge.arg(path("first.wasm")).arg("__wasm_split");
         merge.arg(path("later.wasm")).arg("later");
         tool::run(merge.arg("-o").arg(path("whole.wasm")))?;
-        files::read_text(&self.path("bound/which-end.js"))
+        Ok(glue)
     }
 }
 

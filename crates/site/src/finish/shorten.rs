@@ -1,0 +1,142 @@
+//! Short names for what the module imports. Those of wasm-bindgen end in hashes, which do not compress: together they are 5 KB
+//! of what each visitor fetches.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+
+use wasm_encoder::reencode::{Error, Reencode, utils};
+use wasm_encoder::{ImportSection, Module};
+use wasmparser::{Imports, Parser, Payload};
+
+use crate::error::SiteError;
+
+/// What the names of wasm-bindgen begin with.
+const LONG: &str = "__wb";
+
+struct Shortener {
+    /// The short names by the long ones.
+    names: BTreeMap<String, String>,
+}
+
+impl Reencode for Shortener {
+    type Error = Infallible;
+
+    fn parse_imports(
+        &mut self,
+        section: &mut ImportSection,
+        imports: Imports<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let Imports::Single(_, import) = imports else {
+            return utils::parse_imports(self, section, imports);
+        };
+        let ty = utils::entity_type(self, import.ty)?;
+        let short = self.names.get(import.name);
+        let name = short.map_or(import.name, String::as_str);
+        section.import(import.module, name, ty);
+        Ok(())
+    }
+}
+
+/// Glue and module, with short names for what the module takes from the glue.
+pub(super) fn shorten(glue: &str, module: &[u8]) -> Result<(String, Vec<u8>), SiteError> {
+    let fault = |reason: String| SiteError::Tool {
+        program: "shortening the names of imports".to_owned(),
+        reason,
+    };
+    let mut shortener = Shortener {
+        names: names(module).map_err(|error| fault(error.to_string()))?,
+    };
+    let glue = renamed(glue, &shortener.names).map_err(fault)?;
+    let mut short = Module::new();
+    utils::parse_core_module(&mut shortener, &mut short, Parser::new(0), module)
+        .map_err(|error| fault(error.to_string()))?;
+    Ok((glue, short.finish()))
+}
+
+/// A short name for each long one that the module imports.
+fn names(module: &[u8]) -> Result<BTreeMap<String, String>, wasmparser::BinaryReaderError> {
+    let mut names = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(module) {
+        if let Payload::ImportSection(section) = payload? {
+            for import in section.into_imports() {
+                let name = import?.name;
+                if name.starts_with(LONG) {
+                    let short = format!("${:x}", names.len());
+                    names.insert(name.to_owned(), short);
+                }
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The script with the short names. Each long one must stand in it exactly once: where it is given to the module.
+fn renamed(glue: &str, names: &BTreeMap<String, String>) -> Result<String, String> {
+    let is_of_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
+    let mut short = String::with_capacity(glue.len());
+    let mut found = 0;
+    let mut rest = glue;
+    while let Some(start) = rest.find(LONG) {
+        let end = rest[start..]
+            .find(|letter| !is_of_name(letter))
+            .map_or(rest.len(), |end| start + end);
+        let begins = !rest[..start].ends_with(is_of_name);
+        short.push_str(&rest[..start]);
+        match names.get(&rest[start..end]).filter(|_| begins) {
+            Some(name) => {
+                found += 1;
+                short.push_str(name);
+            }
+            None => short.push_str(&rest[start..end]),
+        }
+        rest = &rest[end..];
+    }
+    short.push_str(rest);
+    if found == names.len() {
+        Ok(short)
+    } else {
+        Err(format!("the glue has {found} of {} names", names.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{EntityType, TypeSection};
+
+    use super::*;
+
+    fn module(imports: &[&str]) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut section = ImportSection::new();
+        for name in imports {
+            section.import("./glue.js", name, EntityType::Function(0));
+        }
+        let mut module = Module::new();
+        module.section(&types).section(&section);
+        module.finish()
+    }
+
+    #[test]
+    fn glue_and_module_agree_on_the_short_names() {
+        let glue = "const imports = { __wbg_now_01ab: () => now(), open: 1, __wbindgen_cast_02: (a) => a, x__wbg_now_01ab: 2 };";
+        let (glue, module) = shorten(
+            glue,
+            &module(&["__wbg_now_01ab", "open", "__wbindgen_cast_02"]),
+        )
+        .expect("both have the names");
+        assert_eq!(
+            glue,
+            "const imports = { $0: () => now(), open: 1, $1: (a) => a, x__wbg_now_01ab: 2 };"
+        );
+        let text = String::from_utf8_lossy(&module).into_owned();
+        assert!(text.contains("$0") && text.contains("$1") && text.contains("open"));
+        assert!(!text.contains(LONG));
+    }
+
+    #[test]
+    fn a_name_that_the_glue_does_not_have_stops_the_build() {
+        assert!(shorten("const imports = {};", &module(&["__wbg_now_01ab"])).is_err());
+        assert!(shorten("", b"no module").is_err());
+    }
+}
