@@ -96,7 +96,7 @@ fn follow_fragment(here: Here, embed: Embed) {
             // somebody types there; moving on must take it along.
             if moved && !first && place.may_take_focus() {
                 place.scroll_to_top();
-                place.focus_soon(heading(route));
+                place.focus_either_soon(heading(route), "room");
             }
         }
         Fragment::Unknown => {

@@ -7,6 +7,7 @@ use which_end_core::embed::look::Look;
 use which_end_core::embed::options::{Host, OptionFault, Options, Storage, WebAddress, pairs};
 use which_end_core::embed::overlay::{self, Overlay, OverlayFault};
 use which_end_core::quiz::report::{Region, Report, Verdict};
+use which_end_core::quiz::session::Session;
 use which_end_core::record::Theme;
 
 use crate::dataset::bank_model;
@@ -156,17 +157,24 @@ impl Embed {
 
     /// Shows what is sound. What is not is told to the owner with every fault, and to the visitor once, with the first.
     fn take_overlay(self, text: String) {
-        self.notices
-            .clear(|notice| matches!(notice, Notice::HostFile(_)));
         spawn_local(async move {
-            // Where the second module does not come, neither does a view that could show it.
-            if let Ok(read) = read_overlay(text).await {
-                self.use_overlay(read);
+            let read = read_overlay(text).await;
+            // The copy may be gone by now.
+            if self.options.is_disposed() {
+                return;
+            }
+            match read {
+                Ok(read) => self.use_overlay(read),
+                Err(error) => {
+                    self.complain(&[format!("<which-end>: the overlay is not used: {error}")]);
+                }
             }
         });
     }
 
     fn use_overlay(self, read: Result<Overlay, Vec<OverlayFault>>) {
+        self.notices
+            .clear(|notice| matches!(notice, Notice::HostFile(_)));
         match read {
             Ok(overlay) => self.overlay.set(Some(overlay)),
             Err(faults) => {
@@ -292,7 +300,7 @@ impl Embed {
     pub fn asks_for_outcome(self) -> Option<String> {
         let wanted = self.options.with_value(|options| options.outcome);
         let site = || self.host_name(true);
-        wanted.then(|| site().unwrap_or_else(|| "The site around this page".to_owned()))
+        wanted.then(|| site().unwrap_or_else(|| "the site around this page".to_owned()))
     }
 
     /// What can truly be said here about who learns what the visitor does.
@@ -352,9 +360,13 @@ impl Embed {
         if !allowed {
             return self.tell(&ToHost::QuizComplete(None));
         }
+        // As it is now: the visitor may begin again before the second module is here.
+        let session = runs.with_current(Session::clone);
         spawn_local(async move {
-            let end = read_verdict(runs).await.ok().map(end);
-            self.tell(&ToHost::QuizComplete(end));
+            let end = read_verdict(session).await.ok().map(end);
+            if !self.options.is_disposed() {
+                self.tell(&ToHost::QuizComplete(end));
+            }
         });
     }
 
@@ -379,10 +391,10 @@ pub(crate) fn read_overlay(text: String) -> Result<Result<Overlay, Vec<OverlayFa
     Ok(overlay::read(&text))
 }
 
-/// What the quiz session on show came to.
+/// What a quiz session came to.
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_verdict))]
-pub(crate) fn read_verdict(runs: Runs) -> Result<Verdict, LoadError> {
-    Ok(runs.with_current(|run| Report::in_model(bank_model(), run).verdict))
+pub(crate) fn read_verdict(session: Session) -> Result<Verdict, LoadError> {
+    Ok(Report::in_model(bank_model(), &session).verdict)
 }
 
 /// The outcome in a word.

@@ -4,8 +4,6 @@
 //! Calling one loads the module where it is not there yet, and fails where it cannot be fetched; the next call tries again.
 //! After [`load`] has succeeded, they finish at once. Natively there is one program, and nothing to load.
 
-use std::cell::Cell;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
@@ -14,6 +12,7 @@ use leptos::wasm_split::wasm_split;
 pub use leptos::wasm_split::SplitLoaderError as LoadError;
 
 use crate::embed::{load_overlay, load_verdict, use_embed};
+use crate::loaded::{is_loaded, note_loaded};
 use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
@@ -23,10 +22,6 @@ use crate::rooms::sources::SourcesRoom;
 use crate::route::Route;
 use crate::ui::press::Press;
 
-thread_local! {
-    static LOADED: Cell<bool> = const { Cell::new(!cfg!(target_family = "wasm")) };
-}
-
 /// Loads the second module.
 pub async fn load() -> Result<(), LoadError> {
     load_view().await?;
@@ -34,7 +29,7 @@ pub async fn load() -> Result<(), LoadError> {
     load_hands_on().await?;
     load_overlay().await?;
     load_verdict().await?;
-    LOADED.set(true);
+    note_loaded();
     Ok(())
 }
 
@@ -70,12 +65,13 @@ pub fn LaterView(route: Route) -> impl IntoView {
         spawn_local(async move {
             let loaded = load().await;
             state.set(loaded.map_or(Loading::Failed, |()| Loading::Done));
-            if place.may_take_focus() {
+            // Who has gone on since, by key or to another view, keeps the focus where it is.
+            if !state.is_disposed() && place.has_focus("room") {
                 place.focus_soon("room-title");
             }
         });
     };
-    if !LOADED.get() {
+    if !is_loaded() {
         start();
     }
     move || match state.get() {
@@ -90,7 +86,7 @@ fn Failed(#[prop(into)] on_press: Callback<()>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="room-title">
             <h1 id="room-title" tabindex="-1">{"This part could not be loaded"}</h1>
-            <p>{"Check your connection and try again. Your answers are safe."}</p>
+            <p>{"Check your connection and try again. If that does not help, reload the page."}</p>
             <Press class="button" text="Try again".to_owned() on_press />
         </section>
     }

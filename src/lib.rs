@@ -9,6 +9,7 @@
 //! | [`embed`] | living on somebody else's page |
 //! | [`notices`] | what the visitor must be told |
 //! | [`later`] | what travels in the second module |
+//! | [`loaded`] | whether that is here |
 //! | [`dataset`] | the data compiled into the page |
 //! | `prerender` | the views as text, natively |
 //! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
@@ -22,6 +23,7 @@ pub mod dataset;
 pub mod embed;
 pub mod keep;
 pub mod later;
+pub mod loaded;
 pub mod mount;
 pub mod notices;
 pub mod offline;

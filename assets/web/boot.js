@@ -97,10 +97,10 @@
     // but Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
     var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
     return Promise.all([app.default({ module_or_path: request }), read]).then(function () {
-      // The static page shows this view until the application can.
-      return !isLater() || app.load_later();
+      // The static page shows this view until the application can. An earlier visit may have left a hands-on task open.
+      return isLater() || root.dataset.at === 'kept' ? app.load_later() : true;
     }).then(function (isThere) {
-      if (!isThere) throw new Error('The second module did not come.');
+      if (!isThere && isLater()) throw new Error('The second module did not come.');
       takeOver(app.open);
       return app;
     });
@@ -108,8 +108,9 @@
     root.dataset.boot = 'ready';
     if (history.state && history.state.given) noteInHistory({ given: undefined });
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
+    var patience = new Promise(function (resolve) { setTimeout(resolve, 10000); });
     // The worker takes the module from the browser's own cache then.
-    later(function () { app.load_later().then(keepOffline); });
+    later(function () { Promise.race([app.load_later(), patience]).then(keepOffline); }, { timeout: 2000 });
   }, function (error) {
     console.error(error);
     if (!framed) fetchNext();

@@ -38,7 +38,7 @@ async function application() {
   const app = await import(at(FILES.glue));
   await app.default({ module_or_path: new Request(at(FILES.wasm), { integrity: FILES.integrity }) });
   const idle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
-  idle(() => app.load_later());
+  idle(() => app.load_later(), { timeout: 2000 });
   return app;
 }
 

@@ -45,10 +45,21 @@ impl Place {
         true
     }
 
+    /// Whether the element of that id has the focus.
+    pub fn has_focus(self, id: &str) -> bool {
+        self.element(id)
+            .is_some_and(|element| element.matches(":focus").unwrap_or(false))
+    }
+
     /// [`Place::focus`] once what was just changed is on the page: the application draws right after the event that changed it.
     /// Not with the next frame, which may come after the visitor has moved on by key.
     pub fn focus_soon(self, id: &'static str) {
-        let after_drawing = Closure::once_into_js(move || self.focus(id));
+        self.focus_either_soon(id, id);
+    }
+
+    /// The same for `otherwise` where there is no such element yet.
+    pub fn focus_either_soon(self, id: &'static str, otherwise: &'static str) {
+        let after_drawing = Closure::once_into_js(move || self.focus(id) || self.focus(otherwise));
         if let Some(window) = super::window() {
             // Refused only by a document that is going away.
             let _ = window.set_timeout_with_callback(after_drawing.unchecked_ref());

@@ -62,7 +62,7 @@ enum Part {
     Owners,
 }
 
-/// Each part, how it is called, and what it shall come down to (`DESIGN.md` §8), where that is said.
+/// Each part, how it is called, and what it shall come down to, where that is said.
 const PARTS: [(Part, &str, Option<usize>); 10] = [
     (
         Part::QuestionOne,
@@ -99,7 +99,7 @@ impl Part {
             Self::PageNodes => file == files::PAGE,
             Self::Glue => is_glue,
             Self::FirstModule => is_first,
-            Self::SecondModule => file.ends_with("_later.wasm"),
+            Self::SecondModule => files::is_later(file),
             Self::Everything => files::is_needed_offline(file) || file == files::WORKER,
             Self::Loader => file == files::LOADER,
             Self::Inline => file.starts_with(files::INLINE_STEM),
@@ -247,7 +247,8 @@ fn plain(file: &str) -> String {
 
 /// Takes the site as it is for the limit where it is smaller, or where there is none yet.
 fn lowered(report: &Report, limits: &Limits) -> Limits {
-    let parts = report.limits.iter().map(|verdict| {
+    let there = report.limits.iter().filter(|verdict| verdict.is > 0);
+    let parts = there.map(|verdict| {
         let limit = verdict
             .limit
             .map_or(verdict.is, |limit| limit.min(verdict.is));

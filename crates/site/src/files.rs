@@ -147,6 +147,18 @@ pub(crate) fn is_for_hosts(name: &str) -> bool {
     name == LOADER || name.starts_with(PINNED) || name.starts_with(INLINE_STEM)
 }
 
+/// The script between the modules and the browser, as a page names it.
+pub(crate) fn glue(page: &str) -> Option<String> {
+    let tags = html::tags(page);
+    let address = tags.iter().find_map(|tag| tag.get("data-js"))?;
+    Some(address.trim_start_matches("./").to_owned())
+}
+
+/// The second module.
+pub(crate) fn is_later(name: &str) -> bool {
+    name.ends_with("_later.wasm")
+}
+
 /// Whether the page needs the file without a network. Not needed are the worker itself, what is there for owners and their
 /// pages, what is there for browsers without WebAssembly (they install no worker, and everybody else would fetch it for
 /// nothing), pictures that only an installation asks for, twins, and what only the host reads.

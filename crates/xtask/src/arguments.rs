@@ -18,7 +18,7 @@ Which End: cargo xtask COMMAND
   dist        the finished site in dist/, for any static host
                 --address URL  where it will be (https://…/), so that WordPress shows it from its address alone
                 --hosts LIST   the origins that may show it in a frame, separated by commas; any without this
-  budget      bytes per file of dist/, against the budget
+  budget      bytes, requests and nodes of dist/ against crates/site/budget.json; --lower writes lower limits
   items       what is wrong with the questions, or how many there are of what   (--list)
   bench       how long the next question takes           (--json, --browser)
   simulate    the quiz against simulated people          (--seed N, --simulees N, --json)

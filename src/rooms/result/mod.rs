@@ -148,7 +148,7 @@ fn WhoLearns() -> impl IntoView {
             )
         } else {
             (
-                format!("{site} would like to know your result. We do not tell it."),
+                format!("We do not tell {site} your result. It asks for it."),
                 "Let it know my result",
             )
         };

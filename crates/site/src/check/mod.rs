@@ -1,15 +1,15 @@
-//! Proves of a built site what its pages promise: whole offline use, a strict policy, and no request after load.
+//! Proves of a built site what its pages promise: whole offline use, a strict policy, and no request but for the application.
 //!
 //! | module | proves |
 //! |---|---|
 //! | [`precache`] | every entry re-hashed, every file listed or named as not needed |
 //! | [`markup`] | no inline script or style, nothing from elsewhere, the policy and the integrity in place |
-//! | [`script`] | one network call in all, and none of the ways around |
+//! | [`script`] | one network call for each module, and none of the ways around |
 
 use std::path::Path;
 
 use crate::error::SiteError;
-use crate::{files, pack};
+use crate::{digest, files, pack};
 
 mod markup;
 mod precache;
@@ -47,6 +47,7 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     findings.extend(markup::check_lite(&lite));
     findings.extend(script::check(folder, &names, &[&page, &lite])?);
     findings.extend(twin::check(folder, &names)?);
+    findings.push(second_module(folder, &names)?);
     let listed = files::read_text(&folder.join(files::SUMS))?;
     let whole = listed == pack::sums(folder)?;
     findings.push(Finding::new(
@@ -74,4 +75,27 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     } else {
         Err(SiteError::Failed)
     }
+}
+
+/// Whether the glue names the second module with its digest. The digest of the first stands in the page.
+fn second_module(folder: &Path, names: &[String]) -> Result<Finding, SiteError> {
+    let mut faults = Vec::new();
+    let modules: Vec<&String> = names.iter().filter(|name| files::is_later(name)).collect();
+    if modules.len() != 1 {
+        faults.push(format!("there are {} second modules", modules.len()));
+    }
+    let page = files::read_text(&folder.join(files::PAGE))?;
+    for name in modules {
+        let integrity = digest::integrity(&files::read(&folder.join(name))?);
+        let named = format!("new URL(\"./{name}\",import.meta.url),{{integrity:\"{integrity}\"}}");
+        for glue in files::glue(&page) {
+            if !files::read_text(&folder.join(&glue))?.contains(&named) {
+                faults.push(format!("{glue} does not fetch {name} with its digest"));
+            }
+        }
+    }
+    Ok(Finding::new(
+        "the second module is fetched with its digest",
+        faults,
+    ))
 }

@@ -157,8 +157,11 @@ impl Weights {
         let mut application = compress::brotli(page.as_bytes())
             .map_err(SiteError::file(&folder.join(files::PAGE)))?
             .len();
-        for name in files::start_up(page).iter().skip(1) {
-            application += of_file(name)?;
+        let later = files::list(folder)?
+            .into_iter()
+            .filter(|name| files::is_later(name));
+        for name in files::start_up(page).into_iter().skip(1).chain(later) {
+            application += of_file(&name)?;
         }
         Ok(Self {
             loader: Some(of_file(files::LOADER)?),

@@ -1,7 +1,7 @@
 //! Short names for what the module imports. Those of wasm-bindgen end in hashes, which do not compress: together they are 5 KB
 //! of what each visitor fetches.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
@@ -74,7 +74,7 @@ fn names(module: &[u8]) -> Result<BTreeMap<String, String>, wasmparser::BinaryRe
 fn renamed(glue: &str, names: &BTreeMap<String, String>) -> Result<String, String> {
     let is_of_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
     let mut short = String::with_capacity(glue.len());
-    let mut found = 0;
+    let mut found = BTreeSet::new();
     let mut rest = glue;
     while let Some(start) = rest.find(LONG) {
         let end = rest[start..]
@@ -84,7 +84,9 @@ fn renamed(glue: &str, names: &BTreeMap<String, String>) -> Result<String, Strin
         short.push_str(&rest[..start]);
         match names.get(&rest[start..end]).filter(|_| begins) {
             Some(name) => {
-                found += 1;
+                if !found.insert(name) {
+                    return Err(format!("the glue has {name} twice"));
+                }
                 short.push_str(name);
             }
             None => short.push_str(&rest[start..end]),
@@ -92,10 +94,14 @@ fn renamed(glue: &str, names: &BTreeMap<String, String>) -> Result<String, Strin
         rest = &rest[end..];
     }
     short.push_str(rest);
-    if found == names.len() {
+    if found.len() == names.len() {
         Ok(short)
     } else {
-        Err(format!("the glue has {found} of {} names", names.len()))
+        Err(format!(
+            "the glue has {} of {} names",
+            found.len(),
+            names.len()
+        ))
     }
 }
 

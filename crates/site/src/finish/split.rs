@@ -121,7 +121,7 @@ fn named(page: &str) -> Result<Program, SiteError> {
     })
 }
 
-/// The folder in which the tools work, beside the site.
+/// The folder in which the tools work, inside the site until they are done.
 struct Work {
     folder: PathBuf,
     /// What cargo built.

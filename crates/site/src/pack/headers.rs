@@ -271,7 +271,7 @@ fn lines(line: impl Fn(&str, &str) -> String) -> String {
 }
 
 /// Names with a content hash, as [`files::is_hashed`] knows them, as a regular expression.
-const HASHED: &str = "-[0-9a-f]{8,16}(_bg)?\\.(js|css|wasm)";
+const HASHED: &str = "-[0-9a-f]{8,16}(_bg|_later)?\\.(js|css|wasm)";
 
 /// Extensions and the types that browsers insist on.
 const TYPES: [(&str, &str); 8] = [

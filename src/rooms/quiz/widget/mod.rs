@@ -9,6 +9,7 @@ use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Widget;
 
 use super::words::labels;
+use crate::loaded::is_loaded;
 use crate::ui::press::Press;
 
 mod align;
@@ -54,8 +55,8 @@ impl AsText {
     }
 }
 
-/// The hands-on form of a task, once the second module is loaded; until then, and where it cannot be, the list that `plain`
-/// draws.
+/// The hands-on form of a task where the second module is here, else the list that `plain` draws. A list stays one when the
+/// module comes: nothing may change under a finger.
 #[component]
 pub(super) fn LaterHandsOn(
     item: &'static Item,
@@ -63,11 +64,11 @@ pub(super) fn LaterHandsOn(
     answer: RwSignal<Option<u8>>,
     plain: ViewFn,
 ) -> impl IntoView {
-    let list = plain.clone();
-    Suspend::new(async move {
-        let form = hands_on(item, widget, answer, plain).await;
-        form.unwrap_or_else(|_| list.run())
-    })
+    if is_loaded() {
+        Suspend::new(async move { hands_on(item, widget, answer, plain).await.ok() }).into_any()
+    } else {
+        plain.run()
+    }
 }
 
 /// See [`LaterHandsOn`].
