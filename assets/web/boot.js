@@ -97,8 +97,10 @@
     // but Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
     var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
     return Promise.all([app.default({ module_or_path: request }), read]).then(function () {
-      // The static page shows this view until the application can. An earlier visit may have left a hands-on task open.
-      return isLater() || root.dataset.at === 'kept' ? app.load_later() : true;
+      // The static page shows this view until the application can.
+      if (isLater()) return app.load_later();
+      // An earlier visit may have left a hands-on task open; on a slow line it comes as a list.
+      return root.dataset.at !== 'kept' || Promise.race([app.load_later(), after(2000)]);
     }).then(function (isThere) {
       if (!isThere && isLater()) throw new Error('The second module did not come.');
       takeOver(app.open);
@@ -108,9 +110,8 @@
     root.dataset.boot = 'ready';
     if (history.state && history.state.given) noteInHistory({ given: undefined });
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
-    var patience = new Promise(function (resolve) { setTimeout(resolve, 10000); });
     // The worker takes the module from the browser's own cache then.
-    later(function () { Promise.race([app.load_later(), patience]).then(keepOffline); }, { timeout: 2000 });
+    later(function () { Promise.race([app.load_later(), after(10000)]).then(keepOffline); }, { timeout: 2000 });
   }, function (error) {
     console.error(error);
     if (!framed) fetchNext();
@@ -120,6 +121,10 @@
         ? 'The quiz stopped because of a fault of ours.'
         : 'The quiz could not be loaded. Check your connection and reload the page.');
   });
+
+  function after(ms) {
+    return new Promise(function (resolve) { setTimeout(resolve, ms); });
+  }
 
   function tell(name, detail) {
     window.dispatchEvent(new CustomEvent('which-end:' + name, { detail: detail }));
