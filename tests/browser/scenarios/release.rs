@@ -37,11 +37,13 @@ pub(crate) fn worker(site: &Site) -> Result<String, Failure> {
 
 /// The same files as another release: the version that names the cache is changed.
 pub(crate) fn next_release(worker: &str) -> Result<String, Failure> {
-    let line = worker
-        .lines()
-        .find(|line| line.starts_with("const VERSION"));
-    let line = line.ok_or_else(|| Failure::new("sw.js has no version"))?;
-    Ok(worker.replacen(line, "const VERSION = 'the-next-release';", 1))
+    let (before, version) = worker
+        .split_once("VERSION=\"")
+        .ok_or_else(|| Failure::new("sw.js has no version"))?;
+    let (_, after) = version
+        .split_once('"')
+        .ok_or_else(|| Failure::new("the version of sw.js has no end"))?;
+    Ok(format!("{before}VERSION=\"the-next-release\"{after}"))
 }
 
 /// The names of the worker's caches.
