@@ -88,10 +88,10 @@ fn second_module(folder: &Path, names: &[String]) -> Result<Finding, SiteError> 
     for name in modules {
         let integrity = digest::integrity(&files::read(&folder.join(name))?);
         let fetch = format!("new URL(\"./{name}\",import.meta.url),{{integrity:\"{integrity}\"}}");
-        if let Some(glue) = files::glue(&page) {
-            if !files::read_text(&folder.join(&glue))?.contains(&fetch) {
-                faults.push(format!("{glue} does not fetch {name} with its digest"));
-            }
+        if let Some(glue) = files::glue(&page)
+            && !files::read_text(&folder.join(&glue))?.contains(&fetch)
+        {
+            faults.push(format!("{glue} does not fetch {name} with its digest"));
         }
     }
     Ok(Finding::new(
