@@ -1,4 +1,4 @@
-//! The second module: what travels after the first question.
+//! The second module: everything that the first question does not need.
 //!
 //! `crates/site` splits the program at the functions marked `#[wasm_split]`: what only they reach goes into the second module.
 //! Calling one loads the module where it is not there yet, and fails where it cannot be fetched; the next call tries again.
@@ -12,7 +12,7 @@ use leptos::wasm_split::wasm_split;
 pub use leptos::wasm_split::SplitLoaderError as LoadError;
 
 use crate::embed::{load_overlay, load_verdict, use_embed};
-use crate::loaded::{is_loaded, note_loaded};
+use crate::loaded::{is_loaded, set_loaded};
 use crate::rooms::about::About;
 use crate::rooms::guide::GuideRoom;
 use crate::rooms::pay::PayRoom;
@@ -25,11 +25,11 @@ use crate::ui::press::Press;
 /// Loads the second module.
 pub async fn load() -> Result<(), LoadError> {
     load_view().await?;
-    // They are in the same module, but each split point has to learn that it is there.
+    // One module, but `wasm_split` keeps a loader for each function. Once each has run, the functions finish at once.
     load_hands_on().await?;
     load_overlay().await?;
     load_verdict().await?;
-    note_loaded();
+    set_loaded();
     Ok(())
 }
 
@@ -47,25 +47,25 @@ fn view(route: Route) -> Result<AnyView, LoadError> {
     })
 }
 
-/// What became of the second module.
+/// Where loading stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Loading {
-    OnItsWay,
+    Pending,
     Done,
     Failed,
 }
 
-/// A view of the second module once that is loaded; or what to do where it cannot be.
+/// A view of the second module. Shows “Loading…” until the module is loaded, and “Try again” where it cannot be.
 #[component]
 pub fn LaterView(route: Route) -> impl IntoView {
     let place = use_embed().place();
     let state = RwSignal::new(Loading::Done);
     let start = move || {
-        state.set(Loading::OnItsWay);
+        state.set(Loading::Pending);
         spawn_local(async move {
             let loaded = load().await;
             state.set(loaded.map_or(Loading::Failed, |()| Loading::Done));
-            // Who has gone on since, by key or to another view, keeps the focus where it is.
+            // `main` has had the focus since the link was followed. If the visitor has moved it or left the view, leave it.
             if !state.is_disposed() && place.has_focus("room") {
                 place.focus_soon("room-title");
             }
@@ -75,7 +75,7 @@ pub fn LaterView(route: Route) -> impl IntoView {
         start();
     }
     move || match state.get() {
-        Loading::OnItsWay => view! { <p class="wait" role="status">{"Loading…"}</p> }.into_any(),
+        Loading::Pending => view! { <p class="wait" role="status">{"Loading…"}</p> }.into_any(),
         Loading::Done => Suspend::new(async move { view(route).await.ok() }).into_any(),
         Loading::Failed => view! { <Failed on_press=move |()| start() /> }.into_any(),
     }

@@ -8,10 +8,10 @@
 //! | [`keep`] | saving, restoring, other tabs, erasing |
 //! | [`embed`] | living on somebody else's page |
 //! | [`notices`] | what the visitor must be told |
-//! | [`later`] | what travels in the second module |
-//! | [`loaded`] | whether that is here |
+//! | [`later`] | the second module: every view but start and quiz |
+//! | [`loaded`] | whether the second module is loaded |
 //! | [`dataset`] | the data compiled into the page |
-//! | `prerender` | the views as text, natively |
+//! | `prerender` | renders the views to HTML, natively |
 //! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
 //! | [`ui`] | parts that know no domain |
 //! | [`platform`] | the only code that names the browser |

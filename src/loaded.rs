@@ -1,4 +1,4 @@
-//! Whether the second module (`later.rs`) is here. Apart from it, so that the views may ask.
+//! Whether the second module is loaded. A file of its own because views read it, and `later.rs` imports the views.
 
 use std::cell::Cell;
 
@@ -12,7 +12,7 @@ pub fn is_loaded() -> bool {
     LOADED.get()
 }
 
-/// Notes that it is here.
-pub fn note_loaded() {
+/// Sets what [`is_loaded`] returns.
+pub fn set_loaded() {
     LOADED.set(true);
 }

@@ -126,24 +126,28 @@ impl Fragment {
 }
 
 #[cfg(test)]
+impl Route {
+    /// Every view.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Start,
+        Self::Quiz,
+        Self::Result,
+        Self::Shared,
+        Self::Pay,
+        Self::Guide(Side::Backend),
+        Self::Guide(Side::Frontend),
+        Self::About,
+        Self::Sources,
+    ];
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [Route; 9] = [
-        Route::Start,
-        Route::Quiz,
-        Route::Result,
-        Route::Shared,
-        Route::Pay,
-        Route::Guide(Side::Backend),
-        Route::Guide(Side::Frontend),
-        Route::About,
-        Route::Sources,
-    ];
-
     #[test]
     fn every_room_is_reached_by_its_own_link() {
-        for route in ALL {
+        for route in Route::ALL {
             assert_eq!(Fragment::read(route.href()), Fragment::Room(route));
         }
     }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::SiteError;
 use crate::files::start_up;
-use crate::{compress, files, html};
+use crate::{files, html};
 
 /// What to do with the measures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -166,18 +166,14 @@ fn weigh(folder: &Path, file: String) -> Result<Weight, SiteError> {
     let path = folder.join(&file);
     let bytes = files::read(&path)?;
     let raw = bytes.len();
-    let (gzip, brotli) = if files::is_compressible(&file) {
-        (
-            compress::gzip(&bytes)
-                .map_err(SiteError::file(&path))?
-                .len(),
-            compress::brotli(&bytes)
-                .map_err(SiteError::file(&path))?
-                .len(),
-        )
-    } else {
-        (raw, raw)
+    // `pack` has put the compressed copies beside the files that are worth it.
+    let packed = |end: &str| {
+        let twin = folder.join(format!("{file}.{end}"));
+        std::fs::metadata(twin).map_or(raw, |twin| {
+            usize::try_from(twin.len()).unwrap_or(usize::MAX)
+        })
     };
+    let (gzip, brotli) = (packed("gz"), packed("br"));
     Ok(Weight {
         file,
         raw,

@@ -3,10 +3,11 @@
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Asked, Place, Site, Spoiled};
+use which_end_browser_tests::server::{Asked, Origin, Place, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ORDER, open_task};
+use crate::hosts::{self, Mode, PLAIN};
 use crate::house::{AS_TEXT, answers, arrived, enter, give_answers};
 use crate::person::Person;
 
@@ -15,6 +16,8 @@ crate::scenarios! {
     a_view_that_cannot_be_loaded_can_be_tried_again,
     a_link_to_a_view_that_cannot_be_loaded_shows_its_text,
     a_task_is_a_list_without_the_second_module if crate::in_one,
+    the_focus_stays_where_the_visitor_moved_it,
+    a_copy_that_is_removed_while_it_loads_breaks_no_other if crate::in_one,
 }
 
 const LATER: &str = "_later.wasm";
@@ -34,8 +37,8 @@ async fn in_quiz(stage: &Stage, site: &Site) -> Result<Page, Failure> {
     Ok(page)
 }
 
-/// Protects people on slow lines: questions come without the second module; who goes to another view is told that it is on
-/// its way, and has the focus on its heading when it comes.
+/// Protects visitors on slow networks: the quiz works before the second module is loaded. Another view says that it is loading,
+/// and its heading gets the focus when it is shown.
 async fn the_quiz_does_not_wait_for_the_second_module(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     site.hold(LATER);
@@ -56,8 +59,8 @@ async fn the_quiz_does_not_wait_for_the_second_module(stage: &Stage) -> Result<(
     check(times == 1, || format!("it was fetched {times} times"))
 }
 
-/// Protects people whose connection breaks: they are told what to do, it works once the connection is back, and a damaged
-/// module never runs.
+/// Protects visitors whose connection fails: the page says what to do, “Try again” works once the connection is back, and a
+/// damaged module is never run.
 async fn a_view_that_cannot_be_loaded_can_be_tried_again(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     for (how, view) in [
@@ -81,7 +84,7 @@ async fn a_view_that_cannot_be_loaded_can_be_tried_again(stage: &Stage) -> Resul
     Ok(())
 }
 
-/// Protects readers of a link: where the second module does not come, the static page stays, with all its text.
+/// Protects visitors who open a link to a view: where the second module cannot be loaded, the static page keeps its text.
 async fn a_link_to_a_view_that_cannot_be_loaded_shows_its_text(
     stage: &Stage,
 ) -> Result<(), Failure> {
@@ -102,8 +105,8 @@ async fn a_link_to_a_view_that_cannot_be_loaded_shows_its_text(
     )
 }
 
-/// Protects people who meet a hands-on task before the second module is there: they can answer it, and nothing changes under
-/// their finger when the module comes.
+/// Protects visitors who get a hands-on task before the second module is loaded: they can answer it as a list, and the list
+/// stays when the module arrives.
 async fn a_task_is_a_list_without_the_second_module(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = in_quiz(stage, &site).await?;
@@ -113,11 +116,7 @@ async fn a_task_is_a_list_without_the_second_module(stage: &Stage) -> Result<(),
     let choices = answers(&page).await?;
     check(choices.len() > 1, || "there is no list".into())?;
     site.let_go();
-    page.wait_until(
-        "the second module has come",
-        "return performance.getEntriesByType('resource').some((one) => one.name.endsWith('_later.wasm') && one.responseEnd);",
-    )
-    .await?;
+    arrived_later(&page).await?;
     // With the module here, another view comes at once, and the task as a form.
     check(!page.has(Role::Button, AS_TEXT).await?, || {
         "the list has become a form".into()
@@ -125,4 +124,69 @@ async fn a_task_is_a_list_without_the_second_module(stage: &Stage) -> Result<(),
     enter(&page, "#/about").await?;
     page.go_to("#/quiz").await?;
     page.find(Role::Button, AS_TEXT).await.map(drop)
+}
+
+/// Waits until the browser has the second module.
+async fn arrived_later(page: &Page) -> Result<(), Failure> {
+    page.wait_until(
+        "the second module has come",
+        "return performance.getEntriesByType('resource').some((one) => one.name.endsWith('_later.wasm') && one.responseEnd);",
+    )
+    .await
+}
+
+/// Protects visitors who use the keyboard while a view loads: the focus stays on what they have moved to.
+async fn the_focus_stays_where_the_visitor_moved_it(stage: &Stage) -> Result<(), Failure> {
+    let site = site(stage).await?;
+    site.hold(LATER);
+    let page = in_quiz(stage, &site).await?;
+    page.press(Role::Link, "Pay").await?;
+    page.wait_for_text("Loading…").await?;
+    page.tab_until("a link of the footer", |thing| {
+        thing.role == "link" && thing.name == "Sources"
+    })
+    .await?;
+    site.let_go();
+    arrived(&page, "#/pay").await?;
+    let focused = page.focused().await?;
+    check(
+        focused
+            .as_ref()
+            .is_some_and(|thing| thing.name == "Sources"),
+        || format!("the focus went to {focused:?}"),
+    )
+}
+
+/// Protects a host's page that removes a copy while its second module loads: the other copy goes on.
+async fn a_copy_that_is_removed_while_it_loads_breaks_no_other(
+    stage: &Stage,
+) -> Result<(), Failure> {
+    let site = hosts::site(stage).await?;
+    site.hold(LATER);
+    let page = stage.page(&Setup::default()).await?;
+    let faulty = site.document(Origin::Name, "{");
+    let removed = format!(
+        "<which-end id=\"removed\" mode=\"MODE\" room=\"quiz\" overlay=\"{faulty}\"></which-end><which-end mode="
+    );
+    let html = PLAIN.replacen("<which-end mode=", &removed, 1);
+    hosts::open(&page, &site, &html, Mode::Inline).await?;
+    let both = "const all = [...document.querySelectorAll('which-end')];\
+        const missing = all.find((one) => !one.shadowRoot || !one.shadowRoot.querySelector('.which-end main'));\
+        if (missing) missing.scrollIntoView(); return !missing;";
+    page.wait_until("both copies are there", both).await?;
+    page.wait_until(
+        "the overlay has come",
+        "return performance.getEntriesByType('resource').some((one) => one.name === arguments[0] && one.responseEnd);"
+            .replace("arguments[0]", &format!("'{faulty}'"))
+            .as_str(),
+    )
+    .await?;
+    page.script("document.getElementById('removed').remove();", vec![])
+        .await?;
+    site.let_go();
+    arrived_later(&page).await?;
+    page.press(Role::Link, "Pay").await?;
+    page.find(Role::Heading, "What does this work pay?")
+        .await
+        .map(drop)
 }

@@ -110,9 +110,9 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
     let split = split::run(setting, &page)?;
     lite::write(
         setting,
-        &fetch_once(&split::exchange(&page, &split.trunks, &split.whole)?)?,
+        &fetch_once(&split::replace(&page, &split.from_trunk, &split.whole)?)?,
     )?;
-    let page = fetch_once(&split::exchange(&page, &split.trunks, &split.visitors)?)?;
+    let page = fetch_once(&split::replace(&page, &split.from_trunk, &split.visitors)?)?;
     let page = name_start_up(setting, &page)?;
     let named = loader::name(&setting.staging, &page)?;
     let page = oembed::write(&setting.staging, &page, setting.address.as_ref())?;

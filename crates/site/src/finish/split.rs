@@ -1,5 +1,5 @@
 //! Splits the program into a module that starts and one that follows (`src/later.rs`). Trunk has no such step
-//! (<https://github.com/trunk-rs/trunk/issues/1022>), so cargo's output is taken again here, and replaces what trunk made of it.
+//! (<https://github.com/trunk-rs/trunk/issues/1022>), so this starts from cargo's output and replaces the files that trunk made of it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -41,10 +41,10 @@ pub(super) struct Program {
     pub(super) wasm_integrity: String,
 }
 
-/// What trunk names in the page, and what the split made of it.
+/// The program as trunk built it, and the two that replace it.
 #[derive(Clone, Debug)]
 pub(super) struct Split {
-    pub(super) trunks: Program,
+    pub(super) from_trunk: Program,
     pub(super) visitors: Program,
     /// For browsers without WebAssembly: their stand-in knows no memory that modules share, so both are one again.
     pub(super) whole: Program,
@@ -53,10 +53,10 @@ pub(super) struct Split {
 /// Splits the program, and removes what trunk made of it from the folder.
 pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
     let folder = &setting.staging;
-    let trunks = named(page)?;
+    let from_trunk = named(page)?;
     let work = Work::new(folder, setting.release)?;
     let glue = work.split()?;
-    for name in [&trunks.glue, &trunks.wasm] {
+    for name in [&from_trunk.glue, &from_trunk.wasm] {
         files::remove(&folder.join(name))?;
     }
     let first = files::read(&work.path("first.wasm"))?;
@@ -75,14 +75,14 @@ pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
     let whole = write(folder, files::WHOLE_STEM, ".wasm", &linked, &whole)?;
     work.remove()?;
     Ok(Split {
-        trunks,
+        from_trunk,
         visitors,
         whole,
     })
 }
 
-/// The page with another program.
-pub(super) fn exchange(page: &str, old: &Program, new: &Program) -> Result<String, SiteError> {
+/// The page with `new` in place of `old`.
+pub(super) fn replace(page: &str, old: &Program, new: &Program) -> Result<String, SiteError> {
     // The glue is named by the link that loads it ahead as well.
     if !page.contains(&old.glue) {
         return Err(missing("name of the glue"));
@@ -328,9 +328,9 @@ mod tests {
         let page = "<link rel=modulepreload href=./a.js integrity=sha384-a-js><link rel=preload as=fetch \
             href=./a_bg.wasm integrity=sha384-a-wasm><script src=./boot.js data-js=./a.js data-wasm=./a_bg.wasm></script>";
         assert_eq!(named(page).expect("it names one"), program("a"));
-        let other = exchange(page, &program("a"), &program("b")).expect("it names it");
+        let other = replace(page, &program("a"), &program("b")).expect("it names it");
         assert_eq!(named(&other).expect("it names one"), program("b"));
         assert!(!other.contains("a.js") && !other.contains("a_bg"));
-        assert!(exchange(page, &program("c"), &program("b")).is_err());
+        assert!(replace(page, &program("c"), &program("b")).is_err());
     }
 }
