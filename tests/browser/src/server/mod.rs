@@ -4,7 +4,7 @@ mod content;
 mod http;
 mod spoiled;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -124,6 +124,22 @@ pub struct Site {
     running: Option<JoinHandle<()>>,
 }
 
+/// Ports of this run. A browser serves several scenarios and keeps what each has stored, by origin: with the port of an earlier
+/// scenario, a site would find its data.
+static USED_PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+
+/// Listens on a port that no site of this run has had.
+async fn bind_unused() -> Result<TcpListener, Failure> {
+    loop {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let port = listener.local_addr()?.port();
+        let mut used = USED_PORTS.lock().unwrap_or_else(PoisonError::into_inner);
+        if used.insert(port) {
+            return Ok(listener);
+        }
+    }
+}
+
 impl Site {
     /// Serves the built site in `folder` on a free port.
     ///
@@ -148,7 +164,7 @@ impl Site {
             folder: folder.to_owned(),
             inner: Mutex::new(inner),
         });
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let listener = bind_unused().await?;
         let address = listener.local_addr()?;
         let running = Some(tokio::spawn(accept(listener, Arc::clone(&shared))));
         Ok(Self {
