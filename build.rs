@@ -11,11 +11,14 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
 
-    let [items, pay, claims, rates, contradictions, guide] = DataFile::ALL.map(read);
+    let [items, pay, claims, rates, contradictions, guide, simulation] = DataFile::ALL.map(read);
     let (Some(items), Some(pay), Some(claims)) = (items, pay, claims) else {
         return;
     };
-    let (Some(rates), Some(contradictions), Some(guide)) = (rates, contradictions, guide) else {
+    let (Some(rates), Some(contradictions)) = (rates, contradictions) else {
+        return;
+    };
+    let (Some(guide), Some(simulation)) = (guide, simulation) else {
         return;
     };
     let texts = SourceTexts {
@@ -25,6 +28,7 @@ fn main() {
         rates: &rates,
         contradictions: &contradictions,
         guide: &guide,
+        simulation: &simulation,
     };
     match compile(&texts, today()) {
         Ok(compiled) => {

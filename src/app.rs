@@ -2,6 +2,7 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
+use which_end_core::quiz::item::Side;
 
 use crate::embed::{Embed, use_embed};
 use crate::later::LaterView;
@@ -11,9 +12,9 @@ use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
 use crate::ui::mark::Mark;
 
-/// The room on show.
+/// The view on show.
 #[derive(Clone, Copy)]
-struct Here(RwSignal<Route>);
+pub(crate) struct Here(pub RwSignal<Route>);
 
 /// The whole page.
 #[component]
@@ -33,7 +34,14 @@ pub fn App(
         Route::Quiz => view! { <Quiz /> }.into_any(),
         route => view! { <LaterView route /> }.into_any(),
     };
-    // The fragment holds the room, so the link must not replace it.
+    view! { <Shell>{room}</Shell> }
+}
+
+/// What is around every view.
+#[component]
+pub(crate) fn Shell(children: Children) -> impl IntoView {
+    let embed = use_embed();
+    // The fragment names the view, so the link must not replace it.
     let skip = move |event: MouseEvent| {
         event.prevent_default();
         embed.place().focus("room");
@@ -46,7 +54,7 @@ pub fn App(
         </header>
         <main class="wrap room" id="room" tabindex="-1">
             <NoticeList />
-            {room}
+            {children()}
         </main>
         <footer class="wrap foot">
             <p>
@@ -81,40 +89,44 @@ fn Menu() -> impl IntoView {
 fn follow_fragment(here: Here, embed: Embed) {
     let notices = use_notices();
     let place = embed.place();
-    let go = move |first: bool| match Fragment::read(&place.fragment()) {
-        Fragment::Room(route) => {
-            let moved = here.0.get_untracked() != route;
-            if moved {
-                here.0.set(route);
+    let go =
+        move |first: bool| match Fragment::read(&place.fragment(), Route::of_page(&place.page())) {
+            Fragment::Room(route) => {
+                let moved = here.0.get_untracked() != route;
+                if moved {
+                    here.0.set(route);
+                }
+                notices.clear(|notice| *notice == Notice::UnknownLink);
+                place.set_title(&title(route));
+                if moved || first {
+                    embed.arrived(route);
+                }
+                // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
+                // somebody types there; moving on must take it along.
+                if moved && !first && place.may_take_focus() {
+                    place.scroll_to_top();
+                    place.focus_either_soon(heading(route), "room");
+                }
             }
-            notices.clear(|notice| *notice == Notice::UnknownLink);
-            place.set_title(&title(route));
-            if moved || first {
-                embed.arrived(route);
+            Fragment::Unknown => {
+                here.0.set(Route::Start);
+                place.set_title(&title(Route::Start));
+                notices.show(Notice::UnknownLink);
             }
-            // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
-            // somebody types there; moving on must take it along.
-            if moved && !first && place.may_take_focus() {
-                place.scroll_to_top();
-                place.focus_either_soon(heading(route), "room");
-            }
-        }
-        Fragment::Unknown => {
-            here.0.set(Route::Start);
-            place.set_title(&title(Route::Start));
-            notices.show(Notice::UnknownLink);
-        }
-        Fragment::Foreign => {}
-    };
+            Fragment::Foreign => {}
+        };
     go(true);
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
     let _ = StoredValue::new_local(place.watch_use());
 }
 
-fn title(route: Route) -> String {
+/// Title of the window.
+pub(crate) fn title(route: Route) -> String {
     match route {
         Route::Start => "Which End: back end or front end?".to_owned(),
+        Route::Guide(Side::Backend) => "Back-end guide · Which End".to_owned(),
+        Route::Guide(Side::Frontend) => "Front-end guide · Which End".to_owned(),
         other => format!("{} · Which End", other.title()),
     }
 }

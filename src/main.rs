@@ -8,10 +8,11 @@ use which_end::platform::place::{MountElement, Place};
 
 fn main() {}
 
-/// Puts the application in the place of the readable page.
+/// Puts the application in the place of the static page. `early` holds the answers given there: item, version and choice of
+/// each, all separated by spaces.
 #[wasm_bindgen]
-pub fn open() {
-    mount::open();
+pub fn open(early: &str) {
+    mount::open(early);
 }
 
 /// Loads what the first question does not need. False where it cannot be loaded.
@@ -25,7 +26,7 @@ pub async fn load_later() -> bool {
 #[wasm_bindgen]
 pub fn put(element: MountElement, query: &str, fragment: String, home: String) -> Option<usize> {
     let place = Place::in_host(element, fragment, home)?;
-    mount::put(place, query);
+    mount::put(place, query, "");
     Some(place.number())
 }
 

@@ -10,7 +10,7 @@ use crate::embed::{Embed, asked_by_address};
 use crate::notices::{Notice, OutcomeConsent, use_notices};
 use crate::platform::host::FromHost;
 use crate::platform::place::Place;
-use crate::platform::{early, panic, readable};
+use crate::platform::{early, panic};
 use crate::state::use_runs;
 use crate::{app, keep, notices, offline};
 
@@ -27,18 +27,18 @@ thread_local! {
     static COPIES: RefCell<Vec<Copy>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Puts the application in the place of the readable page, in a document of our own.
-pub fn open() {
+/// Puts the application in the place of the static page, in a document of our own. `early` is what was answered there.
+pub fn open(early: &str) {
     if let Some(place) = Place::of_document() {
-        put(place, &asked_by_address());
+        put(place, &asked_by_address(), early);
     }
 }
 
 /// Puts a copy in `place`; `query` is what its host asks for.
-pub fn put(place: Place, query: &str) {
+pub fn put(place: Place, query: &str, early: &str) {
     panic::show_when_broken();
     let Some(mount) = place.mount() else { return };
-    let readable = mount.clone();
+    let early = early::read(early);
     let query = query.to_owned();
     let house = house();
     let owner = house.clone();
@@ -48,7 +48,7 @@ pub fn put(place: Place, query: &str) {
                 owner.with(|| furnish(&query));
             }
             let embed = Embed::provide(place, &query);
-            let left_out = use_runs().take_early(&early::answers(&readable));
+            let left_out = use_runs().take_early(&early);
             if left_out > 0 {
                 use_notices().show(Notice::EarlyLeftOut(left_out));
             }
@@ -59,7 +59,7 @@ pub fn put(place: Place, query: &str) {
             view! { <app::App /> }
         })
     });
-    readable::keep(&mount);
+    place.remove_static_page();
     let told = COPIES.with_borrow_mut(|copies| {
         let copy = copies.last_mut()?;
         copy.away = Box::new(move || drop(handle));

@@ -1,17 +1,121 @@
-//! Renders the views to HTML natively, as a visitor without answers sees them. The static pages are to be made of this.
+//! Renders the views to HTML natively, as a visitor without answers sees them: the static pages are made of this.
 
 use leptos::prelude::*;
+use which_end_core::date::Date;
 use which_end_core::embed::options::Storage;
+use which_end_core::quiz::item::Side;
+use which_end_core::quiz::session::Response;
 
-use crate::app::App;
+use crate::app::{Here, Shell, title};
+use crate::dataset::bank;
 use crate::embed::Embed;
+use crate::later::LaterView;
 use crate::notices::{Notices, OutcomeConsent};
 use crate::platform::place::Place;
+use crate::platform::today;
+use crate::rooms::pay::tables::Tables;
+use crate::rooms::quiz::OpeningCard;
+use crate::rooms::start::Start;
 use crate::route::Route;
+use crate::state::use_runs;
 use crate::{keep, offline};
 
-/// The HTML of the application with the view at `route`.
-pub fn render(route: Route) -> String {
+/// A static page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The view that it shows.
+    pub route: Route,
+    /// Title of the window.
+    pub title: String,
+    /// One or two sentences for search engines and link previews.
+    pub description: &'static str,
+    /// What stands in its `<which-end>` until the application comes.
+    pub markup: String,
+}
+
+/// All pages. Figures whose day of review has come by `today` are marked as old.
+pub fn pages(today: Date) -> Vec<Page> {
+    today::set(today);
+    Route::PAGES.into_iter().map(page).collect()
+}
+
+fn page(route: Route) -> Page {
+    let content = match route {
+        Route::Start => opening(),
+        Route::Pay => rendered(|| {
+            view! { <div data-view="page"><LaterView route /></div> <div data-alone><Tables /></div> }.into_any()
+        }),
+        other => rendered(move || {
+            view! { <div data-view="page"><LaterView route=other /></div> }.into_any()
+        }),
+    };
+    let markup = rendered(|| {
+        provide_context(Here(RwSignal::new(route)));
+        view! {
+            <Shell>
+                <div inner_html=content></div>
+                <p class="wait" data-view="wait">"Loading…"</p>
+            </Shell>
+        }
+        .into_any()
+    });
+    Page {
+        route,
+        title: title(route),
+        description: description(route),
+        markup,
+    }
+}
+
+/// The start and the opening questions. `readable.js` shows one of them at a time.
+fn opening() -> String {
+    let start = rendered(|| view! { <Start /> }.into_any());
+    let cards: String = (0..bank().opening.len()).map(card).collect();
+    rendered(|| {
+        view! {
+            <div data-view="start" inner_html=start></div>
+            <section class="section" id="/quiz" data-view="quiz">
+                <h1 data-alone>"Quiz"</h1>
+                <p data-alone>
+                    "These are the first three questions. Answer them now if you like: the rest of the quiz goes on from here."
+                </p>
+                <noscript>
+                    <p class="notice">
+                        "Scripts are off in this browser, so the quiz cannot go on to a result. The guide and the pay tables \
+                        need no scripts."
+                    </p>
+                </noscript>
+                <div class="quiz" inner_html=cards></div>
+            </section>
+        }
+        .into_any()
+    })
+}
+
+/// The opening question after so many answers.
+fn card(given: usize) -> String {
+    let card = rendered(move || {
+        let runs = use_runs();
+        runs.begin();
+        for item in &bank().opening[..given] {
+            // How many are left depends on an answer a little; the middle one tells about as many as the others.
+            let middle = bank()
+                .get(item)
+                .map_or(0, |item| crate::rooms::quiz::labels(item).len() / 2);
+            runs.respond(Response::Choice(u8::try_from(middle).unwrap_or_default()));
+        }
+        view! { <div data-card=given.to_string()><OpeningCard /></div> }.into_any()
+    });
+    // An id stands once in a document.
+    if given == 0 {
+        card
+    } else {
+        card.replace(" id=\"question\"", "")
+    }
+}
+
+/// The HTML of a view in an application that nobody has used.
+fn rendered(view: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let notices = Notices::provide();
@@ -21,30 +125,75 @@ pub fn render(route: Route) -> String {
         Embed::provide(Place::nowhere(), "");
         // Natively there is no storage, which is no news for a visitor.
         notices.clear(|_| true);
-        view! { <App start=route /> }.to_html()
+        view().to_html()
     })
+}
+
+fn description(route: Route) -> &'static str {
+    match route {
+        Route::Pay => {
+            "What back-end and front-end developers earn by country, years and tools, from a large survey. A range, not one \
+            number, and every figure has a source and a date."
+        }
+        Route::Guide(Side::Backend) => {
+            "What back-end developers do all day, which skills come first, what each step pays, and an hour's work to find out \
+            if you like it."
+        }
+        Route::Guide(Side::Frontend) => {
+            "What front-end developers do all day, which skills come first, what each step pays, and an hour's work to find \
+            out if you like it."
+        }
+        Route::About => {
+            "How the quiz works, how sure it is, and what this page saves in your browser. It sends nothing."
+        }
+        Route::Sources => {
+            "Where every figure of Which End is from: who says so, when, about what, and what they sell."
+        }
+        Route::Start | Route::Quiz | Route::Result | Route::Shared => {
+            "Back end or front end? A short quiz finds your side, shows what each pays, and tells you what to do next. It runs \
+            in your browser and sends nothing."
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// Start, guide and sources are empty here: their text still stands in the static page alone.
     #[test]
-    fn every_view_is_rendered_without_a_browser() {
-        for route in Route::ALL {
-            let markup = render(route);
-            let own = match route {
-                Route::Quiz => "Question 1",
-                Route::Result => "No result yet",
-                Route::Shared => "This link shows no result",
-                Route::Pay => "What does this work pay?",
-                Route::About => "What is saved here",
-                Route::Guide(_) => "Sides of the guide",
-                Route::Start | Route::Sources => "<main",
+    fn every_page_holds_its_view() {
+        let pages = pages("2026-11-30".parse().expect("a day"));
+        for page in &pages {
+            let own: &[&str] = match page.route {
+                Route::Start => &["Which end is yours?", "data-card=\"2\"", "Question 3"],
+                Route::Pay => &["What does this work pay?", "Front-end developers"],
+                Route::Guide(_) => &["Sides of the guide", "A day", "0–2 years, United States"],
+                Route::About => &["What is saved here", "How the quiz works"],
+                _ => &["Who is missing", "Nobody knows why."],
             };
-            assert!(markup.contains(own), "{route:?} without “{own}”: {markup}");
-            assert!(!markup.contains("not saved on this device"), "{route:?}");
+            for part in own {
+                assert!(
+                    page.markup.contains(part),
+                    "{:?} without “{part}”: {}",
+                    page.route,
+                    page.markup
+                );
+            }
+            assert!(!page.markup.contains("not saved on this device"));
+        }
+        let titles: std::collections::BTreeSet<_> = pages.iter().map(|page| &page.title).collect();
+        assert_eq!(titles.len(), pages.len(), "{titles:?}");
+    }
+
+    /// Views without a page of their own can be rendered too.
+    #[test]
+    fn result_and_shared_result_have_a_state_without_answers() {
+        for (route, own) in [
+            (Route::Result, "No result yet"),
+            (Route::Shared, "This link shows no result"),
+        ] {
+            let markup = rendered(move || view! { <LaterView route /> }.into_any());
+            assert!(markup.contains(own), "{markup}");
         }
     }
 }

@@ -1,4 +1,5 @@
-//! Where the visitor is: an enum over the fragment of the address, so that any static host serves every room.
+//! Where the visitor is. Pay, guide, about and sources are pages of their own; the fragment of the address names every view,
+//! and goes before the page.
 
 use which_end_core::quiz::item::Side;
 
@@ -43,24 +44,61 @@ impl Route {
         Self::About,
     ];
 
+    /// The views with a page of their own.
+    pub const PAGES: [Self; 6] = [
+        Self::Start,
+        Self::Pay,
+        Self::Guide(Side::Backend),
+        Self::Guide(Side::Frontend),
+        Self::About,
+        Self::Sources,
+    ];
+
     /// The fragment that leads here, without its `#`.
     pub fn fragment(self) -> &'static str {
-        self.href().trim_start_matches('#')
+        match self {
+            Self::Start => "/",
+            Self::Quiz => "/quiz",
+            Self::Result => "/result",
+            Self::Shared => "/shared",
+            Self::Pay => "/pay",
+            Self::Guide(Side::Backend) => "/guide/back-end",
+            Self::Guide(Side::Frontend) => "/guide/front-end",
+            Self::About => "/about",
+            Self::Sources => "/sources",
+        }
     }
 
-    /// The fragment that leads here, with its `#`.
+    /// The link that leads here, relative to any page. `assets/web/links.js` keeps it from loading a page where the
+    /// application runs.
     pub fn href(self) -> &'static str {
         match self {
-            Self::Start => "#/",
-            Self::Quiz => "#/quiz",
-            Self::Result => "#/result",
-            Self::Shared => "#/shared",
-            Self::Pay => "#/pay",
-            Self::Guide(Side::Backend) => "#/guide/back-end",
-            Self::Guide(Side::Frontend) => "#/guide/front-end",
-            Self::About => "#/about",
-            Self::Sources => "#/sources",
+            Self::Start => "./",
+            Self::Quiz => "./#/quiz",
+            Self::Result => "./#/result",
+            Self::Shared => "./#/shared",
+            Self::Pay => "./pay.html",
+            Self::Guide(Side::Backend) => "./back-end.html",
+            Self::Guide(Side::Frontend) => "./front-end.html",
+            Self::About => "./about.html",
+            Self::Sources => "./sources.html",
         }
+    }
+
+    /// The view of the page with this file name, with or without `.html`. Other names have the start.
+    pub fn of_page(name: &str) -> Self {
+        let name = name.strip_suffix(".html").unwrap_or(name);
+        Self::PAGES
+            .into_iter()
+            .find(|route| route.href() == format!("./{name}.html"))
+            .unwrap_or(Self::Start)
+    }
+
+    /// The link that leads here and says more in `query`, relative to the folder of the pages.
+    pub fn link(self, query: &str) -> String {
+        let page = self.href().trim_start_matches("./");
+        let page = page.split('#').next().unwrap_or_default();
+        format!("{page}#{}?{query}", self.fragment())
     }
 
     /// Title for the window and the menu.
@@ -93,12 +131,12 @@ impl Route {
 }
 
 impl Fragment {
-    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the room. The readable
-    /// page has sections within rooms, and links to them lead to their room.
-    pub fn read(text: &str) -> Self {
+    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the room. `page` is the view
+    /// of the page itself. Earlier releases had sections within rooms, and links to them lead to their room.
+    pub fn read(text: &str, page: Route) -> Self {
         let text = text.strip_prefix('#').unwrap_or(text);
         if text.is_empty() {
-            return Self::Room(Route::Start);
+            return Self::Room(page);
         }
         let Some(path) = text.strip_prefix('/') else {
             return Self::Foreign;
@@ -143,19 +181,67 @@ impl Route {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        /// Protects visitors whose links were changed on their way: each leads to a view or to none, and never fails.
+        #[test]
+        fn any_fragment_is_read(
+            text in prop_oneof![
+                any::<String>(),
+                "#?/(quiz|result|shared|pay|guide|about|sources|back-end|front-end|try|[a-z%]{0,6}|/){0,4}(\\?.{0,9})?",
+            ]
+        ) {
+            if let Fragment::Room(route) = Fragment::read(&text, Route::Start) {
+                prop_assert_eq!(Fragment::read(route.fragment(), Route::Start), Fragment::Room(route));
+                let path = text.split('?').next().unwrap_or_default();
+                prop_assert!(path.len() <= "#/guide/front-end/try/".len(), "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn every_room_is_reached_by_its_own_link() {
         for route in Route::ALL {
-            assert_eq!(Fragment::read(route.href()), Fragment::Room(route));
+            let (page, fragment) = route.href().split_once('#').unwrap_or((route.href(), ""));
+            let page = Route::of_page(page.trim_start_matches("./"));
+            assert_eq!(Fragment::read(fragment, page), Fragment::Room(route));
+            // Links of earlier releases, from any page.
+            for page in Route::PAGES {
+                assert_eq!(
+                    Fragment::read(route.fragment(), page),
+                    Fragment::Room(route)
+                );
+            }
         }
+    }
+
+    #[test]
+    fn pages_are_known_with_and_without_their_ending() {
+        for (name, route) in [
+            ("pay.html", Route::Pay),
+            ("pay", Route::Pay),
+            ("front-end", Route::Guide(Side::Frontend)),
+            ("", Route::Start),
+            ("index.html", Route::Start),
+            ("lite.html", Route::Start),
+        ] {
+            assert_eq!(Route::of_page(name), route, "{name}");
+        }
+        assert_eq!(Route::Pay.link("role=x"), "pay.html#/pay?role=x");
+        assert_eq!(Route::Shared.link("r=x"), "#/shared?r=x");
     }
 
     #[test]
     fn skip_links_and_host_fragments_leave_the_room_alone() {
         for text in ["#main", "#:~:text=pay", "#section-2", "quiz"] {
-            assert_eq!(Fragment::read(text), Fragment::Foreign, "{text}");
+            assert_eq!(
+                Fragment::read(text, Route::Pay),
+                Fragment::Foreign,
+                "{text}"
+            );
         }
     }
 
@@ -169,7 +255,11 @@ mod tests {
             "#/quiz/../pay",
             "#/💥",
         ] {
-            assert_eq!(Fragment::read(text), Fragment::Unknown, "{text}");
+            assert_eq!(
+                Fragment::read(text, Route::Pay),
+                Fragment::Unknown,
+                "{text}"
+            );
         }
     }
 }

@@ -1,12 +1,12 @@
-// Part of boot.js, lite.js and inline.js: looks after the element that the page lives in, in front of the readable page and of the
-// application alike. It is script and not Rust, because it has to work before there is any Rust and where none comes.
+// Part of boot.js, lite.js and inline.js: looks after the element that the page lives in, for the static page and the application
+// alike. It is script and not Rust, because it has to work before there is any Rust and where none comes.
 
-// `home` is the address of the page by itself. `go` shows another view; it is given where the page's address is a host's.
-// Returns what ends it.
-function attend(root, home, go) {
+// `home` is the address of the page by itself. `go` shows another view; `hosted` says that the page's address is a host's. Returns
+// what ends it.
+function attend(root, home, go, hosted) {
   const follow = followTexts();
-  const tendAll = tendLinks(root, home, go);
-  const { soon, stop } = guardPresses(root, Boolean(go));
+  const tendAll = tendLinks(root, home, go, hosted);
+  const { soon, stop } = guardPresses(root, hosted);
   function work(records) {
     records.forEach(follow);
     tendAll();

@@ -1,6 +1,6 @@
-// Starts the application behind the readable page, then the service worker.
+// Starts the application behind the static page, then the service worker.
 //
-// The page works without this file. If anything here fails, the readable page stays and one sentence says why.
+// The page works without this file. If anything here fails, the static page stays and one sentence says why.
 // A classic script that waits for nothing, so that the module is on its way while the page is still being read: it needs
 // no inline code and no top-level await.
 (function () {
@@ -25,14 +25,50 @@
 //= scroll.js
 //= starts.js
 
+  // A link of an earlier release names a view that has a page of its own now. A frame loads the right page by itself.
+  var paged = !framed && /^http/.test(location.protocol);
+  var named = /^#(?:\/|%2f)([\w-]+)(?:(?:\/|%2f)([\w-]+))?\/?(\?.+)?$/i.exec(location.hash);
+  if (paged && named) {
+    var linked = '/' + (named[2] ? named[1] + '/' + named[2] : named[1]).toLowerCase();
+    PAGES.forEach(function (page, name) {
+      if (name && page === (linked === '/guide' ? '/guide/back-end' : linked) && viewAt(location.href.split('#')[0], folder) !== page) {
+        location.replace(folder + name + '.html' + location.search + (named[3] ? location.hash : ''));
+      }
+    });
+  }
+
+  // Shows a view of ours without loading its page. `address` is that of its page.
+  var runs = false;
+  function go(view, address) {
+    if (runs && paged) {
+      try {
+        if (address !== location.href) history.pushState(null, '', address);
+        dispatchEvent(new PopStateEvent('popstate'));
+        return true;
+      } catch (_) {
+        // A document without an origin has fragments alone.
+      }
+    }
+    // Before the application is there, this page has its own views alone.
+    if (!runs && paged && !/^\/(quiz)?$/.test(view)) {
+      leaveGiven();
+      return false;
+    }
+    if (!runs && paged && script.dataset.page !== '/') return false;
+    location.hash = view;
+    return true;
+  }
+
   // Answers outlive a reload in this tab's history, until the application has taken them over. Not in a frame, whose owner may
   // not want anything kept.
   function note() {
-    if (!framed) noteInHistory({ given: answers() });
+    given = answers();
+    if (!framed) noteInHistory({ given: given });
   }
-  var given = history.state && history.state.given || {};
+  var given = sound(history.state && history.state.given);
+  if (!given.length && !framed) given = takeGiven();
   read.then(function () {
-    attend(document.querySelector('which-end'), document.baseURI);
+    attend(document.querySelector('which-end'), document.baseURI, go, false);
     give(given);
     restoreScroll();
   });
@@ -41,11 +77,7 @@
     root.dataset.boot = 'failed';
     read.then(function () {
       showAll();
-      var notice = document.querySelector('[data-boot-notice]');
-      if (!notice) return;
-      notice.textContent = reason + ' You can still read the whole guide and the pay tables here.';
-      if (more) notice.append(' ', more);
-      notice.hidden = false;
+      say(reason + ' You can still read the guide and the pay tables.', more);
     });
   }
 
@@ -57,11 +89,7 @@
     // It goes on from the answers on this page. Not by its address: anybody could make one that answers for the visitor.
     link.addEventListener('click', function () {
       link.href = './lite.html' + location.search + location.hash;
-      try {
-        sessionStorage.setItem('which-end:given', JSON.stringify(answers()));
-      } catch (_) {
-        return;
-      }
+      leaveGiven();
     });
     link.href = './lite.html' + location.search + location.hash;
     return link;
@@ -89,6 +117,11 @@
   }
 
   root.dataset.boot = 'loading';
+  // Fetched already, without anything waiting for it; from here on it holds.
+  read.then(function () {
+    var style = document.querySelector('link[data-later]');
+    if (style) style.media = 'all';
+  });
   var fetchNext = watchPanel();
   wait(given);
   var at = function (name) { return new URL(name, document.baseURI).href; };
@@ -104,6 +137,7 @@
     }).then(function (isThere) {
       if (!isThere && isLater()) throw new Error('The second module did not come.');
       takeOver(app.open);
+      runs = true;
       return app;
     });
   }).then(function (app) {

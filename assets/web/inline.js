@@ -1,30 +1,13 @@
 // Which End as a part of a host's page: fetched by the loader for mode="inline", once for all elements in the document.
 //
-// The style sheets are built from text, so that a host's policy needs no exception for styles. The readable page comes as a
-// document of its own by XMLHttpRequest: unlike a parser called from here, it needs no Trusted Types policy of the host.
+// The style sheets are built from text, so that a host's policy needs no exception for styles.
 'use strict';
 
 // The build writes the names of the release, and the module's integrity.
-const FILES = { page: './', glue: '', wasm: '', integrity: '', styles: [] };
+const FILES = { glue: '', wasm: '', integrity: '', styles: [] };
 
 const HERE = new URL('./', import.meta.url).href;
 const at = (name) => new URL(name, HERE).href;
-
-/** The long texts, as the page by itself shows them without the application. */
-function readable() {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('GET', at(FILES.page));
-    request.responseType = 'document';
-    request.onload = () => {
-      const found = request.response && request.response.querySelector('[data-static]');
-      if (found) resolve(document.importNode(found, true));
-      else reject(new Error('the page answered ' + request.status));
-    };
-    request.onerror = () => reject(new Error('the page could not be fetched'));
-    request.send();
-  });
-}
 
 async function sheet(name) {
   const response = await fetch(at(name));
@@ -49,12 +32,11 @@ async function application() {
 //= focus.js
 
 let loaded = null;
-let handed = false;
 
 /** Everything that all elements share; after a fault the next element tries again. */
 function load() {
   if (!loaded) {
-    loaded = Promise.all([application(), readable(), Promise.all(FILES.styles.map(sheet))]);
+    loaded = Promise.all([application(), Promise.all(FILES.styles.map(sheet))]);
     loaded.catch(() => { loaded = null; });
   }
   return loaded;
@@ -65,7 +47,7 @@ function load() {
  * arrived. Gives nothing where it is not.
  */
 export async function put(element, query, room, home, wanted) {
-  const [app, page, sheets] = await load();
+  const [app, sheets] = await load();
   if (!/^\/(\?|(start|quiz)\/)?$/.test(room)) await app.load_later();
   // Some pages make every shadow tree a closed one, and then only the element itself knows its own.
   const root = element._root || element.shadowRoot;
@@ -76,12 +58,6 @@ export async function put(element, query, room, home, wanted) {
   mount.setAttribute('part', 'page');
   mount.lang = 'en';
   mount.dir = 'ltr';
-  // The application takes the long texts out and keeps them for all copies.
-  if (!handed) {
-    page.hidden = true;
-    mount.append(page);
-    handed = true;
-  }
   root.adoptedStyleSheets = root.adoptedStyleSheets.concat(sheets.filter((one) => !root.adoptedStyleSheets.includes(one)));
   // Its style sets everything back that the page hands down.
   const shield = document.createElement('div');
@@ -95,7 +71,7 @@ export async function put(element, query, room, home, wanted) {
   }
   shield.append(mount);
   root.append(shield);
-  const unattend = attend(mount, home, (to) => app.go_to(number, to));
+  const unattend = attend(mount, home, (to) => app.go_to(number, to), true);
   const number = app.put(mount, query, room, home);
   if (number === undefined) throw new Error('there is no place for it');
   const ends = [unattend, guardFocus(mount)];

@@ -25,13 +25,6 @@
     return;
   }
 
-  function say(words) {
-    var notice = document.querySelector('[data-boot-notice]');
-    if (!notice) return;
-    notice.textContent = words;
-    notice.hidden = false;
-  }
-
 //= texts.js
 //= presses.js
 //= links.js
@@ -42,12 +35,19 @@
 //= starts.js
 
   // Nothing is kept here.
-  function note() {}
+  function note() {
+    given = answers();
+  }
+
+  // This page has every view by its fragment.
+  function go(view) {
+    location.hash = view;
+  }
 
   function stay(reason) {
     root.dataset.boot = 'failed';
     showAll();
-    say(reason + ' You can still read the whole guide and the pay tables here.');
+    say(reason + ' You can still read the guide and the pay tables.');
   }
 
   var PIECE = /^\(?function anonymous\((f,F,c,t,d,e,g,l|f,l|v1,v2,v3,v4)\n\) \{\n/;
@@ -60,23 +60,13 @@
     });
   }
 
-  // What was answered on the page that led here, in this tab.
-  function takeGiven() {
-    try {
-      var given = JSON.parse(sessionStorage.getItem('which-end:given'));
-      sessionStorage.removeItem('which-end:given');
-      return given || {};
-    } catch (_) {
-      return {};
-    }
-  }
   var given = takeGiven();
   root.dataset.boot = 'loading';
   watchPanel();
   wait(given);
 
   function start() {
-    attend(document.querySelector('which-end'), document.baseURI);
+    attend(document.querySelector('which-end'), document.baseURI, go, false);
     give(given);
     restoreScroll();
     // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading

@@ -1,26 +1,56 @@
-// Part of boot.js and lite.js: the readable page while the application is on its way. It shows what the application will show,
-// in the same places: the view in the address alone, and one question at a time. So nothing moves when the application comes.
-// Where it does not come, everything shows.
+// Part of boot.js and lite.js: the static page while the application is on its way. It shows what the application will show, in the
+// same places, and one question at a time. So nothing moves when the application comes. Where it does not come, everything shows.
 //
 // What shows hangs on two attributes of the root element, so that it holds before the page has been read to its end:
-// `data-only` names the view, `data-at` counts the questions that were answered. The style sheet does the rest.
+// `data-only` names the part, `data-at` counts the questions that were answered. The style sheet does the rest.
 //
 // The script around this one defines `note`, which is called whenever an answer is given or taken back.
 
-// The answers, by question. What was only chosen, as arrow keys do, is no answer yet.
+// Stands for the choice of a question that was skipped.
+var SKIPPED = 'skip';
+
+// The answers as item, version and choice of each. What was only chosen, as arrow keys do, is no answer yet.
 function answers() {
-  var given = {};
-  document.querySelectorAll('[data-static] [data-given] input:checked').forEach(function (input) { given[input.name] = input.value; });
-  return given;
+  return Array.from(document.querySelectorAll('[data-static] [data-given]'), function (question) {
+    var choice = question.querySelector('input:checked');
+    return [question.dataset.item, question.dataset.itemVersion, question.dataset.given || choice && choice.value || SKIPPED];
+  });
 }
 
 // Gives these answers, as when the page is loaded again.
 function give(given) {
-  document.querySelectorAll('[data-static] fieldset input').forEach(function (input) {
-    if (given[input.name] !== input.value) return;
-    input.checked = true;
-    input.closest('fieldset').dataset.given = '';
+  given.forEach(function (answer) {
+    var question = document.querySelector('[data-static] [data-item="' + answer[0] + '"]');
+    var input = question && question.querySelector('input[value="' + answer[2] + '"]');
+    if (input) input.checked = true;
+    if (question) question.dataset.given = input ? '' : SKIPPED;
   });
+}
+
+// What was answered on another page of ours in this tab.
+function takeGiven() {
+  try {
+    var given = JSON.parse(sessionStorage.getItem('which-end:given'));
+    sessionStorage.removeItem('which-end:given');
+    return sound(given);
+  } catch (_) {
+    return [];
+  }
+}
+
+// Keeps the answers for the next page of ours in this tab.
+function leaveGiven() {
+  try {
+    if (given.length) sessionStorage.setItem('which-end:given', JSON.stringify(given));
+  } catch (_) {
+    return;
+  }
+}
+
+// Answers that were kept, where they are ours.
+function sound(kept) {
+  var isAnswer = function (answer) { return Array.isArray(answer) && answer.length === 3 && /^[\w-]+ \d+ (\d+|skip)$/.test(answer.join(' ')); };
+  return Array.isArray(kept) && kept.every(isAnswer) ? kept : [];
 }
 
 // Whether an earlier visit left a run. The application goes on from that, and it alone can tell which question is open.
@@ -35,22 +65,29 @@ function hasRun() {
   }
 }
 
+// The folder of our pages, and the view of this one, as a fragment names it.
+var folder = new URL('./', document.baseURI).href;
+function view() {
+  return viewAt(location.href, folder) || '/';
+}
+
+// Which part of this page is that view. A worker may have answered with the first page for any other.
 function showView() {
-  var named = /^#(?:\/|%2f)(\w*)/i.exec(location.hash);
-  var view = named ? named[1].toLowerCase() : '';
-  root.dataset.only = /^(quiz|result|shared|pay|guide|about|sources)$/.test(view) ? view : 'start';
+  var page = script.dataset.page;
+  var wanted = view().split('?')[0].replace(/(.)\/$/, '$1');
+  root.dataset.only = wanted === '/quiz' && page === '/' ? 'quiz' : wanted !== page ? 'wait' : page === '/' ? 'start' : 'page';
 }
 
 // Whether the view in the address is in the second module.
 function isLater() {
-  return !/^(start|quiz)$/.test(root.dataset.only);
+  return !/^\/(quiz\/?)?(\?|$)/.test(view());
 }
 
 // From now on shows what the application will show; `given` was answered before.
 function wait(given) {
   showView();
   window.addEventListener('hashchange', showView);
-  root.dataset.at = hasRun() ? 'kept' : Object.keys(given).length;
+  root.dataset.at = hasRun() ? 'kept' : given.length;
 }
 
 // Shows everything, and goes to the place in the address: the application does not come.
@@ -62,14 +99,25 @@ function showAll() {
   if (place) place.scrollIntoView();
 }
 
+// Says why the application does not come.
+function say(words, more) {
+  var status = document.querySelector('[data-static] [role="status"]');
+  if (!status) return;
+  var notice = document.createElement('p');
+  notice.className = 'notice';
+  notice.append(words);
+  if (more) notice.append(' ', more);
+  status.replaceChildren(notice);
+}
+
 // Goes on to the next question, or back to the one before.
-function step(card, by) {
+function step(card, by, skipped) {
   var question = card.querySelector('fieldset');
-  var missing = by > 0 && !question.querySelector('input:checked');
-  card.querySelector('.quiz-missing').textContent = missing ? 'Choose an answer first.' : '';
+  var missing = by > 0 && !skipped && !question.querySelector('input:checked');
+  card.querySelector('.quiz-missing').textContent = missing ? 'Choose an answer first, or skip this question.' : '';
   if (missing) return;
   var other = by > 0 ? card.nextElementSibling : card.previousElementSibling;
-  if (by > 0) question.dataset.given = '';
+  if (by > 0) question.dataset.given = skipped ? SKIPPED : '';
   else delete other.querySelector('fieldset').dataset.given;
   root.dataset.at = Number(root.dataset.at) + by;
   other.querySelector('[tabindex]').focus({ preventScroll: true });
@@ -89,8 +137,10 @@ function step(card, by) {
         note();
       }
     } else if (type === 'click') {
-      var button = target.closest('[data-step]');
-      if (button) step(card, Number(button.dataset.step));
+      var button = target.closest('.quiz-moves button');
+      // Back, Skip, Next.
+      var at = button ? Array.from(button.parentNode.children).indexOf(button) : -1;
+      if (button) step(card, at === 0 ? -1 : 1, at === 1);
       // A press with a pointer goes straight on; keys only choose.
       else if (isRadio && event.detail) step(card, 1);
     } else if (type === 'keydown' && isRadio && event.key === 'Enter') {
@@ -106,7 +156,7 @@ function takeOver(open) {
   var chosen = document.querySelector('[data-static] fieldset:not([data-given]) input:checked');
   var inQuiz = at.closest('[data-card]');
   countStarts((count) => count + 1);
-  open();
+  open(given.join(' ').replaceAll(',', ' '));
   // After what the application still has to do. Timers run in the background too, where frames do not.
   setTimeout(() => { if (!document.querySelector('.broken')) countStarts(() => 0); });
   window.removeEventListener('hashchange', showView);

@@ -18,6 +18,8 @@ const HOME = new URL('./', self.location.href).href;
 // Cache names are shared by the whole origin: the path keeps several copies of this site on one host apart.
 const OURS = 'which-end ' + new URL(HOME).pathname + ' ';
 const CACHE = OURS + VERSION;
+// Our pages, which some hosts serve without their ending.
+const PAGES = /^(?:(?:index|pay|back-end|front-end|about|sources)(?:\.html)?)?$/;
 const INTEGRITY = new Map(PRECACHE.map(([path, integrity]) => [new URL(path, HOME).href, integrity]));
 
 /** The file as this release has it, or an error. */
@@ -70,8 +72,8 @@ function listed(request) {
   const url = new URL(request.url);
   const plain = url.origin + url.pathname;
   if (request.mode === 'navigate') {
-    // A query carries settings for the page, not another page.
-    return plain === HOME || plain === HOME + 'index.html' ? HOME : undefined;
+    // A query carries settings for the page, not another page. The first page shows every view.
+    return PAGES.test(plain.slice(HOME.length)) && plain.startsWith(HOME) ? HOME : undefined;
   }
   return url.search === '' && INTEGRITY.has(plain) ? plain : undefined;
 }

@@ -23,6 +23,7 @@
   const LOOK = ['theme', 'accent', 'paper', 'font', 'corners'];
   const GIVEN = ['storage', 'preset-role', 'preset-tier', 'outcome', 'locale'];
   const ROOMS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
+  const PAGES = { pay: 'pay', guide: 'back-end', 'guide/back-end': 'back-end', 'guide/front-end': 'front-end', about: 'about', sources: 'sources' };
   // The build writes the name with its hash.
   const INLINE = 'inline.js';
   // Where others would make it as wide as its words, it is as wide as its place. The words inside show until the frame does.
@@ -205,7 +206,9 @@
     _embed(address, options) {
       const frame = document.createElement('iframe');
       const post = (message) => frame.contentWindow.postMessage({ source: NAME + '-host', protocol: PROTOCOL, ...message }, LOCKED ? '*' : address.origin);
-      // The query stays as it was, so that another room does not load the page anew.
+      // The page of that room, which shows it before it runs. Page and query stay, so that another room does not load the page anew.
+      const page = PAGES[this.getAttribute('room')];
+      if (page && address.pathname.endsWith('/')) address.pathname += page + '.html';
       address.search = options;
       address.hash = this._room();
       frame.setAttribute('part', 'frame');

@@ -1,38 +1,65 @@
-//! Answers given on the readable page before the application ran.
+//! Answers given on the static page before the application ran.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use which_end_core::quiz::session::Response;
 
-/// An answer found in the readable page's form.
+/// An answer given on the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlyAnswer {
-    /// The item's id, as the form holds it.
+    /// The item's id, as the page has it.
     pub item: String,
-    /// The item's version, as the form holds it.
+    /// The item's version, as the page has it.
     pub version: u16,
-    /// Position of the chosen radio.
-    pub choice: u8,
+    /// Position of the choice; none where the question was skipped.
+    pub choice: Option<u8>,
 }
 
-/// The answers on the readable page, in its order. What was chosen but not given, as with arrow keys, is none of them.
-pub fn answers(mount: &HtmlElement) -> Vec<EarlyAnswer> {
-    let Ok(questions) = mount.query_selector_all("[data-static] fieldset[data-given]") else {
-        return Vec::new();
-    };
-    (0..questions.length())
-        .filter_map(|index| answer(&questions.get(index)?.dyn_into().ok()?))
-        .collect()
+impl EarlyAnswer {
+    /// For the quiz session.
+    pub fn response(&self) -> Response {
+        self.choice.map_or(Response::Skipped, Response::Choice)
+    }
 }
 
-fn answer(question: &Element) -> Option<EarlyAnswer> {
-    let chosen: HtmlInputElement = question
-        .query_selector("input:checked")
-        .ok()??
-        .dyn_into()
-        .ok()?;
-    Some(EarlyAnswer {
-        item: question.get_attribute("data-item")?,
-        version: question.get_attribute("data-item-version")?.parse().ok()?,
-        choice: chosen.value().parse().ok()?,
+/// Reads what the scripts around the application hand over: item, version and choice of each answer, all separated by spaces.
+/// Ends at the first that cannot be read.
+pub fn read(text: &str) -> Vec<EarlyAnswer> {
+    let mut words = text.split(' ');
+    std::iter::from_fn(|| {
+        Some(EarlyAnswer {
+            item: words.next()?.to_owned(),
+            version: words.next()?.parse().ok()?,
+            choice: match words.next()? {
+                "skip" => None,
+                position => Some(position.parse().ok()?),
+            },
+        })
     })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read_up_to_the_first_that_is_none() {
+        let answer = |item: &str, version, choice| EarlyAnswer {
+            item: item.to_owned(),
+            version,
+            choice,
+        };
+        assert_eq!(read(""), []);
+        assert_eq!(read("be-1 3 4"), [answer("be-1", 3, Some(4))]);
+        assert_eq!(
+            read("be-1 3 4 fe-2 1 skip"),
+            [answer("be-1", 3, Some(4)), answer("fe-2", 1, None)]
+        );
+        for broken in [
+            "be-1 3 4 fe-2",
+            "be-1 3 4 fe-2 1 x",
+            "be-1 3 4 x 70000 1 y 1 1",
+        ] {
+            assert_eq!(read(broken), [answer("be-1", 3, Some(4))], "{broken}");
+        }
+    }
 }

@@ -24,21 +24,30 @@ impl Place {
         clean(&fragment)
     }
 
-    /// The page's own address with `fragment` (without `#`), for a link to hand out; without one where it is empty. What
-    /// stands after `?` in the address is a host's own and is left out.
-    pub fn address(self, fragment: &str) -> String {
+    /// The address of one of our pages, for a link to share; `page` is relative to their folder. What stands after `?` in the
+    /// address is a host's own and is left out.
+    pub fn address(self, page: &str) -> String {
         let here = match self.held().as_deref().map(|held| &held.address) {
             Some(Address::Own { home, .. }) => home.clone(),
             _ => super::window()
                 .and_then(|window| window.location().href().ok())
                 .unwrap_or_default(),
         };
-        let page = here.split(['#', '?']).next().unwrap_or_default();
-        if fragment.is_empty() {
-            page.to_owned()
-        } else {
-            format!("{page}#{fragment}")
-        }
+        let here = here.split(['#', '?']).next().unwrap_or_default();
+        let folder = here.rfind('/').map_or("", |end| &here[..=end]);
+        format!("{folder}{page}")
+    }
+
+    /// The file name of our page as the address has it; empty where the host serves a folder, and where the address is a host's.
+    pub fn page(self) -> String {
+        let is_ours =
+            |held: std::rc::Rc<super::place::Held>| matches!(held.address, Address::Window);
+        let path = self
+            .held()
+            .filter(|held| is_ours(held.clone()))
+            .and_then(|_| super::window()?.location().pathname().ok())
+            .unwrap_or_default();
+        path.rsplit('/').next().unwrap_or_default().to_owned()
     }
 
     /// The page's own address for other people's eyes: none where the page is not from the web, since the address of a
@@ -95,7 +104,8 @@ impl Place {
         let told = move |_: Event| heard(self.fragment());
         match held.address {
             Address::Own { .. } => Listener::new(held.mount.clone().into(), MOVED, told),
-            Address::Window => Listener::on_window("hashchange", told),
+            // Sent for new fragments too, and for the pages that `links.js` opens without loading them.
+            Address::Window => Listener::on_window("popstate", told),
         }
     }
 

@@ -14,7 +14,6 @@
 //! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
 //! | [`early`] | answers given on the readable page before the application ran |
-//! | [`readable`] | the readable page's long texts, shown in rooms |
 //! | [`worker`] | offline use: a new version waits, activate it |
 //! | [`host`] | the page around us: what it asks for, is told and sends |
 //! | [`console`] | sentences for the owner of that page |
@@ -35,7 +34,6 @@ pub mod panic;
 pub mod picture;
 pub mod place;
 pub mod pointer;
-pub mod readable;
 pub mod region;
 pub mod seed;
 pub mod share;

@@ -125,6 +125,16 @@ impl Place {
         }
     }
 
+    /// Removes the static page, which the application has taken the place of.
+    pub fn remove_static_page(self) {
+        let found = self
+            .mount()
+            .and_then(|mount| mount.query_selector("[data-static]").ok().flatten());
+        if let Some(page) = found {
+            page.remove();
+        }
+    }
+
     /// Marks our element as standing in a frame, so that the page is as high as its content and no higher.
     pub fn mark_framed(self) {
         if let Some(mount) = self.mount() {

@@ -124,8 +124,7 @@ impl Runs {
             let held = untrack(|| self.with_current(|run| run.answers().to_vec()));
             let is_held = |early: &&EarlyAnswer| {
                 held.iter().any(|answer| {
-                    answer.item.as_str() == early.item
-                        && answer.response == Response::Choice(early.choice)
+                    answer.item.as_str() == early.item && answer.response == early.response()
                 })
             };
             return answers.iter().filter(|early| !is_held(early)).count();
@@ -141,7 +140,7 @@ impl Runs {
             if !fits {
                 return answers.len() - taken;
             }
-            self.respond(Response::Choice(answer.choice));
+            self.respond(answer.response());
         }
         0
     }

@@ -7,10 +7,12 @@
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::guide::Guide;
 use crate::pay::claim::Claims;
-use crate::pay::contradiction::ClaimNote;
+use crate::pay::contradiction::Contradictions;
 use crate::pay::model::PayModel;
 use crate::pay::rates::Rates;
+use crate::quiz::simulation::Simulation;
 
 #[cfg(feature = "compile")]
 mod agreement;
@@ -19,8 +21,7 @@ mod compile;
 #[cfg(feature = "compile")]
 pub use compile::{Compiled, DataError, DataFile, SourceTexts, compile};
 
-/// What pay, result and sources are worked out from: everything but the quiz, which travels ahead of it. The guide is in
-/// neither: it is text, and stands in the static page.
+/// What every view but the quiz shows and calculates with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// The pay model.
@@ -29,8 +30,12 @@ pub struct Facts {
     pub claims: Claims,
     /// Exchange rates.
     pub rates: Rates,
-    /// What stands beside published figures that contradict or repeat another.
-    pub notes: Vec<ClaimNote>,
+    /// Where published figures disagree.
+    pub contradictions: Contradictions,
+    /// The guide.
+    pub guide: Guide,
+    /// None where no figures are written down for this release.
+    pub simulation: Option<Simulation>,
 }
 
 /// A blob that this build's `compile` did not write.

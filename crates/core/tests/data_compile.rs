@@ -11,7 +11,7 @@ use which_end_core::quiz::item::ItemBank;
 
 /// The files of `assets/data`.
 #[derive(Clone)]
-struct Files([String; 6]);
+struct Files([String; 7]);
 
 impl Files {
     fn released() -> Self {
@@ -37,7 +37,7 @@ impl Files {
     }
 
     fn compile(&self, today: &str) -> Result<Compiled, Vec<DataError>> {
-        let [items, pay, claims, rates, contradictions, guide] = &self.0;
+        let [items, pay, claims, rates, contradictions, guide, simulation] = &self.0;
         compile(
             &SourceTexts {
                 items,
@@ -46,6 +46,7 @@ impl Files {
                 rates,
                 contradictions,
                 guide,
+                simulation,
             },
             day(today),
         )

@@ -22,9 +22,9 @@ pub(crate) enum SiteError {
         /// What we looked for.
         part: String,
     },
-    /// The data of the page cannot be used; a release must not go out without it.
-    #[error("the readable page cannot be written:\n{0}")]
-    Data(String),
+    /// The application renders no page for its start.
+    #[error("the application renders no first page; see src/prerender.rs")]
+    NoStart,
     /// The report could not be put into JSON.
     #[error("the report cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use which_end::route::Route;
+
 use crate::error::SiteError;
 use crate::html;
 
@@ -18,6 +20,10 @@ pub(crate) const PINNED: &str = "loader-";
 pub(crate) const INLINE: &str = "inline.js";
 /// See [`INLINE`].
 pub(crate) const INLINE_STEM: &str = "inline-";
+/// What the name of the style sheet begins with that the first question does not need.
+pub(crate) const LATER_STYLE_STEM: &str = "later-";
+/// The picture in link previews.
+pub(crate) const PICTURE: &str = "social.png";
 /// The page for owners of other pages.
 pub(crate) const OWNERS: &str = "owners.html";
 /// What the names of that page's own script and style begin with.
@@ -161,15 +167,24 @@ pub(crate) fn is_later(name: &str) -> bool {
 
 /// Whether the page needs the file without a network. Not needed are the worker itself, what is there for owners and their
 /// pages, what is there for browsers without WebAssembly (they install no worker, and everybody else would fetch it for
-/// nothing), pictures that only an installation asks for, twins, and what only the host reads.
+/// nothing), pictures that only an installation asks for, pages for which the first one stands, twins, and what only the host reads.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
     name != WORKER
         && !is_for_owners(name)
         && !is_for_hosts(name)
         && !is_for_lite(name)
+        && !is_other_page(name)
         && extension(name) != "png"
         && !is_twin(name)
         && !is_for_host(name)
+}
+
+/// A static page besides the first. The worker answers for it with the first, whose application shows the same view.
+pub(crate) fn is_other_page(name: &str) -> bool {
+    Route::PAGES
+        .iter()
+        .any(|route| route.href().strip_prefix("./") == Some(name))
+        && !name.is_empty()
 }
 
 /// The files that the page itself asks for at once, itself first: styles, scripts, and what these ask for.
@@ -179,6 +194,8 @@ pub(crate) fn start_up(page: &str) -> Vec<String> {
         let addresses = match tag.name.as_str() {
             "script" => [tag.get("src"), tag.get("data-wasm")],
             "link" => match tag.get("rel") {
+                // Fetched without anything waiting for it.
+                _ if tag.get("data-later").is_some() => [None; 2],
                 Some("stylesheet" | "preload" | "modulepreload") => [tag.get("href"), None],
                 _ => [None; 2],
             },
@@ -251,6 +268,8 @@ mod tests {
             "whole-0123456789abcdef.js",
             "whole-0123456789abcdef.wasm",
             "icon-512.png",
+            "pay.html",
+            "back-end.html",
             "index.html.br",
             "a.wasm.gz",
             "_headers",

@@ -1,15 +1,15 @@
 //! About: how the quiz works, what is saved here, and the colours.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::record::Theme;
 
 use crate::embed::use_place;
 use crate::offline::use_offline;
-use crate::platform::{host, readable};
+use crate::platform::host;
 use crate::route::Route;
 use crate::state::use_choices;
 
+mod method;
 mod saved;
 
 use saved::Saved;
@@ -36,7 +36,7 @@ pub fn About() -> impl IntoView {
             <h2 id="colors">{"Colors"}</h2>
             <Colors />
         </section>
-        <Readable section="/about/method" />
+        {method::method()}
         <p>
             <a href=Route::Sources.href()>{"Where every figure is from"}</a>
         </p>
@@ -78,16 +78,4 @@ fn Colors() -> impl IntoView {
             <div class="pills">{options}</div>
         </fieldset>
     }
-}
-
-/// A section of the readable page, heading and all.
-#[component]
-fn Readable(section: &'static str) -> impl IntoView {
-    let place = NodeRef::<Div>::new();
-    Effect::new(move |_| {
-        if let Some(place) = place.get() {
-            readable::show(section, &place);
-        }
-    });
-    view! { <div node_ref=place></div> }
 }

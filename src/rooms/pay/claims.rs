@@ -201,10 +201,9 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
         ""
     };
     let note = facts()
-        .notes
-        .iter()
-        .find(|note| note.claim == claim.id)
-        .map(|note| view! { <strong>{note.note.as_str()}</strong> " " });
+        .contradictions
+        .note(&claim.id)
+        .map(|note| view! { <strong>{note}</strong> " " });
     let title = claim.url.as_deref().map_or_else(
         || view! { <span>{claim.title.as_str()}</span> }.into_any(),
         |url| view! { <a href=url>{claim.title.as_str()}</a> }.into_any(),

@@ -115,7 +115,7 @@ fn told_of_this(told: Told, query: Memo<PayQuery>) -> Signal<String> {
 
 /// The page's address with these choices.
 fn address_of(place: Place, query: &PayQuery) -> String {
-    place.address(&format!("{}?{}", Route::Pay.fragment(), link::write(query)))
+    place.address(&Route::Pay.link(&link::write(query)))
 }
 
 /// What the estimate on show says; nothing where there is none.

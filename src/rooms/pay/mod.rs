@@ -21,6 +21,8 @@ mod intro;
 mod linked;
 mod movers;
 mod offer;
+#[cfg(not(target_family = "wasm"))]
+pub(crate) mod tables;
 mod told;
 mod units;
 pub(crate) mod words;

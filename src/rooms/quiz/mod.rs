@@ -89,6 +89,23 @@ pub fn Quiz() -> impl IntoView {
     view! { <div class="quiz">{card}</div> }
 }
 
+/// The open question as [`Quiz`] shows it, for the static page.
+#[cfg(not(target_family = "wasm"))]
+#[component]
+pub fn OpeningCard() -> impl IntoView {
+    widget::AsText::provide();
+    provide_context(LeastLeft(StoredValue::new((0, usize::MAX))));
+    let Turn { step, progress } = use_runs().turn();
+    match step {
+        Step::Ask { item, .. } => view! {
+            <Progress item turn=progress.given />
+            <Card item earlier=None turn=progress.given />
+        }
+        .into_any(),
+        Step::Done(_) => ().into_any(),
+    }
+}
+
 /// The turn and the questions left that were told last.
 #[derive(Clone, Copy)]
 struct LeastLeft(StoredValue<(usize, usize)>);

@@ -48,7 +48,7 @@ pub(super) fn Question(
         _ => plain(),
     };
     view! {
-        <fieldset>
+        <fieldset data-item=item.id.as_str() data-item-version=item.version.to_string()>
             <legend>
                 <h1 id="question" tabindex="-1">
                     <span class="ask">{ask(item)}</span>

@@ -7,11 +7,12 @@ use super::card;
 use crate::embed::use_place;
 use crate::rooms::hand_out::{copying, outcome, painting, printing, sharing};
 use crate::rooms::pieces::{boxed, paragraph};
+use crate::route::Route;
 
 /// The link, the picture and the print, each by a button.
 pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
     let place = use_place();
-    let link = place.address(&format!("/shared?r={code}"));
+    let link = place.address(&Route::Shared.link(&format!("r={code}")));
     let told = RwSignal::new(String::new());
     let held = link.clone();
     let made = Callback::new(move |()| held.clone());

@@ -1,15 +1,14 @@
 //! What to try this week: the guide's own things to try, for the sides that the result leaves open or names.
 
-use leptos::html::Div;
 use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 
 use super::words::side;
-use crate::platform::readable;
+use crate::rooms::guide;
 use crate::rooms::pieces::paragraph;
 use crate::route::Route;
 
-/// The things to try of these sides, from the readable page.
+/// The things to try of these sides, from the guide.
 pub(super) fn trials(sides: &'static [Side]) -> Vec<AnyView> {
     let intro = "A quiz hears what you say. An hour of trying shows what you do. Each of these is free and needs no account. \
         What bores you counts as much as what you like.";
@@ -28,20 +27,10 @@ pub(super) fn trials(sides: &'static [Side]) -> Vec<AnyView> {
 }
 
 fn list(side: Side, short: bool) -> AnyView {
-    let place = NodeRef::<Div>::new();
-    let list = match side {
-        Side::Backend => "/guide/back-end/try",
-        Side::Frontend => "/guide/front-end/try",
-    };
-    Effect::new(move |_| {
-        if let Some(place) = place.get() {
-            readable::show(list, &place);
-        }
-    });
     let class = if short {
         "trials trials-short"
     } else {
         "trials"
     };
-    view! { <div class=class node_ref=place></div> }.into_any()
+    view! { <div class=class>{guide::trials(side)}</div> }.into_any()
 }

@@ -11,6 +11,7 @@ use crate::pay::model::{self, PayModel};
 use crate::pay::rates::{self, Rates};
 use crate::quiz::entry;
 use crate::quiz::item::ItemBank;
+use crate::quiz::simulation::Simulation;
 
 /// The texts of the files of `assets/data`.
 #[derive(Clone, Copy, Debug)]
@@ -27,6 +28,8 @@ pub struct SourceTexts<'text> {
     pub contradictions: &'text str,
     /// Of `guide.json`.
     pub guide: &'text str,
+    /// Of `simulation.json`.
+    pub simulation: &'text str,
 }
 
 /// A file of `assets/data`.
@@ -44,17 +47,20 @@ pub enum DataFile {
     Contradictions,
     /// The guide.
     Guide,
+    /// What the simulation found about the quiz, or `null` where no figures are written down for this release.
+    Simulation,
 }
 
 impl DataFile {
     /// All files.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Items,
         Self::Pay,
         Self::Claims,
         Self::Rates,
         Self::Contradictions,
         Self::Guide,
+        Self::Simulation,
     ];
 
     /// Its name in `assets/data`.
@@ -66,6 +72,7 @@ impl DataFile {
             Self::Rates => "rates.json",
             Self::Contradictions => "contradictions.json",
             Self::Guide => "guide.json",
+            Self::Simulation => "simulation.json",
         }
     }
 }
@@ -91,10 +98,6 @@ pub struct Compiled {
     pub bank_blob: Vec<u8>,
     /// The facts, likewise.
     pub facts_blob: Vec<u8>,
-    /// For the readable page, from which the application shows it too.
-    pub guide: Guide,
-    /// For the readable page, as the guide.
-    pub contradictions: Contradictions,
     /// Sentences about figures whose `review_by` has come: the page marks them as old.
     pub warnings: Vec<String>,
 }
@@ -109,11 +112,13 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     let contradictions = parse(DataFile::Contradictions, texts.contradictions);
     let contradictions: Option<Contradictions> = keep(contradictions, &mut problems);
     let guide = keep(guide(texts.guide), &mut problems);
+    let simulation = keep(simulation(texts.simulation), &mut problems);
 
     let (Some(bank), Some(pay), Some(claims), Some(rates)) = (bank, pay, claims, rates) else {
         return Err(problems);
     };
-    let (Some(contradictions), Some(guide)) = (contradictions, guide) else {
+    let (Some(contradictions), Some(guide), Some(simulation)) = (contradictions, guide, simulation)
+    else {
         return Err(problems);
     };
     // Held against claims and guide, which must be sound for that.
@@ -123,18 +128,18 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         pay,
         claims,
         rates,
-        notes: contradictions.notes(),
+        contradictions,
+        guide,
+        simulation,
     };
-    agreement::check(&facts, &guide)?;
-    let warnings = overdue(&facts, &guide, today);
+    agreement::check(&facts, &facts.guide)?;
+    let warnings = overdue(&facts, today);
     match (write_blob(&bank), write_blob(&facts)) {
         (Ok(bank_blob), Ok(facts_blob)) => Ok(Compiled {
             bank,
             facts,
             bank_blob,
             facts_blob,
-            guide,
-            contradictions,
             warnings,
         }),
         (Err(error), _) | (_, Err(error)) => Err(vec![DataError {
@@ -177,6 +182,16 @@ fn guide(text: &str) -> Result<Guide, Vec<DataError>> {
     Ok(guide)
 }
 
+fn simulation(text: &str) -> Result<Option<Simulation>, Vec<DataError>> {
+    let found: Option<Simulation> = parse(DataFile::Simulation, text)?;
+    if let Some(found) = &found {
+        found
+            .check()
+            .map_err(|problems| named(DataFile::Simulation, problems))?;
+    }
+    Ok(found)
+}
+
 /// Puts the file's name to what its own check found.
 fn named(file: DataFile, problems: Vec<impl ToString>) -> Vec<DataError> {
     problems
@@ -199,7 +214,7 @@ fn parse<T: DeserializeOwned>(file: DataFile, text: &str) -> Result<T, Vec<DataE
 }
 
 /// Sentences about everything whose `review_by` has come.
-fn overdue(facts: &Facts, guide: &Guide, today: Date) -> Vec<String> {
+fn overdue(facts: &Facts, today: Date) -> Vec<String> {
     let sources = facts
         .pay
         .sources
@@ -227,6 +242,15 @@ fn overdue(facts: &Facts, guide: &Guide, today: Date) -> Vec<String> {
                 file.name()
             )
         })
-        .chain(guide::overdue(guide, today))
+        .chain(guide::overdue(&facts.guide, today))
+        .chain(facts.simulation.iter().filter_map(|found| {
+            let due = found.review_by;
+            (due <= today).then(|| {
+                format!(
+                    "{}: was to be reviewed by {due}; the page marks it as old",
+                    DataFile::Simulation.name()
+                )
+            })
+        }))
         .collect()
 }

@@ -15,7 +15,7 @@ pub struct ClaimNote {
 }
 
 /// What one publisher says.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Saying {
     /// Who says so, as the claims or the guide's sources name it.
@@ -31,7 +31,7 @@ pub struct Saying {
 }
 
 /// Sayings that do not fit together, or that are one and look like two.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contradiction {
     /// Lasting name.
@@ -48,7 +48,7 @@ pub struct Contradiction {
 }
 
 /// All of them, in the order of the file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contradictions {
     /// The list.
@@ -56,12 +56,13 @@ pub struct Contradictions {
 }
 
 impl Contradictions {
-    /// The notes of all of them: what the pay room needs.
-    pub fn notes(&self) -> Vec<ClaimNote> {
+    /// The note that stands beside the claim with this id.
+    pub fn note(&self, claim: &str) -> Option<&str> {
         self.contradictions
             .iter()
-            .flat_map(|contradiction| contradiction.notes.iter().cloned())
-            .collect()
+            .flat_map(|contradiction| &contradiction.notes)
+            .find(|note| note.claim == claim)
+            .map(|note| note.note.as_str())
     }
 }
 

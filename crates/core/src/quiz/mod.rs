@@ -24,4 +24,5 @@ pub mod responses;
 pub mod selection;
 pub mod session;
 pub mod share;
+pub mod simulation;
 pub mod widget;

@@ -10,7 +10,6 @@ mod offer;
 mod overlay;
 mod record;
 mod result;
-mod room;
 mod slots;
 
 use crate::dice::Dice;
@@ -42,13 +41,7 @@ pub(crate) struct Input {
 
 /// Every input. A text with a checksum is there twice: as found, and sealed anew, so that what is behind the checksum is
 /// reached too.
-pub(crate) const ALL: [Input; 13] = [
-    Input {
-        name: "room in the address",
-        seeds: room::seeds,
-        words: &[],
-        judge: room::judge,
-    },
+pub(crate) const ALL: [Input; 12] = [
     Input {
         name: "shared result",
         seeds: result::seeds,

@@ -40,6 +40,12 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     let page = files::read_text(&folder.join(files::PAGE))?;
     let mut findings = precache::check(folder, &names)?;
     findings.extend(markup::check(&page));
+    for name in names.iter().filter(|name| files::is_other_page(name)) {
+        findings.push(markup::check_other(
+            name,
+            &files::read_text(&folder.join(name))?,
+        ));
+    }
     findings.extend(markup::check_owners(&files::read_text(
         &folder.join(files::OWNERS),
     )?));

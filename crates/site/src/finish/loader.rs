@@ -10,15 +10,13 @@ use crate::script::{Kind, assemble, minify, replace_once};
 use crate::{digest, files};
 
 /// The line of `inline.js` that holds the files, before.
-const NO_FILES: &str =
-    "const FILES = { page: './', glue: '', wasm: '', integrity: '', styles: [] };";
+const NO_FILES: &str = "const FILES = { glue: '', wasm: '', integrity: '', styles: [] };";
 /// The line of the loader that names `inline.js`, before.
 const NO_NAME: &str = "const INLINE = 'inline.js';";
 
 /// The files that an inline copy of the page needs.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Files {
-    page: String,
     glue: String,
     wasm: String,
     integrity: String,
@@ -28,10 +26,7 @@ struct Files {
 impl Files {
     /// As the finished page names them.
     fn of(page: &str) -> Self {
-        let mut found = Self {
-            page: "./".to_owned(),
-            ..Self::default()
-        };
+        let mut found = Self { ..Self::default() };
         for tag in tags(page) {
             let get = |name: &str| tag.get(name).unwrap_or_default().to_owned();
             if tag.name == "script" && tag.get("data-js").is_some() {
@@ -107,7 +102,6 @@ mod tests {
         let page = "<link rel=\"stylesheet\" href=\"./a.css\"><link rel=\"stylesheet\" href=\"./b.css\">\
             <script src=\"./boot.js\" data-js=\"./g.js\" data-integrity=\"sha384-x\" data-wasm=\"./w.wasm\"></script>";
         let expected = Files {
-            page: "./".to_owned(),
             glue: "./g.js".to_owned(),
             wasm: "./w.wasm".to_owned(),
             integrity: "sha384-x".to_owned(),

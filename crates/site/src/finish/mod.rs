@@ -2,9 +2,9 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`data`] | reads and checks `assets/data` |
-//! | [`fill`] | puts the parts below into their places in `index.html` |
-//! | [`quiz`], [`pay`], [`guide`], [`method`], [`sources`] | the readable rooms |
+//! | [`pages`] | the static pages, from what the application renders |
+//! | [`linked_data`] | what they say to programs |
+//! | [`inline`] | styles and start-up script within the first page |
 //! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
 //! | [`lite`] | the page for browsers without WebAssembly |
 //! | [`split`] | the program as two modules |
@@ -16,6 +16,8 @@
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use which_end::prerender;
+use which_end::route::Route;
 use which_end_core::date::Date;
 
 use self::oembed::Address;
@@ -23,23 +25,16 @@ use crate::error::SiteError;
 use crate::script::{Kind, assemble, minify, replace_once};
 use crate::{digest, files, html};
 
-mod data;
-mod disagreements;
-mod fill;
-mod guide;
+pub(crate) mod inline;
+mod linked_data;
 mod lite;
 mod loader;
-mod method;
 mod oembed;
-mod old;
 mod owners;
-mod pay;
+mod pages;
 pub(crate) mod precache;
-mod quiz;
 mod shorten;
-mod sources;
 mod split;
-mod wages;
 
 /// Name of the start-up script as trunk copies it.
 const BOOT: &str = "boot.js";
@@ -49,9 +44,7 @@ const BOOT: &str = "boot.js";
 pub(crate) struct Setting {
     /// The folder with the built files.
     pub(crate) staging: PathBuf,
-    /// The folder with the data files.
-    pub(crate) data: PathBuf,
-    /// Whether gaps in the data stop the build.
+    /// Whether what is missing stops the build.
     pub(crate) release: bool,
     /// The day against which figures are marked as old.
     pub(crate) today: Date,
@@ -69,7 +62,6 @@ impl Setting {
         let staging = folder
             .or_else(|| variable("TRUNK_STAGING_DIR").map(PathBuf::from))
             .ok_or(SiteError::NoFolder)?;
-        let source = variable("TRUNK_SOURCE_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
         let seconds = std::env::var("SOURCE_DATE_EPOCH")
             .ok()
             .and_then(|text| text.parse().ok())
@@ -82,9 +74,8 @@ impl Setting {
             .unwrap_or(0);
         Ok(Self {
             staging,
-            data: source.join("assets/data"),
             release: variable("TRUNK_PROFILE").is_none_or(|profile| profile == "release"),
-            today: data::day(seconds).ok_or(SiteError::NoDay)?,
+            today: day(seconds).ok_or(SiteError::NoDay)?,
             address: match std::env::var(ADDRESS) {
                 Ok(text) if !text.is_empty() => Some(Address::read(&text)?),
                 _ => None,
@@ -95,30 +86,36 @@ impl Setting {
 
 /// Does all of it.
 pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
-    let page_path = setting.staging.join(files::PAGE);
-    let page = files::read_text(&page_path)?;
-    let page = match data::load(&setting.data, setting.today) {
-        Ok(loaded) => fill::fill(&page, &fill::parts(&loaded, setting.today))?,
-        Err(reason) if setting.release => return Err(SiteError::Data(reason)),
-        Err(reason) => {
-            eprintln!(
-                "warning: the readable page has gaps, which a release build refuses:\n{reason}"
-            );
-            fill::fill(&page, &fill::gaps())?
+    let folder = &setting.staging;
+    let address = setting.address.as_ref();
+    let template = files::read_text(&folder.join(files::PAGE))?;
+    let pages = prerender::pages(setting.today);
+    let start = pages
+        .iter()
+        .find(|page| page.route == Route::Start)
+        .ok_or(SiteError::NoStart)?;
+
+    let split = split::run(setting, &template)?;
+    let lite = fetch_once(&split::replace(&template, &split.from_trunk, &split.whole)?)?;
+    lite::write(setting, &pages::fill(&lite, start, None)?)?;
+
+    let template = fetch_once(&split::replace(
+        &template,
+        &split.from_trunk,
+        &split.visitors,
+    )?)?;
+    let template = name_start_up(setting, &template)?;
+    let named = loader::name(folder, &template)?;
+    for page in &pages {
+        let mut filled = pages::fill(&template, page, address)?;
+        if page.route == Route::Start {
+            filled = inline::inline(folder, &filled)?;
         }
-    };
-    let split = split::run(setting, &page)?;
-    lite::write(
-        setting,
-        &fetch_once(&split::replace(&page, &split.from_trunk, &split.whole)?)?,
-    )?;
-    let page = fetch_once(&split::replace(&page, &split.from_trunk, &split.visitors)?)?;
-    let page = name_start_up(setting, &page)?;
-    let named = loader::name(&setting.staging, &page)?;
-    let page = oembed::write(&setting.staging, &page, setting.address.as_ref())?;
-    files::write(&page_path, &page)?;
-    owners::write(setting, &page, &named)?;
-    precache::stamp(&setting.staging)
+        files::write(&folder.join(pages::file(page.route)), &filled)?;
+    }
+    oembed::write(folder, address)?;
+    owners::write(setting, &template, &named)?;
+    precache::stamp(folder)
 }
 
 /// Takes out trunk's link that loads the module ahead, and gives its integrity to the start-up script, which asks for the
@@ -163,9 +160,49 @@ fn name_start_up(setting: &Setting, page: &str) -> Result<String, SiteError> {
     )
 }
 
+/// The day that many seconds after the start of 1970, in UTC: `civil_from_days` of
+/// <https://howardhinnant.github.io/date_algorithms.html>, for days after 1970. None where the year has more than five digits.
+fn day(seconds: u64) -> Option<Date> {
+    let days = seconds / 86_400 + 719_468;
+    let era = days / 146_097;
+    let day_of_era = days % 146_097;
+    let year_of_era =
+        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted_month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
+    let month = if shifted_month < 10 {
+        shifted_month + 3
+    } else {
+        shifted_month - 9
+    };
+    let year = year_of_era + era * 400 + u64::from(month <= 2);
+    Date::new(
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn seconds_become_the_right_day() {
+        for (seconds, text) in [
+            (0, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_709_251_199, "2024-02-29"),
+            (1_709_251_200, "2024-03-01"),
+            (1_795_435_200, "2026-11-23"),
+        ] {
+            assert_eq!(
+                day(seconds).map(|day| day.to_string()).as_deref(),
+                Some(text)
+            );
+        }
+    }
 
     /// Protects visitors with Safari from a second fetch of the largest file, and everybody from a module of no integrity.
     #[test]

@@ -9,7 +9,6 @@ use serde::Serialize;
 use crate::error::SiteError;
 use crate::files;
 use crate::html::escape;
-use crate::script::replace_once;
 
 /// Size of the frame before the page has told its height, CSS pixels. `WordPress` allows 200 to 1,000.
 const WIDTH: u16 = 600;
@@ -65,14 +64,10 @@ fn html(address: &Address) -> String {
     )
 }
 
-/// Writes the file into `folder`, and gives the page with the link to it. Where no address is known, the page as it is.
-pub(super) fn write(
-    folder: &Path,
-    page: &str,
-    address: Option<&Address>,
-) -> Result<String, SiteError> {
+/// Writes the file into `folder`, where the site's address is known.
+pub(super) fn write(folder: &Path, address: Option<&Address>) -> Result<(), SiteError> {
     let Some(address) = address else {
-        return Ok(page.to_owned());
+        return Ok(());
     };
     let answer = Answer {
         version: "1.0",
@@ -87,18 +82,16 @@ pub(super) fn write(
     files::write(
         &folder.join(files::OEMBED),
         serde_json::to_string_pretty(&answer)? + "\n",
-    )?;
-    linked(page, address)
+    )
 }
 
-/// The page with the link in its head, right behind the title, which every page has once.
-fn linked(page: &str, address: &Address) -> Result<String, SiteError> {
-    let link = format!(
-        "</title><link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}{}\">",
+/// The link for the head of the page.
+pub(super) fn link(address: &Address) -> String {
+    format!(
+        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}{}\">",
         escape(address.as_str()),
         files::OEMBED
-    );
-    replace_once(page, "</title>", &link, files::PAGE)
+    )
 }
 
 #[cfg(test)]
@@ -134,8 +127,7 @@ mod tests {
 
     #[test]
     fn the_link_in_the_page_is_a_whole_address() {
-        let page = linked("<title>Which End</title><body>", &address()).expect("it has a title");
-        let link = tags(&page)
+        let link = tags(&link(&address()))
             .into_iter()
             .find(|tag| tag.name == "link")
             .expect("there is a link");
@@ -166,7 +158,6 @@ mod tests {
 
     #[test]
     fn without_an_address_nothing_is_written() {
-        let page = write(Path::new("/nowhere"), "<title>x</title>", None);
-        assert_eq!(page.ok().as_deref(), Some("<title>x</title>"));
+        assert!(write(Path::new("/nowhere"), None).is_ok());
     }
 }

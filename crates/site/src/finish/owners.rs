@@ -17,8 +17,8 @@ const STYLE: &str = "owners.css";
 /// A word that stands for something until it is filled, and what goes there.
 type Filling = (&'static str, String);
 
-/// Finishes what trunk copied into the folder; `page` is the finished page of visitors.
-pub(super) fn write(setting: &Setting, page: &str, named: &Named) -> Result<(), SiteError> {
+/// Finishes what trunk copied into the folder, in which the pages of visitors are finished; `template` is what they are made of.
+pub(super) fn write(setting: &Setting, template: &str, named: &Named) -> Result<(), SiteError> {
     let folder = &setting.staging;
     let script = minify(&files::read_text(&folder.join(SCRIPT))?, Kind::Classic)?;
     let style = files::read_text(&folder.join(STYLE))?;
@@ -39,12 +39,12 @@ pub(super) fn write(setting: &Setting, page: &str, named: &Named) -> Result<(), 
     files::write(&folder.join(files::CHECK), &check)?;
 
     let weights = if setting.release {
-        Weights::weigh(folder, page, named)?
+        Weights::weigh(folder, named)?
     } else {
         Weights::unknown()
     };
     let mut fillings: Vec<Filling> = vec![
-        ("FILL_STYLES", styles(page)),
+        ("FILL_STYLES", styles(template)),
         ("FILL_LOADER_INTEGRITY", named.integrity.clone()),
         ("FILL_LOADER", named.pinned.clone()),
         ("FILL_SCRIPT_INTEGRITY", script_integrity),
@@ -148,19 +148,18 @@ impl Weights {
         }
     }
 
-    fn weigh(folder: &Path, page: &str, named: &Named) -> Result<Self, SiteError> {
+    fn weigh(folder: &Path, named: &Named) -> Result<Self, SiteError> {
         let of_file = |name: &str| {
             let path = folder.join(name);
             let packed = compress::brotli(&files::read(&path)?).map_err(SiteError::file(&path))?;
             Ok::<_, SiteError>(packed.len())
         };
-        let mut application = compress::brotli(page.as_bytes())
-            .map_err(SiteError::file(&folder.join(files::PAGE)))?
-            .len();
+        let page = files::read_text(&folder.join(files::PAGE))?;
+        let mut application = 0;
         let later = files::list(folder)?
             .into_iter()
-            .filter(|name| files::is_later(name));
-        for name in files::start_up(page).into_iter().skip(1).chain(later) {
+            .filter(|name| files::is_later(name) || name.starts_with(files::LATER_STYLE_STEM));
+        for name in files::start_up(&page).into_iter().chain(later) {
             application += of_file(&name)?;
         }
         Ok(Self {

@@ -2,8 +2,10 @@
 
 use crate::error::SiteError;
 use crate::files;
+use crate::html::tags;
 
-/// The page's policy as its own `<meta>` states it. A test holds the two together.
+/// The policy of all pages, but that the first one names its style and its script as well (`finish::inline`). A test holds it and
+/// `index.html` together.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types app-sw";
@@ -47,12 +49,18 @@ const CSP: &str = "Content-Security-Policy";
 
 /// The policies of a site, with those who may show it in a frame.
 pub(super) struct Policies {
+    /// That of the first page, which allows what every other needs.
+    page: String,
     ancestors: String,
 }
 
 impl Policies {
-    /// `hosts` are origins separated by commas; none for anybody.
-    pub(super) fn for_hosts(hosts: &str) -> Result<Self, SiteError> {
+    /// `page` is the first page; `hosts` are origins separated by commas, none for anybody.
+    pub(super) fn new(page: &str, hosts: &str) -> Result<Self, SiteError> {
+        let page = stated(page).ok_or(SiteError::MissingPart {
+            file: files::PAGE,
+            part: "policy".to_owned(),
+        })?;
         let hosts: Vec<&str> = hosts
             .split(',')
             .map(str::trim)
@@ -67,12 +75,12 @@ impl Policies {
         } else {
             format!("'self' {}", hosts.join(" "))
         };
-        Ok(Self { ancestors })
+        Ok(Self { page, ancestors })
     }
 
     /// The policy that goes with all files but one.
     fn usual(&self) -> String {
-        format!("{POLICY}; {FRAMING} {}", self.ancestors)
+        format!("{}; {FRAMING} {}", self.page, self.ancestors)
     }
 
     /// The policy that goes with `lite.html`. Both of one page hold, so the one of all others would take back what its
@@ -234,6 +242,14 @@ AddDefaultCharset utf-8
     }
 }
 
+/// The policy that a page states.
+fn stated(page: &str) -> Option<String> {
+    tags(page)
+        .into_iter()
+        .find(|tag| tag.get("http-equiv") == Some(CSP))
+        .and_then(|tag| tag.get("content").map(str::to_owned))
+}
+
 fn is_origin(text: &str) -> bool {
     let host = text
         .strip_prefix("https://")
@@ -288,15 +304,23 @@ const TYPES: [(&str, &str); 8] = [
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::html::tags;
+    use crate::finish::inline::policy;
 
     fn anybody() -> Policies {
-        Policies::for_hosts("").expect("nobody is named")
+        for_hosts("").expect("nobody is named")
+    }
+
+    fn for_hosts(hosts: &str) -> Result<Policies, SiteError> {
+        let page = format!(
+            "<meta http-equiv=Content-Security-Policy content=\"{}\">",
+            policy("a{}", "go()")
+        );
+        Policies::new(&page, hosts)
     }
 
     #[test]
     fn only_the_hosts_that_are_named_may_show_it() {
-        let policies = Policies::for_hosts("https://acme.example, https://jobs.acme.example:8443")
+        let policies = for_hosts("https://acme.example, https://jobs.acme.example:8443")
             .expect("both are origins");
         let line = "frame-ancestors 'self' https://acme.example https://jobs.acme.example:8443";
         for text in [policies.netlify(&[]), policies.apache(), policies.nginx()] {
@@ -312,7 +336,7 @@ mod tests {
             "https://a.example/jobs",
             "https://a.example; script-src *",
         ] {
-            assert!(Policies::for_hosts(wrong).is_err(), "{wrong}");
+            assert!(for_hosts(wrong).is_err(), "{wrong}");
         }
     }
 
@@ -327,11 +351,7 @@ mod tests {
         ];
         // The page for browsers without WebAssembly is made of the first, and `check` compares its policy.
         for (page, policy) in pages {
-            let stated = tags(page)
-                .into_iter()
-                .find(|tag| tag.get("http-equiv") == Some("Content-Security-Policy"))
-                .and_then(|tag| tag.get("content").map(str::to_owned));
-            assert_eq!(stated.as_deref(), Some(policy));
+            assert_eq!(stated(page).as_deref(), Some(policy));
         }
     }
 
@@ -343,7 +363,14 @@ mod tests {
             .split("; ")
             .filter(|part| !part.starts_with("trusted-types"));
         for part in needed {
-            assert!(header.split("; ").any(|other| other == part), "{part}");
+            let (name, values) = part.split_once(' ').unwrap_or((part, ""));
+            let allowed = header
+                .split("; ")
+                .find_map(|other| other.strip_prefix(name)?.strip_prefix(' '))
+                .unwrap_or_default();
+            for value in values.split(' ') {
+                assert!(allowed.split(' ').any(|other| other == value), "{part}");
+            }
         }
     }
 

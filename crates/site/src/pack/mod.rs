@@ -31,7 +31,8 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
         &folder.join(files::NOT_FOUND),
         include_str!("../../../../assets/web/404.html"),
     )?;
-    let policies = headers::Policies::for_hosts(&std::env::var(HOSTS).unwrap_or_default())?;
+    let page = files::read_text(&folder.join(files::PAGE))?;
+    let policies = headers::Policies::new(&page, &std::env::var(HOSTS).unwrap_or_default())?;
     files::write(&folder.join("_headers"), policies.netlify(&names))?;
     files::write(&folder.join(".htaccess"), policies.apache())?;
     files::write(&folder.join("nginx.conf"), policies.nginx())?;

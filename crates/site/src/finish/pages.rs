@@ -1,0 +1,133 @@
+//! The static pages: the head that trunk built, with what the application renders to text in the body.
+
+use which_end::prerender::Page;
+use which_end::route::Route;
+
+use super::oembed::Address;
+use super::{linked_data, oembed};
+use crate::error::SiteError;
+use crate::files;
+use crate::html::escape;
+use crate::script::replace_once;
+
+/// What stands in `index.html` in the place of the head's own words.
+const HEAD: &str = "<title>data-fill</title>";
+/// What stands there in the place of the view.
+const BODY: &str = "<div data-static>data-fill</div>";
+
+/// The file of a page.
+pub(super) fn file(route: Route) -> String {
+    match route {
+        Route::Start => files::PAGE.to_owned(),
+        other => other.href().trim_start_matches("./").to_owned(),
+    }
+}
+
+/// The page in `template`.
+pub(super) fn fill(
+    template: &str,
+    page: &Page,
+    address: Option<&Address>,
+) -> Result<String, SiteError> {
+    // The start-up script shows what this page has before the page is read to its end.
+    let view = format!(" data-page=\"{}\" data-js=", page.route.fragment());
+    let body = format!("<div data-static>{}</div>", page.markup);
+    [
+        (HEAD, head(page, address)?),
+        (BODY, body),
+        (" data-js=", view),
+    ]
+    .iter()
+    .try_fold(template.to_owned(), |page, (old, new)| {
+        replace_once(&page, old, new, files::PAGE)
+    })
+}
+
+fn head(page: &Page, address: Option<&Address>) -> Result<String, SiteError> {
+    let (title, description) = (escape(&page.title), escape(page.description));
+    let site = address.map_or("./", Address::as_str);
+    let mut head = format!(
+        "<title>{title}</title><meta name=\"description\" content=\"{description}\">\
+        <meta property=\"og:type\" content=\"website\"><meta property=\"og:site_name\" content=\"Which End\">\
+        <meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\">\
+        <meta property=\"og:image\" content=\"{site}{picture}\"><meta property=\"og:image:width\" content=\"1200\">\
+        <meta property=\"og:image:height\" content=\"630\">\
+        <meta property=\"og:image:alt\" content=\"A server and a web page, joined by a line: the two ends of an app.\">\
+        <meta name=\"twitter:card\" content=\"summary_large_image\">",
+        site = escape(site),
+        picture = files::PICTURE,
+    );
+    if let Some(address) = address {
+        let own = escape(&format!(
+            "{}{}",
+            address.as_str(),
+            page.route.href().trim_start_matches("./")
+        ));
+        head.push_str(&format!(
+            "<link rel=\"canonical\" href=\"{own}\"><meta property=\"og:url\" content=\"{own}\">"
+        ));
+        if page.route == Route::Start {
+            head.push_str(&oembed::link(address));
+        }
+    }
+    for thing in linked_data::things(page, address.map(Address::as_str)) {
+        // What could end the element is written otherwise, which JSON allows in any text.
+        let json = serde_json::to_string(&thing)?.replace('<', "\\u003c");
+        head.push_str(&format!(
+            "<script type=\"application/ld+json\">{json}</script>"
+        ));
+    }
+    Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end::prerender;
+
+    use super::*;
+    use crate::html::tags;
+
+    const TEMPLATE: &str = "<head><title>data-fill</title></head><body><which-end class=which-end>\
+        <div data-static>data-fill</div></which-end><script src=./boot.js data-js=./g.js></script>";
+
+    #[test]
+    fn the_projects_own_page_has_both_places() {
+        let page = include_str!("../../../../index.html");
+        assert_eq!(page.matches(HEAD).count(), 1);
+        assert_eq!(page.matches(BODY).count(), 1);
+    }
+
+    /// Protects what search engines and link previews say of each page.
+    #[test]
+    fn every_page_says_what_it_is_about() {
+        let address = Address::read("https://example.org/careers/").expect("it is one");
+        let pages = prerender::pages("2026-11-30".parse().expect("a day"));
+        let mut titles = Vec::new();
+        for page in &pages {
+            let filled = fill(TEMPLATE, page, Some(&address)).expect("it has both places");
+            let tags = tags(&filled);
+            let meta = |key: &str| {
+                tags.iter()
+                    .find(|tag| tag.get("property") == Some(key) || tag.get("name") == Some(key))
+                    .and_then(|tag| tag.get("content").map(str::to_owned))
+                    .unwrap_or_else(|| panic!("{:?} has no {key}", page.route))
+            };
+            assert!(meta("description").len() > 60);
+            assert_eq!(meta("og:image"), "https://example.org/careers/social.png");
+            let path = page.route.href().trim_start_matches("./");
+            assert_eq!(
+                meta("og:url"),
+                format!("https://example.org/careers/{path}")
+            );
+            titles.push(meta("og:title"));
+            for script in tags.iter().filter(|tag| tag.name == "script") {
+                let json: serde_json::Value =
+                    serde_json::from_str(&script.content).expect("linked data is JSON");
+                assert_eq!(json["@context"], "https://schema.org");
+            }
+        }
+        titles.sort();
+        titles.dedup();
+        assert_eq!(titles.len(), pages.len());
+    }
+}
