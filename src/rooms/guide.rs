@@ -50,8 +50,8 @@ pub fn GuideRoom(side: Side) -> impl IntoView {
         {part("How the two ends differ", vec![points(&guide.difference)])}
         {part("Questions people ask", of_side.faq.iter().chain(&guide.faq).map(question).collect())}
         <p class="soft">
-            "Small numbers stand for " <a href=Route::Sources.href()>"the list of sources"</a>
-            ". Where there is none, it is our own advice."
+            {"Small numbers stand for "} <a href=Route::Sources.href()>{"the list of sources"}</a>
+            {". Where there is none, it is our own advice."}
         </p>
     }
 }
@@ -189,8 +189,8 @@ fn ladder(side: &'static SideGuide, role: Role) -> Vec<AnyView> {
     vec![
         view! {
             <p>
-                {intro}{due.map(|due| old(" (old)", due))}": "
-                <a href=Route::Sources.href()>"where it is from"</a>"."
+                {intro}{due.map(|due| old(" (old)", due))}{": "}
+                <a href=Route::Sources.href()>{"where it is from"}</a>{"."}
             </p>
         }
         .into_any(),
@@ -212,14 +212,14 @@ fn step(rung: &'static Rung, role: Role) -> AnyView {
         rung_pay(role, tier, &pay.query().country) + &own.unwrap_or_default()
     };
     let next = (!rung.next.is_empty()).then(|| {
-        view! { <h4>"What leads on"</h4>{texts(Marker::Bullet, &rung.next)} }
+        view! { <h4>{"What leads on"}</h4>{texts(Marker::Bullet, &rung.next)} }
     });
     view! {
         <div class="sheet">
             <h3>{rung.title.as_str()}</h3>
             <p class="soft">{pay}</p>
             <p>{sourced(&rung.scope, &rung.sources)}</p>
-            <h4>"Signs that you work here"</h4>
+            <h4>{"Signs that you work here"}</h4>
             {texts(Marker::Bullet, &rung.signs)}
             {next}
         </div>
@@ -261,10 +261,10 @@ fn marks(sources: &'static [SourceId]) -> Option<AnyView> {
     Some(
         view! {
             <sup class="marks">
-                <span class="hidden-text">" (source "</span>
+                <span class="hidden-text">{" (source "}</span>
                 {numbers.join(", ")}
                 {due.map(|due| old(" (old)", due))}
-                <span class="hidden-text">")"</span>
+                <span class="hidden-text">{")"}</span>
             </sup>
         }
         .into_any(),

@@ -13,15 +13,15 @@ pub fn Start() -> impl IntoView {
     view! {
         <div class="hero">
             <div>
-                <h1 id="room-title" tabindex="-1">"Which end is yours?"</h1>
+                <h1 id="room-title" tabindex="-1">{"Which end is yours?"}</h1>
                 <p>
-                    "Every app has two ends. The front end is what you see and touch. The back end is what keeps it running \
-                    out of sight. Find out which you would enjoy more, and what that work pays."
+                    {"Every app has two ends. The front end is what you see and touch. The back end is what keeps it running \
+                    out of sight. Find out which you would enjoy more, and what that work pays."}
                 </p>
                 <div class="button-row">
                     <a class="button entry" href=move || entry.get().1.href()>{move || entry.get().0}</a>
                 </div>
-                <p class="facts soft">"About 4 minutes. No account. We send nothing."</p>
+                <p class="facts soft">{"About 4 minutes. No account. We send nothing."}</p>
             </div>
             <Ends />
         </div>
@@ -34,7 +34,7 @@ pub fn Start() -> impl IntoView {
                 people move up.")}
         </ul>
         <p class="soft">
-            "This is not a hiring test, and nobody can promise you a job from it. Use it to choose what to try next."
+            {"This is not a hiring test, and nobody can promise you a job from it. Use it to choose what to try next."}
         </p>
     }
 }
@@ -77,12 +77,14 @@ fn Ends() -> impl IntoView {
         }
         .into_any()
     };
-    let block = |[x, y, width, height, radius]: [u32; 5], opacity: &'static str| {
-        view! {
-            <rect x=x y=y width=width height=height rx=radius fill="var(--front-fill)" opacity=opacity></rect>
-        }
-        .into_any()
-    };
+    let block =
+        |[x, y, width, height, radius]: [u32; 5], fill: &'static str, opacity: &'static str| {
+            view! {
+                <rect x=x y=y width=width height=height rx=radius fill=fill opacity=opacity></rect>
+            }
+            .into_any()
+        };
+    let front = |place, opacity| block(place, "var(--front-fill)", opacity);
     view! {
         <svg
             class="ends"
@@ -90,18 +92,18 @@ fn Ends() -> impl IntoView {
             role="img"
             aria-label="A server on the left and a web page on the right, joined by a line: the two ends of an app."
         >
-            <rect x="16" y="40" width="120" height="140" rx="16" fill="var(--back-tint)"></rect>
+            {block([16, 40, 120, 140, 16], "var(--back-tint)", "1")}
             {[58, 96, 134].map(slot)}
             {line("M136 92 C 190 92 230 92 292 92", "var(--back-fill)")}
             {line("M136 128 C 190 128 230 128 292 128", "var(--front-fill)")}
-            <rect x="292" y="28" width="152" height="164" rx="16" fill="var(--front-tint)"></rect>
+            {block([292, 28, 152, 164, 16], "var(--front-tint)", "1")}
             {[
-                block([308, 44, 120, 14, 7], "1"),
-                block([308, 72, 52, 52, 8], "0.55"),
-                block([372, 72, 56, 10, 5], "0.8"),
-                block([372, 92, 44, 10, 5], "0.5"),
-                block([372, 112, 50, 10, 5], "0.5"),
-                block([308, 146, 76, 28, 14], "1"),
+                front([308, 44, 120, 14, 7], "1"),
+                front([308, 72, 52, 52, 8], "0.55"),
+                front([372, 72, 56, 10, 5], "0.8"),
+                front([372, 92, 44, 10, 5], "0.5"),
+                front([372, 112, 50, 10, 5], "0.5"),
+                front([308, 146, 76, 28, 14], "1"),
             ]}
         </svg>
     }

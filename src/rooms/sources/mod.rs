@@ -19,10 +19,10 @@ mod wages;
 #[component]
 pub fn SourcesRoom() -> impl IntoView {
     view! {
-        <h1 id="room-title" tabindex="-1">"Sources"</h1>
+        <h1 id="room-title" tabindex="-1">{"Sources"}</h1>
         <p class="lead">
-            "Who says so, when, about what, and what they sell. Each figure has a day on which it must be checked again. \
-            From then on it is marked as old."
+            {"Who says so, when, about what, and what they sell. Each figure has a day on which it must be checked again. \
+            From then on it is marked as old."}
         </p>
         {part("What the pay figures are of", vec![pay::scope()])}
         {part("How sure the pay ranges are", pay::certainty())}
@@ -62,10 +62,10 @@ fn survey(source: &'static DataSource) -> AnyView {
 fn license() -> AnyView {
     view! {
         <p>
-            "Contains information from the Stack Overflow Developer Survey, Stack Exchange Inc., made available under the \
+            {"Contains information from the Stack Overflow Developer Survey, Stack Exchange Inc., made available under the \
             Open Database License (ODbL) 1.0; contents under the Database Contents License (DbCL) 1.0. The pay table is \
-            derived from it: pass it on under "
-            {external("https://opendatacommons.org/licenses/odbl/1-0/", "the same license")}"."
+            derived from it: pass it on under "}
+            {external("https://opendatacommons.org/licenses/odbl/1-0/", "the same license")}{"."}
         </p>
     }
     .into_any()
@@ -95,8 +95,8 @@ fn claim(claim: &'static Claim) -> AnyView {
     };
     let as_of = claim.as_of.map(Date::in_words);
     view! {
-        <p>{claim.covers.as_str()} " " <strong>{amounts(&claim.amounts)}"."</strong></p>
-        <p class="soft">{title}". "{dates(as_of, claim.review_by, &claim.licence)}</p>
+        <p>{claim.covers.as_str()} {" "} <strong>{amounts(&claim.amounts)}{"."}</strong></p>
+        <p class="soft">{title}{". "}{dates(as_of, claim.review_by, &claim.licence)}</p>
     }
     .into_any()
 }
@@ -137,13 +137,13 @@ fn rates() -> Vec<AnyView> {
         view! {
             <ul>
                 <li>
-                    <p>{external(&source.url, &source.title)}", "{source.publisher.as_str()}"."</p>
+                    <p>{external(&source.url, &source.title)}{", "}{source.publisher.as_str()}{"."}</p>
                     <p class="soft">{dates(Some(as_of), rates.review_by, &source.licence)}</p>
                 </li>
             </ul>
             <details>
-                <summary>"What one US dollar was"</summary>
-                <p>{each.join(", ")}"."</p>
+                <summary>{"What one US dollar was"}</summary>
+                <p>{each.join(", ")}{"."}</p>
             </details>
         }
         .into_any(),
@@ -198,10 +198,10 @@ fn simulation() -> AnyView {
         "",
         vec![
             what.into_any(),
-            view! { <code>"cargo xtask simulate"</code> }.into_any(),
+            view! { <code>{"cargo xtask simulate"}</code> }.into_any(),
             " of our own source code; nobody real has tried that yet. ".into_any(),
             dates(as_of, found.review_by, "as the code, MIT or Apache 2.0").into_any(),
-            view! { " " <a href=Route::About.href()>"How the quiz works"</a> " has the figures." }
+            view! { {" "} <a href=Route::About.href()>{"How the quiz works"}</a> {" has the figures."} }
                 .into_any(),
         ],
     )

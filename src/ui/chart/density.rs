@@ -113,9 +113,9 @@ pub fn Density(
         .zip(rows)
         .zip(shares)
         .map(|((mark, row), share)| {
-            let left = format!("{}%", tenths(share * 100.0));
-            let top = format!("{}em", tenths(ROW_HEIGHT * row));
-            view! { <span style:left=left style:top=top>{mark.label}</span> }
+            let x = format!("{}%", tenths(share * 100.0));
+            let y = format!("{}em", tenths(ROW_HEIGHT * row + 1.0));
+            view! { <text x=x y=y>{mark.label}</text> }
         })
         .collect_view();
     view! {
@@ -125,7 +125,7 @@ pub fn Density(
                 <polyline class="density-line" points=line vector-effect="non-scaling-stroke" />
                 {lines}
             </svg>
-            <div class="density-labels" style:height=labels_height>{labels}</div>
+            <svg class="density-labels" height=labels_height>{labels}</svg>
         </div>
     }
 }

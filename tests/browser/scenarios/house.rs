@@ -62,7 +62,7 @@ pub(crate) async fn enter(page: &Page, route: &str) -> Result<(), Failure> {
 pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
     match ROOMS.iter().find(|room| room.0 == route) {
         Some((_, heading)) if !heading.is_empty() => page.find(Role::Heading, *heading).await.map(drop),
-        _ => page.wait_until(&format!("{route} is on show"), &format!("return location.hash === '{route}' && everyThing().some((element) => element.localName === 'h1');")).await,
+        _ => page.wait_until(&format!("{route} is on show"), &format!("return route() === '{route}' && everyThing().some((element) => element.localName === 'h1');")).await,
     }
 }
 

@@ -29,6 +29,7 @@ mod lite;
 mod offline;
 mod outside_links;
 mod owners;
+mod pages;
 mod panics;
 mod paper;
 mod pay_offer;
@@ -68,7 +69,7 @@ use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
 /// Every scenario, in the order they are run: first whether the tools bite.
-const SUITE: [&[Scenario]; 35] = [
+const SUITE: [&[Scenario]; 36] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
     later::SCENARIOS,
@@ -79,6 +80,7 @@ const SUITE: [&[Scenario]; 35] = [
     saved_texts::SCENARIOS,
     two_tabs::SCENARIOS,
     links::SCENARIOS,
+    pages::SCENARIOS,
     pay_use::SCENARIOS,
     pay_offer::SCENARIOS,
     sources::SCENARIOS,

@@ -1,6 +1,7 @@
 //! Styles and start-up script within `index.html`: what the first question needs comes in one answer of the host. The policy
 //! names both by their hashes.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::error::SiteError;
@@ -31,13 +32,15 @@ pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
         }
     }
     let (before, after) = (result[..start].to_owned(), result[end..].to_owned());
-    let data: String = tags(&result[start..end])
-        .first()
-        .iter()
-        .flat_map(|tag| &tag.attributes)
-        .filter(|(name, _)| name.starts_with("data-"))
-        .map(|(name, value)| format!(" {name}=\"{value}\""))
-        .collect();
+    let tag = tags(&result[start..end]);
+    let attributes = tag.first().map_or(&[][..], |tag| &tag.attributes);
+    let mut data = String::new();
+    for (name, value) in attributes {
+        if name.starts_with("data-") {
+            // Writing to a string does not fail.
+            let _ = write!(data, " {name}=\"{value}\"");
+        }
+    }
     result = format!("{before}<style>{css}</style><script{data}>{script}</script>{after}");
     let policy = policy(&css, &script);
     replace_once(&result, POLICY, &policy, files::PAGE)

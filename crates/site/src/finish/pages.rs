@@ -1,5 +1,7 @@
 //! The static pages: the head that trunk built, with what the application renders to text in the body.
 
+use std::fmt::Write as _;
+
 use which_end::prerender::Page;
 use which_end::route::Route;
 
@@ -63,9 +65,11 @@ fn head(page: &Page, address: Option<&Address>) -> Result<String, SiteError> {
             address.as_str(),
             page.route.href().trim_start_matches("./")
         ));
-        head.push_str(&format!(
+        // Writing to a string does not fail, here and below.
+        let _ = write!(
+            head,
             "<link rel=\"canonical\" href=\"{own}\"><meta property=\"og:url\" content=\"{own}\">"
-        ));
+        );
         if page.route == Route::Start {
             head.push_str(&oembed::link(address));
         }
@@ -73,9 +77,7 @@ fn head(page: &Page, address: Option<&Address>) -> Result<String, SiteError> {
     for thing in linked_data::things(page, address.map(Address::as_str)) {
         // What could end the element is written otherwise, which JSON allows in any text.
         let json = serde_json::to_string(&thing)?.replace('<', "\\u003c");
-        head.push_str(&format!(
-            "<script type=\"application/ld+json\">{json}</script>"
-        ));
+        let _ = write!(head, "<script type=\"application/ld+json\">{json}</script>");
     }
     Ok(head)
 }

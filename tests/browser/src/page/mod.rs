@@ -177,10 +177,10 @@ impl Page {
         Ok(self.client.current_url().await?.to_string())
     }
 
-    /// The route: the fragment of the address that the page (or the frame stepped into) has.
+    /// The route: the fragment of the address that the page (or the frame stepped into) has, or that its page stands for.
     pub async fn route(&self) -> Result<String, Failure> {
         Ok(self
-            .script("return location.hash;", vec![])
+            .script("return route();", vec![])
             .await?
             .as_str()
             .unwrap_or_default()

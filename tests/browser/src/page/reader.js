@@ -184,3 +184,10 @@ function thingsOf(wanted, how, name) {
 }
 
 const toThing = (element) => ({ ...describe(element), element, target: pressable(element) });
+
+// The view that the address shows, as a fragment names it.
+function route() {
+  const page = location.pathname.split('/').pop().replace(/\.html$/, '');
+  const pages = { pay: 'pay', 'back-end': 'guide/back-end', 'front-end': 'guide/front-end', about: 'about', sources: 'sources' };
+  return location.hash || (pages[page] ? '#/' + pages[page] : '');
+}
