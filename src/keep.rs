@@ -8,6 +8,7 @@ use which_end_core::record::{
 };
 
 use crate::notices::{Notice, Notices, use_notices};
+use crate::platform::page::after_paint;
 use crate::platform::storage::{self, Kept, Store, Unavailable};
 use crate::platform::{seed, worker};
 use crate::state::State;
@@ -31,6 +32,8 @@ pub struct Keep {
     /// Whether this page has kept anything on the device: then it shows what it has saved, whatever became of that.
     has_kept: StoredValue<bool>,
     owned: StoredValue<Owned, LocalStorage>,
+    /// Whether a change waits to be saved.
+    pending: StoredValue<bool>,
     state: State,
     notices: Notices,
     /// Rises with every write, for those who show what is stored.
@@ -107,16 +110,25 @@ pub fn open(wish: Storage) {
             // goes on here.
             saved: untrack(|| state.record()),
         }),
+        pending: StoredValue::new(false),
         state,
         notices,
         writes: RwSignal::new(0),
         adoptions: StoredValue::new(0),
     };
     provide_context(keep);
-    Effect::new(move |_| keep.save(state.record()));
+    Effect::new(move |_| {
+        state.record();
+        keep.save_soon();
+    });
     // These hear for as long as the page lives; without a window there is nothing to hear.
     if let Some(listener) = storage::on_other_tab(move || keep.follow()) {
         listener.forever();
+    }
+    for listener in storage::on_hide(move || keep.save_pending()) {
+        if let Some(listener) = listener {
+            listener.forever();
+        }
     }
     if let Some(listener) = storage::on_return(move || keep.follow()) {
         listener.forever();
@@ -340,6 +352,22 @@ impl Keep {
         self.writes.track();
         self.owned
             .with_value(|owned| owned.keeper.set_aside_texts())
+    }
+
+    /// Saves once what the change has drawn is on the screen, or before the page is hidden.
+    fn save_soon(self) {
+        if !self.pending.get_value() {
+            self.pending.set_value(true);
+            after_paint(move || self.save_pending());
+        }
+    }
+
+    /// Saves the changes that wait.
+    fn save_pending(self) {
+        if self.pending.try_get_value() == Some(true) {
+            self.pending.set_value(false);
+            self.save(untrack(|| self.state.record()));
+        }
     }
 
     fn save(self, record: Record) {

@@ -70,7 +70,8 @@ fn page(route: Route) -> Page {
 /// The start and the opening questions. `readable.js` shows one of them at a time.
 fn opening() -> String {
     let start = rendered(|| view! { <Start /> }.into_any());
-    let cards: String = (0..bank().opening.len()).map(card).collect();
+    let count = bank().opening.len();
+    let cards: String = (0..count).map(card).chain([waiting(count)]).collect();
     rendered(|| {
         view! {
             <div data-view="start" inner_html=start></div>
@@ -87,6 +88,18 @@ fn opening() -> String {
                 </noscript>
                 <div class="quiz" inner_html=cards></div>
             </section>
+        }
+        .into_any()
+    })
+}
+
+/// What stands after so many answers.
+fn waiting(given: usize) -> String {
+    rendered(move || {
+        view! {
+            <div data-card=given.to_string()>
+                <p class="wait" tabindex="-1">"Loading the next question."</p>
+            </div>
         }
         .into_any()
     })

@@ -26,8 +26,8 @@ function tendLinks(root, home, go, hosted) {
   const around = hosted || window.self !== window.top;
 
   function tend(link) {
-    // In a host's document relative links would lead to pages of the host.
-    if (hosted && link.getAttribute('href').startsWith('./')) link.href = new URL(link.getAttribute('href'), folder).href;
+    // In a host's document relative links would lead to pages and places of the host.
+    if (hosted && /^(\.\/|#)/.test(link.getAttribute('href'))) link.href = new URL(link.getAttribute('href'), folder).href;
     else if (around && /^http/.test(link.protocol) && !link.href.startsWith(folder)) {
       link.target = '_blank';
       link.rel = 'noopener noreferrer';

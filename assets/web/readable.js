@@ -55,10 +55,15 @@ function sound(kept) {
 
 // Whether an earlier visit left a run. The application goes on from that, and it alone can tell which question is open.
 function hasRun() {
+  return isSaved(/"session":\{/);
+}
+
+// Whether what is saved looks so.
+function isSaved(pattern) {
   try {
     var folder = location.pathname.replace(/[^/]*$/, '');
     return ['which-end:' + folder + ':record-', 'which-end:record-'].some(function (key) {
-      return ['a', 'b'].some(function (slot) { return /"session":\{/.test(localStorage.getItem(key + slot)); });
+      return ['a', 'b'].some(function (slot) { return pattern.test(localStorage.getItem(key + slot)); });
     });
   } catch (_) {
     return false;
@@ -71,10 +76,26 @@ function view() {
   return viewAt(location.href, folder) || '/';
 }
 
+// Marks the menu's link to that view as the application will: the word grows by it.
+function markMenu(view) {
+  var home = { result: 'quiz', sources: 'about' };
+  var group = function (view) {
+    var name = view.split('/')[1];
+    return home[name] || name;
+  };
+  document.querySelectorAll('[data-static] .menu a').forEach(function (link) {
+    if (group(viewAt(link.href, folder)) === group(view)) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  });
+}
+
 // Which part of this page is that view. A worker may have answered with the first page for any other.
 function showView() {
   var page = script.dataset.page;
   var wanted = view().split('?')[0].replace(/(.)\/$/, '$1');
+  markMenu(wanted);
+  // The page has the figures of one choice: those of another would replace them.
+  if (wanted === '/pay' && (root.dataset.pay || /[?&]preset-/.test(location.search) || location.hash.includes('?'))) wanted = '';
   root.dataset.only = wanted === '/quiz' && page === '/' ? 'quiz' : wanted !== page ? 'wait' : page === '/' ? 'start' : 'page';
 }
 
@@ -85,16 +106,21 @@ function isLater() {
 
 // From now on shows what the application will show; `given` was answered before.
 function wait(given) {
+  if (isSaved(/"pay":\{/)) root.dataset.pay = 'kept';
   showView();
   window.addEventListener('hashchange', showView);
+  // The menu is to be marked, once it is there.
+  if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', showView);
   root.dataset.at = hasRun() ? 'kept' : given.length;
 }
 
 // Shows everything, and goes to the place in the address: the application does not come.
 function showAll() {
   window.removeEventListener('hashchange', showView);
+  document.removeEventListener('DOMContentLoaded', showView);
   delete root.dataset.only;
   delete root.dataset.at;
+  delete root.dataset.pay;
   var place = document.getElementById(location.hash.slice(1));
   if (place) place.scrollIntoView();
 }

@@ -62,7 +62,7 @@ function keepScroll() {
     timer = setTimeout(note, 100);
   });
   addEventListener('click', note, true);
-  addEventListener('hashchange', follow);
+  addEventListener('popstate', follow);
   if (acted) note();
   else follow();
 }

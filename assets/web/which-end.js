@@ -118,8 +118,8 @@
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */
     _reserve() {
-      // 640 pixels until it is known, and between 200 and 20,000 whatever is said.
-      const height = Math.min(20000, Math.max(200, this._told || Number(this.getAttribute('height')) || 640)) + 'px';
+      // 900 pixels, as high as views that depend on answers, until it is known, and between 200 and 20,000 whatever is said.
+      const height = Math.min(20000, Math.max(200, this._told || Number(this.getAttribute('height')) || 900)) + 'px';
       this._keep.style.minHeight = height;
       if (!this._frame) return;
       this._frame.style.height = height;

@@ -152,6 +152,22 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Runs `work` once the next frame is on the screen; at once where none is drawn.
+pub fn after_paint(work: impl FnOnce() + 'static) {
+    let window = super::window();
+    let is_drawn = document().is_some_and(|document| !document.hidden());
+    let Some(window) = window.filter(|_| is_drawn) else {
+        return work();
+    };
+    let timers = window.clone();
+    let in_frame = Closure::once_into_js(move || {
+        let work = Closure::once_into_js(work);
+        // Refused only by a document that is going away, as below.
+        let _ = timers.set_timeout_with_callback(work.unchecked_ref());
+    });
+    let _ = window.request_animation_frame(in_frame.unchecked_ref());
+}
+
 /// Whether `event` comes from a field of a form, where Enter goes on to the next step.
 pub fn is_from_field(event: &Event) -> bool {
     event

@@ -270,6 +270,14 @@ pub fn on_return(mut heard: impl FnMut() + 'static) -> Option<Listener> {
     Listener::on_window("pageshow", move |_| heard())
 }
 
+/// Calls `heard` when the page is hidden or left: it may never run again.
+pub fn on_hide(heard: impl Fn() + Clone + 'static) -> [Option<Listener>; 2] {
+    ["visibilitychange", "pagehide"].map(|event| {
+        let heard = heard.clone();
+        Listener::on_window(event, move |_| heard())
+    })
+}
+
 /// Something of ours in the browser's storage, to show on the privacy page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {

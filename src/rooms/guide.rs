@@ -217,7 +217,7 @@ fn step(rung: &'static Rung, role: Role) -> AnyView {
     view! {
         <div class="sheet">
             <h3>{rung.title.as_str()}</h3>
-            <p class="soft">{pay}</p>
+            <p class="soft rung-pay">{pay}</p>
             <p>{sourced(&rung.scope, &rung.sources)}</p>
             <h4>{"Signs that you work here"}</h4>
             {texts(Marker::Bullet, &rung.signs)}

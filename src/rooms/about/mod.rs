@@ -64,6 +64,7 @@ fn Colors() -> impl IntoView {
                 <input
                     type="radio"
                     name="theme"
+                    checked=untrack(|| choices.theme() == theme)
                     prop:checked=move || choices.theme() == theme
                     on:change=move |_| choices.set_theme(theme)
                 />

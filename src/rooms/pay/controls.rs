@@ -128,6 +128,7 @@ impl OptionSet {
                         <input
                             type=kind
                             name=name
+                            checked=untrack(|| self.holds(place))
                             prop:checked=move || self.holds(place)
                             on:change:target=move |event| self.set(place, event.target().checked())
                         />
@@ -145,7 +146,8 @@ impl OptionSet {
         let options: Vec<AnyView> = self
             .labels()
             .map(|(place, label)| {
-                view! { <option value=label prop:selected=move || self.holds(place)>{label}</option> }.into_any()
+                let chosen = untrack(|| self.holds(place));
+                view! { <option value=label selected=chosen prop:selected=move || self.holds(place)>{label}</option> }.into_any()
             })
             .collect();
         let chosen = move |value: String| {

@@ -42,7 +42,7 @@ pub fn Tables() -> impl IntoView {
                 "{people}, {country}: total pay in a year, US dollars of {}",
                 model.year
             );
-            view! { <Table label=words::role(*role) caption columns=COLUMNS rows=rows(model, *role) /> }
+            view! { <Table label=words::people(*role) caption columns=COLUMNS rows=rows(model, *role) /> }
                 .into_any()
         })
         .collect();

@@ -227,7 +227,7 @@ fn select(
     let options = options
         .into_iter()
         .map(|(value, label, selected)| {
-            view! { <option value=value prop:selected=selected>{label}</option> }
+            view! { <option value=value selected=selected.get_untracked() prop:selected=selected>{label}</option> }
         })
         .collect_view();
     view! {

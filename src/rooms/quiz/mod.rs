@@ -25,17 +25,48 @@ pub(crate) use words::{LIKING, labels};
 use question::Question;
 use words::{HINT, about_left};
 
-/// What the room shows.
+/// The open question, and what the visitor has chosen so far.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Shown {
-    /// An open item; `turn` counts the answers before it.
-    Asking {
-        item: &'static Item,
-        earlier: Option<Response>,
-        turn: usize,
-    },
-    /// Nothing left to ask for now.
-    Finished,
+struct Asked {
+    item: &'static Item,
+    /// How many were given before it.
+    turn: usize,
+    /// Questions left, about.
+    left: usize,
+    answer: RwSignal<Option<u8>>,
+    /// Whether the visitor wanted to go on without an answer.
+    missing: RwSignal<bool>,
+}
+
+impl Asked {
+    /// None where there is nothing left to ask for now.
+    fn of(turn: Turn<'static>) -> Option<Self> {
+        let Turn { step, progress } = turn;
+        let Step::Ask { item, earlier } = step else {
+            return None;
+        };
+        let chosen = match earlier {
+            Some(Response::Choice(position)) => Some(position),
+            Some(Response::Skipped) | None => None,
+        };
+        Some(Self {
+            item,
+            turn: progress.given,
+            left: progress.about_left,
+            answer: RwSignal::new(chosen),
+            missing: RwSignal::new(false),
+        })
+    }
+
+    fn is_hands_on(self) -> bool {
+        matches!(
+            self.item.body,
+            Body::Task {
+                widget: Some(_),
+                ..
+            }
+        )
+    }
 }
 
 /// The second room.
@@ -50,114 +81,39 @@ pub fn Quiz() -> impl IntoView {
         }
     });
     widget::AsText::provide();
-    provide_context(LeastLeft(StoredValue::new((0, usize::MAX))));
-    let shown = Memo::new(move |_| {
-        let Turn { step, progress } = runs.turn();
-        match step {
-            Step::Ask { item, earlier } => Shown::Asking {
-                item,
-                earlier,
-                turn: progress.given,
-            },
-            Step::Done(_) => Shown::Finished,
-        }
-    });
-    let is_left = StoredValue::new(false);
-    let card = move || {
-        let card = match shown.get() {
-            Shown::Asking {
-                item,
-                earlier,
-                turn,
-            } => view! {
-                <Progress item turn />
-                <Card item earlier turn />
-                {(turn == 0).then(|| view! { <LastResult /> })}
-            }
-            .into_any(),
-            Shown::Finished => view! { <Finished /> }.into_any(),
-        };
-        // Each question is made of new elements: a radio that is used again would keep what was chosen before. `Either` does
-        // not use the elements of its other side again.
-        is_left.update_value(|is_left| *is_left = !*is_left);
-        if is_left.get_value() {
-            Either::Left(card)
+    let asked = Memo::new(move |_| Asked::of(runs.turn()));
+    let is_open = Memo::new(move |_| asked.with(Option::is_some));
+    let body = move || {
+        if is_open.get() {
+            view! { <Questions asked /> }.into_any()
         } else {
-            Either::Right(card)
+            view! { <Finished /> }.into_any()
         }
     };
-    view! { <div class="quiz">{card}</div> }
+    view! { <div class="quiz">{body}</div> }
 }
 
-/// The open question as [`Quiz`] shows it, for the static page.
-#[cfg(not(target_family = "wasm"))]
+/// The open question with the ways on. Only the question itself is made of new elements each time: a radio that is used again
+/// would keep what was chosen before.
 #[component]
-pub fn OpeningCard() -> impl IntoView {
-    widget::AsText::provide();
-    provide_context(LeastLeft(StoredValue::new((0, usize::MAX))));
-    let Turn { step, progress } = use_runs().turn();
-    match step {
-        Step::Ask { item, .. } => view! {
-            <Progress item turn=progress.given />
-            <Card item earlier=None turn=progress.given />
-        }
-        .into_any(),
-        Step::Done(_) => ().into_any(),
-    }
-}
-
-/// The turn and the questions left that were told last.
-#[derive(Clone, Copy)]
-struct LeastLeft(StoredValue<(usize, usize)>);
-
-impl LeastLeft {
-    /// What to tell now: never more than before, since nobody likes a goal that moves away; only where answers were taken
-    /// back does it begin anew.
-    fn told(self, turn: usize, left: usize) -> usize {
-        let (before, least) = self.0.get_value();
-        let left = if turn > before { left.min(least) } else { left };
-        self.0.set_value((turn, left));
-        left
-    }
-}
-
-/// “Question 4, about 14 left”, in words and as a bar.
-#[component]
-fn Progress(item: &'static Item, turn: usize) -> impl IntoView {
-    // The card is drawn anew with every answer, so figures of the moment are enough.
-    let (left, checks) = untrack(|| {
-        let runs = use_runs();
-        (runs.turn().progress.about_left, runs.checks())
-    });
-    let left = expect_context::<LeastLeft>().told(turn, left);
-    let number = if matches!(item.body, Body::Check { .. }) {
-        "One last thing".to_owned()
-    } else {
-        format!("Question {}", turn + 1 - checks)
-    };
-    view! {
-        <p class="quiz-progress">
-            <span>{number}</span>
-            <span>{about_left(left)}</span>
-        </p>
-        <progress aria-label="How far you are" max=(turn + left).max(1).to_string() value=turn.to_string()></progress>
-    }
-}
-
-/// The open item with its answers and the ways on.
-#[component]
-fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl IntoView {
+fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     let place = use_place();
     let runs = use_runs();
-    let answer = RwSignal::new(match earlier {
-        Some(Response::Choice(position)) => Some(position),
-        Some(Response::Skipped) | None => None,
+    let give = Callback::new(move |response: Response| {
+        runs.respond(response);
+        show_next(place, runs);
     });
-    let missing = RwSignal::new(false);
-    let give = Callback::new(move |response: Response| go_on(place, runs, response));
-    let next = move || match answer.get_untracked() {
-        Some(position) => give.run(Response::Choice(position)),
-        None => missing.set(true),
+    let next = move || {
+        let Some(Asked {
+            answer, missing, ..
+        }) = asked.get_untracked()
+        else {
+            return;
+        };
+        match answer.get_untracked() {
+            Some(position) => give.run(Response::Choice(position)),
+            None => missing.set(true),
+        }
     };
     // Not left to the form: in a sandbox without `allow-forms`, as WordPress makes, browsers send no `submit`.
     let enter = move |event: KeyboardEvent| {
@@ -166,36 +122,67 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
             next();
         }
     };
-    let hands_on = matches!(
-        item.body,
-        Body::Task {
-            widget: Some(_),
-            ..
-        }
-    );
     // A press inside a hands-on task is a step on the way, in its plain form too.
     let press = Callback::new(move |position| {
-        if !hands_on {
+        if asked
+            .get_untracked()
+            .is_some_and(|asked| !asked.is_hands_on())
+        {
             give.run(Response::Choice(position));
         }
     });
-    let hint = if hands_on {
-        "Your answer counts when you press Next. There is no time limit, and skipping costs nothing."
-    } else {
-        HINT
+    let is_left = StoredValue::new(false);
+    let question = move || {
+        let Asked { item, answer, .. } = asked.get()?;
+        let question = view! { <Question item answer on_press=press /> };
+        // `Either` does not use the elements of its other side again.
+        is_left.update_value(|is_left| *is_left = !*is_left);
+        Some(if is_left.get_value() {
+            Either::Left(question)
+        } else {
+            Either::Right(question)
+        })
     };
+    let missing = move || {
+        let Asked {
+            answer, missing, ..
+        } = asked.get()?;
+        (missing.get() && answer.get().is_none())
+            .then_some("Choose an answer first, or skip this question.")
+    };
+    let hint = move || {
+        if asked.get().is_some_and(Asked::is_hands_on) {
+            "Your answer counts when you press Next. There is no time limit, and skipping costs nothing."
+        } else {
+            HINT
+        }
+    };
+    let is_first =
+        Memo::new(move |_| asked.with(|asked| asked.is_some_and(|asked| asked.turn == 0)));
+    // Which question a press is meant for: `presses.js` takes a button with another name for another button.
+    let name =
+        Memo::new(move |_| asked.with(|asked| asked.map_or("", |asked| asked.item.id.as_str())));
+    let button = move |class: &'static str, label: &'static str, press: Callback<()>| {
+        view! { <button type="button" class=class name=move || name.get() on:click=move |_| press.run(())>{label}</button> }
+            .into_any()
+    };
+    let back = Callback::new(move |()| {
+        runs.undo();
+        show_next(place, runs);
+    });
     view! {
-        <form novalidate=true on:keydown=enter on:submit=|event| event.prevent_default()>
-            <Question item answer on_press=press />
-            <p role="alert" class="quiz-missing">
-                {move || (missing.get() && answer.get().is_none()).then_some("Choose an answer first, or skip this question.")}
-            </p>
+        <Progress asked />
+        // Off: a browser must not bring back the radios of an earlier visit.
+        <form novalidate=true autocomplete="off" on:keydown=enter on:submit=|event| event.prevent_default()>
+            {question}
+            <p role="alert" class="quiz-missing">{missing}</p>
             <div class="quiz-moves">
                 <button
                     type="button"
                     class="quiet-button"
-                    disabled={turn == 0}
-                    on:click=move |_| runs.undo()
+                    name=move || name.get()
+                    disabled=move || is_first.get()
+                    on:click=move |_| back.run(())
                 >
                     {"Back"}
                 </button>
@@ -204,15 +191,68 @@ fn Card(item: &'static Item, earlier: Option<Response>, turn: usize) -> impl Int
             </div>
             <p class="quiz-hint">{hint}</p>
         </form>
+        {move || is_first.get().then(|| view! { <LastResult /> })}
     }
 }
 
-/// Records an answer, then shows the next question or, after the last one, the result.
-fn go_on(place: Place, runs: Runs, response: Response) {
-    runs.respond(response);
+/// Moves the focus to the question that is open now or, after the last one, goes to the result.
+fn show_next(place: Place, runs: Runs) {
     if runs.finished() {
         place.go(Route::Result.fragment());
+    } else {
+        place.focus_soon("question");
     }
+}
+
+/// “Question 4, about 14 left”, in words and as a bar.
+#[component]
+fn Progress(asked: Memo<Option<Asked>>) -> impl IntoView {
+    let runs = use_runs();
+    // Turn and questions left as shown. The number never rises while the visitor goes on, since nobody likes a goal that moves
+    // away; only where answers are taken back does it begin anew.
+    let shown = Memo::new(move |before: Option<&(usize, usize)>| {
+        let (turn, left) =
+            asked.with(|asked| asked.map_or((0, 0), |asked| (asked.turn, asked.left)));
+        match before {
+            Some((earlier, least)) if turn > *earlier => (turn, left.min(*least)),
+            _ => (turn, left),
+        }
+    });
+    let number = move || match asked.get() {
+        Some(Asked {
+            item: Item {
+                body: Body::Check { .. },
+                ..
+            },
+            ..
+        }) => "One last thing".to_owned(),
+        // The checks before it are not counted.
+        Some(Asked { turn, .. }) => {
+            format!("Question {}", turn + 1 - untrack(|| runs.checks()))
+        }
+        None => String::new(),
+    };
+    let whole = move || {
+        let (turn, left) = shown.get();
+        (turn + left).max(1).to_string()
+    };
+    view! {
+        <p class="quiz-progress">
+            <span>{number}</span>
+            <span>{move || about_left(shown.get().1)}</span>
+        </p>
+        <progress aria-label="How far you are" max=whole value=move || shown.get().0.to_string()></progress>
+    }
+}
+
+/// The open question as [`Quiz`] shows it, for the static page.
+#[cfg(not(target_family = "wasm"))]
+#[component]
+pub fn OpeningCard() -> impl IntoView {
+    widget::AsText::provide();
+    let runs = use_runs();
+    let asked = Memo::new(move |_| Asked::of(runs.turn()));
+    view! { <Questions asked /> }
 }
 
 /// Shown to a visitor who comes back to the quiz after its end.

@@ -173,7 +173,7 @@ async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
     // By key, because a press would scroll to the link first, and not by script, because Safari passes over steps that no
     // visitor has made.
     page.script(
-        "[...document.links].find((link) => link.hash === '#/pay').focus({ preventScroll: true });",
+        "[...document.links].find((link) => link.pathname.endsWith('/pay.html')).focus({ preventScroll: true });",
         vec![],
     )
     .await?;

@@ -74,6 +74,9 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
         let html = PLAIN.replace("room=\"quiz\"", "room=\"sources\"");
         open(&page, &site, &html, mode).await?;
         arrive(&page, mode, "Who is missing").await?;
+        if mode == Mode::Frame {
+            page.wait_until_mounted().await?;
+        }
         page.find(Role::Heading, "Sources").await?;
         look(&page).await?;
         page.script(
@@ -105,7 +108,7 @@ async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> R
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     site.replace(&site.file_ending_with("_bg.wasm")?, "no module");
-    let framed = format!("{}#/sources", site.url(Place::SubPath));
+    let framed = format!("{}sources.html", site.url(Place::SubPath));
     page.open(&site.host_page(Origin::Name, &framed, None, 900))
         .await?;
     page.enter_frame().await?;
@@ -154,7 +157,7 @@ async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), 
             vec![],
         )
         .await?;
-    let wanted = format!("{}#/pay", site.url(Place::SubPath));
+    let wanted = format!("{}pay.html", site.url(Place::SubPath));
     check(pay == json!(wanted), || {
         format!("the link to pay leads to {pay}")
     })?;

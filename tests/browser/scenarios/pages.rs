@@ -51,21 +51,22 @@ const OUTLINE: &str = "\
         if (child.nodeType === 3) text += child.data;\
         if (child.nodeType !== 1 || child.localName === 'noscript') continue;\
         flush();\
-        const attributes = [...child.attributes].filter((one) => one.name !== 'style').map((one) => `${one.name}=${one.value}`).sort();\
+        const attributes = [...child.attributes].filter((one) => one.name !== 'style' && one.value + one.name !== 'class').map((one) => `${one.name}=${one.value}`).sort();\
         lines.push(depth + [child.localName, ...attributes].join(' '), ...outline(child, depth + '  '));\
       }\
       flush();\
       return lines;\
     };";
 
-/// The parts of the static page at the address, and of the application, by name.
+/// The parts of the static page at the address, and of the application. Head and foot of the first page belong to the start.
 const BOTH: &str = "\
     const [address, part, live, done] = arguments;\
     const request = new XMLHttpRequest();\
     request.open('GET', address); request.responseType = 'document';\
     request.onload = () => {\
       const page = request.response;\
-      const both = [['header', 'header'], ['footer', 'footer'], [part, live]].map(([before, after]) => [page.querySelector(before), document.querySelector(after)]);\
+      const frame = part.includes('card') ? [] : [['header', 'header'], ['footer', 'footer']];\
+      const both = [...frame, [part, live]].map(([before, after]) => [page.querySelector(before), document.querySelector(after)]);\
       for (const [, one] of both) if (one) { const copy = one.cloneNode(true); copy.querySelectorAll(':scope > [role=status]').forEach((it) => it.remove()); one.copy = copy; }\
       done(both.map((pair) => pair.map((one) => one && outline(one.copy || one))));\
     };\
@@ -103,7 +104,7 @@ async fn compare(page: &Page, address: &str, part: &str, live: &str) -> Result<(
 async fn a_page_is_the_view_that_it_becomes(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     // Without it, the worker answers for all pages with the first.
-    site.replace("sw.js", "throw new Error('there is no worker here');");
+    site.hold("sw.js");
     let page = stage.page(&Setup::default()).await?;
     for (file, _, words) in PAGES {
         let address = format!("{}{file}", site.url(Place::Root));

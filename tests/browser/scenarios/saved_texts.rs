@@ -157,7 +157,7 @@ async fn answers_to_questions_of_another_copy_stay(stage: &Stage) -> Result<(), 
     let mut entries = Entries::from([(newest.0, text), older]);
     entries.sort();
     bench.put(&entries).await?;
-    for room in ["#/", "#/about", "#/quiz"] {
+    for room in ["#/", "#/result", "#/quiz"] {
         bench.load(room, "none").await?;
         bench
             .page

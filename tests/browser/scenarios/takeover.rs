@@ -9,7 +9,7 @@ use which_end_browser_tests::page::{Key, Named, Page, Pointer, Role};
 use which_end_browser_tests::server::{Origin, Place, Site};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{answers, asked, give_answers};
+use crate::house::{answers, asked, enter, give_answers};
 use crate::person::Person;
 use crate::presses::{given, look, middle, press_at};
 
@@ -146,8 +146,11 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
                     format!("{doing}: then {open:?} is open")
                 })?;
             }
-            page.script("localStorage.clear(); sessionStorage.clear();", vec![])
-                .await?;
+            page.script(
+                "localStorage.clear(); sessionStorage.clear(); sessionStorage.clear();",
+                vec![],
+            )
+            .await?;
         }
     }
     Ok(())
@@ -264,12 +267,38 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
-    open(&page, &site, Width::Window, "#/pay").await?;
-    page.wait_for_text("Loading the figures.").await?;
-    check(!page.has(Role::Table, Named::Anything).await?, || {
-        "a table shows that will be replaced".into()
-    })?;
+    // A link that asks for other figures, and a visitor who has chosen others before.
+    open(
+        &page,
+        &site,
+        Width::Window,
+        "#/pay?role=front-end&years=4&country=DE",
+    )
+    .await?;
+    waits(&page).await?;
     site.let_go();
     page.wait_until_mounted().await?;
-    page.find(Role::Heading, "The figures").await.map(drop)
+    page.find(Role::Heading, "The figures").await?;
+    enter(&page, "#/pay").await?;
+    page.press(Role::Radio, "Back end").await?;
+    page.wait_for_text("back-end developers").await?;
+    site.hold(".wasm");
+    open(&page, &site, Width::Window, "pay.html").await?;
+    waits(&page).await?;
+    // A first visit gets the figures at once, and they stay.
+    page.script("localStorage.clear();", vec![]).await?;
+    open(&page, &site, Width::Window, "pay.html").await?;
+    page.find(Role::Heading, "The figures").await?;
+    let before = places_before(&page).await?;
+    site.let_go();
+    page.wait_until_mounted().await?;
+    compare(&before, &page.script(PLACES, vec![]).await?, "pay")
+}
+
+/// Fails where figures show.
+async fn waits(page: &Page) -> Result<(), Failure> {
+    page.wait_for_text("Loading…").await?;
+    check(!page.has(Role::Table, Named::Anything).await?, || {
+        "a table shows that will be replaced".into()
+    })
 }

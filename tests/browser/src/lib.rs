@@ -29,6 +29,7 @@ pub mod chromium;
 pub mod driver;
 pub mod engine;
 pub mod failure;
+pub mod memory;
 pub mod mutations;
 pub mod page;
 pub mod process;

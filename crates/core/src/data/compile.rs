@@ -114,7 +114,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     let guide = keep(guide(texts.guide), &mut problems);
     let simulation = keep(simulation(texts.simulation), &mut problems);
 
-    let (Some(bank), Some(pay), Some(claims), Some(rates)) = (bank, pay, claims, rates) else {
+    let (Some(mut bank), Some(pay), Some(claims), Some(rates)) = (bank, pay, claims, rates) else {
         return Err(problems);
     };
     let (Some(contradictions), Some(guide), Some(simulation)) = (contradictions, guide, simulation)
@@ -134,6 +134,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     };
     agreement::check(&facts, &facts.guide)?;
     let warnings = overdue(&facts, today);
+    bank.remove_explanations();
     match (write_blob(&bank), write_blob(&facts)) {
         (Ok(bank_blob), Ok(facts_blob)) => Ok(Compiled {
             bank,

@@ -13,6 +13,7 @@ use tokio::time::sleep;
 use which_end_browser_tests::driver::Driven;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::Failure;
+use which_end_browser_tests::memory;
 use which_end_browser_tests::page::Page;
 use which_end_browser_tests::process;
 use which_end_browser_tests::server::{Origin, Place, Site};
@@ -104,10 +105,10 @@ async fn measure(dist: &Path, mode: &str, copies: usize) -> Result<(usize, u64),
     .await?;
     page.develop("HeapProfiler.collectGarbage", json!({}))
         .await?;
-    let mut before = memory(driven.home())?;
+    let mut before = memory::of_pages(driven.home())?;
     for _ in 0..READINGS {
         sleep(BETWEEN).await;
-        let now = memory(driven.home())?;
+        let now = memory::of_pages(driven.home())?;
         if now.abs_diff(before) <= SETTLED {
             break;
         }
@@ -118,31 +119,5 @@ async fn measure(dist: &Path, mode: &str, copies: usize) -> Result<(usize, u64),
         .iter()
         .filter(|asked| asked.path().ends_with("_bg.wasm"))
         .count();
-    Ok((modules, memory(driven.home())?))
-}
-
-/// Proportional memory of the page processes that run from `home`, KiB, as the system counts it.
-fn memory(home: &Path) -> Result<u64, Failure> {
-    let home = home.to_string_lossy().into_owned();
-    let mut sum = 0;
-    for entry in std::fs::read_dir("/proc")?.flatten() {
-        let Ok(command) = std::fs::read(entry.path().join("cmdline")) else {
-            continue;
-        };
-        let command = String::from_utf8_lossy(&command);
-        if !command.contains("--type=renderer") || !command.contains(&home) {
-            continue;
-        }
-        // A process may end between the two readings.
-        let Ok(counted) = std::fs::read_to_string(entry.path().join("smaps_rollup")) else {
-            continue;
-        };
-        let own = counted
-            .lines()
-            .find_map(|line| line.strip_prefix("Pss:"))
-            .and_then(|rest| rest.split_whitespace().next())
-            .and_then(|kib| kib.parse::<u64>().ok());
-        sum += own.unwrap_or(0);
-    }
-    Ok(sum)
+    Ok((modules, memory::of_pages(driven.home())?))
 }

@@ -33,7 +33,17 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let policy = (is_page && shared.inner().reporting)
         .then(|| policy_of(&String::from_utf8_lossy(&body)))
         .flatten();
+    let packed = shared
+        .inner()
+        .packed
+        .then(|| body_of(&format!("{inside}.br"), shared))
+        .flatten();
+    let encoding = packed
+        .is_some()
+        .then(|| ("Content-Encoding".into(), "br".into()));
+    let body = packed.unwrap_or(body);
     let mut answer = Answer::new("200 OK", http::media_type(inside), body);
+    answer.headers.extend(encoding);
     // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing; unless the
     // scenario is about that cache.
     let cache = "Cache-Control";
@@ -113,6 +123,7 @@ mod tests {
             folder: folder.path().join(name),
             inner: Mutex::new(Inner {
                 health: Health::Well,
+                packed: false,
                 reporting: true,
                 held: Vec::new(),
                 spoiled: Vec::new(),

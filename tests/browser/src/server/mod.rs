@@ -71,6 +71,8 @@ struct Inner {
     health: Health,
     /// Whether pages get their own policy once more as a header.
     reporting: bool,
+    /// Whether files are sent as the compressed copies beside them.
+    packed: bool,
     /// Endings of paths whose answers wait.
     held: Vec<String>,
     /// Endings of paths whose answers go wrong on their way.
@@ -152,6 +154,7 @@ impl Site {
         }
         let inner = Inner {
             health: Health::Well,
+            packed: false,
             reporting: true,
             held: Vec::new(),
             spoiled: Vec::new(),
@@ -321,6 +324,11 @@ impl Site {
         inner.hosts.insert(path.clone(), answer);
         drop(inner);
         self.url_of(origin, &path)
+    }
+
+    /// Sends the compressed copies of files from now on, as hosts do.
+    pub fn send_packed(&self) {
+        self.shared.inner().packed = true;
     }
 
     /// Every request so far, in order, without reports of blocked things.

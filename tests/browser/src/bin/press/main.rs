@@ -1,10 +1,12 @@
-//! How long a press takes in Chromium on the built site, from an answer to the next question and from a choice to its pay
-//! figures: at full speed, and with the processor slowed four times. Figures only: nothing fails for being slow.
+//! How long things take in Chromium on the built site: the first questions beside a page written by hand, from an answer to the
+//! next question, and from a choice to its pay figures. Figures only: nothing fails for being slow.
 //!
-//! `cargo run -p which-end-browser-tests --bin press -- --dist DIR [--json] [--room quiz|pay]`, or `cargo xtask bench --browser`.
+//! `cargo run -p which-end-browser-tests --bin press -- --dist DIR [--json] [--room start|quiz|pay]`, or
+//! `cargo xtask bench --browser`.
 
 mod pay;
 mod quiz;
+mod start;
 mod times;
 
 use std::path::PathBuf;
@@ -15,6 +17,7 @@ use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::process;
 use which_end_browser_tests::server::Site;
 
+use self::start::Ratio;
 use self::times::Row;
 
 /// How often the processor is slowed: as it is, and as a cheap phone.
@@ -28,16 +31,17 @@ struct Wish {
 impl Wish {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
         let (mut dist, mut json) = (None, false);
-        let mut rooms = vec![Room::Quiz, Room::Pay];
+        let mut rooms = vec![Room::Start, Room::Quiz, Room::Pay];
         while let Some(option) = arguments.next() {
             match option.as_str() {
                 "--dist" => dist = arguments.next().map(PathBuf::from),
                 "--json" => json = true,
                 "--room" => {
                     rooms = match arguments.next().as_deref() {
+                        Some("start") => vec![Room::Start],
                         Some("quiz") => vec![Room::Quiz],
                         Some("pay") => vec![Room::Pay],
-                        _ => return Err(Failure::new("--room is followed by quiz or pay")),
+                        _ => return Err(Failure::new("--room is followed by start, quiz or pay")),
                     }
                 }
                 _ => return Err(Failure::new(format!("{option} is not understood"))),
@@ -74,10 +78,16 @@ async fn main() -> ExitCode {
 async fn measure(wish: &Wish) -> Result<String, Failure> {
     let site = Site::start(&wish.dist).await?;
     let mut parts = Vec::new();
+    let mut ratios = Vec::new();
     for room in wish.rooms.iter().copied() {
+        if room == Room::Start {
+            ratios = start::measure(&wish.dist).await?;
+            continue;
+        }
         let mut rows = Vec::new();
         for slowed in SLOWED {
             let times = match room {
+                Room::Start => Vec::new(),
                 Room::Quiz => quiz::measure(&site, slowed).await?,
                 Room::Pay => pay::measure(&site, slowed).await?,
             };
@@ -93,13 +103,23 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
                 .collect::<Vec<_>>()
         };
         return Ok(
-            json!({ "milliseconds": rows(Room::Quiz), "pay_milliseconds": rows(Room::Pay) })
+            json!({ "start": ratios.iter().map(Ratio::json).collect::<Vec<_>>(), "milliseconds": rows(Room::Quiz),
+                "pay_milliseconds": rows(Room::Pay) })
                 .to_string(),
         );
     }
     let mut said = String::new();
+    if !ratios.is_empty() {
+        said += "A first visit to the quiz in Chromium, processor slowed four times, beside a page written by hand\n\n";
+        said += Ratio::HEAD;
+        for ratio in &ratios {
+            said += &ratio.line();
+        }
+        said += "\n";
+    }
     for (room, rows) in &parts {
         said += match room {
+            Room::Start => "",
             Room::Quiz => "Press to next question in Chromium, release build, milliseconds\n\n",
             Room::Pay => {
                 "\nTouch of a choice to new pay figures in Chromium, release build, milliseconds\n\n"
@@ -117,6 +137,7 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
 /// Where is pressed.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Room {
+    Start,
     Quiz,
     Pay,
 }
