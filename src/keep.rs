@@ -125,10 +125,11 @@ pub fn open(wish: Storage) {
     if let Some(listener) = storage::on_other_tab(move || keep.follow()) {
         listener.forever();
     }
-    for listener in storage::on_hide(move || keep.save_pending()) {
-        if let Some(listener) = listener {
-            listener.forever();
-        }
+    for listener in storage::on_hide(move || keep.save_pending())
+        .into_iter()
+        .flatten()
+    {
+        listener.forever();
     }
     if let Some(listener) = storage::on_return(move || keep.follow()) {
         listener.forever();

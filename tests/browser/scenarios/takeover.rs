@@ -146,11 +146,8 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
                     format!("{doing}: then {open:?} is open")
                 })?;
             }
-            page.script(
-                "localStorage.clear(); sessionStorage.clear(); sessionStorage.clear();",
-                vec![],
-            )
-            .await?;
+            page.script("localStorage.clear(); sessionStorage.clear();", vec![])
+                .await?;
         }
     }
     Ok(())
@@ -286,7 +283,8 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     open(&page, &site, Width::Window, "pay.html").await?;
     waits(&page).await?;
     // A first visit gets the figures at once, and they stay.
-    page.script("localStorage.clear();", vec![]).await?;
+    page.script("localStorage.clear(); sessionStorage.clear();", vec![])
+        .await?;
     open(&page, &site, Width::Window, "pay.html").await?;
     page.find(Role::Heading, "The figures").await?;
     let before = places_before(&page).await?;
