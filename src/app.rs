@@ -7,6 +7,7 @@ use which_end_core::quiz::item::Side;
 use crate::embed::{Embed, use_embed};
 use crate::later::LaterView;
 use crate::notices::{Notice, NoticeList, use_notices};
+use crate::platform::place::Place;
 use crate::rooms::quiz::Quiz;
 use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
@@ -89,36 +90,47 @@ fn Menu() -> impl IntoView {
 fn follow_fragment(here: Here, embed: Embed) {
     let notices = use_notices();
     let place = embed.place();
-    let go =
-        move |first: bool| match Fragment::read(&place.fragment(), Route::of_page(&place.page())) {
-            Fragment::Room(route) => {
-                let moved = here.0.get_untracked() != route;
-                if moved {
-                    here.0.set(route);
-                }
-                notices.clear(|notice| *notice == Notice::UnknownLink);
-                place.set_title(&title(route));
-                if moved || first {
-                    embed.arrived(route);
-                }
-                // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
-                // somebody types there; moving on must take it along.
-                if moved && !first && place.may_take_focus() {
-                    place.scroll_to_top();
-                    place.focus_either_soon(heading(route), "room");
-                }
+    let last_page = StoredValue::new(None);
+    let go = move |first: bool| match address(place, last_page) {
+        Fragment::Room(route) => {
+            let moved = here.0.get_untracked() != route;
+            if moved {
+                here.0.set(route);
             }
-            Fragment::Unknown => {
-                here.0.set(Route::Start);
-                place.set_title(&title(Route::Start));
-                notices.show(Notice::UnknownLink);
+            notices.clear(|notice| *notice == Notice::UnknownLink);
+            place.set_title(&title(route));
+            if moved || first {
+                embed.arrived(route);
             }
-            Fragment::Foreign => {}
-        };
+            // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
+            // somebody types there; moving on must take it along.
+            if moved && !first && place.may_take_focus() {
+                place.scroll_to_top();
+                place.focus_either_soon(heading(route), "room");
+            }
+        }
+        Fragment::Unknown => {
+            here.0.set(Route::Start);
+            place.set_title(&title(Route::Start));
+            notices.show(Notice::UnknownLink);
+        }
+        Fragment::Foreign => {}
+    };
     go(true);
     // Heard for as long as this copy of the page lives.
     let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
     let _ = StoredValue::new_local(place.watch_use());
+}
+
+/// What the address says. Another page goes before a fragment that is not ours.
+fn address(place: Place, last_page: StoredValue<Option<Route>>) -> Fragment {
+    let page = Route::of_page(&place.page());
+    let is_new = last_page.get_value() != Some(page);
+    last_page.set_value(Some(page));
+    match Fragment::read(&place.fragment(), page) {
+        Fragment::Foreign if is_new => Fragment::Room(page),
+        fragment => fragment,
+    }
 }
 
 /// Title of the window.

@@ -198,6 +198,94 @@ mod tests {
         assert_eq!(titles.len(), pages.len(), "{titles:?}");
     }
 
+    /// Protects readers who doubt a figure: every source of every file is there with its day of review and its license, every
+    /// published figure to the dollar, and every disagreement.
+    #[test]
+    fn sources_lists_every_source_figure_and_disagreement() {
+        let markup = markup_on("2026-11-25", Route::Sources);
+        let facts = crate::dataset::facts();
+        let escaped = |text: &str| {
+            text.replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+        };
+        let mut parts = vec![
+            facts.rates.source.publisher.clone(),
+            "Open Database License (ODbL) 1.0".to_owned(),
+        ];
+        for source in &facts.pay.sources {
+            parts.extend([
+                source.title.clone(),
+                source.licence.clone(),
+                source.review_by.in_words(),
+            ]);
+        }
+        for claim in &facts.claims.claims {
+            parts.extend([
+                claim.who.clone(),
+                claim.covers.clone(),
+                claim.licence.clone(),
+                claim.review_by.in_words(),
+            ]);
+            let dollars = |usd: u32| format!("${}", crate::ui::number::grouped(f64::from(usd)));
+            parts.extend(claim.amounts.iter().map(|amount| dollars(amount.usd)));
+        }
+        for source in &facts.guide.sources {
+            parts.extend([
+                source.title.clone(),
+                source.licence.clone(),
+                source.review_by.in_words(),
+            ]);
+        }
+        for one in &facts.contradictions.contradictions {
+            parts.push(one.about.clone());
+            parts.extend(one.says.iter().map(|saying| saying.what.clone()));
+            parts.extend(one.why.clone());
+        }
+        for comparison in &facts.pay.checks {
+            parts.extend([comparison.source.title.clone(), comparison.about.clone()]);
+            for figure in &comparison.figures {
+                let dollars = |usd: u32| format!("${}", crate::ui::number::grouped(f64::from(usd)));
+                parts.extend([dollars(figure.says_usd), dollars(figure.ours_usd)]);
+            }
+        }
+        for part in parts {
+            assert!(
+                markup.contains(&escaped(&part)),
+                "“{part}” is not on the page"
+            );
+        }
+        assert!(markup.contains("Nobody knows why."));
+    }
+
+    /// Protects readers of a page that was built long ago: all of it is old one day, and none of it was at first.
+    #[test]
+    fn figures_are_marked_as_old_from_their_day_on() {
+        let marks = |day: &str| {
+            let sources = markup_on(day, Route::Sources)
+                .matches("This is old.")
+                .count();
+            let guide = markup_on(day, Route::Guide(Side::Backend))
+                .matches("(old)")
+                .count();
+            (sources, guide)
+        };
+        assert_eq!(marks("2015-01-01"), (0, 0));
+        let facts = crate::dataset::facts();
+        let listed = facts.claims.claims.len() + facts.guide.sources.len();
+        let (sources, guide) = marks("2999-01-01");
+        assert!(
+            sources > listed && guide > 10,
+            "{sources} of {listed}, {guide}"
+        );
+    }
+
+    fn markup_on(day: &str, route: Route) -> String {
+        let pages = pages(day.parse().expect("a day"));
+        let found = pages.into_iter().find(|page| page.route == route);
+        found.expect("it has a page").markup
+    }
+
     /// Views without a page of their own can be rendered too.
     #[test]
     fn result_and_shared_result_have_a_state_without_answers() {

@@ -14,7 +14,7 @@
 
   var framed = window.self !== window.top;
   // The owner's own words stand in the place of a frame until they hear of this page.
-  if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening' }, '*');
+  if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening', path: location.pathname }, '*');
 
 //= texts.js
 //= presses.js
@@ -28,18 +28,33 @@
   // A link of an earlier release names a view that has a page of its own now. A frame loads the right page by itself.
   var paged = !framed && /^http/.test(location.protocol);
   var named = /^#(?:\/|%2f)([\w-]+)(?:(?:\/|%2f)([\w-]+))?\/?(\?.+)?$/i.exec(location.hash);
+  var leaving = false;
   if (paged && named) {
     var linked = '/' + (named[2] ? named[1] + '/' + named[2] : named[1]).toLowerCase();
     PAGES.forEach(function (page, name) {
       if (name && page === (linked === '/guide' ? '/guide/back-end' : linked) && viewAt(location.href.split('#')[0], folder) !== page) {
+        leaving = true;
         location.replace(folder + name + '.html' + location.search + (named[3] ? location.hash : ''));
       }
     });
   }
 
+  if (leaving) return;
+
   // Shows a view of ours without loading its page. `address` is that of its page.
   var runs = false;
+  var failed = false;
   function go(view, address) {
+    // What this page holds without the application.
+    var isHere = view === script.dataset.page || script.dataset.page === '/' && view === '/quiz';
+    if (failed && !isHere) {
+      if (!framed) return false;
+      // The owner's wishes go along.
+      var page = new URL(address);
+      page.search = location.search;
+      location.href = page.href;
+      return true;
+    }
     if (runs && paged) {
       try {
         if (address !== location.href) history.pushState(null, '', address);
@@ -49,12 +64,10 @@
         // A document without an origin has fragments alone.
       }
     }
-    // Before the application is there, this page has its own views alone.
-    if (!runs && paged && !/^\/(quiz)?$/.test(view)) {
+    if (!runs && paged && !isHere) {
       leaveGiven();
       return false;
     }
-    if (!runs && paged && script.dataset.page !== '/') return false;
     location.hash = view;
     return true;
   }
@@ -66,7 +79,11 @@
     if (!framed) noteInHistory({ given: given });
   }
   var given = sound(history.state && history.state.given);
-  if (!given.length && !framed) given = takeGiven();
+  var taken = framed ? [] : takeGiven();
+  if (!given.length && taken.length) {
+    given = taken;
+    noteInHistory({ given: given });
+  }
   read.then(function () {
     attend(document.querySelector('which-end'), document.baseURI, go, false);
     give(given);
@@ -75,6 +92,7 @@
 
   function stay(reason, more) {
     root.dataset.boot = 'failed';
+    failed = true;
     read.then(function () {
       showAll();
       say(reason + ' You can still read the guide and the pay tables.', more);

@@ -42,7 +42,8 @@ function tendLinks(root, home, go, hosted) {
   root.addEventListener('click', (event) => {
     const link = event.target.closest('a[href]');
     const elsewhere = event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-    if (!link || elsewhere || !/^http/.test(link.protocol)) return;
+    // A place in this page, as the skip link's, is no view.
+    if (!link || elsewhere || !/^http/.test(link.protocol) || /^#(?!\/)/.test(link.getAttribute('href'))) return;
     const view = viewAt(link.href, folder);
     if (view && go(view, link.href) !== false) event.preventDefault();
   });

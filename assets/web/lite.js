@@ -39,13 +39,17 @@
     given = answers();
   }
 
-  // This page has every view by its fragment.
+  // This page has every view by its fragment, once the application is there.
+  var failed = false;
   function go(view) {
+    if (failed && !/^\/(quiz)?$/.test(view)) return false;
     location.hash = view;
+    return true;
   }
 
   function stay(reason) {
     root.dataset.boot = 'failed';
+    failed = true;
     showAll();
     say(reason + ' You can still read the guide and the pay tables.');
   }

@@ -27,11 +27,14 @@ function give(given) {
   });
 }
 
+// Several copies of the site may share an origin.
+var GIVEN = 'which-end:given:' + new URL('./', document.baseURI).pathname;
+
 // What was answered on another page of ours in this tab.
 function takeGiven() {
   try {
-    var given = JSON.parse(sessionStorage.getItem('which-end:given'));
-    sessionStorage.removeItem('which-end:given');
+    var given = JSON.parse(sessionStorage.getItem(GIVEN));
+    sessionStorage.removeItem(GIVEN);
     return sound(given);
   } catch (_) {
     return [];
@@ -41,7 +44,9 @@ function takeGiven() {
 // Keeps the answers for the next page of ours in this tab.
 function leaveGiven() {
   try {
-    if (given.length) sessionStorage.setItem('which-end:given', JSON.stringify(given));
+    if (given.length) sessionStorage.setItem(GIVEN, JSON.stringify(given));
+    // Else they would come back with a step back, whatever became of them.
+    noteInHistory({ given: undefined });
   } catch (_) {
     return;
   }
@@ -73,7 +78,8 @@ function isSaved(pattern) {
 // The folder of our pages, and the view of this one, as a fragment names it.
 var folder = new URL('./', document.baseURI).href;
 function view() {
-  return viewAt(location.href, folder) || '/';
+  var hash = location.hash.replace(/%2f/gi, '/');
+  return hash.startsWith('#/') ? hash.slice(1) : viewAt(location.href, folder) || '/';
 }
 
 // Marks the menu's link to that view as the application will: the word grows by it.

@@ -222,6 +222,8 @@
       if (address.origin === ORIGIN) this._complain('Which End has the origin of this page, so scripts of this page can read what visitors answer; a host name of its own keeps them apart');
       this._copy = {
         remove() { frame.remove(); },
+        // Some hosts lead to the page under another name.
+        at(path) { if (/^\//.test(path)) address.pathname = path; },
         go(room) {
           address.hash = room;
           // The way back on the page is the visitor's alone.
@@ -330,6 +332,10 @@
       if (type === 'resize') {
         this._told = detail.height;
         this._reserve();
+      }
+      if (type === 'opening') {
+        this._copy.at(detail.path);
+        delete detail.path;
       }
       if (type === 'ready') this._begin();
       if (type === 'room-changed') {

@@ -99,14 +99,20 @@ impl Place {
     }
 
     /// Calls `heard` with the new fragment whenever it changes, by links, by [`Place::go`] or by the back button.
-    pub fn on_move(self, mut heard: impl FnMut(String) + 'static) -> Option<Listener> {
-        let held = self.held()?;
+    pub fn on_move(self, heard: impl Fn(String) + Clone + 'static) -> Vec<Listener> {
+        let Some(held) = self.held() else {
+            return Vec::new();
+        };
         let told = move |_: Event| heard(self.fragment());
-        match held.address {
-            Address::Own { .. } => Listener::new(held.mount.clone().into(), MOVED, told),
-            // Sent for new fragments too, and for the pages that `links.js` opens without loading them.
-            Address::Window => Listener::on_window("popstate", told),
-        }
+        let listeners = match held.address {
+            Address::Own { .. } => [Listener::new(held.mount.clone().into(), MOVED, told), None],
+            // The first also for pages that `links.js` opens without loading them; some browsers hold it back until all of the
+            // document is loaded.
+            Address::Window => {
+                ["popstate", "hashchange"].map(|event| Listener::on_window(event, told.clone()))
+            }
+        };
+        listeners.into_iter().flatten().collect()
     }
 
     /// Where the address is the host's: notes each press in this place, before the room acts on it. Nothing to do where the

@@ -29,7 +29,7 @@ pub fn About() -> impl IntoView {
         {stands_alone.then(|| view! {
             <section class="section" aria-labelledby="offline">
                 <h2 id="offline">{"Without a connection"}</h2>
-                <p>{move || offline.get().sentence()}</p>
+                <p class="of-this-visit">{move || offline.get().sentence()}</p>
             </section>
         })}
         <section class="section" aria-labelledby="colors">

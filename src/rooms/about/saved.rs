@@ -73,7 +73,7 @@ pub(super) fn Saved() -> impl IntoView {
             Some browsers erase them after a week without a visit, so take a file with you \
             if they matter to you."}
         </p>
-        {stored}
+        <div class="of-this-visit">{stored}</div>
         {set_aside}
         <div class="button-row">
             {button("quiet-button", "Save to a file", Callback::new(move |()| save_file(state, notices)))}

@@ -9,7 +9,7 @@ use crate::dataset::facts;
 use crate::embed::use_place;
 use crate::platform::place::Place;
 use crate::rooms::pieces::{boxed, button, paragraph};
-use crate::route::Route;
+use crate::route::{Fragment, Route};
 use crate::state::{Pay, use_pay};
 
 /// What the link asks, for as long as it is only looked at.
@@ -30,7 +30,8 @@ impl Preview {
         };
         // A link out of the room is the shell's affair.
         let heard = place.on_move(move |fragment| {
-            if fragment.starts_with(Route::Pay.fragment()) {
+            let page = Route::of_page(&place.page());
+            if Fragment::read(&fragment, page) == Fragment::Room(Route::Pay) {
                 preview.held.set(held(pay, &fragment));
             }
         });

@@ -30,9 +30,11 @@ pub fn Tables() -> impl IntoView {
     let country = model
         .country(&model.base_country)
         .map_or(model.base_country.as_str(), |country| country.name.as_str());
+    let years = Tier::ALL.map(|tier| tier.typical_years().get().to_string());
+    let years = years.join(", ");
     let intro = format!(
         "What developers in {country} said they earn in a year, before tax. Half of a group earns less than the middle figure \
-        and half earns more. Other countries, tools and your own years need scripts."
+        and half earns more. Each row is worked out for {years} years. Other countries, tools and your own years need scripts."
     );
     let tables: Vec<AnyView> = Role::MAIN
         .iter()

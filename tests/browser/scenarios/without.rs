@@ -99,7 +99,7 @@ async fn stays_in_sight(page: &Page) -> Result<(), Failure> {
     let address = format!(
         "{OFFER} history.replaceState(history.state, '', '#/pay?role=back-end');\
          offer.addEventListener('click', (event) => event.preventDefault());\
-         offer.click(); return [offer.href.split('/').pop(), sessionStorage.getItem('which-end:given')];"
+         offer.click(); return [offer.href.split('/').pop(), sessionStorage.getItem('which-end:given:/')];"
     );
     let address = page.script(&address, vec![json!(SLOWER)]).await?;
     let given = address[1].as_str().unwrap_or_default();

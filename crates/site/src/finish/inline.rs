@@ -10,6 +10,9 @@ use crate::pack::headers::POLICY;
 use crate::script::replace_once;
 use crate::{digest, files};
 
+/// Stands for the styles until all of them are read.
+const STYLES: &str = "<style></style>";
+
 /// Puts the style sheets of the first views and the start-up script into the page. The sheet of the other views stays a file,
 /// which the browser fetches without waiting for it.
 pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
@@ -20,8 +23,10 @@ pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
             let waiting = link.replacen("<link ", "<link media=\"not all\" data-later ", 1);
             result = replace_once(&result, link, &waiting, files::PAGE)?;
         } else {
+            // They keep their place before the later one, which builds on them.
+            let place = if css.is_empty() { STYLES } else { "" };
             css.push_str(&files::read_text(&folder.join(&name))?);
-            result = replace_once(&result, link, "", files::PAGE)?;
+            result = replace_once(&result, link, place, files::PAGE)?;
         }
     }
     let (start, source, end) = start_up(&result)?;
@@ -41,7 +46,9 @@ pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
             let _ = write!(data, " {name}=\"{value}\"");
         }
     }
-    result = format!("{before}<style>{css}</style><script{data}>{script}</script>{after}");
+    result = format!("{before}<script{data}>{script}</script>{after}");
+    let style = format!("<style>{css}</style>");
+    result = replace_once(&result, STYLES, &style, files::PAGE)?;
     let policy = policy(&css, &script);
     replace_once(&result, POLICY, &policy, files::PAGE)
 }
@@ -117,7 +124,7 @@ mod tests {
         let inlined = inline(&folder, &page).expect("it has all parts");
         assert!(
             inlined.ends_with(
-                "<link media=\"not all\" data-later rel=stylesheet href=./later-1.css><style>a{}</style>\
+                "<style>a{}</style><link media=\"not all\" data-later rel=stylesheet href=./later-1.css>\
                 <script data-js=\"./g.js\" data-wasm=\"./w.wasm\">go()</script>"
             ),
             "{inlined}"

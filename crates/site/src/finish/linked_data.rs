@@ -5,7 +5,7 @@ use which_end::dataset::facts;
 use which_end::prerender::Page;
 use which_end::route::Route;
 use which_end_core::pay::estimate::{PayEstimate, Told, estimate};
-use which_end_core::pay::query::{PayQuery, Role};
+use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
 /// What the page is about; `address` is that of the site.
@@ -28,7 +28,7 @@ pub(super) fn things(page: &Page, address: Option<&str>) -> Vec<Value> {
     things
 }
 
-/// The work of one side with pay in the model's own country after five years.
+/// The work of one side with pay in the model's own country, of people with some years of work.
 fn occupation(side: Side, page: &Page) -> Value {
     let (name, role) = match side {
         Side::Backend => ("Back-end developer", Role::BackEnd),
@@ -40,6 +40,7 @@ fn occupation(side: Side, page: &Page) -> Value {
         .map_or(model.base_country.as_str(), |country| country.name.as_str());
     let query = PayQuery {
         role,
+        years: Tier::Mid.typical_years(),
         country: model.base_country.clone(),
         ..PayQuery::default()
     };
@@ -48,6 +49,10 @@ fn occupation(side: Side, page: &Page) -> Value {
         "name": name,
         "description": page.description,
         "occupationLocation": [{ "@type": "Country", "name": country }],
+        "experienceRequirements": {
+            "@type": "OccupationalExperienceRequirements",
+            "monthsOfExperience": u32::from(query.years.get()) * 12,
+        },
     });
     if let Ok(found) = estimate(model, &query) {
         thing["estimatedSalary"] = json!([salary(&found)]);
@@ -59,7 +64,7 @@ fn occupation(side: Side, page: &Page) -> Value {
 fn salary(found: &PayEstimate) -> Value {
     let mut salary = json!({
         "@type": "MonetaryAmountDistribution",
-        "name": "base",
+        "name": "total pay before tax, bonuses included",
         "currency": "USD",
         "duration": "P1Y",
     });

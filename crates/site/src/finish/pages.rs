@@ -122,7 +122,10 @@ mod tests {
                 format!("https://example.org/careers/{path}")
             );
             titles.push(meta("og:title"));
-            for script in tags.iter().filter(|tag| tag.name == "script") {
+            for script in tags
+                .iter()
+                .filter(|tag| tag.get("type") == Some("application/ld+json"))
+            {
                 let json: serde_json::Value =
                     serde_json::from_str(&script.content).expect("linked data is JSON");
                 assert_eq!(json["@context"], "https://schema.org");
