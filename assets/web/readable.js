@@ -149,6 +149,11 @@ function step(card, by, skipped) {
   card.querySelector('.quiz-missing').textContent = missing ? 'Choose an answer first, or skip this question.' : '';
   if (missing) return;
   var other = by > 0 ? card.nextElementSibling : card.previousElementSibling;
+  // The page is not read that far yet.
+  if (!other) {
+    document.addEventListener('DOMContentLoaded', function () { step(card, by, skipped); }, { once: true });
+    return;
+  }
   if (by > 0) question.dataset.given = skipped ? SKIPPED : '';
   else delete other.querySelector('fieldset').dataset.given;
   root.dataset.at = Number(root.dataset.at) + by;

@@ -63,6 +63,9 @@ pub struct Setup {
     pub window: (u32, u32),
     /// Whether the browser is to be started again with all that it kept; see [`Engine::can_start_again`].
     pub again: bool,
+    /// Whether the driver waits for documents to load. A page that notes its answers in the tab's history looks as if it loaded for
+    /// ever to Chromium's.
+    pub waits: bool,
 }
 
 impl Default for Setup {
@@ -72,6 +75,7 @@ impl Default for Setup {
             lack: None,
             window: (1280, 900),
             again: false,
+            waits: true,
         }
     }
 }
@@ -248,6 +252,7 @@ fn chromium(setup: &Setup, home: &Path) -> Request {
     Request {
         capabilities: object(json!({
             "browserName": "chrome",
+            "pageLoadStrategy": if setup.waits { "normal" } else { "none" },
             "goog:chromeOptions": { "args": arguments, "prefs": settings },
             "goog:loggingPrefs": { "browser": "ALL" },
         })),

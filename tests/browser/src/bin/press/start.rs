@@ -215,7 +215,10 @@ fn plain_page(site: &Site) -> String {
 }
 
 async fn browser(line: Line) -> Result<(Driven, Page), Failure> {
-    let setup = Setup::default();
+    let setup = Setup {
+        waits: false,
+        ..Setup::default()
+    };
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
     page.emulate_screen(412, 915).await?;
@@ -244,16 +247,10 @@ async fn hurry(page: &Page, questions: usize) -> Result<(), Failure> {
 }
 
 async fn visit(address: &str, line: Line, questions: usize) -> Result<Visit, Failure> {
-    eprintln!("DBG start");
     let (_driven, page) = browser(line).await?;
-    eprintln!("DBG browser");
     hurry(&page, questions).await?;
-    eprintln!("DBG hurry");
     page.open(address).await?;
-    eprintln!("DBG open");
-    let found = notes(&page, questions).await;
-    eprintln!("DBG {found:?} {}", page.glimpse().await);
-    found
+    notes(&page, questions).await
 }
 
 async fn notes(page: &Page, questions: usize) -> Result<Visit, Failure> {
