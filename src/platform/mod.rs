@@ -13,7 +13,7 @@
 //! | [`region`] | what countries are called |
 //! | [`pointer`] | keeps hold of what a pointer drags |
 //! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
-//! | [`early`] | answers given on the readable page before the application ran |
+//! | [`early`] | answers given on the static page before the application ran |
 //! | [`worker`] | offline use: a new version waits, activate it |
 //! | [`host`] | the page around us: what it asks for, is told and sends |
 //! | [`console`] | sentences for the owner of that page |

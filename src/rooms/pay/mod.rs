@@ -17,7 +17,6 @@ mod copies;
 mod figures;
 mod hand_out;
 mod host_bands;
-mod intro;
 mod linked;
 mod movers;
 mod offer;
@@ -104,7 +103,7 @@ pub fn PayRoom() -> impl IntoView {
     view! {
         <div class="pay-room">
             <h1 id="room-title" tabindex="-1">{"What does this work pay?"}</h1>
-            <p>{intro::intro(facts().pay.year)}</p>
+            <p>{words::intro(facts().pay.year)}</p>
             <LinkNotice preview has_figures />
             <p role="status" class="hidden-text">{news}</p>
             <div class="pay-grid">

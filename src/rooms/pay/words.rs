@@ -10,6 +10,14 @@ use crate::dataset::facts;
 use crate::platform::{region, today};
 use crate::ui::number::counted;
 
+/// What the figures are; `year` is the one whose money they are in.
+pub(super) fn intro(year: u16) -> String {
+    format!(
+        "Total pay before tax in {year}, as developers told it themselves in a large survey. A range, because two people with the \
+        same job can earn very different pay. We never ask what you earn."
+    )
+}
+
 pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::BackEnd => "Back end",
