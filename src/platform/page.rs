@@ -152,17 +152,25 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// Runs `work` once the next frame is on the screen; at once where none is drawn.
-pub fn after_paint(work: impl FnOnce() + 'static) {
+/// After so long, ms, a frame is no longer waited for: some browsers draw none for a while, and take presses all the same.
+const FRAME_PATIENCE: i32 = 50;
+
+/// Runs `work` once the next frame is on the screen; at once where none is drawn. It may run twice.
+pub fn after_paint(work: impl Fn() + Clone + 'static) {
     let window = super::window();
     let is_drawn = document().is_some_and(|document| !document.hidden());
     let Some(window) = window.filter(|_| is_drawn) else {
         return work();
     };
+    let late = Closure::once_into_js(work.clone());
+    // Refused only by a document that is going away, as below.
+    let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
+        late.unchecked_ref(),
+        FRAME_PATIENCE,
+    );
     let timers = window.clone();
     let in_frame = Closure::once_into_js(move || {
         let work = Closure::once_into_js(work);
-        // Refused only by a document that is going away, as below.
         let _ = timers.set_timeout_with_callback(work.unchecked_ref());
     });
     let _ = window.request_animation_frame(in_frame.unchecked_ref());

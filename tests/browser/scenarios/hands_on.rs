@@ -108,6 +108,11 @@ async fn expect_right(page: &Page, id: &str, by_keys: bool) -> Result<(), Failur
         page.press(Role::Button, "Next").await?;
     }
     page.wait_for_text("Question 2").await?;
+    // Saving follows what the answer has drawn.
+    let saved = format!(
+        "return Object.entries(localStorage).some(([key, text]) => key.includes(':record-') && text.includes('\"{id}\"'));"
+    );
+    page.wait_until("the answer is saved", &saved).await?;
     let given = last_answer(page).await?;
     let right =
         json!({"item": id, "version": item(id)?["version"], "response": {"choice": key_of(id)?}});
@@ -117,7 +122,6 @@ async fn expect_right(page: &Page, id: &str, by_keys: bool) -> Result<(), Failur
 }
 
 async fn last_answer(page: &Page) -> Result<Value, Failure> {
-    // Saving follows the answer at once, in the same turn of the page.
     let newest: Value = serde_json::from_str(&copies(page).await?[0].1).unwrap_or_default();
     Ok(newest["body"]["session"]["answers"]
         .as_array()

@@ -146,7 +146,8 @@ async fn two_tabs_save_at_once_and_mix_nothing(stage: &Stage) -> Result<(), Fail
     let shown = tabs[1].shows(&page, None).await?;
     agree(&page, &tabs, &shown).await?;
     let (writers, documents) = all_whole(&page, &tabs).await?;
-    check(writers == 2 && documents > AT_ONCE, || {
+    // Changes that come before the next paint are saved as one.
+    check(writers == 2 && documents > AT_ONCE / 8, || {
         format!("{writers} tabs wrote {documents} documents")
     })?;
 
