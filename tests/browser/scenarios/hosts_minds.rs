@@ -126,8 +126,15 @@ async fn what_a_host_takes_between_two_loads_is_told(stage: &Stage) -> Result<()
     let page = stage.page(&Setup::default()).await?;
     open(&page, &site, PLAIN, Mode::Inline).await?;
     answer(&page, 1, 1).await?;
+    page.wait_until("it is kept", "return localStorage.length > 0;")
+        .await?;
     let one = page.stored().await?;
     answer(&page, 2, 2).await?;
+    page.wait_until(
+        "the second is kept",
+        "return Object.values(localStorage).some((text) => (text.match(/\"response\"/g) || []).length > 1);",
+    )
+    .await?;
     page.script(
         "localStorage.clear(); for (const [key, text] of arguments[0]) localStorage.setItem(key, text);",
         vec![json!(one)],
