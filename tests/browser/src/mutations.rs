@@ -83,7 +83,7 @@ pub const MUTATIONS: [Mutation; 16] = [
     },
     Mutation {
         name: "answers every page of the host",
-        from: "return plain === HOME || plain === HOME + 'index.html' ? HOME : undefined;",
+        from: "return PAGES.test(plain.slice(HOME.length)) && plain.startsWith(HOME) ? HOME : undefined;",
         to: "return HOME;",
         scenario: "worker_faults::two_copies_on_one_host_keep_apart",
     },
