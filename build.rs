@@ -83,28 +83,5 @@ fn today() -> Date {
                 .duration_since(UNIX_EPOCH)
                 .map_or(0, |since| since.as_secs())
         });
-    civil(seconds / 86_400).expect("the clock shows a year below 65536")
-}
-
-/// The calendar day `days` after 1970-01-01: `civil_from_days` of
-/// <https://howardhinnant.github.io/date_algorithms.html>, for days that are not negative.
-fn civil(days: u64) -> Option<Date> {
-    let days = days + 719_468;
-    let (era, day_of_era) = (days / 146_097, days % 146_097);
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    Date::new(
-        u16::try_from(year).ok()?,
-        u8::try_from(month).ok()?,
-        u8::try_from(day).ok()?,
-    )
+    Date::from_unix(seconds).expect("the clock shows a year below 65536")
 }

@@ -38,7 +38,7 @@ pub fn App(
     view! { <Shell>{room}</Shell> }
 }
 
-/// What is around every view.
+/// Header, notices and footer around a view.
 #[component]
 pub(crate) fn Shell(children: Children) -> impl IntoView {
     let embed = use_embed();
@@ -122,7 +122,7 @@ fn follow_fragment(here: Here, embed: Embed) {
     let _ = StoredValue::new_local(place.watch_use());
 }
 
-/// What the address says. Another page goes before a fragment that is not ours.
+/// Reads the address. When the page is another one than before, its view wins over a fragment that is not one of ours.
 fn address(place: Place, last_page: StoredValue<Option<Route>>) -> Fragment {
     let page = Route::of_page(&place.page());
     let is_new = last_page.get_value() != Some(page);

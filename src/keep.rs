@@ -355,7 +355,7 @@ impl Keep {
             .with_value(|owned| owned.keeper.set_aside_texts())
     }
 
-    /// Saves once what the change has drawn is on the screen, or before the page is hidden.
+    /// Saves after the next paint, or before the page is hidden.
     fn save_soon(self) {
         if !self.pending.get_value() {
             self.pending.set_value(true);
@@ -363,7 +363,7 @@ impl Keep {
         }
     }
 
-    /// Saves the changes that wait.
+    /// Saves pending changes.
     fn save_pending(self) {
         if self.pending.try_get_value() == Some(true) {
             self.pending.set_value(false);

@@ -29,7 +29,7 @@ pub struct Page {
     pub title: String,
     /// One or two sentences for search engines and link previews.
     pub description: &'static str,
-    /// What stands in its `<which-end>` until the application comes.
+    /// The HTML inside its `<which-end>` until the application takes over.
     pub markup: String,
 }
 
@@ -93,7 +93,7 @@ fn opening() -> String {
     })
 }
 
-/// What stands after so many answers.
+/// The placeholder that follows the last opening question.
 fn waiting(given: usize) -> String {
     rendered(move || {
         view! {
@@ -105,7 +105,7 @@ fn waiting(given: usize) -> String {
     })
 }
 
-/// The opening question after so many answers.
+/// The opening question that follows `given` answers.
 fn card(given: usize) -> String {
     let card = rendered(move || {
         let runs = use_runs();
@@ -119,7 +119,7 @@ fn card(given: usize) -> String {
         }
         view! { <div data-card=given.to_string()><OpeningCard /></div> }.into_any()
     });
-    // An id stands once in a document.
+    // An id may occur only once in a document.
     if given == 0 {
         card
     } else {
@@ -145,7 +145,7 @@ fn rendered(view: impl FnOnce() -> AnyView) -> String {
 fn description(route: Route) -> &'static str {
     match route {
         Route::Pay => {
-            "What back-end and front-end developers earn by country, years and tools, from a large survey. A range, not one \
+            "What back-end and front-end developers earn by country, years and languages, from a large survey. A range, not one \
             number, and every figure has a source and a date."
         }
         Route::Guide(Side::Backend) => {
@@ -172,6 +172,7 @@ fn description(route: Route) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::number::grouped;
 
     #[test]
     fn every_page_holds_its_view() {
@@ -209,6 +210,7 @@ mod tests {
                 .replace('<', "&lt;")
                 .replace('>', "&gt;")
         };
+        let dollars = |usd: u32| format!("${}", grouped(f64::from(usd)));
         let mut parts = vec![
             facts.rates.source.publisher.clone(),
             "Open Database License (ODbL) 1.0".to_owned(),
@@ -227,7 +229,6 @@ mod tests {
                 claim.licence.clone(),
                 claim.review_by.in_words(),
             ]);
-            let dollars = |usd: u32| format!("${}", crate::ui::number::grouped(f64::from(usd)));
             parts.extend(claim.amounts.iter().map(|amount| dollars(amount.usd)));
         }
         for source in &facts.guide.sources {
@@ -245,7 +246,6 @@ mod tests {
         for comparison in &facts.pay.checks {
             parts.extend([comparison.source.title.clone(), comparison.about.clone()]);
             for figure in &comparison.figures {
-                let dollars = |usd: u32| format!("${}", crate::ui::number::grouped(f64::from(usd)));
                 parts.extend([dollars(figure.says_usd), dollars(figure.ours_usd)]);
             }
         }

@@ -6,7 +6,7 @@
 //
 // The script around this one defines `note`, which is called whenever an answer is given or taken back.
 
-// Stands for the choice of a question that was skipped.
+// The choice of a skipped question.
 var SKIPPED = 'skip';
 
 // The answers as item, version and choice of each. What was only chosen, as arrow keys do, is no answer yet.
@@ -20,10 +20,11 @@ function answers() {
 // Gives these answers, as when the page is loaded again.
 function give(given) {
   given.forEach(function (answer) {
-    var question = document.querySelector('[data-static] [data-item="' + answer[0] + '"]');
-    var input = question && question.querySelector('input[value="' + answer[2] + '"]');
+    var question = document.querySelector('[data-static] [data-item="' + answer[0] + '"][data-item-version="' + answer[1] + '"]');
+    if (!question) return;
+    var input = question.querySelector('input[value="' + answer[2] + '"]');
     if (input) input.checked = true;
-    if (question) question.dataset.given = input ? '' : SKIPPED;
+    if (input || answer[2] === SKIPPED) question.dataset.given = input ? '' : SKIPPED;
   });
 }
 

@@ -206,7 +206,7 @@
     _embed(address, options) {
       const frame = document.createElement('iframe');
       const post = (message) => frame.contentWindow.postMessage({ source: NAME + '-host', protocol: PROTOCOL, ...message }, LOCKED ? '*' : address.origin);
-      // The page of that room, which shows it before it runs. Page and query stay, so that another room does not load the page anew.
+      // The page of that room shows it before scripts run. Page and query stay, so that changing the room does not reload.
       const page = PAGES[this.getAttribute('room')];
       if (page && address.pathname.endsWith('/')) address.pathname += page + '.html';
       address.search = options;

@@ -38,15 +38,15 @@ impl Place {
         format!("{folder}{page}")
     }
 
-    /// The file name of our page as the address has it; empty where the host serves a folder, and where the address is a host's.
+    /// The file name of our page in the address; empty where the host serves a folder, and where the address is a host's.
     pub fn page(self) -> String {
-        let is_ours =
-            |held: std::rc::Rc<super::place::Held>| matches!(held.address, Address::Window);
-        let path = self
-            .held()
-            .filter(|held| is_ours(held.clone()))
-            .and_then(|_| super::window()?.location().pathname().ok())
-            .unwrap_or_default();
+        let path = match self.held().as_deref().map(|held| &held.address) {
+            Some(Address::Window) => {
+                super::window().and_then(|window| window.location().pathname().ok())
+            }
+            _ => None,
+        };
+        let path = path.unwrap_or_default();
         path.rsplit('/').next().unwrap_or_default().to_owned()
     }
 
@@ -98,18 +98,21 @@ impl Place {
         }
     }
 
-    /// Calls `heard` with the new fragment whenever it changes, by links, by [`Place::go`] or by the back button.
-    pub fn on_move(self, heard: impl Fn(String) + Clone + 'static) -> Vec<Listener> {
+    /// Calls `on_change` with the new fragment whenever it changes, by links, by [`Place::go`] or by the back button.
+    pub fn on_move(self, on_change: impl Fn(String) + Clone + 'static) -> Vec<Listener> {
         let Some(held) = self.held() else {
             return Vec::new();
         };
-        let told = move |_: Event| heard(self.fragment());
+        let handler = move |_: Event| on_change(self.fragment());
         let listeners = match held.address {
-            Address::Own { .. } => [Listener::new(held.mount.clone().into(), MOVED, told), None],
-            // The first also for pages that `links.js` opens without loading them; some browsers hold it back until all of the
-            // document is loaded.
+            Address::Own { .. } => [
+                Listener::new(held.mount.clone().into(), MOVED, handler),
+                None,
+            ],
+            // `popstate` also comes when `links.js` opens a page without loading it. Some browsers delay it until the document is
+            // loaded.
             Address::Window => {
-                ["popstate", "hashchange"].map(|event| Listener::on_window(event, told.clone()))
+                ["popstate", "hashchange"].map(|event| Listener::on_window(event, handler.clone()))
             }
         };
         listeners.into_iter().flatten().collect()

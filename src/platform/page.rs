@@ -152,7 +152,7 @@ pub fn focus_element(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
-/// After so long, ms, a frame is no longer waited for: some browsers draw none for a while, and take presses all the same.
+/// Longest wait for a frame, ms: some browsers draw none for a while, but still handle input.
 const FRAME_PATIENCE: i32 = 50;
 
 /// Runs `work` once the next frame is on the screen; at once where none is drawn. It may run twice.

@@ -50,8 +50,8 @@ pub fn GuideRoom(side: Side) -> impl IntoView {
         {part("How the two ends differ", vec![points(&guide.difference)])}
         {part("Questions people ask", of_side.faq.iter().chain(&guide.faq).map(question).collect())}
         <p class="soft">
-            {"Small numbers stand for "} <a href=Route::Sources.href()>{"the list of sources"}</a>
-            {". Where there is none, it is our own advice."}
+            {"The small numbers point to "} <a href=Route::Sources.href()>{"the list of sources"}</a>
+            {". Text without a number is our own advice."}
         </p>
     }
 }

@@ -33,6 +33,28 @@ impl Date {
             .then_some(Self { year, month, day })
     }
 
+    /// The day in UTC, `seconds` after the start of 1970: `civil_from_days` of
+    /// <https://howardhinnant.github.io/date_algorithms.html>. None for years above 65,535.
+    #[cfg(feature = "compile")]
+    pub fn from_unix(seconds: u64) -> Option<Self> {
+        let days = seconds / 86_400 + 719_468;
+        let era = days / 146_097;
+        let day_of_era = days % 146_097;
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        // Counted from March.
+        let month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * month + 2) / 5 + 1;
+        let month = if month < 10 { month + 3 } else { month - 9 };
+        let year = year_of_era + era * 400 + u64::from(month <= 2);
+        Self::new(
+            u16::try_from(year).ok()?,
+            u8::try_from(month).ok()?,
+            u8::try_from(day).ok()?,
+        )
+    }
+
     /// The year, as in 2026.
     pub fn year(self) -> u16 {
         self.year
@@ -106,6 +128,25 @@ impl From<Date> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(feature = "compile")]
+    #[test]
+    fn seconds_become_the_right_day() {
+        for (seconds, text) in [
+            (0, "1970-01-01"),
+            (951_782_400, "2000-02-29"),
+            (1_709_251_199, "2024-02-29"),
+            (1_709_251_200, "2024-03-01"),
+            (1_795_435_200, "2026-11-23"),
+        ] {
+            assert_eq!(
+                Date::from_unix(seconds)
+                    .map(|day| day.to_string())
+                    .as_deref(),
+                Some(text)
+            );
+        }
+    }
 
     #[test]
     fn a_date_reads_back_as_it_was_written() {

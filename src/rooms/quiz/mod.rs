@@ -29,7 +29,7 @@ use words::{HINT, about_left};
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Asked {
     item: &'static Item,
-    /// How many were given before it.
+    /// Number of answers before it.
     turn: usize,
     /// Questions left, about.
     left: usize,
@@ -93,8 +93,8 @@ pub fn Quiz() -> impl IntoView {
     view! { <div class="quiz">{body}</div> }
 }
 
-/// The open question with the ways on. Only the question itself is made of new elements each time: a radio that is used again
-/// would keep what was chosen before.
+/// The open question with its buttons. Only the question itself gets new elements each time: a reused radio would keep the
+/// earlier choice.
 #[component]
 fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     let place = use_place();
@@ -159,7 +159,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     };
     let is_first =
         Memo::new(move |_| asked.with(|asked| asked.is_some_and(|asked| asked.turn == 0)));
-    // Which question a press is meant for: `presses.js` takes a button with another name for another button.
+    // `presses.js` treats a button with a new name as a new button, so that a double click cannot skip two questions.
     let name =
         Memo::new(move |_| asked.with(|asked| asked.map_or("", |asked| asked.item.id.as_str())));
     let button = move |class: &'static str, label: &'static str, press: Callback<()>| {
@@ -209,7 +209,7 @@ fn show_next(place: Place, runs: Runs) {
 fn Progress(asked: Memo<Option<Asked>>) -> impl IntoView {
     let runs = use_runs();
     // Turn and questions left as shown. The number never rises while the visitor goes on, since nobody likes a goal that moves
-    // away; only where answers are taken back does it begin anew.
+    // away. It may rise when the visitor goes back.
     let shown = Memo::new(move |before: Option<&(usize, usize)>| {
         let (turn, left) =
             asked.with(|asked| asked.map_or((0, 0), |asked| (asked.turn, asked.left)));

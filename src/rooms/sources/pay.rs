@@ -37,11 +37,11 @@ pub(super) fn scope() -> AnyView {
     let cut_year = model.cut_year;
     let missing = format!(
         "People who do not use Stack Overflow, who did not care to answer, or who would not say what they earn. Answers under \
-        ${floor} or over $500,000 are left out: no figure under ${floor} is told, and the best paid are cut off. Most of \
+        ${floor} or over $500,000 are left out: we show no figure under ${floor}, and the best paid are cut off. Most of \
         those are slips, such as pay for a month. But where pay is low, many earn that little. So we counted them in the \
         survey of {cut_year}, by country and years (where fewer than 18 answered, in the whole country, and then in its part \
         of the world). Where more than {WORTH_SAYING} in 100 said less than ${floor}, the page says so. Figures below which \
-        fewer people lie than were left out are told as not known. Countries with fewer than ten answers have no figure. No \
+        fewer people lie than were left out are shown as not known. Countries with fewer than ten answers have no figure. No \
         survey asks for the title “staff”."
     );
     let differ = format!(

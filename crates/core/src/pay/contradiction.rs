@@ -56,7 +56,7 @@ pub struct Contradictions {
 }
 
 impl Contradictions {
-    /// The note that stands beside the claim with this id.
+    /// The note to the claim with this id.
     pub fn note(&self, claim: &str) -> Option<&str> {
         self.contradictions
             .iter()

@@ -10,7 +10,7 @@ use crate::pack::headers::POLICY;
 use crate::script::replace_once;
 use crate::{digest, files};
 
-/// Stands for the styles until all of them are read.
+/// Placeholder until all style sheets are read.
 const STYLES: &str = "<style></style>";
 
 /// Puts the style sheets of the first views and the start-up script into the page. The sheet of the other views stays a file,

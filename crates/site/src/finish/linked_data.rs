@@ -28,7 +28,7 @@ pub(super) fn things(page: &Page, address: Option<&str>) -> Vec<Value> {
     things
 }
 
-/// The work of one side with pay in the model's own country, of people with some years of work.
+/// The work of one side, with what people of some years' experience are paid in the model's own country.
 fn occupation(side: Side, page: &Page) -> Value {
     let (name, role) = match side {
         Side::Backend => ("Back-end developer", Role::BackEnd),
@@ -49,22 +49,18 @@ fn occupation(side: Side, page: &Page) -> Value {
         "name": name,
         "description": page.description,
         "occupationLocation": [{ "@type": "Country", "name": country }],
-        "experienceRequirements": {
-            "@type": "OccupationalExperienceRequirements",
-            "monthsOfExperience": u32::from(query.years.get()) * 12,
-        },
     });
     if let Ok(found) = estimate(model, &query) {
-        thing["estimatedSalary"] = json!([salary(&found)]);
+        thing["estimatedSalary"] = json!([salary(&found, &query)]);
     }
     thing
 }
 
-/// Percentiles that are known; the others are left out.
-fn salary(found: &PayEstimate) -> Value {
+/// The percentiles that are known. The name says whose pay it is, because schema.org has no property for that.
+fn salary(found: &PayEstimate, query: &PayQuery) -> Value {
     let mut salary = json!({
         "@type": "MonetaryAmountDistribution",
-        "name": "total pay before tax, bonuses included",
+        "name": format!("Total pay before tax with bonuses, after {} years of work", query.years.get()),
         "currency": "USD",
         "duration": "P1Y",
     });

@@ -75,7 +75,7 @@ impl Setting {
         Ok(Self {
             staging,
             release: variable("TRUNK_PROFILE").is_none_or(|profile| profile == "release"),
-            today: day(seconds).ok_or(SiteError::NoDay)?,
+            today: Date::from_unix(seconds).ok_or(SiteError::NoDay)?,
             address: match std::env::var(ADDRESS) {
                 Ok(text) if !text.is_empty() => Some(Address::read(&text)?),
                 _ => None,
@@ -160,49 +160,9 @@ fn name_start_up(setting: &Setting, page: &str) -> Result<String, SiteError> {
     )
 }
 
-/// The day that many seconds after the start of 1970, in UTC: `civil_from_days` of
-/// <https://howardhinnant.github.io/date_algorithms.html>, for days after 1970. None where the year has more than five digits.
-fn day(seconds: u64) -> Option<Date> {
-    let days = seconds / 86_400 + 719_468;
-    let era = days / 146_097;
-    let day_of_era = days % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + u64::from(month <= 2);
-    Date::new(
-        u16::try_from(year).ok()?,
-        u8::try_from(month).ok()?,
-        u8::try_from(day).ok()?,
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn seconds_become_the_right_day() {
-        for (seconds, text) in [
-            (0, "1970-01-01"),
-            (951_782_400, "2000-02-29"),
-            (1_709_251_199, "2024-02-29"),
-            (1_709_251_200, "2024-03-01"),
-            (1_795_435_200, "2026-11-23"),
-        ] {
-            assert_eq!(
-                day(seconds).map(|day| day.to_string()).as_deref(),
-                Some(text)
-            );
-        }
-    }
 
     /// Protects visitors with Safari from a second fetch of the largest file, and everybody from a module of no integrity.
     #[test]

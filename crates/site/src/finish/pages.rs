@@ -12,9 +12,9 @@ use crate::files;
 use crate::html::escape;
 use crate::script::replace_once;
 
-/// What stands in `index.html` in the place of the head's own words.
+/// Placeholder in `index.html` for the title and what follows from it.
 const HEAD: &str = "<title>data-fill</title>";
-/// What stands there in the place of the view.
+/// Placeholder for the view.
 const BODY: &str = "<div data-static>data-fill</div>";
 
 /// The file of a page.
@@ -97,6 +97,24 @@ mod tests {
         let page = include_str!("../../../../index.html");
         assert_eq!(page.matches(HEAD).count(), 1);
         assert_eq!(page.matches(BODY).count(), 1);
+    }
+
+    /// Protects visitors of a page that only some of the scripts know.
+    #[test]
+    fn every_script_knows_every_page() {
+        let links = include_str!("../../../../assets/web/links.js");
+        let worker = include_str!("../../../../assets/web/sw.js");
+        let loader = include_str!("../../../../assets/web/which-end.js");
+        for route in Route::PAGES.into_iter().skip(1) {
+            let file = file(route);
+            let name = file.trim_end_matches(".html");
+            assert!(
+                links.contains(&format!("['{name}', '{}']", route.fragment())),
+                "{name}"
+            );
+            assert!(worker.contains(&format!("|{name}")), "{name}");
+            assert!(loader.contains(&format!(": '{name}'")), "{name}");
+        }
     }
 
     /// Protects what search engines and link previews say of each page.
