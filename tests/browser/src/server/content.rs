@@ -33,9 +33,9 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let policy = (is_page && shared.inner().reporting)
         .then(|| policy_of(&String::from_utf8_lossy(&body)))
         .flatten();
-    let packed = shared
-        .inner()
-        .packed
+    // The lock is let go before `body_of` takes it again.
+    let sends_packed = shared.inner().packed;
+    let packed = sends_packed
         .then(|| body_of(&format!("{inside}.br"), shared))
         .flatten();
     let encoding = packed

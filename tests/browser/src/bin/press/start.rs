@@ -338,9 +338,12 @@ fn p95<'a>(times: impl IntoIterator<Item = &'a f64>) -> f64 {
 }
 
 fn row(table: &mut Vec<Ratio>, what: &str, ours: f64, plain: f64) {
-    table.push(Ratio {
+    let ratio = Ratio {
         what: what.to_owned(),
         ours,
         plain,
-    });
+    };
+    // The whole takes minutes: each row is shown when it is measured.
+    eprint!("{}", ratio.line());
+    table.push(ratio);
 }
