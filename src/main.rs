@@ -8,6 +8,24 @@ use which_end::platform::place::{MountElement, Place};
 
 fn main() {}
 
+/// Prepares what the application starts with, in steps after each of which a browser can draw and react: the questions.
+#[wasm_bindgen]
+pub fn prepare_questions() {
+    mount::prepare_questions();
+}
+
+/// What is saved. For a document of our own alone.
+#[wasm_bindgen]
+pub fn prepare_state() {
+    mount::prepare_state();
+}
+
+/// The question that is next. Whether it needs the second module.
+#[wasm_bindgen]
+pub fn prepare_next() -> bool {
+    mount::prepare_next()
+}
+
 /// Puts the application in the place of the static page. `early` holds the answers given there: item, version and choice of
 /// each, all separated by spaces.
 #[wasm_bindgen]

@@ -5,13 +5,15 @@ use std::cell::RefCell;
 
 use leptos::prelude::*;
 use which_end_core::embed::options::{Options, pairs};
+use which_end_core::quiz::session::{Session, Step};
 
+use crate::dataset::bank_model;
 use crate::embed::{Embed, asked_by_address};
 use crate::notices::{Notice, OutcomeConsent, use_notices};
 use crate::platform::host::FromHost;
 use crate::platform::place::Place;
 use crate::platform::{early, panic};
-use crate::state::use_runs;
+use crate::state::{Runs, use_runs};
 use crate::{app, keep, notices, offline};
 
 /// A copy of the page that stands in its place.
@@ -25,6 +27,35 @@ thread_local! {
     /// What owns the state that all copies share. Made with the first.
     static HOUSE: RefCell<Option<Owner>> = const { RefCell::new(None) };
     static COPIES: RefCell<Vec<Copy>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Decodes the questions and works out their model.
+pub fn prepare_questions() {
+    panic::show_when_broken();
+    bank_model();
+}
+
+/// Reads what is saved, for a document of our own.
+pub fn prepare_state() {
+    // As `mount_to` does later: effects need it. Refused where it is done already.
+    #[cfg(target_family = "wasm")]
+    let _ = any_spawner::Executor::init_wasm_bindgen();
+    let house = house();
+    house.with(|| {
+        if use_context::<keep::Keep>().is_none() {
+            furnish(&asked_by_address());
+        }
+    });
+}
+
+/// Chooses the question that is next. Whether it is a hands-on task, which the second module shows.
+pub fn prepare_next() -> bool {
+    let turn = house().with(|| match use_context::<Runs>() {
+        Some(runs) => untrack(|| runs.turn()),
+        // The state of a host's page comes with its first copy. What runs here is compiled by then.
+        None => Session::new(0).turn_in(bank_model()),
+    });
+    matches!(turn.step, Step::Ask { item, .. } if item.body.is_hands_on())
 }
 
 /// Puts the application in the place of the static page, in a document of our own. `early` is what was answered there.

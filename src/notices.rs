@@ -6,6 +6,7 @@ use crate::keep::use_keep;
 use crate::platform::file::{self, FileTrouble};
 use crate::platform::worker;
 use crate::ui::number::counted;
+use crate::ui::text::sentence;
 
 /// One thing to know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Notice {
                 "May we tell {site} your result, such as “back end”? We never tell it your answers."
             ),
             Self::NotSaved(reason) | Self::Newer(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
-                sentence_case(reason)
+                sentence(reason)
             }
             Self::LeftOut(1) => {
                 "One of your saved answers belongs to a question that this page does not have now. It does not count here, and \
@@ -122,18 +123,6 @@ impl Notice {
             }
         }
     }
-}
-
-fn sentence_case(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(char::to_uppercase);
-    let end = if text.ends_with('.') { "" } else { "." };
-    first
-        .into_iter()
-        .flatten()
-        .chain(letters)
-        .chain(end.chars())
-        .collect()
 }
 
 /// Whether the visitor has agreed that the site around the page learns the result. Shared by all copies in a document, and
@@ -286,16 +275,5 @@ fn Row(notice: Notice) -> impl IntoView {
             <p>{sentence}</p>
             {buttons}
         </div>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reasons_from_the_core_become_whole_sentences() {
-        assert_eq!(sentence_case("not saved: no room"), "Not saved: no room.");
-        assert_eq!(sentence_case(""), ".");
     }
 }

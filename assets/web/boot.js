@@ -143,18 +143,19 @@
   var fetchNext = watchPanel();
   wait(given);
   var at = function (name) { return new URL(name, document.baseURI).href; };
+  // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would start it earlier, but
+  // Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
+  var wasm = fetch(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
+  // The glue may fail first.
+  wasm.catch(function () {});
   import(at(script.dataset.js)).then(function (app) {
-    // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would start it earlier,
-    // but Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
-    var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-    return Promise.all([app.default({ module_or_path: request }), read]).then(function () {
+    return Promise.all([app.default({ module_or_path: wasm }), read]).then(function () {
       // The static page shows this view until the application can.
-      if (isLater()) return app.load_later();
-      // An earlier visit may have left a hands-on task open; on a slow line it comes as a list.
-      return root.dataset.at !== 'kept' || Promise.race([app.load_later(), after(2000)]);
+      return !isLater() || app.load_later();
     }).then(function (isThere) {
-      if (!isThere && isLater()) throw new Error('The second module did not come.');
-      takeOver(app.open);
+      if (!isThere) throw new Error('The second module did not come.');
+      return takeOver(app);
+    }).then(function () {
       runs = true;
       return app;
     });
@@ -173,10 +174,6 @@
         ? 'The quiz stopped because of a fault of ours.'
         : 'The quiz could not be loaded. Check your connection and reload the page.');
   });
-
-  function after(ms) {
-    return new Promise(function (resolve) { setTimeout(resolve, ms); });
-  }
 
   function tell(name, detail) {
     window.dispatchEvent(new CustomEvent('which-end:' + name, { detail: detail }));

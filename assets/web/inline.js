@@ -20,6 +20,11 @@ async function sheet(name) {
 async function application() {
   const app = await import(at(FILES.glue));
   await app.default({ module_or_path: new Request(at(FILES.wasm), { integrity: FILES.integrity }) });
+  // In steps, so that the page around stays quick.
+  for (const step of [app.prepare_questions, app.prepare_next]) {
+    await new Promise((resolve) => setTimeout(resolve));
+    step();
+  }
   const idle = window.requestIdleCallback || ((run) => setTimeout(run, 200));
   idle(() => app.load_later(), { timeout: 2000 });
   return app;

@@ -88,7 +88,7 @@
       return import(at(script.dataset.js));
     }).then(function (app) {
       var request = new Request(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-      return app.default({ module_or_path: request }).then(app.load_later).then(function () { takeOver(app.open); });
+      return app.default({ module_or_path: request }).then(app.load_later).then(function () { return takeOver(app); });
     }).then(function () {
       root.dataset.boot = 'ready';
       // This page has no worker, so the application shall not promise what only the worker keeps.

@@ -188,12 +188,28 @@ function step(card, by, skipped) {
   });
 });
 
-// Lets the application take over with `open`. What was chosen and what has the focus stay so.
-function takeOver(open) {
+function after(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+// Lets the application take over. It gets ready in steps, between which a press is answered.
+async function takeOver(app) {
+  countStarts((count) => count + 1);
+  app.prepare_questions();
+  await after(0);
+  app.prepare_state();
+  await after(0);
+  // An earlier visit may have left a hands-on task open; on a slow line it comes as a list.
+  if (app.prepare_next() && root.dataset.only === 'quiz') await Promise.race([app.load_later(), after(2000)]);
+  await after(0);
+  replacePage(app.open);
+}
+
+// What was chosen and what has the focus stay so.
+function replacePage(open) {
   var at = document.activeElement;
   var chosen = document.querySelector('[data-static] fieldset:not([data-given]) input:checked');
   var inQuiz = at.closest('[data-card]');
-  countStarts((count) => count + 1);
   open(given.join(' ').replaceAll(',', ' '));
   // After what the application still has to do. Timers run in the background too, where frames do not.
   setTimeout(() => { if (!document.querySelector('.broken')) countStarts(() => 0); });

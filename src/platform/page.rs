@@ -45,6 +45,20 @@ impl Place {
         true
     }
 
+    /// Takes the focus from what has it here. Chromium lays the page out once more where an element with the focus is removed.
+    pub fn blur(self) {
+        let Some(held) = self.held() else { return };
+        let active = match &held.tree {
+            Tree::Document(document) => document.active_element(),
+            Tree::Shadow(root) => root.active_element(),
+        };
+        let inside = active.filter(|active| held.mount.contains(Some(active)));
+        if let Some(active) = inside.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
+            // Some browsers refuse it to what has lost the focus already.
+            let _ = active.blur();
+        }
+    }
+
     /// Whether the element of that id has the focus.
     pub fn has_focus(self, id: &str) -> bool {
         self.element(id)

@@ -6,3 +6,4 @@ pub mod mark;
 pub mod number;
 pub mod press;
 pub mod table;
+pub mod text;

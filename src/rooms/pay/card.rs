@@ -11,6 +11,7 @@ use super::{copies, told, words};
 use crate::dataset::facts;
 use crate::rooms::picture_card::{self, text};
 use crate::ui::number::whole;
+use crate::ui::text::capitalized;
 
 /// Left and right end of the drawn range, pixels.
 const ENDS: (f64, f64) = (60.0, 1140.0);
@@ -26,7 +27,7 @@ const SMALL_LINES: usize = 6;
 /// The picture. `address` is where the page is; none where others cannot go there.
 pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
     let mut svg = picture_card::open("Which End: what this work pays", &told::headline(answer));
-    let asked = words::capital(&words::asked(query).join(", "));
+    let asked = capitalized(&words::asked(query).join(", "));
     let mut y = 196.0;
     for line in wrapped(&asked, LINE, LINES) {
         text(&mut svg, (60.0, y), "", &line);
@@ -107,7 +108,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         );
     }
     let high = told::known(answer, 4).map(|usd| format!("1 in 10 over {}", amount(usd)));
-    let low = told::low_end(answer).map(|low| words::capital(&low));
+    let low = told::low_end(answer).map(|low| capitalized(&low));
     for (x, anchor, end) in [(ENDS.0, "start", low), (ENDS.1, "end", high)] {
         let attributes = format!("text-anchor=\"{anchor}\" font-size=\"21\"");
         text(svg, (x, 404.0), &attributes, &end.unwrap_or_default());

@@ -11,6 +11,7 @@ use super::units::{amount, bare, heading, hours_said, rate_said, shown};
 use super::{told, words, working};
 use crate::dataset::facts;
 use crate::ui::number::grouped;
+use crate::ui::text::capitalized;
 
 /// What the figures are of, in the words of every copy.
 const WHICH_PAY: &str = "total pay before tax, as people said it themselves";
@@ -244,7 +245,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
             Some(usd) => (plain(usd), count.clone()),
             None => (
                 String::new(),
-                format!("{}. {count}", words::capital(&told::figure(answer, at))),
+                format!("{}. {count}", capitalized(&told::figure(answer, at))),
             ),
         };
         if let Some(hidden) = &hidden {

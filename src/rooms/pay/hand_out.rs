@@ -15,6 +15,7 @@ use crate::rooms::hand_out::{Told, copying, outcome, painting, printing, sharing
 use crate::rooms::pieces::{boxed, button, paragraph, section};
 use crate::route::Route;
 use crate::state::use_pay;
+use crate::ui::text::capitalized;
 
 const FILE: &str = "which-end-pay";
 
@@ -135,7 +136,7 @@ pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
     let place = use_place();
     view! {
         <p class="print-only">
-            {format!("{}. {}, total pay before tax.", words::capital(&words::asked(&query).join(", ")), units::heading(&unit))}
+            {format!("{}. {}, total pay before tax.", capitalized(&words::asked(&query).join(", ")), units::heading(&unit))}
             {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
             {place.web_address().map(|_| format!(" {}", address_of(place, &query)))}
         </p>

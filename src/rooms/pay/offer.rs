@@ -9,13 +9,14 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
 use super::claims::{figure, figures, speaks_of};
+use super::told;
 use super::units::{UnitSelects, amount_in, exact, per};
 use super::working::change;
-use super::{told, words};
 use crate::dataset::facts;
 use crate::rooms::pieces::paragraph;
 use crate::state::use_pay;
 use crate::ui::table::{Column, Table};
+use crate::ui::text::capitalized;
 
 /// The field, and what is said about it. Mounted once, so that what is typed stays while the choices change.
 #[component]
@@ -100,7 +101,7 @@ pub(super) fn OfferCheck(
 }
 
 fn sentence(why: &OfferError) -> String {
-    let text = words::capital(&why.to_string());
+    let text = capitalized(&why.to_string());
     let end = if text.ends_with('?') { "" } else { "." };
     text + end
 }

@@ -12,6 +12,7 @@ use crate::rooms::sources::surveys;
 use crate::route::Route;
 use crate::ui::number::{dollars, grouped};
 use crate::ui::table::{Column, Table};
+use crate::ui::text::capitalized;
 
 const COLUMNS: &[Column] = &[
     Column::words("Years of work"),
@@ -39,7 +40,7 @@ pub fn Tables() -> impl IntoView {
     let tables: Vec<AnyView> = Role::MAIN
         .iter()
         .map(|role| {
-            let people = words::capital(words::people(*role));
+            let people = capitalized(words::people(*role));
             let caption = format!(
                 "{people}, {country}: total pay in a year, US dollars of {}",
                 model.year

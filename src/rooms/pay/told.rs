@@ -8,6 +8,7 @@ use which_end_core::pay::query::PayQuery;
 use super::units::{amount, per, shown};
 use super::words;
 use crate::dataset::facts;
+use crate::ui::text::capitalized;
 
 /// A percentile by its place, as in `$104,000`, `under $5,000` or `not known`.
 pub(super) fn figure(answer: &PayEstimate, at: usize) -> String {
@@ -46,7 +47,7 @@ fn half_of(whom: &str, answer: &PayEstimate) -> String {
     let said = half(&format!(" of {whom}"), answer);
     match answer.grounds {
         Grounds::Few if answer.half() != Half::Unknown => format!("A rough guess: {said}"),
-        _ => words::capital(&said),
+        _ => capitalized(&said),
     }
 }
 
@@ -91,7 +92,7 @@ pub(super) fn middle_and_ends(answer: &PayEstimate) -> String {
     if ends.is_empty() {
         return middle;
     }
-    format!("{middle}{}.", words::capital(&ends.join(", ")))
+    format!("{middle}{}.", capitalized(&ends.join(", ")))
 }
 
 /// The low end, as in “1 in 10 earns under …”; none where it is not known, or where more than half lie under the floor,

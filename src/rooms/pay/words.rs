@@ -9,6 +9,7 @@ use which_end_core::pay::query::{
 use crate::dataset::facts;
 use crate::platform::{region, today};
 use crate::ui::number::counted;
+use crate::ui::text::capitalized;
 
 /// What the figures are; `year` is the one whose money they are in.
 pub(super) fn intro(year: u16) -> String {
@@ -177,17 +178,13 @@ pub(super) fn no_estimate(why: NoEstimate, query: &PayQuery) -> String {
         NoEstimate::TierUnknown => "Choose more years",
         NoEstimate::CountryUnknown | NoEstimate::RoleUnknown => "Choose another country",
     };
-    format!("{}. {way_on} to see figures.", capital(&why.to_string()))
+    format!(
+        "{}. {way_on} to see figures.",
+        capitalized(&why.to_string())
+    )
 }
 
 /// Whether figures that had to be checked again by that day are old, by the visitor's own clock.
 pub(crate) fn is_old(review_by: Date) -> bool {
     today::today().is_some_and(|today| today >= review_by)
-}
-
-/// The text with a capital first letter.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }

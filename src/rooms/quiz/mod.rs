@@ -59,13 +59,7 @@ impl Asked {
     }
 
     fn is_hands_on(self) -> bool {
-        matches!(
-            self.item.body,
-            Body::Task {
-                widget: Some(_),
-                ..
-            }
-        )
+        self.item.body.is_hands_on()
     }
 }
 
@@ -100,6 +94,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     let place = use_place();
     let runs = use_runs();
     let give = Callback::new(move |response: Response| {
+        place.blur();
         runs.respond(response);
         show_next(place, runs);
     });
@@ -167,6 +162,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
             .into_any()
     };
     let back = Callback::new(move |()| {
+        place.blur();
         runs.undo();
         show_next(place, runs);
     });

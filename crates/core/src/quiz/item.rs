@@ -208,6 +208,17 @@ impl Body {
         !matches!(self, Self::Check { .. })
     }
 
+    /// Whether it is a task that is done by hand rather than picked from a list.
+    pub fn is_hands_on(&self) -> bool {
+        matches!(
+            self,
+            Self::Task {
+                widget: Some(_),
+                ..
+            }
+        )
+    }
+
     /// The side it asks about; none for a pair, which asks about both, and for a check.
     pub fn side(&self) -> Option<Side> {
         match self {

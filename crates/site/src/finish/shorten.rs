@@ -1,17 +1,24 @@
-//! Short names for what the module imports. Those of wasm-bindgen end in hashes, which do not compress: together they are 5 KB
-//! of what each visitor fetches.
+//! Leaves out of the module what nothing uses, and gives short names to what it imports. Those of wasm-bindgen end in hashes,
+//! which do not compress: together they are 5 KB of what each visitor fetches.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 
 use wasm_encoder::reencode::{Error, Reencode, utils};
-use wasm_encoder::{ImportSection, Module};
-use wasmparser::{Imports, Parser, Payload};
+use wasm_encoder::{ExportSection, ImportSection, Module};
+use wasmparser::{Export, Imports, Parser, Payload};
 
 use crate::error::SiteError;
 
 /// What the names of wasm-bindgen begin with.
 const LONG: &str = "__wb";
+
+/// Classes of wasm-streams, which leptos links for server functions. We have none, but what is exported is never left out.
+const UNUSED: [&str; 3] = [
+    "IntoUnderlyingByteSource",
+    "IntoUnderlyingSink",
+    "IntoUnderlyingSource",
+];
 
 struct Shortener {
     /// The short names by the long ones.
@@ -35,6 +42,22 @@ impl Reencode for Shortener {
         section.import(import.module, name, ty);
         Ok(())
     }
+
+    fn parse_export(
+        &mut self,
+        section: &mut ExportSection,
+        export: Export<'_>,
+    ) -> Result<(), Error<Infallible>> {
+        let name = export.name.trim_start_matches("__wbg_");
+        let class = name.split('_').next().unwrap_or_default();
+        if UNUSED
+            .iter()
+            .any(|unused| class.eq_ignore_ascii_case(unused))
+        {
+            return Ok(());
+        }
+        utils::parse_export(self, section, export)
+    }
 }
 
 /// Glue and module, with short names for what the module takes from the glue.
@@ -46,7 +69,8 @@ pub(super) fn shorten(glue: &str, module: &[u8]) -> Result<(String, Vec<u8>), Si
     let mut shortener = Shortener {
         names: names(module).map_err(|error| fault(error.to_string()))?,
     };
-    let glue = renamed(glue, &shortener.names).map_err(fault)?;
+    let glue = without_unused(glue).map_err(fault)?;
+    let glue = renamed(&glue, &shortener.names).map_err(fault)?;
     let mut short = Module::new();
     utils::parse_core_module(&mut shortener, &mut short, Parser::new(0), module)
         .map_err(|error| fault(error.to_string()))?;
@@ -68,6 +92,29 @@ fn names(module: &[u8]) -> Result<BTreeMap<String, String>, wasmparser::BinaryRe
         }
     }
     Ok(names)
+}
+
+/// The script without the unused classes, where it has them.
+fn without_unused(glue: &str) -> Result<String, String> {
+    let mut glue = glue.to_owned();
+    for class in UNUSED {
+        for (start, end) in [
+            (format!("export class {class} {{"), "\n}\n"),
+            (format!("if (Symbol.dispose) {class}.prototype"), ";\n"),
+            (format!("const {class}Finalization ="), ";\n"),
+        ] {
+            if let Some(at) = glue.find(&start) {
+                let length = glue[at..]
+                    .find(end)
+                    .ok_or_else(|| format!("the glue has no end of {class}"))?;
+                glue.replace_range(at..at + length + end.len(), "");
+            }
+        }
+        if glue.contains(class) {
+            return Err(format!("the glue uses {class}"));
+        }
+    }
+    Ok(glue)
 }
 
 /// The script with the short names. Each long one must stand in it exactly once: where it is given to the module.
@@ -138,6 +185,20 @@ mod tests {
         let text = String::from_utf8_lossy(&module).into_owned();
         assert!(text.contains("$0") && text.contains("$1") && text.contains("open"));
         assert!(!text.contains(LONG));
+    }
+
+    #[test]
+    fn unused_classes_are_left_out() {
+        let class = |name: &str| {
+            format!(
+                "export class {name} {{\n    free() {{\n    }}\n}}\nif (Symbol.dispose) {name}.prototype[Symbol.dispose] = \
+                {name}.prototype.free;\nconst {name}Finalization = (typeof FinalizationRegistry === 'undefined')\n    ? {{}}\n    \
+                : new FinalizationRegistry(ptr => wasm.__wbg_free(ptr, 1));\n"
+            )
+        };
+        let glue = format!("{}open();", UNUSED.map(class).concat());
+        assert_eq!(without_unused(&glue).as_deref(), Ok("open();"));
+        assert!(without_unused(&format!("{glue}IntoUnderlyingSink.__wrap(1);")).is_err());
     }
 
     #[test]
