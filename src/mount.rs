@@ -24,19 +24,19 @@ struct Copy {
 }
 
 thread_local! {
-    /// What owns the state that all copies share. Made with the first.
+    /// What owns the state that all copies share.
     static HOUSE: RefCell<Option<Owner>> = const { RefCell::new(None) };
     static COPIES: RefCell<Vec<Copy>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Decodes the questions and works out their model.
 pub fn prepare_questions() {
-    panic::show_when_broken();
     bank_model();
 }
 
 /// Reads what is saved, for a document of our own.
 pub fn prepare_state() {
+    panic::show_when_broken();
     // As `mount_to` does later: effects need it. Refused where it is done already.
     #[cfg(target_family = "wasm")]
     let _ = any_spawner::Executor::init_wasm_bindgen();
@@ -48,11 +48,12 @@ pub fn prepare_state() {
     });
 }
 
-/// Chooses the question that is next. Whether it is a hands-on task, which the second module shows.
+/// Chooses the question that is next in a saved run, or the first. Whether it is a hands-on task, which the second module shows.
+/// Browsers compile what runs first, and that takes longest, so this pays off where the choice is made anew.
 pub fn prepare_next() -> bool {
     let turn = house().with(|| match use_context::<Runs>() {
         Some(runs) => untrack(|| runs.turn()),
-        // The state of a host's page comes with its first copy. What runs here is compiled by then.
+        // The state of a host's page comes with its first copy.
         None => Session::new(0).turn_in(bank_model()),
     });
     matches!(turn.step, Step::Ask { item, .. } if item.body.is_hands_on())

@@ -153,7 +153,7 @@
       // The static page shows this view until the application can.
       return !isLater() || app.load_later();
     }).then(function (isThere) {
-      if (!isThere) throw new Error('The second module did not come.');
+      if (!isThere && isLater()) throw new Error('The second module did not come.');
       return takeOver(app);
     }).then(function () {
       runs = true;

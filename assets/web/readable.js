@@ -192,15 +192,22 @@ function after(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
+// Counts a step of the start only while it runs: a visitor who goes on or reloads between two of them has broken nothing.
+function counted(step) {
+  countStarts((count) => count + 1);
+  const result = step();
+  countStarts((count) => count - 1);
+  return result;
+}
+
 // Lets the application take over. It gets ready in steps, between which a press is answered.
 async function takeOver(app) {
-  countStarts((count) => count + 1);
-  app.prepare_questions();
+  counted(app.prepare_questions);
   await after(0);
-  app.prepare_state();
+  counted(app.prepare_state);
   await after(0);
-  // An earlier visit may have left a hands-on task open; on a slow line it comes as a list.
-  if (app.prepare_next() && root.dataset.only === 'quiz') await Promise.race([app.load_later(), after(2000)]);
+  // An earlier visit may have left a hands-on task open. On a slow line it comes as a list.
+  if (counted(app.prepare_next) && view().startsWith('/quiz')) await Promise.race([app.load_later(), after(2000)]);
   await after(0);
   replacePage(app.open);
 }
@@ -210,6 +217,7 @@ function replacePage(open) {
   var at = document.activeElement;
   var chosen = document.querySelector('[data-static] fieldset:not([data-given]) input:checked');
   var inQuiz = at.closest('[data-card]');
+  countStarts((count) => count + 1);
   open(given.join(' ').replaceAll(',', ' '));
   // After what the application still has to do. Timers run in the background too, where frames do not.
   setTimeout(() => { if (!document.querySelector('.broken')) countStarts(() => 0); });

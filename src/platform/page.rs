@@ -45,14 +45,18 @@ impl Place {
         true
     }
 
-    /// Takes the focus from what has it here. Chromium lays the page out once more where an element with the focus is removed.
-    pub fn blur(self) {
+    /// Takes the focus from what has it in an element that matches `selector`. Where an element with the focus is removed, Chromium
+    /// lays the page out once more.
+    pub fn blur_in(self, selector: &str) {
         let Some(held) = self.held() else { return };
         let active = match &held.tree {
             Tree::Document(document) => document.active_element(),
             Tree::Shadow(root) => root.active_element(),
         };
-        let inside = active.filter(|active| held.mount.contains(Some(active)));
+        let inside = active.filter(|active| {
+            held.mount.contains(Some(active))
+                && active.closest(selector).is_ok_and(|found| found.is_some())
+        });
         if let Some(active) = inside.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
             // Some browsers refuse it to what has lost the focus already.
             let _ = active.blur();

@@ -94,7 +94,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     let place = use_place();
     let runs = use_runs();
     let give = Callback::new(move |response: Response| {
-        place.blur();
+        place.blur_in("fieldset");
         runs.respond(response);
         show_next(place, runs);
     });
@@ -162,7 +162,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
             .into_any()
     };
     let back = Callback::new(move |()| {
-        place.blur();
+        place.blur_in("fieldset");
         runs.undo();
         show_next(place, runs);
     });

@@ -4,7 +4,7 @@
 //! |---|---|
 //! | [`precache`] | every entry re-hashed, every file listed or named as not needed |
 //! | [`markup`] | no inline script or style, nothing from elsewhere, the policy and the integrity in place |
-//! | [`script`] | one network call for each module, and none of the ways around |
+//! | [`script`] | the network calls for the modules, and none of the ways around |
 
 use std::path::Path;
 
@@ -51,7 +51,13 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     )?));
     let lite = files::read_text(&folder.join(files::LITE))?;
     findings.extend(markup::check_lite(&lite));
-    findings.extend(script::check(folder, &names, &[&page, &lite])?);
+    let others = names.iter().filter(|name| files::is_other_page(name));
+    let pages: Vec<String> = [files::PAGE, files::LITE]
+        .into_iter()
+        .map(str::to_owned)
+        .chain(others.cloned())
+        .collect();
+    findings.extend(script::check(folder, &names, &pages)?);
     findings.extend(twin::check(folder, &names)?);
     findings.push(second_module(folder, &names)?);
     let listed = files::read_text(&folder.join(files::SUMS))?;

@@ -8,7 +8,7 @@
 //! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
 //! | [`lite`] | the page for browsers without WebAssembly |
 //! | [`split`] | the program as two modules |
-//! | [`shorten`] | short names for what the module imports |
+//! | [`shorten`] | the module without unused exports, and with short names for its imports |
 //! | [`owners`] | the page for owners, and the script that checks their pages |
 //! | [`oembed`] | what `WordPress` asks for, where the site's own address is known |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |

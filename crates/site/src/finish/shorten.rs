@@ -154,7 +154,9 @@ fn renamed(glue: &str, names: &BTreeMap<String, String>) -> Result<String, Strin
 
 #[cfg(test)]
 mod tests {
-    use wasm_encoder::{EntityType, TypeSection};
+    use wasm_encoder::{
+        CodeSection, EntityType, ExportKind, Function, FunctionSection, TypeSection,
+    };
 
     use super::*;
 
@@ -185,6 +187,32 @@ mod tests {
         let text = String::from_utf8_lossy(&module).into_owned();
         assert!(text.contains("$0") && text.contains("$1") && text.contains("open"));
         assert!(!text.contains(LONG));
+    }
+
+    #[test]
+    fn unused_exports_are_left_out() {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut exports = ExportSection::new();
+        for name in [
+            "open",
+            "intounderlyingsink_write",
+            "__wbg_intounderlyingbytesource_free",
+        ] {
+            exports.export(name, ExportKind::Func, 0);
+        }
+        let mut code = CodeSection::new();
+        let mut function = Function::new([]);
+        function.instructions().end();
+        code.function(&function);
+        let mut module = Module::new();
+        let module = module.section(&types).section(&functions).section(&exports);
+        let whole = module.section(&code).clone().finish();
+        let (_, short) = shorten("", &whole).expect("it is a module");
+        let text = String::from_utf8_lossy(&short).into_owned();
+        assert!(text.contains("open") && !text.contains("underlying"));
     }
 
     #[test]
