@@ -245,7 +245,7 @@ async fn every_page_opens_offline(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects readers without scripts: each page has its text, and the links lead from one to the next.
+/// Protects readers without scripts: each page has its text. `site check` follows the links.
 async fn pages_without_scripts(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::Scripts)).await?;

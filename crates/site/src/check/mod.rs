@@ -3,6 +3,7 @@
 //! | module | proves |
 //! |---|---|
 //! | [`precache`] | every entry re-hashed, every file listed or named as not needed |
+//! | [`links`] | every link between our pages leads to one |
 //! | [`markup`] | no inline script or style, nothing from elsewhere, the policy and the integrity in place |
 //! | [`script`] | the network calls for the modules, and none of the ways around |
 
@@ -11,6 +12,7 @@ use std::path::Path;
 use crate::error::SiteError;
 use crate::{digest, files, pack};
 
+mod links;
 mod markup;
 mod precache;
 mod script;
@@ -58,6 +60,7 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
         .chain(others.cloned())
         .collect();
     findings.extend(script::check(folder, &names, &pages)?);
+    findings.push(links::check(folder, &names, &pages)?);
     findings.extend(twin::check(folder, &names)?);
     findings.push(second_module(folder, &names)?);
     let listed = files::read_text(&folder.join(files::SUMS))?;
