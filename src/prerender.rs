@@ -78,11 +78,11 @@ fn opening() -> String {
             <section class="section" id="/quiz" data-view="quiz">
                 <h1 data-alone>"Quiz"</h1>
                 <p data-alone>
-                    "These are the first three questions. Answer them now if you like: the rest of the quiz goes on from here."
+                    "These are the first three questions."
                 </p>
                 <noscript>
                     <p class="notice">
-                        "Scripts are off in this browser, so the quiz cannot go on to a result. The guide and the pay tables \
+                        "Scripts are off in this browser, so the quiz stops after these. The guide and the pay tables \
                         need no scripts."
                     </p>
                 </noscript>

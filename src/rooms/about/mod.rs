@@ -27,12 +27,12 @@ pub fn About() -> impl IntoView {
             <Saved />
         </section>
         {stands_alone.then(|| view! {
-            <section class="section" aria-labelledby="offline">
+            <section class="section interactive" aria-labelledby="offline">
                 <h2 id="offline">{"Without a connection"}</h2>
                 <p class="of-this-visit">{move || offline.get().sentence()}</p>
             </section>
         })}
-        <section class="section" aria-labelledby="colors">
+        <section class="section interactive" aria-labelledby="colors">
             <h2 id="colors">{"Colors"}</h2>
             <Colors />
         </section>

@@ -78,7 +78,7 @@ pub(super) fn SideBySide(
     let can_press = Memo::new(move |_| is_on.get() || has_figures.get());
     view! {
         <section
-            class="section comparison"
+            class="section comparison interactive"
             class:no-print=move || !compares.get()
             aria-labelledby="beside"
             hidden=move || previewing.get() && !is_on.get()

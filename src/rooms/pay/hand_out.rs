@@ -93,7 +93,7 @@ pub(super) fn HandOut(
     ];
     section(
         "hand-out",
-        "section no-print",
+        "section no-print interactive",
         "Share it, save it, print it",
         body,
     )

@@ -65,7 +65,7 @@ pub(super) fn OfferCheck(
         Some(query.with(|query| against_claims(&offer, query)))
     };
     view! {
-        <section class="section no-print" aria-labelledby="offer">
+        <section class="section no-print interactive" aria-labelledby="offer">
             <h2 id="offer">{"Check an offer"}</h2>
             <p>
                 {"Type the pay of an offer you got or saw. It is compared here, on your device: it is not saved, not sent, \

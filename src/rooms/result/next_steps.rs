@@ -95,6 +95,16 @@ pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
         let go_on = Callback::new(move |()| runs.keep_going());
         ways.push(way("quiet-button", quiz, label, Some(go_on)));
     }
+    if !readable {
+        // One wrong tap on a check can end a run that was meant.
+        let back = Callback::new(move |()| runs.undo());
+        ways.push(way(
+            "quiet-button",
+            quiz,
+            "Back to the last question",
+            Some(back),
+        ));
+    }
     let again = Callback::new(move |()| runs.retake());
     ways.push(way("quiet-button", quiz, "Begin again", Some(again)));
     [
