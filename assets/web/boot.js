@@ -21,6 +21,7 @@
 //= links.js
 //= attend.js
 //= readable.js
+//= question.js
 //= focus.js
 //= scroll.js
 //= starts.js
@@ -86,7 +87,9 @@
   }
   read.then(function () {
     attend(document.querySelector('which-end'), document.baseURI, go, false);
+    if (root.dataset.at === 'kept' && !framed) showQuestion();
     give(given);
+    if (root.dataset.question && document.querySelector('[data-card="2"] [data-given]')) delete root.dataset.question;
     restoreScroll();
   });
 
@@ -94,6 +97,7 @@
     root.dataset.boot = 'failed';
     failed = true;
     read.then(function () {
+      hideQuestion();
       showAll();
       say(reason + ' You can still read the guide and the pay tables.', more);
     });
@@ -161,6 +165,8 @@
     });
   }).then(function (app) {
     root.dataset.boot = 'ready';
+    // After the application, which saves then.
+    if (!framed) ['visibilitychange', 'pagehide'].forEach(function (type) { addEventListener(type, saveQuestion); });
     if (history.state && history.state.given) noteInHistory({ given: undefined });
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
     // The worker takes the module from the browser's own cache then.

@@ -157,7 +157,9 @@ function step(card, by, skipped) {
   }
   if (by > 0) question.dataset.given = skipped ? SKIPPED : '';
   else delete other.querySelector('fieldset').dataset.given;
-  root.dataset.at = Number(root.dataset.at) + by;
+  // The open question of a saved run stands alone.
+  if (root.dataset.at === 'kept') delete root.dataset.question;
+  else root.dataset.at = Number(root.dataset.at) + by;
   other.querySelector('[tabindex]').focus({ preventScroll: true });
   note();
 }

@@ -113,24 +113,22 @@ impl Runs {
         self.value.with(|value| value.current.is_none())
     }
 
-    /// Takes over answers given on the readable page, where there is no run yet, and gives how many were left out. Stops at
-    /// the first that does not fit the open item: one before it has no answer, or the readable page is older than the
-    /// application. Where there is a run, an answer that it holds already is not left out.
+    /// Takes over answers given on the static page, and returns how many were left out. Answers that the run holds already are
+    /// passed over. Stops at the first that does not fit the open item: one before it has no answer, or the static page is older
+    /// than the application.
     pub fn take_early(self, answers: &[EarlyAnswer]) -> usize {
         if answers.is_empty() {
             return 0;
         }
-        if self.value.with_untracked(|value| value.current.is_some()) {
-            let held = untrack(|| self.with_current(|run| run.answers().to_vec()));
-            let is_held = |early: &&EarlyAnswer| {
-                held.iter().any(|answer| {
-                    answer.item.as_str() == early.item && answer.response == early.response()
-                })
-            };
-            return answers.iter().filter(|early| !is_held(early)).count();
-        }
         self.begin();
-        for (taken, answer) in answers.iter().enumerate() {
+        let held = untrack(|| self.with_current(|run| run.answers().to_vec()));
+        let is_held = |early: &EarlyAnswer| {
+            held.iter().any(|answer| {
+                answer.item.as_str() == early.item && answer.response == early.response()
+            })
+        };
+        let new: Vec<&EarlyAnswer> = answers.iter().filter(|early| !is_held(early)).collect();
+        for (taken, answer) in new.iter().enumerate() {
             let fits = self.turn.with_untracked(|turn| match turn.step {
                 Step::Ask { item, .. } => {
                     item.id.as_str() == answer.item && item.version == answer.version
@@ -138,7 +136,7 @@ impl Runs {
                 Step::Done(_) => false,
             });
             if !fits {
-                return answers.len() - taken;
+                return new.len() - taken;
             }
             self.respond(answer.response());
         }

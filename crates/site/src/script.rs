@@ -4,7 +4,7 @@ use crate::error::SiteError;
 use crate::tool;
 
 /// What several scripts have in common, by the line that stands for it in each.
-const PARTS: [(&str, &str); 8] = [
+const PARTS: [(&str, &str); 9] = [
     ("//= texts.js", include_str!("../../../assets/web/texts.js")),
     (
         "//= presses.js",
@@ -18,6 +18,10 @@ const PARTS: [(&str, &str); 8] = [
     (
         "//= readable.js",
         include_str!("../../../assets/web/readable.js"),
+    ),
+    (
+        "//= question.js",
+        include_str!("../../../assets/web/question.js"),
     ),
     ("//= focus.js", include_str!("../../../assets/web/focus.js")),
     (
