@@ -76,7 +76,9 @@
   // Answers outlive a reload in this tab's history, until the application has taken them over. Not in a frame, whose owner may
   // not want anything kept.
   function note() {
-    given = answers();
+    // The question that was shown for a saved run is gone where the application failed.
+    var gone = given.filter(function (answer) { return !document.querySelector('[data-static] [data-item="' + answer[0] + '"]'); });
+    given = gone.concat(answers());
     if (!framed) noteInHistory({ given: given });
   }
   var given = sound(history.state && history.state.given);

@@ -1,45 +1,60 @@
 // Part of boot.js: the open question of a saved run, shown on the next visit until the application is there.
 //
-// It is saved as an outline of its elements, beside the run, and shown only while the run is the same to the letter.
+// It is saved as an outline of its elements, beside the run and the release, and shown only while both are the same.
 const SAVED = 'which-end:' + location.pathname.replace(/[^/]*$/, '') + ':';
 const QUESTION = SAVED + 'question';
 
-// What a question is made of. Hands-on tasks have more, and are not shown so.
+// What a question is made of. What else there is, as `style`, is left out, and with other elements nothing is saved.
 const ELEMENTS = ['div', 'p', 'span', 'progress', 'form', 'fieldset', 'legend', 'h1', 'label', 'input', 'button'];
-const ATTRIBUTES = ['class', 'id', 'tabindex', 'type', 'name', 'value', 'max', 'role', 'aria-label', 'disabled', 'novalidate',
+const ATTRIBUTES = ['class', 'tabindex', 'type', 'value', 'max', 'checked', 'role', 'aria-label', 'disabled', 'novalidate',
   'autocomplete', 'data-item', 'data-item-version'];
+// A form with a name would hide what belongs to the document.
+const NAMED = ['input', 'button'];
 
-// The newest saved run as text, or nothing.
+function isAllowed(element, attribute) {
+  return ATTRIBUTES.includes(attribute) || attribute === 'name' && NAMED.includes(element);
+}
+
+// The newest saved run, or nothing.
 function savedRun() {
   const slots = ['a', 'b'].map((slot) => JSON.parse(localStorage.getItem(SAVED + 'record-' + slot)));
   const newest = slots.reduce((best, slot) => (!best || slot && slot.rev > best.rev ? slot : best), null);
-  return newest && newest.body.session ? JSON.stringify(newest.body.session) : '';
+  return newest && newest.body.session;
 }
 
 // Name, attributes and content. Throws where there is something else than the above.
 function outline(element) {
-  if (!ELEMENTS.includes(element.localName)) throw new TypeError(element.localName);
-  const attributes = ATTRIBUTES.filter((name) => element.hasAttribute(name)).map((name) => [name, element.getAttribute(name)]);
+  const name = element.localName;
+  if (!ELEMENTS.includes(name)) throw new TypeError(name);
+  const attributes = Array.from(element.attributes, (one) => [one.name, one.value]).filter(([attribute]) => isAllowed(name, attribute));
   const nodes = Array.from(element.childNodes).filter((node) => node.nodeType === 1 || node.nodeType === 3 && node.data);
-  return [element.localName, attributes, nodes.map((node) => (node.nodeType === 3 ? node.data : outline(node)))];
+  return [name, attributes, nodes.map((node) => (node.nodeType === 3 ? node.data : outline(node)))];
 }
 
 function drawn([name, attributes, nodes]) {
   if (!ELEMENTS.includes(name)) throw new TypeError(name);
   const element = document.createElement(name);
-  attributes.forEach(([key, value]) => { if (ATTRIBUTES.includes(key)) element.setAttribute(key, value); });
+  attributes.forEach(([key, value]) => { if (isAllowed(name, key)) element.setAttribute(key, value); });
   element.append(...nodes.map((node) => (typeof node === 'string' ? node : drawn(node))));
   return element;
 }
 
+// What has to be the same for a saved question to be shown.
+function circumstances(run) {
+  return JSON.stringify([script.dataset.wasm, run]);
+}
+
 // When the page is left.
-function saveQuestion() {
+function saveQuestion(event) {
+  if (event.type === 'visibilitychange' && document.visibilityState !== 'hidden') return;
   try {
     const run = savedRun();
     const card = document.querySelector('main .quiz');
-    // A view without the question leaves what was saved: the run may still be the same.
-    if (!run) localStorage.removeItem(QUESTION);
-    else if (card) localStorage.setItem(QUESTION, JSON.stringify([run, outline(card)]));
+    const shown = card && card.querySelector('progress');
+    // A question after an answer that could not be saved belongs to no saved run. Hands-on tasks need the application.
+    if (run && shown && shown.value === run.answers.length && !card.querySelector('[data-hands-on]')) {
+      localStorage.setItem(QUESTION, JSON.stringify([circumstances(run), outline(card)]));
+    } else if (!run || JSON.parse(localStorage.getItem(QUESTION) || '[]')[0] !== circumstances(run)) localStorage.removeItem(QUESTION);
   } catch (_) {
     return;
   }
@@ -51,16 +66,20 @@ let hideQuestion = () => {};
 // Shows it in the place of an opening question. What was answered before cannot be taken back without the application.
 function showQuestion() {
   try {
-    const [run, card] = JSON.parse(localStorage.getItem(QUESTION));
+    const [same, card] = JSON.parse(localStorage.getItem(QUESTION));
+    const run = savedRun();
+    if (!run || same !== circumstances(run)) return;
+    const question = drawn(card);
+    const back = question.querySelector('.quiz-moves button');
     const place = document.querySelector('[data-static] [data-card="2"]');
-    if (run !== savedRun()) return;
     const opening = Array.from(place.childNodes);
-    place.replaceChildren(...drawn(card).childNodes);
+    back.disabled = true;
+    question.querySelector('.quiz-missing').textContent = '';
+    place.replaceChildren(...question.childNodes);
     hideQuestion = () => {
       place.replaceChildren(...opening);
       delete root.dataset.question;
     };
-    place.querySelector('.quiz-moves button').disabled = true;
     root.dataset.question = 'kept';
   } catch (_) {
     return;

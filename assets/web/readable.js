@@ -20,7 +20,9 @@ function answers() {
 // Gives these answers, as when the page is loaded again.
 function give(given) {
   given.forEach(function (answer) {
-    var question = document.querySelector('[data-static] [data-item="' + answer[0] + '"][data-item-version="' + answer[1] + '"]');
+    // The open question of a saved run may be an opening question again: then it is the last.
+    var same = document.querySelectorAll('[data-static] [data-item="' + answer[0] + '"][data-item-version="' + answer[1] + '"]');
+    var question = same[same.length - 1];
     if (!question) return;
     var input = question.querySelector('input[value="' + answer[2] + '"]');
     if (input) input.checked = true;
@@ -208,8 +210,9 @@ async function takeOver(app) {
   await after(0);
   counted(app.prepare_state);
   await after(0);
-  // An earlier visit may have left a hands-on task open. On a slow line it comes as a list.
-  if (counted(app.prepare_next) && view().startsWith('/quiz')) await Promise.race([app.load_later(), after(2000)]);
+  // A hands-on task may be next. On a slow line it comes as a list.
+  const isHandsOn = counted(app.prepare_next) || root.dataset.at === 'kept' && given.length;
+  if (isHandsOn && view().startsWith('/quiz')) await Promise.race([app.load_later(), after(2000)]);
   await after(0);
   replacePage(app.open);
 }

@@ -69,7 +69,8 @@ pub(super) fn Saved() -> impl IntoView {
     };
     view! {
         <p>
-            {"Your answers, your pay question and your colors are saved in this browser. Which End sends them nowhere. \
+            {"Your answers, the question that is open, your pay question and your colors are saved in this browser. \
+            Which End sends them nowhere. \
             Some browsers erase them after a week without a visit, so take a file with you \
             if they matter to you."}
         </p>

@@ -48,7 +48,11 @@ pub(super) fn Question(
         _ => plain(),
     };
     view! {
-        <fieldset data-item=item.id.as_str() data-item-version=item.version.to_string()>
+        <fieldset
+            data-item=item.id.as_str()
+            data-item-version=item.version.to_string()
+            data-hands-on=item.body.is_hands_on()
+        >
             <legend>
                 <h1 id="question" tabindex="-1">
                     <span class="ask">{ask(item)}</span>
