@@ -31,16 +31,16 @@ function outline(element) {
   return [name, attributes, nodes.map((node) => (node.nodeType === 3 ? node.data : outline(node)))];
 }
 
-function drawn([name, attributes, nodes]) {
+function build([name, attributes, nodes]) {
   if (!ELEMENTS.includes(name)) throw new TypeError(name);
   const element = document.createElement(name);
   attributes.forEach(([key, value]) => { if (isAllowed(name, key)) element.setAttribute(key, value); });
-  element.append(...nodes.map((node) => (typeof node === 'string' ? node : drawn(node))));
+  element.append(...nodes.map((node) => (typeof node === 'string' ? node : build(node))));
   return element;
 }
 
-// What has to be the same for a saved question to be shown.
-function circumstances(run) {
+// The saved question is valid while this text stays the same.
+function validFor(run) {
   return JSON.stringify([script.dataset.wasm, run]);
 }
 
@@ -53,8 +53,8 @@ function saveQuestion(event) {
     const shown = card && card.querySelector('progress');
     // A question after an answer that could not be saved belongs to no saved run. Hands-on tasks need the application.
     if (run && shown && shown.value === run.answers.length && !card.querySelector('[data-hands-on]')) {
-      localStorage.setItem(QUESTION, JSON.stringify([circumstances(run), outline(card)]));
-    } else if (!run || JSON.parse(localStorage.getItem(QUESTION) || '[]')[0] !== circumstances(run)) localStorage.removeItem(QUESTION);
+      localStorage.setItem(QUESTION, JSON.stringify([validFor(run), outline(card)]));
+    } else if (!run || JSON.parse(localStorage.getItem(QUESTION) || '[]')[0] !== validFor(run)) localStorage.removeItem(QUESTION);
   } catch (_) {
     return;
   }
@@ -68,8 +68,8 @@ function showQuestion() {
   try {
     const [same, card] = JSON.parse(localStorage.getItem(QUESTION));
     const run = savedRun();
-    if (!run || same !== circumstances(run)) return;
-    const question = drawn(card);
+    if (!run || same !== validFor(run)) return;
+    const question = build(card);
     const back = question.querySelector('.quiz-moves button');
     const place = document.querySelector('[data-static] [data-card="2"]');
     const opening = Array.from(place.childNodes);
