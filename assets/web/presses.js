@@ -5,6 +5,9 @@
 // back.
 const UNSEEN = 400;
 const CONTROLS = 'a[href],button,label,summary,input';
+// Not in closed details: asking where those are lays them out for nothing.
+const CLOSED = 'details:not([open])>:not(summary)';
+const LOOKED_AT = `:is(${CONTROLS}):not(${CLOSED},${CLOSED} *)`;
 
 // `hosted`: in a document whose other content is not ours. Returns what is to be called when something has changed, and what
 // ends it.
@@ -29,8 +32,8 @@ function guardPresses(root, hosted) {
   }
 
   // Where it is in the page: scrolling is the visitor's own doing.
-  function spot(control) {
-    const [at, origin] = [control, root].map((element) => element.getBoundingClientRect());
+  function spot(control, origin) {
+    const at = control.getBoundingClientRect();
     return { x: at.left - origin.left, y: at.top - origin.top, there: at.width > 0 };
   }
 
@@ -49,7 +52,8 @@ function guardPresses(root, hosted) {
     const stands = hosted && place();
     const shifted = hosted && base && moved(base, stands);
     base = stands;
-    const found = Array.from(root.querySelectorAll(CONTROLS), (control) => [control, spot(control), meaning(control)]);
+    const origin = root.getBoundingClientRect();
+    const found = Array.from(root.querySelectorAll(LOOKED_AT), (control) => [control, spot(control, origin), meaning(control)]);
     // After the layout that was just asked for, which can take long.
     const now = performance.now();
     found.forEach(([control, at, means]) => {

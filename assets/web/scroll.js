@@ -44,7 +44,7 @@ function restoreScroll() {
 
 // Once the application is there: notes where the visitor is from now on, and goes back to where they were.
 function keepScroll() {
-  const note = () => { if (goal === null) noteInHistory({ top: scrollY }); };
+  const note = () => { if (goal === null && scrollY !== notedTop()) noteInHistory({ top: scrollY }); };
   const follow = () => {
     if (typeof notedTop() === 'number') restoreScroll();
     else note();

@@ -3,9 +3,11 @@
 use leptos::prelude::*;
 
 use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::query::PayQuery;
 
 use crate::dataset::facts;
 use crate::embed::use_place;
+use crate::platform::page::after_paint;
 use crate::state::use_pay;
 use crate::ui::press::Press;
 
@@ -85,20 +87,27 @@ pub fn PayRoom() -> impl IntoView {
                     <Headline query=query.clone() answer=answer.clone() />
                     <OnPaper query=query.clone() />
                     <ClaimRows query=query.clone() answer=answer.clone() />
-                    <Grounds query answer=answer.clone() />
+                    <Grounds query answer />
                 </section>
                 {host}
-                <section class="section" aria-labelledby="table">
-                    <h2 id="table">{"The figures"}</h2>
-                    <PercentileTable answer=answer.clone() />
-                </section>
-                <section class="section" aria-labelledby="working">
-                    <h2 id="working">{"How we got there"}</h2>
-                    <Waterfall answer />
-                </section>
             }
             .into_any(),
         }
+    };
+    let painted_query = after_paint_of(query);
+    let details = move || {
+        pay.unit();
+        let answer = painted_query.with(|query| estimate(&facts().pay, query).ok())?;
+        Some(view! {
+            <section class="section" aria-labelledby="table">
+                <h2 id="table">{"The figures"}</h2>
+                <PercentileTable answer=answer.clone() />
+            </section>
+            <section class="section" aria-labelledby="working">
+                <h2 id="working">{"How we got there"}</h2>
+                <Waterfall answer />
+            </section>
+        })
     };
     view! {
         <div class="pay-room">
@@ -117,10 +126,11 @@ pub fn PayRoom() -> impl IntoView {
                 </div>
                 <div class="pay-figures">
                     {figures}
+                    {details}
                     <SideBySide query has_figures previewing />
                     <section class="section wide" class:no-print=comparing aria-labelledby="moves">
                         <h2 id="moves">{"What goes with higher or lower pay"}</h2>
-                        {move || view! { <WhatMoves query=query.get() /> }}
+                        {move || view! { <WhatMoves query=painted_query.get() /> }}
                     </section>
                     <OfferCheck query answer=found />
                     <HandOut query answer=found />
@@ -128,4 +138,24 @@ pub fn PayRoom() -> impl IntoView {
             </div>
         </div>
     }
+}
+
+/// `query`, followed only after the frame that shows its answer is on the screen: what stands below the answer may come a
+/// moment later, and a choice shows its effect sooner.
+fn after_paint_of(query: Memo<PayQuery>) -> ReadSignal<PayQuery> {
+    let (painted, set_painted) = signal(query.get_untracked());
+    Effect::new(move |_| {
+        query.track();
+        // Nothing is left to set where the view was left meanwhile.
+        after_paint(move || {
+            if let Some(query) = query.try_get_untracked() {
+                set_painted.try_maybe_update(|painted| {
+                    let changed = *painted != query;
+                    *painted = query;
+                    (changed, ())
+                });
+            }
+        });
+    });
+    painted
 }

@@ -131,15 +131,6 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
             let doing = format!("{width:?}, {route}, {early} early answers");
             site.hold(".wasm");
             open(&page, &site, width, route).await?;
-            if width == Width::Window {
-                // What comes after the opening questions is drawn, and may be too short for a scroll bar: that one moves all
-                // by half its width, in browsers whose bars take room.
-                page.script(
-                    "document.documentElement.style.overflowY = 'scroll';",
-                    vec![],
-                )
-                .await?;
-            }
             if early > 0 {
                 answer_early(&page, early).await?;
             } else {

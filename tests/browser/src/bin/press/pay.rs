@@ -22,7 +22,7 @@ const WATCH: &str = "
     document.addEventListener(kind, (event) => {
       if (!notes.armed || dom !== null) return;
       // A press makes a click and then a change; of what is typed the last key counts, after the field was emptied.
-      if (start !== null && event.target.type !== 'number') return;
+      if (start !== null && event.target.inputMode !== 'numeric') return;
       start = event.timeStamp;
       began = performance.now();
     }, true);
@@ -252,9 +252,9 @@ const TOUCH_OFTEN: &str = "
   };
   const touches = {
     role: (odd) => pill(odd ? 'Back end' : 'Full-stack').click(),
-    years: (odd) => change(document.querySelector('[type=number]'), odd ? '7' : '4', 'input'),
+    years: (odd) => change(document.querySelector('[inputmode=numeric]'), odd ? '7' : '4', 'input'),
     stack: () => pill('Python').click(),
-    country: (odd) => change(document.querySelector('#country'), odd ? 'DE' : 'US', 'change'),
+    country: (odd) => change(document.querySelector('#country'), odd ? 'Germany' : 'United States', 'change'),
   };
   (async () => {
     for (let at = 0; at < often; at += 1) {
