@@ -13,8 +13,9 @@
   });
 
   var framed = window.self !== window.top;
-  // Nothing moves sideways when a short view needs no scroll bar. A frame is as high as its content and has none.
-  if (!framed) root.style.scrollbarGutter = 'stable';
+  // Nothing moves sideways when a short view needs no scroll bar. A frame is as high as its content and has none. Not
+  // `scrollbar-gutter`: browsers do not paint our background there.
+  if (!framed) root.style.overflowY = 'scroll';
   // The owner's own words stand in the place of a frame until they hear of this page.
   if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening', path: location.pathname }, '*');
 

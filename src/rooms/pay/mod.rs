@@ -98,7 +98,7 @@ pub fn PayRoom() -> impl IntoView {
     let details = move || {
         pay.unit();
         let answer = painted_query.with(|query| estimate(&facts().pay, query).ok())?;
-        Some(view! {
+        let sections = view! {
             <section class="section" aria-labelledby="table">
                 <h2 id="table">{"The figures"}</h2>
                 <PercentileTable answer=answer.clone() />
@@ -107,7 +107,8 @@ pub fn PayRoom() -> impl IntoView {
                 <h2 id="working">{"How we got there"}</h2>
                 <Waterfall answer />
             </section>
-        })
+        };
+        Some(sections.into_any())
     };
     view! {
         <div class="pay-room">
@@ -142,18 +143,14 @@ pub fn PayRoom() -> impl IntoView {
 
 /// `query`, followed only after the frame that shows its answer is on the screen: what stands below the answer may come a
 /// moment later, and a choice shows its effect sooner.
-fn after_paint_of(query: Memo<PayQuery>) -> ReadSignal<PayQuery> {
-    let (painted, set_painted) = signal(query.get_untracked());
+fn after_paint_of(query: Memo<PayQuery>) -> RwSignal<PayQuery> {
+    let painted = RwSignal::new(query.get_untracked());
     Effect::new(move |_| {
         query.track();
-        // Nothing is left to set where the view was left meanwhile.
+        // There is nothing to set where the view was left meanwhile.
         after_paint(move || {
             if let Some(query) = query.try_get_untracked() {
-                set_painted.try_maybe_update(|painted| {
-                    let changed = *painted != query;
-                    *painted = query;
-                    (changed, ())
-                });
+                painted.try_set(query);
             }
         });
     });
