@@ -1,4 +1,4 @@
-//! The shell: menu, notices, and the room on show.
+//! The shell: menu, notices, and the view on show.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -8,10 +8,10 @@ use crate::embed::{Embed, use_embed};
 use crate::later::LaterView;
 use crate::notices::{Notice, NoticeList, use_notices};
 use crate::platform::place::Place;
-use crate::rooms::quiz::Quiz;
-use crate::rooms::start::Start;
 use crate::route::{Fragment, Route};
 use crate::ui::mark::Mark;
+use crate::views::quiz::Quiz;
+use crate::views::start::Start;
 
 /// The view on show.
 #[derive(Clone, Copy)]
@@ -30,12 +30,12 @@ pub fn App(
     if start.is_none() {
         follow_fragment(here, embed);
     }
-    let room = move || match here.0.get() {
+    let view = move || match here.0.get() {
         Route::Start => view! { <Start /> }.into_any(),
         Route::Quiz => view! { <Quiz /> }.into_any(),
         route => view! { <LaterView route /> }.into_any(),
     };
-    view! { <Shell>{room}</Shell> }
+    view! { <Shell>{view}</Shell> }
 }
 
 /// Header, notices and footer around a view.
@@ -45,15 +45,15 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
     // The fragment names the view, so the link must not replace it.
     let skip = move |event: MouseEvent| {
         event.prevent_default();
-        embed.place().focus("room");
+        embed.place().focus("view");
     };
     view! {
-        <a class="skip-link" href="#room" on:click=skip>{"Skip to the content"}</a>
+        <a class="skip-link" href="#view" on:click=skip>{"Skip to the content"}</a>
         <header class="wrap bar">
             <a class="brand" href=Route::Start.href()><Mark /><span>{"Which End"}</span></a>
             <Menu />
         </header>
-        <main class="wrap room" id="room" tabindex="-1">
+        <main class="wrap view" id="view" tabindex="-1">
             <NoticeList />
             {children()}
         </main>
@@ -75,7 +75,7 @@ fn Menu() -> impl IntoView {
     let entries = Route::MENU
         .into_iter()
         .map(|route| {
-            let current = move || route.same_room(here.get()).then_some("page");
+            let current = move || route.same_view(here.get()).then_some("page");
             view! {
                 <li><a href=route.href() aria-current=current>{route.title()}</a></li>
             }
@@ -86,13 +86,13 @@ fn Menu() -> impl IntoView {
     }
 }
 
-/// Keeps the room in step with the fragment of the address.
+/// Keeps the view in step with the fragment of the address.
 fn follow_fragment(here: Here, embed: Embed) {
     let notices = use_notices();
     let place = embed.place();
     let last_page = StoredValue::new(None);
     let go = move |first: bool| match address(place, last_page) {
-        Fragment::Room(route) => {
+        Fragment::View(route) => {
             let moved = here.0.get_untracked() != route;
             if moved {
                 here.0.set(route);
@@ -102,11 +102,11 @@ fn follow_fragment(here: Here, embed: Embed) {
             if moved || first {
                 embed.arrived(route);
             }
-            // Arriving must not steal the focus from a host page, nor must a host's script that shows another room here while
+            // Arriving must not steal the focus from a host page, nor must a host's script that shows another view here while
             // somebody types there; moving on must take it along.
             if moved && !first && place.may_take_focus() {
                 place.scroll_to_top();
-                place.focus_either_soon(heading(route), "room");
+                place.focus_either_soon(heading(route), "view");
             }
         }
         Fragment::Unknown => {
@@ -128,7 +128,7 @@ fn address(place: Place, last_page: StoredValue<Option<Route>>) -> Fragment {
     let is_new = last_page.get_value() != Some(page);
     last_page.set_value(Some(page));
     match Fragment::read(&place.fragment(), page) {
-        Fragment::Foreign if is_new => Fragment::Room(page),
+        Fragment::Foreign if is_new => Fragment::View(page),
         fragment => fragment,
     }
 }
@@ -143,10 +143,10 @@ pub(crate) fn title(route: Route) -> String {
     }
 }
 
-/// The id of the heading that takes the focus when a room opens.
+/// The id of the heading that takes the focus when a view opens.
 fn heading(route: Route) -> &'static str {
     match route {
         Route::Quiz => "question",
-        _ => "room-title",
+        _ => "view-title",
     }
 }

@@ -370,15 +370,15 @@ impl Embed {
         });
     }
 
-    /// Tells the host which room is on show.
+    /// Tells the host which view is on show.
     pub fn arrived(self, route: Route) {
         self.route.set_value(route);
-        // By the words of the attribute `room`, which calls the empty fragment the start.
-        let room = match route.fragment().trim_start_matches('/') {
+        // By the words of the attribute `view`, which calls the empty fragment the start.
+        let view = match route.fragment().trim_start_matches('/') {
             "" => "start",
-            room => room,
+            view => view,
         };
-        self.tell(&ToHost::RoomChanged(room));
+        self.tell(&ToHost::ViewChanged(view));
         if route == Route::Pay {
             self.tell(&ToHost::EstimateView);
         }

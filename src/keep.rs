@@ -325,7 +325,7 @@ impl Keep {
     /// Everything of ours in the browser's storage.
     pub fn stored(self) -> Vec<Kept> {
         self.writes.track();
-        // A storage that cannot be listed shows as empty; the notice above the room says why.
+        // A storage that cannot be listed shows as empty; the notice above the view says why.
         storage::kept().unwrap_or_default()
     }
 

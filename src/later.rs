@@ -13,14 +13,14 @@ pub use leptos::wasm_split::SplitLoaderError as LoadError;
 
 use crate::embed::{load_overlay, load_verdict, use_embed};
 use crate::loaded::{is_loaded, set_loaded};
-use crate::rooms::about::About;
-use crate::rooms::guide::GuideRoom;
-use crate::rooms::pay::PayRoom;
-use crate::rooms::quiz::load_hands_on;
-use crate::rooms::result::{ResultRoom, SharedRoom};
-use crate::rooms::sources::SourcesRoom;
 use crate::route::Route;
 use crate::ui::press::Press;
+use crate::views::about::About;
+use crate::views::guide::GuideView;
+use crate::views::pay::PayView;
+use crate::views::quiz::load_hands_on;
+use crate::views::result::{ResultView, SharedView};
+use crate::views::sources::SourcesView;
 
 /// Loads the second module.
 pub async fn load() -> Result<(), LoadError> {
@@ -38,12 +38,12 @@ pub async fn load() -> Result<(), LoadError> {
 fn view(route: Route) -> Result<AnyView, LoadError> {
     Ok(match route {
         Route::Start | Route::Quiz => ().into_any(),
-        Route::Result => view! { <ResultRoom /> }.into_any(),
-        Route::Shared => view! { <SharedRoom /> }.into_any(),
-        Route::Pay => view! { <PayRoom /> }.into_any(),
-        Route::Guide(side) => view! { <GuideRoom side /> }.into_any(),
+        Route::Result => view! { <ResultView /> }.into_any(),
+        Route::Shared => view! { <SharedView /> }.into_any(),
+        Route::Pay => view! { <PayView /> }.into_any(),
+        Route::Guide(side) => view! { <GuideView side /> }.into_any(),
         Route::About => view! { <About /> }.into_any(),
-        Route::Sources => view! { <SourcesRoom /> }.into_any(),
+        Route::Sources => view! { <SourcesView /> }.into_any(),
     })
 }
 
@@ -66,8 +66,8 @@ pub fn LaterView(route: Route) -> impl IntoView {
             let loaded = load().await;
             state.set(loaded.map_or(Loading::Failed, |()| Loading::Done));
             // `main` has had the focus since the link was followed. If the visitor has moved it or left the view, leave it.
-            if !state.is_disposed() && place.has_focus("room") {
-                place.focus_soon("room-title");
+            if !state.is_disposed() && place.has_focus("view") {
+                place.focus_soon("view-title");
             }
         });
     };
@@ -84,8 +84,8 @@ pub fn LaterView(route: Route) -> impl IntoView {
 #[component]
 fn Failed(#[prop(into)] on_press: Callback<()>) -> impl IntoView {
     view! {
-        <section class="section" aria-labelledby="room-title">
-            <h1 id="room-title" tabindex="-1">{"This part could not be loaded"}</h1>
+        <section class="section" aria-labelledby="view-title">
+            <h1 id="view-title" tabindex="-1">{"This part could not be loaded"}</h1>
             <p>{"Check your connection and try again. If that does not help, reload the page."}</p>
             <Press class="button" text="Try again".to_owned() on_press />
         </section>

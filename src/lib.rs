@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`app`] | the shell: menu, notices, the room on show |
+//! | [`app`] | the shell: menu, notices, the view on show |
 //! | [`route`] | where the visitor is, as an enum over the fragment |
 //! | [`state`] | what the page knows: the runs, the pay query, the preferences |
 //! | [`keep`] | saving, restoring, other tabs, erasing |
@@ -12,11 +12,11 @@
 //! | [`loaded`] | whether the second module is loaded |
 //! | [`dataset`] | the data compiled into the page |
 //! | `prerender` | renders the views to HTML, natively |
-//! | [`rooms`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
+//! | [`views`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
 //! | [`ui`] | parts that know no domain |
 //! | [`platform`] | the only code that names the browser |
 //!
-//! Dependencies point one way: core ← platform ← state ← rooms ← app. See `ARCHITECTURE.md`.
+//! Dependencies point one way: core ← platform ← state ← views ← app. See `ARCHITECTURE.md`.
 
 pub mod app;
 pub mod dataset;
@@ -30,7 +30,7 @@ pub mod offline;
 pub mod platform;
 #[cfg(not(target_family = "wasm"))]
 pub mod prerender;
-pub mod rooms;
 pub mod route;
 pub mod state;
 pub mod ui;
+pub mod views;

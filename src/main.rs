@@ -39,7 +39,7 @@ pub async fn load_later() -> bool {
     which_end::later::load().await.is_ok()
 }
 
-/// Puts a copy of the page in an element of a shadow tree. `query` is what the host asks for, `fragment` the room to begin
+/// Puts a copy of the page in an element of a shadow tree. `query` is what the host asks for, `fragment` the view to begin
 /// with, `home` the address of the page by itself. Returns the copy's number; none where the element is in no shadow tree.
 #[wasm_bindgen]
 pub fn put(element: MountElement, query: &str, fragment: String, home: String) -> Option<usize> {
@@ -54,7 +54,7 @@ pub fn take_away(number: usize) {
     mount::take_away(Place::numbered(number));
 }
 
-/// Shows another room in the copy of that number.
+/// Shows another view in the copy of that number.
 #[wasm_bindgen]
 pub fn go_to(number: usize, fragment: &str) {
     Place::numbered(number).go(fragment);

@@ -1,4 +1,4 @@
-//! Things the visitor must know, each said once in a sentence above the room until dismissed.
+//! Things the visitor must know, each said once in a sentence above the view until dismissed.
 
 use leptos::prelude::*;
 
@@ -42,7 +42,7 @@ pub enum Notice {
     SetBack,
     /// The list of earlier attempts was full when more came in from another tab or visit; how many of the oldest went.
     OldestDropped(usize),
-    /// The link leads to no room.
+    /// The link leads to no view.
     UnknownLink,
     /// The host's own bands and jobs cannot be read; the first fault of their file.
     HostFile(String),
@@ -188,7 +188,7 @@ pub fn use_notices() -> Notices {
     expect_context()
 }
 
-/// The place above the room where notices stand. A live region: what appears in it is read out.
+/// The place above the view where notices stand. A live region: what appears in it is read out.
 #[component]
 pub fn NoticeList() -> impl IntoView {
     let notices = use_notices();

@@ -13,11 +13,11 @@ use crate::later::LaterView;
 use crate::notices::{Notices, OutcomeConsent};
 use crate::platform::place::Place;
 use crate::platform::today;
-use crate::rooms::pay::tables::Tables;
-use crate::rooms::quiz::OpeningCard;
-use crate::rooms::start::Start;
 use crate::route::Route;
 use crate::state::use_runs;
+use crate::views::pay::tables::Tables;
+use crate::views::quiz::OpeningCard;
+use crate::views::start::Start;
 use crate::{keep, offline};
 
 /// A static page.
@@ -114,7 +114,7 @@ fn card(given: usize) -> String {
             // How many are left depends on an answer a little; the middle one tells about as many as the others.
             let middle = bank()
                 .get(item)
-                .map_or(0, |item| crate::rooms::quiz::labels(item).len() / 2);
+                .map_or(0, |item| crate::views::quiz::labels(item).len() / 2);
             runs.respond(Response::Choice(u8::try_from(middle).unwrap_or_default()));
         }
         view! { <div data-card=given.to_string()><OpeningCard /></div> }.into_any()

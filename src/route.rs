@@ -3,7 +3,7 @@
 
 use which_end_core::quiz::item::Side;
 
-/// A room of the house, or a place in one.
+/// A view of the house, or a place in one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// What this is, and the ways in.
@@ -27,16 +27,16 @@ pub enum Route {
 /// What a fragment says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// One of our rooms.
-    Room(Route),
-    /// Begins like one of ours, but names no room: the visitor is told, and stands at the start.
+    /// One of our views.
+    View(Route),
+    /// Begins like one of ours, but names no view: the visitor is told, and stands at the start.
     Unknown,
-    /// Not ours: an anchor in the page or a host's own fragment. The room does not change.
+    /// Not ours: an anchor in the page or a host's own fragment. The view does not change.
     Foreign,
 }
 
 impl Route {
-    /// The rooms of the main menu, in its order.
+    /// The views of the main menu, in its order.
     pub const MENU: [Self; 4] = [
         Self::Quiz,
         Self::Pay,
@@ -117,8 +117,8 @@ impl Route {
 
     /// Whether both lie under the same entry of the menu: the result belongs to the quiz, the
     /// sources to what the page says about itself, a shared result to none.
-    pub fn same_room(self, other: Self) -> bool {
-        let room = |route| match route {
+    pub fn same_view(self, other: Self) -> bool {
+        let view = |route| match route {
             Self::Start => 0,
             Self::Quiz | Self::Result => 1,
             Self::Pay => 2,
@@ -126,17 +126,17 @@ impl Route {
             Self::About | Self::Sources => 4,
             Self::Shared => 5,
         };
-        room(self) == room(other)
+        view(self) == view(other)
     }
 }
 
 impl Fragment {
-    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the room. `page` is the view
-    /// of the page itself. Earlier releases had sections within rooms, and links to them lead to their room.
+    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the view. `page` is the view
+    /// of the page itself. Earlier releases had sections within views, and links to them lead to their view.
     pub fn read(text: &str, page: Route) -> Self {
         let text = text.strip_prefix('#').unwrap_or(text);
         if text.is_empty() {
-            return Self::Room(page);
+            return Self::View(page);
         }
         let Some(path) = text.strip_prefix('/') else {
             return Self::Foreign;
@@ -147,17 +147,17 @@ impl Fragment {
             .filter(|path| !path.is_empty())
             .unwrap_or(path)
         {
-            "" => Self::Room(Route::Start),
-            "quiz" => Self::Room(Route::Quiz),
-            "result" => Self::Room(Route::Result),
-            "shared" => Self::Room(Route::Shared),
-            "pay" => Self::Room(Route::Pay),
+            "" => Self::View(Route::Start),
+            "quiz" => Self::View(Route::Quiz),
+            "result" => Self::View(Route::Result),
+            "shared" => Self::View(Route::Shared),
+            "pay" => Self::View(Route::Pay),
             "guide" | "guide/back-end" | "guide/back-end/try" => {
-                Self::Room(Route::Guide(Side::Backend))
+                Self::View(Route::Guide(Side::Backend))
             }
-            "guide/front-end" | "guide/front-end/try" => Self::Room(Route::Guide(Side::Frontend)),
-            "about" | "about/method" => Self::Room(Route::About),
-            "sources" => Self::Room(Route::Sources),
+            "guide/front-end" | "guide/front-end/try" => Self::View(Route::Guide(Side::Frontend)),
+            "about" | "about/method" => Self::View(Route::About),
+            "sources" => Self::View(Route::Sources),
             _ => Self::Unknown,
         }
     }
@@ -194,8 +194,8 @@ mod tests {
                 "#?/(quiz|result|shared|pay|guide|about|sources|back-end|front-end|try|[a-z%]{0,6}|/){0,4}(\\?.{0,9})?",
             ]
         ) {
-            if let Fragment::Room(route) = Fragment::read(&text, Route::Start) {
-                prop_assert_eq!(Fragment::read(route.fragment(), Route::Start), Fragment::Room(route));
+            if let Fragment::View(route) = Fragment::read(&text, Route::Start) {
+                prop_assert_eq!(Fragment::read(route.fragment(), Route::Start), Fragment::View(route));
                 let path = text.split('?').next().unwrap_or_default();
                 prop_assert!(path.len() <= "#/guide/front-end/try/".len(), "{}", text);
             }
@@ -203,16 +203,16 @@ mod tests {
     }
 
     #[test]
-    fn every_room_is_reached_by_its_own_link() {
+    fn every_view_is_reached_by_its_own_link() {
         for route in Route::ALL {
             let (page, fragment) = route.href().split_once('#').unwrap_or((route.href(), ""));
             let page = Route::of_page(page.trim_start_matches("./"));
-            assert_eq!(Fragment::read(fragment, page), Fragment::Room(route));
+            assert_eq!(Fragment::read(fragment, page), Fragment::View(route));
             // Links of earlier releases, from any page.
             for page in Route::PAGES {
                 assert_eq!(
                     Fragment::read(route.fragment(), page),
-                    Fragment::Room(route)
+                    Fragment::View(route)
                 );
             }
         }
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn skip_links_and_host_fragments_leave_the_room_alone() {
+    fn skip_links_and_host_fragments_leave_the_view_alone() {
         for text in ["#main", "#:~:text=pay", "#section-2", "quiz"] {
             assert_eq!(
                 Fragment::read(text, Route::Pay),

@@ -51,9 +51,9 @@ function load() {
  * Puts a copy of the page in the element's shadow tree. `wanted` says whether the element is still there when all has
  * arrived. Gives nothing where it is not.
  */
-export async function put(element, query, room, home, wanted) {
+export async function put(element, query, view, home, wanted) {
   const [app, sheets] = await load();
-  if (!/^\/(\?|(start|quiz)\/)?$/.test(room)) await app.load_later();
+  if (!/^\/(\?|(start|quiz)\/)?$/.test(view)) await app.load_later();
   // Some pages make every shadow tree a closed one, and then only the element itself knows its own.
   const root = element._root || element.shadowRoot;
   if (!wanted() || !root) return null;
@@ -77,7 +77,7 @@ export async function put(element, query, room, home, wanted) {
   shield.append(mount);
   root.append(shield);
   const unattend = attend(mount, home, (to) => app.go_to(number, to), true);
-  const number = app.put(mount, query, room, home);
+  const number = app.put(mount, query, view, home);
   if (number === undefined) throw new Error('there is no place for it');
   const ends = [unattend, guardFocus(mount)];
   return {

@@ -7,11 +7,11 @@
   const faults = document.querySelector('[data-faults]');
   const heard = document.querySelector('[data-heard]');
   const BASE = new URL('./', location.href);
-  const EVENTS = ['ready', 'resize', 'room-changed', 'quiz-start', 'quiz-step', 'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'];
+  const EVENTS = ['ready', 'resize', 'view-changed', 'quiz-start', 'quiz-step', 'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'];
   // What the page in a plain frame reads of its own address.
   const IN_ADDRESS = ['theme', 'accent', 'storage', 'preset-role', 'preset-tier', 'apply-link'];
   // What the element takes over while it is on show.
-  const LIVE = ['room', 'theme', 'accent', 'label', 'height'];
+  const LIVE = ['view', 'theme', 'accent', 'label', 'height'];
   const MOST = 8;
   // Pixels that a snippet keeps free, so that nothing moves when the page arrives: the highest first question on a wide page.
   const RESERVED = '900';
@@ -61,13 +61,13 @@
     const asked = new URLSearchParams();
     for (const name of IN_ADDRESS) if (all.has(name)) asked.set(name, all.get(name));
     const query = asked.toString();
-    const room = all.get('room');
-    return BASE.href + (query && '?' + query) + (room ? '#/' + room : '');
+    const view = all.get('view');
+    return BASE.href + (query && '?' + query) + (view ? '#/' + view : '');
   }
 
-  /** The room's own address, without options. */
-  const door = (all) => BASE.href + (all.has('room') ? '#/' + all.get('room') : '');
-  const invitation = (all) => INVITATIONS[all.get('room')] || INVITATION;
+  /** The view's own address, without options. */
+  const door = (all) => BASE.href + (all.has('view') ? '#/' + all.get('view') : '');
+  const invitation = (all) => INVITATIONS[all.get('view')] || INVITATION;
 
   function fill(all) {
     const texts = {

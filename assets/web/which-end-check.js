@@ -12,7 +12,7 @@
 
   const LOADER = /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/;
   const SCRIPT = /^(|module|(text|application)\/(x-)?(java|ecma)script)$/i;
-  const ROOMS = /^(start|quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
+  const VIEWS = /^(start|quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
   const CHOICES = {
     mode: ['frame', 'inline'],
     theme: ['auto', 'light', 'dark'],
@@ -21,7 +21,7 @@
     'preset-tier': ['entry', 'mid', 'senior', 'staff'],
     outcome: ['', 'true', 'false'],
   };
-  const TEXTS = ['room', 'accent', 'overlay', 'apply-link', 'locale', 'label', 'height', 'src'];
+  const TEXTS = ['view', 'accent', 'overlay', 'apply-link', 'locale', 'label', 'height', 'src'];
   const EVERYWHERE = /^(class|id|style|part|slot|title|lang|dir|hidden|role|tabindex|aria-.+|data-.+)$/;
   // Longer than a slow telephone needs.
   const PATIENCE = 20000;
@@ -123,13 +123,12 @@
   function ofAttributes(element, which) {
     const found = [];
     for (const { name, value } of Array.from(element.attributes)) {
-      if (name === 'view') found.push(wrong(which + ': the attribute view is called room now.'));
-      else if (CHOICES[name] && !CHOICES[name].includes(value)) {
+      if (CHOICES[name] && !CHOICES[name].includes(value)) {
         found.push(wrong(which + ': ' + name + '="' + value + '" is not known. It takes ' + CHOICES[name].filter(Boolean).join(', ') + '.'));
       } else if (!CHOICES[name] && !TEXTS.includes(name) && !EVERYWHERE.test(name)) found.push(wrong(which + ': there is no attribute ' + name + '.'));
     }
-    const room = element.getAttribute('room');
-    if (room && !ROOMS.test(room)) found.push(wrong(which + ': room="' + room + '" is not known, so it begins at the start. It takes start, quiz, pay, guide/back-end, guide/front-end, about or sources.'));
+    const view = element.getAttribute('view');
+    if (view && !VIEWS.test(view)) found.push(wrong(which + ': view="' + view + '" is not known, so it begins at the start. It takes start, quiz, pay, guide/back-end, guide/front-end, about or sources.'));
     const apply = element.getAttribute('apply-link');
     if (apply && !/^https?:\/\//.test(apply)) found.push(note(which + ': apply-link="' + apply + '" is an address on this page’s own host. If your jobs are elsewhere, begin it with https://.'));
     const height = element.getAttribute('height');

@@ -1,20 +1,20 @@
 // Which End on your own page:
 //
 //   <script async src="https://HOST/which-end.js"></script>
-//   <which-end room="quiz"><a href="https://HOST/">Back end or front end? Take the quiz.</a></which-end>
+//   <which-end view="quiz"><a href="https://HOST/">Back end or front end? Take the quiz.</a></which-end>
 //
 // mode="frame" (as it is without): the element owns a frame with the page that lies beside this file, so neither page can
 // hurt or read the other. mode="inline": the page becomes part of yours, in a shadow tree; several share one module.
 // Whatever stands inside the element shows until the page is there, and where scripts are off.
 //
-// Attributes: room (start, quiz, result, pay, guide, guide/back-end, guide/front-end, about, sources), theme (auto, light,
+// Attributes: view (start, quiz, result, pay, guide, guide/back-end, guide/front-end, about, sources), theme (auto, light,
 // dark; auto follows your page), accent, storage (local, ask, off), overlay (address of your own bands and jobs),
 // apply-link, preset-role, preset-tier, outcome, locale, label (title of the frame), height (pixels kept free before the
 // page has said its own), src (address of the page, where it does not lie beside this file: for frames, from an origin that
 // the script tag lists in data-allow="https://other.example").
-// A change of room, theme, accent, storage, label and height is followed; one of src begins anew. `hidden` hides it.
+// A change of view, theme, accent, storage, label and height is followed; one of src begins anew. `hidden` hides it.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
-// Events, bubbling and composed: which-end:opening, ready, resize, room-changed, quiz-start, quiz-step, quiz-complete,
+// Events, bubbling and composed: which-end:opening, ready, resize, view-changed, quiz-start, quiz-step, quiz-complete,
 // estimate-view, cta-click, storage-unavailable, error. They carry no answers.
 (function () {
   'use strict';
@@ -22,7 +22,7 @@
   const PROTOCOL = 1;
   const LOOK = ['theme', 'accent', 'paper', 'font', 'corners'];
   const GIVEN = ['storage', 'preset-role', 'preset-tier', 'outcome', 'locale'];
-  const ROOMS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
+  const VIEWS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
   const PAGES = { pay: 'pay', guide: 'back-end', 'guide/back-end': 'back-end', 'guide/front-end': 'front-end', about: 'about', sources: 'sources' };
   // The build writes the name with its hash.
   const INLINE = 'inline.js';
@@ -51,7 +51,7 @@
   const PATIENCE = 10000;
 
   class WhichEnd extends HTMLElement {
-    static observedAttributes = ['room', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
+    static observedAttributes = ['view', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
 
     constructor() {
       super();
@@ -92,7 +92,7 @@
 
     attributeChangedCallback(name, old, value) {
       if (!this.isConnected || old === value) return;
-      if (name === 'room') return this._copy && this._copy.go(this._room());
+      if (name === 'view') return this._copy && this._copy.go(this._view());
       if (name === 'label' || name === 'height') return this._reserve();
       // Before the page has spoken it can be told nothing, and it may keep what it should not.
       if (name !== 'src' && (this._sent || name !== 'storage')) return this._send();
@@ -111,9 +111,9 @@
     }
 
     /** By other names than places in the page have: browsers would go there, and some take the page around it along. */
-    _room() {
-      const room = this.getAttribute('room');
-      return ROOMS.test(room) ? '/' + room + '/' : '/?';
+    _view() {
+      const view = this.getAttribute('view');
+      return VIEWS.test(view) ? '/' + view + '/' : '/?';
     }
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */
@@ -206,11 +206,11 @@
     _embed(address, options) {
       const frame = document.createElement('iframe');
       const post = (message) => frame.contentWindow.postMessage({ source: NAME + '-host', protocol: PROTOCOL, ...message }, LOCKED ? '*' : address.origin);
-      // The page of that room shows it before scripts run. Page and query stay, so that changing the room does not reload.
-      const page = PAGES[this.getAttribute('room')];
+      // The page of that view shows it before scripts run. Page and query stay, so that changing the view does not reload.
+      const page = PAGES[this.getAttribute('view')];
       if (page && address.pathname.endsWith('/')) address.pathname += page + '.html';
       address.search = options;
-      address.hash = this._room();
+      address.hash = this._view();
       frame.setAttribute('part', 'frame');
       // Where the browser cannot share, it complains of the word.
       frame.allow = navigator.share ? 'clipboard-write; web-share' : 'clipboard-write';
@@ -224,8 +224,8 @@
         remove() { frame.remove(); },
         // Some hosts lead to the page under another name.
         at(path) { if (/^\//.test(path)) address.pathname = path; },
-        go(room) {
-          address.hash = room;
+        go(view) {
+          address.hash = view;
           // The way back on the page is the visitor's alone.
           frame.contentWindow.location.replace(address.href);
         },
@@ -243,15 +243,15 @@
     /** Takes the page into this document. */
     async _take(base, options) {
       const copy = this._copy = { remove() {}, go() {} };
-      const room = this._room();
+      const view = this._view();
       try {
         const inline = await import(new URL(INLINE, base).href);
-        const made = await inline.put(this, options, room, base, () => this._copy === copy);
+        const made = await inline.put(this, options, view, base, () => this._copy === copy);
         if (!made) return;
         if (this._copy !== copy) return made.remove();
         this._copy = made;
         this._keep.hidden = true;
-        if (this._room() !== room) made.go(this._room());
+        if (this._view() !== view) made.go(this._view());
         this._begin();
       } catch (error) {
         if (this._copy === copy) this._copy = null;
@@ -338,9 +338,9 @@
         delete detail.path;
       }
       if (type === 'ready') this._begin();
-      if (type === 'room-changed') {
-        detail.room = detail.room || 'start';
-        // A visitor who moves on from far down a room would otherwise stand in the middle of the next.
+      if (type === 'view-changed') {
+        detail.view = detail.view || 'start';
+        // A visitor who moves on from far down a view would otherwise stand in the middle of the next.
         if (this.getRootNode().activeElement === this && this.getBoundingClientRect().top < 0) this.scrollIntoView();
       }
       this._tell(type, detail);

@@ -70,7 +70,7 @@ impl Place {
             }
             Address::Window => {
                 if let Some(window) = super::window() {
-                    // A page without an address of its own refuses; then there is nowhere to go and the room stays.
+                    // A page without an address of its own refuses; then there is nowhere to go and the view stays.
                     let _ = window.location().set_hash(fragment);
                 }
             }
@@ -87,7 +87,7 @@ impl Place {
             Address::Window => {
                 let history = super::window().and_then(|window| window.history().ok());
                 if let Some(history) = history {
-                    // Refused where the page has no address of its own; the room does not depend on it.
+                    // Refused where the page has no address of its own; the view does not depend on it.
                     let _ = history.replace_state_with_url(
                         &history.state().unwrap_or_default(),
                         "",
@@ -118,7 +118,7 @@ impl Place {
         listeners.into_iter().flatten().collect()
     }
 
-    /// Where the address is the host's: notes each press in this place, before the room acts on it. Nothing to do where the
+    /// Where the address is the host's: notes each press in this place, before the view acts on it. Nothing to do where the
     /// address is ours.
     pub fn watch_use(self) -> Option<Listener> {
         let held = self.held().filter(|_| self.is_inline())?;

@@ -72,8 +72,8 @@ pub enum ToHost {
     Ready,
     /// Height of our content, CSS pixels.
     Resize(u32),
-    /// Another room is on show; which.
-    RoomChanged(&'static str),
+    /// Another view is on show; which.
+    ViewChanged(&'static str),
     /// The first question was answered.
     QuizStart,
     /// So many questions were answered.
@@ -95,7 +95,7 @@ impl ToHost {
         match self {
             Self::Ready => "ready",
             Self::Resize(_) => "resize",
-            Self::RoomChanged(_) => "room-changed",
+            Self::ViewChanged(_) => "view-changed",
             Self::QuizStart => "quiz-start",
             Self::QuizStep(_) => "quiz-step",
             Self::QuizComplete(_) => "quiz-complete",
@@ -110,7 +110,7 @@ impl ToHost {
     fn detail(&self) -> Option<(&'static str, JsValue)> {
         match self {
             Self::Resize(pixels) => Some(("height", (*pixels).into())),
-            Self::RoomChanged(room) => Some(("room", (*room).into())),
+            Self::ViewChanged(view) => Some(("view", (*view).into())),
             // Far below 2^32.
             Self::QuizStep(count) => Some(("index", u32::try_from(*count).unwrap_or(0).into())),
             Self::QuizComplete(outcome) => outcome.map(|outcome| ("outcome", outcome.into())),

@@ -1,4 +1,4 @@
-//! The page around a room: title, focus, colors, print.
+//! The page around a view: title, focus, colors, print.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -98,7 +98,7 @@ impl Place {
         }
     }
 
-    /// Scrolls to the top of the room, as after a change of room: our own window, or a host's document that we are a part
+    /// Scrolls to the top of the view, as after a change of view: our own window, or a host's document that we are a part
     /// of, and that only where our top lies above what is seen. A host's page around a frame of ours stays where it is.
     pub fn scroll_to_top(self) {
         let (Some(window), Some(held)) = (super::window(), self.held()) else {

@@ -26,11 +26,11 @@ pub(super) enum Tree {
 
 /// Whose the address above is.
 pub(super) enum Address {
-    /// The window's is ours: its fragment names the room.
+    /// The window's is ours: its fragment names the view.
     Window,
     /// The window's is the host's.
     Own {
-        /// Which room, as the fragment would have it.
+        /// Which view, as the fragment would have it.
         fragment: RefCell<String>,
         /// Where the page is to be had by itself.
         home: String,

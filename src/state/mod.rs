@@ -1,6 +1,6 @@
 //! What the page knows: the runs, the pay query, the preferences, each behind a type of its own.
 //!
-//! Rooms read them through narrow memos and change them through named operations. Nothing here touches the browser;
+//! Views read them through narrow memos and change them through named operations. Nothing here touches the browser;
 //! `keep.rs` saves.
 
 use leptos::prelude::*;

@@ -91,7 +91,7 @@ impl Runs {
     /// What is kept of the runs: the present one, once it has an answer, and those before it.
     pub(super) fn kept(self) -> (Option<Session>, Vec<Session>) {
         let RunsValue { current, earlier } = self.value.get();
-        // A run with no answer yet is not worth keeping: only a visit to the room began it.
+        // A run with no answer yet is not worth keeping: only a visit to the view began it.
         (current.filter(|session| !session.is_untouched()), earlier)
     }
 

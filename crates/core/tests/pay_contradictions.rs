@@ -113,7 +113,7 @@ fn each_fault_is_named() {
     }
 }
 
-/// A note on a claim stands beside it in the pay room: two would be a paragraph.
+/// A note on a claim stands beside it in the pay view: two would be a paragraph.
 #[test]
 fn a_claim_has_one_short_note() {
     let mut list = released();

@@ -328,7 +328,7 @@ fn every_problem_names_the_line_of_its_entry() {
     );
 }
 
-/// Room to grow: a bank of the largest size is read, and one more is refused.
+/// View to grow: a bank of the largest size is read, and one more is refused.
 #[test]
 fn a_bank_may_hold_two_thousand_items() {
     let grown = |size: usize| {

@@ -1,4 +1,4 @@
-//! Pictures of figures. Each is a picture only: the room beside it has the same figures as text or table.
+//! Pictures of figures. Each is a picture only: the view beside it has the same figures as text or table.
 
 pub mod axis;
 pub mod bars;

@@ -12,7 +12,7 @@ use which_end_browser_tests::server::{Origin, Place};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{
-    AS_TEXT, MOST_QUESTIONS, ROOMS, UNKNOWN_LINK, asked, enter, finish_quiz, give_answer,
+    AS_TEXT, MOST_QUESTIONS, UNKNOWN_LINK, VIEWS, asked, enter, finish_quiz, give_answer,
     give_answers, headline,
 };
 use crate::person::Person;
@@ -27,7 +27,7 @@ crate::scenarios! {
     forced_colors_hide_nothing if |engine| engine == Engine::Chromium,
 }
 
-/// Protects readers in light: no room breaks a rule that axe knows.
+/// Protects readers in light: no view breaks a rule that axe knows.
 async fn axe_finds_nothing_in_light(stage: &Stage) -> Result<(), Failure> {
     axe_finds_nothing(stage, Scheme::Light).await
 }
@@ -42,7 +42,7 @@ async fn axe_finds_nothing(stage: &Stage, scheme: Scheme) -> Result<(), Failure>
     let site = stage.site().await?;
     let page = stage.page(&Setup::in_scheme(scheme)).await?;
     page.open_app(&site.url(Place::Root)).await?;
-    for (route, _) in ROOMS.iter().filter(|room| room.0 != "#/quiz") {
+    for (route, _) in VIEWS.iter().filter(|view| view.0 != "#/quiz") {
         enter(&page, route).await?;
         open_all_details(&page).await?;
         look(&page, &axe, &format!("{route} without answers")).await?;
@@ -121,7 +121,7 @@ async fn look(page: &Page, axe: &Path, place: &str) -> Result<(), Failure> {
     axe::expect_none(page, axe, place).await
 }
 
-/// Protects phones: at 320 and 360 pixels no room is wider than its window, whatever is open in it.
+/// Protects phones: at 320 and 360 pixels no view is wider than its window, whatever is open in it.
 async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -130,7 +130,7 @@ async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Fai
             .await?;
         page.enter_frame().await?;
         page.wait_until_mounted().await?;
-        for (route, _) in ROOMS {
+        for (route, _) in VIEWS {
             enter(&page, route).await?;
             open_all_details(&page).await?;
             fits(&page, &format!("{route} at {width} pixels")).await?;
@@ -151,11 +151,11 @@ async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Fai
 pub(crate) async fn fits(page: &Page, place: &str) -> Result<(), Failure> {
     let wide = page
         .script(
-            "const room = document.scrollingElement; if (room.scrollWidth <= room.clientWidth) return '';\
+            "const view = document.scrollingElement; if (view.scrollWidth <= view.clientWidth) return '';\
              const scrolls = (one) => { for (let at = parentOf(one); at; at = parentOf(at)) \
-               if (at !== document.body && at !== room && getComputedStyle(at).overflowX !== 'visible') return true; return false; };\
-             const out = [...everyElement(document)].filter((one) => one.getBoundingClientRect().right > room.clientWidth + 0.5 && !scrolls(one));\
-             return room.scrollWidth + ' pixels wide; beyond the edge: ' + out.slice(0, 6).map((one) => \
+               if (at !== document.body && at !== view && getComputedStyle(at).overflowX !== 'visible') return true; return false; };\
+             const out = [...everyElement(document)].filter((one) => one.getBoundingClientRect().right > view.clientWidth + 0.5 && !scrolls(one));\
+             return view.scrollWidth + ' pixels wide; beyond the edge: ' + out.slice(0, 6).map((one) => \
                one.outerHTML.slice(0, 120)).join(' | ');",
             vec![],
         )

@@ -150,7 +150,7 @@ async fn first_visit(page: &Page, site: &Site, html: &str, mode: Mode) -> Result
 async fn looks_like_itself(page: &Page) -> Result<(), Failure> {
     let look = page
         .script(
-            "const at = everyThing().find((one) => one.id === 'room-title');\
+            "const at = everyThing().find((one) => one.id === 'view-title');\
              const own = getComputedStyle(at.parentElement.querySelector('p'));\
              const button = getComputedStyle(everyThing().find((one) => /quiet-button/.test(one.className)));\
              return [own.fontSize, own.direction, own.letterSpacing, own.textTransform, own.display, button.display !== 'inline' && button.borderTopStyle];",
@@ -251,7 +251,7 @@ async fn one_that_is_taken_away_comes_back_with_its_answers(stage: &Stage) -> Re
         // A new element in its place is as good.
         page.script(
             "document.querySelector('which-end').remove(); const fresh = document.createElement('which-end');\
-             fresh.setAttribute('mode', arguments[0]); fresh.setAttribute('room', 'quiz'); document.body.append(fresh);",
+             fresh.setAttribute('mode', arguments[0]); fresh.setAttribute('view', 'quiz'); document.body.append(fresh);",
             vec![mode.word().into()],
         )
         .await?;
@@ -300,7 +300,7 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     let mode = Mode::Frame;
-    let asking = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" storage=\"ask\"");
+    let asking = PLAIN.replace("view=\"quiz\"", "view=\"quiz\" storage=\"ask\"");
     open(&page, &site, &asking, mode).await?;
     arrive(&page, mode, "May this page keep your answers").await?;
     // Any key of ours is no yes.
@@ -320,7 +320,7 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
     arrive(&page, mode, "Question 3").await?;
     let asked_again = page.has(Role::Button, "Keep them").await?;
     check(!asked_again, || "asked a second time".into())?;
-    let off = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" storage=\"off\"");
+    let off = PLAIN.replace("view=\"quiz\"", "view=\"quiz\" storage=\"off\"");
     page.script("localStorage.clear();", vec![]).await?;
     page.leave_frame().await?;
     open(&page, &site, &off, mode).await?;
@@ -349,7 +349,7 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
 }
 
 /// Notes every event of the element in `seen`, as name and detail.
-pub(crate) const LISTEN: &str = "window.seen = []; for (const name of ['ready', 'resize', 'room-changed', 'quiz-start', 'quiz-step',\
+pub(crate) const LISTEN: &str = "window.seen = []; for (const name of ['ready', 'resize', 'view-changed', 'quiz-start', 'quiz-step',\
     'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'])\
     addEventListener('which-end:' + name, (event) => seen.push([name, event.detail]));";
 
@@ -375,17 +375,17 @@ async fn hosts_hear_what_happens_and_no_answers(stage: &Stage) -> Result<(), Fai
         .await?;
         let names = page
             .script(
-                "return seen.filter(([name]) => name !== 'resize').map(([name, detail]) => name + (detail.index || detail.room || ''));",
+                "return seen.filter(([name]) => name !== 'resize').map(([name, detail]) => name + (detail.index || detail.view || ''));",
                 vec![],
             )
             .await?;
         let expected = serde_json::json!([
-            "room-changedquiz",
+            "view-changedquiz",
             "ready",
             "quiz-start",
             "quiz-step1",
             "quiz-step2",
-            "room-changedpay",
+            "view-changedpay",
             "estimate-view"
         ]);
         check(names == expected, || {
@@ -393,7 +393,7 @@ async fn hosts_hear_what_happens_and_no_answers(stage: &Stage) -> Result<(), Fai
         })?;
         let fields = page
             .script(
-                "return [...new Set(seen.flatMap(([, detail]) => Object.keys(detail)))].filter((name) => !['protocol', 'height', 'room', 'index', 'source', 'type'].includes(name));",
+                "return [...new Set(seen.flatMap(([, detail]) => Object.keys(detail)))].filter((name) => !['protocol', 'height', 'view', 'index', 'source', 'type'].includes(name));",
                 vec![],
             )
             .await?;
@@ -409,11 +409,11 @@ const MESSAGES: &str = "const own = { source: 'which-end-host', protocol: 1 };\
     const cyclic = { ...own, type: 'options' }; cyclic.options = cyclic;\
     const all = [null, 0, 1e308, true, '', 'erase', [], {}, [own], new Date(), new Map(), new ArrayBuffer(9), cyclic,\
       own, { ...own, type: 'erase' }, { ...own, type: 'import', text: '{}' }, { ...own, type: 'restore' },\
-      { ...own, type: 'reset' }, { ...own, type: 'respond', choice: 1 }, { ...own, type: 'go', room: 'about' },\
+      { ...own, type: 'reset' }, { ...own, type: 'respond', choice: 1 }, { ...own, type: 'go', view: 'about' },\
       { ...own, protocol: 2, type: 'options', options: 'theme=dark' }, { ...own, protocol: '1', type: 'options', options: 'theme=dark' },\
       { ...own, source: 'which-end', type: 'options', options: 'theme=dark' }, { ...own, type: 'options' },\
       { ...own, type: 'options', options: {} }, { ...own, type: 'options', options: 'x'.repeat(70000) },\
-      { ...own, type: 'options', options: 'storage=off&room=about&preset-role=front-end' },\
+      { ...own, type: 'options', options: 'storage=off&view=about&preset-role=front-end' },\
       { ...own, type: 'options', options: 'accent=red;}body{display:none' }, { ...own, type: 'options', options: 'font=x;background:url(https://evil.example)' },\
       { ...own, type: 'options', options: '%%%&=&&theme' }, { ...own, type: 'overlay' }, { ...own, type: 'overlay', text: 5 },\
       { ...own, type: 'overlay', text: '{' }, { ...own, type: 'overlay', text: '[]' }, { ...own, type: 'overlay', text: 'null' },\
@@ -460,8 +460,8 @@ async fn hostile_messages_and_attributes_change_nothing(stage: &Stage) -> Result
     page.leave_frame().await?;
 
     for attributes in [
-        "room=\"javascript:alert(1)\"",
-        "room=\"../../etc\"",
+        "view=\"javascript:alert(1)\"",
+        "view=\"../../etc\"",
         "src=\"javascript:alert(1)\"",
         "src=\"data:text/html,hello\"",
         "height=\"-1e999\"",
@@ -477,7 +477,7 @@ async fn hostile_messages_and_attributes_change_nothing(stage: &Stage) -> Result
         "storage=\"__proto__\"",
         "preset-role=\"x\" preset-tier=\"y\" outcome=\"z\" locale=\"../..\"",
     ] {
-        let html = PLAIN.replace("room=\"quiz\"", attributes);
+        let html = PLAIN.replace("view=\"quiz\"", attributes);
         open(&page, &site, &html, mode).await?;
         let calm = "const one = document.querySelector('which-end'); const frame = one.shadowRoot && one.shadowRoot.querySelector('iframe');\
             return one.offsetHeight >= 1 && one.offsetHeight <= 20000 && (!frame || frame.src.startsWith(arguments[0]));";

@@ -28,7 +28,7 @@ async fn keys_in_our_fields_are_no_shortcuts_of_the_host(stage: &Stage) -> Resul
         document.addEventListener(type, (event) => { if (!/^(input|textarea|select)$/.test(event.target.localName)) shortcuts.push(event.key); });</script>";
     let html = PLAIN
         .replace("<script async", &format!("{shortcuts}<script async"))
-        .replace("room=\"quiz\"", "room=\"pay\"");
+        .replace("view=\"quiz\"", "view=\"pay\"");
     open(&page, &site, &html, Mode::Inline).await?;
     arrive(&page, Mode::Inline, "earn less").await?;
     page.tab_until("the roles", |thing| thing.role == "radio")
@@ -66,12 +66,12 @@ const LOOKS: &str = "return [...everyElement(document.querySelector('which-end')
 async fn a_document_without_doctype_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    for (room, text) in [
+    for (view, text) in [
         ("pay", "earn less"),
         ("quiz", "Question 1"),
         ("sources", "Sources"),
     ] {
-        let html = PLAIN.replace("room=\"quiz\"", &format!("room=\"{room}\" theme=\"dark\""));
+        let html = PLAIN.replace("view=\"quiz\"", &format!("view=\"{view}\" theme=\"dark\""));
         let mut looks = Vec::new();
         for html in [html.as_str(), html.trim_start_matches("<!doctype html>\n")] {
             open(&page, &site, html, Mode::Inline).await?;
@@ -88,7 +88,7 @@ async fn a_document_without_doctype_changes_nothing(stage: &Stage) -> Result<(),
             standard.len() == quirks.len() && standard.len() > 50,
             || {
                 format!(
-                    "{room}: {} elements became {}",
+                    "{view}: {} elements became {}",
                     standard.len(),
                     quirks.len()
                 )
@@ -102,7 +102,7 @@ async fn a_document_without_doctype_changes_nothing(stage: &Stage) -> Result<(),
             .collect();
         check(other.is_empty(), || {
             format!(
-                "{room}: {} elements look different: {:?}",
+                "{view}: {} elements look different: {:?}",
                 other.len(),
                 &other[..other.len().min(5)]
             )
@@ -146,7 +146,7 @@ async fn the_loader_works_from_text_and_reports_silence(stage: &Stage) -> Result
 fn with_loader(loader: &str, attribute: &str) -> String {
     PLAIN
         .replace("<script async src=\"SITE/which-end.js\"></script>", loader)
-        .replace("room=\"quiz\"", &format!("room=\"quiz\" {attribute}"))
+        .replace("view=\"quiz\"", &format!("view=\"quiz\" {attribute}"))
 }
 
 async fn heard_once(page: &Page, sentence: &str) -> Result<(), Failure> {

@@ -28,7 +28,7 @@ async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
             .replace("<link", "<style>body { color: oklch(0.2 0.02 250); background: #fff } .dark body, main.dark { color: oklch(0.95 0.01 250); background: #111 }</style><link")
             .replace("<which-end", "<main><which-end")
             .replace("</which-end>", "</which-end></main>")
-            .replace("room=\"quiz\"", "room=\"quiz\" accent=\"color(srgb 1 0.88235 0.30196)\"");
+            .replace("view=\"quiz\"", "view=\"quiz\" accent=\"color(srgb 1 0.88235 0.30196)\"");
         open(&page, &site, &html, mode).await?;
         arrive(&page, mode, "Question 1").await?;
         answer(&page, 1, 1).await?;
@@ -66,7 +66,7 @@ async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
 }
 
 /// Protects owners, on a page that sets everything back: the element is a block, `hidden` and a style of its own hide it, a
-/// room that a script asks for makes no step in the page's history, and a move in the page keeps what is in the frame.
+/// view that a script asks for makes no step in the page's history, and a move in the page keeps what is in the frame.
 async fn the_element_does_as_its_page_says(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -99,14 +99,14 @@ async fn the_element_does_as_its_page_says(stage: &Stage) -> Result<(), Failure>
         })?;
 
         let steps = page.script("return history.length;", vec![]).await?;
-        for (room, text) in [
+        for (view, text) in [
             ("pay", "What does this work pay?"),
             ("start", "Which end is yours?"),
             ("quiz", "Question 1"),
         ] {
             page.script(
-                "document.querySelector('which-end').setAttribute('room', arguments[0]);",
-                vec![room.into()],
+                "document.querySelector('which-end').setAttribute('view', arguments[0]);",
+                vec![view.into()],
             )
             .await?;
             arrive(&page, mode, text).await?;
@@ -139,11 +139,11 @@ async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Fa
     for mode in Mode::BOTH {
         let page = stage.page(&Setup::default()).await?;
         // A page with nothing in it yet, since browsers wait with it for what is held back.
-        let html = PLAIN.replace("<which-end mode=\"MODE\" room=\"quiz\">", "<p>");
+        let html = PLAIN.replace("<which-end mode=\"MODE\" view=\"quiz\">", "<p>");
         open(&page, &site, &html, mode).await?;
         site.hold("_bg.wasm");
         page.script(
-            "const one = document.createElement('which-end'); one.setAttribute('mode', arguments[0]); one.setAttribute('room', 'quiz'); document.body.append(one);",
+            "const one = document.createElement('which-end'); one.setAttribute('mode', arguments[0]); one.setAttribute('view', 'quiz'); document.body.append(one);",
             vec![mode.word().into()],
         )
         .await?;
@@ -154,7 +154,7 @@ async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Fa
         )
         .await?;
         page.script(
-            "const one = document.querySelector('which-end'); one.setAttribute('room', 'pay'); one.setAttribute('accent', '#ffe14d'); one.setAttribute('theme', 'dark');",
+            "const one = document.querySelector('which-end'); one.setAttribute('view', 'pay'); one.setAttribute('accent', '#ffe14d'); one.setAttribute('theme', 'dark');",
             vec![],
         )
         .await?;
@@ -162,7 +162,7 @@ async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Fa
         arrive(&page, mode, "What does this work pay?").await?;
         page.wait_until(
             "the page is dark, with the host's color",
-            "const style = getComputedStyle(everyThing().find((one) => one.id === 'room-title').closest('.which-end'));\
+            "const style = getComputedStyle(everyThing().find((one) => one.id === 'view-title').closest('.which-end'));\
              return style.backgroundColor === 'rgb(20, 22, 27)' && style.getPropertyValue('--accent').trim() === '#ffe14d';",
         )
         .await?;
@@ -183,8 +183,8 @@ async fn what_an_owner_miswrites_is_told_and_breaks_nothing(stage: &Stage) -> Re
             &format!("<script>{LISTEN}{thrown}</script><script async"),
         )
         .replace(
-            "room=\"quiz\"",
-            "room=\"quiz\" height=\"300\" apply-link=\"https://\" accent=\"no color\"",
+            "view=\"quiz\"",
+            "view=\"quiz\" height=\"300\" apply-link=\"https://\" accent=\"no color\"",
         )
         .replace(
             "</body>",
@@ -219,7 +219,7 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
             "<script async",
             "<script data-allow=\"http://127.0.0.1:9\" async",
         )
-        .replace("room=\"quiz\"", "room=\"quiz\" src=\"http://127.0.0.1:9/\"");
+        .replace("view=\"quiz\"", "view=\"quiz\" src=\"http://127.0.0.1:9/\"");
     open(&page, &site, &down, Mode::Frame).await?;
     page.wait_until(
         "the frame has failed",

@@ -15,7 +15,7 @@ crate::scenarios! {
     the_strictest_host_decides_while_it_is_there if crate::in_one,
     a_visitor_who_says_not_now_is_told_what_that_means if crate::in_one,
     several_frames_tell_of_an_answer_once if crate::in_one,
-    a_host_that_shows_another_room_takes_no_focus,
+    a_host_that_shows_another_view_takes_no_focus,
     a_hosts_preset_is_not_kept_as_the_visitors_choice if crate::in_one,
     a_host_stays_where_its_reader_is,
     a_visitor_who_comes_back_is_told_what_has_no_place if crate::in_one,
@@ -32,7 +32,7 @@ async fn the_strictest_host_decides_while_it_is_there(stage: &Stage) -> Result<(
     page.wait_until("it is kept", "return localStorage.length > 0;")
         .await?;
     let beside = "const other = document.createElement('which-end'); other.id = 'strict';\
-        for (const [name, value] of [['mode', 'inline'], ['room', 'about'], ['storage', 'off']]) other.setAttribute(name, value);\
+        for (const [name, value] of [['mode', 'inline'], ['view', 'about'], ['storage', 'off']]) other.setAttribute(name, value);\
         document.body.append(other); other.scrollIntoView();";
     page.script(beside, vec![]).await?;
     page.wait_for_text(NOT_KEPT).await?;
@@ -58,7 +58,7 @@ async fn the_strictest_host_decides_while_it_is_there(stage: &Stage) -> Result<(
 async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let asking = PLAIN.replace("room=\"quiz\"", "room=\"quiz\" storage=\"ask\"");
+    let asking = PLAIN.replace("view=\"quiz\"", "view=\"quiz\" storage=\"ask\"");
     open(&page, &site, &asking, Mode::Frame).await?;
     arrive(&page, Mode::Frame, "May this page keep your answers").await?;
     page.press(Role::Button, "Not now").await?;
@@ -79,7 +79,7 @@ async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Re
 async fn several_frames_tell_of_an_answer_once(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let one = "<which-end mode=\"MODE\" room=\"quiz\" height=\"500\"></which-end>";
+    let one = "<which-end mode=\"MODE\" view=\"quiz\" height=\"500\"></which-end>";
     let html = PLAIN
         .replace(
             "<script async",
@@ -115,8 +115,8 @@ async fn several_frames_tell_of_an_answer_once(stage: &Stage) -> Result<(), Fail
     )
 }
 
-/// Protects people who type on a host's page: a script of the host that shows another room here leaves the focus with them.
-async fn a_host_that_shows_another_room_takes_no_focus(stage: &Stage) -> Result<(), Failure> {
+/// Protects people who type on a host's page: a script of the host that shows another view here leaves the focus with them.
+async fn a_host_that_shows_another_view_takes_no_focus(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     let html = PLAIN.replace("<script async", "<input id=\"field\"><script async");
@@ -124,7 +124,7 @@ async fn a_host_that_shows_another_room_takes_no_focus(stage: &Stage) -> Result<
         open(&page, &site, &html, mode).await?;
         arrive(&page, mode, "Question 1").await?;
         page.leave_frame().await?;
-        let change = "document.getElementById('field').focus(); document.querySelector('which-end').setAttribute('room', 'pay');";
+        let change = "document.getElementById('field').focus(); document.querySelector('which-end').setAttribute('view', 'pay');";
         page.script(change, vec![]).await?;
         arrive(&page, mode, "What does this work pay?").await?;
         page.leave_frame().await?;
@@ -139,7 +139,7 @@ async fn a_host_that_shows_another_room_takes_no_focus(stage: &Stage) -> Result<
 }
 
 /// Protects people who read the host's own words first: the page is not scrolled under them when ours arrives or shows another
-/// room. Some browsers carry the way to a place in a frame on to the pages around it, where both are of one origin.
+/// view. Some browsers carry the way to a place in a frame on to the pages around it, where both are of one origin.
 async fn a_host_stays_where_its_reader_is(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -154,7 +154,7 @@ async fn a_host_stays_where_its_reader_is(stage: &Stage) -> Result<(), Failure> 
         arrive(&page, Mode::Frame, "Question 1").await?;
         page.leave_frame().await?;
         page.script(
-            "document.querySelector('which-end').setAttribute('room', 'guide/back-end');",
+            "document.querySelector('which-end').setAttribute('view', 'guide/back-end');",
             vec![],
         )
         .await?;
@@ -174,20 +174,20 @@ async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Res
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     for mode in Mode::BOTH {
-        let preset = |attributes: &str| PLAIN.replace("room=\"quiz\"", attributes);
-        let front = preset("room=\"quiz\" preset-role=\"front-end\" preset-tier=\"senior\"");
+        let preset = |attributes: &str| PLAIN.replace("view=\"quiz\"", attributes);
+        let front = preset("view=\"quiz\" preset-role=\"front-end\" preset-tier=\"senior\"");
         open(&page, &site, &front, mode).await?;
         arrive(&page, mode, "Question 1").await?;
         answer(&page, 1, 1).await?;
         page.press(Role::Link, "Pay").await?;
         page.wait_for_text("Half of front-end developers").await?;
         page.leave_frame().await?;
-        open(&page, &site, &preset("room=\"pay\""), mode).await?;
+        open(&page, &site, &preset("view=\"pay\""), mode).await?;
         arrive(&page, mode, "Half of full-stack developers").await?;
         page.press(Role::Radio, "Back end").await?;
         page.wait_for_text("Half of back-end developers").await?;
         page.leave_frame().await?;
-        let front = preset("room=\"pay\" preset-role=\"front-end\"");
+        let front = preset("view=\"pay\" preset-role=\"front-end\"");
         open(&page, &site, &front, mode).await?;
         arrive(&page, mode, "Half of back-end developers").await?;
         page.script("localStorage.clear();", vec![]).await?;

@@ -35,8 +35,8 @@ async fn allow(page: &Page, mode: Mode, storage: &str) -> Result<(), Failure> {
 /// A host page that allows this at first.
 fn allowing(storage: &str) -> String {
     PLAIN.replace(
-        "room=\"quiz\"",
-        &format!("room=\"quiz\" storage=\"{storage}\""),
+        "view=\"quiz\"",
+        &format!("view=\"quiz\" storage=\"{storage}\""),
     )
 }
 

@@ -25,7 +25,7 @@ const OVERLAY: &str = r#"{"schema": 1, "name": "Acme", "source": {"title": "Pay 
 
 /// Opens a host page with these attributes beside the mode.
 async fn embed(page: &Page, site: &Site, mode: Mode, attributes: &str) -> Result<(), Failure> {
-    let html = PLAIN.replace("room=\"quiz\"", attributes).replace(
+    let html = PLAIN.replace("view=\"quiz\"", attributes).replace(
         "<script async",
         &format!("<script>{LISTEN}</script><script async"),
     );
@@ -92,7 +92,7 @@ async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
 ) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let asked = "room=\"pay\" preset-role=\"back-end\" preset-tier=\"mid\"";
+    let asked = "view=\"pay\" preset-role=\"back-end\" preset-tier=\"mid\"";
     for mode in Mode::BOTH {
         embed(&page, &site, mode, asked).await?;
         arrive(&page, mode, "earn less").await?;
@@ -147,7 +147,7 @@ async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
             &page,
             &site,
             mode,
-            &format!("room=\"quiz\" overlay=\"{slip}\""),
+            &format!("view=\"quiz\" overlay=\"{slip}\""),
         )
         .await?;
         arrive(

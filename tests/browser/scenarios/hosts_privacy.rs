@@ -46,7 +46,7 @@ async fn a_host_learns_the_result_only_after_a_yes(stage: &Stage) -> Result<(), 
             "<script async",
             &format!("<script>{LISTEN}</script><script async"),
         )
-        .replace("room=\"quiz\"", "room=\"quiz\" outcome");
+        .replace("view=\"quiz\"", "view=\"quiz\" outcome");
     let question = format!("May we tell localhost:{} your result", site.port());
     for refused in [false, true] {
         let page = stage.page(&Setup::default()).await?;
@@ -104,16 +104,16 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
         open(&page, &site, &html, Mode::Frame).await?;
         arrive(&page, Mode::Frame, "Question 1").await?;
         finish_quiz(&page, person).await?;
-        for room in ["result", "quiz", "start", "about"] {
+        for view in ["result", "quiz", "start", "about"] {
             page.leave_frame().await?;
             page.script(
-                "document.querySelector('which-end').setAttribute('room', arguments[0]);",
-                vec![room.into()],
+                "document.querySelector('which-end').setAttribute('view', arguments[0]);",
+                vec![view.into()],
             )
             .await?;
             let heights = page.script_with_callback(HEIGHTS, vec![]).await?;
             check(heights == json!([900]), || {
-                format!("in {room} the host learns the heights {heights}")
+                format!("in {view} the host learns the heights {heights}")
             })?;
             // Nor when it changes.
             let told = page
@@ -123,7 +123,7 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
                 )
                 .await?;
             check(told == json!(1), || {
-                format!("in {room} the host was told a height {told} times")
+                format!("in {view} the host was told a height {told} times")
             })?;
             page.enter_frame_of("which-end").await?;
         }
@@ -146,13 +146,13 @@ async fn what_is_said_about_privacy_is_true_where_it_is_said(stage: &Stage) -> R
         (Mode::Inline, Origin::Name, READ, [ALONE, FRAMED]),
     ] {
         for attributes in [
-            "room=\"quiz\"",
-            "room=\"start\"",
-            "room=\"about\" storage=\"off\"",
-            "room=\"quiz\" outcome",
+            "view=\"quiz\"",
+            "view=\"start\"",
+            "view=\"about\" storage=\"off\"",
+            "view=\"quiz\" outcome",
         ] {
             let html = PLAIN
-                .replace("room=\"quiz\"", attributes)
+                .replace("view=\"quiz\"", attributes)
                 .replace("SITE", &named(&site))
                 .replace("MODE", mode.word());
             page.open(&site.document(origin, &html)).await?;

@@ -84,9 +84,9 @@ async fn markup_chooses_no_code_for_a_part_of_the_page(stage: &Stage) -> Result<
     let evil = attacker(stage, &site).await?;
     let page = stage.page(&Setup::default()).await?;
     let elements = [
-        "<which-end mode=\"inline\" room=\"quiz\" src=\"EVIL/\"></which-end>",
-        "<which-end mode=\"inline\" room=\"quiz\" src=\"EVIL/careers/app/\"></which-end>",
-        "<base href=\"EVIL/\"><which-end mode=\"inline\" room=\"quiz\" src=\"./\"></which-end>",
+        "<which-end mode=\"inline\" view=\"quiz\" src=\"EVIL/\"></which-end>",
+        "<which-end mode=\"inline\" view=\"quiz\" src=\"EVIL/careers/app/\"></which-end>",
+        "<base href=\"EVIL/\"><which-end mode=\"inline\" view=\"quiz\" src=\"./\"></which-end>",
     ];
     for policy in POLICIES {
         for element in elements {
@@ -122,7 +122,7 @@ async fn named_markup_hides_the_loader_from_nobody(stage: &Stage) -> Result<(), 
         for clobber in clobbers {
             for mode in Mode::BOTH {
                 let markup = format!(
-                    "{clobber}<which-end mode=\"{}\" room=\"quiz\"></which-end>",
+                    "{clobber}<which-end mode=\"{}\" view=\"quiz\"></which-end>",
                     mode.word()
                 );
                 open(&page, &site, &evil, policy, (&markup, "")).await?;
@@ -157,7 +157,7 @@ async fn a_frame_of_another_origin_needs_a_word_from_the_loaders_tag(
     let other = crate::hosts::site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     let element =
-        "<which-end room=\"quiz\" src=\"EVIL/\"><a href=\"EVIL/\">The quiz</a></which-end>";
+        "<which-end view=\"quiz\" src=\"EVIL/\"><a href=\"EVIL/\">The quiz</a></which-end>";
     for policy in POLICIES {
         open(&page, &site, &other, policy, (element, "")).await?;
         let allow = format!("must list {}", other.url(Place::Root).trim_end_matches('/'));

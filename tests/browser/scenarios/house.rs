@@ -1,4 +1,4 @@
-//! The house as its visitor knows it: its rooms, its words, and the steps that several scenarios take.
+//! The house as its visitor knows it: its views, its words, and the steps that several scenarios take.
 
 use std::time::{Duration, Instant};
 
@@ -9,8 +9,8 @@ use which_end_browser_tests::server::Site;
 
 use crate::person::Person;
 
-/// Every room with its heading; the quiz and the result have headings of their own making.
-pub(crate) const ROOMS: [(&str, &str); 9] = [
+/// Every view with its heading; the quiz and the result have headings of their own making.
+pub(crate) const VIEWS: [(&str, &str); 9] = [
     ("#/", "Which end is yours?"),
     ("#/quiz", ""),
     ("#/result", ""),
@@ -26,7 +26,7 @@ pub(crate) const ROOMS: [(&str, &str); 9] = [
 pub(crate) const START: &str = "Start the quiz";
 /// What a page says that keeps nothing.
 pub(crate) const NOT_KEPT: &str = "Your answers are not saved on this device";
-/// What a page says to a link that leads to no room.
+/// What a page says to a link that leads to no view.
 pub(crate) const UNKNOWN_LINK: &str = "That link does not lead anywhere here";
 /// What the panel says that stands in for a page that broke.
 pub(crate) const BROKEN: &str = "Something broke.";
@@ -52,15 +52,15 @@ pub(crate) struct Asked {
     pub(crate) question: String,
 }
 
-/// Goes to a room by its link's fragment, and waits for its heading.
+/// Goes to a view by its link's fragment, and waits for its heading.
 pub(crate) async fn enter(page: &Page, route: &str) -> Result<(), Failure> {
     page.go_to(route).await?;
     arrived(page, route).await
 }
 
-/// Waits until the room of this route is on show.
+/// Waits until the view of this route is on show.
 pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
-    match ROOMS.iter().find(|room| room.0 == route) {
+    match VIEWS.iter().find(|view| view.0 == route) {
         Some((_, heading)) if !heading.is_empty() => page.find(Role::Heading, *heading).await.map(drop),
         _ => page.wait_until(&format!("{route} is on show"), &format!("return route() === '{route}' && everyThing().some((element) => element.localName === 'h1');")).await,
     }

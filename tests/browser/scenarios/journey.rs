@@ -22,7 +22,7 @@ crate::scenarios! {
     beginning_again_keeps_the_result_at_hand if crate::in_one,
     each_question_starts_without_an_answer,
     answers_before_the_application_count,
-    rooms_by_the_back_button,
+    views_by_the_back_button,
 }
 
 /// Protects what the page is for: a visitor does everything once, closes the tab, comes back to the same question,
@@ -219,7 +219,7 @@ async fn focus_is_on(page: &Page, heading: &str) -> Result<(), Failure> {
     .await
 }
 
-/// Protects people who only look: without an answer there is no result, no room says that there is one, and each leads on.
+/// Protects people who only look: without an answer there is no result, no view says that there is one, and each leads on.
 async fn skipping_everything_ends_kindly(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -412,8 +412,8 @@ async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failu
     Ok(())
 }
 
-/// Protects a habit: the browser's own back button goes from room to room.
-async fn rooms_by_the_back_button(stage: &Stage) -> Result<(), Failure> {
+/// Protects a habit: the browser's own back button goes from view to view.
+async fn views_by_the_back_button(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     page.open_app(&site.url(Place::Root)).await?;

@@ -166,7 +166,7 @@ async fn a_copy_that_is_removed_while_it_loads_breaks_no_other(
     let page = stage.page(&Setup::default()).await?;
     let faulty = site.document(Origin::Name, "{");
     let removed = format!(
-        "<which-end id=\"removed\" mode=\"MODE\" room=\"quiz\" overlay=\"{faulty}\"></which-end><which-end mode="
+        "<which-end id=\"removed\" mode=\"MODE\" view=\"quiz\" overlay=\"{faulty}\"></which-end><which-end mode="
     );
     let html = PLAIN.replacen("<which-end mode=", &removed, 1);
     hosts::open(&page, &site, &html, Mode::Inline).await?;

@@ -6,21 +6,21 @@ use which_end_browser_tests::page::{Key, Page, Role};
 use which_end_browser_tests::server::Place;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{BROKEN, ROOMS, UNKNOWN_LINK, arrived, asked, enter, finish_quiz, give_answers};
+use crate::house::{BROKEN, UNKNOWN_LINK, VIEWS, arrived, asked, enter, finish_quiz, give_answers};
 use crate::person::Person;
 
 crate::scenarios! {
-    every_room_opens_from_its_link,
+    every_view_opens_from_its_link,
     mangled_links_lead_to_the_start if crate::in_one,
     links_from_other_programs_open,
     coming_back_restores_the_place,
 }
 
-/// Protects shared links: each room opens by its address alone, below a path as well.
-async fn every_room_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
+/// Protects shared links: each view opens by its address alone, below a path as well.
+async fn every_view_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    for (route, _) in ROOMS {
+    for (route, _) in VIEWS {
         page.open("about:blank").await?;
         page.open_app(&format!("{}{route}", site.url(Place::SubPath)))
             .await?;
@@ -32,7 +32,7 @@ async fn every_room_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
         check(title.contains("Which End"), || {
             format!("{route} is titled “{title}”")
         })?;
-        // The readable page holds the room far down, and browsers go there before the application takes over.
+        // The readable page holds the view far down, and browsers go there before the application takes over.
         let scrolled = page.script("return window.scrollY;", vec![]).await?;
         check(scrolled == 0, || {
             format!("{route} opens {scrolled} px down")
@@ -78,7 +78,7 @@ async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
     enter(&page, "#/pay").await?;
     page.go_to("#//").await?;
     page.find(Role::Link, "Continue at question 3").await?;
-    // What follows a question mark is the room's own affair, and a room that knows nothing of it opens all the same.
+    // What follows a question mark is the view's own affair, and a view that knows nothing of it opens all the same.
     for fragment in [
         "#/pay?role=%FF&years=-1e999",
         "#/pay?",
@@ -152,7 +152,7 @@ async fn links_from_other_programs_open(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects who reads a long room: coming back to it, by the back button or by loading anew, shows the place that was left.
+/// Protects who reads a long view: coming back to it, by the back button or by loading anew, shows the place that was left.
 async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
     const PLACE: &str = "return scrollY;";
     let site = stage.site().await?;

@@ -41,14 +41,14 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     for mode in Mode::BOTH {
-        for (room, heading, least) in [
+        for (view, heading, least) in [
             ("sources", "Sources", 10),
             ("guide/back-end", "The back end", 0),
             ("guide/front-end", "The front end", 0),
             ("pay", "What does this work pay?", 0),
             ("about", "About Which End", 0),
         ] {
-            let html = PLAIN.replace("room=\"quiz\"", &format!("room=\"{room}\""));
+            let html = PLAIN.replace("view=\"quiz\"", &format!("view=\"{view}\""));
             open(&page, &site, &html, mode).await?;
             if mode == Mode::Frame {
                 page.enter_frame_of("which-end").await?;
@@ -58,10 +58,10 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
             look(&page).await?;
             let (count, wrong) = outside(&page, &site).await?;
             check(count >= least, || {
-                format!("{room} has {count} links to other sites")
+                format!("{view} has {count} links to other sites")
             })?;
             check(wrong.is_empty(), || {
-                format!("in {room}, {}: {wrong:?}", mode.word())
+                format!("in {view}, {}: {wrong:?}", mode.word())
             })?;
             page.leave_frame().await?;
         }
@@ -71,7 +71,7 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
         }
         let elsewhere = site.document(Origin::Number, "<title>Elsewhere</title>");
         let before = page.client().windows().await?.len();
-        let html = PLAIN.replace("room=\"quiz\"", "room=\"sources\"");
+        let html = PLAIN.replace("view=\"quiz\"", "view=\"sources\"");
         open(&page, &site, &html, mode).await?;
         arrive(&page, mode, "Who is missing").await?;
         if mode == Mode::Frame {

@@ -72,7 +72,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     .await?;
     axe::expect_none(&page, &stage.axe()?, "the page for owners").await?;
 
-    page.choose_from("Room", "Pay").await?;
+    page.choose_from("View", "Pay").await?;
     page.choose_from("Mode", "Inline").await?;
     page.type_into(Role::Textbox, "Color of buttons", "no color")
         .await?;
@@ -99,7 +99,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     for part in [
         format!("src=\"{base}which-end.js\""),
         format!("<a href=\"{base}#/pay\">See what back-end and front-end work pays.</a>"),
-        " room=\"pay\" mode=\"inline\"".to_owned(),
+        " view=\"pay\" mode=\"inline\"".to_owned(),
         " apply-link=\"https://example.org/jobs?a=1&amp;b=2\"".to_owned(),
     ] {
         check(plain.contains(&part), || {
@@ -188,7 +188,7 @@ fn faulty(site: &Site, head: &str, body: &str) -> String {
 async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let quiz = "LOADER <which-end room=\"quiz\"></which-end>";
+    let quiz = "LOADER <which-end view=\"quiz\"></which-end>";
     let policy =
         |lines: &str| format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{lines}\">");
     let no_frames =
@@ -216,10 +216,9 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
         ),
         (
             "",
-            "LOADER <which-end view=\"quiz\" room=\"attic\" storage=\"maybe\" accent=\"url(x)\" hight=\"9\" apply-link=\"jobs.example/all\"></which-end>",
+            "LOADER <which-end view=\"attic\" storage=\"maybe\" accent=\"url(x)\" hight=\"9\" apply-link=\"jobs.example/all\"></which-end>",
             &[
-                "view is called room now",
-                "room=\"attic\" is not known",
+                "view=\"attic\" is not known",
                 "It takes local, ask, off",
                 "accent=“url(x)” is not understood",
                 "there is no attribute hight",
@@ -229,7 +228,7 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
         (&no_frames, quiz, &["Add ORIGIN to frame-src"]),
         (
             &no_wasm,
-            "LOADER <which-end mode=\"inline\" room=\"quiz\"></which-end>",
+            "LOADER <which-end mode=\"inline\" view=\"quiz\"></which-end>",
             &["Add 'wasm-unsafe-eval' to script-src"],
         ),
         (
@@ -279,7 +278,7 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
 async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let quiz = "LOADER <which-end room=\"quiz\"></which-end>";
+    let quiz = "LOADER <which-end view=\"quiz\"></which-end>";
     let inner = site.document(Origin::Name, &faulty(&site, "", quiz));
     let sandboxed =
         format!("<iframe title=\"Locked\" sandbox=\"allow-scripts\" src=\"{inner}\"></iframe>");
@@ -299,7 +298,7 @@ async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failu
         .await?;
     // A host without the header that parts of other pages need.
     let bare = stage.site().await?;
-    let inline = "LOADER <which-end mode=\"inline\" room=\"quiz\"></which-end>";
+    let inline = "LOADER <which-end mode=\"inline\" view=\"quiz\"></which-end>";
     page.open(&bare.document(Origin::Name, &faulty(&bare, "", inline)))
         .await?;
     page.wait_for_text("sends no “Access-Control-Allow-Origin: *”")

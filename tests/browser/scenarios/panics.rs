@@ -37,7 +37,7 @@ const BREAK: &str = "
       };
     }";
 
-/// Breaks the page on its way to another room, and waits for the panel.
+/// Breaks the page on its way to another view, and waits for the panel.
 async fn break_it(page: &Page, way: &str) -> Result<(), Failure> {
     page.script(BREAK, vec![]).await?;
     page.script(way, vec![]).await?;

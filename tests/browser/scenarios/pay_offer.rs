@@ -5,7 +5,7 @@ use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Role;
 use which_end_browser_tests::stage::Stage;
 
-use crate::pay_use::{LINK, OFFER, complains, complaint, offer, room, table};
+use crate::pay_use::{LINK, OFFER, complains, complaint, offer, open_pay, table};
 
 crate::scenarios! {
     an_offer_gets_its_place_or_a_sentence if crate::in_one,
@@ -17,7 +17,7 @@ const AGAINST: &str = "The offer against every published figure";
 /// Protects who has an offer in hand: good text gets its place, anything else a sentence beside the field, and no text
 /// gets a figure that was not meant.
 async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Failure> {
-    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     for (text, read, place) in [
         (
             "$30,000/yr",
@@ -114,7 +114,7 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
 
 /// Protects what is nobody's business: an offer is in nothing that is kept, handed out or in the address.
 async fn an_offer_leaves_no_trace(stage: &Stage) -> Result<(), Failure> {
-    let (site, page) = room(stage, &Setup::default(), "").await?;
+    let (site, page) = open_pay(stage, &Setup::default(), "").await?;
     page.press(Role::Radio, "Back end").await?;
     offer(&page, "123,457").await?;
     page.wait_for_text("Read as $123,457 a year.").await?;

@@ -18,10 +18,10 @@ crate::scenarios! {
     every_figure_follows_the_unit if crate::in_one,
     a_link_is_looked_at_before_it_changes_anything if crate::in_one,
     a_damaged_link_says_what_is_wrong if crate::in_one,
-    copies_say_what_the_room_says,
+    copies_say_what_the_view_says,
     what_the_floor_hides_is_told if crate::in_one,
     two_choices_stand_side_by_side if crate::in_one,
-    the_room_prints_on_one_page if |engine| engine == Engine::Chromium,
+    the_view_prints_on_one_page if |engine| engine == Engine::Chromium,
     axe_finds_nothing_in_use if crate::in_one,
 }
 
@@ -32,7 +32,7 @@ const MOST_CLAIMS: &str = "?role=back-end&years=7&country=US";
 /// Choices that a link can hold, away from what the page starts with.
 const GERMANY: &str = "?role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person";
 
-pub(crate) async fn room(
+pub(crate) async fn open_pay(
     stage: &Stage,
     setup: &Setup,
     question: &str,
@@ -90,7 +90,7 @@ pub(crate) async fn complaint(page: &Page) -> Result<bool, Failure> {
 /// places.
 async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     const BOTH: &str = "What you kept";
-    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     page.press(Role::Button, "Keep this choice to compare")
         .await?;
     says(&page, "Kept. Now change the choices").await?;
@@ -154,7 +154,7 @@ async fn focus_is_on(page: &Page, name: &str) -> Result<(), Failure> {
 /// Protects who scrolls on with the pointer over a field: the page moves, and the number stays.
 async fn the_wheel_scrolls_and_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     const FIELD: &str = "Exactly";
-    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     page.type_into(Role::Textbox, FIELD, "7").await?;
     let middle = page
         .script(
@@ -180,18 +180,18 @@ async fn the_wheel_scrolls_and_changes_nothing(stage: &Stage) -> Result<(), Fail
     check(held == "7", || format!("the wheel made {held} of 7 years"))
 }
 
-/// Protects who hears the page and who slips: opening the room says nothing, a change says what it comes to, and half a
+/// Protects who hears the page and who slips: opening the view says nothing, a change says what it comes to, and half a
 /// number of years leaves no figures behind. And who asks where a figure is from: an area has sources of its own.
 async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     const FIELD: &str = "Exactly";
-    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     let said = page
         .script(
             "return [...document.querySelectorAll('[role=status]')].map(textOf).join('').trim();",
             vec![],
         )
         .await?;
-    check(said == "", || format!("opening the room says {said}"))?;
+    check(said == "", || format!("opening the view says {said}"))?;
     page.press(Role::Radio, "Back end").await?;
     says(&page, "Half of back-end developers like this earn $").await?;
     let before = table(&page, "US dollars a year").await?;
@@ -254,10 +254,10 @@ async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<()
     .await
 }
 
-/// Protects readers elsewhere: all figures of the room change with the unit, with the rate and its date beside them, and
+/// Protects readers elsewhere: all figures of the view change with the unit, with the rate and its date beside them, and
 /// the unit is gone with the visit.
 async fn every_figure_follows_the_unit(stage: &Stage) -> Result<(), Failure> {
-    let (_site, page) = room(stage, &Setup::default(), GERMANY).await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), GERMANY).await?;
     page.choose_from("In", "EUR, Euro").await?;
     page.choose_from("Show pay for", "a month").await?;
     page.find(Role::Table, "Euro (EUR) a month, total pay before tax")
@@ -285,7 +285,7 @@ async fn every_figure_follows_the_unit(stage: &Stage) -> Result<(), Failure> {
 
 /// Protects the visitor's own choices: a link shows what it asks for, and takes nothing over before it is told to.
 async fn a_link_is_looked_at_before_it_changes_anything(stage: &Stage) -> Result<(), Failure> {
-    let (_site, page) = room(stage, &Setup::default(), "").await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     page.press(Role::Radio, "Front end").await?;
     page.choose_from("Country", "France").await?;
     page.wait_until(
@@ -354,7 +354,7 @@ async fn a_link_is_looked_at_before_it_changes_anything(stage: &Stage) -> Result
 
 /// Protects people whose chat program mangled the link: a sentence, their own choices, and no figure that was not asked.
 async fn a_damaged_link_says_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
-    let (_site, page) = room(stage, &Setup::default(), "?role=back-end&years=400").await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), "?role=back-end&years=400").await?;
     page.wait_for_text("this link is damaged: its part “years” cannot be read")
         .await?;
     page.expect_text("Nothing of yours was changed").await?;
@@ -390,10 +390,10 @@ async fn a_damaged_link_says_what_is_wrong(stage: &Stage) -> Result<(), Failure>
     })
 }
 
-/// Protects what people carry away: the same figures as in the room, with source, date and number of answers, and in a
+/// Protects what people carry away: the same figures as in the view, with source, date and number of answers, and in a
 /// file nothing that a spreadsheet would run.
-async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
-    let (_site, page) = room(stage, &Setup::default(), GERMANY).await?;
+async fn copies_say_what_the_view_says(stage: &Stage) -> Result<(), Failure> {
+    let (_site, page) = open_pay(stage, &Setup::default(), GERMANY).await?;
     page.press(Role::Button, "Use these choices").await?;
     page.find(Role::Combobox, "Country").await?;
     let figures = table(&page, "US dollars a year").await?;
@@ -418,10 +418,10 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
         .find_map(|line| line.strip_prefix("Estimate,50th percentile,"))
         .and_then(|rest| rest.split(',').next())
         .unwrap_or_default();
-    let room = figures.replace(',', "");
+    let view = figures.replace(',', "");
     check(
-        !median.is_empty() && room.contains(&format!("${median}")),
-        || format!("the file says {median}, the room {figures}"),
+        !median.is_empty() && view.contains(&format!("${median}")),
+        || format!("the file says {median}, the view {figures}"),
     )?;
     check(
         file.contains("https://") && file.contains("Stack Overflow"),
@@ -468,7 +468,7 @@ async fn copies_say_what_the_room_says(stage: &Stage) -> Result<(), Failure> {
 async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
     const OTHERS: &str = "who said $5,000 or more earn more than $";
     let question = "?role=full-stack&years=0&country=IN";
-    let (_site, page) = room(stage, &Setup::default(), question).await?;
+    let (_site, page) = open_pay(stage, &Setup::default(), question).await?;
     page.wait_for_text("So what the lowest 1 in 4 earn is not known.")
         .await?;
     page.expect_text(OTHERS).await?;
@@ -498,11 +498,11 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
     .await
 }
 
-/// Protects paper: the whole room on one page of A4 and of Letter, in dark too, with the choices instead of the form.
-async fn the_room_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
+/// Protects paper: the whole view on one page of A4 and of Letter, in dark too, with the choices instead of the form.
+async fn the_view_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     for sheet in SHEETS {
         for question in ["", GERMANY, MOST_CLAIMS] {
-            let (_site, page) = room(stage, &Setup::in_scheme(sheet.scheme), question).await?;
+            let (_site, page) = open_pay(stage, &Setup::in_scheme(sheet.scheme), question).await?;
             offer(&page, "80k").await?;
             fits_one(&page, sheet, &format!("pay for “{question}”")).await?;
             if question.is_empty() {
@@ -518,7 +518,7 @@ async fn the_room_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects readers while the room is in use: no fault known to axe with an offer, a complaint and a link on show, in
+/// Protects readers while the view is in use: no fault known to axe with an offer, a complaint and a link on show, in
 /// light and dark, and nothing wider than a phone.
 async fn axe_finds_nothing_in_use(stage: &Stage) -> Result<(), Failure> {
     let rules = stage.axe()?;
@@ -527,7 +527,7 @@ async fn axe_finds_nothing_in_use(stage: &Stage) -> Result<(), Failure> {
             window: (500, 800),
             ..Setup::in_scheme(scheme)
         };
-        let (_site, page) = room(stage, &setup, "").await?;
+        let (_site, page) = open_pay(stage, &setup, "").await?;
         page.choose_from("In", "CHF, Swiss franc").await?;
         page.choose_from("Show pay for", "an hour").await?;
         offer(&page, "45.50").await?;

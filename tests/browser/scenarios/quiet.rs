@@ -6,7 +6,7 @@ use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::Place;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{ROOMS, arrived, asked, enter, finish_quiz, ready_for_offline};
+use crate::house::{VIEWS, arrived, asked, enter, finish_quiz, ready_for_offline};
 use crate::person::Person;
 
 crate::scenarios! {
@@ -22,7 +22,7 @@ async fn no_request_after_load_and_none_elsewhere(stage: &Stage) -> Result<(), F
     page.open_app(&site.url(Place::Root)).await?;
     ready_for_offline(&page).await?;
     let loaded = site.log().len();
-    for (route, _) in ROOMS {
+    for (route, _) in VIEWS {
         enter(&page, route).await?;
     }
     enter(&page, "#/quiz").await?;

@@ -26,7 +26,7 @@ crate::scenarios! {
     answers_that_cannot_be_read_place_nobody if crate::in_one,
     the_picture_is_a_picture,
     the_result_prints_on_one_page if |engine| engine == Engine::Chromium,
-    axe_finds_nothing_in_the_shared_room if crate::in_one,
+    axe_finds_nothing_in_the_shared_view if crate::in_one,
 }
 
 const LINK: &str = "Link to this result";
@@ -46,7 +46,7 @@ async fn finished(stage: &Stage, setup: &Setup) -> Result<(Site, Page, String), 
     Ok((site, page, link))
 }
 
-/// The first tables of the room as text, folded away or not: the chances, the two sides, earlier attempts.
+/// The first tables of the view as text, folded away or not: the chances, the two sides, earlier attempts.
 async fn tables(page: &Page, count: usize) -> Result<String, Failure> {
     let text = page
         .script(
@@ -146,7 +146,7 @@ async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
             .await?;
         page.expect_text(sentence).await?;
     }
-    // From a damaged link straight to the sound one, in the same room.
+    // From a damaged link straight to the sound one, in the same view.
     page.go_to(&link[link.find('#').unwrap_or_default()..])
         .await?;
     page.find(Role::Heading, SHARED).await?;
@@ -358,7 +358,7 @@ async fn the_result_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
 
 /// Protects readers of a shared result and of a result with everything on it: no fault known to axe, in light and dark,
 /// and nothing wider than a phone.
-async fn axe_finds_nothing_in_the_shared_room(stage: &Stage) -> Result<(), Failure> {
+async fn axe_finds_nothing_in_the_shared_view(stage: &Stage) -> Result<(), Failure> {
     let rules = stage.axe()?;
     for scheme in [Scheme::Light, Scheme::Dark] {
         let setup = Setup {

@@ -157,15 +157,15 @@ async fn answers_to_questions_of_another_copy_stay(stage: &Stage) -> Result<(), 
     let mut entries = Entries::from([(newest.0, text), older]);
     entries.sort();
     bench.put(&entries).await?;
-    for room in ["#/", "#/result", "#/quiz"] {
-        bench.load(room, "none").await?;
+    for view in ["#/", "#/result", "#/quiz"] {
+        bench.load(view, "none").await?;
         bench
             .page
             .wait_for_text("this page does not have now")
             .await?;
         let stored = bench.stored().await?;
         check(stored == entries, || {
-            format!("opening {room} made {stored:?} of what was stored")
+            format!("opening {view} made {stored:?} of what was stored")
         })?;
     }
     give_answers(&bench.page, Person::BackEnd, 1).await?;

@@ -1,4 +1,4 @@
-//! Where every figure is from: found from the pay room, complete, and honest about what is old.
+//! Where every figure is from: found from the pay view, complete, and honest about what is old.
 
 use serde_json::Value;
 use which_end_browser_tests::axe;
@@ -20,7 +20,7 @@ crate::scenarios! {
 /// What marks an entry of the list as old.
 const OLD: &str = "This is old.";
 
-/// Protects whoever doubts a figure: from the pay room, by keyboard, to a list that holds every publisher and licence.
+/// Protects whoever doubts a figure: from the pay view, by keyboard, to a list that holds every publisher and licence.
 async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -32,7 +32,7 @@ async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
     arrived(&page, "#/sources").await?;
     page.wait_until(
         "the heading has the focus",
-        "return document.activeElement.id === 'room-title' || everyThing().some((one) => one.id === 'room-title' && one.matches(':focus'));",
+        "return document.activeElement.id === 'view-title' || everyThing().some((one) => one.id === 'view-title' && one.matches(':focus'));",
     )
     .await?;
     let text = page.text().await?;

@@ -52,7 +52,7 @@ impl Bench {
         Ok(bench)
     }
 
-    /// Loads a room anew in a browser with this fault.
+    /// Loads a view anew in a browser with this fault.
     pub(crate) async fn load(&self, route: &str, fault: &str) -> Result<(), Failure> {
         let script = include_str!("storage_bench.js").replace("'START'", &format!("'{fault}'"));
         self.site.replace("fault.js", script);

@@ -42,7 +42,7 @@ pub struct Contradiction {
     pub says: Vec<Saying>,
     /// Why they differ, plain sentences; none where nobody knows.
     pub why: Option<String>,
-    /// What stands beside single claims in the pay room.
+    /// What stands beside single claims in the pay view.
     #[serde(default)]
     pub notes: Vec<ClaimNote>,
 }

@@ -40,7 +40,7 @@ mod tests {
     #[test]
     fn a_link_to_no_page_is_found() {
         let names = ["index.html".to_owned(), "pay.html".to_owned()];
-        let page = "<a href=./>a</a><a href=./#/quiz>b</a><a href=\"./pay.html?x#y\">c</a><a href=#room>d</a>\
+        let page = "<a href=./>a</a><a href=./#/quiz>b</a><a href=\"./pay.html?x#y\">c</a><a href=#view>d</a>\
             <a href=https://example.org/>e</a><a href=./guide.html>f</a>";
         assert_eq!(dead(page, &names).collect::<Vec<_>>(), ["guide.html"]);
     }

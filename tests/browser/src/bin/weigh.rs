@@ -82,13 +82,13 @@ async fn measure(dist: &Path, mode: &str, copies: usize) -> Result<(usize, u64),
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
     let home = site.url(Place::Root);
-    let rooms = ["quiz", "pay", "guide/back-end", "quiz", "about"];
+    let views = ["quiz", "pay", "guide/back-end", "quiz", "about"];
     let mut elements = String::new();
-    for room in rooms.iter().take(copies) {
+    for view in views.iter().take(copies) {
         // Writing to a string does not fail.
         let _ = write!(
             elements,
-            "<which-end mode=\"{mode}\" room=\"{room}\"></which-end>"
+            "<which-end mode=\"{mode}\" view=\"{view}\"></which-end>"
         );
     }
     let html = format!(

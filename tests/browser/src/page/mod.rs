@@ -105,7 +105,7 @@ impl Page {
         self.wait_until_mounted().await
     }
 
-    /// Goes to another room by the fragment alone, as a link in the page does.
+    /// Goes to another view by the fragment alone, as a link in the page does.
     pub async fn go_to(&self, route: &str) -> Result<(), Failure> {
         self.changed();
         self.script("location.hash = arguments[0];", vec![json!(route)])

@@ -1,7 +1,7 @@
 //! How long things take in Chromium on the built site: the first questions beside a page written by hand, from an answer to the
 //! next question, and from a choice to its pay figures. Figures only: nothing fails for being slow.
 //!
-//! `cargo run -p which-end-browser-tests --bin press -- --dist DIR [--json] [--room start|quiz|pay]`, or
+//! `cargo run -p which-end-browser-tests --bin press -- --dist DIR [--json] [--view start|quiz|pay]`, or
 //! `cargo xtask bench --browser`.
 
 mod pay;
@@ -25,23 +25,23 @@ const SLOWED: [u32; 2] = [1, 4];
 struct Wish {
     dist: PathBuf,
     json: bool,
-    rooms: Vec<Room>,
+    views: Vec<View>,
 }
 
 impl Wish {
     fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
         let (mut dist, mut json) = (None, false);
-        let mut rooms = vec![Room::Start, Room::Quiz, Room::Pay];
+        let mut views = vec![View::Start, View::Quiz, View::Pay];
         while let Some(option) = arguments.next() {
             match option.as_str() {
                 "--dist" => dist = arguments.next().map(PathBuf::from),
                 "--json" => json = true,
-                "--room" => {
-                    rooms = match arguments.next().as_deref() {
-                        Some("start") => vec![Room::Start],
-                        Some("quiz") => vec![Room::Quiz],
-                        Some("pay") => vec![Room::Pay],
-                        _ => return Err(Failure::new("--room is followed by start, quiz or pay")),
+                "--view" => {
+                    views = match arguments.next().as_deref() {
+                        Some("start") => vec![View::Start],
+                        Some("quiz") => vec![View::Quiz],
+                        Some("pay") => vec![View::Pay],
+                        _ => return Err(Failure::new("--view is followed by start, quiz or pay")),
                     }
                 }
                 _ => return Err(Failure::new(format!("{option} is not understood"))),
@@ -50,7 +50,7 @@ impl Wish {
         Ok(Self {
             dist: dist.ok_or_else(|| Failure::new("--dist DIR (the built site) is missing"))?,
             json,
-            rooms,
+            views,
         })
     }
 }
@@ -79,32 +79,32 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
     let site = Site::start(&wish.dist).await?;
     let mut parts = Vec::new();
     let mut ratios = Vec::new();
-    for room in wish.rooms.iter().copied() {
-        if room == Room::Start {
+    for view in wish.views.iter().copied() {
+        if view == View::Start {
             ratios = start::measure(&wish.dist).await?;
             continue;
         }
         let mut rows = Vec::new();
         for slowed in SLOWED {
-            let times = match room {
-                Room::Start => Vec::new(),
-                Room::Quiz => quiz::measure(&site, slowed).await?,
-                Room::Pay => pay::measure(&site, slowed).await?,
+            let times = match view {
+                View::Start => Vec::new(),
+                View::Quiz => quiz::measure(&site, slowed).await?,
+                View::Pay => pay::measure(&site, slowed).await?,
             };
             rows.extend(times.into_iter().filter_map(|times| times.row(slowed)));
         }
-        parts.push((room, rows));
+        parts.push((view, rows));
     }
     if wish.json {
-        let rows = |room| {
-            let of_room = parts.iter().filter(move |(of, _)| *of == room);
-            of_room
+        let rows = |view| {
+            let of_view = parts.iter().filter(move |(of, _)| *of == view);
+            of_view
                 .flat_map(|(_, rows)| rows.iter().map(Row::json))
                 .collect::<Vec<_>>()
         };
         return Ok(
-            json!({ "start": ratios.iter().map(Ratio::json).collect::<Vec<_>>(), "milliseconds": rows(Room::Quiz),
-                "pay_milliseconds": rows(Room::Pay) })
+            json!({ "start": ratios.iter().map(Ratio::json).collect::<Vec<_>>(), "milliseconds": rows(View::Quiz),
+                "pay_milliseconds": rows(View::Pay) })
                 .to_string(),
         );
     }
@@ -117,11 +117,11 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
         }
         said += "\n";
     }
-    for (room, rows) in &parts {
-        said += match room {
-            Room::Start => "",
-            Room::Quiz => "Press to next question in Chromium, release build, milliseconds\n\n",
-            Room::Pay => {
+    for (view, rows) in &parts {
+        said += match view {
+            View::Start => "",
+            View::Quiz => "Press to next question in Chromium, release build, milliseconds\n\n",
+            View::Pay => {
                 "\nTouch of a choice to new pay figures in Chromium, release build, milliseconds\n\n"
             }
         };
@@ -136,7 +136,7 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
 
 /// Where is pressed.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Room {
+enum View {
     Start,
     Quiz,
     Pay,

@@ -1,4 +1,4 @@
-//! From the touch of a choice in the pay room to its new figures.
+//! From the touch of a choice in the pay view to its new figures.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::driver::Driven;

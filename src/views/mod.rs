@@ -1,0 +1,13 @@
+//! The views: one module each, holding what the visitor sees and does there.
+
+pub mod about;
+pub mod guide;
+mod hand_out;
+mod host_card;
+pub mod pay;
+mod picture_card;
+mod pieces;
+pub mod quiz;
+pub mod result;
+pub mod sources;
+pub mod start;

@@ -1,0 +1,135 @@
+//! The estimate as a sentence, as a table, and how much stands behind it.
+
+use leptos::prelude::*;
+use which_end_core::date::Date;
+use which_end_core::pay::estimate::{self, PayEstimate};
+use which_end_core::pay::model::PERCENTILES;
+use which_end_core::pay::query::PayQuery;
+
+use super::units::{heading, shown};
+use super::{copies, told, words};
+use crate::dataset::facts;
+use crate::route::Route;
+use crate::ui::number::{counted, grouped};
+use crate::ui::table::{Column, Table};
+use crate::views::pieces::paragraph;
+
+/// “Half earn between … and …”.
+#[component]
+pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
+    let floor = told::floor_said(&query, &answer).map(|said| paragraph("soft", said));
+    view! {
+        <h2 id="estimate" tabindex="-1">{told::named_headline(&query, &answer)}</h2>
+        <p>{told::middle_and_ends(&answer)}</p>
+        {floor}
+    }
+}
+
+/// The five percentiles.
+#[component]
+pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
+    const COLUMNS: [Column; 3] = [
+        Column::words("Point"),
+        Column::words("What it means"),
+        Column::numbers("Pay"),
+    ];
+    let rows = PERCENTILES
+        .into_iter()
+        .enumerate()
+        .map(|(at, percentile)| {
+            let meaning = match percentile {
+                50 => "half earn less, half earn more".to_owned(),
+                percentile => format!("{percentile} of 100 earn less"),
+            };
+            vec![
+                format!("{percentile}th percentile"),
+                meaning,
+                told::figure(&answer, at),
+            ]
+        })
+        .collect();
+    let of = match told::of_the_rest(&answer) {
+        rest if rest.is_empty() => rest,
+        rest => format!(", of those{rest}"),
+    };
+    view! {
+        <Table
+            label="Table of the figures"
+            caption=format!("{}, total pay before tax{of}", heading(&shown()))
+            columns=&COLUMNS
+            rows
+        />
+    }
+}
+
+/// Source, year, number of answers, and how sure that makes it.
+#[component]
+pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
+    let model = &facts().pay;
+    let total: u32 = model.sources.iter().map(|source| source.rows).sum();
+    let country = model
+        .country(&query.country)
+        .map_or("", |country| country.name.as_str());
+    let near = match answer.grounds {
+        estimate::Grounds::Few if answer.rows == 0 => {
+            "so this leans on similar jobs and countries: take it as a rough guess"
+        }
+        estimate::Grounds::Many => "enough to lean on",
+        estimate::Grounds::Some => "some, so take the range as rough",
+        estimate::Grounds::Few => {
+            "few, so this leans on similar jobs and countries: take it as a rough guess"
+        }
+    };
+    let mut sources: Vec<AnyView> = model
+        .sources
+        .iter()
+        .map(|source| {
+            let rest = format!(
+                ", {}: {} answers, survey of {}",
+                source.publisher,
+                grouped(f64::from(source.rows)),
+                source.as_of.year()
+            );
+            source_line(&source.url, &source.title, rest, source.review_by)
+        })
+        .collect();
+    for source in copies::area_sources(&query).into_iter().flatten() {
+        let rest = format!(
+            ", {}: for the area, figures of {}",
+            source.publisher,
+            source.as_of.in_words()
+        );
+        sources.push(source_line(
+            &source.url,
+            &source.title,
+            rest,
+            source.review_by,
+        ));
+    }
+    view! {
+        <p>
+            {format!(
+                "Answers from people with this work, about these years and this country ({country}): {} ({near}). The whole table rests \
+                on {} answers to {}; some people answered more than one.",
+                copies::count(answer.rows),
+                grouped(f64::from(total)),
+                counted(model.sources.len(), "survey", "surveys"),
+            )}
+        </p>
+        <ul class="soft">{sources}</ul>
+        <p class="soft">
+            {"People chose to answer, and more of them are experienced than in the job market. Pay is what they said, \
+            bonuses included; shares of a company may or may not be. Things cost more in some countries than in others: \
+            these figures do not take that into account."}
+        </p>
+        <p>
+            <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
+        </p>
+    }
+}
+
+/// A source with its link, and a mark where it is old.
+fn source_line(url: &'static str, title: &'static str, rest: String, review_by: Date) -> AnyView {
+    let old = words::is_old(review_by).then_some(" (old: newer figures should be out)");
+    view! { <li><a href=url>{title}</a>{rest}{old}</li> }.into_any()
+}

@@ -1,0 +1,227 @@
+//! An offer that the visitor got or saw, against the percentiles and every claim. Nothing of it is kept.
+
+use leptos::prelude::*;
+use which_end_core::pay::claim::{Claim, Figure};
+use which_end_core::pay::estimate::PayEstimate;
+use which_end_core::pay::money::Period;
+use which_end_core::pay::offer::{Compared, Offer, OfferError, Side, Standing, Twin, compare};
+use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
+
+use super::claims::{figure, figures, speaks_of};
+use super::told;
+use super::units::{UnitSelects, amount_in, exact, per};
+use super::working::change;
+use crate::dataset::facts;
+use crate::state::use_pay;
+use crate::ui::table::{Column, Table};
+use crate::ui::text::capitalized;
+use crate::views::pieces::paragraph;
+
+/// The field, and what is said about it. Mounted once, so that what is typed stays while the choices change.
+#[component]
+pub(super) fn OfferCheck(
+    query: Memo<PayQuery>,
+    /// The five percentiles, where there is an estimate.
+    answer: Signal<Option<PayEstimate>>,
+) -> impl IntoView {
+    let pay = use_pay();
+    let text = RwSignal::new(String::new());
+    // Nobody is told off in the middle of a number: what is wrong is said once the field is left, or by Enter.
+    let done = RwSignal::new(false);
+    let picked = RwSignal::new(None::<Unit>);
+    let unit = Signal::derive(move || picked.get().unwrap_or_else(|| pay.unit()));
+    let read = Memo::new(move |_| {
+        let text = text.get();
+        (!text.trim().is_empty()).then(|| Offer::read(&text, &unit.get(), &facts().rates))
+    });
+    let wrong = Memo::new(move |_| match read.get() {
+        Some(Err(why)) if done.get() => Some(sentence(&why)),
+        _ => None,
+    });
+    let typed = move |now: String| {
+        done.set(false);
+        text.set(now);
+    };
+    let standing = move || {
+        let Some(Ok(offer)) = read.get() else {
+            return String::new();
+        };
+        let read_as = read_as(&offer, &pay.unit());
+        match answer.get() {
+            Some(answer) => match Standing::of(&answer.percentiles, answer.floor, offer.usd) {
+                Some(standing) => format!("{read_as} {}", standing_said(standing, &answer)),
+                None => read_as,
+            },
+            None => read_as,
+        }
+    };
+    let against = move || {
+        let Some(Ok(offer)) = read.get() else {
+            return None;
+        };
+        // Drawn anew with the unit on show, in which the claims' figures stand.
+        pay.unit();
+        Some(query.with(|query| against_claims(&offer, query)))
+    };
+    view! {
+        <section class="section no-print interactive" aria-labelledby="offer">
+            <h2 id="offer">{"Check an offer"}</h2>
+            <p>
+                {"Type the pay of an offer you got or saw. It is compared here, on your device: it is not saved, not sent, \
+                and not in any link."}
+            </p>
+            <form class="offer-form" aria-label="An offer" on:submit=|event| event.prevent_default()>
+                <div>
+                    <label for="offer-amount">{"An offer you got or saw"}</label>
+                    <input
+                        id="offer-amount"
+                        type="text"
+                        autocomplete="off"
+                        spellcheck="false"
+                        aria-describedby="offer-complaint offer-hint"
+                        aria-invalid=move || wrong.with(Option::is_some).then_some("true")
+                        on:input:target=move |event| typed(event.target().value())
+                        on:change=move |_| done.set(true)
+                    />
+                    <p id="offer-complaint" role="alert" class="field-complaint">{wrong}</p>
+                </div>
+                <UnitSelects
+                    ids=["offer-period", "offer-currency"]
+                    names=["It is for", "It is in"]
+                    unit
+                    on_choose=Callback::new(move |unit| picked.set(Some(unit)))
+                />
+            </form>
+            <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month or 12 lakh, before tax."}</p>
+            <p role="status">{standing}</p>
+            {against}
+        </section>
+    }
+}
+
+fn sentence(why: &OfferError) -> String {
+    let text = capitalized(&why.to_string());
+    let end = if text.ends_with('?') { "" } else { "." };
+    text + end
+}
+
+/// What the text was taken for, so that a slip is seen; and what that is in the unit on show, as the figures are, and by
+/// the year.
+fn read_as(offer: &Offer, shown: &Unit) -> String {
+    let own = &offer.unit;
+    let yearly = Unit::new(&facts().rates, Period::Year, shown.currency().clone());
+    let mut comes_to = Vec::new();
+    for unit in [Some(shown), yearly.as_ref()].into_iter().flatten() {
+        let text = format!("{} {}", amount_in(unit, offer.usd), per(unit.period()));
+        if unit != own && !comes_to.contains(&text) {
+            comes_to.push(text);
+        }
+    }
+    let read = format!(
+        "Read as {} {}",
+        exact(own.currency(), offer.amount),
+        per(own.period())
+    );
+    if comes_to.is_empty() {
+        format!("{read}.")
+    } else {
+        format!("{read}, which comes to {}.", comes_to.join(", or "))
+    }
+}
+
+fn standing_said(standing: Standing, answer: &PayEstimate) -> String {
+    let whom = format!("people like this{}", told::of_the_rest(answer));
+    match standing {
+        Standing::UnderFloor => format!(
+            "That is under {} a year, where the survey's answers begin. What share of people like this earn less, nobody knows.",
+            amount_in(&Unit::default(), answer.floor)
+        ),
+        Standing::LowestTenth => {
+            format!("That is below what 9 in 10 {whom} earn. How far below, the survey cannot say.")
+        }
+        Standing::HighestTenth => {
+            format!("That is above what 9 in 10 {whom} earn. How far above, the survey cannot say.")
+        }
+        Standing::Over(5) => {
+            format!("That is close to the middle: about half of {whom} earn less.")
+        }
+        Standing::Over(tenths) => format!(
+            "That is more than about {tenths} in 10 {whom} earn, and less than about {} in 10 earn.",
+            10 - tenths
+        ),
+    }
+}
+
+/// The offer against every claim that speaks of the choice.
+fn against_claims(offer: &Offer, query: &PayQuery) -> AnyView {
+    const COLUMNS: [Column; 4] = [
+        Column::words("Who says so"),
+        Column::words("What they say"),
+        Column::words("The offer is"),
+        Column::words("Difference"),
+    ];
+    let rows: Vec<Vec<String>> = facts()
+        .claims
+        .claims
+        .iter()
+        .filter(|claim| speaks_of(claim, query))
+        .filter_map(|claim| Some(row(claim, compare(offer.usd, claim)?)))
+        .collect();
+    if rows.is_empty() {
+        return paragraph(
+            "soft",
+            "We know of no published figure for this choice to set the offer against.".to_owned(),
+        );
+    }
+    view! {
+        <Table
+            label="Table of the offer against published figures"
+            caption="The offer against every published figure that speaks of this choice. What each one covers stands beside \
+            the picture above."
+            columns=&COLUMNS
+            rows
+        />
+    }
+    .into_any()
+}
+
+fn row(claim: &Claim, compared: Compared) -> Vec<String> {
+    let single = claim.amounts.len() == 1;
+    let side = match compared.side {
+        Side::Below if single => "below it",
+        Side::Below => "below all of it",
+        Side::Within
+            if single
+                && claim
+                    .amounts
+                    .iter()
+                    .all(|one| one.figure != Figure::RangeLow) =>
+        {
+            "the same"
+        }
+        Side::Within => "within it",
+        Side::Above if single => "above it",
+        Side::Above => "above all of it",
+    };
+    let which = match compared.twin {
+        Some(Twin::Lower) => "lower ",
+        Some(Twin::Higher) => "higher ",
+        None => "",
+    };
+    let against = match compared.against {
+        Figure::RangeLow => "their low end".to_owned(),
+        Figure::RangeHigh => "their high end".to_owned(),
+        other => format!("their {which}{}", figure(other)),
+    };
+    let difference = match change(compared.factor).as_str() {
+        "no change" => format!("the same as {against}"),
+        difference => format!("{difference} against {against}"),
+    };
+    let who = if claim.repeats.is_some() {
+        format!("{} (the same figures once more)", claim.who)
+    } else {
+        claim.who.clone()
+    };
+    vec![who, figures(claim), side.to_owned(), difference]
+}

@@ -1,0 +1,134 @@
+//! Pay by role and years as plain tables, for readers without scripts. Rendered natively only: where scripts run, the view
+//! itself gives these figures and all others.
+
+use leptos::prelude::*;
+use which_end_core::pay::estimate::{Grounds, Told, estimate};
+use which_end_core::pay::model::{PERCENTILES, PayModel};
+use which_end_core::pay::query::{PayQuery, Role, Tier};
+
+use super::words;
+use crate::dataset::facts;
+use crate::route::Route;
+use crate::ui::number::{dollars, grouped};
+use crate::ui::table::{Column, Table};
+use crate::ui::text::capitalized;
+use crate::views::sources::surveys;
+
+const COLUMNS: &[Column] = &[
+    Column::words("Years of work"),
+    Column::numbers("Lowest 10% earn under"),
+    Column::numbers("Lowest 25% earn under"),
+    Column::numbers("Middle"),
+    Column::numbers("Top 25% earn over"),
+    Column::numbers("Top 10% earn over"),
+    Column::numbers("Answers"),
+];
+
+/// A table for each main role in the model's own country, and what they rest on.
+#[component]
+pub fn Tables() -> impl IntoView {
+    let model = &facts().pay;
+    let country = model
+        .country(&model.base_country)
+        .map_or(model.base_country.as_str(), |country| country.name.as_str());
+    let years = Tier::ALL.map(|tier| tier.typical_years().get().to_string());
+    let years = years.join(", ");
+    let intro = format!(
+        "What developers in {country} said they earn in a year, before tax. Half of a group earns less than the middle figure \
+        and half earns more. Each row is worked out for {years} years. Other countries, tools and your own years need scripts."
+    );
+    let tables: Vec<AnyView> = Role::MAIN
+        .iter()
+        .map(|role| {
+            let people = capitalized(words::people(*role));
+            let caption = format!(
+                "{people}, {country}: total pay in a year, US dollars of {}",
+                model.year
+            );
+            view! { <Table label=words::people(*role) caption columns=COLUMNS rows=rows(model, *role) /> }
+                .into_any()
+        })
+        .collect();
+    view! {
+        <section class="section">
+            <h2>"Pay by years of work"</h2>
+            <p>{intro}</p>
+            {tables}
+            <h2>"The surveys behind these figures"</h2>
+            {surveys()}
+            <p><a href=Route::Sources.href()>"Who is missing, and where every figure is from"</a></p>
+        </section>
+    }
+}
+
+fn rows(model: &PayModel, role: Role) -> Vec<Vec<String>> {
+    Tier::ALL
+        .into_iter()
+        .map(|tier| {
+            let query = PayQuery {
+                role,
+                years: tier.typical_years(),
+                country: model.base_country.clone(),
+                ..PayQuery::default()
+            };
+            let mut row = vec![words::tier(tier).to_owned()];
+            match estimate(model, &query) {
+                Err(reason) => row.push(format!("{reason}.")),
+                Ok(found) => {
+                    row.extend((0..PERCENTILES.len()).map(|at| match found.told(at) {
+                        Told::Amount(usd) => dollars(usd),
+                        Told::Under(usd) => format!("under {}", dollars(usd)),
+                        Told::Unknown => "not known".to_owned(),
+                    }));
+                    let few = match found.grounds {
+                        Grounds::Few => " (few, so a rough guess)",
+                        Grounds::Some | Grounds::Many => "",
+                    };
+                    row.push(grouped(f64::from(found.rows)) + few);
+                }
+            }
+            row
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_and_tier_has_five_rising_figures_and_a_count() {
+        let model = &facts().pay;
+        for role in Role::MAIN {
+            let rows = rows(model, *role);
+            assert_eq!(rows.len(), 4);
+            for row in rows {
+                assert_eq!(row.len(), COLUMNS.len(), "{row:?}");
+                let figures = row[1..6].iter().map(|text| {
+                    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+                    digits.parse::<u32>().expect("an amount")
+                });
+                let figures: Vec<u32> = figures.collect();
+                assert!(figures.is_sorted(), "{row:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn thin_evidence_is_said_where_it_is_thin_and_no_data_is_no_figure() {
+        let mut model = facts().pay.clone();
+        let home = model.base_country.clone();
+        for country in &mut model.countries {
+            if country.code == home {
+                for cell in country.cells.iter_mut().flatten() {
+                    *cell = 1;
+                }
+            }
+        }
+        let few = rows(&model, Role::BackEnd).concat().join(" ");
+        assert!(few.contains("few, so a rough guess"), "{few}");
+        model.countries.clear();
+        let none = rows(&model, Role::BackEnd).concat().join(" ");
+        assert!(!none.contains('$') && none.contains("no data"), "{none}");
+    }
+}

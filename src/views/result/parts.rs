@@ -1,0 +1,148 @@
+//! The evidence part by part: what was said about liking each facet, and the puzzles.
+
+use leptos::prelude::*;
+use which_end_core::quiz::item::Side;
+use which_end_core::quiz::report::{FacetEvidence, Report, Verdict};
+
+use super::words::{facet, side, side_title};
+use crate::ui::chart::dots::{Dot, Dots};
+use crate::ui::table::Column;
+use crate::views::pieces::{boxed, folded, paragraph};
+use crate::views::quiz::LIKING;
+
+/// What was said about liking each facet: a dot from “not at all” to “very much”, side by side for the two sides, with
+/// the same in a table.
+pub(super) fn facets(report: &Report) -> Vec<AnyView> {
+    const COLUMNS: [Column; 5] = [
+        Column::words("Part"),
+        Column::words("Side"),
+        Column::words("Would like it"),
+        Column::numbers("Answers"),
+        Column::numbers("Chosen in pairs"),
+    ];
+    let of_side = |of: Side, class: &'static str| {
+        let dots = report
+            .facets
+            .iter()
+            .filter(|evidence| evidence.facet.side() == of)
+            .map(|evidence| Dot {
+                label: facet(evidence.facet),
+                note: liking(evidence),
+                share: evidence.liking,
+                class,
+            })
+            .collect();
+        let title = view! { <h3>{side_title(of)}</h3> }.into_any();
+        boxed("", vec![title, view! { <Dots dots /> }.into_any()])
+    };
+    let rows = report
+        .facets
+        .iter()
+        .map(|evidence| {
+            vec![
+                facet(evidence.facet).to_owned(),
+                side_title(evidence.facet.side()).to_owned(),
+                liking(evidence).to_owned(),
+                evidence.answers.to_string(),
+                match evidence.pairs {
+                    0 => "–".to_owned(),
+                    pairs => format!("{} of {pairs}", evidence.chosen),
+                },
+            ]
+        })
+        .collect();
+    vec![
+        paragraph(
+            "soft",
+            "How much you said you would like each part: from “not at all” on the left to “very much” on the right. \
+            What you would do in a situation counts with it; puzzles do not. One or two answers are a hint, not a \
+            measurement."
+                .to_owned(),
+        ),
+        boxed(
+            "two-up",
+            vec![
+                of_side(Side::Backend, "fill-back"),
+                of_side(Side::Frontend, "fill-front"),
+            ],
+        ),
+        folded(
+            "The parts as a table",
+            "Table of the parts",
+            "How much you said you would like each part of the work, from how many answers, and how often you chose it where \
+            you had to choose one of two.",
+            &COLUMNS,
+            rows,
+        ),
+    ]
+}
+
+/// The nearest of the quiz's own five steps; from half-way between two, the one nearer to the middle.
+fn liking(evidence: &FacetEvidence) -> &'static str {
+    let step = match evidence.liking {
+        None => return "no answer",
+        Some(share) if share < 0.125 => 0,
+        Some(share) if share < 0.375 => 1,
+        Some(share) if share <= 0.625 => 2,
+        Some(share) if share <= 0.875 => 3,
+        Some(_) => 4,
+    };
+    LIKING[step]
+}
+
+/// Right answers, as plain counts, since they are too few to be a scale; and where liking and know-how tell different
+/// stories.
+pub(super) fn puzzles(report: &Report) -> Vec<AnyView> {
+    let counts = report.tasks.iter().map(|tally| {
+        let side = side_title(tally.side);
+        let count = if tally.answered == 0 {
+            format!("{side}: none answered.")
+        } else {
+            format!("{side}: {} of {} right.", tally.right, tally.answered)
+        };
+        paragraph("", count)
+    });
+    let answered = report.tasks.iter().any(|tally| tally.answered > 0);
+    let few = answered.then(|| {
+        let few = "So few puzzles cannot measure skill. They only add a little to the picture.";
+        paragraph("soft", few.to_owned())
+    });
+    // What the two tell of answers that cannot be read is not worth repeating.
+    let readable = report.verdict != Verdict::Withheld;
+    let stories = report.divergences.iter().filter(|_| readable).map(|divergence| {
+        let story = if divergence.interest > divergence.know_how {
+            "you like the work more than your puzzle answers would suggest. Skills can be learned"
+        } else {
+            "your puzzle answers are stronger than your liking for the work. Being able to is not the same as wanting to"
+        };
+        paragraph("", format!("On the {}, {story}.", side(divergence.side)))
+    });
+    counts.chain(few).chain(stories).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::item::Facet;
+
+    use super::*;
+
+    /// Protects readers: a part is told in the words that they themselves chose from.
+    #[test]
+    fn a_part_is_told_in_the_steps_of_the_quiz() {
+        let told = |liking_of| {
+            liking(&FacetEvidence {
+                facet: Facet::Data,
+                answers: 1,
+                liking: liking_of,
+                pairs: 2,
+                chosen: 2,
+            })
+        };
+        assert_eq!(told(None), "no answer", "chosen in pairs or not");
+        for (step, word) in LIKING.into_iter().enumerate() {
+            assert_eq!(told(Some(step as f64 / 4.0)), word);
+        }
+        assert_eq!(told(Some(0.875)), "Quite a lot");
+        assert_eq!(told(Some(0.125)), "A little");
+    }
+}

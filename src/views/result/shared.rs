@@ -1,0 +1,200 @@
+//! A result that somebody shared, looked at without touching the visitor's own.
+
+use leptos::prelude::*;
+use which_end_core::quiz::report::{Report, Verdict};
+use which_end_core::quiz::session::Session;
+use which_end_core::quiz::share::{self, ShareError, Shared};
+
+use super::attempts::oldest_goes;
+use super::picture;
+use super::words::{answers as counted, hedge, verdict};
+use crate::dataset::{bank, bank_model};
+use crate::embed::use_place;
+use crate::route::Route;
+use crate::state::{Runs, use_runs};
+use crate::views::pieces::{boxed, button, paragraph, section, way};
+
+/// What the address holds.
+fn held(fragment: &str) -> Result<Shared, ShareError> {
+    let query = fragment.split_once('?').map_or("", |(_, query)| query);
+    share::find(bank(), query)
+}
+
+/// The shared result, or why there is none.
+#[component]
+pub fn SharedView() -> impl IntoView {
+    let place = use_place();
+    let address = RwSignal::new(place.fragment());
+    // One shared link may follow another in the same view. A link out of it is the shell's affair.
+    let heard = place.on_move(move |fragment| {
+        if fragment.starts_with("/shared") {
+            address.set(fragment);
+        }
+    });
+    // Heard until the view is left.
+    let _ = StoredValue::new_local(heard);
+    move || match held(&address.get()) {
+        Ok(shared) => view! { <Preview shared /> }.into_any(),
+        Err(why) => view! { <Unreadable why /> }.into_any(),
+    }
+}
+
+#[component]
+fn Unreadable(why: ShareError) -> impl IntoView {
+    view! {
+        <h1 id="view-title" tabindex="-1">{"This link shows no result"}</h1>
+        <p>{format!("Sorry: {why}. Nothing of yours was changed.")}</p>
+        {boxed("button-row", vec![way("button", Route::Quiz.href(), "Take the quiz yourself", None)])}
+    }
+}
+
+#[component]
+fn Preview(shared: Shared) -> impl IntoView {
+    let report = Report::in_model(bank_model(), &shared.session);
+    let mut all = vec![
+        view! { <h1 id="view-title" tabindex="-1">{"A result somebody shared with you"}</h1> }
+            .into_any(),
+    ];
+    if shared.left_out > 0 {
+        let why = if shared.newer {
+            "the link is from a newer version of the questions. Reload the page to get that version"
+        } else {
+            "those questions have changed since"
+        };
+        all.push(paragraph(
+            "notice",
+            format!(
+                "{} of {} answers could not be used: {why}. This is what the others say, so it may differ from what was \
+                shared.",
+                shared.left_out,
+                shared.left_out + report.answered
+            ),
+        ));
+    }
+    all.push(view! { <h2>{verdict(report.verdict)}</h2> }.into_any());
+    all.push(paragraph(
+        "soft",
+        format!(
+            "It tells what the answers lean to, {}. Anyone can make up such a link. It is not a hiring test.",
+            hedge(bank(), report.answered)
+        ),
+    ));
+    if report.verdict != Verdict::TooFewAnswers {
+        let mut pictures = Vec::new();
+        if report.verdict != Verdict::Withheld {
+            pictures.push(section(
+                "chances",
+                "",
+                "The chances",
+                picture::chances(&report),
+            ));
+        }
+        pictures.push(section(
+            "plane",
+            "",
+            if report.verdict == Verdict::Withheld {
+                "Where they might stand"
+            } else {
+                "Where they stand"
+            },
+            picture::plane(&report, &[]),
+        ));
+        all.push(boxed("two-up", pictures));
+    }
+    let quiz = way("button", Route::Quiz.href(), "Take the quiz yourself", None);
+    all.push(boxed("button-row", vec![quiz]));
+    all.push(view! { <Adopt session=shared.session /> }.into_any());
+    all.push(paragraph(
+        "soft",
+        "All of this is read from the link itself, on your device. Looking at it changes nothing of yours and sends nothing."
+            .to_owned(),
+    ));
+    all
+}
+
+/// What the visitor has, as far as it matters before another result is taken over.
+enum Own {
+    Nothing,
+    /// The very result of the link.
+    Same,
+    /// A run with this many answers, finished or not.
+    Run {
+        answers: usize,
+        finished: bool,
+    },
+}
+
+fn own(runs: Runs, session: &Session) -> Own {
+    let bank = bank();
+    let found = runs.with_existing(|own| {
+        let same =
+            share::code(bank, own).is_some_and(|code| share::code(bank, session) == Some(code));
+        (own.answers().len(), same)
+    });
+    match found {
+        None | Some((0, _)) => Own::Nothing,
+        Some((_, true)) => Own::Same,
+        Some((answers, false)) => Own::Run {
+            answers,
+            finished: runs.finished(),
+        },
+    }
+}
+
+/// Taking the result over as one's own: asks first where there is a run already, and keeps that among the earlier ones.
+#[component]
+fn Adopt(session: Session) -> impl IntoView {
+    let runs = use_runs();
+    let place = use_place();
+    let asking = RwSignal::new(false);
+    let session = StoredValue::new(session);
+    let take = move || {
+        runs.take_shared(session.get_value());
+        place.go(Route::Result.fragment());
+    };
+    let keep = Callback::new(move |()| take());
+    let start = Callback::new(move |()| {
+        match untrack(|| session.with_value(|session| own(runs, session))) {
+            Own::Run { .. } => asking.set(true),
+            Own::Nothing | Own::Same => take(),
+        }
+    });
+    let leave = Callback::new(move |()| asking.set(false));
+    move || {
+        let own = session.with_value(|session| own(runs, session));
+        if asking.get() {
+            let warning = match own {
+                Own::Run { answers, finished: false } => format!(
+                    "You are in the middle of a run of your own, with {}. Keeping this result puts that run \
+                    among your earlier attempts, where you can look at it but not go on with it.",
+                    counted(answers)
+                ),
+                _ => "You have a result of your own. Keeping this one puts yours among your earlier attempts.".to_owned(),
+            };
+            let buttons = vec![
+                button("button", "Yes, keep this one", keep),
+                button("quiet-button", "Leave mine as it is", leave),
+            ];
+            return view! {
+                <div class="sheet">
+                    <h2 id="adopt" tabindex="-1">{"Keep this as your result?"}</h2>
+                    {paragraph("", warning)}
+                    {oldest_goes(runs, "Your oldest attempt will be dropped")}
+                    {boxed("button-row", buttons)}
+                </div>
+            }
+            .into_any();
+        }
+        if let Own::Same = own {
+            return view! { <p>{"This is your own result. "}<a href=Route::Result.href()>{"See all of it"}</a></p> }
+                .into_any();
+        }
+        let sentence = "Did you make this result on another device? You can carry on with it here.";
+        let start = button("quiet-button", "Keep this as my result", start);
+        vec![
+            paragraph("", sentence.to_owned()),
+            boxed("button-row", vec![start]),
+        ]
+        .into_any()
+    }
+}

@@ -1,0 +1,413 @@
+//! The report in words. Claims no more than the figures carry.
+
+use which_end_core::pay::query::Role;
+use which_end_core::quiz::conduct::Caution;
+use which_end_core::quiz::item::{Facet, ItemBank, Side};
+use which_end_core::quiz::report::{Region, Report, Verdict};
+
+use super::next_steps::Ahead;
+use crate::dataset::bank;
+use crate::ui::number::{counted, whole};
+
+/// The name of a region, as it stands in a sentence.
+pub(super) fn region(region: Region) -> &'static str {
+    match region {
+        Region::Backend => "back end",
+        Region::Frontend => "front end",
+        Region::FullStack => "full-stack",
+        Region::NeitherYet => "neither yet",
+    }
+}
+
+/// The name of a region at the start of a row.
+pub(super) fn region_title(region: Region) -> &'static str {
+    match region {
+        Region::Backend => "Back end",
+        Region::Frontend => "Front end",
+        Region::FullStack => "Full-stack (both)",
+        Region::NeitherYet => "Neither yet",
+    }
+}
+
+/// The name of a side, as it stands in a sentence.
+pub(super) fn side(side: Side) -> &'static str {
+    match side {
+        Side::Backend => "back end",
+        Side::Frontend => "front end",
+    }
+}
+
+/// The name of a side at the start of a row.
+pub(super) fn side_title(side: Side) -> &'static str {
+    match side {
+        Side::Backend => "Back end",
+        Side::Frontend => "Front end",
+    }
+}
+
+/// A number of answers.
+pub(super) fn answers(count: usize) -> String {
+    counted(count, "answer", "answers")
+}
+
+/// A chance in percent, rounded down: so none that falls short of 80% reads as 80%, and all four together never make
+/// more than 100%. Never 0 or 100: nothing here is that sure.
+pub(super) fn chance(share: f64) -> String {
+    match percents(share) {
+        percents if percents < 1.0 => "under 1%".to_owned(),
+        percents => format!("{}%", whole(percents)),
+    }
+}
+
+fn percents(share: f64) -> f64 {
+    (share * 100.0).floor().clamp(0.0, 99.0)
+}
+
+/// A chance as a frequency, which most people read better than a percentage. Made from the percentage as it is printed,
+/// so that the two agree; what lies half-way to the next tenth or beyond is nearly that.
+pub(super) fn frequency(share: f64) -> String {
+    let percents = percents(share);
+    if percents < 4.0 {
+        return "less than 1 in 20".to_owned();
+    }
+    if percents > 96.0 {
+        return "more than 19 in 20".to_owned();
+    }
+    let (how, tenths) = match (percents / 10.0).floor() {
+        _ if percents < 8.0 => return "about 1 in 20".to_owned(),
+        _ if percents > 92.0 => return "about 19 in 20".to_owned(),
+        tenths if percents - tenths * 10.0 < 5.0 => ("about", tenths),
+        tenths => ("nearly", tenths + 1.0),
+    };
+    format!("{how} {} in 10", whole(tenths))
+}
+
+/// A chance beside its bar: in words and in percent, where the words say more than “under 1%”.
+pub(super) fn chance_of_bar(share: f64) -> String {
+    if percents(share) < 1.0 {
+        chance(share)
+    } else {
+        format!("{} · {}", frequency(share), chance(share))
+    }
+}
+
+/// A verdict in a few words about nobody in particular: for other people's results and for what would be said.
+pub(super) fn verdict(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Clear(Region::Backend) => "Leans to the back end".to_owned(),
+        Verdict::Clear(Region::Frontend) => "Leans to the front end".to_owned(),
+        Verdict::Clear(Region::FullStack) => "Both ends fit".to_owned(),
+        Verdict::Clear(Region::NeitherYet) => "Neither end yet".to_owned(),
+        Verdict::Between(one, other) => format!("Between {} and {}", region(one), region(other)),
+        Verdict::TooFewAnswers => "Too few answers to say".to_owned(),
+        Verdict::Withheld => "Answers that cannot be read well".to_owned(),
+    }
+}
+
+/// The sides whose things to try put the result to the test: both, unless one is clearly named.
+pub(super) fn sides_to_try(verdict: Verdict) -> &'static [Side] {
+    match verdict {
+        Verdict::Clear(Region::Backend) => &[Side::Backend],
+        Verdict::Clear(Region::Frontend) => &[Side::Frontend],
+        _ => &Side::ALL,
+    }
+}
+
+/// The first line.
+pub(super) fn headline(report: &Report) -> String {
+    match report.verdict {
+        Verdict::Clear(Region::Backend) => "You lean to the back end".to_owned(),
+        Verdict::Clear(Region::Frontend) => "You lean to the front end".to_owned(),
+        Verdict::Clear(Region::FullStack) => "Both ends suit you".to_owned(),
+        Verdict::Clear(Region::NeitherYet) => "Neither end has won you yet".to_owned(),
+        Verdict::Between(one, other) => format!("Between {} and {}", region(one), region(other)),
+        Verdict::TooFewAnswers => "Too early to say".to_owned(),
+        Verdict::Withheld => "We cannot read these answers well".to_owned(),
+    }
+}
+
+/// What the first line means for the reader, with what is ahead of the run. What was liked is told only where it was asked and
+/// answered.
+pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
+    let liking = Side::ALL.map(|side| report.speaks_of_liking(side));
+    match report.verdict {
+        Verdict::Clear(_) if liking.contains(&false) => {
+            "Your answers point this way. They do not say how you like the work of both ends, so try one small thing from the guide \
+            before you decide."
+        }
+        Verdict::Clear(Region::Backend) => {
+            "You liked the work behind the scenes more: data, rules, and keeping things running."
+        }
+        Verdict::Clear(Region::Frontend) => {
+            "You liked the work that people meet more: pages, how they respond, and the people who use them."
+        }
+        Verdict::Clear(Region::FullStack) => {
+            "You liked work on both sides. People who do both are called full-stack developers. \
+            Most begin on one side and add the other."
+        }
+        Verdict::Clear(Region::NeitherYet) => {
+            "Little of this work drew you in so far. That is worth knowing. Try one small thing from the guide \
+            before you decide, or look at other kinds of work with computers."
+        }
+        Verdict::Between(..) => match ahead {
+            Ahead::Asking | Ahead::MayGoOn => {
+                "Your answers fit both of these, so we will not pick one for you. \
+                A few more questions, or an hour of trying each side, would tell you more."
+            }
+            Ahead::HardlySettled => {
+                "Your answers lie near the middle, so we will not pick one for you. That is a result too. \
+                A few more questions would hardly settle it; an hour of trying each side will tell you more. \
+                If you like, you can still go on to 40 questions."
+            }
+            Ahead::Nothing => {
+                "Your answers fit both of these, so we will not pick one for you. \
+                There is nothing left to ask; an hour of trying each side will tell you more."
+            }
+        },
+        Verdict::TooFewAnswers => {
+            "You have made a start. Before 8 answers we name no side, because it would be little better than a guess."
+        }
+        Verdict::Withheld => match report.caution {
+            Some(Caution::MissedCheck) => {
+                "One question only asked you to choose a given answer, and another one was chosen. \
+                It may have been a slip, or you were in a hurry, so we name no side. Try again if you like."
+            }
+            Some(Caution::StraightLining { .. }) => {
+                "Nearly all your answers on five steps are the same step, so they do not tell the two ends apart. That is no fault of yours. \
+                If that is how you feel, an hour of trying each side will tell you more than a quiz. \
+                If you were in a hurry, try again."
+            }
+            _ => {
+                "Your answers pull against each other, so we name no side. This says nothing about you: \
+                you may have been in a hurry, or our questions did not fit you. Try again if you like."
+            }
+        },
+    }
+}
+
+/// How much the figures rest on.
+pub(super) fn trust(bank: &ItemBank) -> String {
+    let (mut all, mut weighed) = (0_usize, 0_usize);
+    for item in bank.measuring() {
+        all += 1;
+        weighed += usize::from(item.parameters.respondents > 0);
+    }
+    let grounds = if weighed == 0 {
+        "the numbers behind them are the authors' judgment, with 0 people measured".to_owned()
+    } else {
+        format!(
+            "{weighed} of {all} are weighed by people's answers, the others by their authors' judgment"
+        )
+    };
+    format!(
+        "Nobody has checked these questions against real careers yet: {grounds}. It tells what your answers lean to \
+        today. It is not a hiring test, and it does not know what you could learn."
+    )
+}
+
+/// How far the figures may be trusted, in half a sentence to stand right beside them.
+pub(super) fn hedge(bank: &ItemBank, answered: usize) -> String {
+    let far = format!("as far as these {} go", answers(answered));
+    if bank
+        .measuring()
+        .all(|item| item.parameters.respondents == 0)
+    {
+        far + "; no one has been measured yet to check them"
+    } else {
+        far
+    }
+}
+
+/// How sure, and from how much.
+pub(super) fn sureness(report: &Report) -> String {
+    let (leading, share) = report.lead();
+    let hedge = hedge(bank(), report.answered);
+    let figures = |share| format!("{} ({}), {hedge}.", frequency(share), chance(share));
+    if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
+        let share = figures(report.probability(region));
+        return format!("The chance of this result is {share}");
+    }
+    format!(
+        "The chance that the {} is your stronger side is {} This sets one side against the other; \
+        the chances below are shared out among four results.",
+        side(leading),
+        figures(share)
+    )
+}
+
+/// The role that the pay view starts with; none without a verdict, which it would give by the back door.
+pub(super) fn likeliest_role(report: &Report) -> Option<Role> {
+    if !report.verdict.tells() {
+        return None;
+    }
+    let [backend, frontend, both, neither] = report.regions;
+    // Neither side first: full-stack stands in the middle and is the largest group of the survey.
+    Some(if both.max(neither) >= backend.max(frontend) {
+        Role::FullStack
+    } else {
+        match report.lead().0 {
+            Side::Backend => Role::BackEnd,
+            Side::Frontend => Role::FrontEnd,
+        }
+    })
+}
+
+/// A facet in plain words.
+pub(super) fn facet(facet: Facet) -> &'static str {
+    match facet {
+        Facet::Data => "Data and how it links",
+        Facet::Logic => "Rules, and two things at once",
+        Facet::Apis => "How programs talk",
+        Facet::Reliability => "Staying up and staying safe",
+        Facet::ServerSpeed => "Fast servers",
+        Facet::Layout => "Layout and detail",
+        Facet::Interaction => "How pages respond",
+        Facet::Access => "Pages for everybody",
+        Facet::Users => "Users and words",
+        Facet::BrowserSpeed => "Fast pages",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::quiz::session::{KEEP_GOING_LIMIT, Response, SURE, Session};
+
+    use super::*;
+    use crate::dataset::bank_model;
+
+    fn report(answers: usize, choice: u8) -> Report {
+        let mut session = Session::new(3);
+        for _ in 0..answers {
+            session
+                .respond(bank(), Response::Choice(choice))
+                .expect("every item has that choice");
+        }
+        Report::in_model(bank_model(), &session)
+    }
+
+    /// Protects who has answered little, or carelessly, from a verdict by way of the pay view.
+    #[test]
+    fn without_a_verdict_no_role_is_likeliest() {
+        let few = report(3, 0);
+        assert_eq!(
+            (few.verdict, likeliest_role(&few)),
+            (Verdict::TooFewAnswers, None)
+        );
+        for verdict in [Verdict::Withheld, Verdict::Clear(Region::Backend)] {
+            let report = Report {
+                verdict,
+                ..few.clone()
+            };
+            assert_eq!(likeliest_role(&report).is_some(), verdict.tells());
+        }
+    }
+
+    /// Protects from words about work that nobody asked them about: what was liked is told only where it was said.
+    #[test]
+    fn what_was_liked_is_told_only_where_it_was_said() {
+        let told = |spoken: &[Side], region| {
+            let mut report = Report {
+                verdict: Verdict::Clear(region),
+                ..report(3, 0)
+            };
+            for part in &mut report.facets {
+                part.pairs = 0;
+                part.liking = spoken.contains(&part.facet.side()).then_some(1.0);
+            }
+            meaning(&report, Ahead::Nothing)
+        };
+        for region in Region::ALL {
+            assert!(!told(&Side::ALL, region).starts_with("Your answers point"));
+            for spoken in [&[][..], &[Side::Backend], &[Side::Frontend]] {
+                let said = told(spoken, region);
+                assert!(
+                    !said.contains("You liked") && !said.contains("drew you in"),
+                    "{said}"
+                );
+            }
+        }
+    }
+
+    /// Protects people near the middle: more questions are praised only where they help and are to be had.
+    #[test]
+    fn more_questions_are_offered_only_where_they_help() {
+        let between = Report {
+            verdict: Verdict::Between(Region::Backend, Region::Frontend),
+            ..report(3, 0)
+        };
+        let said = |ahead| meaning(&between, ahead);
+        for ahead in [Ahead::Asking, Ahead::MayGoOn] {
+            assert!(said(ahead).contains("A few more questions, or an hour"));
+        }
+        let open = said(Ahead::HardlySettled);
+        assert!(open.contains("would hardly settle it"));
+        assert!(open.contains(&format!("go on to {KEEP_GOING_LIMIT} questions")));
+        assert!(!said(Ahead::Nothing).contains("more questions"));
+    }
+
+    /// Protects who reads that 80% decides: what falls short of it never reads as 80%, what reaches it always does, and
+    /// four chances never make more than the whole.
+    #[test]
+    fn no_chance_is_rounded_up() {
+        assert_eq!(chance_of_bar(0.004), "under 1%");
+        assert_eq!(chance_of_bar(0.855), "nearly 9 in 10 · 85%");
+        for (share, printed) in [
+            (0.0, "under 1%"),
+            (0.0099, "under 1%"),
+            (0.01, "1%"),
+            (0.724, "72%"),
+            (0.7999, "79%"),
+            (SURE, "80%"),
+            (0.9999, "99%"),
+            (1.0, "99%"),
+        ] {
+            assert_eq!(chance(share), printed, "{share}");
+        }
+        for step in 0..1000 {
+            let first = f64::from(step) / 1000.0;
+            let shares = [
+                first,
+                (1.0 - first) * 0.7,
+                (1.0 - first) * 0.2,
+                (1.0 - first) * 0.1,
+            ];
+            let whole: f64 = shares.map(percents).iter().sum();
+            assert!(whole <= 100.0, "{shares:?} make {whole}%");
+        }
+    }
+
+    /// Protects who reads a high figure after few answers: the doubt stands in the same sentence.
+    #[test]
+    fn a_chance_stands_beside_what_it_rests_on() {
+        let between = Report {
+            verdict: Verdict::Between(Region::Backend, Region::FullStack),
+            ..report(3, 0)
+        };
+        let said = sureness(&between);
+        assert!(said.contains("as far as these 3 answers go"), "{said}");
+        let mut bank = bank().clone();
+        assert!(hedge(&bank, 3).contains("no one has been measured yet"));
+        bank.items[0].parameters.respondents = 300;
+        assert!(!hedge(&bank, 3).contains("measured"));
+    }
+
+    #[test]
+    fn frequencies_never_claim_certainty() {
+        for (share, words) in [
+            (0.0, "less than 1 in 20"),
+            (0.05, "about 1 in 20"),
+            (0.08, "nearly 1 in 10"),
+            (0.149, "about 1 in 10"),
+            (0.65, "nearly 7 in 10"),
+            (0.72, "about 7 in 10"),
+            (0.799, "nearly 8 in 10"),
+            (0.8, "about 8 in 10"),
+            (0.85, "nearly 9 in 10"),
+            (0.92, "about 9 in 10"),
+            (0.949, "about 19 in 20"),
+            (1.0, "more than 19 in 20"),
+        ] {
+            assert_eq!(frequency(share), words, "{share}");
+        }
+    }
+}
