@@ -16,7 +16,7 @@
 //! | [`ui`] | parts that know no domain |
 //! | [`platform`] | the only code that names the browser |
 //!
-//! Dependencies point one way: core ← platform ← state ← views ← app. See `ARCHITECTURE.md`.
+//! Dependencies point one way: core ← platform ← state ← views ← app. See `docs/architecture.md`.
 
 pub mod app;
 pub mod dataset;

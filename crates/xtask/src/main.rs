@@ -1,5 +1,6 @@
-//! The commands of the README. This crate has no dependencies, so that `cargo xtask` starts in seconds on a bare
-//! machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
+//! The commands of the project (`cargo xtask help`). This crate has no dependencies, so that `cargo xtask` starts in
+//! seconds on a bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is
+//! called here.
 
 mod arguments;
 mod hand_over;

@@ -318,7 +318,7 @@ async fn wordpress_shows_the_page_or_a_link_to_it(stage: &Stage) -> Result<(), F
         page.find(Role::Link, link).await?;
         let silent = page.script("return heights.length === 0;", vec![]).await?;
         return check(silent == true, || {
-            "WebKit runs the page in such a frame by now; say so in README, and drop this exception"
+            "WebKit runs the page in such a frame by now; say so in docs/embed.md, and drop this exception"
                 .into()
         });
     }
