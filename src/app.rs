@@ -7,9 +7,9 @@ use which_end_core::quiz::item::Side;
 use crate::embed::{Embed, use_embed};
 use crate::later::LaterView;
 use crate::notices::{Notice, NoticeList, use_notices};
-use crate::platform::place::Place;
+use crate::platform::mount_point::MountPoint;
 use crate::route::{Fragment, Route};
-use crate::ui::mark::Mark;
+use crate::ui::logo::Logo;
 use crate::views::quiz::Quiz;
 use crate::views::start::Start;
 
@@ -45,12 +45,12 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
     // The fragment names the view, so the link must not replace it.
     let skip = move |event: MouseEvent| {
         event.prevent_default();
-        embed.place().focus("view");
+        embed.mount_point().focus("view");
     };
     view! {
         <a class="skip-link" href="#view" on:click=skip>{"Skip to the content"}</a>
         <header class="wrap bar">
-            <a class="brand" href=Route::Start.href()><Mark /><span>{"Which End"}</span></a>
+            <a class="brand" href=Route::Start.href()><Logo /><span>{"Which End"}</span></a>
             <Menu />
         </header>
         <main class="wrap view" id="view" tabindex="-1">
@@ -89,45 +89,45 @@ fn Menu() -> impl IntoView {
 /// Keeps the view in step with the fragment of the address.
 fn follow_fragment(here: Here, embed: Embed) {
     let notices = use_notices();
-    let place = embed.place();
+    let mount_point = embed.mount_point();
     let last_page = StoredValue::new(None);
-    let go = move |first: bool| match address(place, last_page) {
+    let go = move |first: bool| match address(mount_point, last_page) {
         Fragment::View(route) => {
             let moved = here.0.get_untracked() != route;
             if moved {
                 here.0.set(route);
             }
             notices.clear(|notice| *notice == Notice::UnknownLink);
-            place.set_title(&title(route));
+            mount_point.set_title(&title(route));
             if moved || first {
                 embed.arrived(route);
             }
             // Arriving must not steal the focus from a host page, nor must a host's script that shows another view here while
             // somebody types there; moving on must take it along.
-            if moved && !first && place.may_take_focus() {
-                place.scroll_to_top();
-                place.focus_either_soon(heading(route), "view");
+            if moved && !first && mount_point.may_take_focus() {
+                mount_point.scroll_to_top();
+                mount_point.focus_either_soon(heading(route), "view");
             }
         }
         Fragment::Unknown => {
             here.0.set(Route::Start);
-            place.set_title(&title(Route::Start));
+            mount_point.set_title(&title(Route::Start));
             notices.show(Notice::UnknownLink);
         }
         Fragment::Foreign => {}
     };
     go(true);
     // Heard for as long as this copy of the page lives.
-    let _ = StoredValue::new_local(place.on_move(move |_| go(false)));
-    let _ = StoredValue::new_local(place.watch_use());
+    let _ = StoredValue::new_local(mount_point.on_move(move |_| go(false)));
+    let _ = StoredValue::new_local(mount_point.watch_use());
 }
 
 /// Reads the address. When the page is another one than before, its view wins over a fragment that is not one of ours.
-fn address(place: Place, last_page: StoredValue<Option<Route>>) -> Fragment {
-    let page = Route::of_page(&place.page());
+fn address(mount_point: MountPoint, last_page: StoredValue<Option<Route>>) -> Fragment {
+    let page = Route::of_page(&mount_point.page());
     let is_new = last_page.get_value() != Some(page);
     last_page.set_value(Some(page));
-    match Fragment::read(&place.fragment(), page) {
+    match Fragment::read(&mount_point.fragment(), page) {
         Fragment::Foreign if is_new => Fragment::View(page),
         fragment => fragment,
     }

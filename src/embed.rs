@@ -4,25 +4,25 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError as LoadError, wasm_split};
 use which_end_core::embed::look::Look;
-use which_end_core::embed::options::{Host, OptionFault, Options, Storage, WebAddress, pairs};
-use which_end_core::embed::overlay::{self, Overlay, OverlayFault};
+use which_end_core::embed::options::{Host, OptionError, Options, Storage, WebAddress, pairs};
+use which_end_core::embed::overlay::{self, Overlay, OverlayError};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 use which_end_core::quiz::session::Session;
 use which_end_core::record::Theme;
 
 use crate::dataset::bank_model;
-use crate::keep::use_keep;
 use crate::notices::{Notice, Notices, OutcomeConsent, use_notices};
+use crate::persistence::use_persistence;
 use crate::platform::console;
 use crate::platform::host::{self, FromHost, Readers, ToHost};
-use crate::platform::place::Place;
+use crate::platform::mount_point::MountPoint;
 use crate::route::Route;
-use crate::state::{Runs, use_choices, use_pay, use_runs};
+use crate::state::{Sessions, use_choices, use_pay, use_sessions};
 
 /// How we live here, for one copy of the page.
 #[derive(Clone, Copy)]
 pub struct Embed {
-    place: Place,
+    mount_point: MountPoint,
     options: StoredValue<Options>,
     look: RwSignal<Look>,
     /// Where the host lets answers be kept. It may change its mind, as when a visitor has agreed to something.
@@ -49,8 +49,8 @@ pub fn use_embed() -> Embed {
 }
 
 /// The copy of the page that asks.
-pub fn use_place() -> Place {
-    use_embed().place
+pub fn use_mount_point() -> MountPoint {
+    use_embed().mount_point
 }
 
 /// What the address of our own document asks for: its host's wishes where it stands in a frame, else nothing.
@@ -64,17 +64,17 @@ pub fn asked_by_address() -> String {
 
 impl Embed {
     /// Takes over what the host asks for, as a query, and hands itself out as a context.
-    pub fn provide(place: Place, query: &str) -> Self {
+    pub fn provide(mount_point: MountPoint, query: &str) -> Self {
         let (options, faults) = Options::read(&pairs(query));
         let embed = Self {
-            place,
+            mount_point,
             look: RwSignal::new(options.look.clone()),
             storage: RwSignal::new(options.storage.unwrap_or_default()),
             told: StoredValue::new(Vec::new()),
             overlay: RwSignal::new(None),
             notices: use_notices(),
             options: StoredValue::new(options),
-            secret: StoredValue::new(secret(&place.fragment())),
+            secret: StoredValue::new(secret(&mount_point.fragment())),
             route: StoredValue::new(Route::Start),
             consent: expect_context(),
         };
@@ -88,23 +88,23 @@ impl Embed {
         self.options
             .with_value(|options| use_pay().preset(options.role, options.tier));
         self.follow_look();
-        self.tell_of_quiz();
-        self.tell_of_storage();
+        self.report_quiz();
+        self.report_storage();
         if !host::is_framed() {
             return;
         }
-        self.place.mark_framed();
+        self.mount_point.mark_framed();
         let told = StoredValue::new(0);
-        let watch = self.place.on_height(move |pixels| {
+        let watch = self.mount_point.on_height(move |pixels| {
             let pixels = self.height_to_tell(pixels);
             // That it changed would tell as much as the height.
             if told.get_value() == pixels {
                 return;
             }
             told.set_value(pixels);
-            self.tell(&ToHost::Resize(pixels));
+            self.notify(&ToHost::Resize(pixels));
             if let Some(secret) = self.secret.get_value() {
-                host::tell_wordpress(pixels, &secret);
+                host::post_height_to_wordpress(pixels, &secret);
             }
         });
         // Both for as long as this copy of the page lives.
@@ -118,9 +118,9 @@ impl Embed {
 
     /// Tells the host that we can be used. `WordPress` hides our frame until it hears a height.
     pub fn stand_ready(self) {
-        self.tell(&ToHost::Ready);
+        self.notify(&ToHost::Ready);
         if let Some(secret) = self.secret.get_value() {
-            host::tell_wordpress(self.height_to_tell(self.place.height()), &secret);
+            host::post_height_to_wordpress(self.height_to_tell(self.mount_point.height()), &secret);
         }
     }
 
@@ -172,7 +172,7 @@ impl Embed {
         });
     }
 
-    fn use_overlay(self, read: Result<Overlay, Vec<OverlayFault>>) {
+    fn use_overlay(self, read: Result<Overlay, Vec<OverlayError>>) {
         self.notices
             .clear(|notice| matches!(notice, Notice::HostFile(_)));
         match read {
@@ -196,15 +196,15 @@ impl Embed {
     }
 
     /// The copy of the page.
-    pub fn place(self) -> Place {
-        self.place
+    pub fn mount_point(self) -> MountPoint {
+        self.mount_point
     }
 
     /// The name of the site around this copy: of the document where we are a part of it, in a frame of the origin whose
     /// messages are read, where one of them has come (`heard`).
     pub fn host_name(self, heard: bool) -> Option<String> {
         if !host::is_framed() {
-            return self.place.host_name();
+            return self.mount_point.host_name();
         }
         let origin = self.options.with_value(|options| options.host.clone());
         match origin {
@@ -222,20 +222,20 @@ impl Embed {
     }
 
     /// Tells the host.
-    pub fn tell(self, message: &ToHost) {
+    pub fn notify(self, message: &ToHost) {
         let host = self.options.with_value(|options| options.host.clone());
         match (host, message) {
-            (Some(Host::Named(origin)), _) => self.place.tell(message, &origin),
+            (Some(Host::Named(origin)), _) => self.mount_point.notify(message, &origin),
             // Whether a quiz was begun is nobody's secret; what came out goes to a named host only.
             (_, ToHost::QuizComplete(Some(_))) => {
-                self.place.tell(&ToHost::QuizComplete(None), "*");
+                self.mount_point.notify(&ToHost::QuizComplete(None), "*");
             }
-            _ => self.place.tell(message, "*"),
+            _ => self.mount_point.notify(message, "*"),
         }
     }
 
     /// Tells of options that were left alone, of each fault once.
-    fn complain_once(self, faults: &[OptionFault]) {
+    fn complain_once(self, faults: &[OptionError]) {
         let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
         let new = self.told.with_value(|told| {
             let new = sentences.iter().filter(|sentence| !told.contains(sentence));
@@ -249,16 +249,16 @@ impl Embed {
     fn complain(self, sentences: &[String]) {
         for sentence in sentences {
             console::warn(sentence);
-            self.tell(&ToHost::Error(sentence.clone()));
+            self.notify(&ToHost::Error(sentence.clone()));
         }
     }
 
     /// Sets the colors: the visitor's choice of light or dark, or else the host's.
     fn follow_look(self) {
         let choices = use_choices();
-        let place = self.place;
+        let mount_point = self.mount_point;
         Effect::new(move |_| {
-            place.set_theme(match choices.theme() {
+            mount_point.set_theme(match choices.theme() {
                 Theme::Auto => self.look.with(|look| look.theme),
                 chosen => chosen,
             });
@@ -266,7 +266,7 @@ impl Embed {
         Effect::new(move |before: Option<Vec<(&'static str, String)>>| {
             let properties = self.look.with(Look::properties);
             if before.as_ref() != Some(&properties) {
-                place.set_properties(&before.unwrap_or_default(), &properties);
+                mount_point.set_properties(&before.unwrap_or_default(), &properties);
                 if self.look.with(Look::is_adjusted) {
                     console::warn(
                         "<which-end>: a color was adjusted, because text in it or on it could not be read",
@@ -278,15 +278,15 @@ impl Embed {
     }
 
     /// Tells the host once that the browser keeps nothing, which may come to light only when it is allowed to.
-    fn tell_of_storage(self) {
-        let keep = use_keep();
+    fn report_storage(self) {
+        let keep = use_persistence();
         let at_once = untrack(|| keep.is_unavailable());
         if at_once {
-            return self.tell(&ToHost::StorageUnavailable);
+            return self.notify(&ToHost::StorageUnavailable);
         }
         Effect::new(move || {
             if keep.is_unavailable() {
-                self.tell(&ToHost::StorageUnavailable);
+                self.notify(&ToHost::StorageUnavailable);
             }
         });
     }
@@ -305,7 +305,7 @@ impl Embed {
 
     /// What can truly be said here about who learns what the visitor does.
     pub fn privacy(self) -> String {
-        match host::readers(self.place.is_inline()) {
+        match host::readers(self.mount_point.is_inline()) {
             Readers::Nobody => "Nothing you do here leaves your device.".to_owned(),
             Readers::Progress => {
                 let result = if self.asks_for_outcome().is_some() && self.consent.0.get() {
@@ -319,36 +319,41 @@ impl Embed {
             }
             Readers::Answers => format!(
                 "Which End sends nothing. But this page is part of {}, whose scripts can read what you answer.",
-                self.place.host_name().unwrap_or_default()
+                self.mount_point.host_name().unwrap_or_default()
             ),
         }
     }
 
     /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit. What the
     /// result is, only after the visitor has said yes.
-    fn tell_of_quiz(self) {
-        let runs = use_runs();
+    fn report_quiz(self) {
+        let sessions = use_sessions();
         let consent = self.consent;
         let wanted = self.asks_for_outcome();
         if let Some(site) = &wanted {
             self.notices.show(Notice::MayTellOutcome(site.clone()));
         }
-        let keep = use_keep();
+        let keep = use_persistence();
         Effect::new(move |before: Option<(usize, bool, u32, bool)>| {
             let allowed = wanted.is_some() && consent.0.get();
-            let now = (runs.given(), runs.finished(), keep.adoptions(), allowed);
+            let now = (
+                sessions.given(),
+                sessions.finished(),
+                keep.adoptions(),
+                allowed,
+            );
             // Each answer is told once: by the copy, the frame and the tab in which it was given.
-            let here = before.filter(|before| before.2 == now.2 && self.place.is_in_use());
+            let here = before.filter(|before| before.2 == now.2 && self.mount_point.is_in_use());
             if let Some((given, finished, _, allowed_before)) = here {
                 if given == 0 && now.0 > 0 {
-                    self.tell(&ToHost::QuizStart);
+                    self.notify(&ToHost::QuizStart);
                 }
                 if now.0 != given {
-                    self.tell(&ToHost::QuizStep(now.0));
+                    self.notify(&ToHost::QuizStep(now.0));
                 }
                 // A yes that comes after the result tells it then.
                 if now.1 && (!finished || (allowed && !allowed_before)) {
-                    self.tell_of_end(runs, allowed);
+                    self.report_end(sessions, allowed);
                 }
             }
             now
@@ -356,16 +361,16 @@ impl Embed {
     }
 
     /// Tells the host that the quiz is complete, and the outcome where that is `allowed`.
-    fn tell_of_end(self, runs: Runs, allowed: bool) {
+    fn report_end(self, sessions: Sessions, allowed: bool) {
         if !allowed {
-            return self.tell(&ToHost::QuizComplete(None));
+            return self.notify(&ToHost::QuizComplete(None));
         }
         // As it is now: the visitor may begin again before the second module is here.
-        let session = runs.with_current(Session::clone);
+        let session = sessions.with_current(Session::clone);
         spawn_local(async move {
             let end = read_verdict(session).await.ok().map(end);
             if !self.options.is_disposed() {
-                self.tell(&ToHost::QuizComplete(end));
+                self.notify(&ToHost::QuizComplete(end));
             }
         });
     }
@@ -378,16 +383,16 @@ impl Embed {
             "" => "start",
             view => view,
         };
-        self.tell(&ToHost::ViewChanged(view));
+        self.notify(&ToHost::ViewChanged(view));
         if route == Route::Pay {
-            self.tell(&ToHost::EstimateView);
+            self.notify(&ToHost::EstimateView);
         }
     }
 }
 
 /// Reads a host's own bands and jobs.
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_overlay))]
-pub(crate) fn read_overlay(text: String) -> Result<Result<Overlay, Vec<OverlayFault>>, LoadError> {
+pub(crate) fn read_overlay(text: String) -> Result<Result<Overlay, Vec<OverlayError>>, LoadError> {
     Ok(overlay::read(&text))
 }
 

@@ -14,7 +14,7 @@ pub use leptos::wasm_split::SplitLoaderError as LoadError;
 use crate::embed::{load_overlay, load_verdict, use_embed};
 use crate::loaded::{is_loaded, set_loaded};
 use crate::route::Route;
-use crate::ui::press::Press;
+use crate::ui::button::Button;
 use crate::views::about::About;
 use crate::views::guide::GuideView;
 use crate::views::pay::PayView;
@@ -58,7 +58,7 @@ enum Loading {
 /// A view of the second module. Shows “Loading…” until the module is loaded, and “Try again” where it cannot be.
 #[component]
 pub fn LaterView(route: Route) -> impl IntoView {
-    let place = use_embed().place();
+    let mount_point = use_embed().mount_point();
     let state = RwSignal::new(Loading::Done);
     let start = move || {
         state.set(Loading::Pending);
@@ -66,8 +66,8 @@ pub fn LaterView(route: Route) -> impl IntoView {
             let loaded = load().await;
             state.set(loaded.map_or(Loading::Failed, |()| Loading::Done));
             // `main` has had the focus since the link was followed. If the visitor has moved it or left the view, leave it.
-            if !state.is_disposed() && place.has_focus("view") {
-                place.focus_soon("view-title");
+            if !state.is_disposed() && mount_point.has_focus("view") {
+                mount_point.focus_soon("view-title");
             }
         });
     };
@@ -77,17 +77,17 @@ pub fn LaterView(route: Route) -> impl IntoView {
     move || match state.get() {
         Loading::Pending => view! { <p class="wait" role="status">{"Loading…"}</p> }.into_any(),
         Loading::Done => Suspend::new(async move { view(route).await.ok() }).into_any(),
-        Loading::Failed => view! { <Failed on_press=move |()| start() /> }.into_any(),
+        Loading::Failed => view! { <Failed on_click=move |()| start() /> }.into_any(),
     }
 }
 
 #[component]
-fn Failed(#[prop(into)] on_press: Callback<()>) -> impl IntoView {
+fn Failed(#[prop(into)] on_click: Callback<()>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="view-title">
             <h1 id="view-title" tabindex="-1">{"This part could not be loaded"}</h1>
             <p>{"Check your connection and try again. If that does not help, reload the page."}</p>
-            <Press class="button" text="Try again".to_owned() on_press />
+            <Button class="button" text="Try again".to_owned() on_click />
         </section>
     }
 }

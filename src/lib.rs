@@ -21,12 +21,12 @@
 pub mod app;
 pub mod dataset;
 pub mod embed;
-pub mod keep;
 pub mod later;
 pub mod loaded;
 pub mod mount;
 pub mod notices;
 pub mod offline;
+pub mod persistence;
 pub mod platform;
 #[cfg(not(target_family = "wasm"))]
 pub mod prerender;

@@ -4,7 +4,7 @@
 use wasm_bindgen::prelude::wasm_bindgen;
 use which_end::mount;
 use which_end::platform::host::FromHost;
-use which_end::platform::place::{MountElement, Place};
+use which_end::platform::mount_point::{MountElement, MountPoint};
 
 fn main() {}
 
@@ -43,31 +43,31 @@ pub async fn load_later() -> bool {
 /// with, `home` the address of the page by itself. Returns the copy's number; none where the element is in no shadow tree.
 #[wasm_bindgen]
 pub fn put(element: MountElement, query: &str, fragment: String, home: String) -> Option<usize> {
-    let place = Place::in_host(element, fragment, home)?;
-    mount::put(place, query, "");
-    Some(place.number())
+    let mount_point = MountPoint::in_host(element, fragment, home)?;
+    mount::put(mount_point, query, "");
+    Some(mount_point.number())
 }
 
 /// Takes the copy of that number away.
 #[wasm_bindgen]
 pub fn take_away(number: usize) {
-    mount::take_away(Place::numbered(number));
+    mount::take_away(MountPoint::numbered(number));
 }
 
 /// Shows another view in the copy of that number.
 #[wasm_bindgen]
 pub fn go_to(number: usize, fragment: &str) {
-    Place::numbered(number).go(fragment);
+    MountPoint::numbered(number).go(fragment);
 }
 
 /// Another look for the copy of that number.
 #[wasm_bindgen]
 pub fn set_options(number: usize, query: String) {
-    mount::hand_over(Place::numbered(number), FromHost::Options(query));
+    mount::deliver(MountPoint::numbered(number), FromHost::Options(query));
 }
 
 /// The host's own bands and jobs for the copy of that number.
 #[wasm_bindgen]
 pub fn set_overlay(number: usize, text: String) {
-    mount::hand_over(Place::numbered(number), FromHost::Overlay(text));
+    mount::deliver(MountPoint::numbered(number), FromHost::Overlay(text));
 }

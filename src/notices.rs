@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::keep::use_keep;
-use crate::platform::file::{self, FileTrouble};
+use crate::persistence::use_persistence;
+use crate::platform::file::{self, FileError};
 use crate::platform::worker;
 use crate::ui::number::counted;
 use crate::ui::text::sentence;
@@ -51,7 +51,7 @@ pub enum Notice {
     /// Another tab changed what is kept, and this one followed.
     FollowedOtherTab {
         /// Whether a run that only this tab held went among the earlier ones.
-        put_by: bool,
+        archive: bool,
     },
 }
 
@@ -114,10 +114,10 @@ impl Notice {
                 All else here works without it."
             ),
             Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
-            Self::FollowedOtherTab { put_by: false } => {
+            Self::FollowedOtherTab { archive: false } => {
                 "You used Which End in another tab. This one now shows the same.".to_owned()
             }
-            Self::FollowedOtherTab { put_by: true } => {
+            Self::FollowedOtherTab { archive: true } => {
                 "You used Which End in another tab. This one now shows the same. What you answered here alone is kept among your \
                 earlier attempts, below your result.".to_owned()
             }
@@ -154,9 +154,9 @@ impl Notices {
     }
 
     /// Shows why a file could not be offered, if it could not.
-    pub fn report(self, offered: Result<(), FileTrouble>) {
-        if let Err(trouble) = offered {
-            self.show(Notice::NotSaved(trouble.to_string()));
+    pub fn report(self, offered: Result<(), FileError>) {
+        if let Err(error) = offered {
+            self.show(Notice::NotSaved(error.to_string()));
         }
     }
 
@@ -220,7 +220,7 @@ impl Act {
     fn of(notice: &Notice) -> Option<(Self, &'static str)> {
         Some(match notice {
             Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
-            Notice::MayKeep => (Self::KeepAnswers, "Keep them"),
+            Notice::MayKeep => (Self::KeepAnswers, "Persistence them"),
             Notice::Newer(_) => (Self::GoOnWithThisVersion, "Go on with this version"),
             Notice::MayTellOutcome(_) => (Self::TellOutcome, "Tell it"),
             Notice::ErasedElsewhere(text) => {
@@ -238,7 +238,7 @@ impl Act {
 #[component]
 fn Row(notice: Notice) -> impl IntoView {
     let notices = use_notices();
-    let keep = use_keep();
+    let keep = use_persistence();
     let OutcomeConsent(consent) = expect_context();
     let sentence = notice.sentence();
     let refusal = match notice {

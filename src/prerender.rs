@@ -11,14 +11,14 @@ use crate::dataset::bank;
 use crate::embed::Embed;
 use crate::later::LaterView;
 use crate::notices::{Notices, OutcomeConsent};
-use crate::platform::place::Place;
+use crate::platform::mount_point::MountPoint;
 use crate::platform::today;
 use crate::route::Route;
-use crate::state::use_runs;
+use crate::state::use_sessions;
 use crate::views::pay::tables::Tables;
 use crate::views::quiz::OpeningCard;
 use crate::views::start::Start;
-use crate::{keep, offline};
+use crate::{offline, persistence};
 
 /// A static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,14 +108,14 @@ fn waiting(given: usize) -> String {
 /// The opening question that follows `given` answers.
 fn card(given: usize) -> String {
     let card = rendered(move || {
-        let runs = use_runs();
-        runs.begin();
+        let sessions = use_sessions();
+        sessions.begin();
         for item in &bank().opening[..given] {
             // How many are left depends on an answer a little; the middle one tells about as many as the others.
             let middle = bank()
                 .get(item)
                 .map_or(0, |item| crate::views::quiz::labels(item).len() / 2);
-            runs.respond(Response::Choice(u8::try_from(middle).unwrap_or_default()));
+            sessions.respond(Response::Choice(u8::try_from(middle).unwrap_or_default()));
         }
         view! { <div data-card=given.to_string()><OpeningCard /></div> }.into_any()
     });
@@ -134,8 +134,8 @@ fn rendered(view: impl FnOnce() -> AnyView) -> String {
         let notices = Notices::provide();
         provide_context(OutcomeConsent(RwSignal::new(false)));
         offline::watch();
-        keep::open(Storage::default());
-        Embed::provide(Place::nowhere(), "");
+        persistence::open(Storage::default());
+        Embed::provide(MountPoint::nowhere(), "");
         // Natively there is no storage, which is no news for a visitor.
         notices.clear(|_| true);
         view().to_html()

@@ -21,7 +21,7 @@ const JSON: &str = "application/json";
 
 /// Why a file was not offered or not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum FileTrouble {
+pub enum FileError {
     /// The browser refused; with its own name for it.
     #[error("the browser does not allow files here ({0})")]
     Refused(String),
@@ -34,20 +34,20 @@ pub enum FileTrouble {
 }
 
 /// Offers a JSON text as a download named `name`.
-pub fn offer(name: &str, text: &str) -> Result<(), FileTrouble> {
+pub fn offer(name: &str, text: &str) -> Result<(), FileError> {
     offer_as(name, JSON, text)
 }
 
 /// Offers a text of this media type as a download named `name`.
-pub fn offer_as(name: &str, kind: &str, text: &str) -> Result<(), FileTrouble> {
-    let blob = blob_of(text, kind).map_err(|thrown| FileTrouble::Refused(fault::name(&thrown)))?;
+pub fn offer_as(name: &str, kind: &str, text: &str) -> Result<(), FileError> {
+    let blob = blob_of(text, kind).map_err(|thrown| FileError::Refused(fault::name(&thrown)))?;
     offer_blob(name, &blob)
 }
 
 /// Offers a blob as a download named `name`.
-pub(super) fn offer_blob(name: &str, blob: &Blob) -> Result<(), FileTrouble> {
-    let refused = |thrown: JsValue| FileTrouble::Refused(fault::name(&thrown));
-    let missing = || FileTrouble::Refused("no page".to_owned());
+pub(super) fn offer_blob(name: &str, blob: &Blob) -> Result<(), FileError> {
+    let refused = |thrown: JsValue| FileError::Refused(fault::name(&thrown));
+    let missing = || FileError::Refused("no page".to_owned());
     let document = page::document().ok_or_else(missing)?;
     let body = document.body().ok_or_else(missing)?;
     let address = Url::create_object_url_with_blob(blob).map_err(refused)?;
@@ -109,13 +109,13 @@ impl ChosenFile {
     }
 
     /// Its text. A file over the longest record is refused unread.
-    pub async fn read(self) -> Result<String, FileTrouble> {
+    pub async fn read(self) -> Result<String, FileError> {
         if self.0.size() > LONGEST as f64 {
-            return Err(FileTrouble::TooLarge);
+            return Err(FileError::TooLarge);
         }
-        let unreadable = |thrown: JsValue| FileTrouble::Unreadable(fault::name(&thrown));
+        let unreadable = |thrown: JsValue| FileError::Unreadable(fault::name(&thrown));
         let text = JsFuture::from(self.0.text()).await.map_err(unreadable)?;
         text.as_string()
-            .ok_or_else(|| FileTrouble::Unreadable("not text".to_owned()))
+            .ok_or_else(|| FileError::Unreadable("not text".to_owned()))
     }
 }

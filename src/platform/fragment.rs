@@ -4,12 +4,12 @@ use web_sys::{CustomEvent, Event};
 use which_end_core::fragment::clean;
 
 use super::Listener;
-use super::place::{Address, Place};
+use super::mount_point::{Address, MountPoint};
 
 /// Told to the element that we live in when its own address changes. It does not bubble.
 const MOVED: &str = "which-end-moved";
 
-impl Place {
+impl MountPoint {
     /// The fragment without its `#`, [cleaned](clean) of what programs do to links on their way; empty where there is none.
     /// Everything that reads the fragment reads it from here.
     pub fn fragment(self) -> String {
@@ -98,7 +98,7 @@ impl Place {
         }
     }
 
-    /// Calls `on_change` with the new fragment whenever it changes, by links, by [`Place::go`] or by the back button.
+    /// Calls `on_change` with the new fragment whenever it changes, by links, by [`MountPoint::go`] or by the back button.
     pub fn on_move(self, on_change: impl Fn(String) + Clone + 'static) -> Vec<Listener> {
         let Some(held) = self.held() else {
             return Vec::new();

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{CustomEvent, CustomEventInit, MessageEvent, ResizeObserver, ShadowRoot, Window};
 
 use super::Listener;
-use super::place::{Place, Tree};
+use super::mount_point::{MountPoint, Tree};
 
 /// Whether our page stands in a frame of another page.
 pub fn is_framed() -> bool {
@@ -141,7 +141,7 @@ fn set(object: &Object, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }
 
-impl Place {
+impl MountPoint {
     /// The height of our content now, CSS pixels. Unlike [`Self::on_height`] it answers in a frame that is hidden so far,
     /// where browsers draw nothing and so watch nothing.
     pub fn height(self) -> u32 {
@@ -172,7 +172,7 @@ impl Place {
 
     /// Tells the page around us, if there is one. In a frame by message to `origin`, `{source: "which-end", protocol: 1,
     /// type, …}`; in a host's document by an event `which-end:…` of the host's element, which bubbles.
-    pub fn tell(self, message: &ToHost, origin: &str) {
+    pub fn notify(self, message: &ToHost, origin: &str) {
         let detail = Object::new();
         set(&detail, "protocol", &PROTOCOL.into());
         if let Some((name, value)) = message.detail() {
@@ -180,7 +180,7 @@ impl Place {
         }
         let Some(held) = self.held() else { return };
         match &held.tree {
-            Tree::Shadow(root) => tell_element(root, message.name(), &detail),
+            Tree::Shadow(root) => dispatch_event(root, message.name(), &detail),
             Tree::Document(_) => {
                 if let Some(parent) = parent() {
                     set(&detail, "source", &"which-end".into());
@@ -193,7 +193,7 @@ impl Place {
     }
 }
 
-fn tell_element(root: &ShadowRoot, name: &str, detail: &Object) {
+fn dispatch_event(root: &ShadowRoot, name: &str, detail: &Object) {
     let options = CustomEventInit::new();
     options.set_bubbles(true);
     options.set_composed(true);
@@ -207,7 +207,7 @@ fn tell_element(root: &ShadowRoot, name: &str, detail: &Object) {
 
 /// Tells a `WordPress` page around us our height, as its own embeds do (`wp-embed.js`). `secret` is what it wrote behind
 /// our address, so that it knows which of its frames speaks.
-pub fn tell_wordpress(height: u32, secret: &str) {
+pub fn post_height_to_wordpress(height: u32, secret: &str) {
     if let Some(parent) = parent() {
         let message = Object::new();
         set(&message, "message", &"height".into());

@@ -6,12 +6,12 @@ use web_sys::{Document, Event, FocusOptions, HtmlElement, HtmlInputElement};
 use which_end_core::record::Theme;
 
 use super::host::is_framed;
-use super::place::{Place, Tree};
+use super::mount_point::{MountPoint, Tree};
 
 /// What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
 const ROOM_ABOVE: f64 = 72.0;
 
-impl Place {
+impl MountPoint {
     /// The window's title. A host's page keeps its own.
     pub fn set_title(self, title: &str) {
         if let Some(document) = document().filter(|_| !self.is_inline()) {
@@ -69,7 +69,7 @@ impl Place {
             .is_some_and(|element| element.matches(":focus").unwrap_or(false))
     }
 
-    /// [`Place::focus`] once what was just changed is on the page: the application draws right after the event that changed it.
+    /// [`MountPoint::focus`] once what was just changed is on the page: the application draws right after the event that changed it.
     /// Not with the next frame, which may come after the visitor has moved on by key.
     pub fn focus_soon(self, id: &'static str) {
         self.focus_either_soon(id, id);
@@ -173,7 +173,7 @@ pub fn focus_element(element: &HtmlElement) {
 /// Longest wait for a frame, ms: some browsers draw none for a while, but still handle input.
 const FRAME_PATIENCE: i32 = 50;
 
-/// Runs `work` once the next frame is on the screen; at once where none is drawn. It may run twice.
+/// Sessions `work` once the next frame is on the screen; at once where none is drawn. It may run twice.
 pub fn after_paint(work: impl Fn() + Clone + 'static) {
     let window = super::window();
     let is_drawn = document().is_some_and(|document| !document.hidden());

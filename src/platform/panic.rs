@@ -11,7 +11,7 @@ use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, HtmlElement, Window};
 
-use super::place::{Place, Tree};
+use super::mount_point::{MountPoint, Tree};
 use super::{file, storage};
 
 /// Set by the first panic: a second one, as from a timer that still runs, changes nothing.
@@ -35,7 +35,7 @@ fn show(details: &str) -> Result<(), JsValue> {
     let window = super::window().ok_or(JsValue::NULL)?;
     let document = window.document().ok_or(JsValue::NULL)?;
     let body = document.body().ok_or(JsValue::NULL)?;
-    let inline: Vec<HtmlElement> = Place::all()
+    let inline: Vec<HtmlElement> = MountPoint::all()
         .iter()
         .filter(|held| matches!(held.tree, Tree::Shadow(_)))
         .map(|held| held.mount.clone())
@@ -107,7 +107,7 @@ fn add_file(document: &Document, panel: &Element, saved: &str) -> Result<(), JsV
 
 /// A button that starts without what is saved, which is set aside. `starts.js` acts on it, on a page of our own.
 fn add_fresh_start(document: &Document, panel: &Element) -> Result<(), JsValue> {
-    if Place::is_hosts_document() {
+    if MountPoint::is_hosts_document() {
         return Ok(());
     }
     let button = element(document, "button", "button broken-fresh")?;

@@ -5,12 +5,12 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 
-use super::file::{self, FileTrouble};
+use super::file::{self, FileError};
 use super::{fault, page};
 
 /// Why there is no picture.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PictureTrouble {
+pub enum PictureError {
     /// The browser refused; with its own name for it.
     #[error("the browser could not paint it ({0})")]
     Refused(String),
@@ -19,7 +19,7 @@ pub enum PictureTrouble {
     Hidden,
     /// Painted, but not handed out.
     #[error(transparent)]
-    NotOffered(#[from] FileTrouble),
+    NotOffered(#[from] FileError),
 }
 
 /// Paints `svg` and offers it as a PNG named `name`. `size` is its width and height in pixels, `ground` the red, green
@@ -29,7 +29,7 @@ pub async fn offer(
     svg: &str,
     (width, height): (u32, u32),
     ground: [u8; 3],
-) -> Result<(), PictureTrouble> {
+) -> Result<(), PictureError> {
     let painted = async {
         let canvas: HtmlCanvasElement = page::document()
             .ok_or(JsValue::NULL)?
@@ -54,9 +54,9 @@ pub async fn offer(
         // A canvas that cannot be packed gives null.
         JsFuture::from(blob).await?.dyn_into::<Blob>().map(Some)
     };
-    let refused = |thrown: JsValue| PictureTrouble::Refused(fault::name(&thrown));
+    let refused = |thrown: JsValue| PictureError::Refused(fault::name(&thrown));
     let blob = painted.await.map_err(refused)?;
-    file::offer_blob(name, &blob.ok_or(PictureTrouble::Hidden)?)?;
+    file::offer_blob(name, &blob.ok_or(PictureError::Hidden)?)?;
     Ok(())
 }
 

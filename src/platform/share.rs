@@ -9,7 +9,7 @@ use super::fault;
 
 /// Why nothing was handed over.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ShareTrouble {
+pub enum ShareError {
     /// The browser cannot, as in pages without https; let the visitor copy by hand.
     #[error("this browser cannot do that here; copy the text by hand")]
     Unsupported,
@@ -28,7 +28,7 @@ pub enum Shared {
 }
 
 /// Puts `text` on the clipboard. Starts at once, because browsers allow it only in the moment of a press.
-pub fn copy(text: &str) -> impl Future<Output = Result<Shared, ShareTrouble>> + use<> {
+pub fn copy(text: &str) -> impl Future<Output = Result<Shared, ShareError>> + use<> {
     let started = navigator()
         .filter(|navigator| has(navigator, "clipboard"))
         .map(|navigator| navigator.clipboard().write_text(text).unchecked_into());
@@ -47,7 +47,7 @@ pub fn share(
     title: &str,
     text: &str,
     url: &str,
-) -> impl Future<Output = Result<Shared, ShareTrouble>> + use<> {
+) -> impl Future<Output = Result<Shared, ShareError>> + use<> {
     let data = ShareData::new();
     data.set_title(title);
     data.set_text(text);
@@ -69,13 +69,13 @@ fn has(navigator: &Navigator, part: &str) -> bool {
 }
 
 /// Waits for something of the browser's that opened. That the visitor closed it, or that it is open already, is no error.
-async fn finished(started: Option<Promise<JsValue>>) -> Result<Shared, ShareTrouble> {
-    let started = started.ok_or(ShareTrouble::Unsupported)?;
+async fn finished(started: Option<Promise<JsValue>>) -> Result<Shared, ShareError> {
+    let started = started.ok_or(ShareError::Unsupported)?;
     match JsFuture::from(started).await {
         Ok(_) => Ok(Shared::Done),
         Err(thrown) => match fault::name(&thrown).as_str() {
             "AbortError" | "InvalidStateError" => Ok(Shared::Cancelled),
-            name => Err(ShareTrouble::Refused(name.to_owned())),
+            name => Err(ShareError::Refused(name.to_owned())),
         },
     }
 }

@@ -13,9 +13,9 @@ use serde_json::value::RawValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 use which_end_core::order::sorted;
-use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreFault};
+use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreError};
 
-use super::place::Place;
+use super::mount_point::MountPoint;
 use super::{Listener, fault};
 
 /// What every key of ours begins with. A host's page may keep other things in the same storage.
@@ -27,7 +27,7 @@ const PREFIX: &str = "which-end:";
 fn prefix() -> String {
     let folder = super::window().and_then(|window| window.location().pathname().ok());
     match folder.as_deref().and_then(|path| path.rsplit_once('/')) {
-        Some((folder, _)) if !Place::is_hosts_document() => format!("{PREFIX}{folder}/:"),
+        Some((folder, _)) if !MountPoint::is_hosts_document() => format!("{PREFIX}{folder}/:"),
         _ => PREFIX.to_owned(),
     }
 }
@@ -169,7 +169,7 @@ fn is_the_browsers(storage: &Storage) -> bool {
     Reflect::get(storage, &Symbol::to_string_tag()).is_ok_and(|tag| tag == "Storage")
 }
 
-impl From<Unavailable> for StoreFault {
+impl From<Unavailable> for StoreError {
     fn from(reason: Unavailable) -> Self {
         Self::Refused(match reason {
             Unavailable::Blocked(name) => name,
@@ -190,14 +190,14 @@ fn key(slot: Slot) -> String {
 }
 
 impl SlotStore for Store {
-    fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault> {
+    fn read(&self, slot: Slot) -> Result<Option<String>, StoreError> {
         match self {
             Self::Local => read(slot),
             Self::Memory(memory) => memory.read(slot),
         }
     }
 
-    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
+    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError> {
         match self {
             Self::Local => {
                 let outcome = write(slot, text);
@@ -210,28 +210,28 @@ impl SlotStore for Store {
         }
     }
 
-    fn remove(&mut self, slot: Slot) -> Result<(), StoreFault> {
+    fn remove(&mut self, slot: Slot) -> Result<(), StoreError> {
         match self {
             Self::Local => local()?
                 .remove_item(&key(slot))
-                .map_err(|thrown| StoreFault::Refused(fault::name(&thrown))),
+                .map_err(|thrown| StoreError::Refused(fault::name(&thrown))),
             Self::Memory(memory) => memory.remove(slot),
         }
     }
 }
 
-fn read(slot: Slot) -> Result<Option<String>, StoreFault> {
+fn read(slot: Slot) -> Result<Option<String>, StoreError> {
     let text = local()?
         .get_item(&key(slot))
-        .map_err(|thrown| StoreFault::Refused(fault::name(&thrown)))?;
+        .map_err(|thrown| StoreError::Refused(fault::name(&thrown)))?;
     Ok(text.map(|text| match slot {
         Slot::A | Slot::B => text,
-        // Kept as a JSON string, see `write`.
+        // StoredItem as a JSON string, see `write`.
         Slot::AsideA | Slot::AsideB => serde_json::from_str(&text).unwrap_or(text),
     }))
 }
 
-fn write(slot: Slot, text: &str) -> Result<(), StoreFault> {
+fn write(slot: Slot, text: &str) -> Result<(), StoreError> {
     local()?;
     let outcome = match slot {
         // The envelope is JSON already and goes in as it stands.
@@ -242,17 +242,17 @@ fn write(slot: Slot, text: &str) -> Result<(), StoreFault> {
         Slot::AsideA | Slot::AsideB => LocalStorage::set(key(slot), text),
     };
     outcome.map_err(|error| match error {
-        StorageError::JsError(thrown) if is_full(&thrown.name) => StoreFault::Full,
+        StorageError::JsError(thrown) if is_full(&thrown.name) => StoreError::Full,
         StorageError::JsError(thrown) => {
-            StoreFault::Refused(thrown.name.chars().take(60).collect())
+            StoreError::Refused(thrown.name.chars().take(60).collect())
         }
         StorageError::SerdeError(_) | StorageError::KeyNotFound(_) => {
-            StoreFault::Refused("not JSON".to_owned())
+            StoreError::Refused("not JSON".to_owned())
         }
     })
 }
 
-/// Calls `heard` when another tab saved or erased here; `Keeper::adopt` then tells what it did.
+/// Calls `heard` when another tab saved or erased here; `RecordStore::adopt` then tells what it did.
 pub fn on_other_tab(mut heard: impl FnMut() + 'static) -> Option<Listener> {
     Listener::on_window("storage", move |event| {
         let changed = event.dyn_ref::<StorageEvent>().map(StorageEvent::key);
@@ -280,14 +280,14 @@ pub fn on_hide(heard: impl Fn() + Clone + 'static) -> [Option<Listener>; 2] {
 
 /// Something of ours in the browser's storage, to show on the privacy page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredItem {
     /// Its key.
     pub key: String,
     /// Its text.
     pub text: String,
 }
 
-impl Kept {
+impl StoredItem {
     /// Its size with its key, bytes.
     pub fn bytes(&self) -> usize {
         self.key.len() + self.text.len()
@@ -295,13 +295,13 @@ impl Kept {
 }
 
 /// Everything of ours in the browser's storage, by key. Empty where there is no storage.
-pub fn kept() -> Result<Vec<Kept>, StoreFault> {
+pub fn stored_items() -> Result<Vec<StoredItem>, StoreError> {
     let storage = match local() {
         Ok(storage) => storage,
         Err(Unavailable::Missing) => return Ok(Vec::new()),
         Err(reason) => return Err(reason.into()),
     };
-    let refused = |thrown| StoreFault::Refused(fault::name(&thrown));
+    let refused = |thrown| StoreError::Refused(fault::name(&thrown));
     let mut kept = Vec::new();
     for index in 0..storage.length().map_err(refused)? {
         let Some(key) = storage
@@ -312,20 +312,20 @@ pub fn kept() -> Result<Vec<Kept>, StoreFault> {
             continue;
         };
         if let Some(text) = storage.get_item(&key).map_err(refused)? {
-            kept.push(Kept { key, text });
+            kept.push(StoredItem { key, text });
         }
     }
     Ok(sorted(kept, |a, b| a.key.cmp(&b.key)))
 }
 
 /// Erases everything of ours in the browser's storage, also what other versions of the page left, and nothing else.
-/// Call `Keeper::erase` first, which also empties memory. Returns how many keys went.
-pub fn erase_all() -> Result<usize, StoreFault> {
-    let kept = kept()?;
-    for Kept { key, .. } in &kept {
+/// Call `RecordStore::erase` first, which also empties memory. Returns how many keys went.
+pub fn erase_all() -> Result<usize, StoreError> {
+    let kept = stored_items()?;
+    for StoredItem { key, .. } in &kept {
         local()?
             .remove_item(key)
-            .map_err(|thrown| StoreFault::Refused(fault::name(&thrown)))?;
+            .map_err(|thrown| StoreError::Refused(fault::name(&thrown)))?;
     }
     Ok(kept.len())
 }
@@ -353,22 +353,22 @@ fn of_this_tab() -> Option<Storage> {
 
 /// Notes the newest revision that is kept, for this tab alone; nothing before the first save. Where it cannot be noted, a
 /// loss is not noticed.
-pub fn mark(rev: u64) {
+pub fn remember_revision(rev: u64) {
     if rev == 0 {
-        unmark();
+        forget_revision();
     } else if let Some(storage) = of_this_tab() {
         let _ = storage.set_item(&saved_mark(), &rev.to_string());
     }
 }
 
 /// The revision that was noted; 0 where none was.
-pub fn marked() -> u64 {
+pub fn remembered_revision() -> u64 {
     let noted = of_this_tab().and_then(|storage| storage.get_item(&saved_mark()).ok()?);
     noted.and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
 /// Forgets what was noted.
-pub fn unmark() {
+pub fn forget_revision() {
     if let Some(storage) = of_this_tab() {
         let _ = storage.remove_item(&saved_mark());
     }

@@ -18,7 +18,7 @@ impl Choices {
     }
 
     /// What is kept.
-    pub(super) fn kept(self) -> Preferences {
+    pub(super) fn saved(self) -> Preferences {
         self.kept.get()
     }
 

@@ -1,4 +1,4 @@
-//! What the page knows: the runs, the pay query, the preferences, each behind a type of its own.
+//! What the page knows: the sessions, the pay query, the preferences, each behind a type of its own.
 //!
 //! Views read them through narrow memos and change them through named operations. Nothing here touches the browser;
 //! `keep.rs` saves.
@@ -10,16 +10,16 @@ use crate::dataset::bank;
 
 mod choices;
 mod pay;
-mod runs;
+mod sessions;
 
 pub use choices::{Choices, use_choices};
 pub use pay::{Pay, use_pay};
-pub use runs::{Runs, use_runs};
+pub use sessions::{Sessions, use_sessions};
 
 /// All state, for those who save, restore and erase it.
 #[derive(Clone, Copy)]
 pub struct State {
-    runs: Runs,
+    sessions: Sessions,
     pay: Pay,
     choices: Choices,
 }
@@ -28,13 +28,13 @@ impl State {
     /// Takes a record over and hands the parts out as contexts.
     pub fn provide(record: Record, seed: fn() -> u64) -> Self {
         let state = Self {
-            runs: Runs::new(seed),
+            sessions: Sessions::new(seed),
             pay: Pay::new(),
             choices: Choices::new(),
         };
         state.restore(record);
         provide_context(state);
-        provide_context(state.runs);
+        provide_context(state.sessions);
         provide_context(state.pay);
         provide_context(state.choices);
         state
@@ -42,14 +42,14 @@ impl State {
 
     /// Everything that is kept, as it stands now.
     pub fn record(self) -> Record {
-        let (session, earlier) = self.runs.kept();
-        let (pay, pay_beside) = self.pay.kept();
+        let (session, earlier) = self.sessions.saved();
+        let (pay, pay_beside) = self.pay.saved();
         Record {
             session,
             earlier,
             pay,
             pay_beside,
-            preferences: self.choices.kept(),
+            preferences: self.choices.saved(),
         }
     }
 
@@ -66,7 +66,7 @@ impl State {
         let left_out = session
             .as_mut()
             .map_or(0, |session| session.reconcile(bank()));
-        self.runs.restore(session, earlier);
+        self.sessions.restore(session, earlier);
         self.pay.restore(pay, pay_beside);
         self.choices.restore(preferences);
         left_out

@@ -29,7 +29,7 @@ impl Pay {
     }
 
     /// What is kept: the query and the one beside it.
-    pub(super) fn kept(self) -> (Option<PayQuery>, Option<PayQuery>) {
+    pub(super) fn saved(self) -> (Option<PayQuery>, Option<PayQuery>) {
         (self.asked.get(), self.beside.get())
     }
 
@@ -50,7 +50,7 @@ impl Pay {
     }
 
     /// Keeps the query to compare later ones with.
-    pub fn keep_beside(self) {
+    pub fn compare_with_present(self) {
         let query = untrack(|| self.query());
         self.beside.set(Some(query));
     }
@@ -65,7 +65,7 @@ impl Pay {
     }
 
     /// Compares no longer.
-    pub fn drop_beside(self) {
+    pub fn stop_comparing(self) {
         self.beside.set(None);
     }
 

@@ -14,7 +14,7 @@ pub enum Layout {
 
 /// The radios of one question. `name` groups them.
 ///
-/// A press with a pointer calls `on_press` with the position; moving with the keyboard only calls `on_choose`, so
+/// A press with a pointer calls `on_click` with the position; moving with the keyboard only calls `on_choose`, so
 /// that nobody is carried on while still comparing answers.
 #[component]
 pub fn ChoiceGroup(
@@ -29,7 +29,7 @@ pub fn ChoiceGroup(
     /// Called whenever another radio is chosen.
     on_choose: Callback<u8>,
     /// Called when a card is pressed with a pointer.
-    on_press: Callback<u8>,
+    on_click: Callback<u8>,
 ) -> impl IntoView {
     let class = match layout {
         Layout::List => "choices",
@@ -39,7 +39,7 @@ pub fn ChoiceGroup(
         .zip(labels)
         .map(|(position, label)| {
             view! {
-                <Choice name=name.clone() position chosen=chosen == Some(position) on_choose on_press>
+                <Choice name=name.clone() position chosen=chosen == Some(position) on_choose on_click>
                     <span>{label.clone()}</span>
                 </Choice>
             }
@@ -60,7 +60,7 @@ pub fn Choice(
     /// Called when this radio is chosen, by whatever means.
     on_choose: Callback<u8>,
     /// Called when the card is pressed with a pointer.
-    on_press: Callback<u8>,
+    on_click: Callback<u8>,
     /// Id of the radio, where something has to move the focus to it.
     #[prop(optional)]
     id: Option<&'static str>,
@@ -70,7 +70,7 @@ pub fn Choice(
     let pressed = move |event: MouseEvent| {
         // Keyboards and assistive technology send clicks with no press behind them.
         if event.detail() > 0 {
-            on_press.run(position);
+            on_click.run(position);
         }
     };
     view! {

@@ -135,7 +135,7 @@ const NEW_TAB: &str = " (opens a new tab)";
 
 /// A link of the host's own, which it hears of by `name` when it is pressed.
 fn link(embed: Embed, class: &'static str, href: &str, text: &str, name: String) -> AnyView {
-    let press = move |_| embed.tell(&ToHost::CtaClick(name.clone()));
+    let press = move |_| embed.notify(&ToHost::CtaClick(name.clone()));
     view! {
         <a class=class href=href.to_owned() target="_blank" rel="noopener noreferrer" on:click=press>
             <bdi>{text.to_owned()}</bdi>

@@ -1,8 +1,8 @@
 //! The views: one module each, holding what the visitor sees and does there.
 
 pub mod about;
+mod export;
 pub mod guide;
-mod hand_out;
 mod host_card;
 pub mod pay;
 mod picture_card;

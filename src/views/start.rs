@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 
 use crate::route::Route;
-use crate::state::{Runs, use_runs};
+use crate::state::{Sessions, use_sessions};
 
 /// The first view.
 #[component]
 pub fn Start() -> impl IntoView {
-    let runs = use_runs();
-    let entry = Memo::new(move |_| entry(runs));
+    let sessions = use_sessions();
+    let entry = Memo::new(move |_| entry(sessions));
     view! {
         <div class="hero">
             <div>
@@ -50,11 +50,11 @@ fn door(route: Route, title: &'static str, text: &'static str) -> AnyView {
 }
 
 /// Text and aim of the button, which depend on what was done here before.
-fn entry(runs: Runs) -> (String, Route) {
-    if runs.finished() {
+fn entry(sessions: Sessions) -> (String, Route) {
+    if sessions.finished() {
         return ("See your result".to_owned(), Route::Result);
     }
-    let text = match runs.given() {
+    let text = match sessions.given() {
         0 => "Start the quiz".to_owned(),
         given => format!("Continue at question {}", given + 1),
     };

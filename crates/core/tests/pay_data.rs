@@ -1,7 +1,7 @@
 //! The committed pay model and claims, against the survey's own medians and against their own checks.
 
 use which_end_core::pay::claim::{self, Claims, Figure};
-use which_end_core::pay::estimate::{Half, NoEstimate, Told, estimate};
+use which_end_core::pay::estimate::{Half, NoEstimate, Percentile, estimate};
 use which_end_core::pay::model::{self, CutOf, MEDIAN, PayModel};
 use which_end_core::pay::movers::{Change, Finding, premiums};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
@@ -79,8 +79,11 @@ fn what_the_floor_hides_is_not_told() {
     let entry = found("IN", Tier::Entry);
     assert_eq!(entry.cut.of, CutOf::Years);
     assert!((28..=38).contains(&entry.cut.percent), "{:?}", entry.cut);
-    assert_eq!([entry.told(0), entry.told(1)], [Told::Unknown; 2]);
-    assert!(matches!(entry.told(MEDIAN), Told::Amount(_)));
+    assert_eq!(
+        [entry.percentile(0), entry.percentile(1)],
+        [Percentile::Unknown; 2]
+    );
+    assert!(matches!(entry.percentile(MEDIAN), Percentile::Amount(_)));
     assert!(matches!(entry.half(), Half::Over(_)) && entry.is_cut());
     let staff = found("IN", Tier::Staff);
     assert!(staff.cut.percent <= 5 && !staff.is_cut(), "{:?}", staff.cut);

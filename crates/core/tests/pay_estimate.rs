@@ -1,7 +1,9 @@
 //! What holds for any question put to the pay model.
 
 use proptest::prelude::*;
-use which_end_core::pay::estimate::{Grounds, LEAST_GAP, NoEstimate, Told, WorkingStep, estimate};
+use which_end_core::pay::estimate::{
+    Grounds, LEAST_GAP, NoEstimate, Percentile, WorkingStep, estimate,
+};
 use which_end_core::pay::model::{MEDIAN, PayModel, growth};
 use which_end_core::pay::movers::{Change, Finding, Scope, movers, premiums};
 use which_end_core::pay::query::{
@@ -79,11 +81,11 @@ proptest! {
                 let hidden = found.cut.percent;
                 for ((at, usd), percentile) in found.percentiles.into_iter().enumerate().zip([10, 25, 50, 75, 90]) {
                     let told = match usd {
-                        _ if hidden > percentile => Told::Unknown,
-                        ..5_000.0 => Told::Under(5_000.0),
-                        _ => Told::Amount(usd),
+                        _ if hidden > percentile => Percentile::Unknown,
+                        ..5_000.0 => Percentile::Under(5_000.0),
+                        _ => Percentile::Amount(usd),
                     };
-                    prop_assert_eq!(found.told(at), told);
+                    prop_assert_eq!(found.percentile(at), told);
                 }
                 prop_assert_eq!(found.is_cut(), hidden > 5 || found.percentiles[0] < 5_000.0);
             }

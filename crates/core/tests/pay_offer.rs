@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use which_end_core::pay::claim::{Claim, Claims, Figure};
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
-use which_end_core::pay::offer::{Offer, OfferError, Side, Standing, Twin, Typed, compare};
+use which_end_core::pay::offer::{Offer, OfferError, OfferRank, Side, Twin, Typed, compare};
 use which_end_core::pay::rates::{Rates, Unit};
 
 /// Where the survey's answers begin.
@@ -422,26 +422,29 @@ fn amounts_that_no_job_pays_are_refused_with_a_hint() {
 fn an_offer_lies_where_the_percentiles_say() {
     let percentiles = [50_000.0, 70_000.0, 100_000.0, 140_000.0, 200_000.0];
     for (usd, standing) in [
-        (4_999.0, Standing::UnderFloor),
-        (5_000.0, Standing::LowestTenth),
-        (49_999.0, Standing::LowestTenth),
-        (50_000.0, Standing::Over(1)),
-        (70_000.0, Standing::Over(3)),
-        (90_000.0, Standing::Over(4)),
-        (100_000.0, Standing::Over(5)),
-        (120_000.0, Standing::Over(6)),
-        (140_000.0, Standing::Over(8)),
-        (200_000.0, Standing::Over(9)),
-        (200_001.0, Standing::HighestTenth),
+        (4_999.0, OfferRank::UnderFloor),
+        (5_000.0, OfferRank::LowestTenth),
+        (49_999.0, OfferRank::LowestTenth),
+        (50_000.0, OfferRank::Over(1)),
+        (70_000.0, OfferRank::Over(3)),
+        (90_000.0, OfferRank::Over(4)),
+        (100_000.0, OfferRank::Over(5)),
+        (120_000.0, OfferRank::Over(6)),
+        (140_000.0, OfferRank::Over(8)),
+        (200_000.0, OfferRank::Over(9)),
+        (200_001.0, OfferRank::HighestTenth),
     ] {
         assert_eq!(
-            Standing::of(&percentiles, FLOOR, usd),
+            OfferRank::of(&percentiles, FLOOR, usd),
             Some(standing),
             "{usd}"
         );
     }
-    assert_eq!(Standing::of(&[1e5; 5], FLOOR, 1e5), Some(Standing::Over(5)));
-    assert_eq!(Standing::of(&[2e5, 1e5, 1e5, 1e5, 1e5], FLOOR, 1e5), None);
+    assert_eq!(
+        OfferRank::of(&[1e5; 5], FLOOR, 1e5),
+        Some(OfferRank::Over(5))
+    );
+    assert_eq!(OfferRank::of(&[2e5, 1e5, 1e5, 1e5, 1e5], FLOOR, 1e5), None);
 }
 
 /// Protects the offer and the drawn curve from telling two stories.
@@ -450,7 +453,7 @@ fn an_offer_lies_where_the_drawn_curve_has_it() {
     let percentiles = [20_000.0, 90_000.0, 100_000.0, 110_000.0, 300_000.0];
     let curve = PayDistribution::of(percentiles).expect("rising percentiles");
     for usd in [25_000.0, 60_000.0, 95_000.0, 150_000.0, 250_000.0] {
-        let Some(Standing::Over(tenths)) = Standing::of(&percentiles, FLOOR, usd) else {
+        let Some(OfferRank::Over(tenths)) = OfferRank::of(&percentiles, FLOOR, usd) else {
             panic!("{usd} lies between the outer percentiles");
         };
         let below = curve.below(usd) * 10.0;
@@ -571,11 +574,11 @@ proptest! {
         });
         let height = |standing| match standing {
             None => 100,
-            Some(Standing::UnderFloor | Standing::LowestTenth) => 0,
-            Some(Standing::Over(tenths)) => tenths,
-            Some(Standing::HighestTenth) => 10,
+            Some(OfferRank::UnderFloor | OfferRank::LowestTenth) => 0,
+            Some(OfferRank::Over(tenths)) => tenths,
+            Some(OfferRank::HighestTenth) => 10,
         };
-        prop_assert!(height(Standing::of(&percentiles, FLOOR, usd)) <= height(Standing::of(&percentiles, FLOOR, usd + more)));
+        prop_assert!(height(OfferRank::of(&percentiles, FLOOR, usd)) <= height(OfferRank::of(&percentiles, FLOOR, usd + more)));
     }
 }
 

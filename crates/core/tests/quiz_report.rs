@@ -572,7 +572,7 @@ fn the_plane_holds_80_percent_in_the_fewest_cells() {
 }
 
 /// Signed area by the shoelace formula; positive or negative by direction.
-fn area(outline: &[which_end_core::quiz::plane::Place]) -> f64 {
+fn area(outline: &[which_end_core::quiz::plane::Point]) -> f64 {
     let next = outline.iter().cycle().skip(1);
     outline
         .iter()

@@ -298,7 +298,7 @@ fn no_two_shipped_items_have_the_same_mark() {
         let mut marks: Vec<(u32, &str)> = bank
             .items
             .iter()
-            .map(|item| (share::mark(item), item.id.as_str()))
+            .map(|item| (share::item_hash(item), item.id.as_str()))
             .collect();
         marks.sort_unstable();
         for pair in marks.windows(2) {

@@ -3,23 +3,23 @@
 use crate::record_support::{Fault, SharedStore, answers, field, record, sealed};
 use serde_json::json;
 use which_end_core::record::{
-    Adopted, Keeper, LONGEST, ReadError, Record, SCHEMA, SaveTrouble, Slot, StoreFault, Trouble,
-    export,
+    Adopted, LONGEST, OpenError, ReadError, Record, RecordStore, SCHEMA, SaveError, Slot,
+    StoreError, export,
 };
 
-type Opened = (Keeper<SharedStore>, Record, Vec<Trouble>);
+type Opened = (RecordStore<SharedStore>, Record, Vec<OpenError>);
 
 fn open(store: &SharedStore, tab: u64) -> Opened {
-    Keeper::open(store.clone(), tab)
+    RecordStore::open(store.clone(), tab)
 }
 
 /// A store after saves of 1, 2 and 3 answers.
 fn used() -> SharedStore {
     let store = SharedStore::default();
-    let (mut keeper, found, troubles) = open(&store, 1);
-    assert_eq!((found, troubles), (Record::default(), Vec::new()));
+    let (mut records, found, errors) = open(&store, 1);
+    assert_eq!((found, errors), (Record::default(), Vec::new()));
     for n in 1..=3 {
-        keeper.save(&record(n)).expect("a sound store keeps");
+        records.save(&record(n)).expect("a sound store keeps");
     }
     store
 }
@@ -29,9 +29,9 @@ fn what_was_saved_last_is_what_opens_and_slots_take_turns() {
     let store = used();
     assert_eq!(field(&store.text(Slot::A).expect("written"), "rev"), 3);
     assert_eq!(field(&store.text(Slot::B).expect("written"), "rev"), 2);
-    let (mut keeper, found, troubles) = open(&store, 2);
-    assert_eq!((answers(&found), troubles), (3, Vec::new()));
-    keeper.save(&record(4)).expect("a sound store keeps");
+    let (mut records, found, errors) = open(&store, 2);
+    assert_eq!((answers(&found), errors), (3, Vec::new()));
+    records.save(&record(4)).expect("a sound store keeps");
     assert_eq!(
         field(&store.text(Slot::B).expect("written"), "rev"),
         4,
@@ -48,18 +48,18 @@ fn what_was_saved_last_is_what_opens_and_slots_take_turns() {
 fn a_store_that_throws_is_told_at_opening_and_at_saving() {
     let store = used();
     store.fail(Fault::Blocked);
-    let (mut keeper, found, troubles) = open(&store, 2);
+    let (mut records, found, errors) = open(&store, 2);
     assert_eq!(found, Record::default());
     assert!(matches!(
-        troubles[..],
-        [Trouble::Unreachable(_), Trouble::Unreachable(_)]
+        errors[..],
+        [OpenError::Unreachable(_), OpenError::Unreachable(_)]
     ));
     assert!(matches!(
-        keeper.save(&record(4)),
-        Err(SaveTrouble::Store(StoreFault::Refused(_)))
+        records.save(&record(4)),
+        Err(SaveError::Store(StoreError::Refused(_)))
     ));
-    assert!(keeper.erase().is_err());
-    assert!(keeper.set_aside_texts().is_empty());
+    assert!(records.erase().is_err());
+    assert!(records.set_aside_texts().is_empty());
     store.fail(Fault::None);
     assert_eq!(answers(&open(&store, 3).1), 3, "nothing was lost");
 }
@@ -68,31 +68,31 @@ fn a_store_that_throws_is_told_at_opening_and_at_saving() {
 fn a_page_that_could_not_read_at_first_does_not_write_over_what_it_never_saw() {
     let store = used();
     store.fail(Fault::ReadThrows);
-    let (mut keeper, _, troubles) = open(&store, 2);
-    assert_eq!(troubles.len(), 2);
+    let (mut records, _, errors) = open(&store, 2);
+    assert_eq!(errors.len(), 2);
     let before = store.texts.borrow().clone();
-    assert!(keeper.save(&record(9)).is_err());
+    assert!(records.save(&record(9)).is_err());
     assert_eq!(*store.texts.borrow(), before, "nothing is written blindly");
     store.fail(Fault::None);
-    assert_eq!(keeper.save(&record(9)), Err(SaveTrouble::OtherTab));
-    assert!(matches!(keeper.adopt(), Adopted::Record(found) if answers(&found) == 3));
+    assert_eq!(records.save(&record(9)), Err(SaveError::OtherTab));
+    assert!(matches!(records.adopt(), Adopted::Record(found) if answers(&found) == 3));
 }
 
 #[test]
 fn each_failed_save_says_why_and_leaves_the_save_before() {
-    let full = SaveTrouble::Store(StoreFault::Full);
-    for (fault, trouble) in [
+    let full = SaveError::Store(StoreError::Full);
+    for (fault, error) in [
         (Fault::Full, full),
-        (Fault::NotKept, SaveTrouble::NotKept),
-        (Fault::HalfKept, SaveTrouble::NotKept),
+        (Fault::NotKept, SaveError::NotKept),
+        (Fault::HalfKept, SaveError::NotKept),
     ] {
         let store = used();
-        let (mut keeper, ..) = open(&store, 2);
+        let (mut records, ..) = open(&store, 2);
         store.fail(fault);
-        assert_eq!(keeper.save(&record(4)), Err(trouble), "{fault:?}");
+        assert_eq!(records.save(&record(4)), Err(error), "{fault:?}");
         store.fail(Fault::None);
         assert_eq!(answers(&open(&store, 3).1), 3, "{fault:?}");
-        keeper
+        records
             .save(&record(5))
             .expect("a store that works again is used again");
         assert_eq!(answers(&open(&store, 4).1), 5, "{fault:?}");
@@ -136,11 +136,11 @@ fn unreadable_texts_are_set_aside_and_the_copy_before_is_used() {
     for (case, text, expected) in cases {
         let store = used();
         store.set(Slot::A, &text);
-        let (mut keeper, found, troubles) = open(&store, 2);
+        let (mut records, found, errors) = open(&store, 2);
         assert_eq!(answers(&found), 2, "{case}: the other slot wins");
         assert_eq!(
-            troubles,
-            [Trouble::Unreadable {
+            errors,
+            [OpenError::Unreadable {
                 why: expected,
                 text: text.clone(),
                 kept: true,
@@ -148,12 +148,12 @@ fn unreadable_texts_are_set_aside_and_the_copy_before_is_used() {
             }],
             "{case}"
         );
-        assert_eq!(keeper.set_aside_texts(), [text], "{case}: nothing is lost");
+        assert_eq!(records.set_aside_texts(), [text], "{case}: nothing is lost");
         assert_eq!(store.text(Slot::A), None, "{case}: moved, not copied");
-        keeper.save(&record(5)).expect("saving goes on");
-        let (_, found, troubles) = open(&store, 3);
+        records.save(&record(5)).expect("saving goes on");
+        let (_, found, errors) = open(&store, 3);
         assert_eq!(
-            (answers(&found), troubles),
+            (answers(&found), errors),
             (5, Vec::new()),
             "{case}: told once"
         );
@@ -165,29 +165,29 @@ fn with_both_slots_unreadable_both_texts_are_set_aside_and_a_new_record_begins()
     let store = used();
     store.set(Slot::A, "one");
     store.set(Slot::B, "two");
-    let (mut keeper, found, troubles) = open(&store, 2);
-    assert_eq!((found, troubles.len()), (Record::default(), 2));
+    let (mut records, found, errors) = open(&store, 2);
+    assert_eq!((found, errors.len()), (Record::default(), 2));
     assert!(
-        troubles
+        errors
             .iter()
-            .all(|trouble| matches!(trouble, Trouble::Unreadable { older: false, .. })),
+            .all(|error| matches!(error, OpenError::Unreadable { older: false, .. })),
         "nobody is told of a copy that is not there"
     );
-    assert_eq!(keeper.set_aside_texts(), ["one", "two"]);
-    keeper.save(&record(1)).expect("saving goes on");
+    assert_eq!(records.set_aside_texts(), ["one", "two"]);
+    records.save(&record(1)).expect("saving goes on");
 }
 
 #[test]
 fn an_oversized_text_is_refused_unread_and_cut_for_setting_aside() {
     let store = used();
     store.set(Slot::A, "é".repeat(LONGEST));
-    let (keeper, found, troubles) = open(&store, 2);
+    let (records, found, errors) = open(&store, 2);
     assert_eq!(answers(&found), 2);
     assert!(
-        matches!(&troubles[..], [Trouble::Unreadable { why: ReadError::TooLarge, text, kept: true, older: true }]
+        matches!(&errors[..], [OpenError::Unreadable { why: ReadError::TooLarge, text, kept: true, older: true }]
         if text.len() <= LONGEST && text.len() > LONGEST - 4)
     );
-    assert!(keeper.set_aside_texts()[0].len() <= LONGEST);
+    assert!(records.set_aside_texts()[0].len() <= LONGEST);
 }
 
 #[test]
@@ -196,15 +196,15 @@ fn text_that_cannot_be_set_aside_is_handed_over_and_stays() {
         let store = used();
         store.set(Slot::A, "torn");
         store.fail(fault);
-        let (_, found, troubles) = open(&store, 2);
+        let (_, found, errors) = open(&store, 2);
         assert_eq!(answers(&found), 2);
-        let expected = Trouble::Unreadable {
+        let expected = OpenError::Unreadable {
             why: ReadError::NotOurs,
             text: "torn".to_owned(),
             kept: false,
             older: true,
         };
-        assert_eq!(troubles, [expected], "{fault:?}");
+        assert_eq!(errors, [expected], "{fault:?}");
         assert_eq!(store.text(Slot::A).as_deref(), Some("torn"), "{fault:?}");
     }
 }
@@ -212,10 +212,10 @@ fn text_that_cannot_be_set_aside_is_handed_over_and_stays() {
 #[test]
 fn a_slot_torn_while_the_page_is_open_is_set_aside_before_it_is_written() {
     let store = used();
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     store.set(Slot::B, "torn");
-    keeper.save(&record(4)).expect("saving goes on");
-    assert_eq!(keeper.set_aside_texts(), ["torn"]);
+    records.save(&record(4)).expect("saving goes on");
+    assert_eq!(records.set_aside_texts(), ["torn"]);
 }
 
 #[test]
@@ -224,25 +224,25 @@ fn a_newer_schema_is_never_touched() {
     let newer = newer_text();
     store.set(Slot::B, &newer);
     let before = store.texts.borrow().clone();
-    let (mut keeper, found, troubles) = open(&store, 2);
+    let (mut records, found, errors) = open(&store, 2);
     assert_eq!(answers(&found), 3, "the older record is shown");
-    assert_eq!(troubles, [Trouble::Newer]);
-    assert!(keeper.is_read_only());
-    assert_eq!(keeper.save(&record(4)), Err(SaveTrouble::Newer));
-    assert_eq!(keeper.overrule(&record(4)), Err(SaveTrouble::Newer));
+    assert_eq!(errors, [OpenError::Newer]);
+    assert!(records.is_read_only());
+    assert_eq!(records.save(&record(4)), Err(SaveError::Newer));
+    assert_eq!(records.overrule(&record(4)), Err(SaveError::Newer));
     assert_eq!(*store.texts.borrow(), before);
 }
 
 #[test]
 fn a_newer_version_in_another_tab_stops_this_one_from_saving() {
     let store = used();
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     store.set(Slot::B, newer_text());
     let before = store.texts.borrow().clone();
-    assert_eq!(keeper.save(&record(4)), Err(SaveTrouble::Newer));
-    assert_eq!(keeper.adopt(), Adopted::Newer);
+    assert_eq!(records.save(&record(4)), Err(SaveError::Newer));
+    assert_eq!(records.adopt(), Adopted::Newer);
     assert_eq!(*store.texts.borrow(), before);
-    keeper.erase().expect("erasing is the visitor's to say");
+    records.erase().expect("erasing is the visitor's to say");
     assert!(store.texts.borrow().is_empty());
 }
 
@@ -265,8 +265,8 @@ fn the_highest_revision_is_followed_by_saves() {
             );
         }
         there.save(&record(9)).expect("saving goes on there");
-        let (_, found, troubles) = open(&store, 4);
-        assert_eq!((answers(&found), troubles), (9, Vec::new()), "{rev}");
+        let (_, found, errors) = open(&store, 4);
+        assert_eq!((answers(&found), errors), (9, Vec::new()), "{rev}");
     }
 }
 
@@ -275,14 +275,14 @@ fn the_highest_revision_is_followed_by_saves() {
 fn what_a_newer_version_saved_can_be_set_aside() {
     let store = used();
     store.set(Slot::B, newer_text());
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     let old = store.text(Slot::A).expect("written");
-    let texts = keeper.set_all_aside().expect("a sound store keeps");
+    let texts = records.set_all_aside().expect("a sound store keeps");
     assert_eq!(texts, [old, newer_text()]);
-    assert_eq!(keeper.set_aside_texts(), texts);
-    keeper.save(&record(4)).expect("saving goes on");
-    let (_, found, troubles) = open(&store, 3);
-    assert_eq!((answers(&found), troubles), (4, Vec::new()));
+    assert_eq!(records.set_aside_texts(), texts);
+    records.save(&record(4)).expect("saving goes on");
+    let (_, found, errors) = open(&store, 3);
+    assert_eq!((answers(&found), errors), (4, Vec::new()));
 }
 
 /// As a version after this one would write it: the next schema, revision 9, a body of a shape unknown here.
@@ -297,7 +297,7 @@ fn another_tabs_newer_save_is_never_written_over_unasked() {
     let (mut there, ..) = open(&store, 3);
     there.save(&record(8)).expect("a sound store keeps");
     let before = store.texts.borrow().clone();
-    assert_eq!(here.save(&record(4)), Err(SaveTrouble::OtherTab));
+    assert_eq!(here.save(&record(4)), Err(SaveError::OtherTab));
     assert_eq!(*store.texts.borrow(), before);
     assert!(matches!(here.adopt(), Adopted::Record(found) if answers(&found) == 8));
     assert_eq!(here.adopt(), Adopted::Nothing, "taken over once");
@@ -314,7 +314,7 @@ fn the_visitor_may_choose_this_tabs_record() {
     there.save(&record(8)).expect("a sound store keeps");
     here.overrule(&record(4)).expect("chosen");
     assert_eq!(answers(&open(&store, 4).1), 4);
-    assert_eq!(there.save(&record(9)), Err(SaveTrouble::OtherTab));
+    assert_eq!(there.save(&record(9)), Err(SaveError::OtherTab));
 }
 
 #[test]
@@ -344,17 +344,17 @@ fn two_hundred_saves_in_each_of_two_tabs_never_mix() {
     let (mut here, ..) = open(&store, 2);
     let (mut there, ..) = open(&store, 3);
     for n in 0..200 {
-        for (keeper, tab) in [(&mut here, 10), (&mut there, 20)] {
+        for (records, tab) in [(&mut here, 10), (&mut there, 20)] {
             let mine = record(tab + n % 5);
-            if keeper.save(&mine) == Err(SaveTrouble::OtherTab) {
-                assert!(matches!(keeper.adopt(), Adopted::Record(_)));
-                keeper
+            if records.save(&mine) == Err(SaveError::OtherTab) {
+                assert!(matches!(records.adopt(), Adopted::Record(_)));
+                records
                     .save(&mine)
                     .expect("after taking over, saving goes on");
             }
-            let (_, found, troubles) = open(&store, 4);
+            let (_, found, errors) = open(&store, 4);
             assert_eq!(
-                (found, troubles),
+                (found, errors),
                 (mine, Vec::new()),
                 "the store holds one tab's record whole"
             );
@@ -382,17 +382,17 @@ fn erasing_empties_everything_and_other_tabs_hear_of_it() {
 #[test]
 fn a_failed_erasing_is_told() {
     let store = used();
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     store.fail(Fault::RemoveThrows);
-    assert!(keeper.erase().is_err());
+    assert!(records.erase().is_err());
 }
 
 #[test]
 fn a_store_cleared_while_the_page_is_open_is_written_anew() {
     let store = used();
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     store.texts.borrow_mut().clear();
-    keeper
+    records
         .save(&record(4))
         .expect("a cleared store is used again");
     assert_eq!(answers(&open(&store, 3).1), 4);
@@ -408,12 +408,12 @@ fn an_exported_file_put_in_a_slot_is_read_and_comes_before_every_save() {
 #[test]
 fn a_record_over_the_bound_is_not_written() {
     let store = used();
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     let before = store.texts.borrow().clone();
-    assert_eq!(keeper.save(&record(5000)), Err(SaveTrouble::TooLarge));
+    assert_eq!(records.save(&record(5000)), Err(SaveError::TooLarge));
     assert_eq!(
-        keeper.save(&record(400)),
-        Err(SaveTrouble::TooLarge),
+        records.save(&record(400)),
+        Err(SaveError::TooLarge),
         "what no reader takes is not written"
     );
     assert_eq!(*store.texts.borrow(), before);
@@ -422,12 +422,12 @@ fn a_record_over_the_bound_is_not_written() {
 #[test]
 fn of_more_earlier_runs_than_are_kept_the_oldest_give_way() {
     let store = used();
-    let (mut keeper, ..) = open(&store, 2);
+    let (mut records, ..) = open(&store, 2);
     let mut full = record(3);
     for n in 0..13 {
         full.earlier.extend(record(n).session);
     }
-    keeper.save(&full).expect("a sound store keeps");
+    records.save(&full).expect("a sound store keeps");
     let lengths: Vec<usize> = open(&store, 3)
         .1
         .earlier
@@ -442,9 +442,9 @@ fn a_revision_that_no_page_reaches_is_not_believed() {
     let store = used();
     let body = serde_json::to_value(record(9)).expect("a record is JSON");
     store.set(Slot::B, sealed(1, u64::MAX, &body));
-    let (mut keeper, found, troubles) = open(&store, 2);
-    assert_eq!((answers(&found), troubles.len()), (3, 1));
-    keeper
+    let (mut records, found, errors) = open(&store, 2);
+    assert_eq!((answers(&found), errors.len()), (3, 1));
+    records
         .save(&record(4))
         .expect("there is a way up from what is believed");
     assert_eq!(answers(&open(&store, 3).1), 4);
@@ -457,30 +457,30 @@ fn a_copy_that_is_gone_is_told_and_nothing_else_looks_like_one() {
     for (gone, left) in [(Slot::A, 2), (Slot::B, 3)] {
         let store = used();
         store.texts.borrow_mut().remove(&gone);
-        let (mut keeper, found, troubles) = open(&store, 2);
-        assert_eq!(troubles, [Trouble::CopyGone]);
+        let (mut records, found, errors) = open(&store, 2);
+        assert_eq!(errors, [OpenError::CopyGone]);
         assert_eq!(answers(&found), left);
-        keeper.save(&record(4)).expect("a sound store keeps");
+        records.save(&record(4)).expect("a sound store keeps");
         assert_eq!(opens(&store), [], "both slots hold something again");
     }
     let store = SharedStore::default();
-    let (mut keeper, ..) = open(&store, 1);
-    keeper.save(&record(1)).expect("a sound store keeps");
+    let (mut records, ..) = open(&store, 1);
+    records.save(&record(1)).expect("a sound store keeps");
     assert_eq!(opens(&store), [], "the first save has one copy");
-    keeper.save(&record(2)).expect("a sound store keeps");
-    keeper.erase().expect("a sound store empties");
-    keeper.save(&record(1)).expect("a sound store keeps");
+    records.save(&record(2)).expect("a sound store keeps");
+    records.erase().expect("a sound store empties");
+    records.save(&record(1)).expect("a sound store keeps");
     assert_eq!(opens(&store), [], "the first save after erasing has two");
-    keeper.save(&record(2)).expect("nobody else saved");
+    records.save(&record(2)).expect("nobody else saved");
     assert_eq!(answers(&open(&store, 9).1), 2);
     for slot in Slot::LIVE {
         store.texts.borrow_mut().remove(&slot);
     }
-    keeper.save(&record(3)).expect("a sound store keeps");
-    keeper.save(&record(4)).expect("nobody else saved");
+    records.save(&record(3)).expect("a sound store keeps");
+    records.save(&record(4)).expect("nobody else saved");
     assert_eq!((opens(&store), answers(&open(&store, 9).1)), (vec![], 4));
     let store = used();
     store.set(Slot::A, "not JSON");
-    assert!(matches!(opens(&store)[..], [Trouble::Unreadable { .. }]));
+    assert!(matches!(opens(&store)[..], [OpenError::Unreadable { .. }]));
     assert_eq!(opens(&store), [], "what was set aside was told");
 }

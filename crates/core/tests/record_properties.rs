@@ -3,15 +3,15 @@
 use crate::record_support::{SharedStore, any_record};
 use proptest::prelude::*;
 use which_end_core::record::{
-    Keeper, ReadError, Record, Slot, Trouble, export, import, newest_text,
+    OpenError, ReadError, Record, RecordStore, Slot, export, import, newest_text,
 };
 
 /// A store after a first and a second save by one tab.
 fn saved_twice(first: &Record, second: &Record) -> SharedStore {
     let store = SharedStore::default();
-    let (mut keeper, ..) = Keeper::open(store.clone(), 1);
-    keeper.save(first).expect("a sound store keeps");
-    keeper.save(second).expect("a sound store keeps");
+    let (mut records, ..) = RecordStore::open(store.clone(), 1);
+    records.save(first).expect("a sound store keeps");
+    records.save(second).expect("a sound store keeps");
     store
 }
 
@@ -38,8 +38,8 @@ proptest! {
     #[test]
     fn a_record_comes_back_from_storage_as_it_was(first in any_record(), second in any_record()) {
         let store = saved_twice(&first, &second);
-        let (_, found, troubles) = Keeper::open(store, 2);
-        prop_assert_eq!((found, troubles), (second, Vec::new()));
+        let (_, found, errors) = RecordStore::open(store, 2);
+        prop_assert_eq!((found, errors), (second, Vec::new()));
     }
 
     #[test]
@@ -64,18 +64,18 @@ proptest! {
         let slot = if hit_newest { Slot::B } else { Slot::A };
         let text = damaged(&store.text(slot).expect("written"), at, byte, cut);
         store.set(slot, text.clone());
-        let (mut keeper, found, troubles) = Keeper::open(store.clone(), 2);
-        if troubles.is_empty() {
+        let (mut records, found, errors) = RecordStore::open(store.clone(), 2);
+        if errors.is_empty() {
             // A changed byte that JSON does not mind, as in `\/` for `/`, may leave the same envelope.
             prop_assert_eq!(&found, &second);
         } else {
             prop_assert_eq!(&found, if hit_newest { &first } else { &second });
-            let told = matches!(&troubles[..], [Trouble::Unreadable { kept: true, .. }]);
+            let told = matches!(&errors[..], [OpenError::Unreadable { kept: true, .. }]);
             prop_assert!(told);
-            prop_assert_eq!(keeper.set_aside_texts(), vec![text]);
+            prop_assert_eq!(records.set_aside_texts(), vec![text]);
         }
-        keeper.save(&first).expect("saving goes on");
-        prop_assert_eq!(Keeper::open(store, 3).1, first);
+        records.save(&first).expect("saving goes on");
+        prop_assert_eq!(RecordStore::open(store, 3).1, first);
     }
 
     #[test]
@@ -96,9 +96,9 @@ proptest! {
         prop_assert!(import(&text).is_err());
         let store = SharedStore::default();
         store.set(Slot::A, text.clone());
-        let (keeper, found, troubles) = Keeper::open(store, 1);
-        prop_assert_eq!((found, troubles.len()), (Record::default(), 1));
-        prop_assert_eq!(keeper.set_aside_texts(), vec![text]);
+        let (records, found, errors) = RecordStore::open(store, 1);
+        prop_assert_eq!((found, errors.len()), (Record::default(), 1));
+        prop_assert_eq!(records.set_aside_texts(), vec![text]);
     }
 
     /// Texts of the right letters: brackets, names of fields, numbers too large, nesting without end.

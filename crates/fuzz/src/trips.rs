@@ -4,7 +4,7 @@ use which_end_core::pay::link;
 use which_end_core::quiz::responses::{self, Run};
 use which_end_core::quiz::session::{Answer, Response};
 use which_end_core::quiz::share;
-use which_end_core::record::{Keeper, MemoryStore, export, import};
+use which_end_core::record::{MemoryStore, RecordStore, export, import};
 
 use crate::dice::Dice;
 use crate::inputs::{Judgement, Verdict};
@@ -85,14 +85,14 @@ fn file(dice: &mut Dice, text: &mut String) -> Judgement {
 
 /// Two saves by one page, then another page opens.
 fn store(dice: &mut Dice, _: &mut String) -> Judgement {
-    let (mut keeper, ..) = Keeper::open(MemoryStore::default(), dice.number());
+    let (mut keeper, ..) = RecordStore::open(MemoryStore::default(), dice.number());
     let mut record = values::record(dice);
     keeper.save(&record).map_err(|error| error.to_string())?;
     if dice.once_in(2) {
         record = values::small_record(dice);
         keeper.save(&record).map_err(|error| error.to_string())?;
     }
-    let (_, found, troubles) = Keeper::open(keeper.store().clone(), dice.number());
+    let (_, found, troubles) = RecordStore::open(keeper.store().clone(), dice.number());
     came_back(&(record, Vec::new()), &(found, troubles))
 }
 

@@ -19,7 +19,7 @@ const ROW_HEIGHT: f64 = 1.3;
 
 /// A marked value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Mark {
+pub struct Tick {
     /// Where on the axis.
     pub value: f64,
     /// What stands under it.
@@ -36,7 +36,7 @@ pub fn Density(
     /// Stretches to fill, the lowest layer first.
     bands: Vec<Band>,
     /// Marked values, rising.
-    marks: Vec<Mark>,
+    marks: Vec<Tick>,
 ) -> impl IntoView {
     let step = axis.end() / f64::from(POINTS);
     let steps = move || (0..=POINTS).map(move |point| f64::from(point) * step);

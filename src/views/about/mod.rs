@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::record::Theme;
 
-use crate::embed::use_place;
+use crate::embed::use_mount_point;
 use crate::offline::use_offline;
 use crate::platform::host;
 use crate::route::Route;
@@ -18,7 +18,7 @@ use saved::Saved;
 #[component]
 pub fn About() -> impl IntoView {
     // On a host's page the address would be the host's, and its visitors have no use for it.
-    let stands_alone = !host::is_framed() && !use_place().is_inline();
+    let stands_alone = !host::is_framed() && !use_mount_point().is_inline();
     let offline = use_offline();
     view! {
         <h1 id="view-title" tabindex="-1">{"About Which End"}</h1>

@@ -4,9 +4,9 @@ use leptos::ev::Event;
 use leptos::prelude::*;
 use which_end_core::record;
 
-use crate::keep::use_keep;
 use crate::notices::{Notice, Notices, use_notices};
-use crate::platform::file::{self, FileTrouble};
+use crate::persistence::use_persistence;
+use crate::platform::file::{self, FileError};
 use crate::state::{State, use_state};
 use crate::ui::number::{counted, grouped};
 use crate::views::pieces::button;
@@ -27,7 +27,7 @@ enum Import {
 /// The list, and what can be done with it.
 #[component]
 pub(super) fn Saved() -> impl IntoView {
-    let keep = use_keep();
+    let keep = use_persistence();
     let state = use_state();
     let notices = use_notices();
     let stored = move || {
@@ -131,7 +131,7 @@ fn Bring() -> impl IntoView {
     }
 }
 
-fn understood(text: Result<String, FileTrouble>) -> Import {
+fn understood(text: Result<String, FileError>) -> Import {
     match text.map(|text| record::import(&text)) {
         Ok(Ok(found)) => Import::Ready(Box::new(found)),
         Ok(Err(why)) => Import::Refused(why.to_string()),
@@ -146,7 +146,7 @@ fn save_file(state: State, notices: Notices) {
 /// Erasing, with one question before.
 #[component]
 fn Erase() -> impl IntoView {
-    let keep = use_keep();
+    let keep = use_persistence();
     let asking = RwSignal::new(false);
     let outcome = RwSignal::new(String::new());
     let erase = Callback::new(move |()| {
@@ -160,7 +160,7 @@ fn Erase() -> impl IntoView {
                 view! {
                     <p tabindex="-1">{"Erase all answers and settings on this device? This cannot be undone."}</p>
                     {button("quiet-button", "Yes, erase everything", erase)}
-                    {button("button", "Keep them", asks(false))}
+                    {button("button", "Persistence them", asks(false))}
                 }
                     .into_any()
             } else {

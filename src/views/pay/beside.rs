@@ -9,13 +9,13 @@ use which_end_core::pay::query::PayQuery;
 use super::claims::range;
 use super::units::{shown, tick};
 use super::working::change;
-use super::{copies, told, words};
+use super::{copies, wording, words};
 use crate::dataset::facts;
 use crate::state::use_pay;
+use crate::ui::button::Button;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Strip, StripAxis};
 use crate::ui::number::percent;
-use crate::ui::press::Press;
 use crate::ui::table::{Column, Table};
 use crate::views::pieces::button;
 
@@ -62,16 +62,16 @@ pub(super) fn SideBySide(
     };
     let press = move |()| {
         if is_on.get_untracked() {
-            pay.drop_beside();
+            pay.stop_comparing();
         } else {
-            pay.keep_beside();
+            pay.compare_with_present();
         }
     };
     let label = move || {
         let label = if is_on.get() {
             "Stop comparing"
         } else {
-            "Keep this choice to compare"
+            "Persistence this choice to compare"
         };
         label.to_owned()
     };
@@ -85,7 +85,7 @@ pub(super) fn SideBySide(
         >
             <h2 id="beside">{"Two choices side by side"}</h2>
             <p class="no-print" hidden=move || is_on.get()>
-                {"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}
+                {"Persistence this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}
             </p>
             {figures}
             <p role="status" class="no-print">{move || told.get().1}</p>
@@ -95,10 +95,10 @@ pub(super) fn SideBySide(
                         .get()
                         .then(|| button("quiet-button", "Swap the two", Callback::new(move |()| pay.swap())))
                 }}
-                <Press
+                <Button
                     class="quiet-button"
                     disabled=Signal::derive(move || !can_press.get())
-                    on_press=press
+                    on_click=press
                     text=Signal::derive(label)
                 />
             </div>
@@ -147,7 +147,7 @@ fn rows(
     let figures = PERCENTILES.into_iter().enumerate().map(|(at, percentile)| {
         let both = [first, second];
         // What is not known cannot be compared.
-        let difference = match both.map(|answer| told::known(answer, at)) {
+        let difference = match both.map(|answer| wording::known(answer, at)) {
             [Some(first), Some(second)] => change(second / first),
             _ => String::new(),
         };
@@ -155,7 +155,7 @@ fn rows(
             50 => "Middle".to_owned(),
             percentile => format!("{percentile} of 100 earn less"),
         };
-        let [first, second] = both.map(|answer| told::figure(answer, at));
+        let [first, second] = both.map(|answer| wording::figure(answer, at));
         vec![name, first, second, difference]
     });
     let answers = vec![
@@ -201,18 +201,18 @@ fn Strips(first: PayEstimate, second: PayEstimate) -> impl IntoView {
     let rows = [("Kept", first), ("Now", second)]
         .into_iter()
         .map(|(name, answer)| {
-            let of_those = if told::of_the_rest(&answer).is_empty() {
+            let of_those = if wording::above_floor_suffix(&answer).is_empty() {
                 ""
             } else {
                 " of those"
             };
-            let middle = told::known(&answer, MEDIAN);
+            let middle = wording::known(&answer, MEDIAN);
             let marks = middle.into_iter().map(|usd| unit.of(usd)).collect();
             view! {
                 <div class="strip-row">
                     <p class="strip-label">
                         <strong>{name}</strong>
-                        {format!(" {}", told::half(of_those, &answer))}
+                        {format!(" {}", wording::half(of_those, &answer))}
                     </p>
                     <Strip axis bands=range(&answer) marks />
                 </div>

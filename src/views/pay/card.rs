@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use which_end_core::pay::estimate::{PayEstimate, Told};
+use which_end_core::pay::estimate::{PayEstimate, Percentile};
 use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, heading, rate_said, shown};
-use super::{copies, told, words};
+use super::{copies, wording, words};
 use crate::dataset::facts;
 use crate::ui::number::whole;
 use crate::ui::text::capitalized;
@@ -26,7 +26,7 @@ const SMALL_LINES: usize = 6;
 
 /// The picture. `address` is where the page is; none where others cannot go there.
 pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
-    let mut svg = picture_card::open("Which End: what this work pays", &told::headline(answer));
+    let mut svg = picture_card::open("Which End: what this work pays", &wording::headline(answer));
     let asked = capitalized(&words::asked(query).join(", "));
     let mut y = 196.0;
     for line in wrapped(&asked, LINE, LINES) {
@@ -72,7 +72,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
     let wide = (p90 - p10).max(1.0);
     let at = |usd: f64| ENDS.0 + (usd - p10) / wide * (ENDS.1 - ENDS.0);
     for (low, from, to, fill) in [(0, p10, p90, "#a9c6f3"), (1, p25, p75, "#3d7fe0")] {
-        if answer.told(low) == Told::Unknown {
+        if answer.percentile(low) == Percentile::Unknown {
             continue;
         }
         // Writing to a string cannot fail, here and below.
@@ -83,7 +83,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
             whole((at(to) - at(from)).max(2.0))
         );
     }
-    if told::known(answer, MEDIAN).is_some() {
+    if wording::known(answer, MEDIAN).is_some() {
         let _ = write!(
             svg,
             "<rect x=\"{}\" y=\"290\" width=\"4\" height=\"64\"/>",
@@ -95,7 +95,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         (1, 376.0, "", 60.0),
         (3, 376.0, "", 60.0),
     ] {
-        let Some(usd) = told::known(answer, index) else {
+        let Some(usd) = wording::known(answer, index) else {
             continue;
         };
         let x = at(usd).clamp(ENDS.0 + view, ENDS.1 - view);
@@ -107,8 +107,8 @@ fn range(svg: &mut String, answer: &PayEstimate) {
             &figure,
         );
     }
-    let high = told::known(answer, 4).map(|usd| format!("1 in 10 over {}", amount(usd)));
-    let low = told::low_end(answer).map(|low| capitalized(&low));
+    let high = wording::known(answer, 4).map(|usd| format!("1 in 10 over {}", amount(usd)));
+    let low = wording::low_end(answer).map(|low| capitalized(&low));
     for (x, anchor, end) in [(ENDS.0, "start", low), (ENDS.1, "end", high)] {
         let attributes = format!("text-anchor=\"{anchor}\" font-size=\"21\"");
         text(svg, (x, 404.0), &attributes, &end.unwrap_or_default());

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::distribution::PayDistribution;
-use which_end_core::pay::estimate::{PayEstimate, Told};
+use which_end_core::pay::estimate::{PayEstimate, Percentile};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
 use super::units::{amount, shown, tick};
-use super::{told, words};
+use super::{wording, words};
 use crate::dataset::facts;
 use crate::ui::chart::axis::Axis;
-use crate::ui::chart::density::{Density, Mark};
+use crate::ui::chart::density::{Density, Tick};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 
 /// The estimate and each claim as a row of one picture, with the figures as text.
@@ -42,8 +42,8 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     });
     let bands = range(&answer);
     let marks = (0..PERCENTILES.len())
-        .filter_map(|at| told::known(&answer, at))
-        .map(|usd| Mark {
+        .filter_map(|at| wording::known(&answer, at))
+        .map(|usd| Tick {
             value: unit.of(usd),
             label: tick(in_short(unit.of(usd))),
         })
@@ -58,11 +58,11 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             <div class="strip-row">
                 <p class="strip-label">
                     <strong>{"Our estimate"}</strong>
-                    {format!(" {} in the middle", told::figure(&answer, MEDIAN))}
+                    {format!(" {} in the middle", wording::figure(&answer, MEDIAN))}
                 </p>
                 {curve}
             </div>
-            <p class="soft no-print">{told::lines_said(&answer)}</p>
+            <p class="soft no-print">{wording::curve_caption(&answer)}</p>
             {rows}
             <StripAxis axis label=tick />
         </div>
@@ -77,7 +77,7 @@ pub(super) fn range(answer: &PayEstimate) -> Vec<Band> {
     let drawn = answer.above_floor();
     let mut bands = Vec::new();
     for (low, high, class) in [(0, 4, "band-wide"), (1, 3, "band-half")] {
-        if answer.told(low) != Told::Unknown && told::known(answer, high).is_some() {
+        if answer.percentile(low) != Percentile::Unknown && wording::known(answer, high).is_some() {
             bands.push(Band {
                 from: unit.of(drawn[low]),
                 to: unit.of(drawn[high]),

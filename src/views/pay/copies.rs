@@ -8,7 +8,7 @@ use which_end_core::pay::wages::Publication;
 
 use super::claims::{figure, speaks_of};
 use super::units::{amount, bare, heading, hours_said, rate_said, shown};
-use super::{told, words, working};
+use super::{wording, words, working};
 use crate::dataset::facts;
 use crate::ui::number::grouped;
 use crate::ui::text::capitalized;
@@ -106,8 +106,8 @@ pub(super) fn text(
         format!("Which End, pay: {}", words::asked(query).join(", ")),
         format!(
             "{}. {}",
-            told::headline(answer),
-            told::middle_and_ends(answer)
+            wording::headline(answer),
+            wording::summary(answer)
         ),
         format!(
             "{}, {WHICH_PAY}, in money of {}. {}.",
@@ -120,7 +120,7 @@ pub(super) fn text(
     if let Some(kept) = beside.filter(|kept| *kept != query) {
         lines.insert(2, beside_it(kept, answer));
     }
-    lines.extend(told::floor_said(query, answer));
+    lines.extend(wording::floor_notice(query, answer));
     lines.extend(rate_said(&unit));
     lines.extend(hours_said(&unit));
     lines.extend(link.map(str::to_owned));
@@ -132,20 +132,20 @@ fn beside_it(kept: &PayQuery, now: &PayEstimate) -> String {
     let asked = words::asked(kept).join(", ");
     match estimate(&facts().pay, kept) {
         Ok(answer) => {
-            let before = told::known(&answer, MEDIAN);
+            let before = wording::known(&answer, MEDIAN);
             let middle = before.map_or_else(String::new, |usd| {
                 format!(" Half earn more than {}.", amount(usd))
             });
-            let change =
-                before
-                    .zip(told::known(now, MEDIAN))
-                    .map_or_else(String::new, |(before, now)| {
-                        let change = working::change(now / before);
-                        format!(" From there to the choice above: {change} in the middle.")
-                    });
+            let change = before.zip(wording::known(now, MEDIAN)).map_or_else(
+                String::new,
+                |(before, now)| {
+                    let change = working::change(now / before);
+                    format!(" From there to the choice above: {change} in the middle.")
+                },
+            );
             format!(
                 "Compared with {asked}: {}.{middle}{change} {}.",
-                told::headline(&answer),
+                wording::headline(&answer),
                 answers(&answer),
             )
         }
@@ -238,14 +238,14 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         ..Row::default()
     };
     let count = answers(answer);
-    let hidden = told::floor_said(query, answer);
+    let hidden = wording::floor_notice(query, answer);
     for (at, percentile) in PERCENTILES.into_iter().enumerate() {
         // A number alone can be counted with; what the floor hides is no number.
-        let (figure, mut note) = match told::known(answer, at) {
+        let (figure, mut note) = match wording::known(answer, at) {
             Some(usd) => (plain(usd), count.clone()),
             None => (
                 String::new(),
-                format!("{}. {count}", capitalized(&told::figure(answer, at))),
+                format!("{}. {count}", capitalized(&wording::figure(answer, at))),
             ),
         };
         if let Some(hidden) = &hidden {

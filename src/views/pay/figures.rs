@@ -7,7 +7,7 @@ use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
 use super::units::{heading, shown};
-use super::{copies, told, words};
+use super::{copies, wording, words};
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{counted, grouped};
@@ -17,10 +17,10 @@ use crate::views::pieces::paragraph;
 /// “Half earn between … and …”.
 #[component]
 pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let floor = told::floor_said(&query, &answer).map(|said| paragraph("soft", said));
+    let floor = wording::floor_notice(&query, &answer).map(|said| paragraph("soft", said));
     view! {
-        <h2 id="estimate" tabindex="-1">{told::named_headline(&query, &answer)}</h2>
-        <p>{told::middle_and_ends(&answer)}</p>
+        <h2 id="estimate" tabindex="-1">{wording::named_headline(&query, &answer)}</h2>
+        <p>{wording::summary(&answer)}</p>
         {floor}
     }
 }
@@ -44,11 +44,11 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
             vec![
                 format!("{percentile}th percentile"),
                 meaning,
-                told::figure(&answer, at),
+                wording::figure(&answer, at),
             ]
         })
         .collect();
-    let of = match told::of_the_rest(&answer) {
+    let of = match wording::above_floor_suffix(&answer) {
         rest if rest.is_empty() => rest,
         rest => format!(", of those{rest}"),
     };

@@ -8,8 +8,8 @@ use which_end_core::pay::rates::Unit;
 use super::units::{amount, exact, heading, hours_said, per, rate_said, shown};
 use super::words;
 use crate::dataset::facts;
-use crate::embed::{use_embed, use_place};
-use crate::ui::press::Press;
+use crate::embed::{use_embed, use_mount_point};
+use crate::ui::button::Button;
 use crate::ui::table::{Column, Table};
 use crate::views::host_card;
 use crate::views::pieces::paragraph;
@@ -26,7 +26,7 @@ pub(super) fn card(role: Role, tier: Tier) -> AnyView {
 /// The way down to the card, which stands below all that belongs to our own estimate; nothing where there is no pay in it.
 pub(super) fn way() -> AnyView {
     let embed = use_embed();
-    let place = use_place();
+    let mount_point = use_mount_point();
     (move || {
         let name = embed.with_overlay(|overlay| {
             overlay
@@ -34,8 +34,8 @@ pub(super) fn way() -> AnyView {
                 .map(|overlay| overlay.name.clone())
         })?;
         let text = format!("See what {name} says it pays");
-        let on_press = move |()| place.focus_soon(host_card::HEADING);
-        Some(view! { <p class="no-print"><Press class="link-button" on_press text /></p> })
+        let on_click = move |()| mount_point.focus_soon(host_card::HEADING);
+        Some(view! { <p class="no-print"><Button class="link-button" on_click text /></p> })
     })
     .into_any()
 }

@@ -6,8 +6,8 @@ use which_end_core::pay::query::PayQuery;
 
 use super::words;
 use crate::dataset::facts;
-use crate::embed::use_place;
-use crate::platform::place::Place;
+use crate::embed::use_mount_point;
+use crate::platform::mount_point::MountPoint;
 use crate::route::{Fragment, Route};
 use crate::state::{Pay, use_pay};
 use crate::views::pieces::{boxed, button, paragraph};
@@ -16,21 +16,21 @@ use crate::views::pieces::{boxed, button, paragraph};
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
     held: RwSignal<Option<Result<Linked, LinkError>>>,
-    place: Place,
+    mount_point: MountPoint,
 }
 
 impl Preview {
     /// What the address holds now, and whatever it holds next while the view is open.
     pub(super) fn follow() -> Self {
         let pay = use_pay();
-        let place = use_place();
+        let mount_point = use_mount_point();
         let preview = Self {
-            held: RwSignal::new(held(pay, &place.fragment())),
-            place,
+            held: RwSignal::new(held(pay, &mount_point.fragment())),
+            mount_point,
         };
         // A link out of the view is the shell's affair.
-        let heard = place.on_move(move |fragment| {
-            let page = Route::of_page(&place.page());
+        let heard = mount_point.on_move(move |fragment| {
+            let page = Route::of_page(&mount_point.page());
             if Fragment::read(&fragment, page) == Fragment::View(Route::Pay) {
                 preview.held.set(held(pay, &fragment));
             }
@@ -55,7 +55,7 @@ impl Preview {
 
     /// Back to the visitor's own question, and to an address that says so.
     fn end(self) {
-        self.place.replace(Route::Pay.fragment());
+        self.mount_point.replace(Route::Pay.fragment());
         self.held.set(None);
     }
 }

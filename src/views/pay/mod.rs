@@ -6,34 +6,34 @@ use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::query::PayQuery;
 
 use crate::dataset::facts;
-use crate::embed::use_place;
+use crate::embed::use_mount_point;
 use crate::platform::page::after_paint;
 use crate::state::use_pay;
-use crate::ui::press::Press;
+use crate::ui::button::Button;
 
 mod beside;
 mod card;
 mod claims;
 mod controls;
 mod copies;
+mod export;
 mod figures;
-mod hand_out;
 mod host_bands;
 mod linked;
 mod movers;
 mod offer;
 #[cfg(not(target_family = "wasm"))]
 pub(crate) mod tables;
-mod told;
 mod units;
+mod wording;
 pub(crate) mod words;
 mod working;
 
 use beside::SideBySide;
 use claims::ClaimRows;
 use controls::Controls;
+use export::{Export, OnPaper};
 use figures::{Grounds, Headline, PercentileTable};
-use hand_out::{HandOut, OnPaper};
 use linked::{LinkNotice, Preview};
 use movers::WhatMoves;
 use offer::OfferCheck;
@@ -44,7 +44,7 @@ use working::Waterfall;
 #[component]
 pub fn PayView() -> impl IntoView {
     let pay = use_pay();
-    let place = use_place();
+    let mount_point = use_mount_point();
     let preview = Preview::follow();
     let query = Memo::new(move |_| preview.query().unwrap_or_else(|| pay.query()));
     let answer = Memo::new(move |_| query.with(|query| estimate(&facts().pay, query)));
@@ -55,7 +55,7 @@ pub fn PayView() -> impl IntoView {
     let brief = Memo::new(move |_| {
         pay.unit();
         query.with(|query| match answer.get() {
-            Ok(answer) => format!("{}.", told::named_headline(query, &answer)),
+            Ok(answer) => format!("{}.", wording::named_headline(query, &answer)),
             Err(why) => words::no_estimate(why, query),
         })
     });
@@ -120,7 +120,7 @@ pub fn PayView() -> impl IntoView {
                 <div class="no-print">
                     <div class="pay-brief">
                         <p>{brief}</p>
-                        <Press class="link-button" on_press=move |()| place.focus_soon("estimate") text="See all figures".to_owned() />
+                        <Button class="link-button" on_click=move |()| mount_point.focus_soon("estimate") text="See all figures".to_owned() />
                     </div>
                     {move || (!previewing.get()).then(|| view! { <Controls query /> })}
                     <UnitChoice />
@@ -134,7 +134,7 @@ pub fn PayView() -> impl IntoView {
                         {move || view! { <WhatMoves query=painted_query.get() /> }}
                     </section>
                     <OfferCheck query answer=found />
-                    <HandOut query answer=found />
+                    <Export query answer=found />
                 </div>
             </div>
         </div>

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::estimate::PayEstimate;
 use which_end_core::pay::money::Period;
-use which_end_core::pay::offer::{Compared, Offer, OfferError, Side, Standing, Twin, compare};
+use which_end_core::pay::offer::{Compared, Offer, OfferError, OfferRank, Side, Twin, compare};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
 use super::claims::{figure, figures, speaks_of};
-use super::told;
 use super::units::{UnitSelects, amount_in, exact, per};
+use super::wording;
 use super::working::change;
 use crate::dataset::facts;
 use crate::state::use_pay;
@@ -49,7 +49,7 @@ pub(super) fn OfferCheck(
         };
         let read_as = read_as(&offer, &pay.unit());
         match answer.get() {
-            Some(answer) => match Standing::of(&answer.percentiles, answer.floor, offer.usd) {
+            Some(answer) => match OfferRank::of(&answer.percentiles, answer.floor, offer.usd) {
                 Some(standing) => format!("{read_as} {}", standing_said(standing, &answer)),
                 None => read_as,
             },
@@ -130,23 +130,23 @@ fn read_as(offer: &Offer, shown: &Unit) -> String {
     }
 }
 
-fn standing_said(standing: Standing, answer: &PayEstimate) -> String {
-    let whom = format!("people like this{}", told::of_the_rest(answer));
+fn standing_said(standing: OfferRank, answer: &PayEstimate) -> String {
+    let whom = format!("people like this{}", wording::above_floor_suffix(answer));
     match standing {
-        Standing::UnderFloor => format!(
+        OfferRank::UnderFloor => format!(
             "That is under {} a year, where the survey's answers begin. What share of people like this earn less, nobody knows.",
             amount_in(&Unit::default(), answer.floor)
         ),
-        Standing::LowestTenth => {
+        OfferRank::LowestTenth => {
             format!("That is below what 9 in 10 {whom} earn. How far below, the survey cannot say.")
         }
-        Standing::HighestTenth => {
+        OfferRank::HighestTenth => {
             format!("That is above what 9 in 10 {whom} earn. How far above, the survey cannot say.")
         }
-        Standing::Over(5) => {
+        OfferRank::Over(5) => {
             format!("That is close to the middle: about half of {whom} earn less.")
         }
-        Standing::Over(tenths) => format!(
+        OfferRank::Over(tenths) => format!(
             "That is more than about {tenths} in 10 {whom} earn, and less than about {} in 10 earn.",
             10 - tenths
         ),

@@ -2,7 +2,7 @@
 //! itself gives these figures and all others.
 
 use leptos::prelude::*;
-use which_end_core::pay::estimate::{Grounds, Told, estimate};
+use which_end_core::pay::estimate::{Grounds, Percentile, estimate};
 use which_end_core::pay::model::{PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
@@ -75,10 +75,10 @@ fn rows(model: &PayModel, role: Role) -> Vec<Vec<String>> {
             match estimate(model, &query) {
                 Err(reason) => row.push(format!("{reason}.")),
                 Ok(found) => {
-                    row.extend((0..PERCENTILES.len()).map(|at| match found.told(at) {
-                        Told::Amount(usd) => dollars(usd),
-                        Told::Under(usd) => format!("under {}", dollars(usd)),
-                        Told::Unknown => "not known".to_owned(),
+                    row.extend((0..PERCENTILES.len()).map(|at| match found.percentile(at) {
+                        Percentile::Amount(usd) => dollars(usd),
+                        Percentile::Under(usd) => format!("under {}", dollars(usd)),
+                        Percentile::Unknown => "not known".to_owned(),
                     }));
                     let few = match found.grounds {
                         Grounds::Few => " (few, so a rough guess)",

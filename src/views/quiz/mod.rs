@@ -7,11 +7,11 @@ use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::report::FEWEST_FOR_VERDICT;
 use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
 
-use crate::embed::use_place;
+use crate::embed::use_mount_point;
+use crate::platform::mount_point::MountPoint;
 use crate::platform::page::is_from_field;
-use crate::platform::place::Place;
 use crate::route::Route;
-use crate::state::{Runs, use_runs};
+use crate::state::{Sessions, use_sessions};
 use crate::views::pieces::button;
 use crate::views::result::{LastResult, oldest_goes};
 
@@ -66,16 +66,16 @@ impl Asked {
 /// The second view.
 #[component]
 pub fn Quiz() -> impl IntoView {
-    let runs = use_runs();
-    runs.begin();
+    let sessions = use_sessions();
+    sessions.begin();
     // Another tab, or the page around this one, may erase everything while a question is on show.
     Effect::new(move |_| {
-        if runs.is_none() {
-            runs.begin();
+        if sessions.is_none() {
+            sessions.begin();
         }
     });
     widget::AsText::provide();
-    let asked = Memo::new(move |_| Asked::of(runs.turn()));
+    let asked = Memo::new(move |_| Asked::of(sessions.turn()));
     let is_open = Memo::new(move |_| asked.with(Option::is_some));
     let body = move || {
         if is_open.get() {
@@ -91,12 +91,12 @@ pub fn Quiz() -> impl IntoView {
 /// earlier choice.
 #[component]
 fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
-    let place = use_place();
-    let runs = use_runs();
+    let mount_point = use_mount_point();
+    let sessions = use_sessions();
     let give = Callback::new(move |response: Response| {
-        place.blur_in("fieldset");
-        runs.respond(response);
-        show_next(place, runs);
+        mount_point.blur_in("fieldset");
+        sessions.respond(response);
+        show_next(mount_point, sessions);
     });
     let next = move || {
         let Some(Asked {
@@ -129,7 +129,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     let is_left = StoredValue::new(false);
     let question = move || {
         let Asked { item, answer, .. } = asked.get()?;
-        let question = view! { <Question item answer on_press=press /> };
+        let question = view! { <Question item answer on_click=press /> };
         // `Either` does not use the elements of its other side again.
         is_left.update_value(|is_left| *is_left = !*is_left);
         Some(if is_left.get_value() {
@@ -162,9 +162,9 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
             .into_any()
     };
     let back = Callback::new(move |()| {
-        place.blur_in("fieldset");
-        runs.undo();
-        show_next(place, runs);
+        mount_point.blur_in("fieldset");
+        sessions.undo();
+        show_next(mount_point, sessions);
     });
     view! {
         <Progress asked />
@@ -192,18 +192,18 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
 }
 
 /// Moves the focus to the question that is open now or, after the last one, goes to the result.
-fn show_next(place: Place, runs: Runs) {
-    if runs.finished() {
-        place.go(Route::Result.fragment());
+fn show_next(mount_point: MountPoint, sessions: Sessions) {
+    if sessions.finished() {
+        mount_point.go(Route::Result.fragment());
     } else {
-        place.focus_soon("question");
+        mount_point.focus_soon("question");
     }
 }
 
 /// “Question 4, about 14 left”, in words and as a bar.
 #[component]
 fn Progress(asked: Memo<Option<Asked>>) -> impl IntoView {
-    let runs = use_runs();
+    let sessions = use_sessions();
     // Turn and questions left as shown. The number never rises while the visitor goes on, since nobody likes a goal that moves
     // away. It may rise when the visitor goes back.
     let shown = Memo::new(move |before: Option<&(usize, usize)>| {
@@ -224,7 +224,7 @@ fn Progress(asked: Memo<Option<Asked>>) -> impl IntoView {
         }) => "One last thing".to_owned(),
         // The checks before it are not counted.
         Some(Asked { turn, .. }) => {
-            format!("Question {}", turn + 1 - untrack(|| runs.checks()))
+            format!("Question {}", turn + 1 - untrack(|| sessions.checks()))
         }
         None => String::new(),
     };
@@ -246,17 +246,17 @@ fn Progress(asked: Memo<Option<Asked>>) -> impl IntoView {
 #[component]
 pub fn OpeningCard() -> impl IntoView {
     widget::AsText::provide();
-    let runs = use_runs();
-    let asked = Memo::new(move |_| Asked::of(runs.turn()));
+    let sessions = use_sessions();
+    let asked = Memo::new(move |_| Asked::of(sessions.turn()));
     view! { <Questions asked /> }
 }
 
 /// Shown to a visitor who comes back to the quiz after its end.
 #[component]
 fn Finished() -> impl IntoView {
-    let runs = use_runs();
+    let sessions = use_sessions();
     // The view is left before the run goes on, so the reason of the moment is enough.
-    let (reason, answered) = untrack(|| (runs.stopped_because(), runs.answered()));
+    let (reason, answered) = untrack(|| (sessions.stopped_because(), sessions.answered()));
     let (title, why) = if answered == 0 {
         (
             "You skipped every question",
@@ -285,10 +285,10 @@ fn Finished() -> impl IntoView {
         <p>{why}</p>
         <div class="button-row">
             {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
-            {button("quiet-button", "Back to the last question", Callback::new(move |()| runs.undo()))}
-            {button("quiet-button", "Begin again", Callback::new(move |()| runs.retake()))}
+            {button("quiet-button", "Back to the last question", Callback::new(move |()| sessions.undo()))}
+            {button("quiet-button", "Begin again", Callback::new(move |()| sessions.retake()))}
         </div>
-        {oldest_goes(runs, "If you begin again, your oldest attempt will be dropped")}
+        {oldest_goes(sessions, "If you begin again, your oldest attempt will be dropped")}
     }
 }
 

@@ -12,7 +12,7 @@ use crate::ui::choice_group::{ChoiceGroup, Layout};
 pub(super) fn Question(
     item: &'static Item,
     answer: RwSignal<Option<u8>>,
-    on_press: Callback<u8>,
+    on_click: Callback<u8>,
 ) -> impl IntoView {
     let name = item.id.as_str().to_owned();
     let pair = match &item.body {
@@ -38,7 +38,7 @@ pub(super) fn Question(
             Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => Layout::Steps,
             Body::Situation { .. } | Body::Task { .. } => Layout::List,
         };
-        view! { <ChoiceGroup name=name.clone() labels=labels(item) layout chosen on_choose on_press /> }.into_any()
+        view! { <ChoiceGroup name=name.clone() labels=labels(item) layout chosen on_choose on_click /> }.into_any()
     };
     let answers = match &item.body {
         Body::Task {

@@ -9,13 +9,13 @@ use which_end_core::record::MOST_EARLIER;
 use super::words::{chance, side_title};
 use crate::dataset::bank_model;
 use crate::route::Route;
-use crate::state::Runs;
+use crate::state::Sessions;
 use crate::ui::table::{Column, Table};
 use crate::views::pieces::paragraph;
 
 /// The earlier attempts with their numbers, counted from 1 for the oldest that is kept.
-pub(super) fn earlier(runs: Runs) -> Vec<(usize, Attempt)> {
-    runs.with_earlier(|earlier| {
+pub(super) fn earlier(sessions: Sessions) -> Vec<(usize, Attempt)> {
+    sessions.with_earlier(|earlier| {
         earlier
             .iter()
             .enumerate()
@@ -26,9 +26,9 @@ pub(super) fn earlier(runs: Runs) -> Vec<(usize, Attempt)> {
 }
 
 /// Where the list of earlier attempts is full: that the next one costs the oldest, and how to keep that.
-pub(crate) fn oldest_goes(runs: Runs, announced: &'static str) -> AnyView {
+pub(crate) fn oldest_goes(sessions: Sessions, announced: &'static str) -> AnyView {
     let told = move || {
-        runs.would_drop_oldest().then(|| {
+        sessions.would_drop_oldest().then(|| {
             let why = format!(
                 "{announced}: only {MOST_EARLIER} earlier ones are kept. To keep that one too, press “Save to a file” on "
             );

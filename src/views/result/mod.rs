@@ -9,13 +9,13 @@ use crate::dataset::{bank, bank_model};
 use crate::embed::use_embed;
 use crate::notices::{OutcomeConsent, use_notices};
 use crate::route::Route;
-use crate::state::use_runs;
+use crate::state::use_sessions;
 
 mod answers_file;
 mod attempts;
 mod card;
+mod export;
 mod grounds;
-mod hand_out;
 mod next_steps;
 mod parts;
 mod picture;
@@ -33,9 +33,10 @@ use answers_file::AnswersFile;
 /// The report, or where to go for one.
 #[component]
 pub fn ResultView() -> impl IntoView {
-    let runs = use_runs();
-    let report =
-        Memo::new(move |_| runs.with_existing(|session| Report::in_model(bank_model(), session)));
+    let sessions = use_sessions();
+    let report = Memo::new(move |_| {
+        sessions.with_existing(|session| Report::in_model(bank_model(), session))
+    });
     move || match report.get() {
         Some(report) if report.answered > 0 => view! { <Told report /> }.into_any(),
         _ => view! { <NothingYet /> }.into_any(),
@@ -44,9 +45,9 @@ pub fn ResultView() -> impl IntoView {
 
 #[component]
 fn NothingYet() -> impl IntoView {
-    let runs = use_runs();
-    let skipped = runs.given();
-    let ended = skipped > 0 && runs.finished();
+    let sessions = use_sessions();
+    let skipped = sessions.given();
+    let ended = skipped > 0 && sessions.finished();
     let (what, way_on) = if ended {
         (
             "You skipped every question, so there is nothing to tell from. Skipping is fine; begin again whenever you like.",
@@ -65,7 +66,7 @@ fn NothingYet() -> impl IntoView {
     };
     let begin = move |_| {
         if ended {
-            runs.retake();
+            sessions.retake();
         }
     };
     view! {
@@ -81,13 +82,13 @@ fn NothingYet() -> impl IntoView {
 /// The way back from a run that was begun again and has no answer yet.
 #[component]
 pub(crate) fn LastResult() -> impl IntoView {
-    let runs = use_runs();
+    let sessions = use_sessions();
     move || {
-        runs.can_return().then(|| {
+        sessions.can_return().then(|| {
             view! {
                 <p>
                     {"Your last result is still here. "}
-                    <a href=Route::Result.href() on:click=move |_| runs.return_to_last()>{"Go back to it"}</a>
+                    <a href=Route::Result.href() on:click=move |_| sessions.return_to_last()>{"Go back to it"}</a>
                 </p>
             }
         })
@@ -97,7 +98,7 @@ pub(crate) fn LastResult() -> impl IntoView {
 /// The whole report.
 #[component]
 fn Told(report: Report) -> impl IntoView {
-    let ahead = next_steps::ahead(use_runs());
+    let ahead = next_steps::ahead(use_sessions());
     let mut opening = vec![
         view! { <h1 id="view-title" tabindex="-1">{words::headline(&report)}</h1> }.into_any(),
     ];
@@ -161,11 +162,11 @@ fn WhoLearns() -> impl IntoView {
 
 /// The figures and what they rest on. Drawn anew with every result, so its conditions are plain values.
 fn detail(report: &Report) -> Vec<AnyView> {
-    let runs = use_runs();
+    let sessions = use_sessions();
     let (earlier, now, code) = untrack(|| {
-        let now = runs.with_existing(|session| Attempt::new(bank_model(), session));
-        let code = runs.with_existing(|session| share::code(bank(), session));
-        (attempts::earlier(runs), now, code.flatten())
+        let now = sessions.with_existing(|session| Attempt::new(bank_model(), session));
+        let code = sessions.with_existing(|session| share::code(bank(), session));
+        (attempts::earlier(sessions), now, code.flatten())
     });
     // Chances, movers and facets of answers that we cannot read would be a verdict by the back door.
     let readable = report.verdict != Verdict::Withheld;
@@ -224,7 +225,7 @@ fn detail(report: &Report) -> Vec<AnyView> {
         ));
     }
     if let Some(code) = code.filter(|_| readable) {
-        let ways = hand_out::ways(report, &code);
+        let ways = export::ways(report, &code);
         all.push(section(
             "hand-out",
             "section",

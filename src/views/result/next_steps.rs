@@ -8,7 +8,7 @@ use which_end_core::quiz::session::{Session, StopReason};
 use super::attempts::oldest_goes;
 use super::words;
 use crate::route::Route;
-use crate::state::{Runs, use_pay, use_runs};
+use crate::state::{Sessions, use_pay, use_sessions};
 use crate::ui::number::counted;
 use crate::views::pieces::{boxed, paragraph, way};
 
@@ -38,17 +38,19 @@ impl Ahead {
 }
 
 /// What is ahead of the present run.
-pub(super) fn ahead(runs: Runs) -> Ahead {
+pub(super) fn ahead(sessions: Sessions) -> Ahead {
     untrack(|| {
-        let kept_going = runs.with_existing(Session::keeps_going).unwrap_or(false);
-        Ahead::of(runs.stopped_because(), kept_going)
+        let kept_going = sessions
+            .with_existing(Session::keeps_going)
+            .unwrap_or(false);
+        Ahead::of(sessions.stopped_because(), kept_going)
     })
 }
 
 /// Where the run still asks: that this is not all yet, and the way back to its questions.
 pub(super) fn unfinished(answered: usize, ahead: Ahead) -> Option<AnyView> {
     (ahead == Ahead::Asking).then(|| {
-        let left = untrack(|| use_runs().turn().progress.about_left);
+        let left = untrack(|| use_sessions().turn().progress.about_left);
         let said = format!(
             "Not finished yet. You have answered {} so far; the quiz would ask about {left} more.",
             counted(answered, "question", "questions")
@@ -60,7 +62,7 @@ pub(super) fn unfinished(answered: usize, ahead: Ahead) -> Option<AnyView> {
 
 /// What to do with a result. Drawn anew with every result, so its conditions are plain values.
 pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
-    let runs = use_runs();
+    let sessions = use_sessions();
     let pay = use_pay();
     let quiz = Route::Quiz.href();
     let readable = report.verdict != Verdict::Withheld;
@@ -92,12 +94,12 @@ pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
         Ahead::Asking | Ahead::Nothing => None,
     };
     if let Some(label) = more.filter(|_| readable) {
-        let go_on = Callback::new(move |()| runs.keep_going());
+        let go_on = Callback::new(move |()| sessions.keep_going());
         ways.push(way("quiet-button", quiz, label, Some(go_on)));
     }
     if !readable {
         // One wrong tap on a check can end a run that was meant.
-        let back = Callback::new(move |()| runs.undo());
+        let back = Callback::new(move |()| sessions.undo());
         ways.push(way(
             "quiet-button",
             quiz,
@@ -105,12 +107,12 @@ pub(super) fn next_steps(report: &Report, ahead: Ahead) -> [AnyView; 2] {
             Some(back),
         ));
     }
-    let again = Callback::new(move |()| runs.retake());
+    let again = Callback::new(move |()| sessions.retake());
     ways.push(way("quiet-button", quiz, "Begin again", Some(again)));
     [
         boxed("button-row", ways),
         oldest_goes(
-            runs,
+            sessions,
             "If you begin again, your oldest attempt will be dropped",
         ),
     ]

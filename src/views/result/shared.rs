@@ -9,9 +9,9 @@ use super::attempts::oldest_goes;
 use super::picture;
 use super::words::{answers as counted, hedge, verdict};
 use crate::dataset::{bank, bank_model};
-use crate::embed::use_place;
+use crate::embed::use_mount_point;
 use crate::route::Route;
-use crate::state::{Runs, use_runs};
+use crate::state::{Sessions, use_sessions};
 use crate::views::pieces::{boxed, button, paragraph, section, way};
 
 /// What the address holds.
@@ -23,10 +23,10 @@ fn held(fragment: &str) -> Result<Shared, ShareError> {
 /// The shared result, or why there is none.
 #[component]
 pub fn SharedView() -> impl IntoView {
-    let place = use_place();
-    let address = RwSignal::new(place.fragment());
+    let mount_point = use_mount_point();
+    let address = RwSignal::new(mount_point.fragment());
     // One shared link may follow another in the same view. A link out of it is the shell's affair.
-    let heard = place.on_move(move |fragment| {
+    let heard = mount_point.on_move(move |fragment| {
         if fragment.starts_with("/shared") {
             address.set(fragment);
         }
@@ -124,9 +124,9 @@ enum Own {
     },
 }
 
-fn own(runs: Runs, session: &Session) -> Own {
+fn own(sessions: Sessions, session: &Session) -> Own {
     let bank = bank();
-    let found = runs.with_existing(|own| {
+    let found = sessions.with_existing(|own| {
         let same =
             share::code(bank, own).is_some_and(|code| share::code(bank, session) == Some(code));
         (own.answers().len(), same)
@@ -136,7 +136,7 @@ fn own(runs: Runs, session: &Session) -> Own {
         Some((_, true)) => Own::Same,
         Some((answers, false)) => Own::Run {
             answers,
-            finished: runs.finished(),
+            finished: sessions.finished(),
         },
     }
 }
@@ -144,24 +144,24 @@ fn own(runs: Runs, session: &Session) -> Own {
 /// Taking the result over as one's own: asks first where there is a run already, and keeps that among the earlier ones.
 #[component]
 fn Adopt(session: Session) -> impl IntoView {
-    let runs = use_runs();
-    let place = use_place();
+    let sessions = use_sessions();
+    let mount_point = use_mount_point();
     let asking = RwSignal::new(false);
     let session = StoredValue::new(session);
     let take = move || {
-        runs.take_shared(session.get_value());
-        place.go(Route::Result.fragment());
+        sessions.take_shared(session.get_value());
+        mount_point.go(Route::Result.fragment());
     };
     let keep = Callback::new(move |()| take());
     let start = Callback::new(move |()| {
-        match untrack(|| session.with_value(|session| own(runs, session))) {
+        match untrack(|| session.with_value(|session| own(sessions, session))) {
             Own::Run { .. } => asking.set(true),
             Own::Nothing | Own::Same => take(),
         }
     });
     let leave = Callback::new(move |()| asking.set(false));
     move || {
-        let own = session.with_value(|session| own(runs, session));
+        let own = session.with_value(|session| own(sessions, session));
         if asking.get() {
             let warning = match own {
                 Own::Run { answers, finished: false } => format!(
@@ -177,9 +177,9 @@ fn Adopt(session: Session) -> impl IntoView {
             ];
             return view! {
                 <div class="sheet">
-                    <h2 id="adopt" tabindex="-1">{"Keep this as your result?"}</h2>
+                    <h2 id="adopt" tabindex="-1">{"Persistence this as your result?"}</h2>
                     {paragraph("", warning)}
-                    {oldest_goes(runs, "Your oldest attempt will be dropped")}
+                    {oldest_goes(sessions, "Your oldest attempt will be dropped")}
                     {boxed("button-row", buttons)}
                 </div>
             }
@@ -190,7 +190,7 @@ fn Adopt(session: Session) -> impl IntoView {
                 .into_any();
         }
         let sentence = "Did you make this result on another device? You can carry on with it here.";
-        let start = button("quiet-button", "Keep this as my result", start);
+        let start = button("quiet-button", "Persistence this as my result", start);
         vec![
             paragraph("", sentence.to_owned()),
             boxed("button-row", vec![start]),

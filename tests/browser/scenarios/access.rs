@@ -8,7 +8,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Page, Role};
-use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{
@@ -41,7 +41,7 @@ async fn axe_finds_nothing(stage: &Stage, scheme: Scheme) -> Result<(), Failure>
     let axe = stage.axe()?;
     let site = stage.site().await?;
     let page = stage.page(&Setup::in_scheme(scheme)).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     for (route, _) in VIEWS.iter().filter(|view| view.0 != "#/quiz") {
         enter(&page, route).await?;
         open_all_details(&page).await?;
@@ -126,7 +126,7 @@ async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Fai
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     for width in [320, 360] {
-        page.open(&site.host_page(Origin::Number, &site.url(Place::Root), None, width))
+        page.open(&site.host_page(Origin::Number, &site.url(BasePath::Root), None, width))
             .await?;
         page.enter_frame().await?;
         page.wait_until_mounted().await?;
@@ -168,7 +168,7 @@ async fn own_colors_beat_the_device(stage: &Stage) -> Result<(), Failure> {
     let axe = stage.axe()?;
     let site = stage.site().await?;
     let page = stage.page(&Setup::in_scheme(Scheme::Light)).await?;
-    page.open_app(&format!("{}#/about", site.url(Place::Root)))
+    page.open_app(&format!("{}#/about", site.url(BasePath::Root)))
         .await?;
     let light = brightness(&page).await?;
     page.press(Role::Radio, "Dark").await?;
@@ -223,7 +223,7 @@ async fn brightness(page: &Page) -> Result<f64, Failure> {
 async fn the_focus_goes_to_what_takes_the_place(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let home = site.url(Place::Root);
+    let home = site.url(BasePath::Root);
     page.open_app(&format!("{home}#/quiz")).await?;
     give_answers(&page, Person::BackEnd, 2).await?;
     enter(&page, "#/about").await?;
@@ -274,7 +274,7 @@ async fn focus_says(page: &Page, words: &str) -> Result<(), Failure> {
 async fn the_skip_link_hides_at_any_text_size(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     for size in [16, 32, 64] {
         let bottom = page
             .script(
@@ -324,7 +324,7 @@ impl WebDriverCompatibleCommand for ForceColors {
 async fn forced_colors_hide_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     give_answers(&page, Person::BackEnd, 2).await?;
     page.client().issue_cmd(ForceColors).await?;

@@ -8,7 +8,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Named, Page, Pointer, Role, SOON};
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -38,7 +38,7 @@ pub(crate) const REDRAW: &str = "t-browser-speed-needless-drawing";
 pub(crate) async fn begun(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     give_answers(&page, Person::BackEnd, 2).await?;
     Ok((site, page))
@@ -62,7 +62,7 @@ pub(crate) async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), 
         .and_then(|schema| u32::try_from(schema).ok());
     page.open("about:blank").await?;
     // A picture of the site: no program runs there that might save in between.
-    page.open(&format!("{}icon-192.png", site.url(Place::Root)))
+    page.open(&format!("{}icon-192.png", site.url(BasePath::Root)))
         .await?;
     for (later, (key, _)) in saved.iter().enumerate() {
         let text = envelope(
@@ -72,7 +72,7 @@ pub(crate) async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), 
         );
         page.store(key, &text).await?;
     }
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     let open = asked(page).await?;
     let stem = item["stem"].as_str().unwrap_or_default();
@@ -399,7 +399,7 @@ async fn every_task_is_readable_and_fits(stage: &Stage) -> Result<(), Failure> {
         axe::expect_none(&page, &rules, id).await?;
         page.open(&site.host_page(
             Origin::Number,
-            &format!("{}#/quiz", site.url(Place::Root)),
+            &format!("{}#/quiz", site.url(BasePath::Root)),
             None,
             320,
         ))

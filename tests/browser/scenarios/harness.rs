@@ -5,7 +5,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Lack, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Page, Role};
-use which_end_browser_tests::server::{Health, Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Health, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 crate::scenarios! {
@@ -41,7 +41,7 @@ async fn host(body: &str) -> Result<(TempDir, Site), Failure> {
 async fn open(stage: &Stage, setup: &Setup, body: &str) -> Result<(TempDir, Site, Page), Failure> {
     let (folder, site) = host(body).await?;
     let page = stage.page(setup).await?;
-    page.open(&site.url(Place::Root)).await?;
+    page.open(&site.url(BasePath::Root)).await?;
     Ok((folder, site, page))
 }
 
@@ -191,13 +191,13 @@ async fn the_host_fails_on_demand(stage: &Stage) -> Result<(), Failure> {
     page.wait_for_text("the server has a bad day").await?;
     site.stop().await;
     check(
-        page.open(&site.url(Place::Root)).await.is_err()
+        page.open(&site.url(BasePath::Root)).await.is_err()
             || !page.has(Role::Heading, "The second").await?,
         || "the page was shown although its host was stopped".into(),
     )?;
     site.set_health(Health::Well);
     site.restart().await?;
-    page.open(&site.url(Place::SubPath)).await?;
+    page.open(&site.url(BasePath::SubPath)).await?;
     page.find(Role::Heading, "The second").await?;
     // The failing answer names no icon, so browsers ask for the usual one.
     let paths: Vec<String> = site
@@ -236,7 +236,7 @@ async fn scripts_can_be_off(stage: &Stage) -> Result<(), Failure> {
         "document.querySelector('h1').textContent = 'After';",
     )?;
     let page = stage.page(&Setup::lacking(Lack::Scripts)).await?;
-    page.open(&site.url(Place::Root)).await?;
+    page.open(&site.url(BasePath::Root)).await?;
     let source = page.client().source().await?;
     check(
         source.contains("Before") && !source.contains("After"),
@@ -271,7 +271,7 @@ async fn dom_storage_can_be_off(stage: &Stage) -> Result<(), Failure> {
 /// Protects the scenarios of blocked storage: asking for the storage throws in a sandboxed frame.
 async fn a_sandboxed_frame_has_no_storage(stage: &Stage) -> Result<(), Failure> {
     let (_folder, site, page) = open(stage, &Setup::default(), "<h1>Title</h1>").await?;
-    let framed = site.url(Place::Root);
+    let framed = site.url(BasePath::Root);
     page.open(&site.host_page(Origin::Name, &framed, Some("allow-scripts"), 600))
         .await?;
     page.enter_frame().await?;
@@ -290,7 +290,7 @@ async fn expect_storage(page: &Page, state: &str) -> Result<(), Failure> {
 /// Protects the narrow scenarios: a page in a frame is laid out for the frame's width.
 async fn a_frame_is_as_wide_as_asked(stage: &Stage) -> Result<(), Failure> {
     let (_folder, site, page) = open(stage, &Setup::default(), "<h1>Title</h1>").await?;
-    let framed = site.url(Place::Root);
+    let framed = site.url(BasePath::Root);
     page.open(&site.host_page(Origin::Number, &framed, None, 320))
         .await?;
     page.enter_frame().await?;

@@ -5,10 +5,10 @@ use serde_json::Value;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::NOT_KEPT;
+use crate::steps::NOT_KEPT;
 
 crate::scenarios! {
     every_host_page_serves_a_first_visit_in_a_frame,
@@ -63,13 +63,13 @@ pub(crate) async fn site(stage: &Stage) -> Result<Site, Failure> {
 
 /// The address of the site as host pages name it, without the slash at its end.
 pub(crate) fn named(site: &Site) -> String {
-    site.url(Place::SubPath).trim_end_matches('/').to_owned()
+    site.url(BasePath::SubPath).trim_end_matches('/').to_owned()
 }
 
 /// Opens a host page on another origin.
 pub(crate) async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Failure> {
     // As the page for owners says it: the folder alone, since other projects may stand beside it.
-    let policy = site.url(Place::SubPath);
+    let policy = site.url(BasePath::SubPath);
     let html = html
         .replace("script-src SITE", &format!("script-src {policy}"))
         .replace("connect-src SITE", &format!("connect-src {policy}"))

@@ -4,12 +4,12 @@ use serde_json::json;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Role};
-use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{LISTEN, Mode, PLAIN, answer, arrive, open, opened, site};
-use crate::house::NOT_KEPT;
 use crate::presses::look;
+use crate::steps::NOT_KEPT;
 
 crate::scenarios! {
     the_strictest_host_decides_while_it_is_there if crate::in_one,
@@ -143,7 +143,7 @@ async fn a_host_that_shows_another_view_takes_no_focus(stage: &Stage) -> Result<
 async fn a_host_stays_where_its_reader_is(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let named = site.url(Place::SubPath);
+    let named = site.url(BasePath::SubPath);
     let html = PLAIN
         .replace("<h1>", "<div style=\"height: 60vh\"></div><h1>")
         .replace("</body>", "<div style=\"height: 3000px\"></div></body>")

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{LISTEN, Mode, PLAIN, arrive, named, open, site};
-use crate::house::finish_quiz;
 use crate::person::Person;
+use crate::steps::finish_quiz;
 
 crate::scenarios! {
     a_host_learns_the_result_only_after_a_yes if crate::in_one,
@@ -138,7 +138,7 @@ async fn what_is_said_about_privacy_is_true_where_it_is_said(stage: &Stage) -> R
     const READ: &str = "whose scripts can read what you answer";
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     says_only(&page, ALONE, &[FRAMED, READ]).await?;
     for (mode, origin, said, others) in [
         (Mode::Frame, Origin::Name, FRAMED, [ALONE, READ]),

@@ -4,7 +4,7 @@ use serde_json::json;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Page;
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{LISTEN, Mode, arrive, named, site};
@@ -160,7 +160,10 @@ async fn a_frame_of_another_origin_needs_a_word_from_the_loaders_tag(
         "<which-end view=\"quiz\" src=\"EVIL/\"><a href=\"EVIL/\">The quiz</a></which-end>";
     for policy in POLICIES {
         open(&page, &site, &other, policy, (element, "")).await?;
-        let allow = format!("must list {}", other.url(Place::Root).trim_end_matches('/'));
+        let allow = format!(
+            "must list {}",
+            other.url(BasePath::Root).trim_end_matches('/')
+        );
         page.wait_until(
             "the owner is told what to write",
             &format!(

@@ -3,7 +3,7 @@
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Named, Page, Role};
-use which_end_browser_tests::server::Place;
+use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{
@@ -30,7 +30,7 @@ crate::scenarios! {
 async fn first_visit(stage: &Stage) -> Result<(), Failure> {
     let mut site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let address = site.url(Place::Root);
+    let address = site.url(BasePath::Root);
     page.open_app(&address).await?;
     page.press(Role::Link, START).await?;
     let open = give_answers(&page, Person::BackEnd, 5).await?;
@@ -133,7 +133,7 @@ pub(crate) async fn figures(page: &Page) -> Result<String, Failure> {
 async fn offline_at_a_sub_path(stage: &Stage) -> Result<(), Failure> {
     let mut site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let address = site.url(Place::SubPath);
+    let address = site.url(BasePath::SubPath);
     page.open_app(&format!("{address}#/quiz")).await?;
     let open = give_answers(&page, Person::BackEnd, 2).await?;
     ready_for_offline(&page).await?;
@@ -155,7 +155,7 @@ async fn offline_at_a_sub_path(stage: &Stage) -> Result<(), Failure> {
 async fn keyboard_alone(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     page.tab_to(Role::Link, "Skip to the content").await?;
     page.key(Key::Enter).await?;
     page.tab_to(Role::Link, START).await?;
@@ -223,7 +223,7 @@ async fn focus_is_on(page: &Page, heading: &str) -> Result<(), Failure> {
 async fn skipping_everything_ends_kindly(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     let mut open = Some(asked(&page).await?);
     while let Some(before) = open {
@@ -248,7 +248,7 @@ async fn skipping_everything_ends_kindly(stage: &Stage) -> Result<(), Failure> {
 async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     finish_quiz(&page, Person::BackEnd).await?;
     let told = headline(&page).await?;
@@ -282,7 +282,7 @@ async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), F
 async fn back_and_skip(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     let first = asked(&page).await?;
     check(page.find(Role::Button, "Back").await?.disabled, || {
@@ -340,7 +340,7 @@ async fn back_and_skip(stage: &Stage) -> Result<(), Failure> {
 async fn each_question_starts_without_an_answer(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     for _ in 0..6 {
         let open = asked(&page).await?;
@@ -374,7 +374,7 @@ async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failu
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
-    page.open(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     // The fourth answer of the first question, the second of the second.
     let mut given = Vec::new();
@@ -416,7 +416,7 @@ async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failu
 async fn views_by_the_back_button(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     for (link, route) in [
         ("See pay", "#/pay"),
         ("Guide", "#/guide/back-end"),

@@ -3,7 +3,7 @@
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Asked, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::server::{Asked, BasePath, Origin, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ORDER, open_task};
@@ -32,7 +32,7 @@ async fn site(stage: &Stage) -> Result<Site, Failure> {
 
 async fn in_quiz(stage: &Stage, site: &Site) -> Result<Page, Failure> {
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     Ok(page)
 }
@@ -91,7 +91,7 @@ async fn a_link_to_a_view_that_cannot_be_loaded_shows_its_text(
     let site = site(stage).await?;
     site.spoil(LATER, Spoiled::Missing);
     let page = stage.page(&Setup::default()).await?;
-    page.open(&format!("{}#/sources", site.url(Place::Root)))
+    page.open(&format!("{}#/sources", site.url(BasePath::Root)))
         .await?;
     page.wait_for_text("The quiz could not be loaded. Check your connection and reload the page.")
         .await?;

@@ -3,7 +3,7 @@
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Page, Role};
-use which_end_browser_tests::server::Place;
+use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{BROKEN, UNKNOWN_LINK, VIEWS, arrived, asked, enter, finish_quiz, give_answers};
@@ -22,7 +22,7 @@ async fn every_view_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
     let page = stage.page(&Setup::default()).await?;
     for (route, _) in VIEWS {
         page.open("about:blank").await?;
-        page.open_app(&format!("{}{route}", site.url(Place::SubPath)))
+        page.open_app(&format!("{}{route}", site.url(BasePath::SubPath)))
             .await?;
         arrived(&page, route).await?;
         check(page.route().await? == route, || {
@@ -46,7 +46,7 @@ async fn every_view_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
 async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let home = site.url(Place::Root);
+    let home = site.url(BasePath::Root);
     page.open_app(&format!("{home}#/quiz")).await?;
     let open = give_answers(&page, Person::BackEnd, 2).await?;
     let saved = page.stored().await?;
@@ -110,7 +110,7 @@ async fn told_and_at_the_start(page: &Page) -> Result<(), Failure> {
 async fn links_from_other_programs_open(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let home = site.url(Place::Root);
+    let home = site.url(BasePath::Root);
     for fragment in [
         "#%2Fpay%3Frole%3Dback-end%26years%3D4%26country%3DDE",
         "#/pay?role=back-end&amp;years=4&amp;country=DE",
@@ -157,7 +157,7 @@ async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
     const PLACE: &str = "return scrollY;";
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/guide/back-end", site.url(Place::Root)))
+    page.open_app(&format!("{}#/guide/back-end", site.url(BasePath::Root)))
         .await?;
     arrived(&page, "#/guide/back-end").await?;
     page.script("scrollTo(0, 2500);", vec![]).await?;

@@ -6,7 +6,7 @@ use serde_json::json;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{asked, enter, give_answers};
@@ -27,7 +27,7 @@ const LITE: &str = "lite.html";
 /// address of the slower version leads to the usual page.
 async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
-    let root = site.url(Place::Root);
+    let root = site.url(BasePath::Root);
     let again = stage.engine().can_start_again();
     let lacking = Setup {
         again,
@@ -111,7 +111,7 @@ async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failur
     let site = stage.site().await?;
     begin_with(&site, &[OLDER, ATTEMPTS].concat())?;
     let page = stage.page(&Setup::default()).await?;
-    page.open(&site.url(Place::Root)).await?;
+    page.open(&site.url(BasePath::Root)).await?;
     page.wait_for_text("The quiz needs a newer browser than this one.")
         .await?;
     still_readable(&page).await?;
@@ -138,7 +138,7 @@ async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failur
     page.open("about:blank").await?;
     page.open(&format!(
         "{}{LITE}#/quiz?given={item}:0",
-        site.url(Place::Root)
+        site.url(BasePath::Root)
     ))
     .await?;
     mounted(&page).await?;

@@ -17,11 +17,10 @@ mod hosts;
 mod hosts_documents;
 mod hosts_element;
 mod hosts_keep;
-mod hosts_minds;
 mod hosts_overlay;
 mod hosts_privacy;
 mod hosts_scripts;
-mod house;
+mod hosts_storage;
 mod journey;
 mod later;
 mod links;
@@ -42,6 +41,7 @@ mod report;
 mod saved;
 mod saved_texts;
 mod sources;
+mod steps;
 mod storage_bench;
 mod storage_faults;
 mod swapped_texts;
@@ -97,7 +97,7 @@ const SUITE: [&[Scenario]; 36] = [
     hosts_documents::SCENARIOS,
     hosts_element::SCENARIOS,
     hosts_keep::SCENARIOS,
-    hosts_minds::SCENARIOS,
+    hosts_storage::SCENARIOS,
     hosts_overlay::SCENARIOS,
     hosts_privacy::SCENARIOS,
     hosts_scripts::SCENARIOS,

@@ -7,7 +7,7 @@ use tokio::time::sleep;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, SOON};
-use which_end_browser_tests::server::{Health, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::server::{BasePath, Health, Origin, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 use which_end_browser_tests::undriven::Undriven;
 
@@ -20,7 +20,7 @@ crate::scenarios! {
     after_the_browser_was_closed if |engine| engine == Engine::WebKit,
 }
 
-const PLACES: [Place; 2] = [Place::Root, Place::SubPath];
+const PLACES: [BasePath; 2] = [BasePath::Root, BasePath::SubPath];
 
 /// What becomes of the host.
 #[derive(Clone, Copy, Debug)]
@@ -52,15 +52,15 @@ impl Host {
 
 /// Protects the promise that the page works offline after the first visit: twelve cells at the root of a host.
 async fn whatever_becomes_of_the_host_at_its_root(stage: &Stage) -> Result<(), Failure> {
-    whatever_becomes_of_the_host(stage, Place::Root).await
+    whatever_becomes_of_the_host(stage, BasePath::Root).await
 }
 
 /// The twelve cells below a path, as on a company's site.
 async fn whatever_becomes_of_the_host_below_a_path(stage: &Stage) -> Result<(), Failure> {
-    whatever_becomes_of_the_host(stage, Place::SubPath).await
+    whatever_becomes_of_the_host(stage, BasePath::SubPath).await
 }
 
-async fn whatever_becomes_of_the_host(stage: &Stage, place: Place) -> Result<(), Failure> {
+async fn whatever_becomes_of_the_host(stage: &Stage, place: BasePath) -> Result<(), Failure> {
     let again = stage.engine().can_start_again();
     let setup = Setup {
         again,
@@ -98,7 +98,7 @@ async fn whatever_becomes_of_the_host(stage: &Stage, place: Place) -> Result<(),
 async fn first_visit_and_on(
     page: &Page,
     site: &mut Site,
-    place: Place,
+    place: BasePath,
     host: Host,
 ) -> Result<Asked, Failure> {
     let address = format!("{}#/quiz", site.url(place));

@@ -4,7 +4,7 @@ use serde_json::json;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{Mode, PLAIN, arrive, open, site};
@@ -24,7 +24,7 @@ const OUTSIDE: &str = "const home = arguments[0];\
 
 async fn outside(page: &Page, site: &Site) -> Result<(i64, Vec<String>), Failure> {
     let found = page
-        .script(OUTSIDE, vec![json!(site.url(Place::SubPath))])
+        .script(OUTSIDE, vec![json!(site.url(BasePath::SubPath))])
         .await?;
     let wrong = found[1].as_array().cloned().unwrap_or_default();
     Ok((
@@ -82,7 +82,7 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
         page.script(
             "const link = everyThing().find((one) => roleOf(one) === 'link' && /^http/.test(one.protocol) && !one.href.startsWith(arguments[0]));\
              link.href = arguments[1]; link.textContent = 'Elsewhere';",
-            vec![json!(site.url(Place::SubPath)), json!(elsewhere)],
+            vec![json!(site.url(BasePath::SubPath)), json!(elsewhere)],
         )
         .await?;
         look(&page).await?;
@@ -108,7 +108,7 @@ async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> R
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     site.replace(&site.file_ending_with("_bg.wasm")?, "no module");
-    let framed = format!("{}sources.html", site.url(Place::SubPath));
+    let framed = format!("{}sources.html", site.url(BasePath::SubPath));
     page.open(&site.host_page(Origin::Name, &framed, None, 900))
         .await?;
     page.enter_frame().await?;
@@ -124,7 +124,7 @@ async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> R
 async fn the_page_by_itself_leaves_links_alone(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/sources", site.url(Place::SubPath)))
+    page.open_app(&format!("{}#/sources", site.url(BasePath::SubPath)))
         .await?;
     page.find(Role::Heading, "Sources").await?;
     look(&page).await?;
@@ -157,7 +157,7 @@ async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), 
             vec![],
         )
         .await?;
-    let wanted = format!("{}pay.html", site.url(Place::SubPath));
+    let wanted = format!("{}pay.html", site.url(BasePath::SubPath));
     check(pay == json!(wanted), || {
         format!("the link to pay leads to {pay}")
     })?;

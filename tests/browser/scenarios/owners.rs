@@ -4,7 +4,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Origin, Place, Site, Spoiled};
+use which_end_browser_tests::server::{BasePath, Origin, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -28,7 +28,7 @@ async fn site(stage: &Stage) -> Result<Site, Failure> {
 }
 
 fn address(site: &Site) -> String {
-    format!("{}owners.html", site.url(Place::SubPath))
+    format!("{}owners.html", site.url(BasePath::SubPath))
 }
 
 /// The text of the snippet with that label.
@@ -94,7 +94,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
         "return document.querySelector('[data-slot=attributes]').textContent.includes('apply-link');",
     )
     .await?;
-    let base = site.url(Place::SubPath);
+    let base = site.url(BasePath::SubPath);
     let plain = snippet(&page, "Snippet for plain HTML").await?;
     for part in [
         format!("src=\"{base}which-end.js\""),
@@ -174,7 +174,7 @@ async fn a_pinned_snippet_works_until_a_byte_of_it_changes(stage: &Stage) -> Res
 
 /// A host's page with this in its head and body; `CHECK`, `LOADER` and `SITE` are put in.
 fn faulty(site: &Site, head: &str, body: &str) -> String {
-    let named = site.url(Place::SubPath);
+    let named = site.url(BasePath::SubPath);
     let named = named.trim_end_matches('/');
     format!("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>A host</title>{head}<link rel=\"icon\" href=\"data:,\"></head><body>CHECK {body}</body></html>")
         .replace("CHECK", "<script src=\"SITE/which-end-check.js\"></script>")
@@ -310,7 +310,7 @@ async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failu
 async fn wordpress_shows_the_page_or_a_link_to_it(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    let named = site.url(Place::SubPath);
+    let named = site.url(BasePath::SubPath);
     let html = OEMBED.replace("SITE", named.trim_end_matches('/'));
     page.open(&site.document(Origin::Name, &html)).await?;
     let link = "Back end or front end? Take the quiz.";

@@ -5,7 +5,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -107,7 +107,7 @@ async fn a_page_is_the_view_that_it_becomes(stage: &Stage) -> Result<(), Failure
     site.hold("sw.js");
     let page = stage.page(&Setup::default()).await?;
     for (file, _, words) in PAGES {
-        let address = format!("{}{file}", site.url(Place::Root));
+        let address = format!("{}{file}", site.url(BasePath::Root));
         page.open_app(&address).await?;
         page.wait_for_text(words).await?;
         let part = if file.is_empty() {
@@ -118,7 +118,7 @@ async fn a_page_is_the_view_that_it_becomes(stage: &Stage) -> Result<(), Failure
         compare(&page, &address, part, "main").await?;
     }
     enter(&page, "#/quiz").await?;
-    compare(&page, &site.url(Place::Root), "[data-card='0']", ".quiz").await
+    compare(&page, &site.url(BasePath::Root), "[data-card='0']", ".quiz").await
 }
 
 /// Protects readers on slow lines: a page shows its text, its links lead on, and nothing is wrong with it for a screen reader.
@@ -129,7 +129,7 @@ async fn a_page_can_be_read_while_the_application_is_on_its_way(
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
     for (file, _, words) in PAGES {
-        page.open(&format!("{}{file}", site.url(Place::Root)))
+        page.open(&format!("{}{file}", site.url(BasePath::Root)))
             .await?;
         page.wait_for_text(words).await?;
         axe::expect_none(&page, &stage.axe()?, &format!("static {file}")).await?;
@@ -148,7 +148,7 @@ async fn a_page_can_be_read_while_the_application_is_on_its_way(
 async fn links_between_pages_load_none(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}about.html", site.url(Place::Root)))
+    page.open_app(&format!("{}about.html", site.url(BasePath::Root)))
         .await?;
     page.script("window.still = true;", vec![]).await?;
     for (link, route, end) in [
@@ -193,7 +193,7 @@ async fn links_of_earlier_releases_lead_to_pages(stage: &Stage) -> Result<(), Fa
         ("#/quiz", "/#/quiz"),
     ] {
         page.open_app("about:blank").await.ok();
-        page.open_app(&format!("{}{fragment}", site.url(Place::Root)))
+        page.open_app(&format!("{}{fragment}", site.url(BasePath::Root)))
             .await?;
         let address = page.address().await?;
         check(address.ends_with(end), || {
@@ -208,7 +208,7 @@ async fn early_answers_go_along_to_another_page(stage: &Stage) -> Result<(), Fai
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
-    page.open(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     page.wait_for_text("Question 1").await?;
     look(&page).await?;
@@ -231,13 +231,13 @@ async fn early_answers_go_along_to_another_page(stage: &Stage) -> Result<(), Fai
 async fn every_page_opens_offline(stage: &Stage) -> Result<(), Failure> {
     let mut site: Site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}about.html", site.url(Place::Root)))
+    page.open_app(&format!("{}about.html", site.url(BasePath::Root)))
         .await?;
     page.wait_for_text("is kept in this browser and opens without a connection")
         .await?;
     site.stop().await;
     for (file, route, words) in PAGES {
-        page.open_app(&format!("{}{file}", site.url(Place::Root)))
+        page.open_app(&format!("{}{file}", site.url(BasePath::Root)))
             .await?;
         arrived(&page, route).await?;
         page.wait_for_text(words).await?;
@@ -250,7 +250,7 @@ async fn pages_without_scripts(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::Scripts)).await?;
     for (file, _, words) in PAGES {
-        page.open(&format!("{}{file}", site.url(Place::Root)))
+        page.open(&format!("{}{file}", site.url(BasePath::Root)))
             .await?;
         let text = crate::without::read(&page).await?;
         check(text.contains(words), || format!("{file} reads “{text}”"))?;

@@ -10,7 +10,7 @@ use tokio::time::sleep;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role, SOON};
-use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{BROKEN, START, asked, enter, give_answers};
@@ -56,7 +56,7 @@ const TO_THE_GUIDE: &str = "location.hash = '#/guide/back-end';";
 async fn a_broken_page_hands_out_what_is_saved(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let address = site.url(Place::Root);
+    let address = site.url(BasePath::Root);
     page.open_app(&address).await?;
     break_it(&page, TO_THE_GUIDE).await?;
     page.expect_text("Nothing is saved on this device").await?;
@@ -120,7 +120,7 @@ async fn a_broken_part_leaves_its_host_alone(stage: &Stage) -> Result<(), Failur
     site.add_header("Access-Control-Allow-Origin", "*");
     site.add_header("Cross-Origin-Resource-Policy", "cross-origin");
     let page = stage.page(&Setup::default()).await?;
-    let named = site.url(Place::SubPath);
+    let named = site.url(BasePath::SubPath);
     let html = PLAIN
         .replace("MODE", "inline")
         .replace("SITE", named.trim_end_matches('/'))
@@ -190,7 +190,7 @@ async fn a_start_that_breaks_can_be_left(stage: &Stage) -> Result<(), Failure> {
             "if (Object.keys(localStorage).some((key) => key.includes(':record-')) && !(sessionStorage.getItem('which-end:starts') >= 2)) {{ {BREAK} }}"
         ),
     )?;
-    let address = format!("{}#/quiz", site.url(Place::Root));
+    let address = format!("{}#/quiz", site.url(BasePath::Root));
     page.open_app(&address).await?;
     give_answers(&page, Person::BackEnd, 2).await?;
     let saved = page.stored().await?;

@@ -5,12 +5,12 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Named, Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::arrived;
 use crate::paper::{SHEETS, fits_one, is_a_card};
+use crate::steps::arrived;
 
 crate::scenarios! {
     a_change_is_said_and_a_slip_changes_nothing if crate::in_one,
@@ -39,7 +39,7 @@ pub(crate) async fn open_pay(
 ) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(setup).await?;
-    page.open_app(&format!("{}#/pay{question}", site.url(Place::Root)))
+    page.open_app(&format!("{}#/pay{question}", site.url(BasePath::Root)))
         .await?;
     page.find(Role::Heading, "What does this work pay?").await?;
     Ok((site, page))

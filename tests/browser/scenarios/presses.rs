@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Named, Page, Pointer, Role, Thing};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ORDER, open_task};
@@ -141,7 +141,7 @@ async fn expect_given(page: &Page, wanted: usize, after: &str) -> Result<(), Fai
 async fn quiz(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     asked(&page).await?;
     look(&page).await?;
@@ -214,7 +214,7 @@ async fn a_double_tap_starts_the_quiz_and_no_more(stage: &Stage) -> Result<(), F
     let page = stage.page(&Setup::default()).await?;
     for between in [60, 120, 200, 300] {
         page.open("about:blank").await?;
-        page.open_app(&site.url(Place::Root)).await?;
+        page.open_app(&site.url(BasePath::Root)).await?;
         page.find(Role::Link, START).await?;
         look(&page).await?;
         // Wherever an answer will be: the link is laid over it.

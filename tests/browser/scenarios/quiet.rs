@@ -3,7 +3,7 @@
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::Place;
+use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{VIEWS, arrived, asked, enter, finish_quiz, ready_for_offline};
@@ -19,7 +19,7 @@ crate::scenarios! {
 async fn no_request_after_load_and_none_elsewhere(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     ready_for_offline(&page).await?;
     let loaded = site.log().len();
     for (route, _) in VIEWS {
@@ -90,14 +90,14 @@ async fn resources_elsewhere(page: &Page) -> Result<String, Failure> {
 async fn another_tab_is_followed(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    let address = format!("{}#/quiz", site.url(Place::Root));
+    let address = format!("{}#/quiz", site.url(BasePath::Root));
     page.open_app(&address).await?;
-    crate::house::give_answers(&page, Person::BackEnd, 2).await?;
+    crate::steps::give_answers(&page, Person::BackEnd, 2).await?;
     let first = page.client().window().await?;
     let second = page.client().new_window(true).await?.handle;
     page.client().switch_to_window(second).await?;
     page.open_app(&address).await?;
-    let open = crate::house::give_answers(&page, Person::BackEnd, 2).await?;
+    let open = crate::steps::give_answers(&page, Person::BackEnd, 2).await?;
     page.client().switch_to_window(first).await?;
     page.wait_for_text(&format!("Question {}", open.number))
         .await?;
@@ -105,7 +105,7 @@ async fn another_tab_is_followed(stage: &Stage) -> Result<(), Failure> {
     check(here == open, || {
         format!("one tab asks {here:?}, the other {open:?}")
     })?;
-    let next = crate::house::give_answers(&page, Person::BackEnd, 1).await?;
+    let next = crate::steps::give_answers(&page, Person::BackEnd, 1).await?;
     page.reload().await?;
     page.wait_until_mounted().await?;
     let kept = asked(&page).await?;

@@ -3,7 +3,7 @@
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role, SOON};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{asked, enter, give_answers, ready_for_offline, stop};
@@ -23,7 +23,7 @@ const OFFERED: &str = "A newer version of this page is ready";
 pub(crate) async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     give_answers(&page, Person::BackEnd, 1).await?;
     ready_for_offline(&page).await?;
@@ -242,7 +242,7 @@ async fn a_retired_worker_goes_for_good(stage: &Stage) -> Result<(), Failure> {
     page.expect_text("Question 2").await?;
     let asked_before = site.log().len();
     enter(&page, "#/about").await?;
-    page.close_tab_and_open(&site.url(Place::Root)).await?;
+    page.close_tab_and_open(&site.url(BasePath::Root)).await?;
     page.wait_until_mounted().await?;
     check(site.log().len() > asked_before, || {
         "the page still comes from the worker".into()

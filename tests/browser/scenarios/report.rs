@@ -4,7 +4,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -36,7 +36,7 @@ const SHARED: &str = "A result somebody shared with you";
 async fn finished(stage: &Stage, setup: &Setup) -> Result<(Site, Page, String), Failure> {
     let site = stage.site().await?;
     let page = stage.page(setup).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     finish_quiz(&page, Person::BackEnd).await?;
     let link = page.find(Role::Textbox, LINK).await?.value;
@@ -136,7 +136,7 @@ async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
         (changed.as_str(), "this link is damaged"),
         (cut.as_str(), "this link is damaged"),
         (
-            &format!("{}#/shared", site.url(Place::Root)),
+            &format!("{}#/shared", site.url(BasePath::Root)),
             "no result in this link",
         ),
     ] {
@@ -163,7 +163,7 @@ async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
 async fn looking_at_a_result_leaves_ones_own_alone(stage: &Stage) -> Result<(), Failure> {
     let (site, _page, link) = finished(stage, &Setup::default()).await?;
     let own = stage.page(&Setup::default()).await?;
-    own.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    own.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     let open = give_answers(&own, Person::FrontEnd, 3).await?;
     let saved = own.stored().await?;
@@ -262,7 +262,7 @@ async fn a_full_list_says_what_it_will_drop(stage: &Stage) -> Result<(), Failure
 async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     give_answers(&page, Person::FrontEnd, 7).await?;
     enter(&page, "#/result").await?;
@@ -290,7 +290,7 @@ async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
 async fn answers_that_cannot_be_read_place_nobody(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     let mut open = Some(asked(&page).await?);
     while let Some(before) = open {

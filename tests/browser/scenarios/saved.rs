@@ -4,7 +4,7 @@ use serde_json::Value;
 use which_end_browser_tests::engine::{Engine, Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{NOT_KEPT, START, asked, enter, give_answers};
@@ -58,7 +58,7 @@ async fn a_sandboxed_frame_is_usable(stage: &Stage) -> Result<(), Failure> {
 async fn in_sandbox(site: &Site, page: &Page) -> Result<(), Failure> {
     page.open(&site.host_page(
         Origin::Name,
-        &site.url(Place::SubPath),
+        &site.url(BasePath::SubPath),
         Some("allow-scripts"),
         900,
     ))
@@ -70,7 +70,7 @@ async fn in_sandbox(site: &Site, page: &Page) -> Result<(), Failure> {
 async fn refused_site_data_is_usable(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::SiteData)).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     usable_without_storage(&page).await
 }
 
@@ -78,7 +78,7 @@ async fn refused_site_data_is_usable(stage: &Stage) -> Result<(), Failure> {
 async fn storage_switched_off_is_usable(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::DomStorage)).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     usable_without_storage(&page).await
 }
 
@@ -103,7 +103,7 @@ async fn usable_without_storage(page: &Page) -> Result<(), Failure> {
 async fn begun(stage: &Stage, count: usize) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     give_answers(&page, Person::BackEnd, count).await?;
     Ok((site, page))
@@ -147,7 +147,7 @@ async fn set_aside(page: &Page) -> Result<Vec<String>, Failure> {
 /// Loads the start anew, with whatever the storage holds now.
 async fn start_anew(site: &Site, page: &Page) -> Result<(), Failure> {
     page.open("about:blank").await?;
-    page.open_app(&site.url(Place::Root)).await
+    page.open_app(&site.url(BasePath::Root)).await
 }
 
 /// Protects against a power cut while saving: the copy before it is used, the broken one is set aside whole, and the

@@ -5,7 +5,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Page, Role};
-use which_end_browser_tests::server::Place;
+use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -24,7 +24,7 @@ const OLD: &str = "This is old.";
 async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/pay", site.url(Place::Root)))
+    page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     page.tab_to(Role::Link, "Who is missing, and where every figure is from")
         .await?;
@@ -76,7 +76,7 @@ async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
 async fn old_figures_by_the_visitors_own_clock(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     let listed = published("claims.json", "claims")?
         .as_array()
         .map_or(0, Vec::len)
@@ -104,7 +104,7 @@ async fn old_figures_by_the_visitors_own_clock(stage: &Stage) -> Result<(), Fail
 async fn a_contradiction_stands_beside_the_claim(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/pay", site.url(Place::Root)))
+    page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     page.press(Role::Radio, "Back end").await?;
     page.wait_for_text("This page’s own average again, so it is not new evidence.")

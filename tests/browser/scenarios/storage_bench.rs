@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{BROKEN, give_answers};
@@ -58,7 +58,7 @@ impl Bench {
         self.site.replace("fault.js", script);
         self.page.open("about:blank").await?;
         self.page
-            .open_app(&format!("{}{route}", self.site.url(Place::Root)))
+            .open_app(&format!("{}{route}", self.site.url(BasePath::Root)))
             .await
     }
 

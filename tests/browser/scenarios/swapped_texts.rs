@@ -5,7 +5,7 @@ use serde_json::json;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Named, Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ALIGN, CONTRAST, FOCUS, ORDER, PLAN, REDRAW, TRACE, WIRE, begun, open_task};
@@ -216,7 +216,7 @@ async fn walk(
     extension: Extension,
 ) -> Result<Said, Failure> {
     let mut said = Said::new();
-    let home = site.url(Place::Root);
+    let home = site.url(BasePath::Root);
     page.open("about:blank").await?;
     page.open(&format!("{home}icon-192.png")).await?;
     page.script(
@@ -308,7 +308,7 @@ async fn every_view_says_the_same(stage: &Stage) -> Result<(), Failure> {
     for extension in [Extension(None), Extension(Some(AT_ONCE))] {
         let mut said = walk(&site, &page, &kept, extension).await?;
         page.open("about:blank").await?;
-        page.open(&format!("{}icon-192.png", site.url(Place::Root)))
+        page.open(&format!("{}icon-192.png", site.url(BasePath::Root)))
             .await?;
         page.script(
             "localStorage.clear(); sessionStorage.clear(); for (const [key, text] of arguments[0]) localStorage.setItem(key, text);",
@@ -329,7 +329,7 @@ async fn every_view_says_the_same(stage: &Stage) -> Result<(), Failure> {
 async fn a_changed_sentence_is_translated_again(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/pay", site.url(Place::Root)))
+    page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     page.script("window.translate = (text) => text.toUpperCase();", vec![])
         .await?;
@@ -352,7 +352,7 @@ async fn an_extension_that_removes_the_text_later(stage: &Stage) -> Result<(), F
     let mut walks = Vec::new();
     for extension in [Extension(None), Extension(Some(IN_TWO_STEPS))] {
         page.open("about:blank").await?;
-        page.open_app(&format!("{}#/pay", site.url(Place::Root)))
+        page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
             .await?;
         page.script("localStorage.clear();", vec![]).await?;
         page.reload().await?;

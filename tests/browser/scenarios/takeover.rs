@@ -6,7 +6,7 @@ use serde_json::Value;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Key, Named, Page, Pointer, Role};
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ALIGN, CONTRAST, TRACE, open_task};
@@ -41,7 +41,7 @@ enum Width {
 }
 
 async fn open(page: &Page, site: &Site, width: Width, route: &str) -> Result<(), Failure> {
-    let address = format!("{}{route}", site.url(Place::Root));
+    let address = format!("{}{route}", site.url(BasePath::Root));
     page.open("about:blank").await?;
     match width {
         Width::Window => page.open(&address).await,

@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, SOON};
-use which_end_browser_tests::server::Place;
+use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{enter, give_answers};
@@ -107,7 +107,7 @@ impl Tab {
 async fn two_tabs_save_at_once_and_mix_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     give_answers(&page, Person::BackEnd, 3).await?;
     enter(&page, "#/pay").await?;
@@ -121,7 +121,7 @@ async fn two_tabs_save_at_once_and_mix_nothing(stage: &Stage) -> Result<(), Fail
         group: "tier",
     };
     two.front(&page).await?;
-    page.open_app(&format!("{}#/pay", site.url(Place::Root)))
+    page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     enter(&page, "#/pay").await?;
     page.client().execute(TAB, vec![]).await?;

@@ -6,7 +6,7 @@ use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Lack, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Named, Page, Role};
-use which_end_browser_tests::server::{Origin, Place};
+use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
@@ -44,9 +44,9 @@ pub(crate) async fn read(page: &Page) -> Result<String, Failure> {
 async fn without_scripts(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::Scripts)).await?;
-    page.open(&site.url(Place::Root)).await?;
+    page.open(&site.url(BasePath::Root)).await?;
     first_page(&read(&page).await?)?;
-    page.open(&format!("{}pay.html", site.url(Place::Root)))
+    page.open(&format!("{}pay.html", site.url(BasePath::Root)))
         .await?;
     pay_page(&read(&page).await?)?;
     let tables = page.client().find_all(Locator::Css("table")).await?.len();
@@ -57,14 +57,14 @@ async fn without_scripts(stage: &Stage) -> Result<(), Failure> {
 async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::WebAssembly)).await?;
-    page.open(&site.url(Place::Root)).await?;
+    page.open(&site.url(BasePath::Root)).await?;
     page.wait_for_text("WebAssembly is switched off in this browser")
         .await?;
     page.find(Role::Link, SLOWER).await?;
     still_readable(&page).await?;
     stays_in_sight(&page).await?;
     axe::expect_none(&page, &stage.axe()?, "the readable page").await?;
-    let pay = format!("{}pay.html", site.url(Place::Root));
+    let pay = format!("{}pay.html", site.url(BasePath::Root));
     page.open(&site.host_page(Origin::Number, &pay, None, 320))
         .await?;
     page.enter_frame().await?;
@@ -119,7 +119,7 @@ async fn with_a_damaged_application(stage: &Stage) -> Result<(), Failure> {
     bytes[middle] ^= 1;
     site.replace(&module, bytes);
     let page = stage.page(&Setup::default()).await?;
-    page.open(&site.url(Place::Root)).await?;
+    page.open(&site.url(BasePath::Root)).await?;
     page.wait_for_text("The quiz could not be loaded. Check your connection and reload the page.")
         .await?;
     still_readable(&page).await

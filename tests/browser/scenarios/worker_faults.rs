@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::{Page, Role, SOON};
-use which_end_browser_tests::server::{Asked, Health, Origin, Place, Site, Spoiled};
+use which_end_browser_tests::server::{Asked, BasePath, Health, Origin, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
 use crate::house::{START, asked, enter, give_answers, ready_for_offline, stop};
@@ -55,7 +55,7 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
         let play = async {
             let mut site = stage.site().await?;
             site.hold("sw.js");
-            page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+            page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
                 .await?;
             let listen = "addEventListener('which-end:offline-unavailable', () => { window.unavailable = true; });";
             page.script(listen, vec![]).await?;
@@ -93,7 +93,7 @@ async fn each_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     site.add_header("Cache-Control", "public, max-age=3600");
     let page = stage.page(&Setup::default()).await?;
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     ready_for_offline(&page).await?;
     let log = site.log();
     let asked: Vec<&str> = log.iter().map(Asked::path).collect();
@@ -175,7 +175,7 @@ async fn what_is_kept_outlives_what_the_host_does(stage: &Stage) -> Result<(), F
     stop(&mut site, &page).await?;
     page.close_tab_and_open(&format!(
         "{}index.html?from=mail#/quiz",
-        site.url(Place::Root)
+        site.url(BasePath::Root)
     ))
     .await?;
     page.wait_until_mounted().await?;
@@ -294,7 +294,7 @@ async fn fetched(page: &Page, file: &str) -> Result<(), Failure> {
 /// other's files, and the worker answers for no address but its own.
 async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
-    page.open_app(&site.url(Place::SubPath)).await?;
+    page.open_app(&site.url(BasePath::SubPath)).await?;
     ready_for_offline(&page).await?;
     check(caches(&page).await?.len() == 2, || {
         "the two copies do not have a cache each".into()
@@ -321,7 +321,7 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
         })?;
     }
     // A new release of one leaves the other's files alone.
-    page.open_app(&site.url(Place::Root)).await?;
+    page.open_app(&site.url(BasePath::Root)).await?;
     site.replace("sw.js", next_release(&worker(&site)?)?);
     let outcome = look_for_release(&page).await?;
     check(outcome == "waiting" || outcome == "same", || {
@@ -350,7 +350,7 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
         sleep(Duration::from_millis(50)).await;
     }
     stop(&mut site, &page).await?;
-    for place in [Place::SubPath, Place::Root] {
+    for place in [BasePath::SubPath, BasePath::Root] {
         page.open_app(&site.url(place)).await?;
     }
     page.find(Role::Link, "Continue at question 2")
@@ -365,7 +365,7 @@ async fn pages_that_hold_this_one_install_nothing(stage: &Stage) -> Result<(), F
     site.add_header("Access-Control-Allow-Origin", "*");
     site.add_header("Cross-Origin-Resource-Policy", "cross-origin");
     let page = stage.page(&Setup::default()).await?;
-    let named = site.url(Place::SubPath);
+    let named = site.url(BasePath::SubPath);
     for mode in ["frame", "inline"] {
         let html = PLAIN
             .replace("MODE", mode)
@@ -379,7 +379,7 @@ async fn pages_that_hold_this_one_install_nothing(stage: &Stage) -> Result<(), F
         page.leave_frame().await?;
         nothing_installed(&site, &page, mode).await?;
     }
-    page.open(&site.host_page(Origin::Name, &site.url(Place::Root), None, 600))
+    page.open(&site.host_page(Origin::Name, &site.url(BasePath::Root), None, 600))
         .await?;
     page.enter_frame().await?;
     page.find(Role::Link, START).await?;

@@ -1,7 +1,7 @@
 //! The host's colors, font and corners, held to what people can read.
 
 use super::color::Color;
-use super::options::OptionFault;
+use super::options::OptionError;
 use crate::record::Theme;
 
 /// Contrast that text needs (WCAG 2.2, criterion 1.4.3).
@@ -35,7 +35,7 @@ pub struct Look {
 
 impl Look {
     /// Sets the part of that name. None where no part has it.
-    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<Result<(), OptionFault>> {
+    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<Result<(), OptionError>> {
         let done = match name {
             "theme" => match value {
                 "auto" => {
@@ -50,7 +50,7 @@ impl Look {
                     self.theme = Theme::Dark;
                     true
                 }
-                _ => return Some(Err(OptionFault::new(name, value, "light, dark or auto"))),
+                _ => return Some(Err(OptionError::new(name, value, "light, dark or auto"))),
             },
             "accent" => put(&mut self.accent, Color::read(value)),
             "paper" => put(&mut self.paper, Color::read(value)),
@@ -66,7 +66,7 @@ impl Look {
         Some(if done {
             Ok(())
         } else {
-            Err(OptionFault::new(name, value, wanted))
+            Err(OptionError::new(name, value, wanted))
         })
     }
 

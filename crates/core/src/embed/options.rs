@@ -117,13 +117,13 @@ impl WebAddress {
 /// An option that was left alone, as a sentence for the owner of the host's page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("<which-end>: {name}=“{value}” is not understood and was left alone; it takes {wanted}")]
-pub struct OptionFault {
+pub struct OptionError {
     name: String,
     value: String,
     wanted: &'static str,
 }
 
-impl OptionFault {
+impl OptionError {
     pub(super) fn new(name: &str, value: &str, wanted: &'static str) -> Self {
         let cut = |text: &str| {
             text.chars()
@@ -158,12 +158,12 @@ pub fn pairs(query: &str) -> Vec<(String, String)> {
 impl Options {
     /// Reads names and values. What is not one of ours is passed over, since addresses carry other people's settings too;
     /// what is ours and cannot be read is left alone and told.
-    pub fn read(pairs: &[(String, String)]) -> (Self, Vec<OptionFault>) {
+    pub fn read(pairs: &[(String, String)]) -> (Self, Vec<OptionError>) {
         let mut options = Self::default();
         let mut faults = Vec::new();
         for (name, value) in pairs.iter().take(MOST) {
             if value.len() > LONGEST {
-                faults.push(OptionFault::new(name, value, "a shorter value"));
+                faults.push(OptionError::new(name, value, "a shorter value"));
             } else if let Err(fault) = options.set(name, value) {
                 faults.push(fault);
             }
@@ -171,7 +171,7 @@ impl Options {
         (options, faults)
     }
 
-    fn set(&mut self, name: &str, value: &str) -> Result<(), OptionFault> {
+    fn set(&mut self, name: &str, value: &str) -> Result<(), OptionError> {
         if let Some(done) = self.look.set(name, value) {
             return done;
         }
@@ -219,7 +219,7 @@ impl Options {
             ),
             // The page's text exists in English alone so far.
             "locale" if value == "en" || value.starts_with("en-") => Ok(()),
-            "locale" => Err(OptionFault::new(
+            "locale" => Err(OptionError::new(
                 name,
                 value,
                 "en: the page speaks English only so far",
@@ -253,7 +253,7 @@ fn choose<T: Copy>(
     name: &str,
     value: &str,
     wanted: &'static str,
-) -> Result<(), OptionFault> {
+) -> Result<(), OptionError> {
     let chosen = choices.iter().find(|(word, _)| *word == value);
     if let Some((_, choice)) = chosen {
         *place = *choice;
@@ -261,10 +261,10 @@ fn choose<T: Copy>(
     taken(chosen.is_some(), name, value, wanted)
 }
 
-fn taken(done: bool, name: &str, value: &str, wanted: &'static str) -> Result<(), OptionFault> {
+fn taken(done: bool, name: &str, value: &str, wanted: &'static str) -> Result<(), OptionError> {
     if done {
         Ok(())
     } else {
-        Err(OptionFault::new(name, value, wanted))
+        Err(OptionError::new(name, value, wanted))
     }
 }

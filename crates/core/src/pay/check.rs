@@ -6,7 +6,9 @@ mod effects;
 use std::collections::BTreeSet;
 
 use super::claim::{Claims, Figure};
-use super::estimate::{Grounds, LEAST_GAP, NoEstimate, PayEstimate, Told, estimate, unguarded};
+use super::estimate::{
+    Grounds, LEAST_GAP, NoEstimate, PayEstimate, Percentile, estimate, unguarded,
+};
 use super::model::{
     BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MEDIAN, MIN_COUNTRY_ROWS, PayModel,
 };
@@ -302,12 +304,12 @@ fn reference(name: &str, found: &PayEstimate, problems: &mut Vec<String>) {
         problems.push(format!("{name}: {pay:?} is no yearly pay in USD"));
     } else if !pay.is_sorted_by(|a, b| a < b) {
         problems.push(format!("{name}: the percentiles {pay:?} do not rise"));
-    } else if matches!(found.told(MEDIAN), Told::Under(_)) {
+    } else if matches!(found.percentile(MEDIAN), Percentile::Under(_)) {
         problems.push(format!(
             "{name}: the middle, {:.0}, lies under the {:.0} USD where answers begin",
             pay[MEDIAN], found.floor
         ));
-    } else if found.grounds != Grounds::Few && matches!(found.told(0), Told::Under(_)) {
+    } else if found.grounds != Grounds::Few && matches!(found.percentile(0), Percentile::Under(_)) {
         problems.push(format!(
             "{name}: with {} rows, {:.0} lies under the {:.0} USD where answers begin",
             found.rows, pay[0], found.floor

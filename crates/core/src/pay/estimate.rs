@@ -72,7 +72,7 @@ impl Grounds {
 
 /// What may be said of a percentile.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Told {
+pub enum Percentile {
     /// USD a year.
     Amount(f64),
     /// Less than this, USD a year: the survey's answers begin there, so nobody measured how much less.
@@ -132,24 +132,24 @@ pub struct PayEstimate {
 
 impl PayEstimate {
     /// What may be said of the percentile at a place of `PERCENTILES`.
-    pub fn told(&self, at: usize) -> Told {
+    pub fn percentile(&self, at: usize) -> Percentile {
         let usd = self.percentiles[at];
         if self.cut.percent > PERCENTILES[at] {
-            Told::Unknown
+            Percentile::Unknown
         } else if usd < self.floor {
-            Told::Under(self.floor)
+            Percentile::Under(self.floor)
         } else {
-            Told::Amount(usd)
+            Percentile::Amount(usd)
         }
     }
 
     /// What is said first.
     pub fn half(&self) -> Half {
-        match [1, MEDIAN, 3].map(|at| self.told(at)) {
-            [Told::Amount(low), _, Told::Amount(high)] => Half::Between(low, high),
-            [_, Told::Amount(middle), _] => Half::Over(middle),
-            [_, Told::Under(floor), _] => Half::Under(floor),
-            [_, Told::Unknown, _] => Half::Unknown,
+        match [1, MEDIAN, 3].map(|at| self.percentile(at)) {
+            [Percentile::Amount(low), _, Percentile::Amount(high)] => Half::Between(low, high),
+            [_, Percentile::Amount(middle), _] => Half::Over(middle),
+            [_, Percentile::Under(floor), _] => Half::Under(floor),
+            [_, Percentile::Unknown, _] => Half::Unknown,
         }
     }
 
@@ -160,7 +160,7 @@ impl PayEstimate {
 
     /// Whether so much lies below the floor that it must be said: it hides a percentile, or more than [`WORTH_SAYING`].
     pub fn is_cut(&self) -> bool {
-        self.cut.percent > WORTH_SAYING || !matches!(self.told(0), Told::Amount(_))
+        self.cut.percent > WORTH_SAYING || !matches!(self.percentile(0), Percentile::Amount(_))
     }
 }
 

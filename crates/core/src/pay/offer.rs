@@ -51,7 +51,7 @@ impl Offer {
 
 /// Where an amount lies among the five percentiles. The model says nothing further out than the tenths at either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum OfferRank {
     /// Under the least that the survey holds: nobody measured who earns how much there.
     UnderFloor,
     /// Under the 10th percentile.
@@ -62,7 +62,7 @@ pub enum Standing {
     HighestTenth,
 }
 
-impl Standing {
+impl OfferRank {
     /// By the same curve through the percentiles that is drawn, [`PayDistribution`], and like it nothing under `floor`.
     /// None for percentiles that are no distribution, which no estimate gives.
     pub fn of(percentiles: &[f64; 5], floor: f64, usd: f64) -> Option<Self> {

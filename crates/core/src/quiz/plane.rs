@@ -9,7 +9,7 @@ pub const INSIDE: f64 = 0.80;
 
 /// A place in the plane, both coordinates in prior standard deviations.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Place {
+pub struct Point {
     /// Backend trait.
     pub backend: f64,
     /// Frontend trait.
@@ -25,7 +25,7 @@ pub struct Plane {
     pub inside: Vec<bool>,
     /// Closed outlines of that region, between cell centres, smooth enough to draw; the last place joins the first.
     /// Nearly always one; more where the posterior has more than one hill, or a hole.
-    pub outlines: Vec<Vec<Place>>,
+    pub outlines: Vec<Vec<Point>>,
 }
 
 impl Plane {
@@ -71,7 +71,7 @@ fn place_in_list((b, f, along_backend): Edge) -> usize {
 }
 
 /// Marching squares at height `level`. The plane gets a border of zeros, so that every outline closes.
-fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Place>> {
+fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Point>> {
     let height = |b: usize, f: usize| {
         let within = (1..=POINTS).contains(&b) && (1..=POINTS).contains(&f);
         if within {
@@ -122,7 +122,7 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Place>> {
             trait_at(0) + SPACING * (point as f64 - 1.0 + if moves { share } else { 0.0 })
         };
         let hold = |value: f64| value.clamp(-Plane::EXTENT, Plane::EXTENT);
-        Place {
+        Point {
             backend: hold(at(b, along_backend)),
             frontend: hold(at(f, !along_backend)),
         }

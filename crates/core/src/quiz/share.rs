@@ -84,14 +84,14 @@ pub enum ShareError {
 pub fn code(bank: &ItemBank, session: &Session) -> Option<String> {
     let mut known = session.clone();
     known.reconcile(bank);
-    let marks = marks(bank);
+    let marks = item_hashes(bank);
     let mut code = vec![FORMAT];
     push(&mut code, u32::from(bank.version), VERSION);
     for answer in known.answers() {
         let Response::Choice(choice) = answer.response else {
             continue;
         };
-        let its_mark = mark(bank.get(&answer.item)?);
+        let its_mark = item_hash(bank.get(&answer.item)?);
         // An item whose mark is another's as well could not be read back; the tests see to it that there is none.
         unique(&marks, its_mark)?;
         if u32::from(choice) >> CHOICE_BITS != 0 {
@@ -155,7 +155,7 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
     if answers.is_empty() || !answers.len().is_multiple_of(EACH as usize) {
         return Err(ShareError::Impossible);
     }
-    let of_bank = marks(bank);
+    let of_bank = item_hashes(bank);
     let mut marks = Vec::new();
     let mut known = Vec::new();
     for answer in answers.chunks(EACH as usize) {
@@ -195,8 +195,8 @@ fn given(item: &Item, choice: u32) -> Option<Answer> {
 }
 
 /// The mark of each item, in the order of the bank.
-fn marks(bank: &ItemBank) -> Vec<u32> {
-    bank.items.iter().map(mark).collect()
+fn item_hashes(bank: &ItemBank) -> Vec<u32> {
+    bank.items.iter().map(item_hash).collect()
 }
 
 /// The position of the only item with that mark.
@@ -208,7 +208,7 @@ fn unique(marks: &[u32], wanted: u32) -> Option<usize> {
 /// What stands for an item in a code: 20 bits of a hash of its id and version.
 ///
 /// Among 72 items two have the same mark once in 400 banks; raising the version of either mends it.
-pub fn mark(item: &Item) -> u32 {
+pub fn item_hash(item: &Item) -> u32 {
     let mut crc = Crc32::new();
     crc.add(item.id.as_str().as_bytes());
     crc.add(&item.version.to_be_bytes());

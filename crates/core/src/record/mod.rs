@@ -12,20 +12,20 @@
 //! | `codec` | record to text and back: [`export`], [`import`], migration by schema |
 //! | `bounds` | what a record may hold at most |
 //! | `join` | two records made one: [`merged`], [`joined`] |
-//! | `keeper` | [`Keeper`]: opening, saving, other tabs, erasing |
+//! | `keeper` | [`RecordStore`]: opening, saving, other tabs, erasing |
 
 mod bounds;
 mod codec;
 mod envelope;
 mod join;
-mod keeper;
 mod slot;
+mod store;
 
 pub use bounds::MOST_EARLIER;
 pub use codec::{export, import, newest_text};
 pub use join::{joined, merged};
-pub use keeper::{Adopted, Keeper, SaveTrouble, Trouble, set_all_aside};
-pub use slot::{MemoryStore, Slot, SlotStore, StoreFault};
+pub use slot::{MemoryStore, Slot, SlotStore, StoreError};
+pub use store::{Adopted, OpenError, RecordStore, SaveError, set_all_aside};
 
 use serde::{Deserialize, Serialize};
 

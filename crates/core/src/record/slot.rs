@@ -50,7 +50,7 @@ impl Slot {
 
 /// Why a place could not be read, written or emptied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum StoreFault {
+pub enum StoreError {
     /// No room left.
     #[error("the browser has no room left for this page")]
     Full,
@@ -62,11 +62,11 @@ pub enum StoreFault {
 /// Places for text. The page implements it over the browser's storage, tests over every way that can fail.
 pub trait SlotStore {
     /// The text in `slot`; none where it is empty.
-    fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault>;
+    fn read(&self, slot: Slot) -> Result<Option<String>, StoreError>;
     /// Replaces the text in `slot`. On failure the old text remains.
-    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault>;
+    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError>;
     /// Empties `slot`; fine where it is empty already.
-    fn remove(&mut self, slot: Slot) -> Result<(), StoreFault>;
+    fn remove(&mut self, slot: Slot) -> Result<(), StoreError>;
 }
 
 /// Places in memory: what the page falls back on when the browser keeps nothing.
@@ -77,16 +77,16 @@ pub struct MemoryStore {
 }
 
 impl SlotStore for MemoryStore {
-    fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault> {
+    fn read(&self, slot: Slot) -> Result<Option<String>, StoreError> {
         Ok(self.texts[slot as usize].clone())
     }
 
-    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
+    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError> {
         self.texts[slot as usize] = Some(text.to_owned());
         Ok(())
     }
 
-    fn remove(&mut self, slot: Slot) -> Result<(), StoreFault> {
+    fn remove(&mut self, slot: Slot) -> Result<(), StoreError> {
         self.texts[slot as usize] = None;
         Ok(())
     }

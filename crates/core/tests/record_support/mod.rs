@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use which_end_core::record::{Record, Slot, SlotStore, StoreFault};
+use which_end_core::record::{Record, Slot, SlotStore, StoreError};
 
 /// A record from its JSON.
 pub(crate) fn record_of(value: Value) -> Record {
@@ -139,22 +139,22 @@ pub(crate) fn field(text: &str, name: &str) -> Value {
     envelope[name].clone()
 }
 
-fn refused() -> StoreFault {
-    StoreFault::Refused("SecurityError".to_owned())
+fn refused() -> StoreError {
+    StoreError::Refused("SecurityError".to_owned())
 }
 
 impl SlotStore for SharedStore {
-    fn read(&self, slot: Slot) -> Result<Option<String>, StoreFault> {
+    fn read(&self, slot: Slot) -> Result<Option<String>, StoreError> {
         match self.fault.get() {
             Fault::Blocked | Fault::ReadThrows => Err(refused()),
             _ => Ok(self.text(slot)),
         }
     }
 
-    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreFault> {
+    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError> {
         match self.fault.get() {
             Fault::Blocked => return Err(refused()),
-            Fault::Full => return Err(StoreFault::Full),
+            Fault::Full => return Err(StoreError::Full),
             Fault::NotKept => {}
             Fault::HalfKept => self.set(slot, &text[..text.floor_char_boundary(text.len() / 2)]),
             Fault::None | Fault::ReadThrows | Fault::RemoveThrows => self.set(slot, text),
@@ -162,7 +162,7 @@ impl SlotStore for SharedStore {
         Ok(())
     }
 
-    fn remove(&mut self, slot: Slot) -> Result<(), StoreFault> {
+    fn remove(&mut self, slot: Slot) -> Result<(), StoreError> {
         match self.fault.get() {
             Fault::Blocked | Fault::RemoveThrows => Err(refused()),
             _ => {

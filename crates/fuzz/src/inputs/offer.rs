@@ -1,7 +1,7 @@
 //! An amount of money as somebody types it.
 
 use which_end_core::pay::money::{Currency, Period};
-use which_end_core::pay::offer::{Offer, Standing, compare};
+use which_end_core::pay::offer::{Offer, OfferRank, compare};
 use which_end_core::pay::rates::Unit;
 
 use super::{Judgement, Verdict, hold, refused};
@@ -85,9 +85,9 @@ pub(super) fn judge(text: &str) -> Judgement {
             "an offer is some multiple of every claim",
         )?;
     }
-    let standing = Standing::of(&[40e3, 60e3, 80e3, 100e3, 200e3], 5e3, offer.usd);
+    let standing = OfferRank::of(&[40e3, 60e3, 80e3, 100e3, 200e3], 5e3, offer.usd);
     hold(
-        standing.is_some_and(|standing| !matches!(standing, Standing::Over(0 | 10..))),
+        standing.is_some_and(|standing| !matches!(standing, OfferRank::Over(0 | 10..))),
         "an offer is over 1 to 9 of 10",
     )?;
     hold(

@@ -1,7 +1,7 @@
 //! What the browser's storage holds when the page opens: two texts that anything may have happened to.
 
 use which_end_core::record::{
-    Keeper, MemoryStore, ReadError, Record, SaveTrouble, Slot, SlotStore, Trouble, import,
+    MemoryStore, OpenError, ReadError, Record, RecordStore, SaveError, Slot, SlotStore, import,
 };
 
 use super::{Judgement, Verdict, hold};
@@ -83,7 +83,7 @@ pub(super) fn judge(pair: &str) -> Judgement {
     } else {
         Verdict::Accepted
     };
-    let (mut keeper, found, troubles) = Keeper::open(store, 1);
+    let (mut keeper, found, troubles) = RecordStore::open(store, 1);
     let known = sound.contains(&found) || sound.is_empty() && found == Record::default();
     hold(known, "what is found is one of the sound records")?;
     let kept = keeper.set_aside_texts();
@@ -92,7 +92,7 @@ pub(super) fn judge(pair: &str) -> Judgement {
             kept.iter().any(|aside| text.starts_with(aside.as_str())),
             "what cannot be read is set aside",
         )?;
-        let told = |trouble: &Trouble| matches!(trouble, Trouble::Unreadable { text: told, .. } if text.starts_with(told.as_str()));
+        let told = |trouble: &OpenError| matches!(trouble, OpenError::Unreadable { text: told, .. } if text.starts_with(told.as_str()));
         hold(troubles.iter().any(told), "and the visitor is told")?;
     }
     // Saving and opening again takes four times as long as all before it, and hangs less on the text.
@@ -102,7 +102,7 @@ pub(super) fn judge(pair: &str) -> Judgement {
     let saved = keeper.save(&found);
     if !newer.is_empty() {
         hold(
-            saved == Err(SaveTrouble::Newer),
+            saved == Err(SaveError::Newer),
             "nothing is saved over a newer version",
         )?;
         for (slot, text) in newer {
@@ -114,12 +114,12 @@ pub(super) fn judge(pair: &str) -> Judgement {
         }
         return Ok(Verdict::Refused);
     }
-    if saved == Err(SaveTrouble::TooLarge) && at_the_top(pair) {
+    if saved == Err(SaveError::TooLarge) && at_the_top(pair) {
         return Ok(Verdict::Refused);
     }
     hold(saved.is_ok(), "saving goes on")?;
     let store = keeper.store().clone();
-    let (_, again, troubles) = Keeper::open(store, 2);
+    let (_, again, troubles) = RecordStore::open(store, 2);
     hold(
         again == found && troubles.is_empty(),
         "what was saved is found",

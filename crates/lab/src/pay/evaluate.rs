@@ -64,7 +64,7 @@ fn evaluate(arguments: &[String]) -> Result<bool, String> {
             serde_json::to_string_pretty(&scored).map_err(|error| error.to_string())?
         );
     } else {
-        println!("{}", survey.told());
+        println!("{}", survey.summary());
         report.print();
         verdict::print(&verdict);
     }

@@ -58,7 +58,7 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     for file in FILES {
         let survey = read(&directory.join(file.name), file.year, file.only)
             .map_err(|error| error.to_string())?;
-        println!("{}: {}", file.year, survey.told());
+        println!("{}: {}", file.year, survey.summary());
         if file.year == UNCUT_YEAR {
             cuts = Cuts::of(&survey);
         }

@@ -278,7 +278,7 @@ impl Survey {
     }
 
     /// What was read and what was left out, in a line or two.
-    pub(crate) fn told(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         let coding = if self.without_years_code {
             "\n  The file has no column YearsCode: whoever states no years of work is left out. In the copy of 2025 those are \
              nearly all the people paid less than 10,000 USD, so figures of countries with low pay come out too high."
@@ -430,7 +430,7 @@ mod tests {
         let without = read_text(
             "Country,DevType,WorkExp,ConvertedCompYearly\nIndia,Data scientist,8,61256\n",
         );
-        assert!(without.told().contains("no column YearsCode"));
+        assert!(without.summary().contains("no column YearsCode"));
     }
 
     #[test]

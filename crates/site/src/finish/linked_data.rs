@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use which_end::dataset::facts;
 use which_end::prerender::Page;
 use which_end::route::Route;
-use which_end_core::pay::estimate::{PayEstimate, Told, estimate};
+use which_end_core::pay::estimate::{PayEstimate, Percentile, estimate};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
@@ -72,7 +72,7 @@ fn salary(found: &PayEstimate, query: &PayQuery) -> Value {
         "percentile90",
     ];
     for (at, name) in names.into_iter().enumerate() {
-        if let Told::Amount(usd) = found.told(at) {
+        if let Percentile::Amount(usd) = found.percentile(at) {
             salary[name] = json!((usd / 1_000.0).round() * 1_000.0);
         }
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::parts::block;
 use super::{Form, card_name};
 use crate::platform::pointer;
-use crate::ui::press::Press;
+use crate::ui::button::Button;
 
 /// A card can be moved by so many pixels either way.
 const FARTHEST: i32 = 16;
@@ -175,7 +175,7 @@ fn draw(offsets: &'static [i8], hand: Hand) -> AnyView {
         .collect();
     let idle = Signal::derive(move || hand.chosen.get().is_none());
     let by = move |text: &'static str, pixels: i32| {
-        view! { <Press class="quiet-button" text disabled=idle on_press=move |()| hand.nudge(pixels) /> }
+        view! { <Button class="quiet-button" text disabled=idle on_click=move |()| hand.nudge(pixels) /> }
             .into_any()
     };
     let buttons = vec![by("Up 1 pixel", -1), by("Down 1 pixel", 1)];

@@ -5,7 +5,7 @@ use which_end_core::quiz::widget::{Orders, Stop};
 
 use super::parts::{block, words};
 use super::{Form, count};
-use crate::ui::press::Press;
+use crate::ui::button::Button;
 
 /// A form has six stops at most.
 const NUMBERS: [&str; 6] = ["①", "②", "③", "④", "⑤", "⑥"];
@@ -83,7 +83,7 @@ fn draw(
             let mark = number(at).and_then(|place| NUMBERS.get(place));
             format!("{} {}", mark.unwrap_or(&"○"), stop.name)
         });
-        view! { <Press class label text on_press=move |()| press(at) /> }.into_any()
+        view! { <Button class label text on_click=move |()| press(at) /> }.into_any()
     });
     block("form-picture".into(), heads.chain(fields).collect())
 }

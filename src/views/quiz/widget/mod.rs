@@ -10,7 +10,7 @@ use which_end_core::quiz::widget::Widget;
 
 use super::words::labels;
 use crate::loaded::is_loaded;
-use crate::ui::press::Press;
+use crate::ui::button::Button;
 
 mod align;
 mod contrast;
@@ -124,7 +124,7 @@ fn HandsOn(
         .into_any()
     };
     view! {
-        <Press class="link-button" text=switch on_press=move |()| as_text.update(|on| *on = !*on) />
+        <Button class="link-button" text=switch on_click=move |()| as_text.update(|on| *on = !*on) />
         {shown}
     }
 }
@@ -156,10 +156,10 @@ fn how(widget: &Widget) -> &'static str {
         Widget::Contrast { .. } => "Move the slider through the colors, and stop at your answer.",
         Widget::Trace { .. } => "Follow what happens step by step, then mark your answer.",
         Widget::Order { .. } => "Move the steps until the order is right.",
-        Widget::Wire { .. } => "Press where an arrow starts, then where it goes.",
+        Widget::Wire { .. } => "Button where an arrow starts, then where it goes.",
         Widget::Plan { .. } => "Open the parts one by one, then mark your answer.",
         Widget::Focus { .. } => {
-            "Press the stops in order to number them. Press one again to take back its number and all after it."
+            "Button the stops in order to number them. Button one again to take back its number and all after it."
         }
         Widget::Redraw { .. } => "Type a few letters, watch the counts, then mark your answer.",
     }

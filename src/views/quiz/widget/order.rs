@@ -5,8 +5,8 @@ use which_end_core::quiz::widget::Orders;
 
 use super::parts::{list, row};
 use super::{Form, count};
-use crate::embed::use_place;
-use crate::ui::press::Press;
+use crate::embed::use_mount_point;
+use crate::ui::button::Button;
 
 /// Ids of the buttons of each place, so that the focus can go along with a step. Six steps fit.
 const UP: [&str; 6] = ["up-1", "up-2", "up-3", "up-4", "up-5", "up-6"];
@@ -46,34 +46,39 @@ fn draw(
     shows: Signal<Option<u8>>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
-    let page = use_place();
-    let text = move |place: usize| steps[usize::from(order.read()[place])].clone();
+    let mount_point = use_mount_point();
+    let text = move |position: usize| steps[usize::from(order.read()[position])].clone();
     // The places stay and the texts move, so the focus has to be taken along by hand.
-    let swap = move |place: usize, with: usize| {
-        order.update(|order| order.swap(place, with));
+    let swap = move |position: usize, with: usize| {
+        order.update(|order| order.swap(position, with));
         answer.set(shows.get_untracked());
-        let up = (with < place && with > 0) || with + 1 == steps.len();
-        page.focus(if up { UP[with] } else { DOWN[with] });
+        let up = (with < position && with > 0) || with + 1 == steps.len();
+        mount_point.focus(if up { UP[with] } else { DOWN[with] });
     };
-    let button = move |place: usize, up: bool| {
+    let button = move |position: usize, up: bool| {
         let (id, way, arrow) = if up {
-            (UP[place], "up", "↑")
+            (UP[position], "up", "↑")
         } else {
-            (DOWN[place], "down", "↓")
+            (DOWN[position], "down", "↓")
         };
         // Past the last place there is nothing to change with; above the first neither.
-        let with = if up { place.wrapping_sub(1) } else { place + 1 };
-        let label =
-            Signal::derive(move || format!("{}, step {}: move {way}", text(place), place + 1));
+        let with = if up {
+            position.wrapping_sub(1)
+        } else {
+            position + 1
+        };
+        let label = Signal::derive(move || {
+            format!("{}, step {}: move {way}", text(position), position + 1)
+        });
         let disabled = with >= steps.len();
         view! {
-            <Press class="quiet-button" id=Some(id) label disabled text=arrow on_press=move |()| swap(place, with) />
+            <Button class="quiet-button" id=Some(id) label disabled text=arrow on_click=move |()| swap(position, with) />
         }
         .into_any()
     };
-    let places = (0..steps.len().min(UP.len())).map(|place| {
-        let text = Signal::derive(move || text(place));
-        row(text, vec![button(place, true), button(place, false)])
+    let places = (0..steps.len().min(UP.len())).map(|position| {
+        let text = Signal::derive(move || text(position));
+        row(text, vec![button(position, true), button(position, false)])
     });
     list("order numbered", places.collect())
 }

@@ -41,7 +41,7 @@ pub(super) fn mark(
             position
             chosen=answer.get_untracked() == Some(position)
             on_choose=Callback::new(move |position| answer.set(Some(position)))
-            on_press=Callback::new(|_| {})
+            on_click=Callback::new(|_| {})
         >
             {content}
         </Choice>

@@ -6,8 +6,8 @@ use which_end_core::quiz::widget::{Hop, PlanStep};
 
 use super::Form;
 use super::parts::{IDS, block, mark, words};
-use crate::embed::use_place;
-use crate::ui::press::Press;
+use crate::embed::use_mount_point;
+use crate::ui::button::Button;
 
 /// How a step is set in from the one that it is a part of.
 const DEPTHS: [&str; 6] = [
@@ -93,7 +93,7 @@ fn draw(
     opened: RwSignal<u8>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
-    let place = use_place();
+    let mount_point = use_mount_point();
     let marked = answer.get_untracked().map(usize::from);
     let whole = marked.and_then(|marked| steps.get(marked)?.within);
     if whole.is_some_and(|whole| opened.get_untracked() >> whole & 1 == 0) {
@@ -106,12 +106,12 @@ fn draw(
         let first_part = parts.iter().position(|within| *within == Some(position));
         let open = move |part: usize| {
             opened.update(|opened| *opened |= 1 << position);
-            place.focus_soon(IDS[part]);
+            mount_point.focus_soon(IDS[part]);
         };
         let closed = move || {
             let part = first_part.filter(|_| !is_open(position));
             part.map(|part| {
-                view! { <Press class="quiet-button" text=onward on_press=move |()| open(part) /> }
+                view! { <Button class="quiet-button" text=onward on_click=move |()| open(part) /> }
             })
         };
         let card = move || {

@@ -5,8 +5,8 @@ use which_end_core::quiz::widget::{Arrow, Wirings};
 
 use super::Form;
 use super::parts::{block, list, row};
-use crate::embed::use_place;
-use crate::ui::press::Press;
+use crate::embed::use_mount_point;
+use crate::ui::button::Button;
 
 const FIRST_BOX: &str = "first-box";
 
@@ -125,7 +125,7 @@ pub(super) fn wire(
 }
 
 fn draw(hand: Hand) -> AnyView {
-    let place = use_place();
+    let mount_point = use_mount_point();
     hand.catch_up();
     let arrows = hand.arrows;
     let drawn = Signal::derive(move || {
@@ -140,7 +140,7 @@ fn draw(hand: Hand) -> AnyView {
     let cards = (0_u8..).zip(hand.boxes).map(|(at, text)| {
         let pressed = Signal::derive(move || hand.last.get() == Last::Started(at));
         let id = (at == 0).then_some(FIRST_BOX);
-        view! { <Press class="wire-box" id pressed text=text.as_str() on_press=move |()| hand.press(at) /> }
+        view! { <Button class="wire-box" id pressed text=text.as_str() on_click=move |()| hand.press(at) /> }
             .into_any()
     });
     let drawn = std::iter::once(picture.into_any()).chain(cards).collect();
@@ -149,9 +149,9 @@ fn draw(hand: Hand) -> AnyView {
         let label = Signal::stored(format!("Take away: {words}"));
         let take_away = move |()| {
             hand.toggle(one);
-            place.focus(FIRST_BOX);
+            mount_point.focus(FIRST_BOX);
         };
-        let button = view! { <Press class="quiet-button" label text="✕" on_press=take_away /> };
+        let button = view! { <Button class="quiet-button" label text="✕" on_click=take_away /> };
         row(Signal::stored(words), vec![button.into_any()])
     };
     let rows = move || arrows.get().into_iter().map(one_row).collect::<Vec<_>>();

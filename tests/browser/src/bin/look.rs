@@ -14,7 +14,7 @@ use which_end_browser_tests::engine::{Engine, Scheme, Setup};
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::page::{Named, Page};
 use which_end_browser_tests::process;
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 
 /// Taller pages are cut here; Chromium's pictures end at 16384 pixels.
 const TALLEST: f64 = 16_000.0;
@@ -121,7 +121,7 @@ async fn take_all(wish: &Wish) -> Result<(), Failure> {
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
     if let Some(record) = &wish.record {
         // A file of the site that runs nothing, so that nothing overwrites the record.
-        page.open(&format!("{}favicon.svg", site.url(Place::Root)))
+        page.open(&format!("{}favicon.svg", site.url(BasePath::Root)))
             .await?;
         page.store("which-end:/:record-a", &std::fs::read_to_string(record)?)
             .await?;
@@ -134,7 +134,7 @@ async fn take_all(wish: &Wish) -> Result<(), Failure> {
                 let name = format!("{}-{width}-{}.png", name_of(route), scheme.word());
                 take(
                     &page,
-                    &format!("{}{route}", site.url(Place::Root)),
+                    &format!("{}{route}", site.url(BasePath::Root)),
                     &wish.presses,
                     &wish.out.join(&name),
                 )

@@ -16,7 +16,7 @@ use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::memory;
 use which_end_browser_tests::page::Page;
 use which_end_browser_tests::process;
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 
 /// Between two readings of the memory.
 const BETWEEN: Duration = Duration::from_millis(500);
@@ -81,7 +81,7 @@ async fn measure(dist: &Path, mode: &str, copies: usize) -> Result<(usize, u64),
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
-    let home = site.url(Place::Root);
+    let home = site.url(BasePath::Root);
     let views = ["quiz", "pay", "guide/back-end", "quiz", "about"];
     let mut elements = String::new();
     for view in views.iter().take(copies) {

@@ -3,7 +3,7 @@
 use std::path::{Component, Path};
 
 use super::http::{self, Answer, Asked};
-use super::{Place, REPORTS, Shared};
+use super::{BasePath, REPORTS, Shared};
 
 pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let path = asked.path();
@@ -14,7 +14,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
         return page.clone();
     }
     let inside = path
-        .strip_prefix(Place::SubPath.path())
+        .strip_prefix(BasePath::SubPath.path())
         .or_else(|| path.strip_prefix('/'))
         .unwrap_or(path);
     let inside = if inside.is_empty() {

@@ -41,14 +41,14 @@ pub enum Health {
 
 /// Where on the host the site lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum BasePath {
     /// At `/`.
     Root,
     /// At `/careers/app/`, as on a company's site.
     SubPath,
 }
 
-impl Place {
+impl BasePath {
     fn path(self) -> &'static str {
         match self {
             Self::Root => "/",
@@ -208,7 +208,7 @@ impl Site {
     }
 
     /// The address of the site.
-    pub fn url(&self, place: Place) -> String {
+    pub fn url(&self, place: BasePath) -> String {
         self.url_of(Origin::Number, place.path())
     }
 

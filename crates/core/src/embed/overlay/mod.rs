@@ -100,7 +100,7 @@ pub struct Job {
 /// Why a file is not used, as a sentence for its owner that names the place, as in `bands[2].from is above its to`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
-pub struct OverlayFault(pub(super) String);
+pub struct OverlayError(pub(super) String);
 
 impl Overlay {
     /// The employer's name of the tier.

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use super::json::Node;
 use super::{
     Band, Job, LONGEST_FILE, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, MOST_ENTRIES, MOST_FAULTS,
-    MOST_PAY, Overlay, OverlayFault, SCHEMA,
+    MOST_PAY, Overlay, OverlayError, SCHEMA,
 };
 use crate::date::Date;
 use crate::embed::options::WebAddress;
@@ -15,8 +15,8 @@ use crate::pay::query::{Role, Tier};
 
 /// Reads the file whole, or names what is wrong with it: at least one fault, at most [`MOST_FAULTS`], in the order of the
 /// fields.
-pub fn read(text: &str) -> Result<Overlay, Vec<OverlayFault>> {
-    let one = |fault: String| Err(vec![OverlayFault(fault)]);
+pub fn read(text: &str) -> Result<Overlay, Vec<OverlayError>> {
+    let one = |fault: String| Err(vec![OverlayError(fault)]);
     if text.len() > LONGEST_FILE {
         return one("it is longer than 64 KB".to_owned());
     }
@@ -35,12 +35,12 @@ pub fn read(text: &str) -> Result<Overlay, Vec<OverlayFault>> {
 }
 
 /// What was found wrong so far. Every function here that gives nothing has added to it, or met a fault of before.
-struct Faults(Vec<OverlayFault>);
+struct Faults(Vec<OverlayError>);
 
 impl Faults {
     fn add(&mut self, place: &str, what: &str) {
         if self.0.len() < MOST_FAULTS {
-            self.0.push(OverlayFault(format!("{place} {what}")));
+            self.0.push(OverlayError(format!("{place} {what}")));
         }
     }
 }

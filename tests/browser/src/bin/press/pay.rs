@@ -5,7 +5,7 @@ use which_end_browser_tests::driver::Driven;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::page::{Page, Role};
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 
 use crate::times::Times;
 
@@ -93,7 +93,7 @@ pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Fail
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
-    page.open_app(&format!("{}#/pay", site.url(Place::Root)))
+    page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     page.script(
         "for (const one of document.querySelectorAll('details')) one.open = true;",

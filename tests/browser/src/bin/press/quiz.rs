@@ -5,7 +5,7 @@ use which_end_browser_tests::driver::Driven;
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Page;
-use which_end_browser_tests::server::{Place, Site};
+use which_end_browser_tests::server::{BasePath, Site};
 
 use crate::times::Times;
 
@@ -85,7 +85,7 @@ async fn one_quiz(site: &Site, slowed: u32) -> Result<Value, Failure> {
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
-    page.open_app(&format!("{}#/quiz", site.url(Place::Root)))
+    page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     page.develop("Emulation.setCPUThrottlingRate", json!({ "rate": slowed }))
         .await?;

@@ -11,7 +11,7 @@ use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::memory;
 use which_end_browser_tests::page::Page;
-use which_end_browser_tests::server::{Origin, Place, Site};
+use which_end_browser_tests::server::{BasePath, Origin, Site};
 
 /// Visits to each page on each line.
 const VISITS: usize = 3;
@@ -205,7 +205,7 @@ async fn served(dist: &Path) -> Result<Site, Failure> {
 }
 
 fn our_page(site: &Site) -> String {
-    format!("{}#/quiz", site.url(Place::Root))
+    format!("{}#/quiz", site.url(BasePath::Root))
 }
 
 /// Its own cache time, because our page has a worker for the second visit.

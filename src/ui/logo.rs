@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 /// The mark as a small picture beside the name; the name carries the meaning.
 #[component]
-pub fn Mark() -> impl IntoView {
+pub fn Logo() -> impl IntoView {
     view! {
         <svg viewBox="0 0 32 32" aria-hidden="true" focusable={"false"}>
             <path d={"M15.5 4H8a6 6 0 0 0-6 6v12a6 6 0 0 0 6 6h7.5v-5.46a7 7 0 0 1 0-13.08z"} fill="#3d7fe0" />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// A native button. One component for all of them, with signals for what changes: a button written out in a view is
 /// compiled anew for each place.
 #[component]
-pub fn Press(
+pub fn Button(
     /// Its classes.
     class: &'static str,
     /// Its id, where something has to move the focus to it.
@@ -22,7 +22,7 @@ pub fn Press(
     disabled: Signal<bool>,
     /// Called when it is pressed.
     #[prop(into)]
-    on_press: Callback<()>,
+    on_click: Callback<()>,
     /// What stands on it.
     #[prop(into)]
     text: Signal<String>,
@@ -35,7 +35,7 @@ pub fn Press(
             aria-label=label
             aria-pressed=pressed.map(|pressed| Signal::derive(move || pressed.get().to_string()))
             disabled=disabled
-            on:click=move |_| on_press.run(())
+            on:click=move |_| on_click.run(())
         >
             {text}
         </button>

@@ -1,7 +1,7 @@
 //! What may be said of the five percentiles, in words: the one place for it, so that headline, tables, pictures and copies
 //! tell the same. Where the survey's floor hides a figure, it is told as “under” the floor, or as not known.
 
-use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Told, WORTH_SAYING};
+use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Percentile, WORTH_SAYING};
 use which_end_core::pay::model::{CutOf, MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
@@ -12,25 +12,25 @@ use crate::ui::text::capitalized;
 
 /// A percentile by its place, as in `$104,000`, `under $5,000` or `not known`.
 pub(super) fn figure(answer: &PayEstimate, at: usize) -> String {
-    match answer.told(at) {
-        Told::Amount(usd) => amount(usd),
-        Told::Under(usd) => format!("under {}", amount(usd)),
-        Told::Unknown => "not known".to_owned(),
+    match answer.percentile(at) {
+        Percentile::Amount(usd) => amount(usd),
+        Percentile::Under(usd) => format!("under {}", amount(usd)),
+        Percentile::Unknown => "not known".to_owned(),
     }
 }
 
 /// The amount of a percentile, where it is known.
 pub(super) fn known(answer: &PayEstimate, at: usize) -> Option<f64> {
-    match answer.told(at) {
-        Told::Amount(usd) => Some(usd),
-        Told::Under(_) | Told::Unknown => None,
+    match answer.percentile(at) {
+        Percentile::Amount(usd) => Some(usd),
+        Percentile::Under(_) | Percentile::Unknown => None,
     }
 }
 
 /// “Half of them earn … to … a year”, with a word of warning where the grounds are thin. Stands where it is said beside
 /// it who they are.
 pub(super) fn headline(answer: &PayEstimate) -> String {
-    let whom = if of_the_rest(answer).is_empty() {
+    let whom = if above_floor_suffix(answer).is_empty() {
         "them"
     } else {
         "those"
@@ -52,7 +52,7 @@ fn half_of(whom: &str, answer: &PayEstimate) -> String {
 }
 
 /// “who said $5,000 or more”, where others are so many that it must be said; begins with a space.
-pub(super) fn of_the_rest(answer: &PayEstimate) -> String {
+pub(super) fn above_floor_suffix(answer: &PayEstimate) -> String {
     if answer.cut.percent > WORTH_SAYING {
         format!(" who said {} or more", amount(answer.floor))
     } else {
@@ -62,7 +62,7 @@ pub(super) fn of_the_rest(answer: &PayEstimate) -> String {
 
 /// As in “half of them earn $50,000 to $90,000 a year”; `whom` begins with a space, or is empty.
 pub(super) fn half(whom: &str, answer: &PayEstimate) -> String {
-    let rest = of_the_rest(answer);
+    let rest = above_floor_suffix(answer);
     let said = match answer.half() {
         Half::Between(low, high) => {
             format!("half{whom}{rest} earn {} to {}", amount(low), amount(high))
@@ -76,7 +76,7 @@ pub(super) fn half(whom: &str, answer: &PayEstimate) -> String {
 
 /// What the headline leaves open, as in “Half earn more than … and half earn less. 1 in 10 earns under …, 1 in 10 over ….”
 /// Where the headline has the middle, or nothing is known of it, the upper quarter stands in its place.
-pub(super) fn middle_and_ends(answer: &PayEstimate) -> String {
+pub(super) fn summary(answer: &PayEstimate) -> String {
     let spread = matches!(answer.half(), Half::Between(..));
     let middle = match known(answer, MEDIAN) {
         Some(usd) if spread => format!("Half earn more than {} and half earn less. ", amount(usd)),
@@ -98,18 +98,20 @@ pub(super) fn middle_and_ends(answer: &PayEstimate) -> String {
 /// The low end, as in “1 in 10 earns under …”; none where it is not known, or where more than half lie under the floor,
 /// which is said first.
 pub(super) fn low_end(answer: &PayEstimate) -> Option<String> {
-    match [0, 1, MEDIAN].map(|at| answer.told(at)) {
-        [.., Told::Under(_)] | [Told::Unknown, ..] => None,
-        [Told::Amount(usd), ..] => Some(format!("1 in 10 earns under {}", amount(usd))),
-        [_, Told::Under(floor), _] => {
+    match [0, 1, MEDIAN].map(|at| answer.percentile(at)) {
+        [.., Percentile::Under(_)] | [Percentile::Unknown, ..] => None,
+        [Percentile::Amount(usd), ..] => Some(format!("1 in 10 earns under {}", amount(usd))),
+        [_, Percentile::Under(floor), _] => {
             Some(format!("more than 1 in 4 earn under {}", amount(floor)))
         }
-        [Told::Under(floor), ..] => Some(format!("more than 1 in 10 earn under {}", amount(floor))),
+        [Percentile::Under(floor), ..] => {
+            Some(format!("more than 1 in 10 earn under {}", amount(floor)))
+        }
     }
 }
 
 /// What the survey's floor hides, as sentences. None where that is next to nothing.
-pub(super) fn floor_said(query: &PayQuery, answer: &PayEstimate) -> Option<String> {
+pub(super) fn floor_notice(query: &PayQuery, answer: &PayEstimate) -> Option<String> {
     if !answer.is_cut() {
         return None;
     }
@@ -135,13 +137,14 @@ pub(super) fn floor_said(query: &PayQuery, answer: &PayEstimate) -> Option<Strin
             )
         }
     };
-    let hidden = match (0..PERCENTILES.len()).rfind(|at| answer.told(*at) == Told::Unknown) {
-        None => "",
-        Some(0) => " So what the lowest 1 in 10 earn is not known.",
-        Some(1) => " So what the lowest 1 in 4 earn is not known.",
-        Some(2) => " So what the lower half earn is not known.",
-        Some(_) => " So what most of them earn is not known.",
-    };
+    let hidden =
+        match (0..PERCENTILES.len()).rfind(|at| answer.percentile(*at) == Percentile::Unknown) {
+            None => "",
+            Some(0) => " So what the lowest 1 in 10 earn is not known.",
+            Some(1) => " So what the lowest 1 in 4 earn is not known.",
+            Some(2) => " So what the lower half earn is not known.",
+            Some(_) => " So what most of them earn is not known.",
+        };
     Some(format!(
         "In the survey of {}, {} in 100 {whom} said less than {floor} {yearly}. Some of that may be real pay, and some are slips. \
         Nobody can tell which, so all of it is left out.{hidden} Our figures are of those who said {floor} or more.",
@@ -150,7 +153,7 @@ pub(super) fn floor_said(query: &PayQuery, answer: &PayEstimate) -> Option<Strin
 }
 
 /// What is told of the lines in the picture of the curve: of those that are drawn.
-pub(super) fn lines_said(answer: &PayEstimate) -> String {
+pub(super) fn curve_caption(answer: &PayEstimate) -> String {
     let drawn: Vec<usize> = (0..PERCENTILES.len())
         .filter(|at| known(answer, *at).is_some())
         .collect();

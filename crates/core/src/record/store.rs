@@ -2,15 +2,15 @@
 
 use super::codec::{self, Read};
 use super::envelope::{HIGHEST_REV, Layout};
-use super::slot::{Slot, SlotStore, StoreFault};
+use super::slot::{Slot, SlotStore, StoreError};
 use super::{LONGEST, ReadError, Record};
 
 /// Something to tell the visitor after opening. The record that was found is usable all the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Trouble {
+pub enum OpenError {
     /// A place could not be read at all.
     #[error("saved answers could not be looked up: {0}")]
-    Unreachable(StoreFault),
+    Unreachable(StoreError),
     /// Unreadable text was found. The copy before it is used, where there is one.
     #[error(
         "a saved copy could not be read ({why}); it was set aside, and you can download it. {}",
@@ -39,14 +39,14 @@ pub enum Trouble {
 
 /// Why a save did not happen. What was saved before is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SaveTrouble {
+pub enum SaveError {
     /// The browser refused.
     #[error("not saved: {0}")]
-    Store(#[from] StoreFault),
+    Store(#[from] StoreError),
     /// The browser took it and did not keep it.
     #[error("not saved: the browser did not keep it")]
     NotKept,
-    /// Another tab saved since. [`Keeper::adopt`] takes its record, [`Keeper::overrule`] keeps this one.
+    /// Another tab saved since. [`RecordStore::adopt`] takes its record, [`RecordStore::overrule`] keeps this one.
     #[error("not saved: another tab has newer answers")]
     OtherTab,
     /// A newer version of the page wrote here.
@@ -72,7 +72,7 @@ pub enum Adopted {
 
 /// Owns the places, the revision and this page's name as a writer.
 #[derive(Debug)]
-pub struct Keeper<S> {
+pub struct RecordStore<S> {
     store: S,
     writer: String,
     /// The save this page knows as the newest.
@@ -99,7 +99,7 @@ struct Survey {
     /// A newer schema is there.
     newer: bool,
     unreadable: Vec<(Slot, ReadError, String)>,
-    faults: Vec<StoreFault>,
+    errors: Vec<StoreError>,
     empty: Vec<Slot>,
 }
 
@@ -113,8 +113,8 @@ impl Survey {
                     survey.empty.push(slot);
                     continue;
                 }
-                Err(fault) => {
-                    survey.faults.push(fault);
+                Err(error) => {
+                    survey.errors.push(error);
                     continue;
                 }
             };
@@ -137,15 +137,15 @@ impl Survey {
     }
 
     fn is_empty(&self) -> bool {
-        self.best.is_none() && !self.newer && self.unreadable.is_empty() && self.faults.is_empty()
+        self.best.is_none() && !self.newer && self.unreadable.is_empty() && self.errors.is_empty()
     }
 }
 
-impl<S: SlotStore> Keeper<S> {
+impl<S: SlotStore> RecordStore<S> {
     /// Opens the store and reads the newest sound record, or a new one where there is none.
     ///
     /// `seed` names this page among those that write here and must differ from tab to tab.
-    pub fn open(store: S, seed: u64) -> (Self, Record, Vec<Trouble>) {
+    pub fn open(store: S, seed: u64) -> (Self, Record, Vec<OpenError>) {
         let mut keeper = Self {
             store,
             writer: format!("{seed:016x}"),
@@ -155,23 +155,23 @@ impl<S: SlotStore> Keeper<S> {
         };
         let survey = Survey::of(&keeper.store);
         keeper.read_only = survey.newer;
-        let mut troubles: Vec<Trouble> = survey
-            .faults
+        let mut errors: Vec<OpenError> = survey
+            .errors
             .into_iter()
-            .map(Trouble::Unreachable)
+            .map(OpenError::Unreachable)
             .collect();
         // Where a copy was set aside, its slot is empty until the next save, and that has been told.
         if let (Some((best, _)), [slot]) = (&survey.best, survey.empty.as_slice())
             && best.rev > 1
             && matches!(keeper.store.read(slot.aside()), Ok(None))
         {
-            troubles.push(Trouble::CopyGone);
+            errors.push(OpenError::CopyGone);
         }
         let older = survey.best.is_some();
         for (slot, why, text) in survey.unreadable {
             let text = cut(text);
             let kept = keeper.set_aside(slot, &text);
-            troubles.push(Trouble::Unreadable {
+            errors.push(OpenError::Unreadable {
                 why,
                 text,
                 kept,
@@ -179,27 +179,27 @@ impl<S: SlotStore> Keeper<S> {
             });
         }
         if survey.newer {
-            troubles.push(Trouble::Newer);
+            errors.push(OpenError::Newer);
         }
         let record = survey.best.map_or_else(Record::default, |(known, record)| {
             keeper.know(known, record)
         });
-        (keeper, record, troubles)
+        (keeper, record, errors)
     }
 
-    /// Saves. On trouble, what was saved before is untouched.
-    pub fn save(&mut self, record: &Record) -> Result<(), SaveTrouble> {
+    /// Saves. On error, what was saved before is untouched.
+    pub fn save(&mut self, record: &Record) -> Result<(), SaveError> {
         let survey = self.survey()?;
         if let Some((best, _)) = &survey.best
             && self.is_news(best)
         {
-            return Err(SaveTrouble::OtherTab);
+            return Err(SaveError::OtherTab);
         }
         self.put(record, &survey)
     }
 
     /// Saves over whatever another tab saved: the visitor chose this page's record.
-    pub fn overrule(&mut self, record: &Record) -> Result<(), SaveTrouble> {
+    pub fn overrule(&mut self, record: &Record) -> Result<(), SaveError> {
         let survey = self.survey()?;
         if let Some((best, _)) = &survey.best {
             self.rev = self.rev.max(best.rev);
@@ -236,7 +236,7 @@ impl<S: SlotStore> Keeper<S> {
     }
 
     /// [`set_all_aside`] for a keeper that is open: it can save again.
-    pub fn set_all_aside(&mut self) -> Result<Vec<String>, StoreFault> {
+    pub fn set_all_aside(&mut self) -> Result<Vec<String>, StoreError> {
         let texts = set_all_aside(&mut self.store)?;
         self.newest = None;
         self.read_only = false;
@@ -244,7 +244,7 @@ impl<S: SlotStore> Keeper<S> {
     }
 
     /// Empties all four places. The first failure is reported after all were tried.
-    pub fn erase(&mut self) -> Result<(), StoreFault> {
+    pub fn erase(&mut self) -> Result<(), StoreError> {
         let outcomes = Slot::ALL.map(|slot| self.store.remove(slot));
         if outcomes.iter().all(Result::is_ok) {
             self.newest = None;
@@ -277,27 +277,27 @@ impl<S: SlotStore> Keeper<S> {
     }
 
     /// The slots as they are now, where this page may write.
-    fn survey(&mut self) -> Result<Survey, SaveTrouble> {
+    fn survey(&mut self) -> Result<Survey, SaveError> {
         let survey = Survey::of(&self.store);
         self.read_only |= survey.newer;
         if self.read_only {
-            return Err(SaveTrouble::Newer);
+            return Err(SaveError::Newer);
         }
         // What cannot be read may be newer than ours: it is not written over blindly.
-        match survey.faults.first() {
-            Some(fault) => Err(fault.clone().into()),
+        match survey.errors.first() {
+            Some(error) => Err(error.clone().into()),
             None => Ok(survey),
         }
     }
 
     /// Writes to the slot that does not hold the newest sound text, and looks whether it was kept.
-    fn put(&mut self, record: &Record, survey: &Survey) -> Result<(), SaveTrouble> {
+    fn put(&mut self, record: &Record, survey: &Survey) -> Result<(), SaveError> {
         let from_the_top = self.rev >= HIGHEST_REV;
         let rev = if from_the_top { 1 } else { self.rev + 1 };
         let text = codec::write(record, rev, &self.writer, Layout::Line);
         // Nothing is written that would be refused when it is read.
         if text.len() > LONGEST || codec::read(&text).is_err() {
-            return Err(SaveTrouble::TooLarge);
+            return Err(SaveError::TooLarge);
         }
         let newest = survey.best.as_ref().map(|(known, _)| known.slot);
         let slot = newest
@@ -315,7 +315,7 @@ impl<S: SlotStore> Keeper<S> {
                     && self.store.write(slot.turn(), &text).is_ok();
                 // The other slot would be taken for the newest.
                 if from_the_top && !twin {
-                    return Err(SaveTrouble::NotKept);
+                    return Err(SaveError::NotKept);
                 }
                 let known = Known {
                     rev,
@@ -327,9 +327,9 @@ impl<S: SlotStore> Keeper<S> {
             }
             // Another tab wrote in between. An older text is the one that should have gone.
             Some(other) if codec::read(&other).is_ok_and(|found| found.rev >= rev) => {
-                Err(SaveTrouble::OtherTab)
+                Err(SaveError::OtherTab)
             }
-            _ => Err(SaveTrouble::NotKept),
+            _ => Err(SaveError::NotKept),
         }
     }
 
@@ -359,15 +359,15 @@ impl<S: SlotStore> Keeper<S> {
 
 /// Moves what stands in the live places to those for texts that cannot be read, unread: the visitor goes on without it. Returns
 /// the texts. Where one cannot be kept there, it stays where it was, and nothing else is moved.
-pub fn set_all_aside(store: &mut impl SlotStore) -> Result<Vec<String>, StoreFault> {
+pub fn set_all_aside(store: &mut impl SlotStore) -> Result<Vec<String>, StoreError> {
     let mut texts = Vec::new();
     for slot in Slot::LIVE {
         if let Some(text) = store.read(slot)? {
             // A full storage has room for it once it is not in the other place.
             store.remove(slot)?;
-            if let Err(fault) = store.write(slot.aside(), &cut(text.clone())) {
+            if let Err(error) = store.write(slot.aside(), &cut(text.clone())) {
                 store.write(slot, &text)?;
-                return Err(fault);
+                return Err(error);
             }
             texts.push(text);
         }

@@ -7,32 +7,32 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::sheet;
 
 use super::{card, copies, units, words};
-use crate::embed::use_place;
+use crate::embed::use_mount_point;
 use crate::notices::use_notices;
 use crate::platform::file;
-use crate::platform::place::Place;
+use crate::platform::mount_point::MountPoint;
 use crate::route::Route;
 use crate::state::use_pay;
 use crate::ui::text::capitalized;
-use crate::views::hand_out::{Told, copying, outcome, painting, printing, sharing};
+use crate::views::export::{Status, copying, outcome, painting, printing, sharing};
 use crate::views::pieces::{boxed, button, paragraph, section};
 
 const FILE: &str = "which-end-pay";
 
 /// The ways out. Mounted once; what is handed out is made at the press.
 #[component]
-pub(super) fn HandOut(
+pub(super) fn Export(
     query: Memo<PayQuery>,
     /// The five percentiles, where there is an estimate.
     answer: Signal<Option<PayEstimate>>,
 ) -> impl IntoView {
-    let place = use_place();
-    let told = RwSignal::new(String::new());
+    let mount_point = use_mount_point();
+    let status = RwSignal::new(String::new());
     let notices = use_notices();
     let pay = use_pay();
-    let address = move || query.with(|query| address_of(place, query));
+    let address = move || query.with(|query| address_of(mount_point, query));
     let made = Callback::new(move |()| untrack(address));
-    let public = place.web_address();
+    let public = mount_point.web_address();
     let shown = public.clone();
     // Whoever gets the text can follow the link only where the page is on the web.
     let text = Callback::new(move |()| {
@@ -53,9 +53,9 @@ pub(super) fn HandOut(
         });
         let saved = file::offer_as(&format!("{FILE}.csv"), "text/csv", &table);
         if saved.is_ok() {
-            told.set("The table is saved.".to_owned());
+            status.set("The table is saved.".to_owned());
         } else {
-            told.set(String::new());
+            status.set(String::new());
             notices.report(saved);
         }
     });
@@ -63,16 +63,21 @@ pub(super) fn HandOut(
     let ways = move || {
         has_figures.get().then(|| {
             let buttons = vec![
-                copying(told, "Copy as text", text, "The text is copied."),
+                copying(status, "Copy as text", text, "The text is copied."),
                 button("quiet-button", "Save as CSV", save),
-                painting(told, FILE, svg),
+                painting(status, FILE, svg),
                 printing().into_any(),
             ];
             boxed("button-row", buttons)
         })
     };
-    let mut link_ways = vec![copying(told, "Copy the link", made, "The link is copied.")];
-    link_ways.extend(sharing(told, "What this work pays", made));
+    let mut link_ways = vec![copying(
+        status,
+        "Copy the link",
+        made,
+        "The link is copied.",
+    )];
+    link_ways.extend(sharing(status, "What this work pays", made));
     let body = vec![
         paragraph(
             "",
@@ -89,7 +94,7 @@ pub(super) fn HandOut(
         .into_any(),
         boxed("button-row", link_ways),
         ways.into_any(),
-        outcome(told_of_this(told, query)),
+        outcome(status_of_this(status, query)),
     ];
     section(
         "hand-out",
@@ -100,11 +105,11 @@ pub(super) fn HandOut(
 }
 
 /// What became of the last press, for as long as the choice and the unit are those that were handed out.
-fn told_of_this(told: Told, query: Memo<PayQuery>) -> Signal<String> {
+fn status_of_this(status: Status, query: Memo<PayQuery>) -> Signal<String> {
     let pay = use_pay();
     let on_show = move || (query.get(), pay.unit());
     let fresh = Memo::new(move |before: Option<&(_, String)>| {
-        let (now, text) = (on_show(), told.get());
+        let (now, text) = (on_show(), status.get());
         match before {
             // Heard because the choice changed, and not because something was said.
             Some((was, _)) if *was != now => (now, String::new()),
@@ -115,8 +120,8 @@ fn told_of_this(told: Told, query: Memo<PayQuery>) -> Signal<String> {
 }
 
 /// The page's address with these choices.
-fn address_of(place: Place, query: &PayQuery) -> String {
-    place.address(&Route::Pay.link(&link::write(query)))
+fn address_of(mount_point: MountPoint, query: &PayQuery) -> String {
+    mount_point.address(&Route::Pay.link(&link::write(query)))
 }
 
 /// What the estimate on show says; nothing where there is none.
@@ -133,12 +138,12 @@ fn said(
 #[component]
 pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
     let unit = units::shown();
-    let place = use_place();
+    let mount_point = use_mount_point();
     view! {
         <p class="print-only">
             {format!("{}. {}, total pay before tax.", capitalized(&words::asked(&query).join(", ")), units::heading(&unit))}
             {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
-            {place.web_address().map(|_| format!(" {}", address_of(place, &query)))}
+            {mount_point.web_address().map(|_| format!(" {}", address_of(mount_point, &query)))}
         </p>
     }
 }

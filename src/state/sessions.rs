@@ -10,14 +10,14 @@ use crate::platform::early::EarlyAnswer;
 
 /// The present run and the finished ones before it.
 #[derive(Clone, Debug, Default, PartialEq)]
-struct RunsValue {
+struct SessionsValue {
     current: Option<Session>,
     earlier: Vec<Session>,
 }
 
-impl RunsValue {
+impl SessionsValue {
     /// Puts a run among the earlier ones, of which the newest are kept.
-    fn put_by(&mut self, run: Session) {
+    fn archive(&mut self, run: Session) {
         self.earlier.push(run);
         let surplus = self.earlier.len().saturating_sub(MOST_EARLIER);
         self.earlier.drain(..surplus);
@@ -49,7 +49,7 @@ impl RunsValue {
         };
         self.current = Some(next.after(&done));
         if !done.answers().is_empty() {
-            self.put_by(done);
+            self.archive(done);
         }
     }
 
@@ -63,18 +63,18 @@ impl RunsValue {
 
 /// The visitor's runs through the quiz.
 #[derive(Clone, Copy)]
-pub struct Runs {
-    value: RwSignal<RunsValue>,
+pub struct Sessions {
+    value: RwSignal<SessionsValue>,
     /// Where the present run stands, or a new one: worked out once for all who ask, since choosing an item is what costs.
     turn: Memo<Turn<'static>>,
-    /// Makes seeds for new runs; given by the caller, since nothing here draws lots.
+    /// Makes seeds for new sessions; given by the caller, since nothing here draws lots.
     seed: StoredValue<fn() -> u64>,
 }
 
-impl Runs {
+impl Sessions {
     /// No run yet.
     pub(super) fn new(seed: fn() -> u64) -> Self {
-        let value = RwSignal::new(RunsValue::default());
+        let value = RwSignal::new(SessionsValue::default());
         let turn = Memo::new(move |_| {
             value.with(|value| match &value.current {
                 Some(session) => session.turn_in(bank_model()),
@@ -88,16 +88,16 @@ impl Runs {
         }
     }
 
-    /// What is kept of the runs: the present one, once it has an answer, and those before it.
-    pub(super) fn kept(self) -> (Option<Session>, Vec<Session>) {
-        let RunsValue { current, earlier } = self.value.get();
+    /// What is kept of the sessions: the present one, once it has an answer, and those before it.
+    pub(super) fn saved(self) -> (Option<Session>, Vec<Session>) {
+        let SessionsValue { current, earlier } = self.value.get();
         // A run with no answer yet is not worth keeping: only a visit to the view began it.
         (current.filter(|session| !session.is_untouched()), earlier)
     }
 
-    /// Replaces all runs.
+    /// Replaces all sessions.
     pub(super) fn restore(self, current: Option<Session>, earlier: Vec<Session>) {
-        self.value.set(RunsValue { current, earlier });
+        self.value.set(SessionsValue { current, earlier });
     }
 
     /// Begins a run where there is none.
@@ -239,7 +239,7 @@ impl Runs {
 
     /// Whether the present run has no answer and there is one before it to go back to.
     pub fn can_return(self) -> bool {
-        self.value.with(RunsValue::can_return)
+        self.value.with(SessionsValue::can_return)
     }
 
     /// Makes the run before the present one, which has no answer, the present one again.
@@ -255,7 +255,7 @@ impl Runs {
 
     /// Whether the next run, begun or taken over, drops the oldest of the earlier ones.
     pub fn would_drop_oldest(self) -> bool {
-        self.value.with(RunsValue::would_drop_oldest)
+        self.value.with(SessionsValue::would_drop_oldest)
     }
 
     /// Reads the runs before the present one, oldest first.
@@ -273,8 +273,8 @@ impl Runs {
     }
 }
 
-/// The runs.
-pub fn use_runs() -> Runs {
+/// The sessions.
+pub fn use_sessions() -> Sessions {
     expect_context()
 }
 
@@ -302,16 +302,16 @@ mod tests {
     fn a_shared_run_does_not_make_the_page_forget_what_it_asked() {
         let own = answered(Session::new(1), 12);
         let shared = answered(Session::new(2), 12);
-        let mut runs = RunsValue {
+        let mut sessions = SessionsValue {
             current: Some(own.clone()),
             earlier: Vec::new(),
         };
         // An untouched retake holds no answer, but all that is known of the runs before it.
-        runs.go_on_with(Session::new(3));
-        runs.go_on_with(shared.clone());
-        assert_eq!(runs.earlier, std::slice::from_ref(&own));
-        runs.go_on_with(Session::new(4));
-        let again = answered(runs.current.expect("begun"), 20);
+        sessions.go_on_with(Session::new(3));
+        sessions.go_on_with(shared.clone());
+        assert_eq!(sessions.earlier, std::slice::from_ref(&own));
+        sessions.go_on_with(Session::new(4));
+        let again = answered(sessions.current.expect("begun"), 20);
         for item in items(&again) {
             assert!(!items(&own).contains(&item) && !items(&shared).contains(&item));
         }
@@ -321,12 +321,12 @@ mod tests {
     #[test]
     fn a_run_begun_after_others_asks_something_else() {
         let own = answered(Session::new(1), 12);
-        let mut runs = RunsValue {
+        let mut sessions = SessionsValue {
             current: None,
             earlier: vec![own.clone()],
         };
-        runs.begin(Session::new(2));
-        let again = answered(runs.current.expect("begun"), 20);
+        sessions.begin(Session::new(2));
+        let again = answered(sessions.current.expect("begun"), 20);
         assert!(items(&again).iter().all(|item| !items(&own).contains(item)));
     }
 
@@ -334,38 +334,41 @@ mod tests {
     #[test]
     fn the_way_back_is_open_until_there_is_an_answer() {
         let own = answered(Session::new(1), 12);
-        let mut runs = RunsValue::default();
-        assert!(!runs.can_return());
-        runs.earlier.push(Session::new(0));
-        assert!(!runs.can_return(), "a run that says nothing is no result");
-        runs.earlier.clear();
-        runs.begin(own.clone());
-        assert!(!runs.can_return());
-        runs.go_on_with(Session::new(2));
-        assert!(runs.can_return() && runs.earlier == [own]);
-        let begun = answered(runs.current.take().expect("begun"), 1);
-        runs.current = Some(begun);
-        assert!(!runs.can_return());
+        let mut sessions = SessionsValue::default();
+        assert!(!sessions.can_return());
+        sessions.earlier.push(Session::new(0));
+        assert!(
+            !sessions.can_return(),
+            "a run that says nothing is no result"
+        );
+        sessions.earlier.clear();
+        sessions.begin(own.clone());
+        assert!(!sessions.can_return());
+        sessions.go_on_with(Session::new(2));
+        assert!(sessions.can_return() && sessions.earlier == [own]);
+        let begun = answered(sessions.current.take().expect("begun"), 1);
+        sessions.current = Some(begun);
+        assert!(!sessions.can_return());
     }
 
     /// Protects earlier attempts: the page says beforehand when one will be dropped, and an empty run drops none.
     #[test]
     fn a_full_list_is_known_before_it_drops_an_attempt() {
         let first = answered(Session::new(0), 2);
-        let mut runs = RunsValue {
+        let mut sessions = SessionsValue {
             current: Some(first.clone()),
             earlier: Vec::new(),
         };
         for seed in 1..=10 {
-            assert!(!runs.would_drop_oldest());
-            runs.go_on_with(answered(Session::new(seed), 1));
+            assert!(!sessions.would_drop_oldest());
+            sessions.go_on_with(answered(Session::new(seed), 1));
         }
-        assert_eq!((runs.earlier.len(), &runs.earlier[0]), (10, &first));
-        assert!(runs.would_drop_oldest());
-        runs.go_on_with(Session::new(11));
-        assert!(!runs.earlier.contains(&first) && !runs.would_drop_oldest());
-        let kept = runs.earlier.clone();
-        runs.go_on_with(Session::new(12));
-        assert_eq!(runs.earlier, kept);
+        assert_eq!((sessions.earlier.len(), &sessions.earlier[0]), (10, &first));
+        assert!(sessions.would_drop_oldest());
+        sessions.go_on_with(Session::new(11));
+        assert!(!sessions.earlier.contains(&first) && !sessions.would_drop_oldest());
+        let kept = sessions.earlier.clone();
+        sessions.go_on_with(Session::new(12));
+        assert_eq!(sessions.earlier, kept);
     }
 }

@@ -4,25 +4,25 @@ use leptos::prelude::*;
 use which_end_core::embed::options::Storage;
 use which_end_core::quiz::session::Session;
 use which_end_core::record::{
-    self, Adopted, Keeper, MOST_EARLIER, Record, SaveTrouble, StoreFault, Trouble,
+    self, Adopted, MOST_EARLIER, OpenError, Record, RecordStore, SaveError, StoreError,
 };
 
 use crate::notices::{Notice, Notices, use_notices};
 use crate::platform::page::after_paint;
-use crate::platform::storage::{self, Kept, Store, Unavailable};
+use crate::platform::storage::{self, Store, StoredItem, Unavailable};
 use crate::platform::{seed, worker};
 use crate::state::State;
 
 /// What is owned between saves.
 struct Owned {
-    keeper: Keeper<Store>,
+    store: RecordStore<Store>,
     /// What the store holds, so that nothing is written twice.
     saved: Record,
 }
 
 /// A handle on what is kept.
 #[derive(Clone, Copy)]
-pub struct Keep {
+pub struct Persistence {
     /// Whether the browser lets nothing be kept, whatever was asked for.
     unavailable: RwSignal<bool>,
     /// What the hosts of all copies on show allow.
@@ -30,7 +30,7 @@ pub struct Keep {
     /// Whether the visitor said no. That holds for this visit, whatever a host allows later.
     declined: StoredValue<bool>,
     /// Whether this page has kept anything on the device: then it shows what it has saved, whatever became of that.
-    has_kept: StoredValue<bool>,
+    has_stored: StoredValue<bool>,
     owned: StoredValue<Owned, LocalStorage>,
     /// Whether a change waits to be saved.
     pending: StoredValue<bool>,
@@ -78,20 +78,20 @@ pub fn open(wish: Storage) {
         }
         let why = "the page could not start with your saved answers, so they were set aside";
         show_set_aside(notices, why, outcome);
-        storage::unmark();
+        storage::forget_revision();
     }
     let keeps = store == Store::Local;
-    let (keeper, record, troubles) = Keeper::open(store, seed::seed());
-    let here_before = match keeper.store() {
-        Store::Local => Some(keeper.rev()),
+    let (store, record, errors) = RecordStore::open(store, seed::seed());
+    let here_before = match store.store() {
+        Store::Local => Some(store.rev()),
         // Nothing is kept of one who has said yes before.
         Store::Memory(_) if wish == Storage::Ask && unavailable.is_none() => Some(0),
         Store::Memory(_) => None,
     };
     if let Some(rev) = here_before {
-        tell_of_loss(rev, &troubles, notices);
+        warn_about_loss(rev, &errors, notices);
     }
-    for notice in told(troubles) {
+    for notice in notices_for(errors) {
         notices.show(notice);
     }
     let state = State::provide(Record::default(), seed::seed);
@@ -99,13 +99,13 @@ pub fn open(wish: Storage) {
     if left_out > 0 {
         notices.show(Notice::LeftOut(left_out));
     }
-    let keep = Keep {
+    let persistence = Persistence {
         unavailable: RwSignal::new(unavailable.is_some()),
         wish: StoredValue::new(wish),
         declined: StoredValue::new(false),
-        has_kept: StoredValue::new(keeps),
+        has_stored: StoredValue::new(keeps),
         owned: StoredValue::new_local(Owned {
-            keeper,
+            store,
             // What is stored may be another copy's of the page, with other questions. It stays as it is until the visitor
             // goes on here.
             saved: untrack(|| state.record()),
@@ -116,22 +116,22 @@ pub fn open(wish: Storage) {
         writes: RwSignal::new(0),
         adoptions: StoredValue::new(0),
     };
-    provide_context(keep);
+    provide_context(persistence);
     Effect::new(move |_| {
         state.record();
-        keep.save_soon();
+        persistence.save_soon();
     });
     // These hear for as long as the page lives; without a window there is nothing to hear.
-    if let Some(listener) = storage::on_other_tab(move || keep.follow()) {
+    if let Some(listener) = storage::on_other_tab(move || persistence.follow()) {
         listener.forever();
     }
-    for listener in storage::on_hide(move || keep.save_pending())
+    for listener in storage::on_hide(move || persistence.save_pending())
         .into_iter()
         .flatten()
     {
         listener.forever();
     }
-    if let Some(listener) = storage::on_return(move || keep.follow()) {
+    if let Some(listener) = storage::on_return(move || persistence.follow()) {
         listener.forever();
     }
     if let Some(listener) = worker::on_update_waiting(move || notices.show(Notice::UpdateWaiting)) {
@@ -140,25 +140,25 @@ pub fn open(wish: Storage) {
 }
 
 /// Tells where less is kept on the device than this tab has saved before it was loaded anew, and notes what is there now.
-fn tell_of_loss(rev: u64, troubles: &[Trouble], notices: Notices) {
+fn warn_about_loss(rev: u64, errors: &[OpenError], notices: Notices) {
     // Copies that cannot be read are told of by themselves.
-    if troubles.is_empty() && rev < storage::marked() {
+    if errors.is_empty() && rev < storage::remembered_revision() {
         notices.show(Notice::SetBack);
     }
-    storage::mark(rev);
+    storage::remember_revision(rev);
 }
 
 /// Notes for the next load in this tab how much is kept on the device.
-fn mark(keeper: &Keeper<Store>) {
-    if *keeper.store() == Store::Local {
-        storage::mark(keeper.rev());
+fn remember_revision(store: &RecordStore<Store>) {
+    if *store.store() == Store::Local {
+        storage::remember_revision(store.rev());
     }
 }
 
-/// What to tell of troubles; the same sentence once, with all the texts it is about.
-fn told(troubles: Vec<Trouble>) -> Vec<Notice> {
+/// What to tell of errors; the same sentence once, with all the texts it is about.
+fn notices_for(errors: Vec<OpenError>) -> Vec<Notice> {
     let mut all: Vec<Notice> = Vec::new();
-    for next in troubles.into_iter().map(notice) {
+    for next in errors.into_iter().map(notice) {
         match (all.last_mut(), next) {
             (
                 Some(Notice::SetAside { sentence, text }),
@@ -176,20 +176,20 @@ fn told(troubles: Vec<Trouble>) -> Vec<Notice> {
     all
 }
 
-fn notice(trouble: Trouble) -> Notice {
-    match trouble {
-        Trouble::Unreadable { ref text, .. } => Notice::SetAside {
-            sentence: trouble.to_string(),
+fn notice(error: OpenError) -> Notice {
+    match error {
+        OpenError::Unreadable { ref text, .. } => Notice::SetAside {
+            sentence: error.to_string(),
             text: text.clone(),
         },
-        Trouble::CopyGone => Notice::CopyGone(trouble.to_string()),
-        Trouble::Unreachable(_) => Notice::NotSaved(trouble.to_string()),
-        Trouble::Newer => Notice::Newer(trouble.to_string()),
+        OpenError::CopyGone => Notice::CopyGone(error.to_string()),
+        OpenError::Unreachable(_) => Notice::NotSaved(error.to_string()),
+        OpenError::Newer => Notice::Newer(error.to_string()),
     }
 }
 
 /// Offers what was set aside as a file; `why` as a sentence.
-fn show_set_aside(notices: Notices, why: &str, outcome: Result<Vec<String>, StoreFault>) {
+fn show_set_aside(notices: Notices, why: &str, outcome: Result<Vec<String>, StoreError>) {
     match outcome {
         Ok(texts) if texts.is_empty() => {}
         Ok(texts) => notices.show(Notice::SetAside {
@@ -225,7 +225,7 @@ const NOT_HERE: &str = "the page around this one asks for that";
 /// Why nothing is kept where the visitor wants that.
 const NOT_NOW: &str = "you chose that";
 
-impl Keep {
+impl Persistence {
     /// Whether the browser lets nothing be kept, whatever was asked for.
     pub fn is_unavailable(self) -> bool {
         self.unavailable.get()
@@ -247,9 +247,9 @@ impl Keep {
             (_, Some(reason)) => self.cannot(&reason),
             (Store::Local, None) => self.allow(),
             (store @ Store::Memory(_), None) => {
-                let (keeper, nothing, _) = Keeper::open(store, seed::seed());
+                let (store, nothing, _) = RecordStore::open(store, seed::seed());
                 self.owned.update_value(|owned| {
-                    owned.keeper = keeper;
+                    owned.store = store;
                     owned.saved = nothing;
                 });
                 self.notices.show(why_in_memory(wish));
@@ -285,24 +285,24 @@ impl Keep {
         if let Some(reason) = unavailable {
             return self.cannot(&reason);
         }
-        let (keeper, found, troubles) = Keeper::open(store, seed::seed());
-        if !self.has_kept.get_value() {
-            tell_of_loss(keeper.rev(), &troubles, self.notices);
+        let (store, found, errors) = RecordStore::open(store, seed::seed());
+        if !self.has_stored.get_value() {
+            warn_about_loss(store.rev(), &errors, self.notices);
         }
-        self.has_kept.set_value(true);
-        for notice in told(troubles) {
+        self.has_stored.set_value(true);
+        for notice in notices_for(errors) {
             self.notices.show(notice);
         }
         let ours = self.state.record();
         let record = record::joined(found.clone(), &ours);
-        let put_by =
+        let archive =
             |run: &Session| record.session.as_ref() != Some(run) && record.earlier.contains(run);
-        if ours.session.as_ref().is_some_and(put_by) {
+        if ours.session.as_ref().is_some_and(archive) {
             self.notices.show(Notice::WentOnWithKept);
         }
-        self.tell_of_dropped(&record);
+        self.warn_about_dropped(&record);
         self.owned.update_value(|owned| {
-            owned.keeper = keeper;
+            owned.store = store;
             owned.saved = found;
         });
         // What comes up so was not answered now.
@@ -315,7 +315,7 @@ impl Keep {
     }
 
     /// Tells of earlier runs for which there is no room.
-    fn tell_of_dropped(self, record: &Record) {
+    fn warn_about_dropped(self, record: &Record) {
         let dropped = record.earlier.len().saturating_sub(MOST_EARLIER);
         if dropped > 0 {
             self.notices.show(Notice::OldestDropped(dropped));
@@ -323,10 +323,10 @@ impl Keep {
     }
 
     /// Everything of ours in the browser's storage.
-    pub fn stored(self) -> Vec<Kept> {
+    pub fn stored(self) -> Vec<StoredItem> {
         self.writes.track();
         // A storage that cannot be listed shows as empty; the notice above the view says why.
-        storage::kept().unwrap_or_default()
+        storage::stored_items().unwrap_or_default()
     }
 
     /// Erases everything of ours on this device and begins anew.
@@ -335,11 +335,11 @@ impl Keep {
             .owned
             .try_update_value(|owned| {
                 owned.saved = Record::default();
-                owned.keeper.erase()
+                owned.store.erase()
             })
             .unwrap_or(Ok(()))
             .and_then(|()| storage::erase_all());
-        storage::unmark();
+        storage::forget_revision();
         self.state.restore(Record::default());
         self.writes.update(|count| *count += 1);
         match outcome {
@@ -351,8 +351,7 @@ impl Keep {
     /// Texts that could not be read on this or an earlier visit and were set aside.
     pub fn set_aside(self) -> Vec<String> {
         self.writes.track();
-        self.owned
-            .with_value(|owned| owned.keeper.set_aside_texts())
+        self.owned.with_value(|owned| owned.store.set_aside_texts())
     }
 
     /// Saves after the next paint, or before the page is hidden.
@@ -376,9 +375,9 @@ impl Keep {
             if owned.saved == record {
                 return None;
             }
-            let outcome = owned.keeper.save(&record);
+            let outcome = owned.store.save(&record);
             if outcome.is_ok() {
-                mark(&owned.keeper);
+                remember_revision(&owned.store);
                 owned.saved = record;
             }
             Some(outcome)
@@ -390,20 +389,23 @@ impl Keep {
                     .clear(|notice| matches!(notice, Notice::NotSaved(_)));
                 self.writes.update(|count| *count += 1);
             }
-            Some(Err(SaveTrouble::OtherTab)) => self.follow(),
-            Some(Err(SaveTrouble::Newer)) => {
-                self.notices.show(Notice::Newer(Trouble::Newer.to_string()));
+            Some(Err(SaveError::OtherTab)) => self.follow(),
+            Some(Err(SaveError::Newer)) => {
+                self.notices
+                    .show(Notice::Newer(OpenError::Newer.to_string()));
             }
-            Some(Err(trouble)) => self.notices.show(Notice::NotSaved(trouble.to_string())),
+            Some(Err(error)) => self.notices.show(Notice::NotSaved(error.to_string())),
         }
     }
 
     /// Takes over what another tab saved or erased.
     fn follow(self) {
-        let adopted = self.owned.try_update_value(|owned| owned.keeper.adopt());
+        let adopted = self.owned.try_update_value(|owned| owned.store.adopt());
         match adopted {
             None | Some(Adopted::Nothing) => {}
-            Some(Adopted::Newer) => self.notices.show(Notice::Newer(Trouble::Newer.to_string())),
+            Some(Adopted::Newer) => self
+                .notices
+                .show(Notice::Newer(OpenError::Newer.to_string())),
             Some(Adopted::Erased) => {
                 let held = untrack(|| self.state.record());
                 self.take(Record::default(), Record::default());
@@ -416,12 +418,12 @@ impl Keep {
                 let stored = (*record).clone();
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
                 let both = record::merged(*record, &self.state.record(), &saved);
-                let put_by = both.earlier.len() > stored.earlier.len();
-                if put_by {
-                    self.tell_of_dropped(&both);
+                let archive = both.earlier.len() > stored.earlier.len();
+                if archive {
+                    self.warn_about_dropped(&both);
                 }
                 self.take(stored, both);
-                self.notices.show(Notice::FollowedOtherTab { put_by });
+                self.notices.show(Notice::FollowedOtherTab { archive });
             }
         }
     }
@@ -432,7 +434,7 @@ impl Keep {
             .clear(|notice| matches!(notice, Notice::Newer(_) | Notice::NotSaved(_)));
         let outcome = self.owned.try_update_value(|owned| {
             owned.saved = Record::default();
-            owned.keeper.set_all_aside()
+            owned.store.set_all_aside()
         });
         if let Some(outcome) = outcome {
             let why = "the answers of the newer version were set aside";
@@ -449,7 +451,7 @@ impl Keep {
     fn take(self, stored: Record, record: Record) {
         self.adoptions.update_value(|count| *count += 1);
         self.owned.update_value(|owned| {
-            mark(&owned.keeper);
+            remember_revision(&owned.store);
             owned.saved = stored;
         });
         let left_out = self.state.restore(record);
@@ -465,6 +467,6 @@ impl Keep {
 }
 
 /// The handle on what is kept.
-pub fn use_keep() -> Keep {
+pub fn use_persistence() -> Persistence {
     expect_context()
 }

@@ -14,7 +14,7 @@ pub type MountElement = HtmlElement;
 
 /// A copy of the page. Small and copied freely; what it stands for may be gone, and then it does nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place(usize);
+pub struct MountPoint(usize);
 
 /// Where the elements with an id are.
 pub(super) enum Tree {
@@ -52,7 +52,7 @@ thread_local! {
     static IN_USE: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
-impl Place {
+impl MountPoint {
     /// Our own document's place: its `<which-end>`. None where there is none.
     pub fn of_document() -> Option<Self> {
         let document = super::window()?.document()?;

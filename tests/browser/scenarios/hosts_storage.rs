@@ -7,7 +7,7 @@ use which_end_browser_tests::page::{Named, Page, Role};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hosts::{Mode, PLAIN, answer, arrive, open, site};
-use crate::house::NOT_KEPT;
+use crate::steps::NOT_KEPT;
 
 crate::scenarios! {
     a_host_that_changes_its_mind_costs_no_answer if crate::in_one,
