@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{env, fs};
 
-use which_end_core::data::{DataFile, SourceTexts, compile};
+use which_end_content::{DataFile, SourceTexts, compile};
 use which_end_core::date::Date;
 
 fn main() {

@@ -1,6 +1,5 @@
-//! The data that the page carries: made from JSON by `compile`, read back from two blobs by the page.
+//! The data that the page carries: two blobs, written by the crate `which-end-content` and read by the page.
 //!
-//! `build.rs`, the tools and the tests all go through `compile`, so no data reaches the page unchecked.
 //! The blob is [postcard](https://docs.rs/postcard): compact and not self-describing, which is safe here because a
 //! blob and its reader always come from the same build.
 
@@ -13,13 +12,6 @@ use crate::pay::contradiction::Contradictions;
 use crate::pay::model::PayModel;
 use crate::pay::rates::Rates;
 use crate::quiz::simulation::Simulation;
-
-#[cfg(feature = "compile")]
-mod agreement;
-#[cfg(feature = "compile")]
-mod compile;
-#[cfg(feature = "compile")]
-pub use compile::{Compiled, DataError, DataFile, SourceTexts, compile};
 
 /// What every view but the quiz shows and calculates with.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -38,7 +30,7 @@ pub struct Facts {
     pub simulation: Option<Simulation>,
 }
 
-/// A blob that this build's `compile` did not write.
+/// A blob that this build did not write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BlobError {
     /// Cut off, or written for other types.
@@ -52,7 +44,7 @@ pub enum BlobError {
     Unwritable(String),
 }
 
-/// Reads an [`ItemBank`](crate::quiz::item::ItemBank) or [`Facts`] that `compile` wrote in the same build.
+/// Reads an [`ItemBank`](crate::quiz::item::ItemBank) or [`Facts`]  that the same build wrote.
 pub fn read_blob<T: DeserializeOwned>(blob: &[u8]) -> Result<T, BlobError> {
     let (value, rest) = postcard::take_from_bytes(blob)
         .map_err(|error| BlobError::Unreadable(error.to_string()))?;
@@ -64,7 +56,6 @@ pub fn read_blob<T: DeserializeOwned>(blob: &[u8]) -> Result<T, BlobError> {
 }
 
 /// The value as a blob. The same value always gives the same bytes.
-#[cfg(feature = "compile")]
 pub fn write_blob<T: Serialize>(value: &T) -> Result<Vec<u8>, BlobError> {
     postcard::to_allocvec(value).map_err(|error| BlobError::Unwritable(error.to_string()))
 }

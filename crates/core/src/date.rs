@@ -35,7 +35,6 @@ impl Date {
 
     /// The day in UTC, `seconds` after the start of 1970: `civil_from_days` of
     /// <https://howardhinnant.github.io/date_algorithms.html>. None for years above 65,535.
-    #[cfg(feature = "compile")]
     pub fn from_unix(seconds: u64) -> Option<Self> {
         let days = seconds / 86_400 + 719_468;
         let era = days / 146_097;
@@ -129,7 +128,6 @@ impl From<Date> for String {
 mod tests {
     use super::*;
 
-    #[cfg(feature = "compile")]
     #[test]
     fn seconds_become_the_right_day() {
         for (seconds, text) in [

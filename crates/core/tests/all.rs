@@ -1,23 +1,15 @@
 //! The integration tests of this crate as one program: as thirty programs, each was linked again after every change.
 
-mod data_compile;
 mod embed_options;
 mod embed_overlay;
 mod fragment;
-mod guide_check;
-mod guide_content;
 mod pay_by_hand;
-mod pay_check;
-mod pay_contradictions;
 mod pay_data;
 mod pay_distribution;
 mod pay_estimate;
 mod pay_link;
 mod pay_offer;
 mod quiz_attempt;
-mod quiz_bank_checks;
-mod quiz_entry;
-mod quiz_entry_calibration;
 mod quiz_model;
 mod quiz_posterior;
 mod quiz_report;

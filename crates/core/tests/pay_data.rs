@@ -1,8 +1,9 @@
 //! The committed pay model and claims, against the survey's own medians and against their own checks.
 
-use which_end_core::pay::claim::{self, Claims, Figure};
+use which_end_content::pay;
+use which_end_core::pay::claim::{Claims, Figure};
 use which_end_core::pay::estimate::{Half, NoEstimate, Percentile, estimate};
-use which_end_core::pay::model::{self, CutOf, MEDIAN, PayModel};
+use which_end_core::pay::model::{CutOf, MEDIAN, PayModel};
 use which_end_core::pay::movers::{Change, Finding, premiums};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 
@@ -30,8 +31,8 @@ fn median(model: &PayModel, country: &str, role: Role, tier: Tier) -> f64 {
 
 #[test]
 fn the_committed_files_pass_their_checks() {
-    assert_eq!(model::check(&pay()), Ok(()));
-    assert_eq!(claim::check(&claims()), Ok(()));
+    assert_eq!(pay::check_model(&pay()), Ok(()));
+    assert_eq!(pay::check_claims(&claims()), Ok(()));
 }
 
 // Protects against a fit that has lost touch with its rows: where the medians of the survey's 2025 rows in the United
@@ -96,7 +97,8 @@ fn what_the_floor_hides_is_not_told() {
 
 /// The share of pay that lies below `pay`, by straight lines between the five percentiles.
 fn share_below(percentiles: [f64; 5], pay: f64) -> f64 {
-    let shares = model::PERCENTILES.map(|percentile| f64::from(percentile) / 100.0);
+    let shares =
+        which_end_core::pay::model::PERCENTILES.map(|percentile| f64::from(percentile) / 100.0);
     let Some(above) = percentiles.iter().position(|at| *at > pay) else {
         return 1.0;
     };

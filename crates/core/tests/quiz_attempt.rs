@@ -1,9 +1,9 @@
 //! Attempts side by side: what is a change and what is noise.
 
 use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
+use which_end_content::items;
 use which_end_core::quiz::attempt::{Attempt, Change};
 use which_end_core::quiz::conduct::Caution;
-use which_end_core::quiz::entry;
 use which_end_core::quiz::item::{Body, ItemBank, Side};
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::report::{Report, TraitEstimate, Verdict};
@@ -140,7 +140,7 @@ fn answers_to_questions_that_have_changed_are_left_out_and_counted() {
 /// Protects people who met a check: it is no question that has changed, and a shared result keeps what came of it.
 #[test]
 fn a_check_is_neither_left_out_nor_lost_in_a_link() {
-    let bank = entry::read(include_str!("../../../assets/data/items.json")).expect("a sound bank");
+    let bank = items::read(include_str!("../../../assets/data/items.json")).expect("a sound bank");
     let model = BankModel::new(&bank);
     let mut met = 0;
     for seed in 0..20 {

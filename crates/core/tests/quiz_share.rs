@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
 use proptest::prelude::*;
-use which_end_core::quiz::entry;
+use which_end_content::items;
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::report::Report;
@@ -293,7 +293,7 @@ fn nothing_answered_has_no_code() {
 #[test]
 fn no_two_shipped_items_have_the_same_mark() {
     let shipped =
-        entry::read(include_str!("../../../assets/data/items.json")).expect("a sound bank");
+        items::read(include_str!("../../../assets/data/items.json")).expect("a sound bank");
     for bank in [shipped, bank()] {
         let mut marks: Vec<(u32, &str)> = bank
             .items

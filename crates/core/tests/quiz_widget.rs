@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::quiz_support::{Dice, bank_file};
 use serde_json::{Value, json};
-use which_end_core::quiz::entry::{Problem, read as read_text};
+use which_end_content::items::{ItemError, read as read_text};
 use which_end_core::quiz::item::{Body, Item, ItemBank, Side};
 use which_end_core::quiz::widget::{Orders, PlanStep, Widget, Wirings};
 
 /// What is said of a bank whose task number 2 (four choices, the second is right) has this widget.
-fn with(widget: Value) -> Vec<Problem> {
+fn with(widget: Value) -> Vec<ItemError> {
     let mut file = bank_file();
     let items = file["items"].as_array_mut().expect("a list");
     let task = items.iter_mut().find(|item| item["id"] == "task-2");

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use serde::de::DeserializeOwned;
+use which_end_content::items;
 use which_end_core::guide::Guide;
 use which_end_core::pay::claim::Claims;
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::rates::Rates;
-use which_end_core::quiz::entry;
 use which_end_core::quiz::item::ItemBank;
 
 /// `items.json`.
@@ -25,7 +25,7 @@ pub(crate) const GUIDE: &str = include_str!("../../../assets/data/guide.json");
 
 /// The questions.
 pub(crate) static BANK: LazyLock<ItemBank> =
-    LazyLock::new(|| entry::read(ITEMS).expect("the shipped questions are sound"));
+    LazyLock::new(|| items::read(ITEMS).expect("the shipped questions are sound"));
 /// The pay model.
 pub(crate) static MODEL: LazyLock<PayModel> = LazyLock::new(|| read(PAY));
 /// What others publish.

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use serde::Serialize;
-use which_end_core::quiz::entry;
+use which_end_content::items;
 use which_end_core::quiz::item::{ItemBank, ItemId};
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::session::{Response, Session, Step};
@@ -69,7 +69,7 @@ fn figures(arguments: &[String]) -> Result<String, String> {
     let path = the_bank();
     let text = std::fs::read_to_string(&path)
         .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
-    let bank = entry::read(&text)
+    let bank = items::read(&text)
         .map_err(|_| "the questions are not sound; `cargo xtask items` says why".to_owned())?;
     let sizes = [bank.items.len()].into_iter().chain(SIZES);
     let banks: Vec<Times> = sizes.map(|size| time(&grown(&bank, size))).collect();
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn a_grown_bank_has_its_size_and_no_name_twice() {
         let text = std::fs::read_to_string(the_bank()).expect("the project's own bank");
-        let bank = entry::read(&text).expect("the bank that ships is sound");
+        let bank = items::read(&text).expect("the bank that ships is sound");
         let grown = grown(&bank, 500);
         let names: std::collections::BTreeSet<_> =
             grown.items.iter().map(|item| item.id.as_str()).collect();

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::ExitCode;
 
-use which_end_core::quiz::entry;
+use which_end_content::items;
 use which_end_core::quiz::item::ItemBank;
 
 use fit::{Fit, Progress};
@@ -53,7 +53,7 @@ fn calibrate(arguments: &[String]) -> Result<(), String> {
 }
 
 fn sound(text: &str) -> Result<ItemBank, String> {
-    entry::read(text).map_err(|problems| {
+    items::read(text).map_err(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         said.join("\n")
     })

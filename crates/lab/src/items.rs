@@ -7,7 +7,7 @@ mod summary;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use which_end_core::quiz::entry;
+use which_end_content::items;
 
 const USAGE: &str = "items [--list] [--bank FILE]";
 
@@ -81,8 +81,8 @@ fn answer(arguments: &[String]) -> Result<String, String> {
     })
 }
 
-fn told(text: &str, as_list: bool) -> Result<String, Vec<entry::Problem>> {
-    let bank = entry::read(text)?;
+fn told(text: &str, as_list: bool) -> Result<String, Vec<items::ItemError>> {
+    let bank = items::read(text)?;
     let levels = summary::levels(text);
     Ok(if as_list {
         list::list(&bank, &levels)
@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn a_summary_counts_every_item_once_and_says_that_nobody_has_answered() {
         let said = told(&real(), false).expect("the bank that ships is sound");
-        let bank = entry::read(&real()).expect("the bank that ships is sound");
+        let bank = items::read(&real()).expect("the bank that ships is sound");
         for part in [
             format!(
                 "version {}: {} items",
@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn a_list_has_one_line_for_each_item_with_what_is_used_for_it() {
         let said = told(&real(), true).expect("the bank that ships is sound");
-        let bank = entry::read(&real()).expect("the bank that ships is sound");
+        let bank = items::read(&real()).expect("the bank that ships is sound");
         assert_eq!(said.lines().count(), bank.items.len() + 1);
         let line = said
             .lines()

@@ -14,7 +14,7 @@ mod table;
 
 use std::process::ExitCode;
 
-use which_end_core::quiz::entry;
+use which_end_content::items;
 use which_end_core::quiz::item::ItemBank;
 
 use condition::Condition;
@@ -41,7 +41,7 @@ fn simulate(arguments: &[String]) -> Result<(), String> {
     let options = Options::read(arguments)?;
     let text = std::fs::read_to_string(&options.bank)
         .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
-    let bank = entry::read(&text).map_err(|problems| {
+    let bank = items::read(&text).map_err(|problems| {
         let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
         format!(
             "{} is not sound:\n{}",

@@ -2,7 +2,7 @@
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
-use which_end_core::quiz::entry::{self, MOST_ITEMS};
+use which_end_content::items::{self, MOST_ITEMS};
 use which_end_core::quiz::item::Facet;
 
 const SCHEMA: &str = include_str!("../../../assets/data/items.schema.json");
@@ -92,7 +92,7 @@ fn what_the_reader_refuses_the_schema_refuses() {
         let place = bank["items"][at].pointer_mut(&path);
         *place.unwrap_or_else(|| panic!("a {kind} has no {path}")) = to.clone();
         assert!(
-            entry::read(&bank.to_string()).is_err(),
+            items::read(&bank.to_string()).is_err(),
             "the reader takes {path} = {to}"
         );
         assert!(!validator.is_valid(&bank), "the schema takes {path} = {to}");
@@ -104,7 +104,7 @@ fn what_is_missing_or_unknown_both_refuse() {
     let validator = validator();
     let refused = |bank: &Value, what: &str| {
         assert!(
-            entry::read(&bank.to_string()).is_err(),
+            items::read(&bank.to_string()).is_err(),
             "the reader takes a bank {what}"
         );
         assert!(!validator.is_valid(bank), "the schema takes a bank {what}");

@@ -1,7 +1,7 @@
 //! The host's colors, font and corners, held to what people can read.
 
 use super::color::Color;
-use super::options::OptionError;
+use super::error::OptionError;
 use crate::record::Theme;
 
 /// Contrast that text needs (WCAG 2.2, criterion 1.4.3).

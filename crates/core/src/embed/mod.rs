@@ -8,6 +8,7 @@
 //! | `overlay` | the host's own pay bands, names of levels and jobs, one file |
 
 pub mod color;
+mod error;
 pub mod look;
 pub mod options;
 pub mod overlay;

@@ -1,6 +1,8 @@
 //! The attributes of the element, as the loader hands them over.
 
 use super::look::Look;
+
+pub use super::error::OptionError;
 use crate::pay::query::{Role, Tier};
 use crate::percent::decoded;
 
@@ -111,31 +113,6 @@ impl WebAddress {
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
         rest.split(['/', '?', '#']).next().unwrap_or_default()
-    }
-}
-
-/// An option that was left alone, as a sentence for the owner of the host's page.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("<which-end>: {name}=“{value}” is not understood and was left alone; it takes {wanted}")]
-pub struct OptionError {
-    name: String,
-    value: String,
-    wanted: &'static str,
-}
-
-impl OptionError {
-    pub(super) fn new(name: &str, value: &str, wanted: &'static str) -> Self {
-        let cut = |text: &str| {
-            text.chars()
-                .filter(|letter| !letter.is_control())
-                .take(60)
-                .collect()
-        };
-        Self {
-            name: cut(name),
-            value: cut(value),
-            wanted,
-        }
     }
 }
 

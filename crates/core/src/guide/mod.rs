@@ -4,19 +4,14 @@
 //! |---|---|
 //! | [`content`] | the building blocks: points, rungs, skills, a day, things to try, questions and answers |
 //! | [`reference`](mod@reference) | sources with their dates, and the dated figures that rest on them |
-//! | `check` | what the build demands of a guide (feature `compile`) |
 //!
 //! Texts are plain, without markup. An empty list of sources means that the words are the authors' own advice.
 
 use serde::{Deserialize, Serialize};
 
-#[cfg(feature = "compile")]
-mod check;
 pub mod content;
 pub mod reference;
 
-#[cfg(feature = "compile")]
-pub use check::{check, overdue};
 pub use content::{DayBlock, Faq, Listing, Point, RemoteFit, Rung, SkillGroup, Statement, Trial};
 pub use reference::{Figure, Reference, SourceId};
 

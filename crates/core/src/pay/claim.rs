@@ -74,9 +74,3 @@ pub struct Claims {
     /// In the order of the file.
     pub claims: Vec<Claim>,
 }
-
-/// Everything the claims must hold before a page may carry them; each problem is a sentence that names its entry.
-#[cfg(feature = "compile")]
-pub fn check(claims: &Claims) -> Result<(), Vec<String>> {
-    super::check::claims(claims)
-}

@@ -218,7 +218,7 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
 pub const LEAST_GAP: f64 = 0.05;
 
 /// The five log percentiles with their shifts, as they come out of the model: they may cross.
-pub(super) fn unguarded(model: &PayModel, country: &CountryTerm, query: &PayQuery) -> [f64; 5] {
+pub fn unguarded(model: &PayModel, country: &CountryTerm, query: &PayQuery) -> [f64; 5] {
     let mut logs = [0.0; 5];
     for (index, log) in logs.iter_mut().enumerate() {
         *log = terms(model, country, query, index).iter().sum();

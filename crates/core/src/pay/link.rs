@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::country;
 use super::model::PayModel;
-use super::query::{PayQuery, Technology};
+use super::query::{CountryCode, PayQuery, Technology};
 use crate::percent::{decoded, encode};
 
 /// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
@@ -49,7 +49,7 @@ const PARTS: [Part; 8] = [
         name: "country",
         write: |query| Some(query.country.as_str().to_owned()),
         read: |text, to| {
-            to.query.country = country::named(to.model, text)?;
+            to.query.country = named_country(to.model, text)?;
             Some(())
         },
     },
@@ -238,7 +238,7 @@ fn set<T: DeserializeOwned>(place: &mut T, text: &str) -> Option<()> {
 
 /// What remains of a name whatever its case and whatever joins its words: letters and digits, and the signs that tell
 /// languages apart, as in `C#` and `C++`.
-pub(super) fn key(name: &str) -> String {
+fn key(name: &str) -> String {
     let pluses = name.len() - name.trim_end_matches('+').len();
     let signs = name
         .chars()
@@ -272,4 +272,31 @@ fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
         }
     }
     Some(())
+}
+
+/// Names in wide use that the table of pay does not have.
+const COUNTRY_NAMES: [(&str, &str); 6] = [
+    ("america", "US"),
+    ("greatbritain", "GB"),
+    ("england", "GB"),
+    ("czechrepublic", "CZ"),
+    ("turkiye", "TR"),
+    ("uae", "AE"),
+];
+
+/// The country that a text names: by two or three letters of ISO 3166-1, by another code in use, or in English. None where it
+/// names none. Whether there are figures for it is the model's to say.
+fn named_country(model: &PayModel, text: &str) -> Option<CountryCode> {
+    let name = key(text);
+    let mut terms = model.countries.iter();
+    if let Some(term) = terms.find(|term| key(&term.name) == name) {
+        return Some(term.code.clone());
+    }
+    let known = COUNTRY_NAMES.iter().find(|(known, _)| *known == name);
+    let code = match known {
+        Some((_, code)) => code,
+        None => text,
+    };
+    let code = code.to_ascii_uppercase();
+    CountryCode::new(country::of_three(&code).unwrap_or(&code))
 }

@@ -7,8 +7,6 @@
 //! Then what is done with it: [`money`] and [`rates`] (showing it in another unit), [`offer`] (an offer
 //! against it), [`link`] and [`sheet`] (handing it out).
 
-#[cfg(feature = "compile")]
-mod check;
 pub mod claim;
 pub mod contradiction;
 mod country;

@@ -436,9 +436,3 @@ impl CountryTerm {
         u32::from(self.cells[role as usize][tier as usize])
     }
 }
-
-/// Everything a model must hold before a page may carry it; each problem is a sentence that names its entry.
-#[cfg(feature = "compile")]
-pub fn check(model: &PayModel) -> Result<(), Vec<String>> {
-    super::check::model(model)
-}

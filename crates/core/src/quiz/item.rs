@@ -333,34 +333,6 @@ impl ItemBank {
         self.items.iter().find(|item| &item.id == id)
     }
 
-    /// Removes what no view shows yet: why choices are right, and where that is from. It is an eighth of the bank, and the first
-    /// question waits for the bank.
-    #[cfg(feature = "compile")]
-    pub(crate) fn remove_explanations(&mut self) {
-        for item in &mut self.items {
-            match &mut item.body {
-                Body::Situation {
-                    choices, source, ..
-                } => {
-                    *source = None;
-                    for choice in choices {
-                        choice.because.clear();
-                    }
-                }
-                Body::Task {
-                    explanation,
-                    source,
-                    ..
-                } => {
-                    explanation.clear();
-                    source.title.clear();
-                    source.url.clear();
-                }
-                Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => {}
-            }
-        }
-    }
-
     /// The position of the item of that name.
     pub fn position(&self, id: &ItemId) -> Option<usize> {
         self.items.iter().position(|item| item.id == *id)

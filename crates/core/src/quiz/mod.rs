@@ -11,14 +11,14 @@
 /// figures found with another one are told as such.
 pub const RULES: u16 = 2;
 
+pub mod answer;
 pub mod attempt;
 pub mod conduct;
-#[cfg(feature = "compile")]
-pub mod entry;
 pub mod item;
 pub mod model;
 pub mod plane;
 pub mod posterior;
+pub mod region;
 pub mod report;
 pub mod responses;
 pub mod selection;

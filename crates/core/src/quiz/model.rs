@@ -3,8 +3,8 @@
 //! Every item looks at one line through the plane of traits: backend alone, frontend alone, or backend minus frontend
 //! (pairs). So its curves are tables over the 31 or 61 points of that line, never over all 961 cells.
 
+use super::answer::Response;
 use super::item::{Body, Item, ItemBank, ItemId, STEPS, Side};
-use super::session::Response;
 use crate::portable::{ln, logistic};
 
 /// Grid points on each trait.

@@ -2,7 +2,7 @@
 
 use super::item::Side;
 use super::model::{Axis, BankModel, CONTRAST_POINTS, Given, POINTS, SPACING, trait_at};
-use super::report::{Region, TraitEstimate};
+use super::region::{Region, TraitEstimate};
 use crate::portable::{exp, ln};
 
 /// Correlation of both traits before any answer: assumed, for want of respondents.

@@ -7,6 +7,8 @@ use super::model::{self, BankModel, Given};
 use super::posterior::Posterior;
 use super::{conduct, selection};
 
+pub use super::answer::{Answer, Response};
+
 /// Answers before a run may stop for being sure.
 pub const FEWEST: usize = 12;
 /// Answers at which a run stops.
@@ -24,28 +26,6 @@ pub const OPEN: f64 = 0.45;
 pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT) + 1;
 /// Skipped items lengthen a run by at most this share of its limit.
 const SKIP_SHARE: usize = 2;
-
-/// What a visitor gave for an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Response {
-    /// Position of the chosen step or choice, counted from 0 in the order of the item.
-    Choice(u8),
-    /// Passed over; says nothing about the person.
-    Skipped,
-}
-
-/// An item together with what was given for it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Answer {
-    /// The item.
-    pub item: ItemId,
-    /// The item's version when it was answered.
-    pub version: u16,
-    /// What was given.
-    pub response: Response,
-}
 
 /// A run: the seed, what was answered in order, and what was taken back.
 ///

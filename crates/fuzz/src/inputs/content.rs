@@ -4,14 +4,14 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use which_end_core::guide::{self, Guide};
-use which_end_core::pay::claim::{self, Claims};
-use which_end_core::pay::contradiction::{self, Contradictions};
+use which_end_content::{contradictions, guide, items, pay, rates};
+use which_end_core::guide::Guide;
+use which_end_core::pay::claim::Claims;
+use which_end_core::pay::contradiction::Contradictions;
 use which_end_core::pay::estimate::estimate;
-use which_end_core::pay::model::{self, PayModel};
+use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::{PayQuery, Role, Tier};
-use which_end_core::pay::rates::{self, Rates};
-use which_end_core::quiz::entry;
+use which_end_core::pay::rates::Rates;
 
 use super::{Judgement, Verdict, hold};
 use crate::shipped;
@@ -110,18 +110,20 @@ pub(super) fn judge(named: &str) -> Judgement {
     let (name, text) = named.split_once(AFTER_NAME).unwrap_or(("items", named));
     match name {
         "pay" => pay(text),
-        "claims" => checked(text, claim::check, |_: &Claims| Ok(())),
+        "claims" => checked(text, pay::check_claims, |_: &Claims| Ok(())),
         "rates" => checked(text, rates::check, |rates: &Rates| {
-            let fine = |rate: &rates::Rate| rate.per_usd.is_finite() && rate.per_usd > 0.0;
+            let fine = |rate: &which_end_core::pay::rates::Rate| {
+                rate.per_usd.is_finite() && rate.per_usd > 0.0
+            };
             hold(rates.rates.iter().all(fine), "a rate is a positive number")
         }),
         "contradictions" => checked(
             text,
-            |list| contradiction::check(list, &shipped::PUBLISHED, &shipped::CAREERS),
+            |list| contradictions::check(list, &shipped::PUBLISHED, &shipped::CAREERS),
             |_: &Contradictions| Ok(()),
         ),
         "guide" => checked(text, guide::check, |_: &Guide| Ok(())),
-        _ => match entry::read(text) {
+        _ => match items::read(text) {
             Ok(bank) => {
                 hold(
                     bank.opening.iter().all(|id| bank.get(id).is_some()),
@@ -135,7 +137,7 @@ pub(super) fn judge(named: &str) -> Judgement {
 }
 
 fn pay(text: &str) -> Judgement {
-    checked(text, model::check, |model: &PayModel| {
+    checked(text, pay::check_model, |model: &PayModel| {
         for role in Role::ALL {
             for tier in Tier::ALL {
                 let query = PayQuery {

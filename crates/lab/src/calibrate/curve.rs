@@ -148,7 +148,7 @@ fn logistic(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::entry;
+    use which_end_content::items;
     use which_end_core::quiz::model::Curves;
 
     use super::*;
@@ -159,7 +159,7 @@ mod tests {
     /// Protects the fit from fitting another model than the quiz uses.
     #[test]
     fn curves_are_core_s_own() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         for item in bank.measuring() {
             let (form, curves) = (Form::new(item), Curves::new(item));
             assert_eq!(form.axis, curves.axis());
@@ -177,7 +177,7 @@ mod tests {
     /// Protects the slopes that the fit climbs by: each is what a small step finds.
     #[test]
     fn slopes_are_those_that_small_steps_find() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         for item in &bank.items {
             let form = Form::new(item);
             let mut at = form.start;

@@ -150,7 +150,7 @@ pub(super) fn respondent(bank: &ItemBank, run: &[Pressed]) -> Respondent {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::entry;
+    use which_end_content::items;
     use which_end_core::quiz::session::{Session, Step};
 
     use super::*;
@@ -197,7 +197,7 @@ mod tests {
     /// Protects the fit from counting anybody twice and from what no page wrote, and the good files from the bad ones.
     #[test]
     fn bad_files_are_set_aside_and_repeated_runs_count_once() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         let folder = Folder::new("gather");
         let (one, other) = (session(&bank, 6, 20), session(&bank, 2, 20));
         let longer = session(&bank, 6, 30);

@@ -130,7 +130,7 @@ pub(super) fn inverse(matrix: &[[f64; MOST]; MOST], size: usize) -> Option<[[f64
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::entry;
+    use which_end_content::items;
 
     use super::*;
     use crate::calibrate::BANK;
@@ -157,7 +157,7 @@ mod tests {
     /// Protects the M step: the slope it climbs by is the height's own.
     #[test]
     fn the_slope_is_that_of_the_height() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         for item in bank.items.iter().step_by(7) {
             let form = Form::new(item);
             let counts: Vec<f64> = (0..form.categories * form.axis.points())

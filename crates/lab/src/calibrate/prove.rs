@@ -254,7 +254,7 @@ impl Line {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::entry;
+    use which_end_content::items;
 
     use super::*;
     use crate::calibrate::BANK;
@@ -263,7 +263,7 @@ mod tests {
     /// about as large as its errors.
     #[test]
     fn a_fit_climbs_and_comes_nearer_to_the_truth() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         let truth = truth(&bank, World::Plain, 11);
         let sessions = random_forms(&bank, &truth, 700, 24);
         let people: Vec<Respondent> = sessions.iter().map(|run| respondent(&bank, run)).collect();
@@ -295,7 +295,7 @@ mod tests {
     /// Protects the sums: the same answers give the same fit to the bit, in whatever order the cores finish.
     #[test]
     fn a_fit_is_the_same_every_time() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         let truth = truth(&bank, World::Plain, 12);
         let people: Vec<Respondent> = random_forms(&bank, &truth, 60, 16)
             .iter()

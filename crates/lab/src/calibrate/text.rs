@@ -104,7 +104,7 @@ fn place(text: &str, value: &RawValue) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::entry;
+    use which_end_content::items;
 
     use super::*;
     use crate::calibrate::BANK;
@@ -125,8 +125,8 @@ mod tests {
             .replacen("library's", "l\u{ef}brary's", 1);
         let new = edited(&old, &calibrations).expect("the bank is sound");
 
-        let bank = entry::read(&new).expect("the new bank is sound");
-        let before = entry::read(&old).expect("the bank is sound");
+        let bank = items::read(&new).expect("the new bank is sound");
+        let before = items::read(&old).expect("the bank is sound");
         assert_eq!(bank.version, before.version + 1);
         for (item, earlier) in bank.items.iter().zip(&before.items) {
             let fitted = names.contains(&item.id.as_str());

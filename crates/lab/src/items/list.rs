@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use which_end_core::quiz::entry::reading::Passage;
+use which_end_content::items::reading::Passage;
 use which_end_core::quiz::item::ItemBank;
 
 use super::summary::{KINDS, facet_name, kind, shown};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use serde::Deserialize;
-use which_end_core::quiz::entry::reading::{HARDEST, Passage};
+use which_end_content::items::reading::{HARDEST, Passage};
 use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
 
 /// Columns of the table, and rows of the list.

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use which_end_core::pay::model::{DataSource, MEDIAN, PERCENTILES, PayModel, check};
+use which_end_content::pay::check_model;
+use which_end_core::pay::model::{DataSource, MEDIAN, PERCENTILES, PayModel};
 use which_end_core::pay::query::{Role, Technology};
 use which_end_core::pay::wages::AreaTerms;
 
@@ -85,7 +86,7 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     report::look(&model);
     model.checks = comparisons(&model, &tables)?;
     check_pay::print(&model.checks);
-    if let Err(problems) = check(&model) {
+    if let Err(problems) = check_model(&model) {
         return Err(format!(
             "the fitted model does not pass its own check:\n{}",
             problems.join("\n")

@@ -176,7 +176,7 @@ pub(super) fn logistic(x: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use which_end_core::quiz::entry;
+    use which_end_content::items;
     use which_end_core::quiz::model::{Curves, category};
 
     use super::*;
@@ -187,7 +187,7 @@ mod tests {
     /// them is wrong.
     #[test]
     fn simulated_answers_follow_core_s_curves() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         let person = Person {
             backend: 1.0,
             frontend: -0.6,
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn agreeing_with_everything_raises_positive_items_and_lowers_reversed_ones() {
-        let bank = entry::read(BANK).expect("the bank is sound");
+        let bank = items::read(BANK).expect("the bank is sound");
         let plain = truths(&bank, Noise::default(), &mut Dice::new(&[1]));
         let likert = bank
             .items

@@ -1,14 +1,15 @@
 //! One run as the report looks at it: what each part of it says, and what each answer does to the whole.
 
-use super::{
+use super::findings::{
     Claim, DIVERGENCE, Divergence, FacetEvidence, Flip, MOST_LISTED, Mover, Standing, TaskTally,
 };
 use crate::order::{order, sorted};
+use crate::quiz::answer::Response;
 use crate::quiz::conduct::{self, Caution};
 use crate::quiz::item::{Body, Facet, ItemId, Side};
 use crate::quiz::model::{self, BankModel, Given};
 use crate::quiz::posterior::Posterior;
-use crate::quiz::session::{Response, Session};
+use crate::quiz::session::Session;
 
 /// Another answer to an item. Ordered by nearness.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,8 @@
 //! Each fault that a pay model or a claim could carry is found, and its sentence names the entry.
 
-use which_end_core::pay::claim::{self, Claims};
-use which_end_core::pay::model::{self, PayModel};
+use which_end_content::pay;
+use which_end_core::pay::claim::Claims;
+use which_end_core::pay::model::PayModel;
 
 fn pay() -> PayModel {
     serde_json::from_str(include_str!("../../../assets/data/pay.json"))
@@ -194,7 +195,7 @@ fn bare_floor(model: &mut PayModel) {
 
 #[test]
 fn every_fault_of_a_model_is_named() {
-    assert_found(&pay(), MODEL_FAULTS, model::check);
+    assert_found(&pay(), MODEL_FAULTS, pay::check_model);
 }
 
 #[test]
@@ -225,7 +226,7 @@ fn every_fault_of_a_claim_is_named() {
             "which is no other claim",
         ),
     ];
-    assert_found(&claims(), faults, claim::check);
+    assert_found(&claims(), faults, pay::check_claims);
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Every effect of a model and how sure it is: numbers that can be.
 
 use super::SANE_PAY;
-use crate::pay::model::{ByPercentile, PayModel};
-use crate::pay::query::{Role, Tier};
+use which_end_core::pay::model::{ByPercentile, PayModel};
+use which_end_core::pay::query::{Role, Tier};
 
 /// An effect in log pay beyond this (a factor of 150) is a mistake.
 const MOST_EFFECT: f32 = 5.0;

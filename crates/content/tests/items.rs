@@ -1,12 +1,12 @@
 //! Each fault of a bank file is found, and said with the item's name in words for the person who edits the file.
 
-use crate::quiz_support::{bank_file, read};
 use serde_json::{Value, json};
-use which_end_core::quiz::entry::{Problem, read as read_text};
-use which_end_core::quiz::item::{Body, ItemId};
+use which_end_content::items::{self, ItemError, read as read_text};
+use which_end_content::sample::bank_file;
+use which_end_core::quiz::item::{Body, ItemBank, ItemId};
 
 /// The sound file with one thing changed.
-fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<Problem> {
+fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
     let mut file = bank_file();
     change(&mut file);
     read_text(&file.to_string()).err().unwrap_or_default()
@@ -21,7 +21,7 @@ fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
 }
 
 #[track_caller]
-fn assert_said(problems: &[Problem], id: Option<&str>, words: &str) {
+fn assert_said(problems: &[ItemError], id: Option<&str>, words: &str) {
     assert!(
         problems
             .iter()
@@ -35,7 +35,7 @@ fn a_sound_file_gives_a_bank_with_the_stated_parameters() {
     let mut file = bank_file();
     entry(&mut file, "likert-1")["calibration"] =
         json!({"discrimination": 1.25, "location": -0.25, "respondents": 812});
-    let bank = read(&file);
+    let bank = sound(&file);
     assert_eq!((bank.version, bank.items.len()), (1, 72));
     let parameters = |id: &str| {
         bank.get(&ItemId::parse(id).expect("a name"))
@@ -280,7 +280,7 @@ fn the_bank_as_a_whole_is_balanced() {
     );
     let crowded = spoiled(|file| {
         for number in 0..40 {
-            let mut one = crate::quiz_support::task("x", "logic", 2);
+            let mut one = which_end_content::sample::task("x", "logic", 2);
             one["id"] = json!(format!("extra-{number}"));
             one["stem"] = json!(format!("extra {number}?"));
             file["items"].as_array_mut().expect("a list").push(one);
@@ -330,4 +330,9 @@ fn the_real_bank_is_sound() {
         blob_free_of_surprise,
         "an item with fewer than two choices cannot be answered"
     );
+}
+
+/// A bank that must be sound.
+fn sound(file: &Value) -> ItemBank {
+    items::read(&file.to_string()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

@@ -1,17 +1,18 @@
 //! From the JSON files that people edit to the blob that the page carries.
 
 use serde::de::DeserializeOwned;
+use which_end_core::data::{Facts, write_blob};
+use which_end_core::date::Date;
+use which_end_core::guide::Guide;
+use which_end_core::pay::claim::Claims;
+use which_end_core::pay::contradiction::Contradictions;
+use which_end_core::pay::model::PayModel;
+use which_end_core::pay::rates::Rates;
+use which_end_core::quiz::item::{Body, ItemBank};
+use which_end_core::quiz::simulation::Simulation;
 
-use super::{Facts, agreement, write_blob};
-use crate::date::Date;
-use crate::guide::{self, Guide};
-use crate::pay::claim::{self, Claims};
-use crate::pay::contradiction::{self, Contradictions};
-use crate::pay::model::{self, PayModel};
-use crate::pay::rates::{self, Rates};
-use crate::quiz::entry;
-use crate::quiz::item::ItemBank;
-use crate::quiz::simulation::Simulation;
+use crate::file::{DataError, DataFile};
+use crate::{agreement, contradictions, guide, items, pay, rates, simulation};
 
 /// The texts of the files of `assets/data`.
 #[derive(Clone, Copy, Debug)]
@@ -32,61 +33,6 @@ pub struct SourceTexts<'text> {
     pub simulation: &'text str,
 }
 
-/// A file of `assets/data`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DataFile {
-    /// The item bank.
-    Items,
-    /// The fitted pay model.
-    Pay,
-    /// Published figures.
-    Claims,
-    /// Exchange rates.
-    Rates,
-    /// Where published figures disagree.
-    Contradictions,
-    /// The guide.
-    Guide,
-    /// What the simulation found about the quiz, or `null` where no figures are written down for this release.
-    Simulation,
-}
-
-impl DataFile {
-    /// All files.
-    pub const ALL: [Self; 7] = [
-        Self::Items,
-        Self::Pay,
-        Self::Claims,
-        Self::Rates,
-        Self::Contradictions,
-        Self::Guide,
-        Self::Simulation,
-    ];
-
-    /// Its name in `assets/data`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Items => "items.json",
-            Self::Pay => "pay.json",
-            Self::Claims => "claims.json",
-            Self::Rates => "rates.json",
-            Self::Contradictions => "contradictions.json",
-            Self::Guide => "guide.json",
-            Self::Simulation => "simulation.json",
-        }
-    }
-}
-
-/// One thing wrong with a data file, as in `items.json: item "be-014" has an empty stem`.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: {problem}", name = .file.name())]
-pub struct DataError {
-    /// The file to edit.
-    pub file: DataFile,
-    /// What is wrong, naming the entry.
-    pub problem: String,
-}
-
 /// What came of sound data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compiled {
@@ -94,7 +40,7 @@ pub struct Compiled {
     pub bank: ItemBank,
     /// Everything else that the application works with.
     pub facts: Facts,
-    /// The quiz for [`read_blob`](super::read_blob). Depends on the texts alone, never on the day.
+    /// The quiz for [`read_blob`](which_end_core::data::read_blob). Depends on the texts alone, never on the day.
     pub bank_blob: Vec<u8>,
     /// The facts, likewise.
     pub facts_blob: Vec<u8>,
@@ -105,14 +51,14 @@ pub struct Compiled {
 /// Checks all files and makes the blob. All problems are listed, not the first alone.
 pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<DataError>> {
     let mut problems = Vec::new();
-    let bank = keep(bank(texts.items), &mut problems);
-    let pay = keep(pay(texts.pay), &mut problems);
-    let claims = keep(claims(texts.claims), &mut problems);
-    let rates = keep(rates(texts.rates), &mut problems);
+    let bank = keep(read_bank(texts.items), &mut problems);
+    let pay = keep(read_pay(texts.pay), &mut problems);
+    let claims = keep(read_claims(texts.claims), &mut problems);
+    let rates = keep(read_rates(texts.rates), &mut problems);
     let contradictions = parse(DataFile::Contradictions, texts.contradictions);
     let contradictions: Option<Contradictions> = keep(contradictions, &mut problems);
-    let guide = keep(guide(texts.guide), &mut problems);
-    let simulation = keep(simulation(texts.simulation), &mut problems);
+    let guide = keep(read_guide(texts.guide), &mut problems);
+    let simulation = keep(read_simulation(texts.simulation), &mut problems);
 
     let (Some(mut bank), Some(pay), Some(claims), Some(rates)) = (bank, pay, claims, rates) else {
         return Err(problems);
@@ -122,7 +68,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         return Err(problems);
     };
     // Held against claims and guide, which must be sound for that.
-    contradiction::check(&contradictions, &claims, &guide)
+    contradictions::check(&contradictions, &claims, &guide)
         .map_err(|problems| named(DataFile::Contradictions, problems))?;
     let facts = Facts {
         pay,
@@ -134,7 +80,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     };
     agreement::check(&facts, &facts.guide)?;
     let warnings = overdue(&facts, today);
-    bank.remove_explanations();
+    remove_explanations(&mut bank);
     match (write_blob(&bank), write_blob(&facts)) {
         (Ok(bank_blob), Ok(facts_blob)) => Ok(Compiled {
             bank,
@@ -155,40 +101,38 @@ fn keep<T>(read: Result<T, Vec<DataError>>, problems: &mut Vec<DataError>) -> Op
     read.map_err(|mut new| problems.append(&mut new)).ok()
 }
 
-fn bank(text: &str) -> Result<ItemBank, Vec<DataError>> {
-    entry::read(text).map_err(|problems| named(DataFile::Items, problems))
+fn read_bank(text: &str) -> Result<ItemBank, Vec<DataError>> {
+    items::read(text).map_err(|problems| named(DataFile::Items, problems))
 }
 
-fn pay(text: &str) -> Result<PayModel, Vec<DataError>> {
+fn read_pay(text: &str) -> Result<PayModel, Vec<DataError>> {
     let model = parse(DataFile::Pay, text)?;
-    model::check(&model).map_err(|problems| named(DataFile::Pay, problems))?;
+    pay::check_model(&model).map_err(|problems| named(DataFile::Pay, problems))?;
     Ok(model)
 }
 
-fn claims(text: &str) -> Result<Claims, Vec<DataError>> {
+fn read_claims(text: &str) -> Result<Claims, Vec<DataError>> {
     let claims = parse(DataFile::Claims, text)?;
-    claim::check(&claims).map_err(|problems| named(DataFile::Claims, problems))?;
+    pay::check_claims(&claims).map_err(|problems| named(DataFile::Claims, problems))?;
     Ok(claims)
 }
 
-fn rates(text: &str) -> Result<Rates, Vec<DataError>> {
+fn read_rates(text: &str) -> Result<Rates, Vec<DataError>> {
     let rates = parse(DataFile::Rates, text)?;
     rates::check(&rates).map_err(|problems| named(DataFile::Rates, problems))?;
     Ok(rates)
 }
 
-fn guide(text: &str) -> Result<Guide, Vec<DataError>> {
+fn read_guide(text: &str) -> Result<Guide, Vec<DataError>> {
     let guide = parse(DataFile::Guide, text)?;
     guide::check(&guide).map_err(|problems| named(DataFile::Guide, problems))?;
     Ok(guide)
 }
 
-fn simulation(text: &str) -> Result<Option<Simulation>, Vec<DataError>> {
+fn read_simulation(text: &str) -> Result<Option<Simulation>, Vec<DataError>> {
     let found: Option<Simulation> = parse(DataFile::Simulation, text)?;
     if let Some(found) = &found {
-        found
-            .check()
-            .map_err(|problems| named(DataFile::Simulation, problems))?;
+        simulation::check(found).map_err(|problems| named(DataFile::Simulation, problems))?;
     }
     Ok(found)
 }
@@ -254,4 +198,31 @@ fn overdue(facts: &Facts, today: Date) -> Vec<String> {
             })
         }))
         .collect()
+}
+
+/// Removes what no view shows yet: why choices are right, and where that is from. It is an eighth of the bank, and the first
+/// question waits for the bank.
+fn remove_explanations(bank: &mut ItemBank) {
+    for item in &mut bank.items {
+        match &mut item.body {
+            Body::Situation {
+                choices, source, ..
+            } => {
+                *source = None;
+                for choice in choices {
+                    choice.because.clear();
+                }
+            }
+            Body::Task {
+                explanation,
+                source,
+                ..
+            } => {
+                explanation.clear();
+                source.title.clear();
+                source.url.clear();
+            }
+            Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => {}
+        }
+    }
 }

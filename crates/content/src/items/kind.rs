@@ -2,9 +2,12 @@
 
 use serde::Deserialize;
 
-use super::super::item::{Body, Facet, LikertScale, PairEnd, STEPS, Side, SituationChoice, Source};
-use super::super::widget::Widget;
-use super::{Problems, widget};
+use super::error::ItemErrors;
+use super::widget;
+use which_end_core::quiz::item::{
+    Body, Facet, LikertScale, PairEnd, STEPS, Side, SituationChoice, Source,
+};
+use which_end_core::quiz::widget::Widget;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -71,7 +74,7 @@ pub(super) fn body(
     name: &str,
     kind: KindEntry,
     source: Option<Source>,
-    problems: &mut Problems,
+    errors: &mut ItemErrors,
 ) -> Option<Body> {
     match kind {
         KindEntry::Likert(LikertEntry {
@@ -83,10 +86,10 @@ pub(super) fn body(
             scale,
             reversed,
         }),
-        KindEntry::Pair(pair) => Some(pair_body(name, pair, problems)),
-        KindEntry::Situation(situation) => Some(situation_body(name, situation, source, problems)),
-        KindEntry::Task(task) => task_body(name, task, source, problems),
-        KindEntry::Check(check) => check_body(name, &check, problems),
+        KindEntry::Pair(pair) => Some(pair_body(name, pair, errors)),
+        KindEntry::Situation(situation) => Some(situation_body(name, situation, source, errors)),
+        KindEntry::Task(task) => task_body(name, task, source, errors),
+        KindEntry::Check(check) => check_body(name, &check, errors),
     }
 }
 
@@ -98,11 +101,11 @@ fn pair_body(
         first,
         balance,
     }: PairEntry,
-    problems: &mut Problems,
+    errors: &mut ItemErrors,
 ) -> Body {
     for (end, side) in [(&backend, Side::Backend), (&frontend, Side::Frontend)] {
         if end.facet.side() != side {
-            problems.item(
+            errors.item(
                 name,
                 format!(
                     "the “{}” end has a facet of the other side: swap the ends, or change the facet",
@@ -116,7 +119,7 @@ fn pair_body(
         }
     }
     if balance.trim().is_empty() {
-        problems.item(name, "“balance” is empty: say why both ends attract");
+        errors.item(name, "“balance” is empty: say why both ends attract");
     }
     Body::Pair {
         backend,
@@ -125,10 +128,10 @@ fn pair_body(
     }
 }
 
-fn check_body(name: &str, entry: &CheckEntry, problems: &mut Problems) -> Option<Body> {
+fn check_body(name: &str, entry: &CheckEntry, errors: &mut ItemErrors) -> Option<Body> {
     let steps = 1..=STEPS;
     if !steps.contains(&usize::from(entry.choose)) {
-        problems.item(
+        errors.item(
             name,
             format!(
                 "“choose” is {}; it is the place of the step that the stem asks for, from 1 to 5",
@@ -147,11 +150,11 @@ fn situation_body(
     name: &str,
     entry: SituationEntry,
     source: Option<Source>,
-    problems: &mut Problems,
+    errors: &mut ItemErrors,
 ) -> Body {
     let SituationEntry { facet, choices } = entry;
     if !(3..=4).contains(&choices.len()) {
-        problems.item(
+        errors.item(
             name,
             format!(
                 "a situation has three or four choices; this one has {}",
@@ -160,7 +163,7 @@ fn situation_body(
         );
     }
     if let Some(choice) = choices.iter().find(|choice| choice.credit > 2) {
-        problems.item(
+        errors.item(
             name,
             format!(
                 "the credit of “{}” is {}; a credit is 0, 1 or 2",
@@ -170,14 +173,14 @@ fn situation_body(
     }
     let figures = |choice: &SituationChoice| choice.because.chars().any(|c| c.is_ascii_digit());
     if source.is_none() && choices.iter().any(figures) {
-        problems.item(
+        errors.item(
             name,
             "“because” of a choice states a figure, so the item needs a “source” with title and url",
         );
     }
     for credit in [0, 2] {
         if choices.iter().all(|choice| choice.credit != credit) {
-            problems.item(
+            errors.item(
                 name,
                 format!(
                     "no choice has credit {credit}; a situation needs a best and a worst way to act"
@@ -196,7 +199,7 @@ fn task_body(
     name: &str,
     entry: TaskEntry,
     source: Option<Source>,
-    problems: &mut Problems,
+    errors: &mut ItemErrors,
 ) -> Option<Body> {
     let TaskEntry {
         facet,
@@ -205,7 +208,7 @@ fn task_body(
         widget,
     } = entry;
     if !(2..=6).contains(&choices.len()) {
-        problems.item(
+        errors.item(
             name,
             format!(
                 "a task has two to six choices; this one has {}",
@@ -221,30 +224,30 @@ fn task_body(
         .collect();
     match right.len() {
         1 => {}
-        0 => problems.item(
+        0 => errors.item(
             name,
             "no choice is marked as right: put \"right\": true to one",
         ),
-        more => problems.item(
+        more => errors.item(
             name,
             format!("{more} choices are marked as right; exactly one must be"),
         ),
     }
     if explanation.trim().is_empty() {
-        problems.item(
+        errors.item(
             name,
             "“explanation” is empty: say why the right choice is right",
         );
     }
     if source.is_none() {
-        problems.item(
+        errors.item(
             name,
             "a task states a fact, so it needs a “source” with title and url",
         );
     }
     let key = *right.first()?;
     if let Some(widget) = &widget {
-        widget::check(name, widget, choices.len(), key, problems);
+        widget::check(name, widget, choices.len(), key, errors);
     }
     let choices = choices.into_iter().map(|choice| choice.text).collect();
     Some(Body::Task {

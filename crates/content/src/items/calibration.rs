@@ -2,11 +2,11 @@
 
 use serde::Deserialize;
 
-use super::super::item::{Body, Parameters, Steps};
-use super::super::model::{
+use super::error::ItemErrors;
+use which_end_core::quiz::item::{Body, Parameters, Steps};
+use which_end_core::quiz::model::{
     SITUATION_FACTOR, TASK_FACTOR, UNCALIBRATED_DISCRIMINATION, assumed_steps,
 };
-use super::Problems;
 
 /// Farthest a step may lie from the location, in prior standard deviations.
 const FARTHEST_STEP: f32 = 6.0;
@@ -28,10 +28,10 @@ impl CalibrationEntry {
         &self,
         name: &str,
         body: &Body,
-        problems: &mut Problems,
+        errors: &mut ItemErrors,
     ) -> Parameters {
         if !body.measures() {
-            problems.item(
+            errors.item(
                 name,
                 "a check measures nothing, so it has no calibration: write null",
             );
@@ -40,7 +40,7 @@ impl CalibrationEntry {
             || !(-4.0..=4.0).contains(&self.location)
             || self.respondents == 0
         {
-            problems.item(
+            errors.item(
                 name,
                 "its calibration needs a discrimination from .05 to 4, a location from -4 to 4 and at least one respondent",
             );
@@ -48,14 +48,14 @@ impl CalibrationEntry {
         Parameters {
             discrimination: self.discrimination,
             location: self.location,
-            steps: steps(name, self.steps.as_deref(), body, problems),
+            steps: steps(name, self.steps.as_deref(), body, errors),
             respondents: self.respondents,
         }
     }
 }
 
 /// The steps, where there are as many as the kind of item has, one above the other, around the location.
-fn steps(name: &str, given: Option<&[f32]>, body: &Body, problems: &mut Problems) -> Steps {
+fn steps(name: &str, given: Option<&[f32]>, body: &Body, errors: &mut ItemErrors) -> Steps {
     let Some(given) = given else {
         return Steps::Assumed;
     };
@@ -71,7 +71,7 @@ fn steps(name: &str, given: Option<&[f32]>, body: &Body, problems: &mut Problems
                 1 => "an item with two categories has one step, 0, so leave “steps” out".to_owned(),
                 more => format!("this kind of item has {more}"),
             };
-            problems.item(
+            errors.item(
                 name,
                 format!("its calibration has {} steps; {needed}", given.len()),
             );
@@ -79,14 +79,14 @@ fn steps(name: &str, given: Option<&[f32]>, body: &Body, problems: &mut Problems
         }
     };
     if given.windows(2).any(|pair| pair[0] >= pair[1]) {
-        problems.item(
+        errors.item(
             name,
             "the steps of its calibration must increase from each to the next",
         );
     }
     let within = given.iter().all(|step| step.abs() <= FARTHEST_STEP);
     if !within || (given.iter().sum::<f32>() / given.len() as f32).abs() > CENTERED {
-        problems.item(
+        errors.item(
             name,
             format!("the steps of its calibration must lie around its location: their mean is 0, none is farther away than {FARTHEST_STEP}"),
         );

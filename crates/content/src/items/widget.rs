@@ -1,7 +1,9 @@
 //! Whether the hands-on form of a task can be done, fits its choices, and agrees with its key.
 
-use super::super::widget::{Arrow, Orders, Part, PlanStep, Shows, Stop, Swatch, Widget, Wirings};
-use super::Problems;
+use super::error::ItemErrors;
+use which_end_core::quiz::widget::{
+    Arrow, Orders, Part, PlanStep, Shows, Stop, Swatch, Widget, Wirings,
+};
 
 /// What small text needs (WCAG 2.2, 1.4.3), and how far the swatches stay away from it, so that eyes can tell.
 const PASSES: f64 = 4.5;
@@ -13,9 +15,9 @@ pub(super) fn check(
     widget: &Widget,
     choices: usize,
     key: usize,
-    problems: &mut Problems,
+    errors: &mut ItemErrors,
 ) {
-    let mut say = |reason: String| problems.item(name, reason);
+    let mut say = |reason: String| errors.item(name, reason);
     if let Err(reason) = count_parts(widget, choices) {
         say(reason);
         return;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Facts;
-use super::compile::{DataError, DataFile};
-use crate::date::Date;
-use crate::guide::Guide;
+use which_end_core::data::Facts;
+use which_end_core::date::Date;
+use which_end_core::guide::Guide;
+
+use crate::file::{DataError, DataFile};
 
 /// One publication has one day that it speaks of and one day of review, wherever it is named; and the exchange rates are
 /// of the year whose pay the model states, so that dollars turn back into about the money that people named.

@@ -5,15 +5,15 @@ mod effects;
 
 use std::collections::BTreeSet;
 
-use super::claim::{Claims, Figure};
-use super::estimate::{
+use which_end_core::date::Date;
+use which_end_core::pay::claim::{Claims, Figure};
+use which_end_core::pay::estimate::{
     Grounds, LEAST_GAP, NoEstimate, PayEstimate, Percentile, estimate, unguarded,
 };
-use super::model::{
+use which_end_core::pay::model::{
     BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MEDIAN, MIN_COUNTRY_ROWS, PayModel,
 };
-use super::query::{CompanySize, CountryCode, PayQuery, Role, Years};
-use crate::date::Date;
+use which_end_core::pay::query::{CompanySize, CountryCode, PayQuery, Role, Years};
 
 /// An area's effect in log pay beyond this (a factor of 2.7) is a mistake.
 const MOST_AREA_EFFECT: f32 = 1.0;
@@ -30,7 +30,8 @@ const MOST_CROSSED: f64 = 0.02;
 /// Figures older than this are not of today's market.
 const FIRST_YEAR: u16 = 2015;
 
-pub(super) fn model(model: &PayModel) -> Result<(), Vec<String>> {
+/// Everything that a model must hold before a page may carry it; each error is a sentence that names its entry.
+pub fn check_model(model: &PayModel) -> Result<(), Vec<String>> {
     let mut problems = Vec::new();
     sources(model, &mut problems);
     publications(model, &mut problems);
@@ -323,7 +324,8 @@ fn reference(name: &str, found: &PayEstimate, problems: &mut Vec<String>) {
     }
 }
 
-pub(super) fn claims(claims: &Claims) -> Result<(), Vec<String>> {
+/// The same for the published figures.
+pub fn check_claims(claims: &Claims) -> Result<(), Vec<String>> {
     let mut problems = Vec::new();
     let mut ids = BTreeSet::new();
     for claim in &claims.claims {

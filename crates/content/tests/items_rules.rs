@@ -1,14 +1,14 @@
 //! What holds for the bank as a whole and for its wording, and that a person who edits it is told where and what to do.
 
-use crate::quiz_support::bank_file;
 use serde_json::{Value, json};
-use which_end_core::quiz::entry::reading::{HARDEST, Passage};
-use which_end_core::quiz::entry::{MOST_ITEMS, Problem, read};
+use which_end_content::items::reading::{HARDEST, Passage};
+use which_end_content::items::{ItemError, MOST_ITEMS, read};
+use which_end_content::sample::bank_file;
 
 const REAL: &str = include_str!("../../../assets/data/items.json");
 
 /// The sound file with one thing changed.
-fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<Problem> {
+fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
     let mut file = bank_file();
     change(&mut file);
     read(&file.to_string()).err().unwrap_or_default()
@@ -23,7 +23,7 @@ fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
 }
 
 /// The real file with one piece of text put in the place of another.
-fn slipped(from: &str, to: &str) -> Vec<Problem> {
+fn slipped(from: &str, to: &str) -> Vec<ItemError> {
     assert!(REAL.contains(from), "the bank no longer holds {from}");
     read(&REAL.replacen(from, to, 1)).err().unwrap_or_default()
 }
@@ -37,7 +37,7 @@ fn line_with(text: &str) -> usize {
 }
 
 #[track_caller]
-fn assert_only(problems: &[Problem], id: Option<&str>, words: &str) {
+fn assert_only(problems: &[ItemError], id: Option<&str>, words: &str) {
     match problems {
         [problem] => assert!(
             problem.id.as_deref() == id && problem.reason.contains(words),
@@ -211,7 +211,7 @@ fn a_situation_that_states_a_figure_needs_a_source() {
 /// The slips of a person who edits by hand: the line is the right one, and the sentence says what to do.
 #[test]
 fn slips_of_the_hand_are_told_with_their_line() {
-    let told = |problems: &[Problem], line: usize, words: &str| match problems {
+    let told = |problems: &[ItemError], line: usize, words: &str| match problems {
         [problem] => assert!(
             problem.line == Some(line) && problem.reason.contains(words),
             "line {line}, “{words}” was not said, but: {problem}"

@@ -1,7 +1,8 @@
 //! The guide's check finds what it is there to find: each test breaks a sound guide in one way.
 
+use which_end_content::guide;
 use which_end_core::date::Date;
-use which_end_core::guide::{self, Guide};
+use which_end_core::guide::Guide;
 
 const SHIPPED: &str = include_str!("../../../assets/data/guide.json");
 

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::content::{Faq, Point, SkillGroup, Trial};
-use super::reference::{Figure, Reference, SourceId};
-use super::{Guide, SideGuide};
-use crate::date::Date;
-use crate::pay::query::Tier;
-use crate::quiz::item::{Facet, Side};
+use which_end_core::date::Date;
+use which_end_core::guide::content::{Faq, Point, SkillGroup, Trial};
+use which_end_core::guide::reference::{Figure, Reference, SourceId};
+use which_end_core::guide::{Guide, SideGuide};
+use which_end_core::pay::query::Tier;
+use which_end_core::quiz::item::{Facet, Side};
 
 /// The longest text, characters: longer ones are not read.
 const LONGEST_TEXT: usize = 400;

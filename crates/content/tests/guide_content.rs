@@ -1,6 +1,8 @@
 //! The guide that ships: sound, fair to both sides, easy to read, and small.
 
-use which_end_core::guide::{self, Guide, SideGuide};
+use which_end_content::guide;
+use which_end_core::data::{read_blob, write_blob};
+use which_end_core::guide::{Guide, SideGuide};
 
 fn shipped() -> Guide {
     serde_json::from_str(include_str!("../../../assets/data/guide.json"))
@@ -148,7 +150,7 @@ fn nobody_is_sorted_by_a_stereotype() {
 // Protects the download: the guide is in every visitor's page.
 #[test]
 fn the_guide_stays_small() {
-    let bytes = postcard::to_allocvec(&shipped())
+    let bytes = write_blob(&shipped())
         .expect("the guide fits postcard")
         .len();
     assert!(bytes <= 36_000, "{bytes} bytes before compression");
@@ -158,11 +160,8 @@ fn the_guide_stays_small() {
 #[test]
 fn the_guide_survives_postcard() {
     let guide = shipped();
-    let bytes = postcard::to_allocvec(&guide).expect("the guide fits postcard");
-    assert_eq!(
-        postcard::from_bytes::<Guide>(&bytes).expect("it reads back"),
-        guide
-    );
+    let bytes = write_blob(&guide).expect("the guide fits postcard");
+    assert_eq!(read_blob::<Guide>(&bytes).expect("it reads back"), guide);
 }
 
 // Protects O*NET's licence: its words are shown in full wherever its facts are.

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use which_end_core::data::{Compiled, DataError, DataFile, Facts, SourceTexts, compile, read_blob};
+use which_end_content::{Compiled, DataError, DataFile, SourceTexts, compile};
+use which_end_core::data::{Facts, read_blob};
 use which_end_core::date::Date;
 use which_end_core::quiz::item::ItemBank;
 

@@ -2,9 +2,10 @@
 //! list in one way.
 
 use serde_json::{Value, json};
+use which_end_content::contradictions::check;
 use which_end_core::guide::Guide;
 use which_end_core::pay::claim::Claims;
-use which_end_core::pay::contradiction::{Contradictions, check};
+use which_end_core::pay::contradiction::Contradictions;
 
 fn claims() -> Claims {
     serde_json::from_str(include_str!("../../../assets/data/claims.json")).expect("claims")

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::item::{Body, Item};
-use super::{Problems, count, widget};
+use super::error::{ItemErrors, count};
+use super::widget;
+use which_end_core::quiz::item::{Body, Item};
 
 /// Letters of a stem or a choice, at most: what fits a small screen without scrolling.
 const LONGEST_TEXT: usize = 400;
@@ -26,10 +27,10 @@ const COMMON: [&str; 57] = [
     "your", "first", "should", "there",
 ];
 
-pub(super) fn check(items: &[Item], problems: &mut Problems) {
+pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
     for (id, times) in count(items.iter().map(|item| item.id.as_str())) {
         if times > 1 {
-            problems.item(
+            errors.item(
                 id,
                 format!("{times} items have this id; give the new one another"),
             );
@@ -38,9 +39,9 @@ pub(super) fn check(items: &[Item], problems: &mut Problems) {
     let mut first_with: BTreeMap<String, &str> = BTreeMap::new();
     for item in items {
         let name = item.id.as_str();
-        texts(item, problems);
+        texts(item, errors);
         match first_with.get(&question(item)) {
-            Some(other) => problems.item(
+            Some(other) => errors.item(
                 name,
                 format!("it asks the same as “{other}”, word for word: ask something else, or delete one of them"),
             ),
@@ -49,11 +50,11 @@ pub(super) fn check(items: &[Item], problems: &mut Problems) {
             }
         }
     }
-    alike(items, problems);
+    alike(items, errors);
 }
 
 /// Names items that ask nearly the same as an earlier one in other words, or in another order.
-fn alike(items: &[Item], problems: &mut Problems) {
+fn alike(items: &[Item], errors: &mut ItemErrors) {
     // Words as numbers, so that a bank of two thousand items is compared in a moment.
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let telling: Vec<Vec<usize>> = items
@@ -80,7 +81,7 @@ fn alike(items: &[Item], problems: &mut Problems) {
         });
         // The same question word for word was named already.
         if let Some(near) = near.filter(|near| question(&items[*near]) != question(&items[at])) {
-            problems.item(
+            errors.item(
                 items[at].id.as_str(),
                 format!(
                     "it asks nearly the same as “{}”: {} % of their words are the same, {MOST_IN_COMMON} are the most; ask something else, or delete one of them",
@@ -128,14 +129,14 @@ fn plain(text: &str) -> String {
         .to_lowercase()
 }
 
-fn texts(item: &Item, problems: &mut Problems) {
+fn texts(item: &Item, errors: &mut ItemErrors) {
     let name = item.id.as_str();
-    text(name, "stem", &item.stem, LONGEST_TEXT, problems);
+    text(name, "stem", &item.stem, LONGEST_TEXT, errors);
     match &item.body {
         Body::Likert { .. } | Body::Check { .. } => {}
         Body::Pair {
             backend, frontend, ..
-        } => options(name, &[&backend.text, &frontend.text], problems),
+        } => options(name, &[&backend.text, &frontend.text], errors),
         Body::Situation { choices, .. } => {
             options(
                 name,
@@ -143,7 +144,7 @@ fn texts(item: &Item, problems: &mut Problems) {
                     .iter()
                     .map(|choice| choice.text.as_str())
                     .collect::<Vec<_>>(),
-                problems,
+                errors,
             );
             for choice in choices {
                 text(
@@ -151,7 +152,7 @@ fn texts(item: &Item, problems: &mut Problems) {
                     "“because” of a choice",
                     &choice.because,
                     LONGEST_EXPLANATION,
-                    problems,
+                    errors,
                 );
             }
         }
@@ -164,29 +165,29 @@ fn texts(item: &Item, problems: &mut Problems) {
             options(
                 name,
                 &choices.iter().map(String::as_str).collect::<Vec<_>>(),
-                problems,
+                errors,
             );
             text(
                 name,
                 "explanation",
                 explanation,
                 LONGEST_EXPLANATION,
-                problems,
+                errors,
             );
             for part in widget.iter().flat_map(widget::texts) {
-                text(name, "text in the widget", part, LONGEST_PART, problems);
+                text(name, "text in the widget", part, LONGEST_PART, errors);
             }
         }
     }
 }
 
-fn options(name: &str, texts: &[&str], problems: &mut Problems) {
+fn options(name: &str, texts: &[&str], errors: &mut ItemErrors) {
     for option in texts {
-        text(name, "text of a choice", option, LONGEST_TEXT, problems);
+        text(name, "text of a choice", option, LONGEST_TEXT, errors);
     }
     for (option, times) in count(texts.iter().map(|option| plain_option(option))) {
         if times > 1 && !option.is_empty() {
-            problems.item(
+            errors.item(
                 name,
                 format!("two of its choices read “{option}”: make them differ"),
             );
@@ -199,17 +200,17 @@ fn plain_option(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn text(name: &str, what: &str, text: &str, longest: usize, problems: &mut Problems) {
+fn text(name: &str, what: &str, text: &str, longest: usize, errors: &mut ItemErrors) {
     let letters = text.chars().count();
     if text.trim().is_empty() {
-        problems.item(name, format!("its {what} is empty: write one"));
+        errors.item(name, format!("its {what} is empty: write one"));
     } else if letters > longest {
-        problems.item(
+        errors.item(
             name,
             format!("its {what} has {letters} letters; {longest} are the most, so cut it"),
         );
     } else if text.chars().any(|c| c.is_control() && c != '\n') {
-        problems.item(
+        errors.item(
             name,
             format!("its {what} holds a character that cannot be shown, such as a tab: type the text anew"),
         );

@@ -1,8 +1,8 @@
 //! Whether the bank as a whole asks evenly: enough of each kind, about all facets, with keys both ways and right answers
 //! in every place.
 
-use super::super::item::{Body, Facet, Item, Side};
-use super::Problems;
+use super::error::ItemErrors;
+use which_end_core::quiz::item::{Body, Facet, Item, Side};
 
 /// Items of a facet, at least.
 const FEWEST_PER_FACET: usize = 2;
@@ -18,18 +18,18 @@ const FEWEST_OF_KIND: [(&str, usize); 4] = [
     ("tasks", 18),
 ];
 
-pub(super) fn check(items: &[Item], problems: &mut Problems) {
-    kinds(items, problems);
-    ends(items, problems);
-    places(items, problems);
+pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
+    kinds(items, errors);
+    ends(items, errors);
+    places(items, errors);
     for side in Side::ALL {
-        facets(side, items, problems);
-        keys(side, items, problems);
+        facets(side, items, errors);
+        keys(side, items, errors);
     }
 }
 
 /// Each facet holds at least half and at most twice its fair share of its side's items.
-fn facets(side: Side, items: &[Item], problems: &mut Problems) {
+fn facets(side: Side, items: &[Item], errors: &mut ItemErrors) {
     let own: Vec<Facet> = Facet::ALL
         .into_iter()
         .filter(|facet| facet.side() == side)
@@ -47,15 +47,15 @@ fn facets(side: Side, items: &[Item], problems: &mut Problems) {
     for (facet, items) in own.iter().zip(&counts) {
         let name = facet_name(*facet);
         if *items < FEWEST_PER_FACET {
-            problems.file(format!(
+            errors.file(format!(
                 "the facet “{name}” has {items} items; each needs {FEWEST_PER_FACET} or more, so add some"
             ));
         } else if 2 * items * own.len() < total {
-            problems.file(format!(
+            errors.file(format!(
                 "the facet “{name}” has {items} items, less than half of its fair share of {total}: add items about it"
             ));
         } else if items * own.len() > 2 * total {
-            problems.file(format!(
+            errors.file(format!(
                 "the facet “{name}” has {items} items, more than twice its fair share of {total}: add items about the others"
             ));
         }
@@ -63,7 +63,7 @@ fn facets(side: Side, items: &[Item], problems: &mut Problems) {
 }
 
 /// Half of a side's Likert items, within one, are reversed: else people who agree with everything get a higher trait.
-fn keys(side: Side, items: &[Item], problems: &mut Problems) {
+fn keys(side: Side, items: &[Item], errors: &mut ItemErrors) {
     let keys: Vec<bool> = items
         .iter()
         .filter_map(|item| match &item.body {
@@ -80,7 +80,7 @@ fn keys(side: Side, items: &[Item], problems: &mut Problems) {
         } else {
             "frontend"
         };
-        problems.file(format!(
+        errors.file(format!(
             "{reversed} of the {} Likert items of the {name} side are reversed; about half have to be: write some the other way round",
             keys.len()
         ));
@@ -88,7 +88,7 @@ fn keys(side: Side, items: &[Item], problems: &mut Problems) {
 }
 
 /// There are enough items of each kind.
-fn kinds(items: &[Item], problems: &mut Problems) {
+fn kinds(items: &[Item], errors: &mut ItemErrors) {
     let mut counts = [0; 4];
     for item in items.iter().filter(|item| item.body.measures()) {
         counts[match item.body {
@@ -100,7 +100,7 @@ fn kinds(items: &[Item], problems: &mut Problems) {
     }
     for ((name, fewest), count) in FEWEST_OF_KIND.into_iter().zip(counts) {
         if count < fewest {
-            problems.file(format!(
+            errors.file(format!(
                 "there are {count} {name}; the quiz needs {fewest} or more, so add {}",
                 fewest - count
             ));
@@ -109,7 +109,7 @@ fn kinds(items: &[Item], problems: &mut Problems) {
 }
 
 /// About half of the pairs show the backend end first: else pressing the first end looks like a liking.
-fn ends(items: &[Item], problems: &mut Problems) {
+fn ends(items: &[Item], errors: &mut ItemErrors) {
     let firsts: Vec<Side> = items
         .iter()
         .filter_map(|item| match &item.body {
@@ -119,7 +119,7 @@ fn ends(items: &[Item], problems: &mut Problems) {
         .collect();
     let backend = firsts.iter().filter(|side| **side == Side::Backend).count();
     if firsts.len() >= BALANCED_FROM && (2 * backend).abs_diff(firsts.len()) > 2 {
-        problems.file(format!(
+        errors.file(format!(
             "{backend} of the {} pairs show the backend end first; about half have to: change “first” in some",
             firsts.len()
         ));
@@ -127,7 +127,7 @@ fn ends(items: &[Item], problems: &mut Problems) {
 }
 
 /// The right choice stands in no place too often.
-fn places(items: &[Item], problems: &mut Problems) {
+fn places(items: &[Item], errors: &mut ItemErrors) {
     let keys: Vec<u8> = items
         .iter()
         .filter_map(|item| match &item.body {
@@ -135,9 +135,9 @@ fn places(items: &[Item], problems: &mut Problems) {
             _ => None,
         })
         .collect();
-    for (key, times) in super::count(keys.iter().copied()) {
+    for (key, times) in super::error::count(keys.iter().copied()) {
         if keys.len() >= BALANCED_FROM && 10 * times > MOST_IN_ONE_PLACE * keys.len() {
-            problems.file(format!(
+            errors.file(format!(
                 "in {times} of the {} tasks choice number {} is the right one; at most {MOST_IN_ONE_PLACE} in ten may: change the order of choices in some",
                 keys.len(),
                 key + 1

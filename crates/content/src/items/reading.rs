@@ -10,8 +10,9 @@
 //! - In a text of 17 words one syllable more or less moves the grade by .7. The limit is meant with that in mind: it
 //!   finds what is plainly too hard, and does not rank items.
 
-use super::super::item::{Body, Item};
-use super::{Problems, widget};
+use super::error::ItemErrors;
+use super::widget;
+use which_end_core::quiz::item::{Body, Item};
 
 /// Hardest grade of an item, rounded to a tenth: what people of twelve can read.
 pub const HARDEST: f64 = 7.0;
@@ -155,7 +156,7 @@ fn syllables(word: &str) -> usize {
     groups.saturating_sub(usize::from(silent)).max(1)
 }
 
-pub(super) fn check(items: &[Item], problems: &mut Problems) {
+pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
     for item in items {
         let forms = [
             ("it", Some(Passage::of(item))),
@@ -166,7 +167,7 @@ pub(super) fn check(items: &[Item], problems: &mut Problems) {
                 continue;
             };
             if (grade * 10.0).round() > HARDEST * 10.0 {
-                problems.item(
+                errors.item(
                     item.id.as_str(),
                     format!(
                         "{form} reads at grade {grade:.1}; {HARDEST:.0} is the most, so that people of twelve can read it: \

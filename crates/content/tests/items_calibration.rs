@@ -1,9 +1,9 @@
 //! Calibrations in a bank file: fitted steps are taken over, impossible ones refused with a sentence.
 
-use crate::quiz_support::{bank_file, read};
 use serde_json::{Value, json};
-use which_end_core::quiz::entry;
-use which_end_core::quiz::item::ItemId;
+use which_end_content::items;
+use which_end_content::sample::bank_file;
+use which_end_core::quiz::item::{ItemBank, ItemId};
 use which_end_core::quiz::model::steps;
 
 fn entry_of<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
@@ -31,7 +31,7 @@ fn fitted_steps_are_read_for_each_kind_that_has_some() {
     let two = entry_of(&mut file, "situation-2");
     two["kind"]["situation"]["choices"][0]["credit"] = json!(2);
     two["calibration"] = calibration(json!([0]));
-    let bank = read(&file);
+    let bank = sound(&file);
     for (id, expected) in [
         ("likert-1", [-1.25, -0.75, 0.5, 1.5].as_slice()),
         ("pair-1", &[-1.25, -0.75, 0.5, 1.5]),
@@ -77,7 +77,7 @@ fn impossible_steps_are_refused() {
     ] {
         let mut file = bank_file();
         entry_of(&mut file, id)["calibration"] = calibration(steps);
-        let problems = entry::read(&file.to_string()).expect_err("an impossible calibration");
+        let problems = items::read(&file.to_string()).expect_err("an impossible calibration");
         assert!(
             problems
                 .iter()
@@ -85,4 +85,9 @@ fn impossible_steps_are_refused() {
             "“{said}” was not said of {id}, but: {problems:?}"
         );
     }
+}
+
+/// A bank that must be sound.
+fn sound(file: &Value) -> ItemBank {
+    items::read(&file.to_string()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

@@ -4,8 +4,9 @@
 //! in the data of occupations supports “back end means logical”. A question names the work and lets the person say.
 //! The list is short on purpose: it stops what slips in, and does not replace reading.
 
-use super::super::item::{Body, Item};
-use super::{Problems, widget};
+use super::error::ItemErrors;
+use super::widget;
+use which_end_core::quiz::item::{Body, Item};
 
 /// Words and phrases in lower case, and what to write in their place.
 const UNFAIR: [(&[&str], &str); 4] = [
@@ -106,13 +107,13 @@ const UNFAIR: [(&[&str], &str); 4] = [
     ),
 ];
 
-pub(super) fn check(items: &[Item], problems: &mut Problems) {
+pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
     for item in items {
         for text in texts(item) {
             let text = spaced(text);
             for (words, advice) in UNFAIR {
                 if let Some(word) = words.iter().find(|word| text.contains(&spaced(word))) {
-                    problems.item(item.id.as_str(), format!("it says “{word}”; {advice}"));
+                    errors.item(item.id.as_str(), format!("it says “{word}”; {advice}"));
                 }
             }
         }

@@ -1,0 +1,26 @@
+//! What is wrong with an option of a host.
+
+/// An option that was left alone, as a sentence for the owner of the host's page.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("<which-end>: {name}=“{value}” is not understood and was left alone; it takes {wanted}")]
+pub struct OptionError {
+    name: String,
+    value: String,
+    wanted: &'static str,
+}
+
+impl OptionError {
+    pub(super) fn new(name: &str, value: &str, wanted: &'static str) -> Self {
+        let cut = |text: &str| {
+            text.chars()
+                .filter(|letter| !letter.is_control())
+                .take(60)
+                .collect()
+        };
+        Self {
+            name: cut(name),
+            value: cut(value),
+            wanted,
+        }
+    }
+}
