@@ -15,7 +15,6 @@ use crate::arguments::{Destination, TestOptions};
 use crate::hand_over;
 use crate::page;
 use crate::setup::{self, Needs, Outcome, Tools};
-use crate::supply;
 use crate::tally::{self, Tally};
 use crate::trouble::Trouble;
 use crate::workspace;
@@ -27,7 +26,6 @@ pub(crate) enum SuiteName {
     Lint,
     Native,
     Fuzz,
-    Supply,
     Page,
     Site,
     Budget,
@@ -49,7 +47,6 @@ impl SuiteName {
             Self::Lint => "lint",
             Self::Native => "native",
             Self::Fuzz => "fuzz",
-            Self::Supply => "supply",
             Self::Page => "page",
             Self::Site => "site",
             Self::Budget => "budget",
@@ -62,12 +59,11 @@ impl SuiteName {
             Self::Format => "Format: every file as rustfmt writes it",
             Self::Lint => "Lint: everything, without a warning",
             Self::Native => {
-                "Native tests: measurement, pay, data rules, record, tools, examples in the docs"
+                "Native tests: measurement, pay, data rules, record, tools, licences, examples in the docs"
             }
             Self::Fuzz => {
                 "Fuzz: mutated texts for everything that is read from outside, and round trips"
             }
-            Self::Supply => "Supply: licences and sources of other people's code",
             Self::Page => "Page: the release build",
             Self::Site => "Site: every file of dist/ as promised",
             Self::Budget => "Budget: bytes, requests and nodes, none more than before",
@@ -184,13 +180,6 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
             fuzz.args(["--", "--cases", FUZZ_CASES, "--trips", FUZZ_TRIPS]);
             counted(&fuzz, 10, tally::plain)
         }
-        SuiteName::Supply => match supply::check() {
-            Ok(tally) => Verdict {
-                tally,
-                ..Verdict::default()
-            },
-            Err(trouble) => Verdict::failed(trouble.to_string()),
-        },
         SuiteName::Page => Verdict::from(page::dist(tools, &Destination::default())),
         SuiteName::Site => site(tools, "check"),
         SuiteName::Budget => site(tools, "budget"),
