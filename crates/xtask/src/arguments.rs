@@ -57,8 +57,7 @@ pub(crate) enum Command {
     #[command(disable_help_flag = true)]
     CheckPay(Rest),
     /// Mutate every text that is read from outside, and try round trips
-    #[command(disable_help_flag = true)]
-    Fuzz(Rest),
+    Fuzz(FuzzOptions),
     /// Check licences, sources and advisories of dependencies with cargo-deny
     Supply {
         /// Snapshot of the advisory database (a folder or .tar.gz), instead of the one on the network
@@ -127,6 +126,19 @@ impl Engine {
             Self::Webkit => "webkit",
         }
     }
+}
+
+#[derive(Debug, PartialEq, Eq, Args)]
+pub(crate) struct FuzzOptions {
+    /// Mutants of each input; a tenth as many round trips
+    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    pub(crate) cases: u32,
+    /// Another seed gives other cases
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Only the tests whose name contains this
+    #[arg(long, value_name = "NAME")]
+    pub(crate) only: Option<String>,
 }
 
 /// Arguments for the program that answers the command; `--help` lists them.
@@ -282,6 +294,8 @@ mod tests {
             "supply --advisory x",
             "reproduce twice",
             "bench --browser --bank x",
+            "fuzz --cases many",
+            "fuzz --seed -1",
         ]);
     }
 
@@ -298,8 +312,8 @@ mod tests {
             ("calibrate --help", Command::Calibrate(rest(&["--help"]))),
             ("budget", Command::Budget(rest(&[]))),
             (
-                "fuzz -h x -- y",
-                Command::Fuzz(rest(&["-h", "x", "--", "y"])),
+                "items -h x -- y",
+                Command::Items(rest(&["-h", "x", "--", "y"])),
             ),
         ] {
             assert_eq!(read(line).ok(), Some(command), "{line}");

@@ -2,6 +2,7 @@
 
 use std::process::{Command, ExitCode};
 
+use crate::arguments::FuzzOptions;
 use crate::setup::Tools;
 use crate::trouble::Trouble;
 use crate::workspace;
@@ -41,13 +42,18 @@ pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
     replace_us(cargo)
 }
 
-pub(crate) fn fuzz(rest: &[String]) -> Result<ExitCode, Trouble> {
+/// The tests of `which-end-fuzz` with many cases, in a build with speed and with the checks of arithmetic that the page's
+/// own build leaves out.
+pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Trouble> {
     let mut cargo = workspace::cargo();
     cargo
         .current_dir(workspace::root())
-        .args(["run", "--profile", "fuzz", "--package", "which-end-fuzz"])
-        .arg("--")
-        .args(rest);
+        .args(["test", "--profile", "fuzz", "--package", "which-end-fuzz"])
+        .args(["--lib", "--"])
+        .args(&options.only)
+        .arg("--show-output")
+        .env("PROPTEST_CASES", options.cases.to_string())
+        .env("PROPTEST_RNG_SEED", options.seed.to_string());
     replace_us(cargo)
 }
 

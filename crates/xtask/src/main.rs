@@ -77,7 +77,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             }
             hand_over::bench_in_browser(&tools, options)
         }
-        Command::Fuzz(options) => hand_over::fuzz(&options.rest),
+        Command::Fuzz(options) => hand_over::fuzz(&options),
         Command::Supply { advisories } => supply::run(advisories.as_deref()),
         Command::Reproduce => reproduce::run(),
         Command::Test(options) => suites::run(&options),

@@ -36,9 +36,8 @@ pub(crate) enum SuiteName {
 /// bypassed an installed worker), and in no repeat: one in a run may happen, four may not.
 const REPEATS: usize = 3;
 
-/// Mutated texts for each input, and round trips: a thirtieth of what `cargo xtask fuzz` tries.
+/// Mutated texts for each input: a thirtieth of what `cargo xtask fuzz` tries, ten times what the native tests do.
 const FUZZ_CASES: &str = "30000";
-const FUZZ_TRIPS: &str = "3000";
 
 impl SuiteName {
     fn word(self) -> &'static str {
@@ -176,9 +175,9 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
         SuiteName::Native => native(tools),
         SuiteName::Fuzz => {
             let mut fuzz = linting_cargo(tools);
-            fuzz.args(["run", "--quiet", "--locked", "--package", "which-end-fuzz"]);
-            fuzz.args(["--", "--cases", FUZZ_CASES, "--trips", FUZZ_TRIPS]);
-            counted(&fuzz, 10, tally::plain)
+            fuzz.args(["test", "--locked", "--package", "which-end-fuzz", "--lib"]);
+            fuzz.env("PROPTEST_CASES", FUZZ_CASES);
+            libtest(&fuzz, 10)
         }
         SuiteName::Page => Verdict::from(page::dist(tools, &Destination::default())),
         SuiteName::Site => site(tools, "check"),
