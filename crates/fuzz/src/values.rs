@@ -1,134 +1,158 @@
 //! Any value that the page could hold.
 
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use which_end_core::pay::query::{CompanySize, Manages, PayQuery, Role, Workplace, Years};
 use which_end_core::quiz::session::Session;
 use which_end_core::record::{MOST_EARLIER, Record};
 
-use crate::dice::Dice;
 use crate::shipped::{BANK, MODEL};
 
+/// The same values each time.
+pub(crate) fn samples<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
+    let mut runner = TestRunner::deterministic();
+    let sample = |_| {
+        let tree = strategy.new_tree(&mut runner);
+        tree.expect("strategies reject nothing").current()
+    };
+    (0..count).map(sample).collect()
+}
+
 /// A question about pay that the model knows.
-pub(crate) fn query(dice: &mut Dice) -> PayQuery {
-    let most = usize::from(Years::MAX) + 1;
-    let years = u8::try_from(dice.below(most)).ok().and_then(Years::new);
-    let mut query = PayQuery {
-        role: *dice.pick(&Role::ALL),
-        years: years.unwrap_or(PayQuery::default().years),
-        country: dice.pick(&MODEL.countries).code.clone(),
-        workplace: *dice.pick(&[
-            None,
-            Some(Workplace::InPerson),
-            Some(Workplace::RemoteOrHybrid),
-        ]),
-        size: (!dice.once_in(2)).then(|| *dice.pick(&CompanySize::ALL)),
-        manages: *dice.pick(&[
-            None,
-            Some(Manages::IndividualContributor),
-            Some(Manages::PeopleManager),
-        ]),
-        ..PayQuery::default()
-    };
-    if dice.once_in(2) {
-        query.country = MODEL.base_country.clone();
-    }
-    if query.country == MODEL.base_country && !dice.once_in(3) {
-        query.area = Some(dice.pick(&MODEL.areas.areas).code);
-    }
-    for _ in 0..dice.below(6) {
-        query.set_technology(&dice.pick(&MODEL.technologies).name, true);
-    }
-    query
+pub(crate) fn query() -> impl Strategy<Value = PayQuery> {
+    let countries: Vec<_> = MODEL.countries.iter().map(|one| one.code.clone()).collect();
+    let areas: Vec<_> = MODEL.areas.areas.iter().map(|area| area.code).collect();
+    let technologies: Vec<_> = MODEL.technologies.iter().map(|one| &one.name).collect();
+    (
+        select(&Role::ALL[..]),
+        0..=Years::MAX,
+        prop_oneof![Just(MODEL.base_country.clone()), select(countries)],
+        option::weighted(0.7, select(areas)),
+        vec(select(technologies), 0..6),
+        option::of(select(
+            &[Workplace::InPerson, Workplace::RemoteOrHybrid][..],
+        )),
+        option::of(select(&CompanySize::ALL[..])),
+        option::of(select(
+            &[Manages::IndividualContributor, Manages::PeopleManager][..],
+        )),
+    )
+        .prop_map(
+            |(role, years, country, area, stack, workplace, size, manages)| {
+                let mut query = PayQuery {
+                    role,
+                    years: Years::new(years).unwrap_or(PayQuery::default().years),
+                    area: area.filter(|_| country == MODEL.base_country),
+                    country,
+                    workplace,
+                    size,
+                    manages,
+                    ..PayQuery::default()
+                };
+                for technology in stack {
+                    query.set_technology(technology, true);
+                }
+                query
+            },
+        )
 }
 
-/// A run of answers to shipped questions, some skipped, that measures something.
-pub(crate) fn session(dice: &mut Dice) -> Session {
-    let most = if dice.once_in(8) { 60 } else { 24 };
-    let count = 1 + dice.below(most);
-    run(dice, count)
+/// A session of answers to shipped questions, some skipped, that measures something.
+pub(crate) fn session() -> impl Strategy<Value = Session> {
+    prop_oneof![7 => answered(1..=24), 1 => answered(1..=60)]
 }
 
-fn run(dice: &mut Dice, count: usize) -> Session {
-    let mut items: Vec<usize> = (0..BANK.items.len()).collect();
-    for at in (1..items.len()).rev() {
-        items.swap(at, dice.below(at + 1));
-    }
-    // The first is one that measures: a run of nothing else has no result to share.
-    if let Some(at) = items
-        .iter()
-        .position(|item| BANK.items[*item].body.measures())
-    {
-        items.swap(0, at);
-    }
-    let count = count.min(items.len());
-    let answers: Vec<Value> = items[..count]
-        .iter()
-        .enumerate()
-        .map(|(at, item)| {
-            let item = &BANK.items[*item];
-            let response = if at > 0 && dice.once_in(8) {
-                json!("skipped")
-            } else {
-                json!({"choice": dice.below(item.body.choices())})
-            };
-            json!({"item": item.id, "version": item.version, "response": response})
+fn answered(count: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Session> {
+    let items: Vec<usize> = (0..BANK.items.len()).collect();
+    let response = option::weighted(0.9, any::<Index>());
+    (
+        Just(items).prop_shuffle(),
+        vec(response, count),
+        (0..3_usize, 0..4_usize),
+        (any::<u64>(), any::<bool>()),
+    )
+        .prop_map(|(mut items, responses, (back, seen), (seed, keep_going))| {
+            // The first is one that measures: a session of nothing else has no result to share.
+            let measures = |item: &usize| BANK.items[*item].body.measures();
+            if let Some(at) = items.iter().position(measures) {
+                items.swap(0, at);
+            }
+            let answers: Vec<Value> = responses
+                .iter()
+                .zip(&items)
+                .enumerate()
+                .map(|(at, (response, item))| {
+                    let item = &BANK.items[*item];
+                    let choice = response.map(|choice| choice.index(item.body.choices()));
+                    let response = choice
+                        .or((at == 0).then_some(0))
+                        .map_or(json!("skipped"), |choice| json!({"choice": choice}));
+                    json!({"item": item.id, "version": item.version, "response": response})
+                })
+                .collect();
+            let rest: Vec<_> = items
+                .iter()
+                .skip(responses.len())
+                .map(|item| &BANK.items[*item].id)
+                .collect();
+            let back = &rest[..back.min(rest.len())];
+            let seen: Vec<_> = rest.iter().skip(2).take(seen).collect();
+            let taken_back: Vec<Value> = back
+                .iter()
+                .map(|id| json!({"item": id, "version": 1, "response": {"choice": 0}}))
+                .collect();
+            let value = json!({
+                "seed": seed, "answers": answers, "taken_back": taken_back, "seen": seen,
+                "keep_going": keep_going, "reopened": back.first(),
+            });
+            serde_json::from_value(value).expect("a session of today's shape")
         })
-        .collect();
-    let names = |range: std::ops::Range<usize>| -> Vec<_> {
-        let rest = items.get(count..).unwrap_or_default();
-        rest.get(range)
-            .unwrap_or_default()
-            .iter()
-            .map(|item| &BANK.items[*item].id)
-            .collect()
-    };
-    let back: Vec<Value> = names(0..dice.below(3))
-        .iter()
-        .map(|id| json!({"item": id, "version": 1, "response": {"choice": 0}}))
-        .collect();
-    let reopened = back.first().map(|answer| answer["item"].clone());
-    let value = json!({
-        "seed": dice.number(), "answers": answers, "taken_back": back, "seen": names(2..2 + dice.below(4)),
-        "keep_going": dice.once_in(2), "reopened": reopened,
-    });
-    serde_json::from_value(value).expect("a run of today's shape")
 }
 
 /// A record with all that a page can put in it.
-pub(crate) fn record(dice: &mut Dice) -> Record {
-    let runs = if dice.once_in(16) {
-        dice.below(MOST_EARLIER + 1)
-    } else {
-        dice.below(2)
-    };
-    Record {
-        session: (!dice.once_in(5)).then(|| {
-            let count = dice.below(20);
-            run(dice, count)
-        }),
-        earlier: (0..runs).map(|_| run(dice, 3)).collect(),
-        pay: (!dice.once_in(3)).then(|| query(dice)),
-        pay_beside: dice.once_in(3).then(|| query(dice)),
-        ..small_record(dice)
-    }
+pub(crate) fn record() -> impl Strategy<Value = Record> {
+    let earlier = prop_oneof![
+        15 => vec(answered(3..=3), 0..2),
+        1 => vec(answered(3..=3), 0..=MOST_EARLIER),
+    ];
+    (
+        option::weighted(0.8, answered(0..=19)),
+        earlier,
+        option::weighted(0.7, query()),
+        option::weighted(0.3, query()),
+        small_record(),
+    )
+        .prop_map(|(session, earlier, pay, pay_beside, rest)| Record {
+            session,
+            earlier,
+            pay,
+            pay_beside,
+            ..rest
+        })
 }
 
-/// A record with as many earlier runs as are kept.
-pub(crate) fn full_record(dice: &mut Dice) -> Record {
-    Record {
-        earlier: (0..MOST_EARLIER).map(|_| run(dice, 1)).collect(),
-        ..small_record(dice)
-    }
+/// A record with as many earlier sessions as are kept.
+pub(crate) fn full_record() -> impl Strategy<Value = Record> {
+    (vec(answered(1..=1), MOST_EARLIER), small_record())
+        .prop_map(|(earlier, rest)| Record { earlier, ..rest })
 }
 
 /// A record of a first minute: short, so that many can be tried.
-pub(crate) fn small_record(dice: &mut Dice) -> Record {
-    let themes = ["auto", "light", "dark"];
-    let preferences = serde_json::from_value(json!({"theme": dice.pick(&themes)}));
-    Record {
-        session: dice.once_in(2).then(|| run(dice, 2)),
-        pay: dice.once_in(3).then(|| query(dice)),
-        preferences: preferences.unwrap_or_default(),
-        ..Record::default()
-    }
+pub(crate) fn small_record() -> impl Strategy<Value = Record> {
+    (
+        option::of(answered(2..=2)),
+        option::weighted(0.3, query()),
+        select(&["auto", "light", "dark"][..]),
+    )
+        .prop_map(|(session, pay, theme)| Record {
+            session,
+            pay,
+            preferences: serde_json::from_value(json!({"theme": theme})).unwrap_or_default(),
+            ..Record::default()
+        })
 }

@@ -2,7 +2,6 @@
 //! is quick on another, so nothing fails here.
 
 use std::fmt::Write as _;
-use std::process::ExitCode;
 use std::time::Instant;
 
 use serde::Serialize;
@@ -13,7 +12,6 @@ use which_end_core::quiz::session::{Response, Session, Step};
 
 use crate::items::the_bank;
 
-const USAGE: &str = "bench [--json]";
 /// Sizes of the banks made by repeating the real one.
 const SIZES: [usize; 4] = [125, 250, 500, 1000];
 /// Whole runs for each bank.
@@ -41,31 +39,15 @@ struct Figures {
     slope: f64,
 }
 
-/// Runs the command.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    match figures(arguments) {
-        Ok(text) => {
-            println!("{text}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Print JSON instead of a table
+    #[arg(long)]
+    json: bool,
 }
 
-fn figures(arguments: &[String]) -> Result<String, String> {
-    let json = match arguments {
-        [] => false,
-        [one] if one == "--json" => true,
-        _ => {
-            return Err(format!(
-                "“{}” is not understood: {USAGE}",
-                arguments.join(" ")
-            ));
-        }
-    };
+/// Runs the command.
+pub(crate) fn run(options: &Options) -> Result<(), String> {
     let path = the_bank();
     let text = std::fs::read_to_string(&path)
         .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
@@ -77,11 +59,13 @@ fn figures(arguments: &[String]) -> Result<String, String> {
         slope: slope(&banks),
         banks,
     };
-    if json {
-        serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())
+    let text = if options.json {
+        serde_json::to_string_pretty(&figures).map_err(|error| error.to_string())?
     } else {
-        Ok(table(&figures))
-    }
+        table(&figures)
+    };
+    println!("{text}");
+    Ok(())
 }
 
 fn table(figures: &Figures) -> String {

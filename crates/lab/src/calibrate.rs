@@ -7,21 +7,18 @@ mod expect;
 mod fit;
 mod gather;
 mod maximize;
-mod options;
 mod prove;
 mod recovery;
 mod text;
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
 
 use which_end_content::items;
 use which_end_core::quiz::item::ItemBank;
 
 use fit::{Fit, Progress};
 use gather::{Gathered, LeftOut, gather};
-use options::{Options, Task};
 
 /// The bank of the page, for tests.
 #[cfg(test)]
@@ -30,26 +27,55 @@ const BANK: &str = include_str!("../../../assets/data/items.json");
 /// Iterations between two lines of progress.
 const TELL_EVERY: usize = 10;
 
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Folder of files of answers to fit the items to
+    #[arg(
+        long,
+        value_name = "DIR",
+        required_unless_present = "prove",
+        conflicts_with = "prove"
+    )]
+    responses: Option<PathBuf>,
+    /// Question bank
+    #[arg(long, value_name = "FILE", default_value = "assets/data/items.json")]
+    bank: PathBuf,
+    /// Where the new bank goes; beside the old one, as items.calibrated.json, without this
+    #[arg(long, value_name = "FILE", conflicts_with = "prove")]
+    out: Option<PathBuf>,
+    /// Fit to simulated people and compare with their known parameters
+    #[arg(long)]
+    prove: bool,
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1,
+        conflicts_with = "responses"
+    )]
+    seed: u64,
+    /// Print JSON instead of tables
+    #[arg(long, conflicts_with = "responses")]
+    json: bool,
+}
+
 /// Runs the command.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    match calibrate(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
+pub(crate) fn run(options: Options) -> Result<(), String> {
+    let path = &options.bank;
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
+    let bank = sound(&text).map_err(|why| format!("{} is not sound:\n{why}", path.display()))?;
+    match &options.responses {
+        Some(responses) => {
+            let out = options.out.unwrap_or_else(|| beside(path));
+            new_bank(&text, &bank, responses, &out)
         }
+        None => prove::prove(&text, &bank, options.seed, options.json),
     }
 }
 
-fn calibrate(arguments: &[String]) -> Result<(), String> {
-    let Options { bank: path, task } = Options::read(arguments)?;
-    let text = std::fs::read_to_string(&path)
-        .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
-    let bank = sound(&text).map_err(|why| format!("{} is not sound:\n{why}", path.display()))?;
-    match task {
-        Task::Fit { responses, out } => new_bank(&text, &bank, &responses, &out),
-        Task::Prove { seed, json } => prove::prove(&text, &bank, seed, json),
-    }
+/// Where the new bank goes by default: `items.json` becomes `items.calibrated.json`.
+fn beside(bank: &Path) -> PathBuf {
+    bank.with_extension("calibrated.json")
 }
 
 fn sound(text: &str) -> Result<ItemBank, String> {
@@ -151,6 +177,15 @@ mod tests {
     use crate::simulate::condition::Noise;
     use crate::simulate::dice::Dice;
     use crate::simulate::person::{Person, truths};
+
+    /// Protects the bank: it is overwritten only where its own name is given.
+    #[test]
+    fn the_new_bank_is_written_beside_the_old_one() {
+        assert_eq!(
+            beside(Path::new("data/items.json")),
+            Path::new("data/items.calibrated.json")
+        );
+    }
 
     /// Protects the whole way from a folder of files to a bank that the page can be built from.
     #[test]

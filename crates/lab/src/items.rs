@@ -5,39 +5,17 @@ mod list;
 mod summary;
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use which_end_content::items;
 
-const USAGE: &str = "items [--list] [--bank FILE]";
-
-/// What to show.
-struct Options {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Question bank; the project's own without this
+    #[arg(long, value_name = "FILE", default_value_os_t = the_bank(), hide_default_value = true)]
     bank: PathBuf,
+    /// One line for each item instead of a summary
+    #[arg(long)]
     list: bool,
-}
-
-impl Options {
-    fn read(arguments: &[String]) -> Result<Self, String> {
-        let mut options = Self {
-            bank: the_bank(),
-            list: false,
-        };
-        let mut rest = arguments.iter();
-        while let Some(argument) = rest.next() {
-            match argument.as_str() {
-                "--list" => options.list = true,
-                "--bank" => {
-                    options.bank = rest
-                        .next()
-                        .map(PathBuf::from)
-                        .ok_or_else(|| format!("“--bank” needs a file after it: {USAGE}"))?;
-                }
-                _ => return Err(format!("“{argument}” is not an option: {USAGE}")),
-            }
-        }
-        Ok(options)
-    }
 }
 
 /// The bank of the project, wherever the person's own folder is.
@@ -46,21 +24,12 @@ pub(crate) fn the_bank() -> PathBuf {
 }
 
 /// Runs the command.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    match answer(arguments) {
-        Ok(text) => {
-            print!("{text}");
-            ExitCode::SUCCESS
-        }
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    print!("{}", answer(options)?);
+    Ok(())
 }
 
-fn answer(arguments: &[String]) -> Result<String, String> {
-    let options = Options::read(arguments)?;
+fn answer(options: &Options) -> Result<String, String> {
     let text = std::fs::read_to_string(&options.bank)
         .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
     told(&text, options.list).map_err(|problems| {
@@ -152,7 +121,10 @@ mod tests {
             1,
         );
         std::fs::write(&file, broken).expect("a file for the test");
-        let said = answer(&["--bank".to_owned(), file.display().to_string()]);
+        let said = answer(&Options {
+            bank: file,
+            list: false,
+        });
         std::fs::remove_dir_all(&folder).expect("the test's own folder");
         let said = said.expect_err("two faults");
         for part in [
@@ -163,14 +135,6 @@ mod tests {
             "2 problems. Mend them",
         ] {
             assert!(said.contains(part), "“{part}” is missing in:\n{said}");
-        }
-    }
-
-    #[test]
-    fn a_misspelt_option_is_refused() {
-        for words in [&["--lst"][..], &["--bank"]] {
-            let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-            assert!(Options::read(&words).is_err(), "{words:?}");
         }
     }
 }

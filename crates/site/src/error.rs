@@ -69,9 +69,6 @@ pub(crate) enum SiteError {
     /// Checks or budgets failed and have been printed.
     #[error("failed")]
     Failed,
-    /// The command line is not one of ours.
-    #[error("usage")]
-    Usage,
 }
 
 impl SiteError {

@@ -1,16 +1,9 @@
-//! Finishes the built site. Commands, each on the folder that trunk or an earlier command made:
-//!
-//! | command | does |
-//! |---|---|
-//! | `finish [DIR]` | fills the readable page from the data and stamps the service worker; run by trunk's hook |
-//! | `pack DIR` | brotli and gzip twins, and header files for common hosts |
-//! | `budget DIR [--json]` | bytes, requests and nodes against `budget.json`; `--lower` writes lower limits |
-//! | `check DIR` | proves the precache list, the policy and the absence of network calls |
-//! | `compare DIR DIR` | every file with its digest, and how two builds differ |
-//! | `retire DIR` | replaces the service worker by the one that removes itself |
+//! Finishes the built site. Each command works on the folder that trunk or an earlier command made.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+use clap::Parser;
 
 mod budget;
 mod check;
@@ -28,44 +21,73 @@ mod tool;
 
 use error::SiteError;
 
-const USAGE: &str = "\
-usage: which-end-site finish [DIR]
-       which-end-site pack DIR
-       which-end-site budget DIR [--json | --lower]
-       which-end-site check DIR
-       which-end-site compare DIR DIR
-       which-end-site retire DIR";
+#[derive(Debug, Parser)]
+#[command(name = "which-end-site")]
+enum Command {
+    /// Fill the readable page from the data and stamp the service worker; run by trunk's hook
+    Finish {
+        /// The built page; trunk names it to its hooks
+        folder: Option<PathBuf>,
+    },
+    /// Write brotli and gzip twins, and header files for common hosts
+    Pack { folder: PathBuf },
+    /// Compare bytes, requests and nodes with budget.json
+    Budget {
+        folder: PathBuf,
+        /// Print JSON instead of a table
+        #[arg(long)]
+        json: bool,
+        /// Write lower limits where the measures allow it
+        #[arg(long, conflicts_with = "json")]
+        lower: bool,
+    },
+    /// Prove the precache list, the policy and the absence of network calls
+    Check { folder: PathBuf },
+    /// List every file with its digest, and how two builds differ
+    Compare { folder: PathBuf, other: PathBuf },
+    /// Replace the service worker by one that removes itself
+    Retire { folder: PathBuf },
+}
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let done = match words.as_slice() {
-        ["finish"] => {
-            finish::Setting::from_environment(None).and_then(|setting| finish::run(&setting))
+    let done = match Command::parse() {
+        Command::Finish { folder } => {
+            finish::Setting::from_environment(folder).and_then(|setting| finish::run(&setting))
         }
-        ["finish", folder] => finish::Setting::from_environment(Some(PathBuf::from(folder)))
-            .and_then(|setting| finish::run(&setting)),
-        ["pack", folder] => pack::run(Path::new(folder)),
-        ["budget", folder] => budget::run(Path::new(folder), budget::Form::Table),
-        ["budget", folder, "--json"] | ["budget", "--json", folder] => {
-            budget::run(Path::new(folder), budget::Form::Json)
+        Command::Pack { folder } => pack::run(&folder),
+        Command::Budget {
+            folder,
+            json,
+            lower,
+        } => {
+            let form = match (json, lower) {
+                (true, _) => budget::Form::Json,
+                (_, true) => budget::Form::Lower,
+                _ => budget::Form::Table,
+            };
+            budget::run(&folder, form)
         }
-        ["budget", folder, "--lower"] => budget::run(Path::new(folder), budget::Form::Lower),
-        ["check", folder] => check::run(Path::new(folder)),
-        ["compare", folder, other] => compare::run(Path::new(folder), Path::new(other)),
-        ["retire", folder] => retire::run(Path::new(folder)),
-        _ => Err(SiteError::Usage),
+        Command::Check { folder } => check::run(&folder),
+        Command::Compare { folder, other } => compare::run(&folder, &other),
+        Command::Retire { folder } => retire::run(&folder),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(SiteError::Failed) => ExitCode::FAILURE,
-        Err(SiteError::Usage) => {
-            eprintln!("{USAGE}");
-            ExitCode::from(2)
-        }
         Err(error) => {
             eprintln!("error: {error}");
             ExitCode::FAILURE
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn command_line_is_consistent() {
+        Command::command().debug_assert();
     }
 }

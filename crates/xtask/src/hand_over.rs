@@ -2,13 +2,13 @@
 
 use std::process::{Command, ExitCode};
 
-use crate::arguments::LabCommand;
+use crate::arguments::FuzzOptions;
 use crate::setup::Tools;
 use crate::trouble::Trouble;
 use crate::workspace;
 
 /// The lab keeps the person's own folder as its working folder, so that `--data DIR` means what they see.
-pub(crate) fn lab(command: LabCommand, rest: &[String]) -> Result<ExitCode, Trouble> {
+pub(crate) fn lab(command: &str, rest: &[String]) -> Result<ExitCode, Trouble> {
     let mut cargo = workspace::cargo();
     cargo
         .arg("run")
@@ -17,10 +17,10 @@ pub(crate) fn lab(command: LabCommand, rest: &[String]) -> Result<ExitCode, Trou
         .args(["--package", "which-end-lab"]);
     match command {
         // Reading a file takes no time: the build that the tests use as well does, and what cargo says is left out.
-        LabCommand::Items => cargo.arg("--quiet"),
+        "items" => cargo.arg("--quiet"),
         _ => cargo.args(["--profile", "tools"]),
     };
-    cargo.arg("--").arg(command.word()).args(rest);
+    cargo.arg("--").arg(command).args(rest);
     replace_us(cargo)
 }
 
@@ -42,13 +42,18 @@ pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
     replace_us(cargo)
 }
 
-pub(crate) fn fuzz(rest: &[String]) -> Result<ExitCode, Trouble> {
+/// The tests of `which-end-fuzz` with many cases, in a build with speed and with the checks of arithmetic that the page's
+/// own build leaves out.
+pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Trouble> {
     let mut cargo = workspace::cargo();
     cargo
         .current_dir(workspace::root())
-        .args(["run", "--profile", "fuzz", "--package", "which-end-fuzz"])
-        .arg("--")
-        .args(rest);
+        .args(["test", "--profile", "fuzz", "--package", "which-end-fuzz"])
+        .args(["--lib", "--"])
+        .args(&options.only)
+        .arg("--show-output")
+        .env("PROPTEST_CASES", options.cases.to_string())
+        .env("PROPTEST_RNG_SEED", options.seed.to_string());
     replace_us(cargo)
 }
 

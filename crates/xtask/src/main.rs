@@ -1,6 +1,5 @@
-//! The commands of the project (`cargo xtask help`). This crate has no dependencies, so that `cargo xtask` starts in
-//! seconds on a bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is
-//! called here.
+//! The commands of the README. Only the parser of the command line is a dependency, so that `cargo xtask` starts soon on a
+//! bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
 
 mod arguments;
 mod hand_over;
@@ -17,13 +16,13 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use arguments::{Command, Destination, HELP};
+use arguments::{Command, CommandLine, Destination};
 use setup::Needs;
 use trouble::Trouble;
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    match Command::read(&words).and_then(run) {
+    let command = CommandLine::read(std::env::args()).unwrap_or_else(|error| error.exit());
+    match run(command) {
         Ok(code) => code,
         Err(trouble) => {
             eprintln!("\n{trouble}");
@@ -34,10 +33,6 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Trouble> {
     match command {
-        Command::Help => {
-            print!("{HELP}");
-            Ok(ExitCode::SUCCESS)
-        }
         Command::Setup { browsers } => {
             let needs = if browsers {
                 Needs::PageAndBrowsers
@@ -48,7 +43,7 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             println!("Ready. The tools are in {}.", tools.home().display());
             Ok(ExitCode::SUCCESS)
         }
-        Command::Serve(wishes) => serve::run(&wishes),
+        Command::Serve(options) => serve::run(&options),
         Command::Dist(to) => {
             page::dist(&setup::everything(Needs::Page)?, &to)?;
             println!(
@@ -57,25 +52,34 @@ fn run(command: Command) -> Result<ExitCode, Trouble> {
             );
             Ok(ExitCode::SUCCESS)
         }
-        Command::Budget { rest } => {
+        Command::Budget(options) => {
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
                 page::dist(&setup::everything(Needs::Page)?, &Destination::default())?;
             }
-            hand_over::budget(&rest)
+            hand_over::budget(&options.rest)
         }
-        Command::Lab { command, rest } => hand_over::lab(command, &rest),
-        Command::BenchInBrowser { rest } => {
+        Command::Items(options) => hand_over::lab("items", &options.rest),
+        Command::Simulate(options) => hand_over::lab("simulate", &options.rest),
+        Command::Calibrate(options) => hand_over::lab("calibrate", &options.rest),
+        Command::Fit(options) => hand_over::lab("fit", &options.rest),
+        Command::Evaluate(options) => hand_over::lab("evaluate", &options.rest),
+        Command::CheckPay(options) => hand_over::lab("check-pay", &options.rest),
+        Command::Bench { browser, json } => {
+            let options: &[String] = if json { &["--json".to_owned()] } else { &[] };
+            if !browser {
+                return hand_over::lab("bench", options);
+            }
             let tools = setup::everything(Needs::PageAndBrowsers)?;
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
                 page::dist(&tools, &Destination::default())?;
             }
-            hand_over::bench_in_browser(&tools, &rest)
+            hand_over::bench_in_browser(&tools, options)
         }
-        Command::Fuzz { rest } => hand_over::fuzz(&rest),
+        Command::Fuzz(options) => hand_over::fuzz(&options),
         Command::Supply { advisories } => supply::run(advisories.as_deref()),
         Command::Reproduce => reproduce::run(),
-        Command::Test(choice) => suites::run(&choice),
+        Command::Test(options) => suites::run(&options),
     }
 }

@@ -6,7 +6,7 @@ use std::process::{ExitCode, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use crate::arguments::ServeWishes;
+use crate::arguments::ServeOptions;
 use crate::page;
 use crate::process::Tethered;
 use crate::setup::{self, Needs};
@@ -16,11 +16,11 @@ use crate::workspace;
 /// How many ports after the wished one are tried.
 const PORTS_TO_TRY: u16 = 20;
 
-pub(crate) fn run(wishes: &ServeWishes) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Trouble> {
     let tools = setup::everything(Needs::Page)?;
-    let port = free_port(wishes.port)?;
-    if port != wishes.port {
-        println!("Port {} is taken, so it will be {port}.", wishes.port);
+    let port = free_port(options.port)?;
+    if port != options.port {
+        println!("Port {} is taken, so it will be {port}.", options.port);
     }
     println!(
         "Building the page (a few minutes the first time, seconds after that). It is built again when a file changes."
@@ -31,7 +31,7 @@ pub(crate) fn run(wishes: &ServeWishes) -> Result<ExitCode, Trouble> {
         .args(["--open", "false"]);
     // Not into dist/, which belongs to `dist` and is what the tests and the budget look at.
     trunk.arg("--dist").arg(workspace::served());
-    if wishes.release {
+    if options.release {
         trunk.arg("--release");
     }
     let mut running = Tethered::start(&trunk, Stdio::inherit(), Stdio::inherit())

@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
+use proptest::collection::vec;
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::responses::{self, ResponsesError};
 
 use super::{Judgement, Verdict, hold, refused};
-use crate::dice::Dice;
 use crate::shipped::BANK;
 use crate::values;
 
@@ -26,14 +26,9 @@ pub(super) const WORDS: &[&str] = &[
 static MODEL: LazyLock<BankModel<'static>> = LazyLock::new(|| BankModel::new(&BANK));
 
 pub(super) fn seeds() -> Vec<String> {
-    (0..12)
-        .map(|number| {
-            let mut dice = Dice::of_case(0, "answers", number);
-            let runs: Vec<_> = (0..=dice.below(2))
-                .map(|_| values::session(&mut dice))
-                .collect();
-            responses::write(&BANK, &runs)
-        })
+    values::samples(&vec(values::session(), 1..=2), 12)
+        .iter()
+        .map(|sessions| responses::write(&BANK, sessions))
         .collect()
 }
 

@@ -4,7 +4,6 @@ use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::link::{read, write};
 
 use super::{Judgement, Verdict, hold, refused};
-use crate::dice::Dice;
 use crate::shipped::MODEL;
 use crate::values;
 
@@ -38,8 +37,9 @@ pub(super) const WORDS: &[&str] = &[
 ];
 
 pub(super) fn seeds() -> Vec<String> {
-    (0..40)
-        .map(|number| write(&values::query(&mut Dice::of_case(0, "links", number))))
+    values::samples(&values::query(), 40)
+        .iter()
+        .map(write)
         .collect()
 }
 

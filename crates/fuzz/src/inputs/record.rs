@@ -3,7 +3,6 @@
 use which_end_core::record::{LONGEST, MOST_EARLIER, export, import};
 
 use super::{Judgement, Verdict, hold, refused};
-use crate::dice::Dice;
 use crate::seal;
 use crate::values;
 
@@ -48,16 +47,13 @@ const RELEASED: [&str; 2] = [
 ];
 
 pub(super) fn seeds() -> Vec<String> {
-    let mut dice = Dice::of_case(0, "files", 0);
-    let mut todays: Vec<String> = (0..12)
-        .map(|_| export(&values::record(&mut dice)))
-        .collect();
-    // As many earlier runs as are kept: one more is one too many.
-    todays.push(export(&values::full_record(&mut dice)));
+    let records = values::samples(&values::record(), 12);
+    // As many earlier sessions as are kept: one more is one too many.
+    let full = values::samples(&values::full_record(), 1);
     RELEASED
         .into_iter()
         .map(str::to_owned)
-        .chain(todays)
+        .chain(records.iter().chain(&full).map(export))
         .collect()
 }
 

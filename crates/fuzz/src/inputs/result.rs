@@ -4,7 +4,6 @@ use which_end_core::quiz::report::Report;
 use which_end_core::quiz::share::{self, Shared};
 
 use super::{Judgement, Verdict, hold, refused};
-use crate::dice::Dice;
 use crate::seal;
 use crate::shipped::BANK;
 use crate::values;
@@ -13,13 +12,9 @@ use crate::values;
 const CHECK: usize = 6;
 
 pub(super) fn seeds() -> Vec<String> {
-    (0..24)
-        .filter_map(|number| {
-            share::code(
-                &BANK,
-                &values::session(&mut Dice::of_case(0, "codes", number)),
-            )
-        })
+    values::samples(&values::session(), 24)
+        .iter()
+        .filter_map(|session| share::code(&BANK, session))
         .collect()
 }
 

@@ -5,7 +5,6 @@ use which_end_core::record::{
 };
 
 use super::{Judgement, Verdict, hold};
-use crate::dice::Dice;
 use crate::seal;
 use crate::values;
 
@@ -34,20 +33,16 @@ pub(super) const WORDS: &[&str] = &[
 
 /// Pairs of `SCHEMA|REV|WRITER|BODY`.
 pub(super) fn unsealed() -> Vec<String> {
-    let body = |number| {
-        let record = values::small_record(&mut Dice::of_case(0, "slots", number));
-        serde_json::to_string(&record).unwrap_or_default()
-    };
-    (0..16)
-        .map(|number| {
+    values::samples(&[values::small_record(), values::small_record()], 16)
+        .iter()
+        .enumerate()
+        .map(|(number, pair)| {
+            let [first, second] = pair
+                .each_ref()
+                .map(|record| serde_json::to_string(record).unwrap_or_default());
             let schema = if number % 8 == 7 { 3 } else { 2 };
-            format!(
-                "2|{}|00ff|{}{BETWEEN}{schema}|{}|00fe|{}",
-                7 + number % 3,
-                body(2 * number),
-                7 + number % 2,
-                body(2 * number + 1)
-            )
+            let (first_rev, second_rev) = (7 + number % 3, 7 + number % 2);
+            format!("2|{first_rev}|00ff|{first}{BETWEEN}{schema}|{second_rev}|00fe|{second}")
         })
         .collect()
 }

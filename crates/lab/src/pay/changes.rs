@@ -15,7 +15,7 @@ const WORTH_A_LINE: f64 = 0.05;
 
 /// Prints every cell and every term that differs by more than 5 % at a percentile from the model at `path`.
 pub(crate) fn print(path: &Path, model: &PayModel) {
-    match json::read::<PayModel>(path.to_owned()) {
+    match json::read::<PayModel>(path) {
         Ok(before) => {
             println!(
                 "\nAgainst {}, all that moves by more than 5 %:",

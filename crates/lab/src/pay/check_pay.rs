@@ -1,7 +1,6 @@
 //! `check-pay`: the model beside government wages. Nothing here goes into the model.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::estimate;
@@ -11,9 +10,6 @@ use which_end_core::pay::wages::{ComparedFigure, Comparison};
 
 use super::government::{Occupation, SOFTWARE_DEVELOPERS, Tables, levels, occupations};
 use super::json;
-use super::options::Options;
-
-const USAGE: &str = "check-pay --data DIR [--model FILE]";
 
 /// The newest wages in the table.
 const WAGES_OF: u16 = 2025;
@@ -21,28 +17,19 @@ const WAGES_OF: u16 = 2025;
 /// The occupation that is named like front-end developers.
 const WEB_DEVELOPERS: &str = "15-1254";
 
-/// Runs the command.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    match check(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Folder of the government tables
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    #[arg(long, value_name = "FILE", default_value = "assets/data/pay.json")]
+    model: PathBuf,
 }
 
-fn check(arguments: &[String]) -> Result<(), String> {
-    let options = Options::read(arguments, &["--data", "--model"], &[])?;
-    let data = options
-        .path("--data")
-        .ok_or_else(|| format!("say where the government tables are: {USAGE}"))?;
-    let model: PayModel = json::read(
-        options
-            .path("--model")
-            .unwrap_or_else(|| PathBuf::from("assets/data/pay.json")),
-    )?;
-    let found = comparisons(&model, &Tables::read(&data)?)?;
+/// Runs the command.
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    let model: PayModel = json::read(&options.model)?;
+    let found = comparisons(&model, &Tables::read(&options.data)?)?;
     print(&found);
     if found == model.checks {
         Ok(())

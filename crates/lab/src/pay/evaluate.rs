@@ -1,59 +1,42 @@
 //! `evaluate`: scores the model that the page carries on rows it has not seen.
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 
 use serde::Serialize;
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 
 use super::json::{self, Groups};
-use super::options::Options;
 use super::report::{Report, Scorer};
 use super::score::Baselines;
 use super::survey::{Survey, read};
 use super::verdict::{self, Judged};
 
-const USAGE: &str = "evaluate --data FILE [--json] [--model FILE] [--baselines FILE]";
-
-/// Runs the command.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    match evaluate(arguments) {
-        Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::FAILURE,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Survey file to score
+    #[arg(long, value_name = "FILE")]
+    data: PathBuf,
+    #[arg(long, value_name = "FILE", default_value = "assets/data/pay.json")]
+    model: PathBuf,
+    /// Plain medians to compare with
+    #[arg(long, value_name = "FILE", default_value = "crates/lab/baselines.json")]
+    baselines: PathBuf,
+    /// Print JSON instead of tables
+    #[arg(long)]
+    json: bool,
 }
 
-/// Whether every bound is met.
-fn evaluate(arguments: &[String]) -> Result<bool, String> {
-    let options = Options::read(
-        arguments,
-        &["--data", "--model", "--baselines"],
-        &["--json"],
-    )?;
-    let data = options
-        .path("--data")
-        .ok_or_else(|| format!("say which survey file to score: {USAGE}"))?;
-    let model: PayModel = json::read(
-        options
-            .path("--model")
-            .unwrap_or_else(|| PathBuf::from("assets/data/pay.json")),
-    )?;
-    let groups: Groups = json::read(
-        options
-            .path("--baselines")
-            .unwrap_or_else(|| PathBuf::from("crates/lab/baselines.json")),
-    )?;
+/// Runs the command; whether every bound is met.
+pub(crate) fn run(options: &Options) -> Result<bool, String> {
+    let model: PayModel = json::read(&options.model)?;
+    let groups: Groups = json::read(&options.baselines)?;
 
-    let survey = read(&data, model.year, None).map_err(|error| error.to_string())?;
+    let survey = read(&options.data, model.year, None).map_err(|error| error.to_string())?;
     let report = score(&model, &Baselines::from_groups(groups), &survey);
     let verdict = verdict::judge(&report);
     let met = verdict.iter().all(|line| line.met);
-    if options.has("--json") {
+    if options.json {
         let scored = Scored {
             report: &report,
             verdict: &verdict,

@@ -1,7 +1,6 @@
 //! `fit`: from survey files to the pay model.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 use std::time::Instant;
 
 use which_end_content::pay::check_model;
@@ -16,7 +15,6 @@ use super::cut::Cuts;
 use super::design::{Column, Layout, Penalties};
 use super::files::{FILES, MODEL_YEAR, SurveyFile, UNCUT_YEAR};
 use super::government::Tables;
-use super::options::Options;
 use super::quantile::NotSolved;
 use super::score::Baselines;
 use super::survey::{Row, read};
@@ -24,41 +22,37 @@ use super::table::Fitted;
 use super::widths::Variance;
 use super::{changes, check_pay, json, report, size};
 
-const USAGE: &str = "fit --data DIR [--out FILE] [--baselines FILE]";
-
 /// A role × technology effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
 /// eighty of them are tried.
 const HOLDS_UP: f64 = 1.8;
 
-/// Runs the command.
-pub(crate) fn run(arguments: &[String]) -> ExitCode {
-    match fit(arguments) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(problem) => {
-            eprintln!("{problem}");
-            ExitCode::FAILURE
-        }
-    }
+#[derive(Debug, clap::Args)]
+pub(crate) struct Options {
+    /// Folder of the survey files and government tables
+    #[arg(long, value_name = "DIR")]
+    data: PathBuf,
+    /// Where the model goes
+    #[arg(long, value_name = "FILE", default_value = "assets/data/pay.json")]
+    out: PathBuf,
+    /// Where the plain medians go that `evaluate` compares with
+    #[arg(long, value_name = "FILE", default_value = "crates/lab/baselines.json")]
+    baselines: PathBuf,
 }
 
-fn fit(arguments: &[String]) -> Result<(), String> {
-    let options = Options::read(arguments, &["--data", "--out", "--baselines"], &[])?;
-    let directory = options
-        .path("--data")
-        .ok_or_else(|| format!("say where the survey files are: {USAGE}"))?;
-    let out = options
-        .path("--out")
-        .unwrap_or_else(|| PathBuf::from("assets/data/pay.json"));
-    let baselines = options
-        .path("--baselines")
-        .unwrap_or_else(|| PathBuf::from("crates/lab/baselines.json"));
+/// Runs the command.
+pub(crate) fn run(options: &Options) -> Result<(), String> {
+    let Options {
+        data,
+        out,
+        baselines,
+    } = options;
     let started = Instant::now();
 
     let mut rows = Vec::new();
     let mut cuts = Cuts::default();
     for file in FILES {
-        let survey = read(&directory.join(file.name), file.year, file.only)
-            .map_err(|error| error.to_string())?;
+        let survey =
+            read(&data.join(file.name), file.year, file.only).map_err(|error| error.to_string())?;
         println!("{}: {}", file.year, survey.summary());
         if file.year == UNCUT_YEAR {
             cuts = Cuts::of(&survey);
@@ -69,7 +63,7 @@ fn fit(arguments: &[String]) -> Result<(), String> {
     println!(
         "\nHolding back a fifth of the {MODEL_YEAR} rows, five times, to see how good the model is…"
     );
-    let tables = Tables::read(&directory)?;
+    let tables = Tables::read(data)?;
     let areas = tables.areas()?;
     let uncalibrated = |part: &[Row]| uncalibrated(part, &areas);
     let kept = hold_back(&rows, uncalibrated).map_err(|error| error.to_string())?;
@@ -92,15 +86,15 @@ fn fit(arguments: &[String]) -> Result<(), String> {
             problems.join("\n")
         ));
     }
-    changes::print(&out, &model);
+    changes::print(out, &model);
     println!("\n{}", size::told(&model)?);
     write(
-        &out,
+        out,
         &json::model(&model).map_err(|error| error.to_string())?,
     )?;
     let plain = Baselines::of(rows.iter().filter(|row| row.survey == model.year));
     write(
-        &baselines,
+        baselines,
         &json::baselines(&plain).map_err(|error| error.to_string())?,
     )?;
     println!(

@@ -1,6 +1,6 @@
 //! Files that a person can read and a diff can show: one entry a line.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use which_end_core::pay::model::PayModel;
@@ -87,8 +87,8 @@ pub(super) fn baselines(baselines: &Baselines) -> Result<String, serde_json::Err
 }
 
 /// Reads a file of any of these shapes.
-pub(super) fn read<T: serde::de::DeserializeOwned>(path: PathBuf) -> Result<T, String> {
-    let text = std::fs::read_to_string(&path)
+pub(super) fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
+    let text = std::fs::read_to_string(path)
         .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
     serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))
 }

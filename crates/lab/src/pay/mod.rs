@@ -19,7 +19,6 @@ mod government;
 mod guess;
 mod json;
 mod mix;
-mod options;
 mod quantile;
 mod report;
 mod score;

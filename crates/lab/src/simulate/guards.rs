@@ -8,11 +8,11 @@ use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;
 use which_end_core::quiz::session::{LIMIT, Response, SURE, Session, Step, StopReason, certainty};
 
+use super::Options;
 use super::PARAMETER_SETS;
 use super::condition::Condition;
 use super::dice::Dice;
 use super::form::take;
-use super::options::Options;
 use super::person::{Person, Truth, truths};
 
 #[derive(Clone, Debug, Serialize)]

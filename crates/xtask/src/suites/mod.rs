@@ -7,25 +7,25 @@ use std::time::{Duration, Instant};
 mod report;
 mod verdict;
 
+use clap::ValueEnum;
+
 use self::report::Report;
 use self::verdict::{Verdict, check, counted, ending, libtest};
-use crate::arguments::{Destination, Scenarios, TestChoice};
+use crate::arguments::{Destination, TestOptions};
 use crate::hand_over;
 use crate::page;
 use crate::setup::{self, Needs, Outcome, Tools};
-use crate::supply;
 use crate::tally::{self, Tally};
 use crate::trouble::Trouble;
 use crate::workspace;
 
 /// The checks by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SuiteName {
     Format,
     Lint,
     Native,
     Fuzz,
-    Supply,
     Page,
     Site,
     Budget,
@@ -36,40 +36,16 @@ pub(crate) enum SuiteName {
 /// bypassed an installed worker), and in no repeat: one in a run may happen, four may not.
 const REPEATS: usize = 3;
 
-/// Mutated texts for each input, and round trips: a thirtieth of what `cargo xtask fuzz` tries.
+/// Mutated texts for each input: a thirtieth of what `cargo xtask fuzz` tries, ten times what the native tests do.
 const FUZZ_CASES: &str = "30000";
-const FUZZ_TRIPS: &str = "3000";
 
 impl SuiteName {
-    const ALL: [Self; 9] = [
-        Self::Format,
-        Self::Lint,
-        Self::Native,
-        Self::Fuzz,
-        Self::Supply,
-        Self::Page,
-        Self::Site,
-        Self::Budget,
-        Self::Browsers,
-    ];
-
-    pub(crate) fn read(word: &str) -> Result<Self, Trouble> {
-        Self::ALL
-            .into_iter()
-            .find(|name| name.word() == word)
-            .ok_or_else(|| {
-                let words = Self::ALL.map(Self::word).join(", ");
-                Trouble::new(format!("`--only` needs one of these after it: {words}."))
-            })
-    }
-
     fn word(self) -> &'static str {
         match self {
             Self::Format => "format",
             Self::Lint => "lint",
             Self::Native => "native",
             Self::Fuzz => "fuzz",
-            Self::Supply => "supply",
             Self::Page => "page",
             Self::Site => "site",
             Self::Budget => "budget",
@@ -82,12 +58,11 @@ impl SuiteName {
             Self::Format => "Format: every file as rustfmt writes it",
             Self::Lint => "Lint: everything, without a warning",
             Self::Native => {
-                "Native tests: measurement, pay, data rules, record, tools, examples in the docs"
+                "Native tests: measurement, pay, data rules, record, tools, licences, examples in the docs"
             }
             Self::Fuzz => {
                 "Fuzz: mutated texts for everything that is read from outside, and round trips"
             }
-            Self::Supply => "Supply: licences and sources of other people's code",
             Self::Page => "Page: the release build",
             Self::Site => "Site: every file of dist/ as promised",
             Self::Budget => "Budget: bytes, requests and nodes, none more than before",
@@ -103,13 +78,9 @@ impl SuiteName {
 /// The release build, running beside other suites: how it ended, and how long it took.
 type PageBuild<'scope> = ScopedJoinHandle<'scope, (Result<(), Trouble>, Duration)>;
 
-pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Trouble> {
     let start = Instant::now();
-    let suites = chosen(choice);
-    let scenarios = match choice {
-        TestChoice::Only(_, scenarios) => scenarios.clone(),
-        TestChoice::Everything | TestChoice::Quick => Scenarios::default(),
-    };
+    let suites = chosen(options);
     let outcome = if suites.contains(&SuiteName::Browsers) {
         setup::as_far_as_possible(Needs::PageAndBrowsers)?
     } else if suites.contains(&SuiteName::Page) {
@@ -123,7 +94,7 @@ pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
     thread::scope(|scope| {
         let mut page_build = suites
             .contains(&SuiteName::Page)
-            .then(|| scope.spawn(|| build_page(&outcome, *choice != TestChoice::Everything)));
+            .then(|| scope.spawn(|| build_page(&outcome, !options.only.is_empty())));
         let mut page_failed = false;
         for name in &suites {
             println!("\n━━ {}", name.heading());
@@ -135,7 +106,7 @@ pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
                     Duration::ZERO,
                 ),
                 None => {
-                    let verdict = judge(*name, &outcome, &scenarios);
+                    let verdict = judge(*name, &outcome, options);
                     (verdict, suite_start.elapsed())
                 }
             };
@@ -151,23 +122,19 @@ pub(crate) fn run(choice: &TestChoice) -> Result<ExitCode, Trouble> {
     })
 }
 
-/// The suites of a choice. Nothing is checked against a page older than its sources: asking for such a check adds the
-/// build.
-fn chosen(choice: &TestChoice) -> Vec<SuiteName> {
-    SuiteName::ALL
-        .into_iter()
-        .filter(|name| match choice {
-            TestChoice::Everything => true,
-            TestChoice::Quick => matches!(
-                name,
-                SuiteName::Format | SuiteName::Lint | SuiteName::Native
-            ),
-            TestChoice::Only(only, _) => {
-                let builds = *name == SuiteName::Page;
-                only.contains(name) || (builds && only.iter().any(|name| name.needs_dist()))
-            }
-        })
-        .collect()
+/// The suites to run. Nothing is checked against a page older than its sources: asking for such a check adds the build.
+fn chosen(options: &TestOptions) -> Vec<SuiteName> {
+    let TestOptions { quick, only, .. } = options;
+    let all = SuiteName::value_variants().iter().copied();
+    all.filter(|name| match name {
+        _ if only.is_empty() && !quick => true,
+        SuiteName::Format | SuiteName::Lint | SuiteName::Native if *quick => true,
+        SuiteName::Page => only
+            .iter()
+            .any(|name| *name == SuiteName::Page || name.needs_dist()),
+        _ => only.contains(name),
+    })
+    .collect()
 }
 
 /// Builds `dist/`, with all output in a file. `unless_fresh`: not where it is newer than everything it is built from.
@@ -188,7 +155,7 @@ fn finish_page(build: PageBuild<'_>) -> (Verdict, Duration) {
     (Verdict::from(outcome), took)
 }
 
-fn judge(name: SuiteName, outcome: &Outcome, scenarios: &Scenarios) -> Verdict {
+fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
     let Outcome { tools, missing } = outcome;
     match name {
         SuiteName::Format => check(cargo(tools).args(["fmt", "--all", "--check"]), 5),
@@ -208,23 +175,16 @@ fn judge(name: SuiteName, outcome: &Outcome, scenarios: &Scenarios) -> Verdict {
         SuiteName::Native => native(tools),
         SuiteName::Fuzz => {
             let mut fuzz = linting_cargo(tools);
-            fuzz.args(["run", "--quiet", "--locked", "--package", "which-end-fuzz"]);
-            fuzz.args(["--", "--cases", FUZZ_CASES, "--trips", FUZZ_TRIPS]);
-            counted(&fuzz, 10, tally::plain)
+            fuzz.args(["test", "--locked", "--package", "which-end-fuzz", "--lib"]);
+            fuzz.env("PROPTEST_CASES", FUZZ_CASES);
+            libtest(&fuzz, 10)
         }
-        SuiteName::Supply => match supply::check() {
-            Ok(tally) => Verdict {
-                tally,
-                ..Verdict::default()
-            },
-            Err(trouble) => Verdict::failed(trouble.to_string()),
-        },
         SuiteName::Page => Verdict::from(page::dist(tools, &Destination::default())),
         SuiteName::Site => site(tools, "check"),
         SuiteName::Budget => site(tools, "budget"),
         SuiteName::Browsers => match &missing.browsers {
             Some(trouble) => Verdict::failed(trouble.to_string()),
-            None => libtest(&browsers(tools, scenarios), 45),
+            None => libtest(&browsers(tools, options), 45),
         },
     }
 }
@@ -282,7 +242,7 @@ fn site(tools: &Tools, command: &str) -> Verdict {
     counted(&site, 5, tally::plain)
 }
 
-fn browsers(tools: &Tools, scenarios: &Scenarios) -> Command {
+fn browsers(tools: &Tools, options: &TestOptions) -> Command {
     let mut suite = linting_cargo(tools);
     // All of the workspace, as for the native tests: cargo picks the features of shared crates by what is selected, and
     // with others it would build them a second time.
@@ -290,11 +250,11 @@ fn browsers(tools: &Tools, scenarios: &Scenarios) -> Command {
     suite
         .env("WHICH_END_DIST", workspace::dist())
         .env("WHICH_END_AXE", tools.axe());
-    match &scenarios.engine {
-        Some(engine) => suite.env("WHICH_END_ENGINE", engine),
+    match options.engine {
+        Some(engine) => suite.env("WHICH_END_ENGINE", engine.name()),
         None => suite.env_remove("WHICH_END_ENGINE"),
     };
-    match &scenarios.name {
+    match &options.scenario {
         Some(name) => suite.args(["--", name]),
         None => suite.env("WHICH_END_REPEATS", REPEATS.to_string()),
     };
@@ -307,20 +267,32 @@ mod tests {
 
     #[test]
     fn a_check_of_the_page_builds_it_first() {
-        let only = |name| TestChoice::Only(vec![name], Scenarios::default());
+        let only = |name| {
+            chosen(&TestOptions {
+                only: vec![name],
+                ..TestOptions::default()
+            })
+        };
         assert_eq!(
-            chosen(&only(SuiteName::Browsers)),
+            only(SuiteName::Browsers),
             [SuiteName::Page, SuiteName::Browsers]
         );
-        assert_eq!(chosen(&only(SuiteName::Native)), [SuiteName::Native]);
-        assert!(!chosen(&TestChoice::Quick).contains(&SuiteName::Page));
-        assert_eq!(chosen(&TestChoice::Everything), SuiteName::ALL);
+        assert_eq!(only(SuiteName::Native), [SuiteName::Native]);
+        let quick = TestOptions {
+            quick: true,
+            ..TestOptions::default()
+        };
+        assert_eq!(
+            chosen(&quick),
+            [SuiteName::Format, SuiteName::Lint, SuiteName::Native]
+        );
+        assert_eq!(chosen(&TestOptions::default()), SuiteName::value_variants());
     }
 
     #[test]
-    fn each_name_is_found_by_its_own_word() {
-        for name in SuiteName::ALL {
-            assert_eq!(SuiteName::read(name.word()), Ok(name));
+    fn reports_name_a_check_as_the_command_line_does() {
+        for name in SuiteName::value_variants() {
+            assert_eq!(SuiteName::from_str(name.word(), false), Ok(*name));
         }
     }
 }

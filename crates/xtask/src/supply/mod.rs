@@ -1,23 +1,17 @@
-//! The code of others: which licences, from where, and what is known against it.
+//! Licences, sources and advisories of dependencies, checked by cargo-deny.
 //!
-//! Licences and sources are checked in every run of the tests, from what cargo itself says. Advisories need a database of
-//! the day, which no clone holds, and cargo-deny, which takes two minutes to build: they are asked for by
-//! `cargo xtask supply`, over the network or from a snapshot.
+//! The native tests check licences and sources as well (`tests/supply.rs`). Advisories need today's database and cargo-deny,
+//! which takes minutes to build: the hosted workflow and whoever wants to know run `cargo xtask supply`.
 
 mod advisories;
-mod licence;
-mod packages;
-mod policy;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::setup;
-use crate::tally::Tally;
 use crate::trouble::Trouble;
 use crate::workspace;
 use advisories::{Snapshot, done};
-use policy::Policy;
 
 /// `supply`: everything that cargo-deny checks by `deny.toml`, with the advisories of a snapshot where one is given.
 pub(crate) fn run(snapshot: Option<&Path>) -> Result<ExitCode, Trouble> {
@@ -50,43 +44,4 @@ pub(crate) fn run(snapshot: Option<&Path>) -> Result<ExitCode, Trouble> {
     deny(&["fetch", "db"])?;
     deny(&["--offline", "--workspace", "check"])?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The part of the tests: sources and licences.
-pub(crate) fn check() -> Result<Tally, Trouble> {
-    let policy = Policy::ours()?;
-    let path: PathBuf = workspace::root().join("Cargo.lock");
-    let lock = std::fs::read_to_string(&path)
-        .map_err(|error| Trouble::new(format!("{} cannot be read: {error}.", path.display())))?;
-    let listed = packages::listed()?;
-    let mut tally = Tally::default();
-    for (proves, faults) in [
-        (
-            "every package is from a registry that deny.toml allows, and held to a checksum",
-            packages::from_elsewhere(&lock, &policy),
-        ),
-        (
-            "every package has a licence that deny.toml allows",
-            packages::of_other_licences(&listed, &policy),
-        ),
-    ] {
-        tally += if faults.is_empty() {
-            Tally::PASSED
-        } else {
-            Tally::FAILED
-        };
-        println!(
-            "{} {proves}",
-            if faults.is_empty() {
-                "ok    "
-            } else {
-                "FAILED"
-            }
-        );
-        for fault in faults {
-            println!("    {fault}");
-        }
-    }
-    println!("{} packages looked at.", packages::count(&listed));
-    Ok(tally)
 }

@@ -1,13 +1,11 @@
 //! Pictures of the built site in Chromium: every route, in each window size, light and dark, full height.
 //!
-//! `cargo run -p which-end-browser-tests --bin look -- --dist DIR --out DIR [--route '#/quiz']... [--size 360x800]...
-//! [--scheme light]... [--press 'Start the quiz']... [--record FILE]`
-//!
-//! `--record` names a saved record (as “Save to a file” writes it) that the page finds when it starts.
+//! `cargo run -p which-end-browser-tests --bin look -- --help` lists the options.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use clap::Parser;
 use serde_json::json;
 use which_end_browser_tests::driver::Driven;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
@@ -19,90 +17,61 @@ use which_end_browser_tests::server::{BasePath, Site};
 /// Taller pages are cut here; Chromium's pictures end at 16384 pixels.
 const TALLEST: f64 = 16_000.0;
 
-struct Wish {
+#[derive(Debug, clap::Parser)]
+struct Options {
+    /// Folder of the built site
+    #[arg(long, value_name = "DIR")]
     dist: PathBuf,
+    /// Folder for the pictures
+    #[arg(long, value_name = "DIR")]
     out: PathBuf,
+    /// Fragment of the page's address; may be repeated
+    #[arg(long = "route", value_name = "FRAGMENT", default_values = ROUTES)]
     routes: Vec<String>,
+    /// Window size such as 360x800; may be repeated
+    #[arg(long = "size", value_parser = size, default_values = ["360x800", "1280x900"])]
     sizes: Vec<(u32, u32)>,
+    /// Colour scheme of the device; may be repeated
+    #[arg(long = "scheme", value_parser = scheme, default_values = ["light", "dark"])]
     schemes: Vec<Scheme>,
+    /// Name of something to press before the picture is taken; may be repeated
+    #[arg(long = "press", value_name = "NAME")]
     presses: Vec<String>,
+    /// Saved record (as “Save to a file” writes it) that the page finds when it starts
+    #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
 }
 
-impl Wish {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let (mut dist, mut out, mut record) = (None, None, None);
-        let (mut routes, mut sizes, mut schemes, mut presses) =
-            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        while let Some(option) = arguments.next() {
-            let value = arguments
-                .next()
-                .ok_or_else(|| Failure::new(format!("{option} needs a value")))?;
-            match option.as_str() {
-                "--dist" => dist = Some(PathBuf::from(value)),
-                "--out" => out = Some(PathBuf::from(value)),
-                "--route" => routes.push(value),
-                "--size" => sizes.push(size(&value)?),
-                "--scheme" if value == "light" => schemes.push(Scheme::Light),
-                "--scheme" if value == "dark" => schemes.push(Scheme::Dark),
-                "--press" => presses.push(value),
-                "--record" => record = Some(PathBuf::from(value)),
-                _ => return Err(Failure::new(format!("{option} {value} is not understood"))),
-            }
-        }
-        let or = |given: Vec<String>, usual: &[&str]| {
-            if given.is_empty() {
-                usual.iter().map(|one| (*one).to_owned()).collect()
-            } else {
-                given
-            }
-        };
-        Ok(Self {
-            dist: dist.ok_or_else(|| Failure::new("--dist DIR (the built site) is missing"))?,
-            out: out.ok_or_else(|| Failure::new("--out DIR (where the pictures go) is missing"))?,
-            routes: or(
-                routes,
-                &[
-                    "#/",
-                    "#/quiz",
-                    "#/result",
-                    "#/pay",
-                    "#/guide",
-                    "#/guide/back-end",
-                    "#/guide/front-end",
-                    "#/about",
-                    "#/sources",
-                ],
-            ),
-            sizes: if sizes.is_empty() {
-                vec![(360, 800), (1280, 900)]
-            } else {
-                sizes
-            },
-            schemes: if schemes.is_empty() {
-                vec![Scheme::Light, Scheme::Dark]
-            } else {
-                schemes
-            },
-            presses,
-            record,
-        })
-    }
-}
+const ROUTES: [&str; 9] = [
+    "#/",
+    "#/quiz",
+    "#/result",
+    "#/pay",
+    "#/guide",
+    "#/guide/back-end",
+    "#/guide/front-end",
+    "#/about",
+    "#/sources",
+];
 
-fn size(text: &str) -> Result<(u32, u32), Failure> {
+fn size(text: &str) -> Result<(u32, u32), &'static str> {
     text.split_once('x')
         .and_then(|(width, height)| Some((width.parse().ok()?, height.parse().ok()?)))
-        .ok_or_else(|| Failure::new(format!("{text} is not a size such as 360x800")))
+        .ok_or("not a size such as 360x800")
+}
+
+fn scheme(text: &str) -> Result<Scheme, &'static str> {
+    [Scheme::Light, Scheme::Dark]
+        .into_iter()
+        .find(|scheme| scheme.word() == text)
+        .ok_or("neither light nor dark")
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let options = Options::parse();
     tokio::spawn(process::end_all_on_signal());
-    let done = match Wish::read(std::env::args().skip(1)) {
-        Ok(wish) => take_all(&wish).await,
-        Err(failure) => Err(failure),
-    };
+    let done = take_all(&options).await;
     process::end_all();
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -113,30 +82,30 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn take_all(wish: &Wish) -> Result<(), Failure> {
-    std::fs::create_dir_all(&wish.out)?;
-    let site = Site::start(&wish.dist).await?;
+async fn take_all(options: &Options) -> Result<(), Failure> {
+    std::fs::create_dir_all(&options.out)?;
+    let site = Site::start(&options.dist).await?;
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
-    if let Some(record) = &wish.record {
+    if let Some(record) = &options.record {
         // A file of the site that runs nothing, so that nothing overwrites the record.
         page.open(&format!("{}favicon.svg", site.url(BasePath::Root)))
             .await?;
         page.store("which-end:/:record-a", &std::fs::read_to_string(record)?)
             .await?;
     }
-    for scheme in &wish.schemes {
+    for scheme in &options.schemes {
         page.emulate_scheme(*scheme).await?;
-        for (width, height) in &wish.sizes {
+        for (width, height) in &options.sizes {
             page.emulate_screen(*width, *height).await?;
-            for route in &wish.routes {
+            for route in &options.routes {
                 let name = format!("{}-{width}-{}.png", name_of(route), scheme.word());
                 take(
                     &page,
                     &format!("{}{route}", site.url(BasePath::Root)),
-                    &wish.presses,
-                    &wish.out.join(&name),
+                    &options.presses,
+                    &options.out.join(&name),
                 )
                 .await?;
                 println!("{name}");

@@ -1,8 +1,8 @@
 //! Tries whether the suite bites: breaks one rule of the built service worker after the other, and plays the scenario that
 //! must fail. Prints a table; fails where a broken worker goes unnoticed.
 //!
-//! `WHICH_END_DIST=dist cargo run -p which-end-browser-tests --bin mutants -- [ENGINE]`; the engine is Chromium where none
-//! is named. Takes minutes, so no run of the suite does it.
+//! `WHICH_END_DIST=dist cargo run -p which-end-browser-tests --bin mutants -- [ENGINE]`. Takes minutes, so no run of the
+//! suite does it.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -10,11 +10,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 
+use clap::Parser;
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::mutations::MUTATIONS;
 
+#[derive(Debug, clap::Parser)]
+struct Options {
+    #[arg(default_value = "chromium", value_parser = ["chromium", "firefox", "webkit"])]
+    engine: String,
+}
+
 fn main() -> ExitCode {
-    match run() {
+    match run(&Options::parse().engine) {
         Ok(0) => ExitCode::SUCCESS,
         Ok(missed) => {
             eprintln!("{missed} broken workers went unnoticed");
@@ -28,8 +35,7 @@ fn main() -> ExitCode {
 }
 
 /// Returns how many broken workers went unnoticed.
-fn run() -> Result<usize, Failure> {
-    let engine = env::args().nth(1).unwrap_or_else(|| "chromium".to_owned());
+fn run(engine: &str) -> Result<usize, Failure> {
     let dist = env::var_os("WHICH_END_DIST")
         .map(PathBuf::from)
         .ok_or_else(|| Failure::new("WHICH_END_DIST does not name the folder of the built site"))?;
@@ -37,7 +43,7 @@ fn run() -> Result<usize, Failure> {
     let mut sound = BTreeMap::new();
     for mutation in MUTATIONS {
         if !sound.contains_key(mutation.scenario) {
-            let (passes, _) = play(&engine, mutation.scenario, &dist)?;
+            let (passes, _) = play(engine, mutation.scenario, &dist)?;
             sound.insert(mutation.scenario, passes);
             if !passes {
                 return Err(Failure::new(format!(
@@ -58,7 +64,7 @@ fn run() -> Result<usize, Failure> {
             }
         }
         std::fs::write(folder.path().join("sw.js"), mutation.apply(&worker)?)?;
-        let (passes, seconds) = play(&engine, mutation.scenario, folder.path())?;
+        let (passes, seconds) = play(engine, mutation.scenario, folder.path())?;
         missed += usize::from(passes);
         let found = if passes { "NO" } else { "yes" };
         println!(

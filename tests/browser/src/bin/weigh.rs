@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
+use clap::Parser;
 use serde_json::json;
 use tokio::time::sleep;
 use which_end_browser_tests::driver::Driven;
@@ -25,16 +26,18 @@ const SETTLED: u64 = 256;
 /// Readings at most.
 const READINGS: usize = 40;
 
+#[derive(Debug, clap::Parser)]
+struct Options {
+    /// Folder of the built site
+    #[arg(long, value_name = "DIR")]
+    dist: PathBuf,
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
+    let options = Options::parse();
     tokio::spawn(process::end_all_on_signal());
-    let mut arguments = std::env::args().skip(1);
-    let named = arguments.next().is_some_and(|option| option == "--dist");
-    let Some(dist) = arguments.next().filter(|_| named).map(PathBuf::from) else {
-        eprintln!("weigh: --dist DIR (the built site) is missing");
-        return ExitCode::FAILURE;
-    };
-    let done = weigh(&dist).await;
+    let done = weigh(&options.dist).await;
     process::end_all();
     match done {
         Ok(text) => {

@@ -12,6 +12,7 @@ mod times;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::Parser;
 use serde_json::json;
 use which_end_browser_tests::failure::Failure;
 use which_end_browser_tests::process;
@@ -22,46 +23,25 @@ use self::times::Row;
 
 /// How often the processor is slowed: as it is, and as a cheap phone.
 const SLOWED: [u32; 2] = [1, 4];
-struct Wish {
-    dist: PathBuf,
-    json: bool,
-    views: Vec<View>,
-}
 
-impl Wish {
-    fn read(mut arguments: impl Iterator<Item = String>) -> Result<Self, Failure> {
-        let (mut dist, mut json) = (None, false);
-        let mut views = vec![View::Start, View::Quiz, View::Pay];
-        while let Some(option) = arguments.next() {
-            match option.as_str() {
-                "--dist" => dist = arguments.next().map(PathBuf::from),
-                "--json" => json = true,
-                "--view" => {
-                    views = match arguments.next().as_deref() {
-                        Some("start") => vec![View::Start],
-                        Some("quiz") => vec![View::Quiz],
-                        Some("pay") => vec![View::Pay],
-                        _ => return Err(Failure::new("--view is followed by start, quiz or pay")),
-                    }
-                }
-                _ => return Err(Failure::new(format!("{option} is not understood"))),
-            }
-        }
-        Ok(Self {
-            dist: dist.ok_or_else(|| Failure::new("--dist DIR (the built site) is missing"))?,
-            json,
-            views,
-        })
-    }
+#[derive(Debug, clap::Parser)]
+struct Options {
+    /// Folder of the built site
+    #[arg(long, value_name = "DIR")]
+    dist: PathBuf,
+    /// Print JSON instead of tables
+    #[arg(long)]
+    json: bool,
+    /// Only this part; may be repeated
+    #[arg(long = "view", value_name = "NAME", default_values = ["start", "quiz", "pay"])]
+    views: Vec<View>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    let options = Options::parse();
     tokio::spawn(process::end_all_on_signal());
-    let done = match Wish::read(std::env::args().skip(1)) {
-        Ok(wish) => measure(&wish).await,
-        Err(failure) => Err(failure),
-    };
+    let done = measure(&options).await;
     process::end_all();
     match done {
         Ok(text) => {
@@ -75,13 +55,13 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn measure(wish: &Wish) -> Result<String, Failure> {
-    let site = Site::start(&wish.dist).await?;
+async fn measure(options: &Options) -> Result<String, Failure> {
+    let site = Site::start(&options.dist).await?;
     let mut parts = Vec::new();
     let mut ratios = Vec::new();
-    for view in wish.views.iter().copied() {
+    for view in options.views.iter().copied() {
         if view == View::Start {
-            ratios = start::measure(&wish.dist).await?;
+            ratios = start::measure(&options.dist).await?;
             continue;
         }
         let mut rows = Vec::new();
@@ -95,10 +75,10 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
         }
         parts.push((view, rows));
     }
-    if wish.json {
+    if options.json {
         let rows = |view| {
-            let of_view = parts.iter().filter(move |(of, _)| *of == view);
-            of_view
+            let of_room = parts.iter().filter(move |(of, _)| *of == view);
+            of_room
                 .flat_map(|(_, rows)| rows.iter().map(Row::json))
                 .collect::<Vec<_>>()
         };
@@ -135,7 +115,7 @@ async fn measure(wish: &Wish) -> Result<String, Failure> {
 }
 
 /// Where is pressed.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum View {
     Start,
     Quiz,
