@@ -20,10 +20,8 @@ use which_end_core::quiz::item::ItemBank;
 use condition::Condition;
 use figures::{Figures, Outcome, Yardstick};
 use form::Form;
+use person::PARAMETER_SETS;
 use table::{Line, Table};
-
-/// Sets of true item parameters per condition, so that no result hangs on one lucky set.
-const PARAMETER_SETS: usize = 80;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -56,7 +54,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         seed: options.seed,
         simulees: options.simulees,
         lines: lines(&bank, options),
-        guards: guards::measure(&bank, options),
+        guards: guards::measure(&bank, options.seed, options.simulees),
         speed: form::time_choice(&bank, options.seed),
     };
     if options.json {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use crate::suites::SuiteName;
+use crate::suite_name::SuiteName;
 
 /// Which End: build, serve and check the page
 #[derive(Debug, Parser)]

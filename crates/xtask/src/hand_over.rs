@@ -3,12 +3,12 @@
 use std::process::{Command, ExitCode};
 
 use crate::arguments::FuzzOptions;
+use crate::error::Error;
 use crate::setup::Tools;
-use crate::trouble::Trouble;
 use crate::workspace;
 
 /// The lab keeps the person's own folder as its working folder, so that `--data DIR` means what they see.
-pub(crate) fn lab(command: &str, rest: &[String]) -> Result<ExitCode, Trouble> {
+pub(crate) fn lab(command: &str, rest: &[String]) -> Result<ExitCode, Error> {
     let mut cargo = workspace::cargo();
     cargo
         .arg("run")
@@ -25,7 +25,7 @@ pub(crate) fn lab(command: &str, rest: &[String]) -> Result<ExitCode, Trouble> {
 }
 
 /// Times presses in Chromium, on the built page.
-pub(crate) fn bench_in_browser(tools: &Tools, rest: &[String]) -> Result<ExitCode, Trouble> {
+pub(crate) fn bench_in_browser(tools: &Tools, rest: &[String]) -> Result<ExitCode, Error> {
     let mut cargo = workspace::cargo();
     cargo
         .current_dir(workspace::root())
@@ -36,7 +36,7 @@ pub(crate) fn bench_in_browser(tools: &Tools, rest: &[String]) -> Result<ExitCod
     replace_us(cargo)
 }
 
-pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
+pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Error> {
     let mut cargo = site("budget");
     cargo.args(rest);
     replace_us(cargo)
@@ -44,7 +44,7 @@ pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Trouble> {
 
 /// The tests of `which-end-fuzz` with many cases, in a build with speed and with the checks of arithmetic that the page's
 /// own build leaves out.
-pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Trouble> {
+pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Error> {
     let mut cargo = workspace::cargo();
     cargo
         .current_dir(workspace::root())
@@ -74,19 +74,17 @@ pub(crate) fn site(command: &str) -> Command {
 
 /// On Unix the command takes our place, so there is no child to outlive us.
 #[cfg(unix)]
-fn replace_us(mut command: Command) -> Result<ExitCode, Trouble> {
+fn replace_us(mut command: Command) -> Result<ExitCode, Error> {
     use std::os::unix::process::CommandExt;
     let error = command.exec();
-    Err(Trouble::new(format!(
-        "cargo could not be started: {error}."
-    )))
+    Err(Error::new(format!("cargo could not be started: {error}.")))
 }
 
 #[cfg(not(unix))]
-fn replace_us(mut command: Command) -> Result<ExitCode, Trouble> {
+fn replace_us(mut command: Command) -> Result<ExitCode, Error> {
     let status = command
         .status()
-        .map_err(|error| Trouble::new(format!("cargo could not be started: {error}.")))?;
+        .map_err(|error| Error::new(format!("cargo could not be started: {error}.")))?;
     Ok(if status.success() {
         ExitCode::SUCCESS
     } else {

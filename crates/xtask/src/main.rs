@@ -2,36 +2,37 @@
 //! bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
 
 mod arguments;
+mod error;
 mod hand_over;
 mod page;
 mod process;
 mod reproduce;
 mod serve;
 mod setup;
+mod suite_name;
 mod suites;
 mod supply;
 mod tally;
-mod trouble;
 mod workspace;
 
 use std::process::ExitCode;
 
 use arguments::{Command, CommandLine, Destination};
+use error::Error;
 use setup::Needs;
-use trouble::Trouble;
 
 fn main() -> ExitCode {
     let command = CommandLine::read(std::env::args()).unwrap_or_else(|error| error.exit());
     match run(command) {
         Ok(code) => code,
-        Err(trouble) => {
-            eprintln!("\n{trouble}");
+        Err(error) => {
+            eprintln!("\n{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(command: Command) -> Result<ExitCode, Trouble> {
+fn run(command: Command) -> Result<ExitCode, Error> {
     match command {
         Command::Setup { browsers } => {
             let needs = if browsers {

@@ -6,10 +6,10 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use crate::arguments::Destination;
+use crate::error::Error;
 use crate::hand_over;
 use crate::process::{self, Ending};
 use crate::setup::{Step, Tools};
-use crate::trouble::Trouble;
 use crate::workspace;
 
 /// Far more than a release build takes: on two processors shared with nine other programs it took 18 minutes.
@@ -36,7 +36,7 @@ const ADDRESS: &str = "WHICH_END_ADDRESS";
 const HOSTS: &str = "WHICH_END_HOSTS";
 
 /// The finished site in `dist/`: trunk builds, its hook finishes the page, `pack` adds what hosts want.
-pub(crate) fn dist(tools: &Tools, to: &Destination) -> Result<(), Trouble> {
+pub(crate) fn dist(tools: &Tools, to: &Destination) -> Result<(), Error> {
     dist_with(tools, to, &[])
 }
 
@@ -45,7 +45,7 @@ pub(crate) fn dist_with(
     tools: &Tools,
     to: &Destination,
     settings: &[(&str, &str)],
-) -> Result<(), Trouble> {
+) -> Result<(), Error> {
     println!("Building the page the way visitors get it (1 to 3 minutes the first time).");
     let mut build = release_build(tools, to);
     build.envs(settings.iter().copied());
@@ -56,7 +56,7 @@ pub(crate) fn dist_with(
 }
 
 /// The finished site, built while other programs print: all output goes to a file, whose end is shown on failure.
-pub(crate) fn dist_in_background(tools: &Tools) -> Result<(), Trouble> {
+pub(crate) fn dist_in_background(tools: &Tools) -> Result<(), Error> {
     Step {
         what: "The page",
         why: "the release build, beside the next checks",
@@ -150,16 +150,16 @@ pub(crate) fn trunk(tools: &Tools, command: &str) -> Command {
     trunk
 }
 
-fn finish(command: &Command, failure: &str) -> Result<(), Trouble> {
+fn finish(command: &Command, failure: &str) -> Result<(), Error> {
     let program = command.get_program().to_string_lossy();
     match process::watch(command, LIMIT, |_| {}) {
         Ok(Ending::Success) => Ok(()),
-        Ok(Ending::Failure) => Err(Trouble::new(format!("{failure}; the reason is above."))),
-        Ok(Ending::OutOfTime) => Err(Trouble::new(format!(
+        Ok(Ending::Failure) => Err(Error::new(format!("{failure}; the reason is above."))),
+        Ok(Ending::OutOfTime) => Err(Error::new(format!(
             "{failure} within {} minutes.",
             LIMIT.as_secs() / 60
         ))),
-        Err(error) => Err(Trouble::new(format!(
+        Err(error) => Err(Error::new(format!(
             "{failure}: {program} could not be started ({error})."
         ))),
     }

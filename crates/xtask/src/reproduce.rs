@@ -6,11 +6,11 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::arguments::Destination;
+use crate::error::Error;
 use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
 use crate::setup::{self, Needs, Tools};
-use crate::trouble::Trouble;
 use crate::workspace;
 
 /// Far more than a build from nothing takes.
@@ -20,7 +20,7 @@ const LIMIT: Duration = Duration::from_hours(2);
 const DAY: &str = "SOURCE_DATE_EPOCH";
 
 /// Builds here and, from the same files, in a folder of another name and depth with nothing built before, and compares.
-pub(crate) fn run() -> Result<ExitCode, Trouble> {
+pub(crate) fn run() -> Result<ExitCode, Error> {
     let tools = setup::everything(Needs::Page)?;
     // One day for both builds: the page marks figures as old by it, and midnight may come between.
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -38,7 +38,7 @@ pub(crate) fn run() -> Result<ExitCode, Trouble> {
     outcome
 }
 
-fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, Trouble> {
+fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, Error> {
     copy_source(copy)?;
     println!(
         "Building the same files in {}, from nothing (some minutes).",
@@ -54,14 +54,12 @@ fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, 
     match process::watch(&build, LIMIT, |_| {}) {
         Ok(Ending::Success) => {}
         Ok(_) => {
-            return Err(Trouble::new(
+            return Err(Error::new(
                 "The copy could not be built; the reason is above.",
             ));
         }
         Err(error) => {
-            return Err(Trouble::new(format!(
-                "cargo could not be started: {error}."
-            )));
+            return Err(Error::new(format!("cargo could not be started: {error}.")));
         }
     }
     let mut compare = hand_over::site("compare");
@@ -69,14 +67,12 @@ fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, 
     match process::watch(&compare, LIMIT, |_| {}) {
         Ok(Ending::Success) => Ok(ExitCode::SUCCESS),
         Ok(_) => Ok(ExitCode::FAILURE),
-        Err(error) => Err(Trouble::new(format!(
-            "cargo could not be started: {error}."
-        ))),
+        Err(error) => Err(Error::new(format!("cargo could not be started: {error}."))),
     }
 }
 
 /// Copies every file that git knows or would add: what was built, and what is ignored, stays behind.
-fn copy_source(to: &Path) -> Result<(), Trouble> {
+fn copy_source(to: &Path) -> Result<(), Error> {
     let said = Command::new("git")
         .current_dir(workspace::root())
         .args([
@@ -89,7 +85,7 @@ fn copy_source(to: &Path) -> Result<(), Trouble> {
         .stdin(Stdio::null())
         .output();
     let Some(said) = said.ok().filter(|said| said.status.success()) else {
-        return Err(Trouble::new(
+        return Err(Error::new(
             "git could not list the files; `reproduce` needs a clone of the repository.",
         ));
     };
@@ -105,7 +101,7 @@ fn copy_source(to: &Path) -> Result<(), Trouble> {
             // Deleted here, and git was not told yet.
             Err(_) if !from.exists() => {}
             Err(error) => {
-                return Err(Trouble::new(format!("{name} cannot be copied: {error}.")));
+                return Err(Error::new(format!("{name} cannot be copied: {error}.")));
             }
         }
     }

@@ -7,16 +7,16 @@ use std::thread;
 use std::time::Duration;
 
 use crate::arguments::ServeOptions;
+use crate::error::Error;
 use crate::page;
 use crate::process::Tethered;
 use crate::setup::{self, Needs};
-use crate::trouble::Trouble;
 use crate::workspace;
 
 /// How many ports after the wished one are tried.
 const PORTS_TO_TRY: u16 = 20;
 
-pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Error> {
     let tools = setup::everything(Needs::Page)?;
     let port = free_port(options.port)?;
     if port != options.port {
@@ -35,11 +35,11 @@ pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Trouble> {
         trunk.arg("--release");
     }
     let mut running = Tethered::start(&trunk, Stdio::inherit(), Stdio::inherit())
-        .map_err(|error| Trouble::new(format!("trunk could not be started ({error}).")))?;
+        .map_err(|error| Error::new(format!("trunk could not be started ({error}).")))?;
     let mut announced = false;
     loop {
         if let Some(status) = running.ended().map_err(lost)? {
-            return Err(Trouble::new(format!(
+            return Err(Error::new(format!(
                 "trunk ended by itself ({status}); the reason is above."
             )));
         }
@@ -55,15 +55,15 @@ pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Trouble> {
     }
 }
 
-fn lost(error: io::Error) -> Trouble {
-    Trouble::new(format!("trunk got lost ({error}). Start this again."))
+fn lost(error: io::Error) -> Error {
+    Error::new(format!("trunk got lost ({error}). Start this again."))
 }
 
-fn free_port(wished: u16) -> Result<u16, Trouble> {
+fn free_port(wished: u16) -> Result<u16, Error> {
     (wished..=wished.saturating_add(PORTS_TO_TRY))
         .find(|port| TcpListener::bind((Ipv4Addr::LOCALHOST, *port)).is_ok())
         .ok_or_else(|| {
-            Trouble::new(format!(
+            Error::new(format!(
                 "Port {wished} and the {PORTS_TO_TRY} after it are taken. Name a free one with `--port N`."
             ))
         })

@@ -6,7 +6,7 @@ use which_end_core::pay::model::{
 };
 use which_end_core::pay::query::{Role, Tier};
 
-use super::score::Logs;
+use super::json::Logs;
 use super::table::thousandths;
 
 /// A row with the percentiles that a model fitted without it gave.

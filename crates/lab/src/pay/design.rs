@@ -25,7 +25,7 @@ use which_end_core::pay::query::{CompanySize, CountryCode, Manages, Role, Techno
 use super::countries::by_code;
 use super::files::MODEL_YEAR;
 use super::mix::Mix;
-use super::quantile::{Problem, SparseRow};
+use super::regression::{Regression, SparseRow};
 use super::survey::Row;
 
 /// Years at which the line of experience may bend.
@@ -326,10 +326,10 @@ impl Layout {
     }
 
     /// The problem of fitting `rows`.
-    pub(crate) fn problem(&self, rows: &[Row], penalties: &Penalties) -> Problem {
-        let mut problem = Problem {
+    pub(crate) fn problem(&self, rows: &[Row], penalties: &Penalties) -> Regression {
+        let mut problem = Regression {
             penalties: self.columns().map(|column| penalties.of(column)).collect(),
-            ..Problem::default()
+            ..Regression::default()
         };
         let mut push = |person: u32, row: &Row, weight: f64| {
             problem.rows.push(self.row(row));

@@ -20,7 +20,7 @@ use super::score::Baselines;
 use super::survey::{Row, read};
 use super::table::Fitted;
 use super::widths::Variance;
-use super::{changes, check_pay, json, report, size};
+use super::{changes, check_pay, json, report, size, verdict};
 
 /// A role × technology effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
 /// eighty of them are tried.
@@ -68,6 +68,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let uncalibrated = |part: &[Row]| uncalibrated(part, &areas);
     let kept = hold_back(&rows, uncalibrated).map_err(|error| error.to_string())?;
     let trial = report::held_back(&rows, &kept);
+    verdict::print(&verdict::judge(&trial));
     report::frameworks(
         &hold_back_frameworks(&rows, uncalibrated).map_err(|error| error.to_string())?,
     );
@@ -95,7 +96,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let plain = Baselines::of(rows.iter().filter(|row| row.survey == model.year));
     write(
         baselines,
-        &json::baselines(&plain).map_err(|error| error.to_string())?,
+        &json::baselines(&plain.groups()).map_err(|error| error.to_string())?,
     )?;
     println!(
         "\nWrote {} and {} in {:.0} s.",

@@ -4,7 +4,7 @@
 //! residual `r` becomes `τ r + h ln(1 + e^(−r/h))`, whose minimum Newton's method finds in a few steps. It begins with least
 //! squares, then narrows `h`. What it finds is never the answer, only where to look for it.
 
-use super::quantile::Problem;
+use super::regression::Regression;
 
 /// Widths `h` of the rounded corner, one after the other; in the unit of the responses, log pay.
 const WIDTHS: [f64; 3] = [0.3, 0.1, 0.03];
@@ -22,7 +22,7 @@ const LARGE: f64 = 1.0;
 const LEAST_CURVATURE: f64 = 1e-3;
 
 /// Coefficients near those of the `tau`-quantile.
-pub(super) fn guess(problem: &Problem, tau: f64) -> Vec<f64> {
+pub(super) fn guess(problem: &Regression, tau: f64) -> Vec<f64> {
     let mut coefficients = vec![0.0; problem.penalties.len()];
     // Least squares: one step from anywhere.
     step(problem, &mut coefficients, f64::INFINITY, |residual| {
@@ -46,7 +46,7 @@ pub(super) fn guess(problem: &Problem, tau: f64) -> Vec<f64> {
 /// One step of Newton's method. `bent` gives first and second derivative of the loss by the prediction at a residual.
 /// Returns the largest move that it asked for.
 fn step(
-    problem: &Problem,
+    problem: &Regression,
     coefficients: &mut [f64],
     most: f64,
     bent: impl Fn(f64) -> (f64, f64),
@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn a_guess_lies_near_the_quantile_of_each_group() {
-        let mut problem = Problem {
+        let mut problem = Regression {
             penalties: vec![0.0, 0.0],
-            ..Problem::default()
+            ..Regression::default()
         };
         for index in 0..400_u32 {
             let second = index >= 200;

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::{CountryCode, Role, Tier};
 
-use super::score::{Baselines, Logs};
+/// Percentiles 10, 25, 50, 75 and 90 as logarithms of USD.
+pub(crate) type Logs = [f64; 5];
 
 /// The pay model.
 pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
@@ -79,9 +80,9 @@ pub(super) struct Groups {
 }
 
 /// The baselines.
-pub(super) fn baselines(baselines: &Baselines) -> Result<String, serde_json::Error> {
+pub(super) fn baselines(groups: &[Group]) -> Result<String, serde_json::Error> {
     let mut text = String::from("{\n");
-    list(&mut text, "groups", &baselines.groups())?;
+    list(&mut text, "groups", groups)?;
     end(&mut text);
     Ok(text)
 }

@@ -20,6 +20,7 @@ mod guess;
 mod json;
 mod mix;
 mod quantile;
+mod regression;
 mod report;
 mod score;
 mod size;

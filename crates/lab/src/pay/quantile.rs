@@ -19,24 +19,7 @@ use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus};
 
 use super::guess::{guess, predicted};
-
-/// A row of the design: column and value, columns rising.
-pub(crate) type SparseRow = Vec<(u16, f64)>;
-
-/// What is fitted.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Problem {
-    /// The design.
-    pub(crate) rows: Vec<SparseRow>,
-    /// What is explained.
-    pub(crate) responses: Vec<f64>,
-    /// What each row counts.
-    pub(crate) weights: Vec<f64>,
-    /// Whose row it is: rows of one person are next to each other and are no independent evidence.
-    pub(crate) people: Vec<u32>,
-    /// λ per column.
-    pub(crate) penalties: Vec<f64>,
-}
+use super::regression::Regression;
 
 /// The solver did not reach an optimum.
 #[derive(Debug, thiserror::Error)]
@@ -46,7 +29,7 @@ pub(crate) struct NotSolved {
     reason: String,
 }
 
-impl Problem {
+impl Regression {
     /// The coefficients at quantile `tau`.
     pub(crate) fn solve(&self, tau: f64) -> Result<Vec<f64>, NotSolved> {
         let start = guess(self, tau);
@@ -206,10 +189,10 @@ mod tests {
     use super::*;
 
     /// A group of ten answers 1 to 10 and one of ten answers 101 to 110; the second column marks the second group.
-    fn two_groups(penalty: f64) -> Problem {
-        let mut problem = Problem {
+    fn two_groups(penalty: f64) -> Regression {
+        let mut problem = Regression {
             penalties: vec![0.0, penalty],
-            ..Problem::default()
+            ..Regression::default()
         };
         for index in 0..20_u32 {
             let second = index >= 10;
@@ -247,9 +230,9 @@ mod tests {
     /// Protects the short cut: with rows taken by their side, the answer is that of all rows, whatever the penalty.
     #[test]
     fn rows_taken_by_their_side_change_no_answer() {
-        let mut problem = Problem {
+        let mut problem = Regression {
             penalties: vec![0.0, 0.4, 0.4],
-            ..Problem::default()
+            ..Regression::default()
         };
         let mut state = 7_u64;
         let mut even = || {

@@ -9,10 +9,10 @@ use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 
 use super::calibrate::calibrate;
 use super::cross::{FOLDS, FrameworksKept, HeldBack};
-use super::score::{Logs, Plain, Score};
+use super::json::Logs;
+use super::score::{Plain, Score};
 use super::survey::Row;
 use super::table::thousandths;
-use super::verdict;
 
 /// Fewer rows than this, and a country is not scored by itself.
 pub(super) const MIN_COUNTRY_ROWS: u32 = 150;
@@ -328,7 +328,6 @@ pub(crate) fn held_back(rows: &[Row], kept: &HeldBack) -> Report {
         percent(unsaid.outer()),
         percent(unsaid.inner())
     );
-    verdict::print(&verdict::judge(&report));
     report
 }
 

@@ -5,11 +5,8 @@ use std::collections::BTreeMap;
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 
-use super::json::{Group, Groups};
+use super::json::{Group, Groups, Logs};
 use super::survey::Row;
-
-/// Five percentiles in log USD.
-pub(crate) type Logs = [f64; 5];
 
 /// Mean pinball loss of five percentiles at once (Koenker and Bassett 1978), in log pay.
 pub(crate) fn pinball(logs: &Logs, paid: f64) -> f64 {

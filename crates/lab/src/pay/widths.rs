@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::quantile::Problem;
+use super::regression::Regression;
 use super::score::sorted_quantile;
 
 /// 97.5 % point of the standard normal distribution.
@@ -24,7 +24,7 @@ pub(crate) struct Variance {
 
 impl Variance {
     /// Of the median's coefficients.
-    pub(crate) fn at_median(problem: &Problem, coefficients: &[f64]) -> Self {
+    pub(crate) fn at_median(problem: &Regression, coefficients: &[f64]) -> Self {
         let size = coefficients.len();
         let residuals: Vec<f64> = problem
             .rows
@@ -181,7 +181,7 @@ mod tests {
     fn the_half_width_of_a_plain_median_is_the_textbooks() {
         let count = 10_000_u32;
         let even = |index: u32| (f64::from(index) + 0.5) / f64::from(count) - 0.5;
-        let problem = Problem {
+        let problem = Regression {
             rows: (0..count).map(|_| vec![(0, 1.0)]).collect(),
             responses: (0..count).map(even).collect(),
             weights: vec![1.0; count as usize],

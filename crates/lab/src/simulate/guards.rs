@@ -8,12 +8,10 @@ use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;
 use which_end_core::quiz::session::{LIMIT, Response, SURE, Session, Step, StopReason, certainty};
 
-use super::Options;
-use super::PARAMETER_SETS;
 use super::condition::Condition;
 use super::dice::Dice;
 use super::form::take;
-use super::person::{Person, Truth, truths};
+use super::person::{PARAMETER_SETS, Person, Truth, truths};
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Guards {
@@ -41,9 +39,9 @@ pub(super) struct Guards {
     pub(super) about_left_error: f64,
 }
 
-pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
+pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
     let model = BankModel::new(bank);
-    let people = (options.simulees / 4).max(1);
+    let people = (simulees / 4).max(1);
     let noise = Condition::Messy.noise();
     let (mut honest, mut fits, mut about_left) = (Vec::new(), Vec::new(), Vec::new());
     let (mut honest_checked, mut open, mut open_too_soon) = (0, 0, 0);
@@ -51,9 +49,9 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
         let items = truths(
             bank,
             noise,
-            &mut Dice::new(&[options.seed, (number % PARAMETER_SETS) as u64]),
+            &mut Dice::new(&[seed, (number % PARAMETER_SETS) as u64]),
         );
-        let mut dice = Dice::new(&[options.seed, number as u64, 3]);
+        let mut dice = Dice::new(&[seed, number as u64, 3]);
         let person = Person::draw(noise, &mut dice);
         let mut session = Session::new(dice.number());
         take(&model, &items, &person, &mut dice, &mut session, usize::MAX);
@@ -71,7 +69,7 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
     let mut random_checked = 0;
     let random: Vec<Report> = (0..people)
         .map(|number| {
-            let mut dice = Dice::new(&[options.seed, number as u64, 4]);
+            let mut dice = Dice::new(&[seed, number as u64, 4]);
             let session = careless(&model, &mut dice, |choices, dice| dice.below(choices));
             random_checked += usize::from(checked(&model, &session));
             Report::in_model(&model, &session)
@@ -79,7 +77,7 @@ pub(super) fn measure(bank: &ItemBank, options: &Options) -> Guards {
         .collect();
     let straight: Vec<Report> = (0..people.min(100))
         .map(|number| {
-            let mut dice = Dice::new(&[options.seed, number as u64, 5]);
+            let mut dice = Dice::new(&[seed, number as u64, 5]);
             let session = careless(&model, &mut dice, |choices, _| {
                 (number % 5).min(choices - 1)
             });

@@ -13,6 +13,9 @@ const CHECK_MISSED: f64 = 0.02;
 const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
 const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
 
+/// Sets of true item parameters per condition, so that no result hangs on one lucky set.
+pub(super) const PARAMETER_SETS: usize = 80;
+
 /// True parameters of an item, which the quiz does not know.
 #[derive(Clone, Copy)]
 pub(crate) struct Truth {

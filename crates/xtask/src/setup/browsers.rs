@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use super::step::{SIGN_OF_LIFE, Step};
 use super::{Needs, Shortfall, Tools};
-use crate::trouble::Trouble;
+use crate::error::Error;
 use crate::workspace;
 
 /// A Debian package, and a program by which one knows that it is there.
@@ -38,20 +38,20 @@ pub(crate) fn install(tools: &Tools, packages: &[&str]) -> Shortfall {
     }
 }
 
-fn by_apt(tools: &Tools, packages: &[&str]) -> Result<(), Trouble> {
+fn by_apt(tools: &Tools, packages: &[&str]) -> Result<(), Error> {
     if packages.is_empty() {
         return Ok(());
     }
     let list = packages.join(" ");
     if workspace::on_path("apt-get").is_none() {
-        return Err(Trouble::new(format!(
+        return Err(Error::new(format!(
             "The browser tests need programs that only Debian's package manager installs by itself. \
              Install what your system calls these, then run this again: {list}."
         )));
     }
     let install = format!("apt-get install --no-install-recommends {list}");
     let Some(powers) = Powers::of_this_user() else {
-        return Err(Trouble::new(format!(
+        return Err(Error::new(format!(
             "The browsers can only be installed with administrator rights. Run this, then this command again: \
              `sudo apt-get update && sudo {install}`."
         )));

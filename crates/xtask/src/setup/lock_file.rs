@@ -1,16 +1,16 @@
 //! `Cargo.lock`, read as far as we need it: the version of one package.
 
 use super::version::Version;
-use crate::trouble::Trouble;
+use crate::error::Error;
 use crate::workspace;
 
 /// The wasm-bindgen that the page is built with; its command line tool must be of the same version.
-pub(crate) fn wasm_bindgen() -> Result<Version, Trouble> {
+pub(crate) fn wasm_bindgen() -> Result<Version, Error> {
     let path = workspace::root().join("Cargo.lock");
     let text = std::fs::read_to_string(&path)
-        .map_err(|error| Trouble::new(format!("{} cannot be read: {error}.", path.display())))?;
+        .map_err(|error| Error::new(format!("{} cannot be read: {error}.", path.display())))?;
     version_of("wasm-bindgen", &text).ok_or_else(|| {
-        Trouble::new("Cargo.lock names no wasm-bindgen; take the one from the repository again.")
+        Error::new("Cargo.lock names no wasm-bindgen; take the one from the repository again.")
     })
 }
 

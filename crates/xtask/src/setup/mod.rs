@@ -15,7 +15,7 @@ use std::panic::resume_unwind;
 use std::thread;
 use std::time::Instant;
 
-use crate::trouble::Trouble;
+use crate::error::Error;
 pub(crate) use step::{Step, spoken};
 pub(crate) use tools::Tools;
 
@@ -38,9 +38,9 @@ pub(crate) struct Outcome {
 #[derive(Debug, Default)]
 pub(crate) struct Shortfall {
     /// Why the page cannot be built.
-    pub(crate) page: Option<Trouble>,
+    pub(crate) page: Option<Error>,
     /// Why the browsers cannot be driven.
-    pub(crate) browsers: Option<Trouble>,
+    pub(crate) browsers: Option<Error>,
 }
 
 impl Shortfall {
@@ -54,16 +54,16 @@ impl Shortfall {
 }
 
 /// Sets up, or says what cannot be had.
-pub(crate) fn everything(needs: Needs) -> Result<Tools, Trouble> {
+pub(crate) fn everything(needs: Needs) -> Result<Tools, Error> {
     let Outcome { tools, missing } = as_far_as_possible(needs)?;
     match missing.page.or(missing.browsers) {
-        Some(trouble) => Err(trouble),
+        Some(error) => Err(error),
         None => Ok(tools),
     }
 }
 
 /// Sets up what can be had, and says of the page and of the browsers what stands in their way.
-pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Trouble> {
+pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Error> {
     let tools = Tools::find();
     let start = Instant::now();
     let _only_us = lock(&tools)?;
@@ -105,7 +105,7 @@ pub(crate) fn nothing() -> Outcome {
 }
 
 /// The tools, with the checker of other people's code among them.
-pub(crate) fn supply_checker() -> Result<Tools, Trouble> {
+pub(crate) fn supply_checker() -> Result<Tools, Error> {
     let tools = Tools::find();
     let _only_us = lock(&tools)?;
     programs::install_supply_checker(&tools)?;
@@ -113,22 +113,22 @@ pub(crate) fn supply_checker() -> Result<Tools, Trouble> {
 }
 
 /// Two set-ups at once would build everything twice; the second waits, then finds it done.
-fn lock(tools: &Tools) -> Result<File, Trouble> {
-    let trouble = |error: std::io::Error| {
-        Trouble::new(format!(
+fn lock(tools: &Tools) -> Result<File, Error> {
+    let refused = |error: std::io::Error| {
+        Error::new(format!(
             "The tools folder {} cannot be written ({error}). Name another one in WHICH_END_TOOLS.",
             tools.home().display()
         ))
     };
-    fs::create_dir_all(tools.home()).map_err(trouble)?;
-    let file = File::create(tools.home().join("lock")).map_err(trouble)?;
+    fs::create_dir_all(tools.home()).map_err(refused)?;
+    let file = File::create(tools.home().join("lock")).map_err(refused)?;
     match file.try_lock() {
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             println!("Another set-up is at work in this folder; waiting for it.");
-            file.lock().map_err(trouble)?;
+            file.lock().map_err(refused)?;
         }
-        Err(TryLockError::Error(error)) => return Err(trouble(error)),
+        Err(TryLockError::Error(error)) => return Err(refused(error)),
     }
     Ok(file)
 }

@@ -7,7 +7,7 @@ use super::step::{SIGN_OF_LIFE, Step};
 use super::tools::version_of;
 use super::version::{Version, Wanted};
 use super::{Needs, Shortfall, Tools};
-use crate::trouble::Trouble;
+use crate::error::Error;
 use crate::workspace;
 
 /// Its wasm-opt calls itself `version_132`; `Trunk.toml` names the same.
@@ -88,7 +88,7 @@ pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
         let from = workspace::root().join(LOCKED).join(file);
         std::fs::copy(from, tools.home().join(file)).map(drop)
     });
-    let trouble = match copied {
+    let error = match copied {
         Ok(()) => Step {
             what: &names.join(", "),
             why: &why.join("; "),
@@ -101,17 +101,17 @@ pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
         }
         .run(vec![npm_install(tools)])
         .err(),
-        Err(error) => Some(Trouble::new(format!("npm’s lock file cannot be copied: {error}."))),
+        Err(error) => Some(Error::new(format!("npm’s lock file cannot be copied: {error}."))),
     };
     if packages.iter().any(|package| package.for_page) {
         Shortfall {
-            page: trouble,
+            page: error,
             browsers: None,
         }
     } else {
         Shortfall {
             page: None,
-            browsers: trouble,
+            browsers: error,
         }
     }
 }

@@ -8,7 +8,7 @@ use std::process::Command;
 use super::step::{SIGN_OF_LIFE, Step};
 use super::version::{Version, Wanted};
 use super::{Needs, Shortfall, Tools, lock_file};
-use crate::trouble::Trouble;
+use crate::error::Error;
 use crate::workspace;
 
 /// Packages of ours around programs that write part of what we ship, for the sake of their lock files.
@@ -101,7 +101,7 @@ fn cargo_deny() -> Program {
     }
 }
 
-pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Trouble> {
+pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Error> {
     let mut programs = vec![
         trunk(),
         wasm_bindgen(lock_file::wasm_bindgen()?),
@@ -118,15 +118,15 @@ pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Troub
 pub(crate) fn install(tools: &Tools, programs: &[Program]) -> Shortfall {
     let mut shortfall = Shortfall::default();
     for program in programs {
-        let trouble = build(tools, program).err();
+        let error = build(tools, program).err();
         shortfall = shortfall.and(match program.needs {
             Needs::Page => Shortfall {
-                page: trouble,
+                page: error,
                 browsers: None,
             },
             Needs::PageAndBrowsers => Shortfall {
                 page: None,
-                browsers: trouble,
+                browsers: error,
             },
         });
     }
@@ -137,7 +137,7 @@ pub(crate) fn install(tools: &Tools, programs: &[Program]) -> Shortfall {
 }
 
 /// What `supply` needs beyond cargo, where it is not there yet.
-pub(crate) fn install_supply_checker(tools: &Tools) -> Result<(), Trouble> {
+pub(crate) fn install_supply_checker(tools: &Tools) -> Result<(), Error> {
     let program = cargo_deny();
     if tools.has_program(program.name, program.wanted) {
         return Ok(());
@@ -152,7 +152,7 @@ fn clear(tools: &Tools) {
     std::fs::remove_dir_all(tools.workshop()).ok();
 }
 
-fn build(tools: &Tools, program: &Program) -> Result<(), Trouble> {
+fn build(tools: &Tools, program: &Program) -> Result<(), Error> {
     let what = format!("{} {}", program.name, program.version);
     let otherwise = format!(
         "Look at the log, or put {} {} on PATH yourself.",

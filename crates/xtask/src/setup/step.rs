@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::error::Error;
 use crate::process::Tethered;
-use crate::trouble::Trouble;
 
 pub(crate) const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
 const WORDS_ON_FAILURE: usize = 30;
@@ -34,13 +34,13 @@ pub(crate) struct Step<'a> {
 
 impl Step<'_> {
     /// Runs the commands one after the other.
-    pub(crate) fn run(&self, commands: Vec<Command>) -> Result<(), Trouble> {
+    pub(crate) fn run(&self, commands: Vec<Command>) -> Result<(), Error> {
         println!("  {}: {} ({})", self.what, self.why, self.time);
         let start = Instant::now();
         if let Some(folder) = self.log.parent() {
-            fs::create_dir_all(folder).map_err(|error| self.trouble(&error.to_string()))?;
+            fs::create_dir_all(folder).map_err(|error| self.error(&error.to_string()))?;
         }
-        let log = File::create(&self.log).map_err(|error| self.trouble(&error.to_string()))?;
+        let log = File::create(&self.log).map_err(|error| self.error(&error.to_string()))?;
         for command in commands {
             self.one(command, &log, start)?;
         }
@@ -48,12 +48,12 @@ impl Step<'_> {
         Ok(())
     }
 
-    fn one(&self, mut command: Command, log: &File, start: Instant) -> Result<(), Trouble> {
+    fn one(&self, mut command: Command, log: &File, start: Instant) -> Result<(), Error> {
         let mut next_sign = self.sign_of_life.map(|every| start.elapsed() + every);
         let copy = || {
             log.try_clone()
                 .map(Stdio::from)
-                .map_err(|error| self.trouble(&error.to_string()))
+                .map_err(|error| self.error(&error.to_string()))
         };
         let (output, errors) = (copy()?, copy()?);
         let mut running = if self.tethered {
@@ -67,7 +67,7 @@ impl Step<'_> {
                 .map(Tethered::loose)
         }
         .map_err(|error| {
-            self.trouble(&format!(
+            self.error(&format!(
                 "{} could not be started: {error}",
                 command.get_program().to_string_lossy()
             ))
@@ -75,12 +75,12 @@ impl Step<'_> {
         loop {
             let status = running
                 .ended()
-                .map_err(|error| self.trouble(&error.to_string()))?;
+                .map_err(|error| self.error(&error.to_string()))?;
             match status {
                 Some(status) if status.success() => return Ok(()),
                 Some(status) => {
                     eprintln!("{}", indented(&tail(&self.log, WORDS_ON_FAILURE)));
-                    return Err(self.trouble(&format!(
+                    return Err(self.error(&format!(
                         "{} ended with {status}; all it said is in {}",
                         command.get_program().to_string_lossy(),
                         self.log.display()
@@ -101,8 +101,8 @@ impl Step<'_> {
         }
     }
 
-    fn trouble(&self, reason: &str) -> Trouble {
-        Trouble::new(format!(
+    fn error(&self, reason: &str) -> Error {
+        Error::new(format!(
             "{} could not be had ({reason}). {}",
             self.what, self.otherwise
         ))
@@ -177,11 +177,11 @@ mod tests {
         };
         let mut command = Command::new("sh");
         command.args(["-c", "echo its own words; exit 7"]);
-        let trouble = step
+        let error = step
             .run(vec![command])
             .expect_err("the command fails")
             .to_string();
-        assert!(trouble.ends_with("Do this instead."), "{trouble}");
+        assert!(error.ends_with("Do this instead."), "{error}");
         assert_eq!(tail(&log, 1), "its own words");
         fs::remove_file(log).expect("the log was written");
     }

@@ -64,7 +64,7 @@ pub(crate) fn add(tools: &Tools, parts: &[Part]) -> Shortfall {
     shortfall
 }
 
-fn add_target(tools: &Tools) -> Option<crate::trouble::Trouble> {
+fn add_target(tools: &Tools) -> Option<crate::error::Error> {
     Step {
         what: "the WebAssembly target",
         why: "the compiler's half of a page in Rust",
@@ -89,8 +89,8 @@ fn add_component(tools: &Tools, name: &str) {
         tethered: false,
         sign_of_life: Some(SIGN_OF_LIFE),
     };
-    if let Err(trouble) = step.run(vec![rustup(&["component", "add", name])]) {
-        eprintln!("  {trouble}");
+    if let Err(error) = step.run(vec![rustup(&["component", "add", name])]) {
+        eprintln!("  {error}");
     }
 }
 

@@ -12,25 +12,13 @@ use clap::ValueEnum;
 use self::report::Report;
 use self::verdict::{Verdict, check, counted, ending, libtest};
 use crate::arguments::{Destination, TestOptions};
+use crate::error::Error;
 use crate::hand_over;
 use crate::page;
 use crate::setup::{self, Needs, Outcome, Tools};
+use crate::suite_name::SuiteName;
 use crate::tally::{self, Tally};
-use crate::trouble::Trouble;
 use crate::workspace;
-
-/// The checks by name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SuiteName {
-    Format,
-    Lint,
-    Native,
-    Fuzz,
-    Page,
-    Site,
-    Budget,
-    Browsers,
-}
 
 /// Scenarios that a run of the browser suite may repeat. One of 368 failed in the run that asked for this (`WebKit`
 /// bypassed an installed worker), and in no repeat: one in a run may happen, four may not.
@@ -39,46 +27,10 @@ const REPEATS: usize = 3;
 /// Mutated texts for each input: a thirtieth of what `cargo xtask fuzz` tries, ten times what the native tests do.
 const FUZZ_CASES: &str = "30000";
 
-impl SuiteName {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Format => "format",
-            Self::Lint => "lint",
-            Self::Native => "native",
-            Self::Fuzz => "fuzz",
-            Self::Page => "page",
-            Self::Site => "site",
-            Self::Budget => "budget",
-            Self::Browsers => "browsers",
-        }
-    }
-
-    fn heading(self) -> &'static str {
-        match self {
-            Self::Format => "Format: every file as rustfmt writes it",
-            Self::Lint => "Lint: everything, without a warning",
-            Self::Native => {
-                "Native tests: measurement, pay, data rules, record, tools, licences, examples in the docs"
-            }
-            Self::Fuzz => {
-                "Fuzz: mutated texts for everything that is read from outside, and round trips"
-            }
-            Self::Page => "Page: the release build",
-            Self::Site => "Site: every file of dist/ as promised",
-            Self::Budget => "Budget: bytes, requests and nodes, none more than before",
-            Self::Browsers => "Browsers: Chromium, Firefox and WebKit",
-        }
-    }
-
-    fn needs_dist(self) -> bool {
-        matches!(self, Self::Site | Self::Budget | Self::Browsers)
-    }
-}
-
 /// The release build, running beside other suites: how it ended, and how long it took.
-type PageBuild<'scope> = ScopedJoinHandle<'scope, (Result<(), Trouble>, Duration)>;
+type PageBuild<'scope> = ScopedJoinHandle<'scope, (Result<(), Error>, Duration)>;
 
-pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let suites = chosen(options);
     let outcome = if suites.contains(&SuiteName::Browsers) {
@@ -138,10 +90,10 @@ fn chosen(options: &TestOptions) -> Vec<SuiteName> {
 }
 
 /// Builds `dist/`, with all output in a file. `unless_fresh`: not where it is newer than everything it is built from.
-fn build_page(outcome: &Outcome, unless_fresh: bool) -> (Result<(), Trouble>, Duration) {
+fn build_page(outcome: &Outcome, unless_fresh: bool) -> (Result<(), Error>, Duration) {
     let start = Instant::now();
     let built = match &outcome.missing.page {
-        Some(trouble) => Err(trouble.clone()),
+        Some(error) => Err(error.clone()),
         None if unless_fresh && page::is_fresh() => Ok(()),
         None => page::dist_in_background(&outcome.tools),
     };
@@ -183,7 +135,7 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
         SuiteName::Site => site(tools, "check"),
         SuiteName::Budget => site(tools, "budget"),
         SuiteName::Browsers => match &missing.browsers {
-            Some(trouble) => Verdict::failed(trouble.to_string()),
+            Some(error) => Verdict::failed(error.to_string()),
             None => libtest(&browsers(tools, options), 45),
         },
     }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::SuiteName;
 use super::verdict::Verdict;
 use crate::setup::spoken;
+use crate::suite_name::SuiteName;
 use crate::tally::{Tally, TestTime};
 
 /// How many of the slowest tests are listed.

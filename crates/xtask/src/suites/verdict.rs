@@ -3,9 +3,9 @@
 use std::process::Command;
 use std::time::Duration;
 
+use crate::error::Error;
 use crate::process::{self, Ending};
 use crate::tally::{self, Tally, TestTime};
-use crate::trouble::Trouble;
 
 /// The outcome of one suite.
 #[derive(Default)]
@@ -39,11 +39,11 @@ impl Verdict {
     }
 }
 
-impl From<Result<(), Trouble>> for Verdict {
-    fn from(outcome: Result<(), Trouble>) -> Self {
+impl From<Result<(), Error>> for Verdict {
+    fn from(outcome: Result<(), Error>) -> Self {
         match outcome {
             Ok(()) => Self::passed(),
-            Err(trouble) => Self::failed(trouble.to_string()),
+            Err(error) => Self::failed(error.to_string()),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::trouble::Trouble;
+use crate::error::Error;
 use crate::workspace;
 
 /// Where cargo-deny looks for the database, if not told otherwise.
@@ -23,15 +23,15 @@ pub(super) struct Snapshot {
 
 impl Snapshot {
     /// Unpacks a `.tar.gz` or copies a folder, and makes it a repository, since that is what cargo-deny takes.
-    pub(super) fn of(file: &Path) -> Result<Self, Trouble> {
+    pub(super) fn of(file: &Path) -> Result<Self, Error> {
         let folder = workspace::root().join("target").join("advisory-snapshot");
-        let trouble = |error: io::Error| {
-            Trouble::new(format!("{} cannot be written: {error}.", folder.display()))
+        let error = |error: io::Error| {
+            Error::new(format!("{} cannot be written: {error}.", folder.display()))
         };
         if folder.exists() {
-            fs::remove_dir_all(&folder).map_err(trouble)?;
+            fs::remove_dir_all(&folder).map_err(error)?;
         }
-        fs::create_dir_all(&folder).map_err(trouble)?;
+        fs::create_dir_all(&folder).map_err(error)?;
         let mut unpack = if file.is_dir() {
             let mut copy = Command::new("cp");
             copy.arg("-R").arg(file.join("crates")).arg(&folder);
@@ -50,7 +50,7 @@ impl Snapshot {
         snapshot
             .look(&snapshot.folder.join("crates"))
             .map_err(|error| {
-                Trouble::new(format!(
+                Error::new(format!(
                     "{} is no advisory database: it has no readable folder `crates` ({error}).",
                     file.display()
                 ))
@@ -109,14 +109,14 @@ impl Snapshot {
 }
 
 /// Runs a command that says little; its faults are shown.
-pub(super) fn done(command: &mut Command) -> Result<(), Trouble> {
+pub(super) fn done(command: &mut Command) -> Result<(), Error> {
     let program = command.get_program().to_string_lossy().into_owned();
     match command.stdin(Stdio::null()).status() {
         Ok(status) if status.success() => Ok(()),
-        Ok(_) => Err(Trouble::new(format!(
+        Ok(_) => Err(Error::new(format!(
             "{program} did not end well; the reason is above."
         ))),
-        Err(error) => Err(Trouble::new(format!(
+        Err(error) => Err(Error::new(format!(
             "{program} could not be started: {error}."
         ))),
     }

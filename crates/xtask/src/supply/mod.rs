@@ -8,20 +8,20 @@ mod advisories;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::error::Error;
 use crate::setup;
-use crate::trouble::Trouble;
 use crate::workspace;
 use advisories::{Snapshot, done};
 
 /// `supply`: everything that cargo-deny checks by `deny.toml`, with the advisories of a snapshot where one is given.
-pub(crate) fn run(snapshot: Option<&Path>) -> Result<ExitCode, Trouble> {
+pub(crate) fn run(snapshot: Option<&Path>) -> Result<ExitCode, Error> {
     let tools = setup::supply_checker()?;
     let snapshot = snapshot.map(Snapshot::of).transpose()?;
     // A copy of another database could not be brought up to this one.
     let copies = workspace::root().join("target").join("advisory-dbs");
     if snapshot.is_some() && copies.exists() {
         std::fs::remove_dir_all(&copies).map_err(|error| {
-            Trouble::new(format!("{} cannot be removed: {error}.", copies.display()))
+            Error::new(format!("{} cannot be removed: {error}.", copies.display()))
         })?;
     }
     let deny = |words: &[&str]| {
