@@ -220,7 +220,7 @@ impl Act {
     fn of(notice: &Notice) -> Option<(Self, &'static str)> {
         Some(match notice {
             Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
-            Notice::MayKeep => (Self::KeepAnswers, "Persistence them"),
+            Notice::MayKeep => (Self::KeepAnswers, "Keep them"),
             Notice::Newer(_) => (Self::GoOnWithThisVersion, "Go on with this version"),
             Notice::MayTellOutcome(_) => (Self::TellOutcome, "Tell it"),
             Notice::ErasedElsewhere(text) => {

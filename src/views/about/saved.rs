@@ -160,7 +160,7 @@ fn Erase() -> impl IntoView {
                 view! {
                     <p tabindex="-1">{"Erase all answers and settings on this device? This cannot be undone."}</p>
                     {button("quiet-button", "Yes, erase everything", erase)}
-                    {button("button", "Persistence them", asks(false))}
+                    {button("button", "Keep them", asks(false))}
                 }
                     .into_any()
             } else {

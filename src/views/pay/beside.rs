@@ -71,7 +71,7 @@ pub(super) fn SideBySide(
         let label = if is_on.get() {
             "Stop comparing"
         } else {
-            "Persistence this choice to compare"
+            "Keep this choice to compare"
         };
         label.to_owned()
     };
@@ -85,7 +85,7 @@ pub(super) fn SideBySide(
         >
             <h2 id="beside">{"Two choices side by side"}</h2>
             <p class="no-print" hidden=move || is_on.get()>
-                {"Persistence this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}
+                {"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}
             </p>
             {figures}
             <p role="status" class="no-print">{move || told.get().1}</p>

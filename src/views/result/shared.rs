@@ -177,7 +177,7 @@ fn Adopt(session: Session) -> impl IntoView {
             ];
             return view! {
                 <div class="sheet">
-                    <h2 id="adopt" tabindex="-1">{"Persistence this as your result?"}</h2>
+                    <h2 id="adopt" tabindex="-1">{"Keep this as your result?"}</h2>
                     {paragraph("", warning)}
                     {oldest_goes(sessions, "Your oldest attempt will be dropped")}
                     {boxed("button-row", buttons)}
@@ -190,7 +190,7 @@ fn Adopt(session: Session) -> impl IntoView {
                 .into_any();
         }
         let sentence = "Did you make this result on another device? You can carry on with it here.";
-        let start = button("quiet-button", "Persistence this as my result", start);
+        let start = button("quiet-button", "Keep this as my result", start);
         vec![
             paragraph("", sentence.to_owned()),
             boxed("button-row", vec![start]),

@@ -156,10 +156,10 @@ fn how(widget: &Widget) -> &'static str {
         Widget::Contrast { .. } => "Move the slider through the colors, and stop at your answer.",
         Widget::Trace { .. } => "Follow what happens step by step, then mark your answer.",
         Widget::Order { .. } => "Move the steps until the order is right.",
-        Widget::Wire { .. } => "Button where an arrow starts, then where it goes.",
+        Widget::Wire { .. } => "Press where an arrow starts, then where it goes.",
         Widget::Plan { .. } => "Open the parts one by one, then mark your answer.",
         Widget::Focus { .. } => {
-            "Button the stops in order to number them. Button one again to take back its number and all after it."
+            "Press the stops in order to number them. Press one again to take back its number and all after it."
         }
         Widget::Redraw { .. } => "Type a few letters, watch the counts, then mark your answer.",
     }
