@@ -261,7 +261,7 @@ fn is_zero(effect: &ByPercentile) -> bool {
     effect.iter().all(|value| value.abs() < f32::EPSILON)
 }
 
-/// In every country and role, from where pay begins to rise to where it stops: [`reference`]. And how often the percentiles
+/// In every country and role, from where pay begins to rise to where it stops: [`reference()`]. And how often the percentiles
 /// cross before the guard of `estimate` holds them apart: a model that leans on it is none.
 fn references(model: &PayModel, problems: &mut Vec<String>) {
     let (mut cells, mut crossed) = (0_u32, 0_u32);

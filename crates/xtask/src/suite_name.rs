@@ -7,6 +7,7 @@ use clap::ValueEnum;
 pub(crate) enum SuiteName {
     Format,
     Lint,
+    Docs,
     Native,
     Fuzz,
     Page,
@@ -20,6 +21,7 @@ impl SuiteName {
         match self {
             Self::Format => "format",
             Self::Lint => "lint",
+            Self::Docs => "docs",
             Self::Native => "native",
             Self::Fuzz => "fuzz",
             Self::Page => "page",
@@ -33,6 +35,9 @@ impl SuiteName {
         match self {
             Self::Format => "Format: every file as rustfmt writes it",
             Self::Lint => "Lint: everything, without a warning",
+            Self::Docs => {
+                "Docs: every item that has to be explained is, and every link leads somewhere"
+            }
             Self::Native => {
                 "Native tests: measurement, pay, data rules, record, tools, licences, examples in the docs"
             }

@@ -8,7 +8,7 @@ use crate::quiz::session::Session;
 pub const MOST_EARLIER: usize = 10;
 /// Most technologies in a pay query; the model knows fewer.
 const LONGEST_STACK: usize = 100;
-/// Most entries of any list: answers, answers taken back and items seen are each bounded by the bank of 72.
+/// Most entries of any list: answers, answers taken back and items seen are each at most as long as the bank, which had 74 items in 2026.
 const LONGEST_LIST: usize = 300;
 /// Longest text anywhere, characters: names of items and technologies.
 const LONGEST_TEXT: usize = 40;

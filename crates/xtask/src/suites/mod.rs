@@ -124,6 +124,21 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
                 Err(sentence) => Verdict::failed(sentence),
             }
         }
+        SuiteName::Docs => {
+            let mut docs = cargo(tools);
+            docs.env("RUSTDOCFLAGS", "-Dwarnings");
+            docs.args([
+                "doc",
+                "--workspace",
+                "--locked",
+                "--no-deps",
+                "--document-private-items",
+            ]);
+            match ending(&docs, 25, |_| {}) {
+                Ok(()) => Verdict::passed(),
+                Err(sentence) => Verdict::failed(sentence),
+            }
+        }
         SuiteName::Native => native(tools),
         SuiteName::Fuzz => {
             let mut fuzz = linting_cargo(tools);
