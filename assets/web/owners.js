@@ -9,9 +9,9 @@
   const BASE = new URL('./', location.href);
   const EVENTS = ['ready', 'resize', 'view-changed', 'quiz-start', 'quiz-step', 'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'];
   // What the page in a plain frame reads of its own address.
-  const IN_ADDRESS = ['theme', 'accent', 'storage', 'preset-role', 'preset-tier', 'apply-link'];
+  const IN_ADDRESS = FILL_IN_ADDRESS;
   // What the element takes over while it is on show.
-  const LIVE = ['view', 'theme', 'accent', 'label', 'height'];
+  const FOLLOWED = FILL_FOLLOWED;
   const MOST = 8;
   // Pixels that a snippet keeps free, so that nothing moves when the page arrives: the highest first question on a wide page.
   const RESERVED = '900';
@@ -107,7 +107,7 @@
     if (all !== wished) faults.append(line('Your pay bands are left out of this preview, because this page asks no other host for anything. Your own page will fetch them.'));
     const old = place.querySelector('which-end');
     const changed = Array.from(new Set([...before.keys(), ...all.keys()])).filter((name) => before.get(name) !== all.get(name));
-    if (old && changed.every((name) => LIVE.includes(name))) {
+    if (old && changed.every((name) => FOLLOWED.includes(name))) {
       for (const name of changed) {
         if (all.has(name)) old.setAttribute(name, all.get(name));
         else old.removeAttribute(name);

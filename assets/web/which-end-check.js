@@ -12,16 +12,9 @@
 
   const LOADER = /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/;
   const SCRIPT = /^(|module|(text|application)\/(x-)?(java|ecma)script)$/i;
-  const VIEWS = /^(start|quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
-  const CHOICES = {
-    mode: ['frame', 'inline'],
-    theme: ['auto', 'light', 'dark'],
-    storage: ['local', 'ask', 'off'],
-    'preset-role': ['back-end', 'front-end', 'full-stack'],
-    'preset-tier': ['entry', 'mid', 'senior', 'staff'],
-    outcome: ['', 'true', 'false'],
-  };
-  const TEXTS = ['view', 'accent', 'overlay', 'apply-link', 'locale', 'label', 'height', 'src'];
+  // The build writes these from the table of attributes (crates/core/src/embed/attributes.rs).
+  const CHOICES = FILL_CHOICES;
+  const TEXTS = FILL_TEXTS;
   const EVERYWHERE = /^(class|id|style|part|slot|title|lang|dir|hidden|role|tabindex|aria-.+|data-.+)$/;
   // Longer than a slow telephone needs.
   const PATIENCE = 20000;
@@ -127,10 +120,9 @@
         found.push(wrong(which + ': ' + name + '="' + value + '" is not known. It takes ' + CHOICES[name].filter(Boolean).join(', ') + '.'));
       } else if (!CHOICES[name] && !TEXTS.includes(name) && !EVERYWHERE.test(name)) found.push(wrong(which + ': there is no attribute ' + name + '.'));
     }
-    const view = element.getAttribute('view');
-    if (view && !VIEWS.test(view)) found.push(wrong(which + ': view="' + view + '" is not known, so it begins at the start. It takes start, quiz, pay, guide/back-end, guide/front-end, about or sources.'));
     const apply = element.getAttribute('apply-link');
     if (apply && !/^https?:\/\//.test(apply)) found.push(note(which + ': apply-link="' + apply + '" is an address on this page’s own host. If your jobs are elsewhere, begin it with https://.'));
+    if (apply && /^http:/.test(apply)) found.push(wrong(which + ': apply-link="' + apply + '" is left alone. It has to begin with https://.'));
     const height = element.getAttribute('height');
     if (height && !(Number(height) > 0)) found.push(wrong(which + ': height="' + height + '" is no number of pixels.'));
     return found;

@@ -7,12 +7,7 @@
 // hurt or read the other. mode="inline": the page becomes part of yours, in a shadow tree; several share one module.
 // Whatever stands inside the element shows until the page is there, and where scripts are off.
 //
-// Attributes: view (start, quiz, result, pay, guide, guide/back-end, guide/front-end, about, sources), theme (auto, light,
-// dark; auto follows your page), accent, storage (local, ask, off), overlay (address of your own bands and jobs),
-// apply-link, preset-role, preset-tier, outcome, locale, label (title of the frame), height (pixels kept free before the
-// page has said its own), src (address of the page, where it does not lie beside this file: for frames, from an origin that
-// the script tag lists in data-allow="https://other.example").
-// A change of view, theme, accent, storage, label and height is followed; one of src begins anew. `hidden` hides it.
+// Attributes and what they take: docs/embed.md. `hidden` hides the element.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
 // Events, bubbling and composed: which-end:opening, ready, resize, view-changed, quiz-start, quiz-step, quiz-complete,
 // estimate-view, cta-click, storage-unavailable, error. They carry no answers.
@@ -21,8 +16,9 @@
   const NAME = 'which-end';
   const PROTOCOL = 1;
   const LOOK = ['theme', 'accent', 'paper', 'font', 'corners'];
-  const GIVEN = ['storage', 'preset-role', 'preset-tier', 'outcome', 'locale'];
-  const VIEWS = /^(quiz|result|pay|guide(\/(back|front)-end)?|about|sources)$/;
+  // The build writes these lists from the table of attributes (crates/core/src/embed/attributes.rs).
+  const PASSED_ON = FILL_PASSED_ON;
+  const VIEWS = FILL_VIEWS;
   const PAGES = { pay: 'pay', guide: 'back-end', 'guide/back-end': 'back-end', 'guide/front-end': 'front-end', about: 'about', sources: 'sources' };
   // The build writes the name with its hash.
   const INLINE = 'inline.js';
@@ -51,7 +47,7 @@
   const PATIENCE = 10000;
 
   class WhichEnd extends HTMLElement {
-    static observedAttributes = ['view', 'theme', 'accent', 'label', 'height', 'src', 'storage'];
+    static observedAttributes = FILL_FOLLOWED;
 
     constructor() {
       super();
@@ -113,7 +109,7 @@
     /** By other names than places in the page have: browsers would go there, and some take the page around it along. */
     _view() {
       const view = this.getAttribute('view');
-      return VIEWS.test(view) ? '/' + view + '/' : '/?';
+      return view !== 'start' && VIEWS.includes(view) ? '/' + view + '/' : '/?';
     }
 
     /** Keeps the room free, so that nothing on the page moves when ours arrives. */
@@ -168,7 +164,7 @@
         // The page complains of what is none, and of what lets something shine through.
         if (value) look.set(name, color && color.length < 4 ? 'rgb(' + color + ')' : value);
       }
-      for (const name of GIVEN) {
+      for (const name of PASSED_ON) {
         const value = this.getAttribute(name);
         if (value !== null) look.set(name, value);
       }

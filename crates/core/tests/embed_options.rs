@@ -1,6 +1,7 @@
 //! What a host may ask for: read, bounded, and never unreadable.
 
 use proptest::prelude::*;
+use which_end_core::embed::attributes::{ATTRIBUTES, Values};
 use which_end_core::embed::color::Color;
 use which_end_core::embed::look::{DARK, ENOUGH, LIGHT, Look};
 use which_end_core::embed::options::{Host, Options, Storage, WebAddress, pairs};
@@ -14,6 +15,27 @@ fn read(pairs: &[(&str, &str)]) -> (Options, Vec<String>) {
         .collect();
     let (options, faults) = Options::read(&pairs);
     (options, faults.iter().map(ToString::to_string).collect())
+}
+
+/// Protects owners: what the documentation and the check script say an attribute takes is what the page takes.
+#[test]
+fn the_words_of_the_table_are_the_words_that_are_read() {
+    // These two decide what the loader opens; the page never gets them.
+    let of_the_loader = ["view", "mode"];
+    for attribute in ATTRIBUTES {
+        let Values::Choice(words) = attribute.values else {
+            continue;
+        };
+        if of_the_loader.contains(&attribute.name) {
+            continue;
+        }
+        for word in words {
+            let (_, errors) = read(&[(attribute.name, word)]);
+            assert_eq!(errors, Vec::<String>::new(), "{}={word}", attribute.name);
+        }
+        let (_, errors) = read(&[(attribute.name, "attic")]);
+        assert_eq!(errors.len(), 1, "{}=attic", attribute.name);
+    }
 }
 
 /// Protects hosts that use every attribute.

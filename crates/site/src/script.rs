@@ -1,5 +1,8 @@
 //! Hand-written scripts on their way into the site.
 
+use serde_json::{Map, Value};
+use which_end_core::embed::attributes::{ATTRIBUTES, Attribute, VIEWS, Values};
+
 use crate::error::SiteError;
 use crate::tool;
 
@@ -34,13 +37,47 @@ const PARTS: [(&str, &str); 9] = [
     ),
 ];
 
-/// Puts the common parts into a script, so that each page runs one file.
+/// Puts the common parts and the lists of attributes into a script, so that each page runs one file.
 pub(crate) fn assemble(script: &str) -> String {
-    PARTS
+    let whole = PARTS
         .iter()
         .fold(script.to_owned(), |script, (line, part)| {
             script.replace(line, part)
+        });
+    attribute_lists()
+        .into_iter()
+        .fold(whole, |script, (word, list)| {
+            script.replace(word, &list.to_string())
         })
+}
+
+/// The lists that scripts hold of the element's attributes, by the word that stands for each.
+fn attribute_lists() -> [(&'static str, Value); 6] {
+    let named = |wanted: fn(&Attribute) -> bool| -> Value {
+        ATTRIBUTES
+            .iter()
+            .filter(|attribute| wanted(attribute))
+            .map(|attribute| attribute.name)
+            .collect()
+    };
+    let choices: Map<String, Value> = ATTRIBUTES
+        .iter()
+        .filter_map(|attribute| match attribute.values {
+            Values::Choice(words) => Some((attribute.name.to_owned(), words.into())),
+            Values::Text => None,
+        })
+        .collect();
+    [
+        ("FILL_VIEWS", VIEWS.into()),
+        ("FILL_FOLLOWED", named(|attribute| attribute.followed)),
+        ("FILL_PASSED_ON", named(|attribute| attribute.passed_on)),
+        ("FILL_IN_ADDRESS", named(|attribute| attribute.in_address)),
+        ("FILL_CHOICES", choices.into()),
+        (
+            "FILL_TEXTS",
+            named(|attribute| attribute.values == Values::Text),
+        ),
+    ]
 }
 
 /// What kind of script a file is: names at the top of a classic one are seen by others.
@@ -94,6 +131,65 @@ mod tests {
             let whole = assemble(script);
             assert!(!whole.contains("//= ") && whole.contains("function attend("));
             assert_eq!(whole.contains("function takeOver("), parts >= 8);
+        }
+    }
+
+    /// Protects whoever adds an attribute: the documentation and the owners' form have to name it, with all its values.
+    #[test]
+    fn documentation_and_form_name_every_attribute() {
+        let documentation = include_str!("../../../docs/embed.md");
+        let form = include_str!("../../../assets/web/owners.html");
+        // What a form cannot know in advance, or what has one value only.
+        let not_in_the_form = ["locale", "src"];
+        for Attribute {
+            name,
+            values,
+            followed,
+            ..
+        } in ATTRIBUTES
+        {
+            let row = documentation
+                .lines()
+                .find(|line| line.starts_with(&format!("| `{name}` |")));
+            let row = row.unwrap_or_else(|| panic!("docs/embed.md has no row for {name}"));
+            assert_eq!(
+                !row.ends_with("| no |"),
+                followed,
+                "docs/embed.md, {name}: whether a change is followed"
+            );
+            let in_form = form.contains(&format!("name=\"{name}\""));
+            assert!(
+                in_form || not_in_the_form.contains(&name),
+                "owners.html has no field for {name}"
+            );
+            let Values::Choice(words) = values else {
+                continue;
+            };
+            for word in words.iter().filter(|word| !word.is_empty()) {
+                // A guide without a side is the back end's.
+                assert!(
+                    row.contains(&format!("`{word}`")) || *word == "guide",
+                    "docs/embed.md, {name}: {word} is missing"
+                );
+            }
+        }
+    }
+
+    /// Protects the scripts' lists: a word that nobody fills would be a name that no script knows.
+    #[test]
+    fn every_list_of_attributes_is_filled() {
+        for script in [
+            include_str!("../../../assets/web/which-end.js"),
+            include_str!("../../../assets/web/which-end-check.js"),
+            include_str!("../../../assets/web/owners.js"),
+        ] {
+            let left = assemble(script)
+                .replace("FILL_INLINE", "")
+                .replace("FILL_WASM", "");
+            assert!(
+                script.contains("FILL_") && !left.contains("FILL_"),
+                "{left}"
+            );
         }
     }
 

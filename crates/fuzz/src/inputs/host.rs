@@ -1,5 +1,6 @@
 //! What a page around ours asks for: attributes of the element, handed over as `name=value&name=value`.
 
+use which_end_core::embed::attributes::{ATTRIBUTES, Values};
 use which_end_core::embed::color::Color;
 use which_end_core::embed::look::{DARK, ENOUGH, LIGHT};
 use which_end_core::embed::options::{Host, Options};
@@ -7,18 +8,10 @@ use which_end_core::embed::options::{Host, Options};
 use super::{Judgement, Verdict, hold, refused};
 
 pub(super) const WORDS: &[&str] = &[
-    "&theme=",
-    "&accent=",
     "&paper=",
     "&font=",
     "&corners=",
-    "&storage=",
-    "&preset-role=",
-    "&preset-tier=",
-    "&outcome=",
-    "&apply-link=",
     "&host=",
-    "&locale=",
     "#fff",
     "#1d5cbf",
     "rgb(",
@@ -40,7 +33,7 @@ pub(super) const WORDS: &[&str] = &[
 ];
 
 pub(super) fn seeds() -> Vec<String> {
-    [
+    let mut seeds = [
         "theme=dark&accent=#1d5cbf&storage=ask&preset-role=front-end&preset-tier=senior&host=https://example.org",
         "theme=auto&accent=rgb(200, 0, 80)&paper=#fff&font=Inter, \"Segoe UI\", sans-serif&corners=4px",
         "paper=rgb(12 14 20)&accent=#777&outcome=true&host=https://example.org:8443&locale=en-GB",
@@ -49,7 +42,20 @@ pub(super) fn seeds() -> Vec<String> {
         "apply-link=http://localhost:3000/jobs&storage=local&preset-role=back-end&preset-tier=entry",
     ]
     .map(str::to_owned)
-    .to_vec()
+    .to_vec();
+    // Every attribute with every word that it takes, so that a new one is tried without a change here.
+    for attribute in ATTRIBUTES {
+        let words = match attribute.values {
+            Values::Choice(words) => words,
+            Values::Text => &["https://example.org/"],
+        };
+        seeds.extend(
+            words
+                .iter()
+                .map(|word| format!("{}={word}", attribute.name)),
+        );
+    }
+    seeds
 }
 
 pub(super) fn judge(text: &str) -> Judgement {

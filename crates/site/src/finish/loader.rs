@@ -76,7 +76,7 @@ pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
 
     let path = folder.join(files::LOADER);
     let loader = replace_once(
-        &files::read_text(&path)?,
+        &assemble(&files::read_text(&path)?),
         NO_NAME,
         &format!("const INLINE = '{name}';"),
         files::LOADER,

@@ -7,7 +7,7 @@ use super::Setting;
 use super::loader::Named;
 use crate::error::SiteError;
 use crate::html::{escape, tags};
-use crate::script::{Kind, minify};
+use crate::script::{Kind, assemble, minify};
 use crate::{compress, digest, files};
 
 /// What the two scripts and the style are called as trunk copies them.
@@ -20,14 +20,17 @@ type Filling = (&'static str, String);
 /// Finishes what trunk copied into the folder, in which the pages of visitors are finished; `template` is what they are made of.
 pub(super) fn write(setting: &Setting, template: &str, named: &Named) -> Result<(), SiteError> {
     let folder = &setting.staging;
-    let script = minify(&files::read_text(&folder.join(SCRIPT))?, Kind::Classic)?;
+    let script = minify(
+        &assemble(&files::read_text(&folder.join(SCRIPT))?),
+        Kind::Classic,
+    )?;
     let style = files::read_text(&folder.join(STYLE))?;
     let (script_name, script_integrity) = rename(folder, SCRIPT, "js", &script)?;
     let (style_name, style_integrity) = rename(folder, STYLE, "css", &style)?;
 
     let check = filled(
         &minify(
-            &files::read_text(&folder.join(files::CHECK))?,
+            &assemble(&files::read_text(&folder.join(files::CHECK))?),
             Kind::Classic,
         )?,
         &[
