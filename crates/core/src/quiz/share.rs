@@ -23,7 +23,7 @@
 use super::item::{Item, ItemBank};
 use super::model;
 use super::session::{Answer, MOST_GIVEN, Response, Session};
-use crate::crc::Crc32;
+use crate::crc::crc32;
 
 /// First character of a code in this format.
 const FORMAT: u8 = b'1';
@@ -102,7 +102,7 @@ pub fn code(bank: &ItemBank, session: &Session) -> Option<String> {
     if code.len() == HEAD {
         return None;
     }
-    let check = checksum(&code);
+    let check = crc32(&[&code]);
     push(&mut code, check, CHECK);
     String::from_utf8(code).ok()
 }
@@ -140,7 +140,7 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
         .and_then(|at| code.split_at_checked(at))
         .ok_or(ShareError::Damaged)?;
     let sound = code.iter().all(|character| ALPHABET.contains(character))
-        && value(check) == Some(checksum(said));
+        && value(check) == Some(crc32(&[said]));
     if !sound {
         return Err(ShareError::Damaged);
     }
@@ -178,7 +178,7 @@ pub fn read(bank: &ItemBank, code: &str) -> Result<Shared, ShareError> {
         return Err(ShareError::Outdated);
     }
     Ok(Shared {
-        session: Session::of_answers(u64::from(checksum(said)), known),
+        session: Session::of_answers(u64::from(crc32(&[said])), known),
         left_out,
         newer: version > bank.version,
     })
@@ -209,16 +209,7 @@ fn unique(marks: &[u32], wanted: u32) -> Option<usize> {
 ///
 /// Among 72 items two have the same mark once in 400 banks; raising the version of either mends it.
 pub fn item_hash(item: &Item) -> u32 {
-    let mut crc = Crc32::new();
-    crc.add(item.id.as_str().as_bytes());
-    crc.add(&item.version.to_be_bytes());
-    crc.finish() & ((1 << MARK_BITS) - 1)
-}
-
-fn checksum(said: &[u8]) -> u32 {
-    let mut crc = Crc32::new();
-    crc.add(said);
-    crc.finish()
+    crc32(&[item.id.as_str().as_bytes(), &item.version.to_be_bytes()]) & ((1 << MARK_BITS) - 1)
 }
 
 /// Writes `value` in this many characters.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{LONGEST, ReadError};
-use crate::crc::Crc32;
+use crate::crc::crc32;
 
 /// Highest revision that is believed. A person does not save a million million times; a damaged or made-up number may
 /// be any. The save after this one begins again at 1.
@@ -121,10 +121,8 @@ impl Sealed {
 /// The checksum of an envelope: CRC-32 over schema, revision and writer, each followed by a line end, and the body's
 /// text exactly as it stands, so that no canonical form of JSON is needed. Eight hexadecimal digits.
 fn checksum(schema: u32, rev: u64, writer: &str, body: &str) -> String {
-    let mut crc = Crc32::new();
-    crc.add(format!("{schema}\n{rev}\n{writer}\n").as_bytes());
-    crc.add(body.as_bytes());
-    format!("{:08x}", crc.finish())
+    let head = format!("{schema}\n{rev}\n{writer}\n");
+    format!("{:08x}", crc32(&[head.as_bytes(), body.as_bytes()]))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::files::MODEL_YEAR;
 use super::quantile::NotSolved;
 use super::score::{Baselines, Plain, Score};
 use super::survey::Row;
+use crate::simulate::dice::Dice;
 
 /// How many parts the rows are cut into.
 pub(crate) const FOLDS: u64 = 5;
@@ -26,10 +27,7 @@ pub(crate) struct HeldBack {
 
 /// The fold of a row: the `SplitMix64` hash of its place, so that it is the same on every run.
 fn fold(index: usize) -> u64 {
-    let mut bits = (index as u64).wrapping_add(0x9E37_79B9_7F4A_7C15);
-    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    (bits ^ (bits >> 31)) % FOLDS
+    Dice::from_state(index as u64).number() % FOLDS
 }
 
 /// Trains on the other folds and all earlier surveys, predicts the fold kept back; for every fold.

@@ -13,6 +13,11 @@ impl Dice {
         dice
     }
 
+    /// The stream that starts from this very state.
+    pub(crate) fn from_state(state: u64) -> Self {
+        Self(state)
+    }
+
     pub(crate) fn number(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
