@@ -174,10 +174,19 @@ fn listing(by_text: &BTreeMap<String, Vec<String>>) -> String {
 
 /// The licence that a package brings along: MIT's where it may be chosen, since it is the shortest, and every further notice.
 fn notice(folder: &Path) -> Result<String, SiteError> {
-    let entries = std::fs::read_dir(folder).map_err(SiteError::file(folder))?;
-    let mut names: Vec<String> = entries
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let names_in = |folder: &Path| -> Result<Vec<String>, SiteError> {
+        let entries = std::fs::read_dir(folder).map_err(SiteError::file(folder))?;
+        let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+        Ok(names.collect())
+    };
+    let mut names = names_in(folder)?;
+    // Some packages hold a file for each licence in a folder (https://reuse.software).
+    let several = "LICENSES";
+    if folder.join(several).is_dir() {
+        names.retain(|name| name != several);
+        let inside = names_in(&folder.join(several))?;
+        names.extend(inside.iter().map(|name| format!("{several}/{name}")));
+    }
     names.sort();
     let mut parts = Vec::new();
     for name in chosen(&names) {
