@@ -3,7 +3,7 @@
 
 use which_end_core::quiz::item::Side;
 
-/// A view of the shared_owner, or a place in one.
+/// A view, or a section of one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// What this is, and the ways in.

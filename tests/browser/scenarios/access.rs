@@ -11,11 +11,11 @@ use which_end_browser_tests::page::{Key, Page, Role};
 use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{
+use crate::person::Person;
+use crate::steps::{
     AS_TEXT, MOST_QUESTIONS, UNKNOWN_LINK, VIEWS, asked, enter, finish_quiz, give_answer,
     give_answers, headline,
 };
-use crate::person::Person;
 
 crate::scenarios! {
     axe_finds_nothing_in_light if crate::in_one,

@@ -12,9 +12,9 @@ use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::{answers, asked, give_answers, list_answers};
 use crate::person::{Person, items};
 use crate::saved::{copies, envelope};
+use crate::steps::{answers, asked, give_answers, list_answers};
 
 crate::scenarios! {
     each_kind_by_keys,

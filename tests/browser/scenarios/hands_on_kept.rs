@@ -6,7 +6,7 @@ use which_end_browser_tests::page::{Key, Named, Page, Pointer, Role};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ALIGN, CONTRAST, FOCUS, ORDER, PLAN, REDRAW, TRACE, WIRE, begun, open_task};
-use crate::house::{AS_PICTURE, AS_TEXT, answers};
+use crate::steps::{AS_PICTURE, AS_TEXT, answers};
 
 crate::scenarios! {
     a_look_at_the_list_loses_nothing if crate::in_one,

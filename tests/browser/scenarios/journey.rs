@@ -6,12 +6,12 @@ use which_end_browser_tests::page::{Key, Named, Page, Role};
 use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{
+use crate::person::Person;
+use crate::presses::look;
+use crate::steps::{
     AS_PICTURE, AS_TEXT, BROKEN, MOST_QUESTIONS, START, after, answers, arrived, asked, enter,
     finish_quiz, give_answers, headline, list_answers, ready_for_offline, stop,
 };
-use crate::person::Person;
-use crate::presses::look;
 
 crate::scenarios! {
     first_visit,

@@ -8,8 +8,8 @@ use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ORDER, open_task};
 use crate::hosts::{self, Mode, PLAIN};
-use crate::house::{AS_TEXT, answers, arrived, enter, give_answers};
 use crate::person::Person;
+use crate::steps::{AS_TEXT, answers, arrived, enter, give_answers};
 
 crate::scenarios! {
     the_quiz_does_not_wait_for_the_second_module,

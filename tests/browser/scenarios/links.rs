@@ -6,8 +6,8 @@ use which_end_browser_tests::page::{Key, Page, Role};
 use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{BROKEN, UNKNOWN_LINK, VIEWS, arrived, asked, enter, finish_quiz, give_answers};
 use crate::person::Person;
+use crate::steps::{BROKEN, UNKNOWN_LINK, VIEWS, arrived, asked, enter, finish_quiz, give_answers};
 
 crate::scenarios! {
     every_view_opens_from_its_link,

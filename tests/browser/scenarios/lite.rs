@@ -9,9 +9,9 @@ use which_end_browser_tests::page::{Named, Page, Role};
 use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{asked, enter, give_answers};
 use crate::journey::figures;
 use crate::person::Person;
+use crate::steps::{asked, enter, give_answers};
 use crate::without::{SLOWER, still_readable};
 
 crate::scenarios! {

@@ -11,8 +11,8 @@ use which_end_browser_tests::server::{BasePath, Health, Origin, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 use which_end_browser_tests::undriven::Undriven;
 
-use crate::house::{Asked, asked, enter, give_answers, ready_for_offline};
 use crate::person::Person;
+use crate::steps::{Asked, asked, enter, give_answers, ready_for_offline};
 
 crate::scenarios! {
     whatever_becomes_of_the_host_at_its_root,

@@ -9,8 +9,8 @@ use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::{answers, arrived, asked, enter};
 use crate::presses::look;
+use crate::steps::{answers, arrived, asked, enter};
 
 crate::scenarios! {
     a_page_is_the_view_that_it_becomes if crate::in_one,

@@ -13,9 +13,9 @@ use which_end_browser_tests::page::{Named, Page, Role, SOON};
 use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{BROKEN, START, asked, enter, give_answers};
 use crate::lite::begin_with;
 use crate::person::Person;
+use crate::steps::{BROKEN, START, asked, enter, give_answers};
 
 crate::scenarios! {
     a_broken_page_hands_out_what_is_saved,

@@ -14,7 +14,7 @@ use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ORDER, open_task};
-use crate::house::{START, answers, asked, enter};
+use crate::steps::{START, answers, asked, enter};
 
 crate::scenarios! {
     two_presses_answer_one_question,

@@ -6,8 +6,8 @@ use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{VIEWS, arrived, asked, enter, finish_quiz, ready_for_offline};
 use crate::person::Person;
+use crate::steps::{VIEWS, arrived, asked, enter, finish_quiz, ready_for_offline};
 
 crate::scenarios! {
     no_request_after_load_and_none_elsewhere,

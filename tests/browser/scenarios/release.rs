@@ -6,8 +6,8 @@ use which_end_browser_tests::page::{Page, Role, SOON};
 use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{asked, enter, give_answers, ready_for_offline, stop};
 use crate::person::Person;
+use crate::steps::{asked, enter, give_answers, ready_for_offline, stop};
 
 crate::scenarios! {
     a_new_release_waits_until_asked_for,

@@ -8,12 +8,12 @@ use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::{
-    By, MOST_QUESTIONS, arrived, asked, enter, finish_quiz, give_answers, give_choice, headline,
-};
 use crate::paper::{SHEETS, fits_one, is_a_card};
 use crate::person::Person;
 use crate::saved::copies;
+use crate::steps::{
+    By, MOST_QUESTIONS, arrived, asked, enter, finish_quiz, give_answers, give_choice, headline,
+};
 
 crate::scenarios! {
     a_shared_link_shows_the_same_result if crate::in_one,

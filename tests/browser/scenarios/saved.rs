@@ -7,8 +7,8 @@ use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{NOT_KEPT, START, asked, enter, give_answers};
 use crate::person::Person;
+use crate::steps::{NOT_KEPT, START, asked, enter, give_answers};
 use crate::without::still_readable;
 
 crate::scenarios! {

@@ -4,9 +4,9 @@ use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Role;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{START, give_answers};
 use crate::person::Person;
 use crate::saved::envelope;
+use crate::steps::{START, give_answers};
 use crate::storage_bench::{Bench, CONTINUE, CONTINUE_BEFORE, Entries, body, revision};
 
 crate::scenarios! {

@@ -9,7 +9,7 @@ use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::{arrived, enter};
+use crate::steps::{arrived, enter};
 
 crate::scenarios! {
     sources_by_keyboard_from_pay,

@@ -7,8 +7,8 @@ use which_end_browser_tests::page::{Page, Role};
 use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{BROKEN, give_answers};
 use crate::person::Person;
+use crate::steps::{BROKEN, give_answers};
 
 /// Answers that are saved before each fault.
 pub(crate) const SAVED: usize = 4;

@@ -10,9 +10,9 @@ use which_end_browser_tests::page::Role;
 use which_end_browser_tests::server::Origin;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{NOT_KEPT, START, asked, enter, give_answers};
 use crate::person::Person;
 use crate::saved::envelope;
+use crate::steps::{NOT_KEPT, START, asked, enter, give_answers};
 use crate::storage_bench::{Bench, CONTINUE, Entries, body};
 
 crate::scenarios! {

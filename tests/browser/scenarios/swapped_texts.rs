@@ -9,9 +9,9 @@ use which_end_browser_tests::server::{BasePath, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ALIGN, CONTRAST, FOCUS, ORDER, PLAN, REDRAW, TRACE, WIRE, begun, open_task};
-use crate::house::{answers, asked, enter, finish_quiz, give_answers};
 use crate::person::Person;
 use crate::presses::look;
+use crate::steps::{answers, asked, enter, finish_quiz, give_answers};
 
 crate::scenarios! {
     every_view_says_the_same if crate::in_one,

@@ -10,9 +10,9 @@ use which_end_browser_tests::server::{BasePath, Origin, Site};
 use which_end_browser_tests::stage::Stage;
 
 use crate::hands_on::{ALIGN, CONTRAST, TRACE, open_task};
-use crate::house::{answers, asked, enter, give_answers};
 use crate::person::Person;
 use crate::presses::{given, look, middle, press_at};
+use crate::steps::{answers, asked, enter, give_answers};
 
 crate::scenarios! {
     nothing_moves_when_the_application_comes,

@@ -12,9 +12,9 @@ use which_end_browser_tests::page::{Page, SOON};
 use which_end_browser_tests::server::BasePath;
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{enter, give_answers};
 use crate::person::Person;
 use crate::saved::envelope_by;
+use crate::steps::{enter, give_answers};
 use crate::storage_bench::body;
 
 crate::scenarios! {

@@ -10,7 +10,7 @@ use which_end_browser_tests::server::{BasePath, Origin};
 use which_end_browser_tests::stage::Stage;
 
 use crate::access::fits;
-use crate::house::{BROKEN, START};
+use crate::steps::{BROKEN, START};
 
 crate::scenarios! {
     without_scripts if |engine| engine.can_lack(Lack::Scripts),

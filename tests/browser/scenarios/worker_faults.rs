@@ -11,9 +11,9 @@ use which_end_browser_tests::page::{Page, Role, SOON};
 use which_end_browser_tests::server::{Asked, BasePath, Health, Origin, Site, Spoiled};
 use which_end_browser_tests::stage::Stage;
 
-use crate::house::{START, asked, enter, give_answers, ready_for_offline, stop};
 use crate::person::Person;
 use crate::release::{caches, installed, look_for_release, next_release, worker};
+use crate::steps::{START, asked, enter, give_answers, ready_for_offline, stop};
 
 crate::scenarios! {
     a_first_installation_that_fails_leaves_nothing,
