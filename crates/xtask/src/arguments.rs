@@ -139,6 +139,12 @@ pub(crate) struct FuzzOptions {
     /// Only the tests whose name contains this
     #[arg(long, value_name = "NAME")]
     pub(crate) only: Option<String>,
+    /// This input alone, guided by coverage (libFuzzer; needs a C++ compiler), as in `typed_offer`
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["cases", "only"])]
+    pub(crate) coverage: Option<String>,
+    /// How long to go on with `--coverage`
+    #[arg(long, default_value_t = 10, requires = "coverage")]
+    pub(crate) minutes: u32,
 }
 
 /// Arguments for the program that answers the command; `--help` lists them.

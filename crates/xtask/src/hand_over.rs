@@ -1,5 +1,6 @@
 //! Commands that another package of the workspace answers.
 
+use std::ffi::OsString;
 use std::process::{Command, ExitCode};
 
 use crate::arguments::FuzzOptions;
@@ -45,6 +46,9 @@ pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Error> {
 /// The tests of `which-end-fuzz` with many cases, in a build with speed and with the checks of arithmetic that the page's
 /// own build leaves out.
 pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Error> {
+    if let Some(input) = &options.coverage {
+        return fuzz_with_coverage(input, options);
+    }
     let mut cargo = workspace::cargo();
     cargo
         .current_dir(workspace::root())
@@ -54,6 +58,39 @@ pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Error> {
         .arg("--show-output")
         .env("PROPTEST_CASES", options.cases.to_string())
         .env("PROPTEST_RNG_SEED", options.seed.to_string());
+    replace_us(cargo)
+}
+
+/// What cargo-fuzz has the compiler count, without the sanitizers that only a nightly one has.
+const COVERAGE: &str = "-Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
+    -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
+    -Cllvm-args=-sanitizer-coverage-trace-compares";
+
+/// One input under libFuzzer. The texts that reach new code stay in `target/coverage/corpus`, for the next run to go on from.
+fn fuzz_with_coverage(input: &str, options: &FuzzOptions) -> Result<ExitCode, Error> {
+    let folder = workspace::root().join("target").join("coverage");
+    let corpus = folder.join("corpus").join(input);
+    let mut dictionary = OsString::from("-dict=");
+    dictionary.push(corpus.with_extension("dict"));
+    let mut failures = OsString::from("-artifact_prefix=");
+    failures.push(folder.join(""));
+    let mut cargo = workspace::cargo();
+    cargo
+        .current_dir(workspace::root())
+        .args(["run", "--profile", "fuzz", "--package", "which-end-fuzz"])
+        .args(["--features", "coverage", "--bin", "coverage"])
+        // With a target named, build scripts are built without counters.
+        .args(["--target", "host-tuple", "--target-dir"])
+        .arg(&folder)
+        .arg("--")
+        .arg(&corpus)
+        .args([dictionary, failures])
+        .args(["-timeout=5", "-max_len=100000"])
+        .arg(format!("-seed={}", options.seed))
+        .arg(format!("-max_total_time={}", options.minutes * 60))
+        .env("RUSTFLAGS", COVERAGE)
+        .env("WHICH_END_INPUT", input)
+        .env("WHICH_END_CORPUS", &corpus);
     replace_us(cargo)
 }
 
