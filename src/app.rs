@@ -1,4 +1,4 @@
-//! The shell: menu, notices, and the view on show.
+//! The shell: menu, notices, and the current view.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
@@ -13,24 +13,24 @@ use crate::ui::logo::Logo;
 use crate::views::quiz::Quiz;
 use crate::views::start::Start;
 
-/// The view on show.
+/// The current view, a context.
 #[derive(Clone, Copy)]
-pub(crate) struct Here(pub RwSignal<Route>);
+pub(crate) struct CurrentRoute(pub RwSignal<Route>);
 
-/// The whole page.
+/// The application: the shell with the view that the address names.
 #[component]
 pub fn App(
-    /// The view to begin with, where there is no address that names one.
+    /// The first view. If it is missing, the view follows the address.
     #[prop(optional)]
     start: Option<Route>,
 ) -> impl IntoView {
-    let here = Here(RwSignal::new(start.unwrap_or(Route::Start)));
-    provide_context(here);
+    let shown = CurrentRoute(RwSignal::new(start.unwrap_or(Route::Start)));
+    provide_context(shown);
     let embed = use_embed();
     if start.is_none() {
-        follow_fragment(here, embed);
+        follow_fragment(shown, embed);
     }
-    let view = move || match here.0.get() {
+    let view = move || match shown.0.get() {
         Route::Start => view! { <Start /> }.into_any(),
         Route::Quiz => view! { <Quiz /> }.into_any(),
         route => view! { <LaterView route /> }.into_any(),
@@ -42,7 +42,7 @@ pub fn App(
 #[component]
 pub(crate) fn Shell(children: Children) -> impl IntoView {
     let embed = use_embed();
-    // The fragment names the view, so the link must not replace it.
+    // The fragment names the view, so the browser must not follow this link.
     let skip = move |event: MouseEvent| {
         event.prevent_default();
         embed.mount_point().focus("view");
@@ -71,13 +71,13 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
 
 #[component]
 fn Menu() -> impl IntoView {
-    let Here(here) = expect_context();
+    let CurrentRoute(shown) = expect_context();
     let entries = Route::MENU
         .into_iter()
         .map(|route| {
-            let current = move || route.same_view(here.get()).then_some("page");
+            let is_current = move || route.same_menu_entry(shown.get()).then_some("page");
             view! {
-                <li><a href=route.href() aria-current=current>{route.title()}</a></li>
+                <li><a href=route.href() aria-current=is_current>{route.title()}</a></li>
             }
         })
         .collect_view();
@@ -86,43 +86,43 @@ fn Menu() -> impl IntoView {
     }
 }
 
-/// Keeps the view in step with the fragment of the address.
-fn follow_fragment(here: Here, embed: Embed) {
+/// Updates the view whenever the fragment of the address changes.
+fn follow_fragment(shown: CurrentRoute, embed: Embed) {
     let notices = use_notices();
     let mount_point = embed.mount_point();
     let last_page = StoredValue::new(None);
     let go = move |first: bool| match address(mount_point, last_page) {
         Fragment::View(route) => {
-            let moved = here.0.get_untracked() != route;
+            let moved = shown.0.get_untracked() != route;
             if moved {
-                here.0.set(route);
+                shown.0.set(route);
             }
             notices.clear(|notice| *notice == Notice::UnknownLink);
             mount_point.set_title(&title(route));
             if moved || first {
-                embed.arrived(route);
+                embed.notify_view(route);
             }
-            // Arriving must not steal the focus from a host page, nor must a host's script that shows another view here while
-            // somebody types there; moving on must take it along.
+            // Mounting, or a host's script that changes the view, must not take the focus from the host's page.
+            // Following a link must move it.
             if moved && !first && mount_point.may_take_focus() {
                 mount_point.scroll_to_top();
                 mount_point.focus_either_soon(heading(route), "view");
             }
         }
         Fragment::Unknown => {
-            here.0.set(Route::Start);
+            shown.0.set(Route::Start);
             mount_point.set_title(&title(Route::Start));
             notices.show(Notice::UnknownLink);
         }
         Fragment::Foreign => {}
     };
     go(true);
-    // Heard for as long as this copy of the page lives.
+    // Both live as long as this instance.
     let _ = StoredValue::new_local(mount_point.on_move(move |_| go(false)));
-    let _ = StoredValue::new_local(mount_point.watch_use());
+    let _ = StoredValue::new_local(mount_point.track_clicks());
 }
 
-/// Reads the address. When the page is another one than before, its view wins over a fragment that is not one of ours.
+/// Reads the address. On a new page, that page's view replaces a foreign fragment.
 fn address(mount_point: MountPoint, last_page: StoredValue<Option<Route>>) -> Fragment {
     let page = Route::of_page(&mount_point.page());
     let is_new = last_page.get_value() != Some(page);
@@ -143,7 +143,7 @@ pub(crate) fn title(route: Route) -> String {
     }
 }
 
-/// The id of the heading that takes the focus when a view opens.
+/// The id of the heading that gets the focus when a view opens.
 fn heading(route: Route) -> &'static str {
     match route {
         Route::Quiz => "question",

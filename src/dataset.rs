@@ -1,4 +1,4 @@
-//! The data that `build.rs` compiled into the page: the quiz, and the facts that only views of the second module read.
+//! Data that `build.rs` compiles into the page: the quiz, and the facts that only the second module reads.
 
 use std::sync::LazyLock;
 
@@ -10,7 +10,7 @@ use which_end_core::quiz::model::BankModel;
 static BANK: LazyLock<ItemBank> =
     LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/bank.bin"))));
 
-// A static of its own: the splitter puts data where the code is that reaches it.
+// A separate static, so that the splitter can put it into the second module with the code that reads it.
 static FACTS: LazyLock<Facts> =
     LazyLock::new(|| read(include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"))));
 
@@ -24,17 +24,17 @@ fn read<T: DeserializeOwned>(blob: &[u8]) -> T {
     read_blob(blob).expect("the data of this build reads back")
 }
 
-/// The quiz, decoded on first use.
+/// The question bank, decoded on first use.
 pub fn bank() -> &'static ItemBank {
     &BANK
 }
 
-/// The response model of the bank, worked out on first use.
+/// The response model of the bank, computed on first use.
 pub fn bank_model() -> &'static BankModel<'static> {
     &BANK_MODEL
 }
 
-/// Pay, published figures and rates, decoded on first use.
+/// Pay model, published figures, guide and exchange rates, decoded on first use.
 pub fn facts() -> &'static Facts {
     &FACTS
 }

@@ -1,4 +1,4 @@
-//! Living on somebody else's page: what the host asks for, and what it is told.
+//! An instance on a host's page: its options, its look, and the messages to its host.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -19,42 +19,42 @@ use crate::platform::mount_point::MountPoint;
 use crate::route::Route;
 use crate::state::{Sessions, use_choices, use_pay, use_sessions};
 
-/// How we live here, for one copy of the page.
+/// Settings and host connection of one instance.
 #[derive(Clone, Copy)]
 pub struct Embed {
     mount_point: MountPoint,
     options: StoredValue<Options>,
     look: RwSignal<Look>,
-    /// Where the host lets answers be kept. It may change its mind, as when a visitor has agreed to something.
+    /// The host's storage setting. A host may change it, for example after its own consent dialog.
     storage: RwSignal<Storage>,
-    /// What was told of the options already.
-    told: StoredValue<Vec<String>>,
-    /// The host's own bands and jobs, once they were handed over and are sound.
+    /// Option errors that were reported already.
+    reported: StoredValue<Vec<String>>,
+    /// The host's pay bands and jobs, once received and valid.
     overlay: RwSignal<Option<Overlay>>,
     notices: Notices,
-    /// What a `WordPress` page wrote behind our address.
+    /// The secret that `WordPress` adds to the address of an embed.
     secret: StoredValue<Option<String>>,
     /// The view on show.
     route: StoredValue<Route>,
     consent: OutcomeConsent,
 }
 
-/// The height that a page around ours is told while the view depends on answers, CSS pixels: the real one would give them
-/// away, and the result with them. Enough for most questions; what is longer scrolls in the frame.
+/// The height reported to a host while the view depends on answers, in CSS pixels. The real height would reveal the
+/// answers. Most questions fit; longer views scroll inside the frame.
 const PRIVATE_HEIGHT: u32 = 900;
 
-/// How we live here.
+/// The context of this instance.
 pub fn use_embed() -> Embed {
     expect_context()
 }
 
-/// The copy of the page that asks.
+/// The mount point of this instance.
 pub fn use_mount_point() -> MountPoint {
     use_embed().mount_point
 }
 
-/// What the address of our own document asks for: its host's wishes where it stands in a frame, else nothing.
-pub fn asked_by_address() -> String {
+/// The host's options in the address of our own document. Empty unless it is framed.
+pub fn host_query() -> String {
     if host::is_framed() {
         host::query()
     } else {
@@ -63,14 +63,14 @@ pub fn asked_by_address() -> String {
 }
 
 impl Embed {
-    /// Takes over what the host asks for, as a query, and hands itself out as a context.
+    /// Reads the host's options from `query` and provides itself as a context.
     pub fn provide(mount_point: MountPoint, query: &str) -> Self {
-        let (options, faults) = Options::read(&pairs(query));
+        let (options, errors) = Options::read(&pairs(query));
         let embed = Self {
             mount_point,
             look: RwSignal::new(options.look.clone()),
             storage: RwSignal::new(options.storage.unwrap_or_default()),
-            told: StoredValue::new(Vec::new()),
+            reported: StoredValue::new(Vec::new()),
             overlay: RwSignal::new(None),
             notices: use_notices(),
             options: StoredValue::new(options),
@@ -79,11 +79,11 @@ impl Embed {
             consent: expect_context(),
         };
         provide_context(embed);
-        embed.complain_once(&faults);
+        embed.report_new_errors(&errors);
         embed
     }
 
-    /// Presets pay, follows the host's look, and tells the host its height. Needs the state.
+    /// Applies presets, follows the look, and reports events and the height to the host. Needs the state contexts.
     pub fn open(self) {
         self.options
             .with_value(|options| use_pay().preset(options.role, options.tier));
@@ -94,39 +94,43 @@ impl Embed {
             return;
         }
         self.mount_point.mark_framed();
-        let told = StoredValue::new(0);
+        let last_height = StoredValue::new(0);
         let watch = self.mount_point.on_height(move |pixels| {
-            let pixels = self.height_to_tell(pixels);
-            // That it changed would tell as much as the height.
-            if told.get_value() == pixels {
+            let pixels = self.reported_height(pixels);
+            // A repeated message would reveal that the real height changed.
+            if last_height.get_value() == pixels {
                 return;
             }
-            told.set_value(pixels);
+            last_height.set_value(pixels);
             self.notify(&ToHost::Resize(pixels));
             if let Some(secret) = self.secret.get_value() {
                 host::post_height_to_wordpress(pixels, &secret);
             }
         });
-        // Both for as long as this copy of the page lives.
+        // Both live as long as this instance.
         let _ = StoredValue::new_local(watch);
         if let Some(host) = self.options.with_value(|options| options.host.clone()) {
-            let heard =
-                host::on_message(host.origin().to_owned(), move |message| self.take(message));
-            let _ = StoredValue::new_local(heard);
+            let listener = host::on_message(host.origin().to_owned(), move |message| {
+                self.handle_message(message);
+            });
+            let _ = StoredValue::new_local(listener);
         }
     }
 
-    /// Tells the host that we can be used. `WordPress` hides our frame until it hears a height.
-    pub fn stand_ready(self) {
+    /// Tells the host that the instance is ready. `WordPress` hides the frame until it receives a height.
+    pub fn notify_ready(self) {
         self.notify(&ToHost::Ready);
         if let Some(secret) = self.secret.get_value() {
-            host::post_height_to_wordpress(self.height_to_tell(self.mount_point.height()), &secret);
+            host::post_height_to_wordpress(
+                self.reported_height(self.mount_point.height()),
+                &secret,
+            );
         }
     }
 
-    /// The height that the page around ours may know, where `pixels` is the real one. Pay, guide and sources are the same for
-    /// everybody who asks for the same; all other views show how somebody has answered, or that they have.
-    fn height_to_tell(self, pixels: u32) -> u32 {
+    /// The height that the host may know, if `pixels` is the real one. Pay, guide and sources do not depend on answers;
+    /// every other view does.
+    fn reported_height(self, pixels: u32) -> u32 {
         let public = matches!(
             self.route.get_value(),
             Route::Pay | Route::Guide(_) | Route::Sources
@@ -138,95 +142,98 @@ impl Embed {
         }
     }
 
-    /// Takes what the host sends later.
-    pub fn take(self, message: FromHost) {
+    /// Handles a message that the host sends after mounting.
+    pub fn handle_message(self, message: FromHost) {
         match message {
-            // The look and where answers are kept may change under a visitor's hands, and nothing else.
+            // Only the look and the storage setting may change during use.
             FromHost::Options(query) => {
-                let (options, faults) = Options::read(&pairs(&query));
+                let (options, errors) = Options::read(&pairs(&query));
                 self.look.set(options.look);
-                // Silence, as from loaders that send the look alone, is no yes.
+                // Some loaders send the look alone. A missing storage option is not consent.
                 if let Some(storage) = options.storage {
                     self.storage.set(storage);
                 }
-                self.complain_once(&faults);
+                self.report_new_errors(&errors);
             }
-            FromHost::Overlay(text) => self.take_overlay(text),
+            FromHost::Overlay(text) => self.receive_overlay(text),
         }
     }
 
-    /// Shows what is sound. What is not is told to the owner with every fault, and to the visitor once, with the first.
-    fn take_overlay(self, text: String) {
+    /// Applies a valid overlay. For an invalid one, the host's owner gets every error and the visitor one notice with
+    /// the first.
+    fn receive_overlay(self, text: String) {
         spawn_local(async move {
             let read = read_overlay(text).await;
-            // The copy may be gone by now.
+            // The instance may have been unmounted meanwhile.
             if self.options.is_disposed() {
                 return;
             }
             match read {
-                Ok(read) => self.use_overlay(read),
+                Ok(read) => self.apply_overlay(read),
                 Err(error) => {
-                    self.complain(&[format!("<which-end>: the overlay is not used: {error}")]);
+                    self.report_to_owner(&[format!(
+                        "<which-end>: the overlay is not used: {error}"
+                    )]);
                 }
             }
         });
     }
 
-    fn use_overlay(self, read: Result<Overlay, Vec<OverlayError>>) {
+    fn apply_overlay(self, read: Result<Overlay, Vec<OverlayError>>) {
         self.notices
-            .clear(|notice| matches!(notice, Notice::HostFile(_)));
+            .clear(|notice| matches!(notice, Notice::InvalidOverlay(_)));
         match read {
             Ok(overlay) => self.overlay.set(Some(overlay)),
-            Err(faults) => {
-                let told: Vec<String> = faults
+            Err(errors) => {
+                let messages: Vec<String> = errors
                     .iter()
-                    .map(|fault| format!("<which-end>: the overlay is not used: {fault}"))
+                    .map(|error| format!("<which-end>: the overlay is not used: {error}"))
                     .collect();
-                self.complain(&told);
-                if let Some(first) = faults.first() {
-                    self.notices.show(Notice::HostFile(first.to_string()));
+                self.report_to_owner(&messages);
+                if let Some(first) = errors.first() {
+                    self.notices.show(Notice::InvalidOverlay(first.to_string()));
                 }
             }
         }
     }
 
-    /// The host's own bands and jobs. Whoever reads them is drawn anew when they arrive.
+    /// Reads the host's pay bands and jobs, and tracks them.
     pub fn with_overlay<T>(self, read: impl FnOnce(Option<&Overlay>) -> T) -> T {
         self.overlay.with(|overlay| read(overlay.as_ref()))
     }
 
-    /// The copy of the page.
+    /// Where this instance is mounted.
     pub fn mount_point(self) -> MountPoint {
         self.mount_point
     }
 
-    /// The name of the site around this copy: of the document where we are a part of it, in a frame of the origin whose
-    /// messages are read, where one of them has come (`heard`).
-    pub fn host_name(self, heard: bool) -> Option<String> {
+    /// The host's name. Inline, it is that of the document. In a frame, it is that of the origin whose messages are
+    /// accepted, once one has arrived (`has_message`).
+    pub fn host_name(self, has_message: bool) -> Option<String> {
         if !host::is_framed() {
             return self.mount_point.host_name();
         }
         let origin = self.options.with_value(|options| options.host.clone());
         match origin {
-            Some(Host::Named(origin)) if heard => {
+            Some(Host::Named(origin)) if has_message => {
                 origin.split_once("://").map(|(_, name)| name.to_owned())
             }
             _ => None,
         }
     }
 
-    /// Where the host's jobs are.
+    /// The link to the host's jobs.
     pub fn apply_link(self) -> Option<WebAddress> {
         self.options
             .with_value(|options| options.apply_link.clone())
     }
 
-    /// Tells the host.
+    /// Sends a message to the host.
     pub fn notify(self, message: &ToHost) {
         let host = self.options.with_value(|options| options.host.clone());
         match (host, message) {
             (Some(Host::Named(origin)), _) => self.mount_point.notify(message, &origin),
-            // Whether a quiz was begun is nobody's secret; what came out goes to a named host only.
+            // Progress may go to any origin. The result goes to a named origin only.
             (_, ToHost::QuizComplete(Some(_))) => {
                 self.mount_point.notify(&ToHost::QuizComplete(None), "*");
             }
@@ -234,26 +241,28 @@ impl Embed {
         }
     }
 
-    /// Tells of options that were left alone, of each fault once.
-    fn complain_once(self, faults: &[OptionError]) {
-        let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        let new = self.told.with_value(|told| {
-            let new = sentences.iter().filter(|sentence| !told.contains(sentence));
+    /// Reports invalid options, each error once.
+    fn report_new_errors(self, errors: &[OptionError]) {
+        let sentences: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        let new = self.reported.with_value(|reported| {
+            let new = sentences
+                .iter()
+                .filter(|sentence| !reported.contains(sentence));
             new.cloned().collect::<Vec<String>>()
         });
-        self.told.set_value(sentences);
-        self.complain(&new);
+        self.reported.set_value(sentences);
+        self.report_to_owner(&new);
     }
 
-    /// Tells the owner of the host's page what was left alone.
-    fn complain(self, sentences: &[String]) {
+    /// Reports errors to the owner of the host's page, in the console and as messages.
+    fn report_to_owner(self, sentences: &[String]) {
         for sentence in sentences {
             console::warn(sentence);
             self.notify(&ToHost::Error(sentence.clone()));
         }
     }
 
-    /// Sets the colors: the visitor's choice of light or dark, or else the host's.
+    /// Sets the theme to the visitor's choice, or else to the host's.
     fn follow_look(self) {
         let choices = use_choices();
         let mount_point = self.mount_point;
@@ -277,38 +286,38 @@ impl Embed {
         });
     }
 
-    /// Tells the host once that the browser keeps nothing, which may come to light only when it is allowed to.
+    /// Tells the host once that the browser refuses storage. This may be known only after consent.
     fn report_storage(self) {
-        let keep = use_persistence();
-        let at_once = untrack(|| keep.is_unavailable());
+        let persistence = use_persistence();
+        let at_once = untrack(|| persistence.is_unavailable());
         if at_once {
             return self.notify(&ToHost::StorageUnavailable);
         }
         Effect::new(move || {
-            if keep.is_unavailable() {
+            if persistence.is_unavailable() {
                 self.notify(&ToHost::StorageUnavailable);
             }
         });
     }
 
-    /// Where the host lets answers be kept.
+    /// The host's storage setting.
     pub fn storage(self) -> Storage {
         self.storage.get()
     }
 
-    /// Whom the visitor has to be asked about: the site around this copy, where it wants to learn the outcome.
-    pub fn asks_for_outcome(self) -> Option<String> {
+    /// The site that asks to learn the result, or `None` if the host does not ask.
+    pub fn outcome_recipient(self) -> Option<String> {
         let wanted = self.options.with_value(|options| options.outcome);
         let site = || self.host_name(true);
         wanted.then(|| site().unwrap_or_else(|| "the site around this page".to_owned()))
     }
 
-    /// What can truly be said here about who learns what the visitor does.
+    /// Says who can see what the visitor does, as is true for this instance.
     pub fn privacy(self) -> String {
         match host::readers(self.mount_point.is_inline()) {
             Readers::Nobody => "Nothing you do here leaves your device.".to_owned(),
             Readers::Progress => {
-                let result = if self.asks_for_outcome().is_some() && self.consent.0.get() {
+                let result = if self.outcome_recipient().is_some() && self.consent.0.get() {
                     ", and learns your result, because you allowed it"
                 } else {
                     ""
@@ -324,61 +333,62 @@ impl Embed {
         }
     }
 
-    /// Tells the host that the quiz goes on, and that a result came up; not what was there before this visit. What the
-    /// result is, only after the visitor has said yes.
+    /// Reports quiz progress and completion of this visit to the host. The result is sent only after the visitor
+    /// agreed.
     fn report_quiz(self) {
         let sessions = use_sessions();
         let consent = self.consent;
-        let wanted = self.asks_for_outcome();
+        let wanted = self.outcome_recipient();
         if let Some(site) = &wanted {
-            self.notices.show(Notice::MayTellOutcome(site.clone()));
+            self.notices.show(Notice::AskToShareOutcome(site.clone()));
         }
-        let keep = use_persistence();
+        let persistence = use_persistence();
         Effect::new(move |before: Option<(usize, bool, u32, bool)>| {
             let allowed = wanted.is_some() && consent.0.get();
             let now = (
                 sessions.given(),
                 sessions.finished(),
-                keep.adoptions(),
+                persistence.adoptions(),
                 allowed,
             );
-            // Each answer is told once: by the copy, the frame and the tab in which it was given.
-            let here = before.filter(|before| before.2 == now.2 && self.mount_point.is_in_use());
-            if let Some((given, finished, _, allowed_before)) = here {
+            // Only the instance, frame and tab where the visitor answered reports it.
+            let in_this_tab =
+                before.filter(|before| before.2 == now.2 && self.mount_point.is_in_use());
+            if let Some((given, finished, _, allowed_before)) = in_this_tab {
                 if given == 0 && now.0 > 0 {
                     self.notify(&ToHost::QuizStart);
                 }
                 if now.0 != given {
                     self.notify(&ToHost::QuizStep(now.0));
                 }
-                // A yes that comes after the result tells it then.
+                // If consent comes after the result, send the result then.
                 if now.1 && (!finished || (allowed && !allowed_before)) {
-                    self.report_end(sessions, allowed);
+                    self.report_complete(sessions, allowed);
                 }
             }
             now
         });
     }
 
-    /// Tells the host that the quiz is complete, and the outcome where that is `allowed`.
-    fn report_end(self, sessions: Sessions, allowed: bool) {
+    /// Tells the host that the quiz is complete, with the result if `allowed`.
+    fn report_complete(self, sessions: Sessions, allowed: bool) {
         if !allowed {
             return self.notify(&ToHost::QuizComplete(None));
         }
-        // As it is now: the visitor may begin again before the second module is here.
+        // Cloned now, because the visitor may begin again while the second module loads.
         let session = sessions.with_current(Session::clone);
         spawn_local(async move {
-            let end = read_verdict(session).await.ok().map(end);
+            let outcome_name = read_verdict(session).await.ok().map(outcome_name);
             if !self.options.is_disposed() {
-                self.notify(&ToHost::QuizComplete(end));
+                self.notify(&ToHost::QuizComplete(outcome_name));
             }
         });
     }
 
-    /// Tells the host which view is on show.
-    pub fn arrived(self, route: Route) {
+    /// Tells the host which view is shown.
+    pub fn notify_view(self, route: Route) {
         self.route.set_value(route);
-        // By the words of the attribute `view`, which calls the empty fragment the start.
+        // The attribute `view` calls the empty fragment `start`.
         let view = match route.fragment().trim_start_matches('/') {
             "" => "start",
             view => view,
@@ -390,20 +400,20 @@ impl Embed {
     }
 }
 
-/// Reads a host's own bands and jobs.
+/// Parses a host's overlay.
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_overlay))]
 pub(crate) fn read_overlay(text: String) -> Result<Result<Overlay, Vec<OverlayError>>, LoadError> {
     Ok(overlay::read(&text))
 }
 
-/// What a quiz session came to.
+/// Computes the verdict of a session.
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_verdict))]
 pub(crate) fn read_verdict(session: Session) -> Result<Verdict, LoadError> {
     Ok(Report::in_model(bank_model(), &session).verdict)
 }
 
-/// The outcome in a word.
-fn end(verdict: Verdict) -> &'static str {
+/// The verdict as the event `quiz-complete` names it.
+fn outcome_name(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Clear(Region::Backend) => "back-end",
         Verdict::Clear(Region::Frontend) => "front-end",
@@ -413,7 +423,7 @@ fn end(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What `WordPress` wrote behind our address: `#?secret=…`, ten letters and digits.
+/// The secret that `WordPress` adds to the address as `#?secret=…`, ten letters and digits.
 fn secret(fragment: &str) -> Option<String> {
     let secret = fragment.strip_prefix("?secret=")?;
     let plain = |byte: u8| byte.is_ascii_alphanumeric();

@@ -1,14 +1,15 @@
-//! The second module: everything that the first question does not need.
+//! The second module: every view except start and quiz.
 //!
-//! `crates/site` splits the program at the functions marked `#[wasm_split]`: what only they reach goes into the second module.
-//! Calling one loads the module where it is not there yet, and fails where it cannot be fetched; the next call tries again.
-//! After [`load`] has succeeded, they finish at once. Natively there is one program, and nothing to load.
+//! `crates/site` splits the program at functions marked `#[wasm_split]`; code that only they reach goes into the second
+//! module. Such a function loads the module if needed. It fails if the module cannot be fetched, and the next call
+//! tries again. After [`load`] succeeded, these functions return at once. Natively there is one program and nothing to
+//! load.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::wasm_split;
 
-/// The second module could not be fetched or started. The browser's console says why.
+/// The second module could not be fetched or started. The browser's console has the cause.
 pub use leptos::wasm_split::SplitLoaderError as LoadError;
 
 use crate::embed::{load_overlay, load_verdict, use_embed};
@@ -25,7 +26,7 @@ use crate::views::sources::SourcesView;
 /// Loads the second module.
 pub async fn load() -> Result<(), LoadError> {
     load_view().await?;
-    // One module, but `wasm_split` keeps a loader for each function. Once each has run, the functions finish at once.
+    // `wasm_split` has a loader for each function. Running each one here lets later calls return at once.
     load_hands_on().await?;
     load_overlay().await?;
     load_verdict().await?;
@@ -33,7 +34,7 @@ pub async fn load() -> Result<(), LoadError> {
     Ok(())
 }
 
-/// A view of the second module.
+/// Renders a view of the second module.
 #[wasm_split(later, wasm_split_path = ::leptos::wasm_split, fallible, preload(load_view))]
 fn view(route: Route) -> Result<AnyView, LoadError> {
     Ok(match route {
@@ -47,15 +48,15 @@ fn view(route: Route) -> Result<AnyView, LoadError> {
     })
 }
 
-/// Where loading stands.
+/// Progress of loading the second module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Loading {
     Pending,
     Done,
-    Failed,
+    LoadFailed,
 }
 
-/// A view of the second module. Shows “Loading…” until the module is loaded, and “Try again” where it cannot be.
+/// A view of the second module. Shows “Loading…” while the module loads, and “Try again” if that fails.
 #[component]
 pub fn LaterView(route: Route) -> impl IntoView {
     let mount_point = use_embed().mount_point();
@@ -64,8 +65,8 @@ pub fn LaterView(route: Route) -> impl IntoView {
         state.set(Loading::Pending);
         spawn_local(async move {
             let loaded = load().await;
-            state.set(loaded.map_or(Loading::Failed, |()| Loading::Done));
-            // `main` has had the focus since the link was followed. If the visitor has moved it or left the view, leave it.
+            state.set(loaded.map_or(Loading::LoadFailed, |()| Loading::Done));
+            // `main` received the focus when the visitor followed the link. Move it only if it is still there.
             if !state.is_disposed() && mount_point.has_focus("view") {
                 mount_point.focus_soon("view-title");
             }
@@ -77,12 +78,12 @@ pub fn LaterView(route: Route) -> impl IntoView {
     move || match state.get() {
         Loading::Pending => view! { <p class="wait" role="status">{"Loading…"}</p> }.into_any(),
         Loading::Done => Suspend::new(async move { view(route).await.ok() }).into_any(),
-        Loading::Failed => view! { <Failed on_click=move |()| start() /> }.into_any(),
+        Loading::LoadFailed => view! { <LoadFailed on_click=move |()| start() /> }.into_any(),
     }
 }
 
 #[component]
-fn Failed(#[prop(into)] on_click: Callback<()>) -> impl IntoView {
+fn LoadFailed(#[prop(into)] on_click: Callback<()>) -> impl IntoView {
     view! {
         <section class="section" aria-labelledby="view-title">
             <h1 id="view-title" tabindex="-1">{"This part could not be loaded"}</h1>

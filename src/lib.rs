@@ -1,20 +1,22 @@
-//! Which End: the browser half.
+//! Which End: the part that runs in the browser.
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`app`] | the shell: menu, notices, the view on show |
-//! | [`route`] | where the visitor is, as an enum over the fragment |
-//! | [`state`] | what the page knows: the runs, the pay query, the preferences |
-//! | [`keep`] | saving, restoring, other tabs, erasing |
-//! | [`embed`] | living on somebody else's page |
-//! | [`notices`] | what the visitor must be told |
+//! | [`route`] | the view that is shown, as an enum over the fragment |
+//! | [`state`] | the quiz sessions, the pay query, the preferences |
+//! | [`persistence`] | saves, loads, follows other tabs, clears |
+//! | [`embed`] | one instance on a host's page: options, look, messages |
+//! | [`notices`] | messages to the visitor above the view |
+//! | [`offline`] | whether the page opens without a connection |
+//! | [`mount`] | mounts and unmounts instances of the application |
 //! | [`later`] | the second module: every view but start and quiz |
 //! | [`loaded`] | whether the second module is loaded |
 //! | [`dataset`] | the data compiled into the page |
-//! | `prerender` | renders the views to HTML, natively |
-//! | [`views`] | start, quiz, result (one's own and a shared one), pay, guide, about, sources |
-//! | [`ui`] | parts that know no domain |
-//! | [`platform`] | the only code that names the browser |
+//! | `prerender` | renders the static pages, natively |
+//! | [`views`] | start, quiz, result (the visitor's own and a shared one), pay, guide, about, sources |
+//! | [`ui`] | components without domain knowledge |
+//! | [`platform`] | all calls to browser APIs |
 //!
 //! Dependencies point one way: core ← platform ← state ← views ← app. See `docs/architecture.md`.
 

@@ -1,18 +1,18 @@
-//! Whether the second module is loaded. A file of its own because views read it, and `later.rs` imports the views.
+//! Whether the second module is loaded. In its own file because views read it and `later.rs` imports the views.
 
 use std::cell::Cell;
 
 thread_local! {
-    // Natively there is one program.
+    // Natively there is one program, so nothing remains to be loaded.
     static LOADED: Cell<bool> = const { Cell::new(!cfg!(target_family = "wasm")) };
 }
 
-/// Whether calls into the second module finish at once.
+/// Whether calls into the second module return at once.
 pub fn is_loaded() -> bool {
     LOADED.get()
 }
 
-/// Sets what [`is_loaded`] returns.
+/// Records that the second module is loaded.
 pub fn set_loaded() {
     LOADED.set(true);
 }

@@ -1,4 +1,4 @@
-//! What the scripts around the page call: `assets/web/boot.js` in a document of our own, `assets/web/inline.js` on a
+//! Functions exported to JavaScript: `assets/web/boot.js` calls them in our own documents, `assets/web/inline.js` on a
 //! host's page.
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,65 +8,66 @@ use which_end::platform::mount_point::{MountElement, MountPoint};
 
 fn main() {}
 
-/// Prepares what the application starts with, in steps after each of which a browser can draw and react: the questions.
+/// Decodes the questions. First of three preparation steps; the browser can paint and handle input between them.
 #[wasm_bindgen]
 pub fn prepare_questions() {
     mount::prepare_questions();
 }
 
-/// What is saved. For a document of our own alone.
+/// Loads the saved state. Only for our own documents.
 #[wasm_bindgen]
 pub fn prepare_state() {
     mount::prepare_state();
 }
 
-/// The question that is next. Whether it needs the second module.
+/// Chooses the next question. Returns whether it needs the second module.
 #[wasm_bindgen]
 pub fn prepare_next() -> bool {
     mount::prepare_next()
 }
 
-/// Puts the application in the place of the static page. `early` holds the answers given there: item, version and choice of
-/// each, all separated by spaces.
+/// Replaces the static page with the application. `early` holds the answers given on the static page: item, version and
+/// choice of each, separated by spaces.
 #[wasm_bindgen]
 pub fn open(early: &str) {
     mount::open(early);
 }
 
-/// Loads what the first question does not need. False where it cannot be loaded.
+/// Loads the second module. Returns false if it cannot be loaded.
 #[wasm_bindgen]
 pub async fn load_later() -> bool {
     which_end::later::load().await.is_ok()
 }
 
-/// Puts a copy of the page in an element of a shadow tree. `query` is what the host asks for, `fragment` the view to begin
-/// with, `home` the address of the page by itself. Returns the copy's number; none where the element is in no shadow tree.
+/// Mounts an instance in an element of a shadow tree. `query` holds the host's options, `fragment` the first view,
+/// `home` the address of the standalone page. Returns the instance's number, or `None` if the element is in no shadow
+/// tree.
 #[wasm_bindgen]
 pub fn put(element: MountElement, query: &str, fragment: String, home: String) -> Option<usize> {
     let mount_point = MountPoint::in_host(element, fragment, home)?;
-    mount::put(mount_point, query, "");
+    mount::mount_instance(mount_point, query, "");
     Some(mount_point.number())
 }
 
-/// Takes the copy of that number away.
+/// Unmounts the instance with this number.
 #[wasm_bindgen]
 pub fn take_away(number: usize) {
-    mount::take_away(MountPoint::numbered(number));
+    mount::unmount(MountPoint::numbered(number));
 }
 
-/// Shows another view in the copy of that number.
+/// Shows another view in the instance with this number.
 #[wasm_bindgen]
 pub fn go_to(number: usize, fragment: &str) {
     MountPoint::numbered(number).go(fragment);
 }
 
-/// Another look for the copy of that number.
+/// Sets the look and storage options of the instance with this number.
 #[wasm_bindgen]
 pub fn set_options(number: usize, query: String) {
     mount::deliver(MountPoint::numbered(number), FromHost::Options(query));
 }
 
-/// The host's own bands and jobs for the copy of that number.
+/// Sets the host's pay bands and jobs for the instance with this number.
 #[wasm_bindgen]
 pub fn set_overlay(number: usize, text: String) {
     mount::deliver(MountPoint::numbered(number), FromHost::Overlay(text));

@@ -1,5 +1,5 @@
-//! Putting copies of the page in their places, and taking them away. All copies in a document share one state: what a
-//! visitor answers in one is answered in all.
+//! Mounts and unmounts instances of the application. All instances in a document share one state, so an answer in one
+//! is an answer in all.
 
 use std::cell::RefCell;
 
@@ -8,7 +8,7 @@ use which_end_core::embed::options::{Options, pairs};
 use which_end_core::quiz::session::{Session, Step};
 
 use crate::dataset::bank_model;
-use crate::embed::{Embed, asked_by_address};
+use crate::embed::{Embed, host_query};
 use crate::notices::{Notice, OutcomeConsent, use_notices};
 use crate::platform::host::FromHost;
 use crate::platform::mount_point::MountPoint;
@@ -16,63 +16,64 @@ use crate::platform::{early, panic};
 use crate::state::{Sessions, use_sessions};
 use crate::{app, notices, offline, persistence};
 
-/// A copy of the page that stands in its place.
-struct Copy {
+/// A mounted instance.
+struct Instance {
     embed: Embed,
-    /// Takes it away.
-    away: Box<dyn FnOnce()>,
+    /// Removes its view from the document.
+    unmount: Box<dyn FnOnce()>,
 }
 
 thread_local! {
-    /// What owns the state that all copies share.
+    /// Reactive owner of the state that all instances share.
     static SHARED_OWNER: RefCell<Option<Owner>> = const { RefCell::new(None) };
-    static COPIES: RefCell<Vec<Copy>> = const { RefCell::new(Vec::new()) };
+    static INSTANCES: RefCell<Vec<Instance>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Decodes the questions and works out their model.
+/// Decodes the questions and computes their response model.
 pub fn prepare_questions() {
     bank_model();
 }
 
-/// Reads what is saved, for a document of our own.
+/// Loads the saved state, in our own documents.
 pub fn prepare_state() {
-    panic::show_when_broken();
-    // As `mount_to` does later: effects need it. Refused where it is done already.
+    panic::install_hook();
+    // Effects need the executor. `mount_to` would initialize it later; a second call returns an error that is safe to
+    // ignore.
     #[cfg(target_family = "wasm")]
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let shared_owner = shared_owner();
     shared_owner.with(|| {
         if use_context::<persistence::Persistence>().is_none() {
-            create_shared_state(&asked_by_address());
+            create_shared_state(&host_query());
         }
     });
 }
 
-/// Chooses the question that is next in a saved run, or the first. Whether it is a hands-on task, which the second module shows.
-/// Browsers compile what runs first, and that takes longest, so this pays off where the choice is made anew.
+/// Chooses the next question of the saved session, or the first one. Returns whether it is a hands-on task, which the
+/// second module renders. The memo holds the choice, and the code is compiled before the takeover.
 pub fn prepare_next() -> bool {
     let turn = shared_owner().with(|| match use_context::<Sessions>() {
         Some(sessions) => untrack(|| sessions.turn()),
-        // The state of a host's page comes with its first copy.
+        // On a host's page, the state is created with the first instance.
         None => Session::new(0).turn_in(bank_model()),
     });
     matches!(turn.step, Step::Ask { item, .. } if item.body.is_hands_on())
 }
 
-/// Puts the application in the place of the static page, in a document of our own. `early` is what was answered there.
+/// Replaces the static page of our own document. `early` holds the answers given on it.
 pub fn open(early: &str) {
     if let Some(mount_point) = MountPoint::of_document() {
-        put(mount_point, &asked_by_address(), early);
+        mount_instance(mount_point, &host_query(), early);
     }
 }
 
-/// Puts a copy in `place`; `query` is what its host asks for.
-pub fn put(mount_point: MountPoint, query: &str, early: &str) {
-    panic::show_when_broken();
+/// Mounts an instance at `mount_point`. `query` holds the host's options, `early` the answers given on the static page.
+pub fn mount_instance(mount_point: MountPoint, query: &str, early: &str) {
+    panic::install_hook();
     let Some(mount) = mount_point.mount() else {
         return;
     };
-    let early = early::read(early);
+    let early = early::parse(early);
     let query = query.to_owned();
     let shared_owner = shared_owner();
     let owner = shared_owner.clone();
@@ -82,73 +83,79 @@ pub fn put(mount_point: MountPoint, query: &str, early: &str) {
                 owner.with(|| create_shared_state(&query));
             }
             let embed = Embed::provide(mount_point, &query);
-            let left_out = use_sessions().take_early(&early);
+            let left_out = use_sessions().apply_early_answers(&early);
             if left_out > 0 {
-                use_notices().show(Notice::EarlyLeftOut(left_out));
+                use_notices().show(Notice::EarlyAnswersLeftOut(left_out));
             }
             embed.open();
             Effect::new(move |_| follow_hosts());
-            let away: Box<dyn FnOnce()> = Box::new(|| {});
-            COPIES.with_borrow_mut(|copies| copies.push(Copy { embed, away }));
+            let unmount: Box<dyn FnOnce()> = Box::new(|| {});
+            INSTANCES.with_borrow_mut(|instances| instances.push(Instance { embed, unmount }));
             view! { <app::App /> }
         })
     });
     mount_point.remove_static_page();
-    let told = COPIES.with_borrow_mut(|copies| {
-        let copy = copies.last_mut()?;
-        copy.away = Box::new(move || drop(handle));
-        Some(copy.embed)
+    let embed = INSTANCES.with_borrow_mut(|instances| {
+        let instance = instances.last_mut()?;
+        instance.unmount = Box::new(move || drop(handle));
+        Some(instance.embed)
     });
     untrack(follow_hosts);
-    if let Some(embed) = told {
-        embed.stand_ready();
+    if let Some(embed) = embed {
+        embed.notify_ready();
     }
 }
 
-/// Takes the copy in `place` away. What was answered in it is kept.
-pub fn take_away(mount_point: MountPoint) {
-    let copy = COPIES.with_borrow_mut(|copies| {
-        let index = copies
+/// Unmounts the instance at `mount_point`. The shared state stays.
+pub fn unmount(mount_point: MountPoint) {
+    let instance = INSTANCES.with_borrow_mut(|instances| {
+        let index = instances
             .iter()
-            .position(|copy| copy.embed.mount_point() == mount_point)?;
-        Some(copies.swap_remove(index))
+            .position(|instance| instance.embed.mount_point() == mount_point)?;
+        Some(instances.swap_remove(index))
     });
-    // Out of the borrow: taking down runs code of the page.
-    if let Some(copy) = copy {
-        (copy.away)();
+    // Unmounting runs code that may borrow `INSTANCES`, so the borrow has ended here.
+    if let Some(instance) = instance {
+        (instance.unmount)();
     }
-    mount_point.leave();
+    mount_point.release();
     untrack(follow_hosts);
 }
 
-/// Keeps what the strictest of the hosts' copies allows: all share one record. Depends on what each allows.
+/// Applies the strictest storage setting of all instances, because they share one record. Tracks the setting of each.
 fn follow_hosts() {
-    let wish = COPIES.with_borrow(|copies| copies.iter().map(|copy| copy.embed.storage()).max());
-    let keep = shared_owner().with(use_context::<persistence::Persistence>);
-    if let (Some(wish), Some(keep)) = (wish, keep) {
-        untrack(|| keep.follow_hosts(wish));
+    let setting = INSTANCES.with_borrow(|instances| {
+        instances
+            .iter()
+            .map(|instance| instance.embed.storage())
+            .max()
+    });
+    let persistence = shared_owner().with(use_context::<persistence::Persistence>);
+    if let (Some(setting), Some(persistence)) = (setting, persistence) {
+        untrack(|| persistence.follow_hosts(setting));
     }
 }
 
-/// Hands a host's message to the copy in `place`.
+/// Passes a host's message to the instance at `mount_point`.
 pub fn deliver(mount_point: MountPoint, message: FromHost) {
-    let embed = COPIES.with_borrow(|copies| {
-        let copy = copies
+    let embed = INSTANCES.with_borrow(|instances| {
+        let instance = instances
             .iter()
-            .find(|copy| copy.embed.mount_point() == mount_point)?;
-        Some(copy.embed)
+            .find(|instance| instance.embed.mount_point() == mount_point)?;
+        Some(instance.embed)
     });
     if let Some(embed) = embed {
-        embed.take(message);
+        embed.handle_message(message);
     }
 }
 
-/// The owner of what all copies share.
+/// The owner of the shared state, created on first use.
 fn shared_owner() -> Owner {
     SHARED_OWNER.with_borrow_mut(|shared_owner| shared_owner.get_or_insert_with(Owner::new).clone())
 }
 
-/// Makes what all copies share. Where answers are kept follows the hosts of all copies from then on.
+/// Creates the contexts that all instances share. `query` gives the first storage setting; `follow_hosts` updates it
+/// later.
 fn create_shared_state(query: &str) {
     notices::Notices::provide();
     provide_context(OutcomeConsent(RwSignal::new(false)));

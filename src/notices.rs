@@ -1,4 +1,4 @@
-//! Things the visitor must know, each said once in a sentence above the view until dismissed.
+//! Notices: messages above the view, each shown once until it is dismissed.
 
 use leptos::prelude::*;
 
@@ -8,95 +8,95 @@ use crate::platform::worker;
 use crate::ui::number::counted;
 use crate::ui::text::sentence;
 
-/// One thing to know.
+/// A message to the visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// This device keeps nothing; the reason as a sentence.
-    NotKept(String),
-    /// The host wants the visitor to be asked before anything is kept.
-    MayKeep,
-    /// The site of this name wants to learn the result.
-    MayTellOutcome(String),
-    /// A save did not happen; the reason as a sentence.
+    /// Nothing is saved on this device, with the reason.
+    NotPersisted(String),
+    /// Asks for consent to save, because the host requires it.
+    AskToSave,
+    /// Asks whether the site of this name may learn the result.
+    AskToShareOutcome(String),
+    /// A save failed, with the reason.
     NotSaved(String),
-    /// A newer version of the page saved here, so this one does not; the reason as a sentence.
+    /// A newer release saved here, so this one does not save, with the reason.
     Newer(String),
-    /// A saved copy is gone; what that means as a sentence.
+    /// One of the two saved copies is missing, with the consequence.
     CopyGone(String),
-    /// Unreadable text was found and set aside; it can be had as a file.
+    /// Unreadable text was set aside and can be downloaded.
     SetAside {
-        /// What happened, as a sentence.
-        sentence: String,
-        /// The text.
+        /// What happened.
+        message: String,
+        /// The text that was set aside.
         text: String,
     },
-    /// Saved answers to questions that this page does not have do not count.
-    LeftOut(usize),
-    /// Answers given while the page was loading could not be taken over.
-    EarlyLeftOut(usize),
-    /// Everything was erased by another tab or by the page around; what this page held, as a file that it can bring back.
-    ErasedElsewhere(String),
-    /// A yes to keeping found another run than the one on show, which went among the earlier ones.
-    WentOnWithKept,
-    /// What is kept is older than what this tab has saved before it was loaded anew.
-    SetBack,
-    /// The list of earlier attempts was full when more came in from another tab or visit; how many of the oldest went.
+    /// How many saved answers do not count, because their questions are not in this release.
+    AnswersLeftOut(usize),
+    /// How many answers from the static page could not be applied.
+    EarlyAnswersLeftOut(usize),
+    /// Another tab or the host's page cleared the storage. Holds this page's record as an export file.
+    ClearedElsewhere(String),
+    /// Consent to save found a stored session. The visitor's session of this visit became a previous one.
+    ResumedSaved,
+    /// The stored record is older than the last save of this tab.
+    RolledBack,
+    /// How many of the oldest previous sessions were dropped, because other tabs or visits added some to a full list.
     OldestDropped(usize),
-    /// The link leads to no view.
+    /// The fragment of the address names no view.
     UnknownLink,
-    /// The host's own bands and jobs cannot be read; the first fault of their file.
-    HostFile(String),
-    /// A newer version of the page is ready.
+    /// The host's overlay is invalid, with its first error.
+    InvalidOverlay(String),
+    /// A newer release is ready.
     UpdateWaiting,
-    /// Another tab changed what is kept, and this one followed.
+    /// Another tab changed the record, and this tab adopted it.
     FollowedOtherTab {
-        /// Whether a run that only this tab held went among the earlier ones.
-        archive: bool,
+        /// Whether a session that only this tab had became a previous one.
+        archived: bool,
     },
 }
 
 impl Notice {
-    fn sentence(&self) -> String {
+    fn message(&self) -> String {
         match self {
-            Self::NotKept(reason) => format!(
+            Self::NotPersisted(reason) => format!(
                 "Your answers are not saved on this device: {reason}. They are gone when this page is closed or loaded anew. \
                 You can save them to a file on the About page."
             ),
-            Self::MayKeep => {
+            Self::AskToSave => {
                 "May this page keep your answers on this device, so that you can go on later? We send nothing. \
                 Until you say yes, they are gone when this page is closed or loaded anew.".to_owned()
             }
-            Self::MayTellOutcome(site) => format!(
+            Self::AskToShareOutcome(site) => format!(
                 "May we tell {site} your result, such as “back end”? We never tell it your answers."
             ),
-            Self::NotSaved(reason) | Self::Newer(reason) | Self::CopyGone(reason) | Self::SetAside { sentence: reason, .. } => {
+            Self::NotSaved(reason) | Self::Newer(reason) | Self::CopyGone(reason) | Self::SetAside { message: reason, .. } => {
                 sentence(reason)
             }
-            Self::LeftOut(1) => {
+            Self::AnswersLeftOut(1) => {
                 "One of your saved answers belongs to a question that this page does not have now. It does not count here, and \
                 stays saved.".to_owned()
             }
-            Self::LeftOut(count) => {
+            Self::AnswersLeftOut(count) => {
                 format!(
                     "{count} of your saved answers belong to questions that this page does not have now. They do not count here, \
                     and stay saved."
                 )
             }
-            Self::EarlyLeftOut(count) => format!(
+            Self::EarlyAnswersLeftOut(count) => format!(
                 "{} while this page was loading {} left out. The quiz takes the first questions in their order, and goes on where \
                 your saved answers end.",
                 counted(*count, "answer that you gave", "answers that you gave"),
                 if *count == 1 { "was" } else { "were" },
             ),
-            Self::ErasedElsewhere(_) => {
+            Self::ClearedElsewhere(_) => {
                 "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
                 It still holds what was erased until you press “Got it” or close it.".to_owned()
             }
-            Self::WentOnWithKept => {
+            Self::ResumedSaved => {
                 "This device already held answers of yours, and you go on with those. What you answered just now is kept among \
                 your earlier attempts, below your result.".to_owned()
             }
-            Self::SetBack => {
+            Self::RolledBack => {
                 "Answers that you saved in this tab are gone. They were erased or set back: by you in another tab, by the site \
                 around this page, or by this browser. This shows all that is left.".to_owned()
             }
@@ -109,15 +109,15 @@ impl Notice {
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
             }
-            Self::HostFile(fault) => format!(
-                "The page around this one wants to show its own pay bands, but its file has a fault: {fault}. \
+            Self::InvalidOverlay(error) => format!(
+                "The page around this one wants to show its own pay bands, but its file has a fault: {error}. \
                 All else here works without it."
             ),
             Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
-            Self::FollowedOtherTab { archive: false } => {
+            Self::FollowedOtherTab { archived: false } => {
                 "You used Which End in another tab. This one now shows the same.".to_owned()
             }
-            Self::FollowedOtherTab { archive: true } => {
+            Self::FollowedOtherTab { archived: true } => {
                 "You used Which End in another tab. This one now shows the same. What you answered here alone is kept among your \
                 earlier attempts, below your result.".to_owned()
             }
@@ -125,24 +125,24 @@ impl Notice {
     }
 }
 
-/// Whether the visitor has agreed that the site around the page learns the result. Shared by all copies in a document, and
-/// forgotten with it: silence is a no.
+/// Whether the visitor agreed that the host learns the result. Shared by all instances in a document and never saved;
+/// the default is no.
 #[derive(Clone, Copy)]
 pub struct OutcomeConsent(pub RwSignal<bool>);
 
-/// The notices on show.
+/// The list of visible notices.
 #[derive(Clone, Copy)]
 pub struct Notices(RwSignal<Vec<Notice>>);
 
 impl Notices {
-    /// None on show yet; hands itself out as a context.
+    /// Creates an empty list and provides it as a context.
     pub fn provide() -> Self {
         let notices = Self(RwSignal::new(Vec::new()));
         provide_context(notices);
         notices
     }
 
-    /// Shows a notice, once.
+    /// Shows a notice unless it is shown already.
     pub fn show(self, notice: Notice) {
         self.0.maybe_update(|shown| {
             let new = !shown.contains(&notice);
@@ -153,14 +153,14 @@ impl Notices {
         });
     }
 
-    /// Shows why a file could not be offered, if it could not.
+    /// Shows a notice if offering a file failed.
     pub fn report(self, offered: Result<(), FileError>) {
         if let Err(error) = offered {
             self.show(Notice::NotSaved(error.to_string()));
         }
     }
 
-    /// Takes away every notice that `matches`.
+    /// Removes every notice that `matches`.
     pub fn clear(self, matches: fn(&Notice) -> bool) {
         self.0.maybe_update(|shown| {
             let before = shown.len();
@@ -169,12 +169,12 @@ impl Notices {
         });
     }
 
-    /// Whether the visitor is being asked who may learn the result.
-    pub fn asks_for_outcome(self) -> bool {
+    /// Whether the notice that asks about the result is shown.
+    pub fn is_asking_for_outcome(self) -> bool {
         self.0.with(|shown| {
             shown
                 .iter()
-                .any(|notice| matches!(notice, Notice::MayTellOutcome(_)))
+                .any(|notice| matches!(notice, Notice::AskToShareOutcome(_)))
         })
     }
 
@@ -183,12 +183,12 @@ impl Notices {
     }
 }
 
-/// The notices.
+/// The notices context.
 pub fn use_notices() -> Notices {
     expect_context()
 }
 
-/// The place above the view where notices stand. A live region: what appears in it is read out.
+/// The list of notices above the view, a live region for screen readers.
 #[component]
 pub fn NoticeList() -> impl IntoView {
     let notices = use_notices();
@@ -197,7 +197,7 @@ pub fn NoticeList() -> impl IntoView {
             .0
             .get()
             .into_iter()
-            .map(|notice| view! { <Row notice /> })
+            .map(|notice| view! { <NoticeRow notice /> })
             .collect_view()
     };
     view! { <div role="status">{list}</div> }
@@ -205,27 +205,28 @@ pub fn NoticeList() -> impl IntoView {
 
 /// What a button of a notice does.
 #[derive(Clone)]
-enum Act {
+enum Action {
     GetUpdate,
-    KeepAnswers,
-    GoOnWithThisVersion,
-    TellOutcome,
-    /// Offers the text as a file of that name.
+    GrantConsent,
+    ReplaceNewerVersion,
+    ShareOutcome,
+    /// Offers the text as a file with this name.
     Save(&'static str, String),
     Dismiss,
 }
 
-impl Act {
-    /// What can be done about a notice, besides dismissing it, and how that is called.
+impl Action {
+    /// The action of a notice besides dismissing, with its label. `None` if there is none.
     fn of(notice: &Notice) -> Option<(Self, &'static str)> {
         Some(match notice {
             Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
-            Notice::MayKeep => (Self::KeepAnswers, "Keep them"),
-            Notice::Newer(_) => (Self::GoOnWithThisVersion, "Go on with this version"),
-            Notice::MayTellOutcome(_) => (Self::TellOutcome, "Tell it"),
-            Notice::ErasedElsewhere(text) => {
-                (Self::Save(file::RECORD, text.clone()), "Save it to a file")
-            }
+            Notice::AskToSave => (Self::GrantConsent, "Keep them"),
+            Notice::Newer(_) => (Self::ReplaceNewerVersion, "Go on with this version"),
+            Notice::AskToShareOutcome(_) => (Self::ShareOutcome, "Tell it"),
+            Notice::ClearedElsewhere(text) => (
+                Self::Save(file::RECORD_NAME, text.clone()),
+                "Save it to a file",
+            ),
             Notice::SetAside { text, .. } => (
                 Self::Save("which-end-set-aside.txt", text.clone()),
                 "Download what was set aside",
@@ -236,43 +237,43 @@ impl Act {
 }
 
 #[component]
-fn Row(notice: Notice) -> impl IntoView {
+fn NoticeRow(notice: Notice) -> impl IntoView {
     let notices = use_notices();
-    let keep = use_persistence();
+    let persistence = use_persistence();
     let OutcomeConsent(consent) = expect_context();
-    let sentence = notice.sentence();
-    let refusal = match notice {
-        Notice::MayKeep => "Not now",
-        Notice::MayTellOutcome(_) => "Don’t tell",
+    let message = notice.message();
+    let dismiss_label = match notice {
+        Notice::AskToSave => "Not now",
+        Notice::AskToShareOutcome(_) => "Don’t tell",
         _ => "Got it",
     };
-    let acts = Act::of(&notice)
+    let actions = Action::of(&notice)
         .into_iter()
-        .chain([(Act::Dismiss, refusal)]);
+        .chain([(Action::Dismiss, dismiss_label)]);
     let notice = StoredValue::new(notice);
-    let buttons: Vec<AnyView> = acts
-        .map(|(act, label)| {
-            let press = move |_| match &act {
-                Act::GetUpdate => worker::activate(),
-                Act::KeepAnswers => keep.agree(),
-                Act::GoOnWithThisVersion => keep.go_on_with_this_version(),
-                Act::TellOutcome => {
+    let buttons: Vec<AnyView> = actions
+        .map(|(action, label)| {
+            let on_click = move |_| match &action {
+                Action::GetUpdate => worker::activate(),
+                Action::GrantConsent => persistence.grant_consent(),
+                Action::ReplaceNewerVersion => persistence.replace_newer_version(),
+                Action::ShareOutcome => {
                     consent.set(true);
-                    notices.clear(|notice| matches!(notice, Notice::MayTellOutcome(_)));
+                    notices.clear(|notice| matches!(notice, Notice::AskToShareOutcome(_)));
                 }
-                Act::Save(name, text) => notices.report(file::offer(name, text)),
-                Act::Dismiss => match notice.get_value() {
-                    Notice::MayKeep => keep.decline(),
+                Action::Save(name, text) => notices.report(file::download(name, text)),
+                Action::Dismiss => match notice.get_value() {
+                    Notice::AskToSave => persistence.decline(),
                     other => notices.dismiss(&other),
                 },
             };
-            view! { <button type="button" class="quiet-button" on:click=press>{label}</button> }
+            view! { <button type="button" class="quiet-button" on:click=on_click>{label}</button> }
                 .into_any()
         })
         .collect();
     view! {
         <div class="notice">
-            <p>{sentence}</p>
+            <p>{message}</p>
             {buttons}
         </div>
     }

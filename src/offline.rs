@@ -1,24 +1,24 @@
-//! Whether the page can be opened without a connection, as far as is known.
+//! Whether the page opens without a connection.
 
 use leptos::prelude::*;
 
 use crate::platform::worker;
 
-/// What is known about opening this page without a connection.
+/// Offline availability, as far as the service worker has reported it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Offline {
-    /// Not told yet.
+    /// Not reported yet.
     #[default]
     NotYet,
-    /// It can.
+    /// The page opens offline.
     Ready,
-    /// It cannot, in this browser or on this visit.
+    /// The page does not open offline, in this browser or on this visit.
     Unavailable,
 }
 
 impl Offline {
-    /// For the visitor.
-    pub fn sentence(self) -> &'static str {
+    /// Message for the visitor.
+    pub fn message(self) -> &'static str {
         match self {
             Self::NotYet => {
                 "This page is being kept in this browser, so that it opens without a connection later."
@@ -32,16 +32,16 @@ impl Offline {
     }
 }
 
-/// What is known now, and when it changes.
+/// The offline availability context.
 pub fn use_offline() -> ReadSignal<Offline> {
     expect_context()
 }
 
-/// Follows what the service worker's script tells from now on, and hands it out as a context.
+/// Follows the reports of the service worker's script and provides the status as a context.
 pub fn watch() {
     let (offline, set) = signal(Offline::default());
     provide_context(offline);
-    // Heard for as long as the page lives; without a window there is nothing to hear.
+    // The listeners live as long as the page. Natively there is no window to listen to.
     for listener in [
         worker::on_offline_ready(move || set.set(Offline::Ready)),
         worker::on_offline_unavailable(move || set.set(Offline::Unavailable)),
@@ -49,6 +49,6 @@ pub fn watch() {
     .into_iter()
     .flatten()
     {
-        listener.forever();
+        listener.forget();
     }
 }

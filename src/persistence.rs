@@ -1,4 +1,5 @@
-//! Keeping: opens what was saved, saves each change, follows other tabs, erases. The one effect that saves lives here.
+//! Persistence: loads the saved record, saves each change, follows other tabs, clears. The only effect that saves lives
+//! here.
 
 use leptos::prelude::*;
 use which_end_core::embed::options::Storage;
@@ -13,47 +14,47 @@ use crate::platform::storage::{self, Store, StoredItem, Unavailable};
 use crate::platform::{seed, worker};
 use crate::state::State;
 
-/// What is owned between saves.
+/// The store and what was last written to it.
 struct Owned {
     store: RecordStore<Store>,
-    /// What the store holds, so that nothing is written twice.
+    /// The record in the store, so that an unchanged record is not written again.
     saved: Record,
 }
 
-/// A handle on what is kept.
+/// Handle to persistence, a context shared by all instances.
 #[derive(Clone, Copy)]
 pub struct Persistence {
-    /// Whether the browser lets nothing be kept, whatever was asked for.
+    /// Whether the browser refuses storage, whatever the hosts allow.
     unavailable: RwSignal<bool>,
-    /// What the hosts of all copies on show allow.
-    wish: StoredValue<Storage>,
-    /// Whether the visitor said no. That holds for this visit, whatever a host allows later.
+    /// The strictest storage setting of all mounted instances.
+    setting: StoredValue<Storage>,
+    /// Whether the visitor declined saving. This holds for the visit, even if a host allows saving later.
     declined: StoredValue<bool>,
-    /// Whether this page has kept anything on the device: then it shows what it has saved, whatever became of that.
+    /// Whether this page has saved to the device. From then on a lower stored revision is no loss to report.
     has_stored: StoredValue<bool>,
     owned: StoredValue<Owned, LocalStorage>,
     /// Whether a change waits to be saved.
     pending: StoredValue<bool>,
     state: State,
     notices: Notices,
-    /// Rises with every write, for those who show what is stored.
+    /// Counts writes, so that lists of stored items update.
     writes: RwSignal<u32>,
-    /// How often a record of another tab, frame or visit was taken over.
+    /// How often a record of another tab, frame or visit replaced the state.
     adoptions: StoredValue<u32>,
 }
 
-/// What became of erasing.
+/// Result of clearing the device's storage.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Erasing {
-    /// Nothing of ours is left on this device.
+pub enum ClearOutcome {
+    /// None of our data is left on this device.
     Done,
-    /// The browser refused; the reason as a sentence.
+    /// The browser refused, with the reason as a sentence.
     Refused(String),
 }
 
-impl Erasing {
-    /// For the visitor.
-    pub fn sentence(&self) -> String {
+impl ClearOutcome {
+    /// Message for the visitor.
+    pub fn message(&self) -> String {
         match self {
             Self::Done => "Everything of this page is erased from this device.".to_owned(),
             Self::Refused(reason) => format!("Not everything could be erased: {reason}."),
@@ -61,18 +62,18 @@ impl Erasing {
     }
 }
 
-/// Opens the store that the host allows, hands the state out as contexts, and saves from now on.
-pub fn open(wish: Storage) {
+/// Opens the store that the host allows, provides the state as contexts, and saves every change from then on.
+pub fn open(setting: Storage) {
     let notices = use_notices();
-    let (mut store, unavailable) = store_for(wish);
+    let (mut store, unavailable) = store_for(setting);
     match (&store, &unavailable) {
-        (_, Some(reason)) => notices.show(Notice::NotKept(reason.to_string())),
-        (Store::Memory(_), None) => notices.show(why_in_memory(wish)),
+        (_, Some(reason)) => notices.show(Notice::NotPersisted(reason.to_string())),
+        (Store::Memory(_), None) => notices.show(memory_notice(setting)),
         (Store::Local, None) => {}
     }
     if storage::starts_without_saved() {
         let outcome = record::set_all_aside(&mut store);
-        // What cannot be set aside must not break this start as well.
+        // If even setting aside fails, start in memory, so that this start does not break too.
         if outcome.is_err() {
             store = storage::memory();
         }
@@ -80,15 +81,15 @@ pub fn open(wish: Storage) {
         show_set_aside(notices, why, outcome);
         storage::forget_revision();
     }
-    let keeps = store == Store::Local;
+    let is_local = store == Store::Local;
     let (store, record, errors) = RecordStore::open(store, seed::seed());
-    let here_before = match store.store() {
+    let stored_rev = match store.store() {
         Store::Local => Some(store.rev()),
-        // Nothing is kept of one who has said yes before.
-        Store::Memory(_) if wish == Storage::Ask && unavailable.is_none() => Some(0),
+        // `Ask` with empty storage counts as revision 0, so that a wiped store is noticed.
+        Store::Memory(_) if setting == Storage::Ask && unavailable.is_none() => Some(0),
         Store::Memory(_) => None,
     };
-    if let Some(rev) = here_before {
+    if let Some(rev) = stored_rev {
         warn_about_loss(rev, &errors, notices);
     }
     for notice in notices_for(errors) {
@@ -97,17 +98,17 @@ pub fn open(wish: Storage) {
     let state = State::provide(Record::default(), seed::seed);
     let left_out = state.restore(record);
     if left_out > 0 {
-        notices.show(Notice::LeftOut(left_out));
+        notices.show(Notice::AnswersLeftOut(left_out));
     }
     let persistence = Persistence {
         unavailable: RwSignal::new(unavailable.is_some()),
-        wish: StoredValue::new(wish),
+        setting: StoredValue::new(setting),
         declined: StoredValue::new(false),
-        has_stored: StoredValue::new(keeps),
+        has_stored: StoredValue::new(is_local),
         owned: StoredValue::new_local(Owned {
             store,
-            // What is stored may be another copy's of the page, with other questions. It stays as it is until the visitor
-            // goes on here.
+            // The stored record may belong to another release with other questions. It is not overwritten until the
+            // visitor answers here.
             saved: untrack(|| state.record()),
         }),
         pending: StoredValue::new(false),
@@ -121,52 +122,53 @@ pub fn open(wish: Storage) {
         state.record();
         persistence.save_soon();
     });
-    // These hear for as long as the page lives; without a window there is nothing to hear.
-    if let Some(listener) = storage::on_other_tab(move || persistence.follow()) {
-        listener.forever();
+    // These listeners live as long as the page. Natively there is no window, so there is nothing to listen to.
+    if let Some(listener) = storage::on_other_tab(move || persistence.adopt_other_tab()) {
+        listener.forget();
     }
     for listener in storage::on_hide(move || persistence.save_pending())
         .into_iter()
         .flatten()
     {
-        listener.forever();
+        listener.forget();
     }
-    if let Some(listener) = storage::on_return(move || persistence.follow()) {
-        listener.forever();
+    if let Some(listener) = storage::on_return(move || persistence.adopt_other_tab()) {
+        listener.forget();
     }
     if let Some(listener) = worker::on_update_waiting(move || notices.show(Notice::UpdateWaiting)) {
-        listener.forever();
+        listener.forget();
     }
 }
 
-/// Tells where less is kept on the device than this tab has saved before it was loaded anew, and notes what is there now.
+/// Warns if the stored revision is older than the last save of this tab, then remembers the stored revision in
+/// `sessionStorage`.
 fn warn_about_loss(rev: u64, errors: &[OpenError], notices: Notices) {
-    // Copies that cannot be read are told of by themselves.
+    // Unreadable copies have notices of their own.
     if errors.is_empty() && rev < storage::remembered_revision() {
-        notices.show(Notice::SetBack);
+        notices.show(Notice::RolledBack);
     }
     storage::remember_revision(rev);
 }
 
-/// Notes for the next load in this tab how much is kept on the device.
+/// Remembers the stored revision in `sessionStorage`, for the next load of this tab.
 fn remember_revision(store: &RecordStore<Store>) {
     if *store.store() == Store::Local {
         storage::remember_revision(store.rev());
     }
 }
 
-/// What to tell of errors; the same sentence once, with all the texts it is about.
+/// One notice per distinct message. Texts that were set aside for the same reason are joined.
 fn notices_for(errors: Vec<OpenError>) -> Vec<Notice> {
     let mut all: Vec<Notice> = Vec::new();
-    for next in errors.into_iter().map(notice) {
+    for next in errors.into_iter().map(notice_for) {
         match (all.last_mut(), next) {
             (
-                Some(Notice::SetAside { sentence, text }),
+                Some(Notice::SetAside { message, text }),
                 Notice::SetAside {
-                    sentence: same,
+                    message: same,
                     text: more,
                 },
-            ) if *sentence == same => {
+            ) if *message == same => {
                 text.push('\n');
                 text.push_str(&more);
             }
@@ -176,10 +178,10 @@ fn notices_for(errors: Vec<OpenError>) -> Vec<Notice> {
     all
 }
 
-fn notice(error: OpenError) -> Notice {
+fn notice_for(error: OpenError) -> Notice {
     match error {
         OpenError::Unreadable { ref text, .. } => Notice::SetAside {
-            sentence: error.to_string(),
+            message: error.to_string(),
             text: text.clone(),
         },
         OpenError::CopyGone => Notice::CopyGone(error.to_string()),
@@ -188,102 +190,104 @@ fn notice(error: OpenError) -> Notice {
     }
 }
 
-/// Offers what was set aside as a file; `why` as a sentence.
+/// Offers the texts that were set aside as a file. `why` is the reason, as a clause.
 fn show_set_aside(notices: Notices, why: &str, outcome: Result<Vec<String>, StoreError>) {
     match outcome {
         Ok(texts) if texts.is_empty() => {}
         Ok(texts) => notices.show(Notice::SetAside {
-            sentence: format!("{why}. You can download them"),
+            message: format!("{why}. You can download them"),
             text: texts.join("\n"),
         }),
-        Err(fault) => notices.show(Notice::NotSaved(fault.to_string())),
+        Err(error) => notices.show(Notice::NotSaved(error.to_string())),
     }
 }
 
-/// The store for what a host allows, and why nothing can be kept where it allows that in vain. Nothing is written before
-/// the visitor's yes where that is to be asked for.
-fn store_for(wish: Storage) -> (Store, Option<Unavailable>) {
-    match wish {
+/// The store that the setting permits, and why the browser refuses storage if it does. With `Ask`, nothing is written
+/// before the visitor agrees.
+fn store_for(setting: Storage) -> (Store, Option<Unavailable>) {
+    match setting {
         Storage::Local => storage::open(),
         Storage::Ask if storage::has_consent() => storage::open(),
-        Storage::Ask => (storage::memory(), storage::refusal()),
+        Storage::Ask => (storage::memory(), storage::unavailable_reason()),
         Storage::Off => (storage::memory(), None),
     }
 }
 
-/// What is told where answers are only in memory because the host wants that.
-fn why_in_memory(wish: Storage) -> Notice {
-    match wish {
-        Storage::Ask => Notice::MayKeep,
-        Storage::Local | Storage::Off => Notice::NotKept(NOT_HERE.to_owned()),
+/// The notice for a store that is in memory because of the host's setting.
+fn memory_notice(setting: Storage) -> Notice {
+    match setting {
+        Storage::Ask => Notice::AskToSave,
+        Storage::Local | Storage::Off => Notice::NotPersisted(HOST_FORBIDS.to_owned()),
     }
 }
 
-/// Why nothing is kept where the host wants that.
-const NOT_HERE: &str = "the page around this one asks for that";
+/// The reason in a notice if the host forbids saving.
+const HOST_FORBIDS: &str = "the page around this one asks for that";
 
-/// Why nothing is kept where the visitor wants that.
-const NOT_NOW: &str = "you chose that";
+/// The reason in a notice if the visitor declined saving.
+const VISITOR_DECLINED: &str = "you chose that";
 
 impl Persistence {
-    /// Whether the browser lets nothing be kept, whatever was asked for.
+    /// Whether the browser refuses storage, whatever the hosts allow.
     pub fn is_unavailable(self) -> bool {
         self.unavailable.get()
     }
 
-    /// Keeps what the strictest host of the copies on show allows, from now on. What was kept before stays where it is.
-    pub fn follow_hosts(self, wish: Storage) {
-        let same = self.wish.get_value() == wish;
-        self.wish.set_value(wish);
+    /// Applies the strictest storage setting of all mounted instances. Data saved before stays stored.
+    pub fn follow_hosts(self, setting: Storage) {
+        let same = self.setting.get_value() == setting;
+        self.setting.set_value(setting);
         if same || self.unavailable.get_untracked() || self.declined.get_value() {
             return;
         }
         self.notices.clear(|notice| match notice {
-            Notice::MayKeep => true,
-            Notice::NotKept(reason) => reason == NOT_HERE,
+            Notice::AskToSave => true,
+            Notice::NotPersisted(reason) => reason == HOST_FORBIDS,
             _ => false,
         });
-        match store_for(wish) {
-            (_, Some(reason)) => self.cannot(&reason),
-            (Store::Local, None) => self.allow(),
+        match store_for(setting) {
+            (_, Some(reason)) => self.mark_unavailable(&reason),
+            (Store::Local, None) => self.start_saving(),
             (store @ Store::Memory(_), None) => {
-                let (store, nothing, _) = RecordStore::open(store, seed::seed());
+                let (store, empty, _) = RecordStore::open(store, seed::seed());
                 self.owned.update_value(|owned| {
                     owned.store = store;
-                    owned.saved = nothing;
+                    owned.saved = empty;
                 });
-                self.notices.show(why_in_memory(wish));
+                self.notices.show(memory_notice(setting));
             }
         }
     }
 
-    /// Keeps nothing: the visitor said so.
+    /// Saves nothing from now on, because the visitor declined.
     pub fn decline(self) {
         self.declined.set_value(true);
-        self.notices.clear(|notice| *notice == Notice::MayKeep);
-        self.notices.show(Notice::NotKept(NOT_NOW.to_owned()));
+        self.notices.clear(|notice| *notice == Notice::AskToSave);
+        self.notices
+            .show(Notice::NotPersisted(VISITOR_DECLINED.to_owned()));
     }
 
-    fn cannot(self, reason: &Unavailable) {
+    fn mark_unavailable(self, reason: &Unavailable) {
         self.unavailable.set(true);
-        self.notices.show(Notice::NotKept(reason.to_string()));
+        self.notices.show(Notice::NotPersisted(reason.to_string()));
     }
 
-    /// Keeps everything on this device from now on, and does not ask again: the visitor said so.
-    pub fn agree(self) {
-        self.allow();
+    /// Saves everything on this device from now on and stores the visitor's consent.
+    pub fn grant_consent(self) {
+        self.start_saving();
         if !self.unavailable.get_untracked() {
-            storage::note_consent();
+            storage::save_consent();
             self.writes.update(|count| *count += 1);
         }
     }
 
-    /// Keeps everything on this device from now on: the visitor said so, or the host that did not want it is gone.
-    fn allow(self) {
-        self.notices.clear(|notice| *notice == Notice::MayKeep);
+    /// Saves everything on this device from now on, because the visitor agreed or the host that forbade it was
+    /// unmounted.
+    fn start_saving(self) {
+        self.notices.clear(|notice| *notice == Notice::AskToSave);
         let (store, unavailable) = storage::open();
         if let Some(reason) = unavailable {
-            return self.cannot(&reason);
+            return self.mark_unavailable(&reason);
         }
         let (store, found, errors) = RecordStore::open(store, seed::seed());
         if !self.has_stored.get_value() {
@@ -293,28 +297,29 @@ impl Persistence {
         for notice in notices_for(errors) {
             self.notices.show(notice);
         }
-        let ours = self.state.record();
-        let record = record::joined(found.clone(), &ours);
-        let archive =
-            |run: &Session| record.session.as_ref() != Some(run) && record.earlier.contains(run);
-        if ours.session.as_ref().is_some_and(archive) {
-            self.notices.show(Notice::WentOnWithKept);
+        let current = self.state.record();
+        let record = record::joined(found.clone(), &current);
+        let archived = |session: &Session| {
+            record.session.as_ref() != Some(session) && record.earlier.contains(session)
+        };
+        if current.session.as_ref().is_some_and(archived) {
+            self.notices.show(Notice::ResumedSaved);
         }
         self.warn_about_dropped(&record);
         self.owned.update_value(|owned| {
             owned.store = store;
             owned.saved = found;
         });
-        // What comes up so was not answered now.
+        // Counts as an adoption, so that loaded answers are not reported to hosts as new.
         self.adoptions.update_value(|count| *count += 1);
         let left_out = self.state.restore(record);
         if left_out > 0 {
-            self.notices.show(Notice::LeftOut(left_out));
+            self.notices.show(Notice::AnswersLeftOut(left_out));
         }
         self.save(self.state.record());
     }
 
-    /// Tells of earlier runs for which there is no room.
+    /// Warns about previous sessions that exceed the limit.
     fn warn_about_dropped(self, record: &Record) {
         let dropped = record.earlier.len().saturating_sub(MOST_EARLIER);
         if dropped > 0 {
@@ -322,15 +327,15 @@ impl Persistence {
         }
     }
 
-    /// Everything of ours in the browser's storage.
+    /// All items of this page in the browser's storage.
     pub fn stored(self) -> Vec<StoredItem> {
         self.writes.track();
-        // A storage that cannot be listed shows as empty; the notice above the view says why.
+        // If storage cannot be listed, show nothing; a notice gives the reason.
         storage::stored_items().unwrap_or_default()
     }
 
-    /// Erases everything of ours on this device and begins anew.
-    pub fn erase(self) -> Erasing {
+    /// Removes all our data from this device and resets the state.
+    pub fn clear_device(self) -> ClearOutcome {
         let outcome = self
             .owned
             .try_update_value(|owned| {
@@ -338,23 +343,23 @@ impl Persistence {
                 owned.store.erase()
             })
             .unwrap_or(Ok(()))
-            .and_then(|()| storage::erase_all());
+            .and_then(|()| storage::clear_all());
         storage::forget_revision();
         self.state.restore(Record::default());
         self.writes.update(|count| *count += 1);
         match outcome {
-            Ok(_) => Erasing::Done,
-            Err(fault) => Erasing::Refused(fault.to_string()),
+            Ok(_) => ClearOutcome::Done,
+            Err(error) => ClearOutcome::Refused(error.to_string()),
         }
     }
 
-    /// Texts that could not be read on this or an earlier visit and were set aside.
+    /// Texts that could not be read, on this or an earlier visit, and were set aside.
     pub fn set_aside(self) -> Vec<String> {
         self.writes.track();
         self.owned.with_value(|owned| owned.store.set_aside_texts())
     }
 
-    /// Saves after the next paint, or before the page is hidden.
+    /// Saves after the next paint, or earlier if the page is hidden.
     fn save_soon(self) {
         if !self.pending.get_value() {
             self.pending.set_value(true);
@@ -362,7 +367,7 @@ impl Persistence {
         }
     }
 
-    /// Saves pending changes.
+    /// Saves a pending change.
     fn save_pending(self) {
         if self.pending.try_get_value() == Some(true) {
             self.pending.set_value(false);
@@ -389,7 +394,7 @@ impl Persistence {
                     .clear(|notice| matches!(notice, Notice::NotSaved(_)));
                 self.writes.update(|count| *count += 1);
             }
-            Some(Err(SaveError::OtherTab)) => self.follow(),
+            Some(Err(SaveError::OtherTab)) => self.adopt_other_tab(),
             Some(Err(SaveError::Newer)) => {
                 self.notices
                     .show(Notice::Newer(OpenError::Newer.to_string()));
@@ -398,8 +403,8 @@ impl Persistence {
         }
     }
 
-    /// Takes over what another tab saved or erased.
-    fn follow(self) {
+    /// Adopts what another tab saved or cleared.
+    fn adopt_other_tab(self) {
         let adopted = self.owned.try_update_value(|owned| owned.store.adopt());
         match adopted {
             None | Some(Adopted::Nothing) => {}
@@ -407,29 +412,29 @@ impl Persistence {
                 .notices
                 .show(Notice::Newer(OpenError::Newer.to_string())),
             Some(Adopted::Erased) => {
-                let held = untrack(|| self.state.record());
-                self.take(Record::default(), Record::default());
-                if held != Record::default() {
+                let shown = untrack(|| self.state.record());
+                self.replace_state(Record::default(), Record::default());
+                if shown != Record::default() {
                     self.notices
-                        .show(Notice::ErasedElsewhere(record::export(&held)));
+                        .show(Notice::ClearedElsewhere(record::export(&shown)));
                 }
             }
             Some(Adopted::Record(record)) => {
                 let stored = (*record).clone();
                 let saved = self.owned.with_value(|owned| owned.saved.clone());
-                let both = record::merged(*record, &self.state.record(), &saved);
-                let archive = both.earlier.len() > stored.earlier.len();
-                if archive {
-                    self.warn_about_dropped(&both);
+                let merged = record::merged(*record, &self.state.record(), &saved);
+                let archived = merged.earlier.len() > stored.earlier.len();
+                if archived {
+                    self.warn_about_dropped(&merged);
                 }
-                self.take(stored, both);
-                self.notices.show(Notice::FollowedOtherTab { archive });
+                self.replace_state(stored, merged);
+                self.notices.show(Notice::FollowedOtherTab { archived });
             }
         }
     }
 
-    /// Sets aside what a newer version saved, and saves what is here: the visitor chose so.
-    pub fn go_on_with_this_version(self) {
+    /// Sets the newer release's record aside and saves this one. Only after the visitor asked for it.
+    pub fn replace_newer_version(self) {
         self.notices
             .clear(|notice| matches!(notice, Notice::Newer(_) | Notice::NotSaved(_)));
         let outcome = self.owned.try_update_value(|owned| {
@@ -443,12 +448,12 @@ impl Persistence {
         }
     }
 
-    /// How often another tab's or frame's record was taken over: what came so was not done here.
+    /// How often another tab's or frame's record replaced the state. Such changes did not happen in this tab.
     pub fn adoptions(self) -> u32 {
         self.adoptions.get_value()
     }
 
-    fn take(self, stored: Record, record: Record) {
+    fn replace_state(self, stored: Record, record: Record) {
         self.adoptions.update_value(|count| *count += 1);
         self.owned.update_value(|owned| {
             remember_revision(&owned.store);
@@ -456,17 +461,17 @@ impl Persistence {
         });
         let left_out = self.state.restore(record);
         if left_out > 0 {
-            // The other tab may be a newer release that knows those questions: what it saved stays as it is until the
-            // visitor goes on here.
+            // The other tab may run a newer release that knows those questions. Its record is not overwritten until the
+            // visitor answers here.
             let shown = self.state.record();
             self.owned.update_value(|owned| owned.saved = shown);
-            self.notices.show(Notice::LeftOut(left_out));
+            self.notices.show(Notice::AnswersLeftOut(left_out));
         }
         self.writes.update(|count| *count += 1);
     }
 }
 
-/// The handle on what is kept.
+/// The persistence context.
 pub fn use_persistence() -> Persistence {
     expect_context()
 }

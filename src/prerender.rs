@@ -1,4 +1,4 @@
-//! Renders the views to HTML natively, as a visitor without answers sees them: the static pages are made of this.
+//! Renders the static pages natively, as a visitor without answers sees the views.
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
@@ -6,7 +6,7 @@ use which_end_core::embed::options::Storage;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::session::Response;
 
-use crate::app::{Here, Shell, title};
+use crate::app::{CurrentRoute, Shell, title};
 use crate::dataset::bank;
 use crate::embed::Embed;
 use crate::later::LaterView;
@@ -29,11 +29,11 @@ pub struct Page {
     pub title: String,
     /// One or two sentences for search engines and link previews.
     pub description: &'static str,
-    /// The HTML inside its `<which-end>` until the application takes over.
+    /// The HTML inside `<which-end>` until the takeover.
     pub markup: String,
 }
 
-/// All pages. Figures whose day of review has come by `today` are marked as old.
+/// All static pages. Figures whose review day is `today` or earlier are marked as old.
 pub fn pages(today: Date) -> Vec<Page> {
     today::set(today);
     Route::PAGES.into_iter().map(page).collect()
@@ -41,16 +41,16 @@ pub fn pages(today: Date) -> Vec<Page> {
 
 fn page(route: Route) -> Page {
     let content = match route {
-        Route::Start => opening(),
-        Route::Pay => rendered(|| {
+        Route::Start => start_page(),
+        Route::Pay => render(|| {
             view! { <div data-view="page"><LaterView route /></div> <div data-alone><Tables /></div> }.into_any()
         }),
-        other => rendered(move || {
+        other => render(move || {
             view! { <div data-view="page"><LaterView route=other /></div> }.into_any()
         }),
     };
-    let markup = rendered(|| {
-        provide_context(Here(RwSignal::new(route)));
+    let markup = render(|| {
+        provide_context(CurrentRoute(RwSignal::new(route)));
         view! {
             <Shell>
                 <div inner_html=content></div>
@@ -67,12 +67,15 @@ fn page(route: Route) -> Page {
     }
 }
 
-/// The start and the opening questions. `readable.js` shows one of them at a time.
-fn opening() -> String {
-    let start = rendered(|| view! { <Start /> }.into_any());
+/// The start and the opening questions. `readable.js` shows one question at a time.
+fn start_page() -> String {
+    let start = render(|| view! { <Start /> }.into_any());
     let count = bank().opening.len();
-    let cards: String = (0..count).map(card).chain([waiting(count)]).collect();
-    rendered(|| {
+    let cards: String = (0..count)
+        .map(question_card)
+        .chain([loading_card(count)])
+        .collect();
+    render(|| {
         view! {
             <div data-view="start" inner_html=start></div>
             <section class="section" id="/quiz" data-view="quiz">
@@ -93,9 +96,9 @@ fn opening() -> String {
     })
 }
 
-/// The placeholder that follows the last opening question.
-fn waiting(given: usize) -> String {
-    rendered(move || {
+/// The placeholder after the last opening question.
+fn loading_card(given: usize) -> String {
+    render(move || {
         view! {
             <div data-card=given.to_string()>
                 <p class="wait" tabindex="-1">"Loading the next question."</p>
@@ -105,13 +108,13 @@ fn waiting(given: usize) -> String {
     })
 }
 
-/// The opening question that follows `given` answers.
-fn card(given: usize) -> String {
-    let card = rendered(move || {
+/// The opening question after `given` answers.
+fn question_card(given: usize) -> String {
+    let question_card = render(move || {
         let sessions = use_sessions();
         sessions.begin();
         for item in &bank().opening[..given] {
-            // How many are left depends on an answer a little; the middle one tells about as many as the others.
+            // The number of remaining questions depends a little on the answer. The middle choice is typical.
             let middle = bank()
                 .get(item)
                 .map_or(0, |item| crate::views::quiz::labels(item).len() / 2);
@@ -119,16 +122,16 @@ fn card(given: usize) -> String {
         }
         view! { <div data-card=given.to_string()><OpeningCard /></div> }.into_any()
     });
-    // An id may occur only once in a document.
+    // An id must be unique in a document.
     if given == 0 {
-        card
+        question_card
     } else {
-        card.replace(" id=\"question\"", "")
+        question_card.replace(" id=\"question\"", "")
     }
 }
 
-/// The HTML of a view in an application that nobody has used.
-fn rendered(view: impl FnOnce() -> AnyView) -> String {
+/// Renders a view of an application without saved state.
+fn render(view: impl FnOnce() -> AnyView) -> String {
     let owner = Owner::new();
     owner.with(|| {
         let notices = Notices::provide();
@@ -136,7 +139,7 @@ fn rendered(view: impl FnOnce() -> AnyView) -> String {
         offline::watch();
         persistence::open(Storage::default());
         Embed::provide(MountPoint::nowhere(), "");
-        // Natively there is no storage, which is no news for a visitor.
+        // Natively there is no storage. Visitors of a static page must not see that notice.
         notices.clear(|_| true);
         view().to_html()
     })
@@ -199,7 +202,7 @@ mod tests {
         assert_eq!(titles.len(), pages.len(), "{titles:?}");
     }
 
-    /// Protects readers who doubt a figure: every source of every file is there with its day of review and its license, every
+    /// Protects readers who doubt a figure: the page lists every source with its review day and license, every
     /// published figure to the dollar, and every disagreement.
     #[test]
     fn sources_lists_every_source_figure_and_disagreement() {
@@ -258,7 +261,7 @@ mod tests {
         assert!(markup.contains("Nobody knows why."));
     }
 
-    /// Protects readers of a page that was built long ago: all of it is old one day, and none of it was at first.
+    /// Protects readers of a page that was built long ago: one day every figure is marked as old, and at first none is.
     #[test]
     fn figures_are_marked_as_old_from_their_day_on() {
         let marks = |day: &str| {
@@ -286,14 +289,14 @@ mod tests {
         found.expect("it has a page").markup
     }
 
-    /// Views without a page of their own can be rendered too.
+    /// Protects views without a static page: they render without answers too.
     #[test]
     fn result_and_shared_result_have_a_state_without_answers() {
         for (route, own) in [
             (Route::Result, "No result yet"),
             (Route::Shared, "This link shows no result"),
         ] {
-            let markup = rendered(move || view! { <LaterView route /> }.into_any());
+            let markup = render(move || view! { <LaterView route /> }.into_any());
             assert!(markup.contains(own), "{markup}");
         }
     }

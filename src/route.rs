@@ -1,42 +1,41 @@
-//! Where the visitor is. Pay, guide, about and sources are pages of their own; the fragment of the address names every view,
-//! and goes before the page.
+//! Routes. Pay, guide, about and sources have pages of their own. A fragment can name any view and overrides the page.
 
 use which_end_core::quiz::item::Side;
 
-/// A view, or a section of one.
+/// A view of the application.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
-    /// What this is, and the ways in.
+    /// The introduction, with links to the quiz and to pay.
     Start,
-    /// One item at a time.
+    /// The quiz, one item at a time.
     Quiz,
-    /// The report on the run.
+    /// The report on the current session.
     Result,
-    /// A result that somebody shared; which one, stands after the `?` of the fragment.
+    /// A result that somebody shared. It is encoded after the `?` of the fragment.
     Shared,
-    /// The estimate.
+    /// The pay estimate.
     Pay,
-    /// The career guide, opened at one side.
+    /// The career guide for one side.
     Guide(Side),
-    /// Method, and what is saved here.
+    /// The method, and what is saved in this browser.
     About,
-    /// Where every figure is from.
+    /// The source of every figure.
     Sources,
 }
 
-/// What a fragment says.
+/// The meaning of a fragment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fragment {
-    /// One of our views.
+    /// A view.
     View(Route),
-    /// Begins like one of ours, but names no view: the visitor is told, and stands at the start.
+    /// Starts with `/` but names no view. The visitor sees a notice and the start.
     Unknown,
-    /// Not ours: an anchor in the page or a host's own fragment. The view does not change.
+    /// An anchor or a host's own fragment. The view does not change.
     Foreign,
 }
 
 impl Route {
-    /// The views of the main menu, in its order.
+    /// The entries of the main menu, in order.
     pub const MENU: [Self; 4] = [
         Self::Quiz,
         Self::Pay,
@@ -44,7 +43,7 @@ impl Route {
         Self::About,
     ];
 
-    /// The views with a page of their own.
+    /// The views that are pages of their own.
     pub const PAGES: [Self; 6] = [
         Self::Start,
         Self::Pay,
@@ -54,7 +53,7 @@ impl Route {
         Self::Sources,
     ];
 
-    /// The fragment that leads here, without its `#`.
+    /// The fragment of this view, without its `#`.
     pub fn fragment(self) -> &'static str {
         match self {
             Self::Start => "/",
@@ -69,7 +68,7 @@ impl Route {
         }
     }
 
-    /// The link that leads here, relative to any page. `assets/web/links.js` keeps it from loading a page where the
+    /// Link to this view, relative to any page. `assets/web/links.js` follows it without loading a page while the
     /// application runs.
     pub fn href(self) -> &'static str {
         match self {
@@ -85,7 +84,7 @@ impl Route {
         }
     }
 
-    /// The view of the page with this file name, with or without `.html`. Other names have the start.
+    /// The view of the page with this file name, with or without `.html`. Unknown names give the start.
     pub fn of_page(name: &str) -> Self {
         let name = name.strip_suffix(".html").unwrap_or(name);
         Self::PAGES
@@ -94,7 +93,7 @@ impl Route {
             .unwrap_or(Self::Start)
     }
 
-    /// The link that leads here and says more in `query`, relative to the folder of the pages.
+    /// Link to this view with a query in the fragment, relative to the folder of the pages.
     pub fn link(self, query: &str) -> String {
         let page = self.href().trim_start_matches("./");
         let page = page.split('#').next().unwrap_or_default();
@@ -115,9 +114,8 @@ impl Route {
         }
     }
 
-    /// Whether both lie under the same entry of the menu: the result belongs to the quiz, the
-    /// sources to what the page says about itself, a shared result to none.
-    pub fn same_view(self, other: Self) -> bool {
+    /// Whether both views belong to the same menu entry. The result belongs to the quiz, the sources to About.
+    pub fn same_menu_entry(self, other: Self) -> bool {
         let view = |route| match route {
             Self::Start => 0,
             Self::Quiz | Self::Result => 1,
@@ -131,8 +129,8 @@ impl Route {
 }
 
 impl Fragment {
-    /// Reads the fragment of an address, with or without its `#`. Whatever follows a `?` is left to the view. `page` is the view
-    /// of the page itself. Earlier releases had sections within views, and links to them lead to their view.
+    /// Reads the fragment of an address, with or without its `#`. `page` is the view of the page. Text after a `?` is
+    /// ignored here. Fragments of sections in earlier releases give the view that contained the section.
     pub fn read(text: &str, page: Route) -> Self {
         let text = text.strip_prefix('#').unwrap_or(text);
         if text.is_empty() {
@@ -165,7 +163,7 @@ impl Fragment {
 
 #[cfg(test)]
 impl Route {
-    /// Every view.
+    /// All views.
     pub(crate) const ALL: [Self; 9] = [
         Self::Start,
         Self::Quiz,
@@ -186,7 +184,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        /// Protects visitors whose links were changed on their way: each leads to a view or to none, and never fails.
+        /// Protects visitors whose links were changed in transit: reading a fragment never fails.
         #[test]
         fn any_fragment_is_read(
             text in prop_oneof![
@@ -208,7 +206,7 @@ mod tests {
             let (page, fragment) = route.href().split_once('#').unwrap_or((route.href(), ""));
             let page = Route::of_page(page.trim_start_matches("./"));
             assert_eq!(Fragment::read(fragment, page), Fragment::View(route));
-            // Links of earlier releases, from any page.
+            // Links of earlier releases work from any page.
             for page in Route::PAGES {
                 assert_eq!(
                     Fragment::read(route.fragment(), page),

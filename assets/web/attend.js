@@ -1,8 +1,8 @@
-// Part of boot.js, lite.js and inline.js: looks after the element that the page lives in, for the static page and the application
-// alike. It is script and not Rust, because it has to work before there is any Rust and where none comes.
+// Part of boot.js, lite.js and inline.js: maintains the root element, for the static page and the application. A
+// script, because it must work before the WebAssembly runs and if it never does.
 
-// `home` is the address of the page by itself. `go` shows another view; `hosted` says that the page's address is a host's. Returns
-// what ends it.
+// `home` is the address of the standalone page, `go` shows a view, and `hosted` means that the address is a host's.
+// Returns a function that stops it.
 function attend(root, home, go, hosted) {
   const follow = followTexts();
   const tendAll = tendLinks(root, home, go, hosted);

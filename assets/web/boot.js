@@ -1,8 +1,8 @@
-// Starts the application behind the static page, then the service worker.
+// Starts the application behind the static page, then registers the service worker.
 //
-// The page works without this file. If anything here fails, the static page stays and one sentence says why.
-// A classic script that waits for nothing, so that the module is on its way while the page is still being read: it needs
-// no inline code and no top-level await.
+// The page works without this file. If anything here fails, the static page stays and a notice says why. A classic
+// script that blocks on nothing, so that the module downloads while the HTML is parsed. Needs no inline code and no
+// top-level await.
 (function () {
   'use strict';
   var script = document.currentScript;
@@ -13,10 +13,10 @@
   });
 
   var framed = window.self !== window.top;
-  // Nothing moves sideways when a short view needs no scroll bar. A frame is as high as its content and has none. Not
-  // `scrollbar-gutter`: browsers do not paint our background there.
+  // Prevents sideways movement when a short view needs no scroll bar. A frame is as high as its content and has none.
+  // Not `scrollbar-gutter`, because browsers do not paint our background there.
   if (!framed) root.style.overflowY = 'scroll';
-  // The owner's own words stand in the place of a frame until they hear of this page.
+  // The owner's fallback content is shown in place of a frame until this message arrives.
   if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening', path: location.pathname }, '*');
 
 //= texts.js
@@ -29,7 +29,7 @@
 //= scroll.js
 //= starts.js
 
-  // A link of an earlier release names a view that has a page of its own now. A frame loads the right page by itself.
+  // Fragments of earlier releases name views that now have pages of their own. The loader gives a frame the right page.
   var paged = !framed && /^http/.test(location.protocol);
   var named = /^#(?:\/|%2f)([\w-]+)(?:(?:\/|%2f)([\w-]+))?\/?(\?.+)?$/i.exec(location.hash);
   var leaving = false;
@@ -45,15 +45,15 @@
 
   if (leaving) return;
 
-  // Shows a view of ours without loading its page. `address` is that of its page.
+  // Shows a view without loading its page. `address` is the address of that page.
   var runs = false;
   var failed = false;
   function go(view, address) {
-    // What this page holds without the application.
+    // Whether this page contains the view without the application.
     var isHere = view === script.dataset.page || script.dataset.page === '/' && view === '/quiz';
     if (failed && !isHere) {
       if (!framed) return false;
-      // The owner's wishes go along.
+      // Keep the host's options.
       var page = new URL(address);
       page.search = location.search;
       location.href = page.href;
@@ -65,7 +65,7 @@
         dispatchEvent(new PopStateEvent('popstate'));
         return true;
       } catch (_) {
-        // A document without an origin has fragments alone.
+        // A document without an origin allows only fragments.
       }
     }
     if (!runs && paged && !isHere) {
@@ -76,10 +76,10 @@
     return true;
   }
 
-  // Answers outlive a reload in this tab's history, until the application has taken them over. Not in a frame, whose owner may
-  // not want anything kept.
+  // Saves answers in the tab's history, so that they survive a reload until the takeover. Not in a frame, because the
+  // host may forbid saving.
   function note() {
-    // The question that was shown for a saved run is gone where the application failed.
+    // If the application failed, the question of a saved session is no longer on the page.
     var gone = given.filter(function (answer) { return !document.querySelector('[data-static] [data-item="' + answer[0] + '"]'); });
     given = gone.concat(answers());
     if (!framed) noteInHistory({ given: given });
@@ -108,12 +108,14 @@
     });
   }
 
-  // Another page, whose policy lets a stand-in for WebAssembly run. See lite.js for why it needs the function named here.
+  // A link to lite.html, whose policy allows a replacement for WebAssembly. See lite.js for why it needs
+  // `structuredClone`.
   function lite() {
     if (typeof structuredClone !== 'function') return null;
     var link = document.createElement('a');
     link.textContent = 'Open the slower version';
-    // It goes on from the answers on this page. Not by its address: anybody could make one that answers for the visitor.
+    // The answers are passed in `sessionStorage`. In the address, anybody could make a link that answers for the
+    // visitor.
     link.addEventListener('click', function () {
       link.href = './lite.html' + location.search + location.hash;
       leaveGiven();
@@ -122,8 +124,8 @@
     return link;
   }
 
-  // A module with one SIMD instruction. The browsers that know it are the ones the application is built for;
-  // Safari learned it in 16.4, and its earlier versions trap while running.
+  // A module with one SIMD instruction. The application is built for browsers that support it. Safari does since 16.4;
+  // earlier versions trap at run time.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
   function supported() {
@@ -144,7 +146,7 @@
   }
 
   root.dataset.boot = 'loading';
-  // Fetched already, without anything waiting for it; from here on it holds.
+  // This style sheet was loaded without blocking. It applies from now on.
   read.then(function () {
     var style = document.querySelector('link[data-later]');
     if (style) style.media = 'all';
@@ -152,14 +154,14 @@
   var fetchNext = watchPanel();
   wait(given);
   var at = function (name) { return new URL(name, document.baseURI).href; };
-  // With integrity, so that a damaged module is refused before it runs. A link that loads it ahead would start it earlier, but
-  // Safari then fetches it twice (https://github.com/trunk-rs/trunk/issues/229).
+  // With integrity, so that a damaged module is refused before it runs. No preload link, because Safari would fetch the
+  // module twice (https://github.com/trunk-rs/trunk/issues/229).
   var wasm = fetch(at(script.dataset.wasm), { credentials: 'same-origin', integrity: script.dataset.integrity || '' });
-  // The glue may fail first.
+  // Avoids an unhandled rejection if the import of the JavaScript module fails first.
   wasm.catch(function () {});
   import(at(script.dataset.js)).then(function (app) {
     return Promise.all([app.default({ module_or_path: wasm }), read]).then(function () {
-      // The static page shows this view until the application can.
+      // The static page shows a view of the second module until that module is loaded.
       return !isLater() || app.load_later();
     }).then(function (isThere) {
       if (!isThere && isLater()) throw new Error('The second module did not come.');
@@ -170,11 +172,11 @@
     });
   }).then(function (app) {
     root.dataset.boot = 'ready';
-    // After the application, which saves then.
+    // Registered after the application's own listener, which saves the record first.
     if (!framed) ['visibilitychange', 'pagehide'].forEach(function (type) { addEventListener(type, saveQuestion); });
     if (history.state && history.state.given) noteInHistory({ given: undefined });
     var later = window.requestIdleCallback || function (run) { setTimeout(run, 200); };
-    // The worker takes the module from the browser's own cache then.
+    // By then the worker gets the module from the HTTP cache.
     later(function () { Promise.race([app.load_later(), after(10000)]).then(keepOffline); }, { timeout: 2000 });
   }, function (error) {
     console.error(error);
@@ -190,7 +192,7 @@
     window.dispatchEvent(new CustomEvent('which-end:' + name, { detail: detail }));
   }
 
-  // Offline use belongs to the page's own visitors: a framed copy must not install anything on their device.
+  // Only for our own visitors: a framed page must not install anything on their device.
   function keepOffline() {
     var container = navigator.serviceWorker;
     if (framed) return;
@@ -226,7 +228,7 @@
         worker.addEventListener('statechange', look);
         look();
       }
-      // One that fails at once may be gone before it could be followed.
+      // A worker that fails at once may be gone already.
       if (registration.installing) follow(registration.installing);
       else if (!registration.waiting && !registration.active) tell('offline-unavailable');
       registration.addEventListener('updatefound', function () { follow(registration.installing); });
@@ -234,10 +236,10 @@
       offer();
 
       window.addEventListener('which-end:activate', function () {
-        // Only the tab that asked reloads: the others hold all they need and finish on the version they have.
-        // The worker's own state tells, because a page of a first visit has no controller that could change.
+        // Only this tab reloads. Other tabs have all they need and stay on their version. Watches the worker's state,
+        // because on a first visit there is no controller whose change could be observed.
         var waiting = registration.waiting;
-        // Some browsers let a new version in by themselves when no page is under the old one.
+        // Some browsers activate a new version by themselves when no page uses the old one.
         if (!waiting) return location.reload();
         waiting.addEventListener('statechange', function () {
           if (waiting.state === 'activated') location.reload();

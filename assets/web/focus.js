@@ -1,23 +1,23 @@
-// Part of boot.js, lite.js and inline.js: where the focus goes when the control that had it leaves the page.
+// Part of boot.js, lite.js and inline.js: moves the focus when the control that had it is removed.
 //
-// Browsers let the focus fall to the body then, and a keyboard or a screen reader begins again at the top. So no view moves the
-// focus after removing its own button: the element that had it is remembered, and what takes its place gets the focus.
+// Browsers move the focus to the body then, so that keyboard and screen-reader users start again at the top. This
+// script remembers the focused element and focuses its replacement, so no view has to do that.
 
-// Headings and questions that are meant to take it, then controls.
+// Focusable elements: headings and questions with `tabindex`, then controls.
 const TAKES_FOCUS = '[tabindex="-1"],a[href],button:not([disabled]),input,select,summary';
-// What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
+// Space left above an element that is scrolled into view, in CSS pixels: about two lines of context.
 const ROOM_ABOVE = 72;
 
-// Returns what ends it.
+// Returns a function that stops it.
 function guardFocus(root) {
   let last = null;
-  // Safari does not focus what is clicked, so a click counts as well.
+  // Safari does not focus clicked elements, so clicks count as well.
   ['focusin', 'click'].forEach((type) => root.addEventListener(type, (event) => {
     const control = event.target.closest && event.target.closest(TAKES_FOCUS + ',label');
     if (control) last = control;
   }, true));
 
-  // Whether the focus is nowhere, and not with a host.
+  // Whether no element has the focus, in a host's page either.
   function isFree() {
     const tree = root.getRootNode();
     const outer = document.activeElement;
@@ -26,7 +26,7 @@ function guardFocus(root) {
     return nowhere && (window.self === window.top || document.hasFocus());
   }
 
-  // The first thing in what came where `gone` was, or else the heading of its section or view.
+  // The first focusable element in the replacement of `gone`, or else the heading of its section or view.
   function inPlaceOf(gone, records) {
     const removed = records.find((record) => Array.from(record.removedNodes).some((node) => node.contains(gone)));
     const place = removed && removed.target;
@@ -47,7 +47,7 @@ function guardFocus(root) {
     const next = isFree() && inPlaceOf(last, records);
     last = null;
     if (!next) return;
-    // Browsers would scroll every frame around us as well.
+    // Without `preventScroll`, browsers would scroll every frame around ours.
     next.focus({ preventScroll: true });
     const top = next.getBoundingClientRect().top;
     if (top < ROOM_ABOVE || top > window.innerHeight - ROOM_ABOVE) window.scrollBy(0, top - ROOM_ABOVE);

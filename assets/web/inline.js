@@ -1,9 +1,9 @@
-// Which End as a part of a host's page: fetched by the loader for mode="inline", once for all elements in the document.
+// Which End as part of a host's page. The loader imports it for mode="inline", once for all elements in the document.
 //
-// The style sheets are built from text, so that a host's policy needs no exception for styles.
+// The style sheets are constructed, so that a host's policy needs no exception for styles.
 'use strict';
 
-// The build writes the names of the release, and the module's integrity.
+// The build fills in the file names of the release and the module's integrity.
 const FILES = { glue: '', wasm: '', integrity: '', styles: [] };
 
 const HERE = new URL('./', import.meta.url).href;
@@ -20,7 +20,7 @@ async function sheet(name) {
 async function application() {
   const app = await import(at(FILES.glue));
   await app.default({ module_or_path: new Request(at(FILES.wasm), { integrity: FILES.integrity }) });
-  // In steps, so that the page around stays quick.
+  // In steps, so that the host's page stays responsive.
   for (const step of [app.prepare_questions, app.prepare_next]) {
     await new Promise((resolve) => setTimeout(resolve));
     step();
@@ -38,7 +38,7 @@ async function application() {
 
 let loaded = null;
 
-/** Everything that all elements share; after a fault the next element tries again. */
+/** Loads what all elements share. After an error, the next element tries again. */
 function load() {
   if (!loaded) {
     loaded = Promise.all([application(), Promise.all(FILES.styles.map(sheet))]);
@@ -48,13 +48,13 @@ function load() {
 }
 
 /**
- * Puts a copy of the page in the element's shadow tree. `wanted` says whether the element is still there when all has
- * arrived. Gives nothing where it is not.
+ * Mounts an instance in the element's shadow tree. `wanted` says whether the element is still connected when loading has
+ * finished. Returns null if it is not.
  */
 export async function put(element, query, view, home, wanted) {
   const [app, sheets] = await load();
   if (!/^\/(\?|(start|quiz)\/)?$/.test(view)) await app.load_later();
-  // Some pages make every shadow tree a closed one, and then only the element itself knows its own.
+  // Some pages force closed shadow roots. Then only the element's own reference works.
   const root = element._root || element.shadowRoot;
   if (!wanted() || !root) return null;
   const mount = document.createElement('div');
@@ -64,11 +64,11 @@ export async function put(element, query, view, home, wanted) {
   mount.lang = 'en';
   mount.dir = 'ltr';
   root.adoptedStyleSheets = root.adoptedStyleSheets.concat(sheets.filter((one) => !root.adoptedStyleSheets.includes(one)));
-  // Its style sets everything back that the page hands down.
+  // The shield's style resets inherited properties of the host's page.
   const shield = document.createElement('div');
   shield.className = 'shield';
-  // What is typed into our fields is not a shortcut of the page's. Seen from outside, a key comes from the element, which no
-  // page knows as a field.
+  // Keys typed into our fields must not trigger the host's shortcuts. From outside, the event's target is the custom
+  // element, which a host does not recognize as a field.
   for (const type of ['keydown', 'keypress', 'keyup']) {
     shield.addEventListener(type, (event) => {
       if (event.target.matches('input, select, textarea')) event.stopPropagation();

@@ -1,14 +1,14 @@
-// Starts the application in lite.html, for browsers without WebAssembly: in place of it stands polywasm, which turns the
-// module into functions of JavaScript, each when it is first called.
+// Starts the application in lite.html, for browsers without WebAssembly. polywasm replaces it: it compiles each
+// function of the module to JavaScript on first call.
 //
-// Functions made of text are what every other page of ours forbids, so they are possible in this document alone, and Trusted
-// Types leave them to polywasm: one policy, which lets through its three lists of parameters and no other way to run text.
+// Creating functions from text is forbidden on all our other pages and allowed in this document only. The Trusted Types
+// policy admits only polywasm's three parameter lists.
 (function () {
   'use strict';
   var script = document.currentScript;
   var root = document.documentElement;
 
-  // What boot.js tries, compiled as well: some browsers know WebAssembly but refuse it.
+  // The module that boot.js validates. Compiled here, because some browsers know WebAssembly but refuse to run it.
   var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
 
   function needless() {
@@ -19,7 +19,8 @@
     }
   }
 
-  // Somebody else's link led here. The usual page is faster, and no text can run as code in it.
+  // WebAssembly works, so the visitor followed somebody else's link. The normal page is faster and allows no code from
+  // text.
   if (needless()) {
     location.replace('./' + location.search + location.hash);
     return;
@@ -34,12 +35,12 @@
 //= scroll.js
 //= starts.js
 
-  // Nothing is kept here.
+  // Answers are not saved on this page.
   function note() {
     given = answers();
   }
 
-  // This page has every view by its fragment, once the application is there.
+  // Once the application runs, this page has every view by its fragment.
   var failed = false;
   function go(view) {
     if (failed && !/^\/(quiz)?$/.test(view)) return false;
@@ -73,8 +74,8 @@
     attend(document.querySelector('which-end'), document.baseURI, go, false);
     give(given);
     restoreScroll();
-    // polywasm grows the memory by copying it, and takes the old one away with this. Without it the page would go on reading
-    // the old one.
+    // polywasm copies the memory to grow it and detaches the old buffer with `structuredClone`. Without it, the page
+    // would keep reading the old memory.
     if (typeof structuredClone !== 'function') {
       stay('The quiz needs a newer browser than this one.');
       return;
@@ -91,7 +92,7 @@
       return app.default({ module_or_path: request }).then(app.load_later).then(function () { return takeOver(app); });
     }).then(function () {
       root.dataset.boot = 'ready';
-      // This page has no worker, so the application shall not promise what only the worker keeps.
+      // This page has no service worker, so the application must not promise offline use.
       if (window.self === window.top) window.dispatchEvent(new CustomEvent('which-end:offline-unavailable'));
     }, function (error) {
       console.error(error);
@@ -101,7 +102,7 @@
     });
   }
 
-  // Like boot.js, this one may run while the page is still being read.
+  // Like boot.js, this script may run while the HTML is parsed.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
   else start();
 })();

@@ -1,4 +1,5 @@
-// The page for owners: the form sets the preview and every snippet. Words that depend on it stand in `data-slot`.
+// The page for owners: the form controls the preview and every snippet. Generated text is inserted into `data-slot`
+// elements.
 (function () {
   'use strict';
   const form = document.querySelector('[data-owners-form]');
@@ -8,14 +9,15 @@
   const heard = document.querySelector('[data-heard]');
   const BASE = new URL('./', location.href);
   const EVENTS = ['ready', 'resize', 'view-changed', 'quiz-start', 'quiz-step', 'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'];
-  // What the page in a plain frame reads of its own address.
+  // Options that the page reads from the address of a plain frame.
   const IN_ADDRESS = FILL_IN_ADDRESS;
-  // What the element takes over while it is on show.
+  // Attributes that a mounted element follows.
   const FOLLOWED = FILL_FOLLOWED;
   const MOST = 8;
-  // Pixels that a snippet keeps free, so that nothing moves when the page arrives: the highest first question on a wide page.
+  // Height that a snippet reserves in CSS pixels, so that nothing moves when the page arrives: the highest first
+  // question on a wide page.
   const RESERVED = '900';
-  // The link inside the element, for those who never see more than that.
+  // Text of the fallback link inside the element.
   const INVITATIONS = {
     quiz: 'Back end or front end? Take the quiz.',
     pay: 'See what back-end and front-end work pays.',
@@ -26,7 +28,7 @@
   };
   const INVITATION = 'Back end or front end? Find your side.';
 
-  /** What the owner has chosen, without what is so anyway. */
+  /** The attributes that the owner chose, without defaults. */
   function wishes() {
     const all = new Map();
     for (const [name, value] of new FormData(form)) {
@@ -39,7 +41,7 @@
   const quoted = (text) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
   const written = ([name, value]) => ' ' + name + (value === '' ? '' : '="' + quoted(value) + '"');
 
-  /** Where a file lies, as a policy names it; without a host in its address it lies with the owner's own page. */
+  /** The source of a file for a policy. A relative address has the origin of the owner's page. */
   function originOf(address) {
     if (!/^(https?:)?\/\//i.test(address)) return "'self'";
     try {
@@ -49,7 +51,7 @@
     }
   }
 
-  /** The lines that a strict policy needs for the element. */
+  /** The policy directives that the element needs on a strict page. */
   function policy(all) {
     const overlay = all.has('overlay') ? ' ' + originOf(all.get('overlay')) : '';
     return all.get('mode') === 'inline'
@@ -65,7 +67,7 @@
     return BASE.href + (query && '?' + query) + (view ? '#/' + view : '');
   }
 
-  /** The view's own address, without options. */
+  /** The view's address without options. */
   const door = (all) => BASE.href + (all.has('view') ? '#/' + all.get('view') : '');
   const invitation = (all) => INVITATIONS[all.get('view')] || INVITATION;
 
@@ -83,14 +85,14 @@
       height: all.get('height') || RESERVED,
     };
     for (const slot of document.querySelectorAll('[data-slot]')) {
-      // A text that stays the same keeps a selection in it.
+      // Setting the same text would remove a selection in it.
       if (slot.textContent !== texts[slot.dataset.slot]) slot.textContent = texts[slot.dataset.slot];
     }
   }
 
   let shown = new Map();
 
-  /** What the preview takes: no file of another host, since this page asks none for anything. */
+  /** The attributes for the preview. A foreign overlay is left out, because this page makes no requests to other hosts. */
   function previewed(all) {
     const origin = all.has('overlay') && originOf(all.get('overlay'));
     if (!origin || origin === "'self'" || origin === BASE.origin) return all;
@@ -143,14 +145,14 @@
     place.addEventListener('which-end:' + name, (event) => {
       const detail = Object.assign({}, event.detail);
       delete detail.protocol;
-      // The preview lies on this page's own origin, where it may.
+      // The preview shares this page's origin, which is intended here.
       if (name === 'error' && !/has the origin of this page/.test(detail.sentence)) faults.append(line(String(detail.sentence)));
       heard.append(line('which-end:' + name + ' ' + JSON.stringify(detail)));
       while (heard.children.length > MOST) heard.firstChild.remove();
     });
   }
 
-  /** Copies a snippet; where the browser refuses, selects it. */
+  /** Copies a snippet, or selects it if the browser refuses. */
   function copy(pre, button) {
     const title = button.dataset.copies;
     const text = pre.textContent;

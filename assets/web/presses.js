@@ -1,37 +1,37 @@
-// Part of boot.js, lite.js and inline.js: presses on what nobody has seen yet.
+// Part of boot.js, lite.js and inline.js: ignores clicks on controls that the visitor has not had time to see.
 //
-// What came under the pointer less than `UNSEEN` milliseconds ago takes no press: the visitor meant what was there before. A control
-// came when it was first drawn, moved, or got another meaning. A press that selected text is none either. Keys are never held
-// back.
+// A control that appeared under the pointer less than `UNSEEN` milliseconds ago takes no click, because the visitor
+// meant what was there before. A control appears when it is first painted, moves, or changes its meaning. A click that
+// selected text is ignored too. Keys are never blocked.
 const UNSEEN = 400;
 const CONTROLS = 'a[href],button,label,summary,input';
-// Not in closed details: asking where those are lays them out for nothing.
+// Not in closed details: measuring those would force their layout.
 const CLOSED = 'details:not([open])>:not(summary)';
 const LOOKED_AT = `:is(${CONTROLS}):not(${CLOSED},${CLOSED} *)`;
 
-// `hosted`: in a document whose other content is not ours. Returns what is to be called when something has changed, and what
-// ends it.
+// `hosted` means that other content in the document is not ours. Returns `soon`, to be called after changes, and
+// `stop`.
 function guardPresses(root, hosted) {
-  // By control: what it was when it was last looked at, and since when.
+  // The last observed state of each control, and since when it has had it.
   const seen = new WeakMap();
   let drawn = new Map();
   let early = !hosted;
   let due = 0;
 
   function meaning(control) {
-    // All notices have the same buttons.
+    // All notices have the same buttons, so a button's meaning includes the notice's text.
     const words = (control.closest('.notice') || control).textContent;
     return [control.localName, control.name, control.value, control.disabled, control.getAttribute('href'), control.getAttribute('aria-label'), words].join('|');
   }
 
-  // Where the element itself is in a host's document; scrolling, there or in a part of it, is the visitor's own doing.
+  // Position of the root element in a host's document, without scrolling, which the visitor does deliberately.
   let base = null;
   function place() {
     const at = root.getBoundingClientRect();
     return { x: at.left + scrollX, y: at.top + scrollY };
   }
 
-  // Where it is in the page: scrolling is the visitor's own doing.
+  // Position of a control in the root element, without scrolling.
   function spot(control, origin) {
     const at = control.getBoundingClientRect();
     return { x: at.left - origin.left, y: at.top - origin.top, there: at.width > 0 };
@@ -44,7 +44,7 @@ function guardPresses(root, hosted) {
   function look() {
     cancelAnimationFrame(due);
     due = 0;
-    // Where the application has just taken over, what looks the same in the same place is the same to the visitor.
+    // At the takeover, a control that looks the same at the same position is the same for the visitor.
     const taken = early && !root.querySelector('[data-static]') && drawn;
     const first = early && !drawn.size;
     if (taken) early = false;
@@ -54,7 +54,7 @@ function guardPresses(root, hosted) {
     base = stands;
     const origin = root.getBoundingClientRect();
     const found = Array.from(root.querySelectorAll(LOOKED_AT), (control) => [control, spot(control, origin), meaning(control)]);
-    // After the layout that was just asked for, which can take long.
+    // After `getBoundingClientRect`, because the layout it forces can take long.
     const now = performance.now();
     found.forEach(([control, at, means]) => {
       const key = [means, Math.round(at.x), Math.round(at.y)].join();
@@ -73,7 +73,7 @@ function guardPresses(root, hosted) {
   function soon() {
     if (due) return;
     due = requestAnimationFrame(look);
-    // Some browsers draw no frames for a while, and take presses all the same.
+    // Some browsers pause rendering while they still handle clicks.
     setTimeout(() => due && look(), 50);
   }
 
@@ -87,13 +87,13 @@ function guardPresses(root, hosted) {
     return String((tree.getSelection ? tree : document).getSelection());
   }
 
-  // When an event was made. Some drivers and older browsers count from another time; then it is as old as it is here.
+  // When an event was created. Some drivers and older browsers use another time origin. Then the current time is used.
   function made(event) {
     const now = performance.now();
     return Math.abs(now - event.timeStamp) < 5000 ? event.timeStamp : now;
   }
 
-  // The last press: what it began on, whether that was unseen, and what was selected.
+  // The last press: its control, whether that was unseen, and the selected text.
   let press = null;
 
   root.addEventListener('pointerdown', (event) => {
@@ -107,7 +107,7 @@ function guardPresses(root, hosted) {
     if (unseen) event.stopImmediatePropagation();
   }, true);
 
-  // A press that became something else, as scrolling, says nothing about the next click.
+  // A press that became another gesture, such as scrolling, says nothing about the next click.
   function forget(event) {
     const ended = press;
     setTimeout(() => { if (press === ended) press = null; }, event.type === 'pointerup' ? 500 : 0);
@@ -116,11 +116,11 @@ function guardPresses(root, hosted) {
 
   root.addEventListener('click', (event) => {
     const on = control(event);
-    // Whatever this press changes is looked at when it is drawn.
+    // Checks the changes made by this click once they are rendered.
     soon();
     const last = press;
     press = null;
-    // Keys and assistive technology send clicks without a press.
+    // Keyboards and assistive technology send clicks without a press.
     if (!on || !event.detail || !last) return;
     const chosen = selection();
     const elsewhere = !last.on || !last.on.contains(on);
@@ -131,7 +131,7 @@ function guardPresses(root, hosted) {
   }, true);
 
   ['keydown', 'input'].forEach((type) => root.addEventListener(type, soon, true));
-  // Pictures and fonts that come late, and a host's own content, move things without a mutation here.
+  // Late images and fonts, and a host's own content, move controls without a mutation here.
   const sizes = new ResizeObserver(soon);
   sizes.observe(root);
   const scrolled = () => { base = place(); };

@@ -1,28 +1,30 @@
-// Part of boot.js: the open question of a saved run, shown on the next visit until the application is there.
+// Part of boot.js: the open question of a saved session, shown on the next visit until the takeover.
 //
-// It is saved as an outline of its elements, beside the run and the release, and shown only while both are the same.
+// The question is saved as an outline of its elements with the session and the release. It is shown only while both are
+// the same.
 const SAVED = 'which-end:' + location.pathname.replace(/[^/]*$/, '') + ':';
 const QUESTION = SAVED + 'question';
 
-// What a question is made of. What else there is, as `style`, is left out, and with other elements nothing is saved.
+// Elements and attributes of a question. Other attributes, such as `style`, are left out. A question with other
+// elements is not saved.
 const ELEMENTS = ['div', 'p', 'span', 'progress', 'form', 'fieldset', 'legend', 'h1', 'label', 'input', 'button'];
 const ATTRIBUTES = ['class', 'tabindex', 'type', 'value', 'max', 'checked', 'role', 'aria-label', 'disabled', 'novalidate',
   'autocomplete', 'data-item', 'data-item-version'];
-// A form with a name would hide what belongs to the document.
+// A form with a name could hide properties of the document.
 const NAMED = ['input', 'button'];
 
 function isAllowed(element, attribute) {
   return ATTRIBUTES.includes(attribute) || attribute === 'name' && NAMED.includes(element);
 }
 
-// The newest saved run, or nothing.
+// The newest saved session, or nothing.
 function savedRun() {
   const slots = ['a', 'b'].map((slot) => JSON.parse(localStorage.getItem(SAVED + 'record-' + slot)));
   const newest = slots.reduce((best, slot) => (!best || slot && slot.rev > best.rev ? slot : best), null);
   return newest && newest.body.session;
 }
 
-// Name, attributes and content. Throws where there is something else than the above.
+// Name, attributes and content of an element. Throws if it contains other elements than those above.
 function outline(element) {
   const name = element.localName;
   if (!ELEMENTS.includes(name)) throw new TypeError(name);
@@ -39,19 +41,20 @@ function build([name, attributes, nodes]) {
   return element;
 }
 
-// The saved question is valid while this text stays the same.
+// The saved question is valid while this text is the same.
 function validFor(run) {
   return JSON.stringify([script.dataset.wasm, run]);
 }
 
-// When the page is left.
+// Saves the question when the page is left.
 function saveQuestion(event) {
   if (event.type === 'visibilitychange' && document.visibilityState !== 'hidden') return;
   try {
     const run = savedRun();
     const card = document.querySelector('main .quiz');
     const shown = card && card.querySelector('progress');
-    // A question after an answer that could not be saved belongs to no saved run. Hands-on tasks need the application.
+    // After an answer that could not be saved, the question does not match the saved session. Hands-on tasks need the
+    // application.
     if (run && shown && shown.value === run.answers.length && !card.querySelector('[data-hands-on]')) {
       localStorage.setItem(QUESTION, JSON.stringify([validFor(run), outline(card)]));
     } else if (!run || JSON.parse(localStorage.getItem(QUESTION) || '[]')[0] !== validFor(run)) localStorage.removeItem(QUESTION);
@@ -60,10 +63,11 @@ function saveQuestion(event) {
   }
 }
 
-// Puts the opening question back in its place.
+// Restores the opening question.
 let hideQuestion = () => {};
 
-// Shows it in the place of an opening question. What was answered before cannot be taken back without the application.
+// Shows the saved question in place of an opening question. Its Back button is disabled, because going back needs the
+// application.
 function showQuestion() {
   try {
     const [same, card] = JSON.parse(localStorage.getItem(QUESTION));

@@ -1,15 +1,17 @@
-// Part of boot.js and lite.js: the static page while the application is on its way. It shows what the application will show, in the
-// same places, and one question at a time. So nothing moves when the application comes. Where it does not come, everything shows.
+// Part of boot.js and lite.js: the static page while the application loads. It shows one question at a time, in the
+// same layout as the application, so that nothing moves at the takeover. If the application does not start, everything
+// is shown.
 //
-// What shows hangs on two attributes of the root element, so that it holds before the page has been read to its end:
-// `data-only` names the part, `data-at` counts the questions that were answered. The style sheet does the rest.
+// Two attributes of the root element control what is visible, so that this works before the HTML is parsed completely:
+// `data-only` names the part, `data-at` counts the answered questions. The style sheet does the rest.
 //
-// The script around this one defines `note`, which is called whenever an answer is given or taken back.
+// The including script defines `note`, which is called after every change of the answers.
 
 // The choice of a skipped question.
 var SKIPPED = 'skip';
 
-// The answers as item, version and choice of each. What was only chosen, as arrow keys do, is no answer yet.
+// The answers as item, version and choice. A radio button that is only checked, for example by arrow keys, is not an
+// answer yet.
 function answers() {
   return Array.from(document.querySelectorAll('[data-static] [data-given]'), function (question) {
     var choice = question.querySelector('input:checked');
@@ -17,10 +19,10 @@ function answers() {
   });
 }
 
-// Gives these answers, as when the page is loaded again.
+// Restores answers, for example after a reload.
 function give(given) {
   given.forEach(function (answer) {
-    // The open question of a saved run may be an opening question again: then it is the last.
+    // The open question of a saved session may equal an opening question. Then it is the last match.
     var same = document.querySelectorAll('[data-static] [data-item="' + answer[0] + '"][data-item-version="' + answer[1] + '"]');
     var question = same[same.length - 1];
     if (!question) return;
@@ -33,7 +35,7 @@ function give(given) {
 // Several copies of the site may share an origin.
 var GIVEN = 'which-end:given:' + new URL('./', document.baseURI).pathname;
 
-// What was answered on another page of ours in this tab.
+// Takes the answers that another of our pages left in this tab.
 function takeGiven() {
   try {
     var given = JSON.parse(sessionStorage.getItem(GIVEN));
@@ -44,29 +46,29 @@ function takeGiven() {
   }
 }
 
-// Keeps the answers for the next page of ours in this tab.
+// Leaves the answers for our next page in this tab.
 function leaveGiven() {
   try {
     if (given.length) sessionStorage.setItem(GIVEN, JSON.stringify(given));
-    // Else they would come back with a step back, whatever became of them.
+    // Otherwise a step back would restore answers that may have been changed or erased since.
     noteInHistory({ given: undefined });
   } catch (_) {
     return;
   }
 }
 
-// Answers that were kept, where they are ours.
+// Validates stored answers. Returns an empty list if they are malformed.
 function sound(kept) {
   var isAnswer = function (answer) { return Array.isArray(answer) && answer.length === 3 && /^[\w-]+ \d+ (\d+|skip)$/.test(answer.join(' ')); };
   return Array.isArray(kept) && kept.every(isAnswer) ? kept : [];
 }
 
-// Whether an earlier visit left a run. The application goes on from that, and it alone can tell which question is open.
+// Whether there is a saved session. If so, only the application can tell which question is open.
 function hasRun() {
   return isSaved(/"session":\{/);
 }
 
-// Whether what is saved looks so.
+// Whether a saved record matches the pattern.
 function isSaved(pattern) {
   try {
     var folder = location.pathname.replace(/[^/]*$/, '');
@@ -78,14 +80,14 @@ function isSaved(pattern) {
   }
 }
 
-// The folder of our pages, and the view of this one, as a fragment names it.
+// The folder of our pages, and the current view as a fragment names it.
 var folder = new URL('./', document.baseURI).href;
 function view() {
   var hash = location.hash.replace(/%2f/gi, '/');
   return hash.startsWith('#/') ? hash.slice(1) : viewAt(location.href, folder) || '/';
 }
 
-// Marks the menu's link to that view as the application will: the word grows by it.
+// Marks the current menu entry, because its bold text is wider.
 function markMenu(view) {
   var home = { result: 'quiz', sources: 'about' };
   var group = function (view) {
@@ -98,12 +100,12 @@ function markMenu(view) {
   });
 }
 
-// Which part of this page is that view. A worker may have answered with the first page for any other.
+// Selects the part of this page for the current view. The service worker answers with the first page for every view.
 function showView() {
   var page = script.dataset.page;
   var wanted = view().split('?')[0].replace(/(.)\/$/, '$1');
   markMenu(wanted);
-  // The page has the figures of one choice: those of another would replace them.
+  // The static page has the figures of one query. For another query it waits, because the figures would be replaced.
   if (wanted === '/pay' && (root.dataset.pay || /[?&]preset-/.test(location.search) || location.hash.includes('?'))) wanted = '';
   root.dataset.only = wanted === '/quiz' && page === '/' ? 'quiz' : wanted !== page ? 'wait' : page === '/' ? 'start' : 'page';
 }
@@ -113,17 +115,17 @@ function isLater() {
   return !/^\/(quiz\/?)?(\?|$)/.test(view());
 }
 
-// From now on shows what the application will show; `given` was answered before.
+// Switches to the layout of the application. `given` are the previous answers.
 function wait(given) {
   if (isSaved(/"pay":\{/)) root.dataset.pay = 'kept';
   showView();
   window.addEventListener('hashchange', showView);
-  // The menu is to be marked, once it is there.
+  // The menu may not be parsed yet.
   if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', showView);
   root.dataset.at = hasRun() ? 'kept' : given.length;
 }
 
-// Shows everything, and goes to the place in the address: the application does not come.
+// Shows everything and scrolls to the anchor in the address, because the application did not start.
 function showAll() {
   window.removeEventListener('hashchange', showView);
   document.removeEventListener('DOMContentLoaded', showView);
@@ -134,7 +136,7 @@ function showAll() {
   if (place) place.scrollIntoView();
 }
 
-// Says why the application does not come.
+// Shows a notice that says why the application did not start.
 function say(words, more) {
   var status = document.querySelector('[data-static] [role="status"]');
   if (!status) return;
@@ -145,21 +147,21 @@ function say(words, more) {
   status.replaceChildren(notice);
 }
 
-// Goes on to the next question, or back to the one before.
+// Goes to the next question, or back to the previous one.
 function step(card, by, skipped) {
   var question = card.querySelector('fieldset');
   var missing = by > 0 && !skipped && !question.querySelector('input:checked');
   card.querySelector('.quiz-missing').textContent = missing ? 'Choose an answer first, or skip this question.' : '';
   if (missing) return;
   var other = by > 0 ? card.nextElementSibling : card.previousElementSibling;
-  // The page is not read that far yet.
+  // The next card is not parsed yet.
   if (!other) {
     document.addEventListener('DOMContentLoaded', function () { step(card, by, skipped); }, { once: true });
     return;
   }
   if (by > 0) question.dataset.given = skipped ? SKIPPED : '';
   else delete other.querySelector('fieldset').dataset.given;
-  // The open question of a saved run stands alone.
+  // The open question of a saved session has no neighbors.
   if (root.dataset.at === 'kept') delete root.dataset.question;
   else root.dataset.at = Number(root.dataset.at) + by;
   other.querySelector('[tabindex]').focus({ preventScroll: true });
@@ -173,17 +175,17 @@ function step(card, by, skipped) {
     if (!card) return;
     var isRadio = target.type === 'radio';
     if (!root.dataset.only) {
-      // Nobody goes on from here, so choosing is answering.
+      // Without one-at-a-time display there is no Next button, so choosing is answering.
       if (type === 'change') {
         target.closest('fieldset').dataset.given = '';
         note();
       }
     } else if (type === 'click') {
       var button = target.closest('.quiz-moves button');
-      // Back, Skip, Next.
+      // The buttons are Back, Skip, Next.
       var at = button ? Array.from(button.parentNode.children).indexOf(button) : -1;
       if (button) step(card, at === 0 ? -1 : 1, at === 1);
-      // A press with a pointer goes straight on; keys only choose.
+      // A click with a pointer submits; keys only choose.
       else if (isRadio && event.detail) step(card, 1);
     } else if (type === 'keydown' && isRadio && event.key === 'Enter') {
       event.preventDefault();
@@ -196,7 +198,7 @@ function after(ms) {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-// Counts a step of the start only while it runs: a visitor who goes on or reloads between two of them has broken nothing.
+// Counts a step as a failed start only while it runs, so that leaving or reloading between steps does not count.
 function counted(step) {
   countStarts((count) => count + 1);
   const result = step();
@@ -204,27 +206,27 @@ function counted(step) {
   return result;
 }
 
-// Lets the application take over. It gets ready in steps, between which a press is answered.
+// Starts the application in steps, so that clicks are handled in between.
 async function takeOver(app) {
   counted(app.prepare_questions);
   await after(0);
   counted(app.prepare_state);
   await after(0);
-  // A hands-on task may be next. On a slow line it comes as a list.
+  // The next question may be a hands-on task. On a slow connection it is shown as a list.
   const isHandsOn = counted(app.prepare_next) || root.dataset.at === 'kept' && given.length;
   if (isHandsOn && view().startsWith('/quiz')) await Promise.race([app.load_later(), after(2000)]);
   await after(0);
   replacePage(app.open);
 }
 
-// What was chosen and what has the focus stay so.
+// Replaces the static page, and restores the checked radio button and the focus.
 function replacePage(open) {
   var at = document.activeElement;
   var chosen = document.querySelector('[data-static] fieldset:not([data-given]) input:checked');
   var inQuiz = at.closest('[data-card]');
   countStarts((count) => count + 1);
   open(given.join(' ').replaceAll(',', ' '));
-  // After what the application still has to do. Timers run in the background too, where frames do not.
+  // After the application's pending work. A timer, because frames stop in background tabs.
   setTimeout(() => { if (!document.querySelector('.broken')) countStarts(() => 0); });
   window.removeEventListener('hashchange', showView);
   guardFocus(document.querySelector('which-end'));

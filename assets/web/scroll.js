@@ -1,10 +1,9 @@
-// Part of boot.js and lite.js: where the visitor was in a long view, for whoever comes back to it. Each step of the tab's history
-// holds it as `top`. Browsers do this by themselves only where the content is there before they try, and the application's is
-// drawn after the step.
+// Part of boot.js and lite.js: restores the scroll position. Each entry of the tab's history stores it as `top`.
+// Browsers restore it only if the content is there already, and the application renders after the navigation.
 
-// Keeps the rest of what this step of the history holds.
+// Changes fields of the current history entry and leaves the others.
 function noteInHistory(change) {
-  // Refused where the page has no address of its own, or after too many notes: then the view begins at its top.
+  // Fails in a document without an address, or after too many calls. Then the view starts at its top.
   try {
     history.replaceState(Object.assign({}, history.state, change), '');
   } catch (_) {
@@ -16,16 +15,16 @@ function notedTop() {
   return history.state ? history.state.top : undefined;
 }
 
-// Where the page is being scrolled to, while it is: the content may come late, and in pieces.
+// The position that is being restored. Content may arrive late and in parts.
 let goal = null;
-// Whether the visitor has moved since the document was loaded, or since the last step of the history.
+// Whether the visitor has acted since the document was loaded or since the last navigation.
 let acted = false;
 ['wheel', 'touchmove', 'keydown', 'pointerdown'].forEach((type) => addEventListener(type, () => {
   acted = true;
   goal = null;
 }, { capture: true, passive: true }));
 
-// Scrolls to the noted place, and holds it for some frames, unless the visitor does something.
+// Scrolls to the stored position and holds it for some frames, unless the visitor acts.
 function restoreScroll() {
   const top = notedTop();
   if (typeof top !== 'number') return;
@@ -42,20 +41,20 @@ function restoreScroll() {
   });
 }
 
-// Once the application is there: notes where the visitor is from now on, and goes back to where they were.
+// After the takeover: stores the position from now on, and restores the previous one.
 function keepScroll() {
   const note = () => { if (goal === null && scrollY !== notedTop()) noteInHistory({ top: scrollY }); };
   const follow = () => {
     if (typeof notedTop() === 'number') restoreScroll();
     else note();
   };
-  // Refused in a document that is going away.
+  // Fails in a document that is being unloaded.
   try {
     history.scrollRestoration = 'manual';
   } catch (_) {
     return;
   }
-  // When the page stands still: Safari counts notes.
+  // Debounced, because Safari limits the number of calls.
   let timer = 0;
   addEventListener('scroll', () => {
     clearTimeout(timer);

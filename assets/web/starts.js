@@ -1,13 +1,13 @@
-// Part of boot.js and lite.js: ways out for whom the application breaks, at its start above all. They are script, because after a
-// panic nothing of the application can be relied on.
+// Part of boot.js and lite.js: recovery from a broken application, above all at its start. A script, because after a
+// panic the application cannot be relied on.
 //
-// Starts that did not succeed are counted in the tab. At the third in a row the application begins without what is saved, and
-// offers that as a file (`starts_without_saved` in `src/platform/storage.rs`).
+// Counts failed starts in the tab. At the third in a row, the application starts without the saved record and offers it
+// as a file (`starts_without_saved` in `src/platform/storage.rs`).
 const STARTS = 'which-end:starts';
 const BROKEN_STARTS = 2;
 
 function countStarts(change) {
-  // Without storage nothing is saved that could break a start.
+  // Without storage there is no saved record that could break a start.
   try {
     const count = change(Number(sessionStorage.getItem(STARTS)) || 0);
     if (count) sessionStorage.setItem(STARTS, count);
@@ -17,10 +17,10 @@ function countStarts(change) {
   }
 }
 
-// The buttons of the panel that is shown then.
+// Handles the buttons of the panic panel. Returns a function that fetches the next release.
 function watchPanel() {
   let waiting = null;
-  // A release that breaks is left by the next one, which is fetched now and let in by the button.
+  // Fetches the next release, so that the Reload button can replace a broken one.
   function fetchNext() {
     const container = navigator.serviceWorker;
     if (container) container.getRegistration().then((found) => {

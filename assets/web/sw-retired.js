@@ -1,5 +1,5 @@
-// The kill switch: served as sw.js in place of the worker, it removes what the worker kept, then the worker itself.
-// Open pages go on undisturbed; the next visit comes from the network.
+// The kill switch, deployed as sw.js: removes the caches of the service worker, then the worker. Open pages continue;
+// the next visit uses the network.
 'use strict';
 
 const OURS = 'which-end ' + new URL('./', self.location.href).pathname + ' ';

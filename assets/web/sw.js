@@ -1,28 +1,28 @@
-// The service worker: once installed, the page opens without a network, from one release and never from two.
+// The service worker: once installed, the page opens offline, always from exactly one release.
 //
-// Rules it keeps, each for a fault that was seen elsewhere:
-// - A release is fetched whole or not at all, and each file must match its integrity. What the browser has just fetched for
-//   the page is not fetched again, unless it does not match: then it is asked of the host, past every HTTP cache.
-// - Nothing is cached while the page is used, so nothing wrong can creep in. Only listed addresses are answered.
-// - Caches belong to the origin, so any page beside ours can write into this one. Each file is held against its integrity
-//   again before it is given out, and gets its headers from here.
-// - A new release waits until a visitor asks for it. A broken one never replaces one that works.
-// - The cache is named after the list and this text, so that no release can delete another's files by accident.
-// The build writes the list and the version into the two lines below.
+// Rules, each against a failure seen elsewhere:
+// - A release is fetched completely or not at all, and each file must match its integrity. Files come from the HTTP cache
+//   if they match, or else from the host.
+// - Nothing is cached during use, so the cache contains only the release. Only listed addresses are answered.
+// - Other pages of the origin can write into our caches. So the integrity of each file is checked again before it is
+//   served, and its headers are set here.
+// - A new release waits until a visitor asks for it. A broken one never replaces a working one.
+// - The cache's name depends on the list and this script, so no release deletes another's files by accident.
+// The build fills in the list and the version below.
 'use strict';
 
 const PRECACHE = [];
 const VERSION = 'unstamped';
 
 const HOME = new URL('./', self.location.href).href;
-// Cache names are shared by the whole origin: the path keeps several copies of this site on one host apart.
+// Cache names are shared by the whole origin. The path distinguishes several copies of this site.
 const OURS = 'which-end ' + new URL(HOME).pathname + ' ';
 const CACHE = OURS + VERSION;
-// Our pages, which some hosts serve without their ending.
+// Our pages. Some hosts serve them without the extension.
 const PAGES = /^(?:(?:index|pay|back-end|front-end|about|sources)(?:\.html)?)?$/;
 const INTEGRITY = new Map(PRECACHE.map(([path, integrity]) => [new URL(path, HOME).href, integrity]));
 
-/** The file as this release has it, or an error. */
+/** Fetches a file of this release and checks it. Throws if it does not match. */
 async function fetchSound(url) {
   try {
     return await fetchBy(url, 'default');
@@ -31,7 +31,7 @@ async function fetchSound(url) {
   }
 }
 
-/** As above, by one way to use the browser's HTTP cache. */
+/** The same with one mode of the HTTP cache. */
 async function fetchBy(url, cache) {
   const response = await fetch(url, {
     cache,
@@ -48,7 +48,7 @@ async function fetchBy(url, cache) {
   return response;
 }
 
-/** Fetches everything before anything is kept. */
+/** Fetches all files before any is stored. */
 async function install() {
   const files = await Promise.all([...INTEGRITY.keys()].map(async (url) => [url, await fetchSound(url)]));
   try {
@@ -60,19 +60,19 @@ async function install() {
   }
 }
 
-/** Removes the releases before this one. */
+/** Removes the caches of earlier releases. */
 async function clearOlder() {
   const names = await caches.keys();
   await Promise.all(names.filter((name) => name.startsWith(OURS) && name !== CACHE).map((name) => caches.delete(name)));
 }
 
-/** The listed address that a request is for, or nothing where it is not ours to answer. */
+/** The listed address of a request, or undefined if the worker must not answer it. */
 function listed(request) {
   if (request.method !== 'GET') return undefined;
   const url = new URL(request.url);
   const plain = url.origin + url.pathname;
   if (request.mode === 'navigate') {
-    // A query carries settings for the page, not another page. The first page shows every view.
+    // A query has settings, not another page. The first page can show every view.
     return PAGES.test(plain.slice(HOME.length)) && plain.startsWith(HOME) ? HOME : undefined;
   }
   return url.search === '' && INTEGRITY.has(plain) ? plain : undefined;
@@ -83,7 +83,7 @@ const TYPES = {
   txt: 'text/plain', wasm: 'application/wasm', webmanifest: 'application/manifest+json', woff2: 'font/woff2',
 };
 
-/** The cached file, where its bytes are still those of this release. */
+/** The cached file, if its bytes match this release. */
 async function cachedSound(cache, url) {
   const cached = await cache.match(url, { ignoreVary: true });
   if (!cached) return undefined;
@@ -102,7 +102,7 @@ async function cachedSound(cache, url) {
   });
 }
 
-/** From the cache; where the browser has dropped the file, it is fetched again and kept only if it is sound. */
+/** Answers from the cache. A file that the browser dropped is fetched again, and stored only if it matches. */
 async function answer(request, url) {
   try {
     const cache = await caches.open(CACHE);

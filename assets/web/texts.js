@@ -1,17 +1,17 @@
-// Part of boot.js, lite.js and inline.js: texts that somebody else replaces.
+// Part of boot.js, lite.js and inline.js: copes with extensions that replace text nodes.
 //
-// Page translators and find-and-replace extensions put nodes of their own in the place of our text nodes. The application still
-// holds the old ones: it sets them, removes them, and inserts in front of them. So a text that was replaced gets a prototype
-// that puts it back in its place just before the application uses it. Those three uses are all that the renderer makes of a text
-// (tachys, `renderer/dom.rs`), so this holds for every text, list and order without a rule for each view. One prototype for all
-// is possible in script alone; in Rust it would take three closures for each text.
+// Translators and find-and-replace extensions replace our text nodes with their own. The application still holds the
+// old nodes: it sets them, removes them, and inserts before them. So a replaced text node gets a prototype that
+// restores it just before the application uses it. The renderer uses text nodes in only those three ways (tachys,
+// `renderer/dom.rs`), so no view needs a special case. A shared prototype is possible only in script; in Rust it would
+// take three closures per text.
 //
-// A text that is put back is a new node to the translator, which translates it again. Nothing is put into the page that a
-// translator could take for news, so the two cannot chase each other.
+// A restored text is a new node for the translator, which translates it again. Nothing else is inserted, so the two
+// cannot loop.
 
-// Returns what takes the records of a MutationObserver, one by one.
+// Returns a function that handles the records of a MutationObserver, one by one.
 function followTexts() {
-  // By text of the application: what stands in its place; and the other way round.
+  // Replacement nodes by text of the application, and the reverse.
   const places = new WeakMap();
   const texts = new WeakMap();
 
@@ -45,15 +45,15 @@ function followTexts() {
 
   function follow(record, index, records) {
     if (record.type === 'characterData') {
-      // Set in the moment between the replacement and this call.
+      // The application set the text between its replacement and this call.
       if (places.has(record.target)) back(record.target);
       return;
     }
-    // Somebody put the text itself back, or the application has moved it.
+    // An extension restored the text, or the application moved it.
     record.addedNodes.forEach((text) => places.has(text) && release(text).forEach((node) => node.contains(text) || node.remove()));
     record.removedNodes.forEach((node) => {
       const before = records[index - 1];
-      // Some insert first and remove then. So does the application, but it never uses what it removed so again.
+      // Some extensions insert first and then remove. The application does too, but never uses the removed node again.
       const added = record.addedNodes.length ? record : before && (before.nextSibling === node || before.previousSibling === node) && before;
       if (!added || !added.addedNodes.length) return;
       const nodes = Array.from(added.addedNodes);

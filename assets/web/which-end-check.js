@@ -1,12 +1,13 @@
-// Tells what is wrong with a page that shows <which-end>: on the page itself and in the console. For owners, while they set
-// the page up. It stands before the loader, without async, and is taken out again afterwards:
+// Checks a page with <which-end> and reports problems on the page and in the console. For owners during setup. Place it
+// before the loader, without async, and remove it afterwards:
 //
 //   <script src="https://HOST/which-end-check.js"></script>
 //
-// It sends nothing: it asks the host of Which End for the headers of two of its files, and reads this page.
+// It sends nothing about the page: it requests the headers of two files from the host of Which End, and reads this
+// page.
 (function () {
   'use strict';
-  // The build writes the names of the release.
+  // The build fills in the file names of the release.
   const INLINE = 'FILL_INLINE';
   const WASM = 'FILL_WASM';
 
@@ -16,10 +17,10 @@
   const CHOICES = FILL_CHOICES;
   const TEXTS = FILL_TEXTS;
   const EVERYWHERE = /^(class|id|style|part|slot|title|lang|dir|hidden|role|tabindex|aria-.+|data-.+)$/;
-  // Longer than a slow telephone needs.
+  // Longer than a slow phone needs, in milliseconds.
   const PATIENCE = 20000;
 
-  // From the prototype, because an image of that name hides the document's own property.
+  // Read from the prototype, because an image with that name would hide the document's own property.
   const running = Object.getOwnPropertyDescriptor(Document.prototype, 'currentScript').get.call(document);
   const own = running || document.querySelector('script[src*="which-end-check.js"]');
   const site = new URL('./', own ? own.src : location.href);
@@ -27,14 +28,15 @@
   const answers = { inline: null, wasm: null };
   let late = false;
 
-  /** A policy of this page has refused something; only what is ours counts. */
+  /** Records a violation of this page's policy, if it concerns Which End. */
   function refused(event) {
     const uri = event.blockedURI || event.blockedURL || '';
     const ours = (uri + '/').startsWith(site.origin + '/') && site.origin !== location.origin;
     const wasm = /^wasm-/.test(uri);
     const directive = (event.effectiveDirective || '').replace(/-(elem|attr)$/, '');
     if (!directive || !(ours || wasm)) return;
-    // In a frame Which End asks this page for no connection; what was refused is this check's own question below.
+    // In frame mode Which End makes no connections from this page. This violation is from the check's own request
+    // below.
     if (directive === 'connect-src' && !document.querySelector('which-end[mode="inline"]')) return;
     const line = wasm ? "'wasm-unsafe-eval' to script-src" : site.origin + ' to ' + directive;
     heard.refused.set(line, event.disposition);
@@ -46,7 +48,7 @@
     try {
       new ReportingObserver((reports) => reports.forEach((report) => refused(report.body)), { types: ['csp-violation'], buffered: true }).observe();
     } catch (_) {
-      // An engine that knows no such reports: the event above is there all the same.
+      // This engine does not support these reports. The event above is fired anyway.
     }
   }
   window.addEventListener('error', (event) => {
@@ -63,7 +65,7 @@
   const note = (text) => ({ word: 'Note', text });
   const fine = (text) => ({ word: 'Fine', text });
 
-  /** An element as its owner has written it. */
+  /** An element as it appears in the owner's HTML. */
   function named(element) {
     const id = element.id ? ' id="' + element.id + '"' : '';
     const kind = element.getAttribute('class') ? ' class="' + element.getAttribute('class') + '"' : '';
@@ -128,7 +130,7 @@
     return found;
   }
 
-  /** What of this page's own styles keeps the element from being seen. */
+  /** Styles of this page that hide the element. */
   function ofSight(element, which) {
     const found = [];
     const box = element.getBoundingClientRect();
@@ -196,7 +198,7 @@
     return found.concat(ofSite(elements.some((element) => element.getAttribute('mode') === 'inline')));
   }
 
-  /** Asks for a file's headers: a status, “no header” where only this page may not read the answer, or “nothing”. */
+  /** Requests a file's headers. Returns a status, “no header” if this page may not read the response, or “nothing”. */
   async function ask(name, read) {
     const address = new URL(name, site).href;
     try {
@@ -247,7 +249,7 @@
       sheet.replaceSync(STYLE);
       root.adoptedStyleSheets = [sheet];
     } catch (_) {
-      // Without its style the list stands at the end of the page.
+      // Without its style, the list appears at the end of the page.
     }
     document.body.append(panel);
   }
@@ -268,7 +270,7 @@
 
   let waiting = 0;
 
-  /** Tells once all that comes at the same time has come. */
+  /** Reports after a short delay, so that simultaneous events make one report. */
   function soon() {
     if (!panel) return;
     clearTimeout(waiting);

@@ -3,9 +3,9 @@
 //   <script async src="https://HOST/which-end.js"></script>
 //   <which-end view="quiz"><a href="https://HOST/">Back end or front end? Take the quiz.</a></which-end>
 //
-// mode="frame" (as it is without): the element owns a frame with the page that lies beside this file, so neither page can
-// hurt or read the other. mode="inline": the page becomes part of yours, in a shadow tree; several share one module.
-// Whatever stands inside the element shows until the page is there, and where scripts are off.
+// mode="frame" (the default): the element contains a frame with the page from this file's folder, so neither page can
+// affect or read the other. mode="inline": the page becomes part of yours, in a shadow tree; several elements share one
+// module. The content of the element is shown until the page is loaded, and if scripts are off.
 //
 // Attributes and what they take: docs/embed.md. `hidden` hides the element.
 // Custom properties: --which-end-accent, --which-end-paper, --which-end-font, --which-end-corners. Parts: frame.
@@ -20,30 +20,31 @@
   const PASSED_ON = FILL_PASSED_ON;
   const VIEWS = FILL_VIEWS;
   const PAGES = { pay: 'pay', guide: 'back-end', 'guide/back-end': 'back-end', 'guide/front-end': 'front-end', about: 'about', sources: 'sources' };
-  // The build writes the name with its hash.
+  // The build adds the hash to the name.
   const INLINE = 'inline.js';
-  // Where others would make it as wide as its words, it is as wide as its place. The words inside show until the frame does.
-  // An important rule of a shadow tree goes before every rule of the page, and what is set back inherits nothing from it. The
-  // owner's own word, in an attribute, goes before ours.
+  // The element is as wide as its container, even where a layout would shrink it to its content. The fallback content
+  // is shown until the frame is. An important rule of a shadow tree overrides every rule of the page, except a
+  // `display` in the element's own style attribute.
   const SHIELD = new CSSStyleSheet();
   SHIELD.replaceSync(':host{width:-moz-available;width:-webkit-fill-available}:host(:not([style*=display])){display:block!important}:host([hidden]){display:none!important}'
     + '[hidden],div:not([hidden])~iframe{display:none}iframe{display:block;width:100%;border:0}');
-  // What locks a page up without an origin of its own does the same to the frames in it.
+  // A page without an origin of its own puts the same restriction on its frames.
   const LOCKED = self.origin === 'null';
-  // Some pages have a variable of that name. Those that come from no host have the origin of the page that made them.
+  // Some pages have a variable called `origin`. Pages without a host, such as about:srcdoc, have the origin of the page
+  // that made them.
   const ORIGIN = LOCKED || !/^http/.test(location) ? self.origin : location.origin;
   const HEARD = [[window, 'message'], [document, 'securitypolicyviolation'], [document, 'transitionend'], [matchMedia('(prefers-color-scheme: dark)'), 'change']];
 
-  // An image or a form of the page that is named `currentScript` hides the document's own property, and would choose the
-  // folder that our code comes from. So both are read from the prototype.
+  // An image or form named `currentScript` would hide the document's own property and could choose the folder of our
+  // code. So both are read from the prototype.
   const documents = Document.prototype;
   const running = Object.getOwnPropertyDescriptor(documents, 'currentScript').get.call(document);
   const tag = running || Array.from(documents.getElementsByTagName.call(document, 'script'))
     .find((script) => script instanceof HTMLScriptElement && /\/(which-end|loader-[0-9a-f]{16})\.js([?#]|$)/.test(script.src));
-  // The folder of this file; none where its text was put into a page or a blob.
+  // The folder of this file. Null if its text was inlined in a page or a blob.
   const beside = tag && /^http/.test(tag.src) ? new URL('./', tag.src) : null;
   const allowed = (tag && tag.dataset.allow || '').split(/[\s,]+/);
-  // A frame that has said nothing for so long is not ours, or not there.
+  // A frame that sends nothing for this long, in milliseconds, is not ours or is missing.
   const PATIENCE = 10000;
 
   class WhichEnd extends HTMLElement {
@@ -54,7 +55,7 @@
       this._sent = null;
       this._look = new MutationObserver(() => this._send());
       this._watch = new IntersectionObserver((entries) => entries.pop().isIntersecting && this._open(), { rootMargin: '500px' });
-      // Kept, because some pages make it a closed one.
+      // Stored, because some pages force closed shadow roots.
       const root = this._root = this.attachShadow({ mode: 'open' });
       const make = (name) => root.appendChild(document.createElement(name));
       this._keep = make('div');
@@ -64,11 +65,11 @@
     }
 
     connectedCallback() {
-      // A stay in another document takes it off, and it is not for those.
+      // Moving to another document removes the style sheet, and it cannot be used there.
       if (this.ownerDocument === document) this._root.adoptedStyleSheets = [SHIELD];
       this._reserve();
       this._listen('add');
-      // The page's switch of light and dark, wherever it is made.
+      // Observes all ancestors for the page's light/dark switch.
       for (let node = this; node; node = node.parentNode || node.host) this._look.observe(node, { attributes: true });
       this._watch.observe(this);
     }
@@ -83,14 +84,14 @@
       this._frame = this._copy = this._sent = null;
     }
 
-    // Moved by moveBefore, everything stays as it is.
+    // `moveBefore` moves the element without disconnecting it, so nothing changes.
     connectedMoveCallback() {}
 
     attributeChangedCallback(name, old, value) {
       if (!this.isConnected || old === value) return;
       if (name === 'view') return this._copy && this._copy.go(this._view());
       if (name === 'label' || name === 'height') return this._reserve();
-      // Before the page has spoken it can be told nothing, and it may keep what it should not.
+      // Before the page has reported, it accepts no messages. It starts again, because it might save what it must not.
       if (name !== 'src' && (this._sent || name !== 'storage')) return this._send();
       this.disconnectedCallback();
       this.connectedCallback();
@@ -106,15 +107,16 @@
       else this._send();
     }
 
-    /** By other names than places in the page have: browsers would go there, and some take the page around it along. */
+    /** The view as a fragment. It differs from any id in the page, because browsers would scroll to that element. */
     _view() {
       const view = this.getAttribute('view');
       return view !== 'start' && VIEWS.includes(view) ? '/' + view + '/' : '/?';
     }
 
-    /** Keeps the room free, so that nothing on the page moves when ours arrives. */
+    /** Reserves the height, so that nothing on the page moves when ours is loaded. */
     _reserve() {
-      // 900 pixels, as high as views that depend on answers, until it is known, and between 200 and 20,000 whatever is said.
+      // Until the height is known it is 900 pixels, the height reported for views that depend on answers. Always
+      // between 200 and 20,000.
       const height = Math.min(20000, Math.max(200, this._told || Number(this.getAttribute('height')) || 900)) + 'px';
       this._keep.style.minHeight = height;
       if (!this._frame) return;
@@ -122,32 +124,32 @@
       this._frame.title = this.getAttribute('label') || 'Which End: back end or front end?';
     }
 
-    /** The address in that attribute; undefined where it is none. */
+    /** The address in an attribute. Undefined if it is invalid. */
     _address(name, otherwise) {
       const text = this.getAttribute(name) || otherwise;
       try {
         const address = new URL(text, document.baseURI);
         if (/^https?:$/.test(address.protocol)) return address;
       } catch (_) {
-        // Told below, as one of another kind is.
+        // Reported below, like an address with another scheme.
       }
       this._complain(name + ' is no address: ' + text);
     }
 
-    /** Red, green and blue of a color of the page, 0 to 255; undefined where it is none or this browser cannot tell. */
+    /** RGB of a CSS color, 0 to 255. Undefined if it is invalid or the browser cannot compute it. */
     _color(text) {
       const style = this._probe.style;
       style.color = '';
       style.color = text;
       if (!style.color) return;
-      // Whatever it is written in: mixed with itself it comes in red, green and blue, 0 to 1.
+      // Mixing a color with itself converts any notation to RGB, 0 to 1.
       style.color = 'color-mix(in srgb,' + text + ',' + text + ')';
       const found = getComputedStyle(this._probe).color.split(/[ ,(]+/);
       const mixed = found[1] === 'srgb';
       if (mixed || /^rgb/.test(found)) return Uint8ClampedArray.from(found.slice(mixed ? 2 : 1), (part) => parseFloat(part) * (mixed ? 255 : 1));
     }
 
-    /** The page's colors and the rest of the look, and what is given as it stands. Of it the look and `storage` may change. */
+    /** The look, with the page's colors, and the options that are passed on unchanged. The look and `storage` may change later. */
     _style() {
       const style = getComputedStyle(this);
       const look = new URLSearchParams();
@@ -161,7 +163,7 @@
       for (const name of LOOK.slice(1)) {
         const value = (this.getAttribute(name) || style.getPropertyValue('--which-end-' + name)).trim();
         const color = /accent|paper/.test(name) && this._color(value);
-        // The page complains of what is none, and of what lets something shine through.
+        // The page reports invalid and translucent colors.
         if (value) look.set(name, color && color.length < 4 ? 'rgb(' + color + ')' : value);
       }
       for (const name of PASSED_ON) {
@@ -171,13 +173,13 @@
       return look;
     }
 
-    /** Everything that the page is asked for. */
+    /** All options for the page. */
     _options() {
       const options = this._style();
       this._asked = options.toString();
       const apply = this.getAttribute('apply-link') && this._address('apply-link');
       if (apply) options.set('apply-link', apply.href);
-      // The page speaks to this origin only, and hears no other.
+      // The page sends messages to this origin only, and accepts none from others.
       options.set('host', ORIGIN);
       return options.toString();
     }
@@ -188,7 +190,7 @@
       const inline = this.getAttribute('mode') === 'inline';
       const base = this._base = this._address('src', beside || 'about:');
       if (!base) return;
-      // Markup can be written by people who may not write scripts, so an attribute cannot choose whose scripts run here.
+      // Markup can come from people who may not add scripts, so an attribute must not choose whose scripts run here.
       const trusted = inline ? beside && base.href.startsWith(beside) : !beside || base.origin === beside.origin || allowed.includes(base.origin);
       if (!trusted) {
         return this._complain('src is refused: ' + base.href + (inline ? ' does not lie beside the loader'
@@ -202,41 +204,42 @@
     _embed(address, options) {
       const frame = document.createElement('iframe');
       const post = (message) => frame.contentWindow.postMessage({ source: NAME + '-host', protocol: PROTOCOL, ...message }, LOCKED ? '*' : address.origin);
-      // The page of that view shows it before scripts run. Page and query stay, so that changing the view does not reload.
+      // The page of the view shows it before scripts run. Path and query stay the same, so that changing the view does
+      // not reload.
       const page = PAGES[this.getAttribute('view')];
       if (page && address.pathname.endsWith('/')) address.pathname += page + '.html';
       address.search = options;
       address.hash = this._view();
       frame.setAttribute('part', 'frame');
-      // Where the browser cannot share, it complains of the word.
+      // Browsers without `web-share` warn about the word.
       frame.allow = navigator.share ? 'clipboard-write; web-share' : 'clipboard-write';
       frame.referrerPolicy = 'no-referrer';
-      // Everything that the page does, and no navigation of the page around it.
+      // Allows everything that the page does, except navigation of the host's page.
       frame.sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals';
       frame.src = address.href;
       this._frame = frame;
       if (address.origin === ORIGIN) this._complain('Which End has the origin of this page, so scripts of this page can read what visitors answer; a host name of its own keeps them apart');
       this._copy = {
         remove() { frame.remove(); },
-        // Some hosts lead to the page under another name.
+        // Some hosts redirect to another path.
         at(path) { if (/^\//.test(path)) address.pathname = path; },
         go(view) {
           address.hash = view;
-          // The way back on the page is the visitor's alone.
+          // Replaces the history entry, because the host page's history belongs to the visitor.
           frame.contentWindow.location.replace(address.href);
         },
         options(options) { post({ type: 'options', options }); },
         overlay(text) { post({ type: 'overlay', text }); },
       };
       this._reserve();
-      // In a sandbox the page may never speak, and can be read all the same.
+      // In a sandbox the page may be unable to send messages, and still be readable.
       if (!LOCKED) this._timer = setTimeout(() => this._complain('nothing answers at ' + this._base.origin + this._base.pathname), PATIENCE);
-      // Until it is heard of, the owner's own words show.
+      // The fallback content is shown until the page reports.
       this._keep.hidden = LOCKED && location.protocol !== 'file:';
       this._root.append(frame);
     }
 
-    /** Takes the page into this document. */
+    /** Mounts the page in this document. */
     async _take(base, options) {
       const copy = this._copy = { remove() {}, go() {} };
       const view = this._view();
@@ -251,20 +254,20 @@
         this._begin();
       } catch (error) {
         if (this._copy === copy) this._copy = null;
-        // WebKit reports no violation here, and names the missing word in the error alone.
+        // WebKit fires no violation event here. Only the error's message names the missing directive.
         this._complain('the page could not be used: ' + error.message
           + (/wasm-unsafe-eval/.test(error.message) ? " Add 'wasm-unsafe-eval' to script-src" : ''));
       }
     }
 
-    /** The page is there: it gets what has changed since it was asked for. */
+    /** Called when the page is ready: sends the changes since its options were read. */
     _begin() {
       this._sent = this._asked;
       this._send();
       this._overlay();
     }
 
-    /** Sends the look, where it is another than before. */
+    /** Sends the look and `storage`, if they have changed. */
     _send() {
       if (this._sent === null) return;
       const look = this._style().toString();
@@ -273,7 +276,7 @@
       this._copy.options(look);
     }
 
-    /** Fetches the owner's own bands and jobs; the page itself asks no other host for anything. */
+    /** Fetches the owner's bands and jobs. The page itself makes no requests to other hosts. */
     async _overlay() {
       const address = this.getAttribute('overlay') && this._address('overlay');
       const copy = this._copy;
@@ -302,12 +305,12 @@
       this._tell('error', { protocol: PROTOCOL, sentence });
     }
 
-    /** Names the line that is missing where this page's own policy refuses ours. */
+    /** Reports the missing directive if this page's policy refuses ours. */
     _explain(event) {
       const base = this._base;
       if (base && (event.blockedURI + '/').startsWith(base.origin + '/')) {
         this._complain('the Content-Security-Policy of this page refuses it; add ' + base.origin + ' to ' + event.effectiveDirective);
-        // The owner's own words instead of the browser's page for what it refuses.
+        // Shows the fallback content instead of the browser's error page.
         if (this._frame && /frame/.test(event.effectiveDirective)) this.disconnectedCallback();
       } else if (event.blockedURI === 'wasm-eval' && this._copy) {
         this._complain("the Content-Security-Policy of this page refuses WebAssembly; add 'wasm-unsafe-eval' to script-src, or use mode=\"frame\"");
@@ -336,13 +339,13 @@
       if (type === 'ready') this._begin();
       if (type === 'view-changed') {
         detail.view = detail.view || 'start';
-        // A visitor who moves on from far down a view would otherwise stand in the middle of the next.
+        // A visitor who follows a link far down a view would otherwise start in the middle of the next.
         if (this.getRootNode().activeElement === this && this.getBoundingClientRect().top < 0) this.scrollIntoView();
       }
       this._tell(type, detail);
     }
   }
 
-  // Pasted twice, or two releases on one page: the first one stays.
+  // If the script is on the page twice, or in two releases, the first one is used.
   if (!customElements.get(NAME)) customElements.define(NAME, WhichEnd);
 })();

@@ -1,6 +1,6 @@
-//! Sentences for the owner of a page, in the browser's console.
+//! Messages for the owner of the host's page, in the browser's console.
 
-/// Writes a warning.
-pub fn warn(sentence: &str) {
-    web_sys::console::warn_1(&sentence.into());
+/// Logs a warning.
+pub fn warn(message: &str) {
+    web_sys::console::warn_1(&message.into());
 }

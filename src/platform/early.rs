@@ -1,34 +1,34 @@
-//! Answers given on the static page before the application ran.
+//! Answers given on the static page before the takeover.
 
 use which_end_core::quiz::session::Response;
 
 /// An answer given on the static page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlyAnswer {
-    /// The item's id, as the page has it.
+    /// The item's id in the static page.
     pub item: String,
-    /// The item's version, as the page has it.
+    /// The item's version in the static page.
     pub version: u16,
-    /// Position of the choice; none where the question was skipped.
+    /// Index of the choice. `None` if the question was skipped.
     pub choice: Option<u8>,
 }
 
 impl EarlyAnswer {
-    /// For the quiz session.
+    /// The answer as a response of a quiz session.
     pub fn response(&self) -> Response {
         self.choice.map_or(Response::Skipped, Response::Choice)
     }
 }
 
-/// Reads what the scripts around the application hand over: item, version and choice of each answer, all separated by spaces.
-/// Ends at the first that cannot be read.
-pub fn read(text: &str) -> Vec<EarlyAnswer> {
-    let mut words = text.split(' ');
+/// Parses the answers that the boot script passes on: item, version and choice of each, separated by spaces. Stops at
+/// the first that is malformed.
+pub fn parse(text: &str) -> Vec<EarlyAnswer> {
+    let mut fields = text.split(' ');
     std::iter::from_fn(|| {
         Some(EarlyAnswer {
-            item: words.next()?.to_owned(),
-            version: words.next()?.parse().ok()?,
-            choice: match words.next()? {
+            item: fields.next()?.to_owned(),
+            version: fields.next()?.parse().ok()?,
+            choice: match fields.next()? {
                 "skip" => None,
                 position => Some(position.parse().ok()?),
             },
@@ -48,10 +48,10 @@ mod tests {
             version,
             choice,
         };
-        assert_eq!(read(""), []);
-        assert_eq!(read("be-1 3 4"), [answer("be-1", 3, Some(4))]);
+        assert_eq!(parse(""), []);
+        assert_eq!(parse("be-1 3 4"), [answer("be-1", 3, Some(4))]);
         assert_eq!(
-            read("be-1 3 4 fe-2 1 skip"),
+            parse("be-1 3 4 fe-2 1 skip"),
             [answer("be-1", 3, Some(4)), answer("fe-2", 1, None)]
         );
         for broken in [
@@ -59,7 +59,7 @@ mod tests {
             "be-1 3 4 fe-2 1 x",
             "be-1 3 4 x 70000 1 y 1 1",
         ] {
-            assert_eq!(read(broken), [answer("be-1", 3, Some(4))], "{broken}");
+            assert_eq!(parse(broken), [answer("be-1", 3, Some(4))], "{broken}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Texts out to the visitor as files, and in from files.
+//! Downloads of texts, and reading of files that the visitor chose.
 
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,24 +8,24 @@ use web_sys::{
 };
 use which_end_core::record::LONGEST;
 
-use super::{fault, page};
+use super::{js_error, page};
 
-/// How long an offered file stays available to the browser, milliseconds. Safari fetches it after the press.
-const OFFERED_FOR: i32 = 60_000;
+/// How long a download's object URL stays valid, in milliseconds. Safari fetches it after the click.
+const URL_LIFETIME_MS: i32 = 60_000;
 
-/// What a file with everything that the page keeps is called.
-pub const RECORD: &str = "which-end.json";
+/// File name of an exported record.
+pub const RECORD_NAME: &str = "which-end.json";
 
-/// Media type of what the page keeps.
+/// Media type of an exported record.
 const JSON: &str = "application/json";
 
-/// Why a file was not offered or not read.
+/// Why a file was not downloaded or not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum FileError {
-    /// The browser refused; with its own name for it.
+    /// The browser refused, with the exception's name.
     #[error("the browser does not allow files here ({0})")]
     Refused(String),
-    /// Over the longest record.
+    /// Longer than the longest record.
     #[error("this file is too large to be a Which End file")]
     TooLarge,
     /// The file is gone or may not be read.
@@ -33,30 +33,30 @@ pub enum FileError {
     Unreadable(String),
 }
 
-/// Offers a JSON text as a download named `name`.
-pub fn offer(name: &str, text: &str) -> Result<(), FileError> {
-    offer_as(name, JSON, text)
+/// Downloads a JSON text as the file `name`.
+pub fn download(name: &str, text: &str) -> Result<(), FileError> {
+    download_as(name, JSON, text)
 }
 
-/// Offers a text of this media type as a download named `name`.
-pub fn offer_as(name: &str, kind: &str, text: &str) -> Result<(), FileError> {
-    let blob = blob_of(text, kind).map_err(|thrown| FileError::Refused(fault::name(&thrown)))?;
-    offer_blob(name, &blob)
+/// Downloads a text of media type `kind` as the file `name`.
+pub fn download_as(name: &str, kind: &str, text: &str) -> Result<(), FileError> {
+    let blob = blob_of(text, kind).map_err(|thrown| FileError::Refused(js_error::name(&thrown)))?;
+    download_blob(name, &blob)
 }
 
-/// Offers a blob as a download named `name`.
-pub(super) fn offer_blob(name: &str, blob: &Blob) -> Result<(), FileError> {
-    let refused = |thrown: JsValue| FileError::Refused(fault::name(&thrown));
+/// Downloads a blob as the file `name`.
+pub(super) fn download_blob(name: &str, blob: &Blob) -> Result<(), FileError> {
+    let refused = |thrown: JsValue| FileError::Refused(js_error::name(&thrown));
     let missing = || FileError::Refused("no page".to_owned());
     let document = page::document().ok_or_else(missing)?;
     let body = document.body().ok_or_else(missing)?;
-    let address = Url::create_object_url_with_blob(blob).map_err(refused)?;
+    let url = Url::create_object_url_with_blob(blob).map_err(refused)?;
     let link: HtmlAnchorElement = document
         .create_element("a")
         .map_err(refused)?
         .dyn_into()
         .map_err(|_| missing())?;
-    link.set_href(&address);
+    link.set_href(&url);
     link.set_download(name);
     let element: &HtmlElement = &link;
     element.set_hidden(true);
@@ -64,22 +64,22 @@ pub(super) fn offer_blob(name: &str, blob: &Blob) -> Result<(), FileError> {
     link.click();
     link.remove();
 
-    let forget = Closure::once_into_js(move || {
-        // An address that is unknown already is forgotten already.
-        let _ = Url::revoke_object_url(&address);
+    let revoke = Closure::once_into_js(move || {
+        // An error means that the URL was revoked already.
+        let _ = Url::revoke_object_url(&url);
     });
     if let Some(window) = super::window() {
-        // Without the timer the text stays in memory until the page is closed: small.
+        // Without the timer, the small text stays in memory until the page closes.
         let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-            forget.unchecked_ref(),
-            OFFERED_FOR,
+            revoke.unchecked_ref(),
+            URL_LIFETIME_MS,
         );
     }
     Ok(())
 }
 
-/// An address inside this page under which the browser finds a JSON text.
-pub(super) fn address_of(text: &str) -> Result<String, JsValue> {
+/// An object URL for a JSON text.
+pub(super) fn object_url(text: &str) -> Result<String, JsValue> {
     Url::create_object_url_with_blob(&blob_of(text, JSON)?)
 }
 
@@ -89,12 +89,12 @@ fn blob_of(text: &str, kind: &str) -> Result<Blob, JsValue> {
     Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&text.into()), &options)
 }
 
-/// A file that the visitor chose. Nothing of it has been read.
+/// A file that the visitor chose, unread.
 #[derive(Clone, Debug)]
 pub struct ChosenFile(File);
 
-/// The file chosen in the `<input type="file">` whose `change` this is. Empties the input, so that choosing the same
-/// file again is a change again.
+/// The file that the visitor chose in the `<input type="file">` of this `change` event. Empties the input, so that
+/// choosing the same file again fires another event.
 pub fn chosen(change: &Event) -> Option<ChosenFile> {
     let input: HtmlInputElement = change.target()?.dyn_into().ok()?;
     let file = input.files()?.get(0)?;
@@ -103,17 +103,17 @@ pub fn chosen(change: &Event) -> Option<ChosenFile> {
 }
 
 impl ChosenFile {
-    /// Its name without folders, cut to 80 characters.
+    /// The file name without folders, cut to 80 characters.
     pub fn name(&self) -> String {
         self.0.name().chars().take(80).collect()
     }
 
-    /// Its text. A file over the longest record is refused unread.
+    /// Reads the text. Refuses a file longer than the longest record without reading it.
     pub async fn read(self) -> Result<String, FileError> {
         if self.0.size() > LONGEST as f64 {
             return Err(FileError::TooLarge);
         }
-        let unreadable = |thrown: JsValue| FileError::Unreadable(fault::name(&thrown));
+        let unreadable = |thrown: JsValue| FileError::Unreadable(js_error::name(&thrown));
         let text = JsFuture::from(self.0.text()).await.map_err(unreadable)?;
         text.as_string()
             .ok_or_else(|| FileError::Unreadable("not text".to_owned()))

@@ -1,4 +1,4 @@
-//! Where the visitor is: the part of the address after `#`, or what stands for it where the address is a host's.
+//! The fragment that names the view: in the window's address, or in the instance itself if the address is a host's.
 
 use web_sys::{CustomEvent, Event};
 use which_end_core::fragment::clean;
@@ -6,14 +6,14 @@ use which_end_core::fragment::clean;
 use super::Listener;
 use super::mount_point::{Address, MountPoint};
 
-/// Told to the element that we live in when its own address changes. It does not bubble.
+/// Event on the mount element when an inline instance's own fragment changes. It does not bubble.
 const MOVED: &str = "which-end-moved";
 
 impl MountPoint {
-    /// The fragment without its `#`, [cleaned](clean) of what programs do to links on their way; empty where there is none.
-    /// Everything that reads the fragment reads it from here.
+    /// The fragment without its `#`, [cleaned](clean) of changes that programs make to links. Empty if there is none.
+    /// All code reads the fragment through this function.
     pub fn fragment(self) -> String {
-        let fragment = match self.held().as_deref().map(|held| &held.address) {
+        let fragment = match self.mounted().as_deref().map(|mounted| &mounted.address) {
             Some(Address::Own { fragment, .. }) => fragment.borrow().clone(),
             Some(Address::Window) => super::window()
                 .and_then(|window| window.location().hash().ok())
@@ -24,10 +24,10 @@ impl MountPoint {
         clean(&fragment)
     }
 
-    /// The address of one of our pages, for a link to share; `page` is relative to their folder. What stands after `?` in the
-    /// address is a host's own and is left out.
+    /// Address of one of our pages, for sharing. `page` is relative to their folder. The query of the current address
+    /// belongs to the host and is left out.
     pub fn address(self, page: &str) -> String {
-        let here = match self.held().as_deref().map(|held| &held.address) {
+        let here = match self.mounted().as_deref().map(|mounted| &mounted.address) {
             Some(Address::Own { home, .. }) => home.clone(),
             _ => super::window()
                 .and_then(|window| window.location().href().ok())
@@ -38,9 +38,9 @@ impl MountPoint {
         format!("{folder}{page}")
     }
 
-    /// The file name of our page in the address; empty where the host serves a folder, and where the address is a host's.
+    /// The file name of the current page. Empty if the server serves a folder, and for inline instances.
     pub fn page(self) -> String {
-        let path = match self.held().as_deref().map(|held| &held.address) {
+        let path = match self.mounted().as_deref().map(|mounted| &mounted.address) {
             Some(Address::Window) => {
                 super::window().and_then(|window| window.location().pathname().ok())
             }
@@ -50,44 +50,47 @@ impl MountPoint {
         path.rsplit('/').next().unwrap_or_default().to_owned()
     }
 
-    /// The page's own address for other people's eyes: none where the page is not from the web, since the address of a
-    /// file names folders of this device.
+    /// The page's address for showing to other people. `None` unless it is on the web, because the address of a file
+    /// names folders of this device.
     pub fn web_address(self) -> Option<String> {
-        Some(self.address("")).filter(|address| on_the_web(address))
+        Some(self.address("")).filter(|address| is_on_web(address))
     }
 
-    /// Goes to `fragment` (without `#`) as a step that the back button undoes, where the address is ours. Listeners hear
-    /// of it.
+    /// Navigates to `fragment` (without `#`) and notifies listeners. Adds a history entry if the address is ours.
     pub fn go(self, fragment: &str) {
-        let Some(held) = self.held() else { return };
-        match &held.address {
+        let Some(mounted) = self.mounted() else {
+            return;
+        };
+        match &mounted.address {
             Address::Own { fragment: own, .. } => {
                 own.replace(fragment.to_owned());
                 if let Ok(event) = CustomEvent::new(MOVED) {
                     // False and errors both mean that nobody listens.
-                    let _ = held.mount.dispatch_event(&event);
+                    let _ = mounted.mount.dispatch_event(&event);
                 }
             }
             Address::Window => {
                 if let Some(window) = super::window() {
-                    // A page without an address of its own refuses; then there is nowhere to go and the view stays.
+                    // A document without an address refuses. The view then stays.
                     let _ = window.location().set_hash(fragment);
                 }
             }
         }
     }
 
-    /// Puts `fragment` in the address in place of the one there: no step back, and listeners hear nothing.
+    /// Replaces the fragment without a history entry and without notifying listeners.
     pub fn replace(self, fragment: &str) {
-        let Some(held) = self.held() else { return };
-        match &held.address {
+        let Some(mounted) = self.mounted() else {
+            return;
+        };
+        match &mounted.address {
             Address::Own { fragment: own, .. } => {
                 own.replace(fragment.to_owned());
             }
             Address::Window => {
                 let history = super::window().and_then(|window| window.history().ok());
                 if let Some(history) = history {
-                    // Refused where the page has no address of its own; the view does not depend on it.
+                    // A document without an address refuses. The view does not depend on it.
                     let _ = history.replace_state_with_url(
                         &history.state().unwrap_or_default(),
                         "",
@@ -98,19 +101,19 @@ impl MountPoint {
         }
     }
 
-    /// Calls `on_change` with the new fragment whenever it changes, by links, by [`MountPoint::go`] or by the back button.
+    /// Calls `on_change` with the new fragment after links, [`MountPoint::go`] and the back button.
     pub fn on_move(self, on_change: impl Fn(String) + Clone + 'static) -> Vec<Listener> {
-        let Some(held) = self.held() else {
+        let Some(mounted) = self.mounted() else {
             return Vec::new();
         };
         let handler = move |_: Event| on_change(self.fragment());
-        let listeners = match held.address {
+        let listeners = match mounted.address {
             Address::Own { .. } => [
-                Listener::new(held.mount.clone().into(), MOVED, handler),
+                Listener::new(mounted.mount.clone().into(), MOVED, handler),
                 None,
             ],
-            // `popstate` also comes when `links.js` opens a page without loading it. Some browsers delay it until the document is
-            // loaded.
+            // `popstate` also fires when `links.js` opens a page without loading it. Some browsers delay `popstate`
+            // until the document is loaded.
             Address::Window => {
                 ["popstate", "hashchange"].map(|event| Listener::on_window(event, handler.clone()))
             }
@@ -118,29 +121,29 @@ impl MountPoint {
         listeners.into_iter().flatten().collect()
     }
 
-    /// Where the address is the host's: notes each press in this place, before the view acts on it. Nothing to do where the
-    /// address is ours.
-    pub fn watch_use(self) -> Option<Listener> {
-        let held = self.held().filter(|_| self.is_inline())?;
-        let noted = move |_: Event| self.use_now();
-        Listener::before_others(held.mount.clone().into(), "click", noted)
+    /// Tracks clicks inside an inline instance, before its views handle them, for [`MountPoint::is_in_use`]. `None` if
+    /// the address is ours.
+    pub fn track_clicks(self) -> Option<Listener> {
+        let mounted = self.mounted().filter(|_| self.is_inline())?;
+        let on_click = move |_: Event| self.mark_in_use();
+        Listener::capturing(mounted.mount.clone().into(), "click", on_click)
     }
 }
 
-fn on_the_web(address: &str) -> bool {
+fn is_on_web(address: &str) -> bool {
     address.starts_with("https://") || address.starts_with("http://")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::on_the_web;
+    use super::is_on_web;
 
     #[test]
     fn only_addresses_of_the_web_are_shown_to_others() {
-        assert!(on_the_web("https://example.org/quiz/"));
-        assert!(on_the_web("http://localhost:8080/"));
+        assert!(is_on_web("https://example.org/quiz/"));
+        assert!(is_on_web("http://localhost:8080/"));
         for private in ["file:///home/ada/which-end/index.html", "about:srcdoc", ""] {
-            assert!(!on_the_web(private), "{private}");
+            assert!(!is_on_web(private), "{private}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The page around us: what it asks for, what it is told, and what it may send.
+//! The host's page: its options, and the messages in both directions.
 
 use js_sys::{Object, Reflect};
 use wasm_bindgen::closure::Closure;
@@ -8,85 +8,85 @@ use web_sys::{CustomEvent, CustomEventInit, MessageEvent, ResizeObserver, Shadow
 use super::Listener;
 use super::mount_point::{MountPoint, Tree};
 
-/// Whether our page stands in a frame of another page.
+/// Whether our page is inside a frame.
 pub fn is_framed() -> bool {
     parent().is_some()
 }
 
-/// The window around ours; none where ours is the outermost.
+/// The parent window. `None` if ours is the top one.
 fn parent() -> Option<Window> {
     let window = super::window()?;
-    // Comparing windows is allowed across origins; looking into them is not, and is not done.
+    // Comparing windows is allowed across origins, reading their content is not.
     let parent = window.parent().ok()??;
     (!Object::is(&parent, &window)).then_some(parent)
 }
 
-/// What the page around ours can read of what a visitor does here.
+/// What the host's page can see of the visitor's actions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Readers {
-    /// There is no page around ours.
+    /// There is no host.
     Nobody,
-    /// The messages that we send: how far the visitor is.
+    /// Our messages: views and progress.
     Progress,
-    /// Everything: we are a part of its document, or in a frame of its own origin.
+    /// Everything, because we are part of its document or in a frame of its origin.
     Answers,
 }
 
-/// Who can read along; `inline` where we are a part of a host's document.
+/// What the host's page can see. `inline` means that we are part of its document.
 pub fn readers(inline: bool) -> Readers {
     if inline {
         return Readers::Answers;
     }
     match parent() {
         None => Readers::Nobody,
-        // Reading the address of a page of another origin throws.
+        // Reading the address of a cross-origin page throws.
         Some(parent) if parent.location().href().is_ok() => Readers::Answers,
         Some(_) => Readers::Progress,
     }
 }
 
-/// What stands behind the `?` of our own address.
+/// The query of our own address.
 pub fn query() -> String {
     super::window()
         .and_then(|window| window.location().search().ok())
         .unwrap_or_default()
 }
 
-/// Watches our height until dropped.
+/// Observes our height until dropped.
 #[must_use = "a dropped watch sees nothing"]
-pub struct HeightWatch {
+pub struct HeightObserver {
     observer: ResizeObserver,
-    _seen: Closure<dyn FnMut()>,
+    _callback: Closure<dyn FnMut()>,
 }
 
-impl Drop for HeightWatch {
+impl Drop for HeightObserver {
     fn drop(&mut self) {
         self.observer.disconnect();
     }
 }
 
-/// What a host may learn from us. Never answers, and the outcome only where the host has asked for it.
+/// A message to the host. Never contains answers, and the result only if the host asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ToHost {
-    /// Mounted and usable.
+    /// The instance is mounted and usable.
     Ready,
-    /// Height of our content, CSS pixels.
+    /// Height of our content in CSS pixels.
     Resize(u32),
-    /// Another view is on show; which.
+    /// Another view is shown, with its name.
     ViewChanged(&'static str),
     /// The first question was answered.
     QuizStart,
-    /// So many questions were answered.
+    /// How many questions were answered.
     QuizStep(usize),
-    /// A result came up; which end, where the host asked.
+    /// The quiz is complete, with the result if the host may learn it.
     QuizComplete(Option<&'static str>),
-    /// Pay is on show.
+    /// Pay is shown.
     EstimateView,
-    /// A link of the host's own was pressed: `apply`, or the name of a job in its own list.
+    /// The visitor clicked a link of the host: `apply`, or the name of a job in its list.
     CtaClick(String),
-    /// Nothing can be kept on this device.
+    /// The browser refuses storage.
     StorageUnavailable,
-    /// Something the owner should know, as a sentence.
+    /// An error that the owner should know.
     Error(String),
 }
 
@@ -106,12 +106,12 @@ impl ToHost {
         }
     }
 
-    /// What it says beside its name.
+    /// The message's field beside its name.
     fn detail(&self) -> Option<(&'static str, JsValue)> {
         match self {
             Self::Resize(pixels) => Some(("height", (*pixels).into())),
             Self::ViewChanged(view) => Some(("view", (*view).into())),
-            // Far below 2^32.
+            // The count is far below 2^32.
             Self::QuizStep(count) => Some(("index", u32::try_from(*count).unwrap_or(0).into())),
             Self::QuizComplete(outcome) => outcome.map(|outcome| ("outcome", outcome.into())),
             Self::CtaClick(link) => Some(("link", link.as_str().into())),
@@ -121,71 +121,73 @@ impl ToHost {
     }
 }
 
-/// Version of the messages.
+/// Version of the message protocol.
 const PROTOCOL: u32 = 1;
 
-/// Longest text in a message that is looked at, UTF-16 units.
+/// Longest text accepted in a message, in UTF-16 units.
 const LONGEST: u32 = 64 * 1024;
 
-/// What a host sends.
+/// A message from the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FromHost {
-    /// Another look, as names and values of a query.
+    /// Options as a query string.
     Options(String),
-    /// Its own bands and jobs, as JSON text.
+    /// Pay bands and jobs as JSON text.
     Overlay(String),
 }
 
 fn set(object: &Object, name: &str, value: &JsValue) {
-    // A plain new object takes every field.
+    // Setting a field of a plain new object cannot fail.
     let _ = Reflect::set(object, &name.into(), value);
 }
 
 impl MountPoint {
-    /// The height of our content now, CSS pixels. Unlike [`Self::on_height`] it answers in a frame that is hidden so far,
-    /// where browsers draw nothing and so watch nothing.
+    /// Current height of our content in CSS pixels. Works in a hidden frame too, where browsers do not run
+    /// [`Self::on_height`].
     pub fn height(self) -> u32 {
         self.mount()
             .and_then(|mount| u32::try_from(mount.offset_height()).ok())
             .unwrap_or(0)
     }
 
-    /// Calls `seen` with the height of our content in CSS pixels, now and whenever it changes.
-    pub fn on_height(self, mut seen: impl FnMut(u32) + 'static) -> Option<HeightWatch> {
+    /// Calls `callback` with the height of our content in CSS pixels, now and on every change.
+    pub fn on_height(self, mut callback: impl FnMut(u32) + 'static) -> Option<HeightObserver> {
         let mount = self.mount()?;
         let watched = mount.clone();
-        let mut told = None;
+        let mut reported = None;
         let on_change = Closure::<dyn FnMut()>::new(move || {
             let height = u32::try_from(watched.offset_height()).unwrap_or(0);
-            if told != Some(height) {
-                told = Some(height);
-                seen(height);
+            if reported != Some(height) {
+                reported = Some(height);
+                callback(height);
             }
         });
         let observer = ResizeObserver::new(on_change.as_ref().unchecked_ref()).ok()?;
         observer.observe(&mount);
-        Some(HeightWatch {
+        Some(HeightObserver {
             observer,
-            _seen: on_change,
+            _callback: on_change,
         })
     }
 
-    /// Tells the page around us, if there is one. In a frame by message to `origin`, `{source: "which-end", protocol: 1,
-    /// type, …}`; in a host's document by an event `which-end:…` of the host's element, which bubbles.
+    /// Sends a message to the host, if there is one. From a frame it is a message to `origin`: `{source: "which-end",
+    /// protocol: 1, type, …}`. Inline it is a bubbling event `which-end:…` of the host's element.
     pub fn notify(self, message: &ToHost, origin: &str) {
         let detail = Object::new();
         set(&detail, "protocol", &PROTOCOL.into());
         if let Some((name, value)) = message.detail() {
             set(&detail, name, &value);
         }
-        let Some(held) = self.held() else { return };
-        match &held.tree {
+        let Some(mounted) = self.mounted() else {
+            return;
+        };
+        match &mounted.tree {
             Tree::Shadow(root) => dispatch_event(root, message.name(), &detail),
             Tree::Document(_) => {
                 if let Some(parent) = parent() {
                     set(&detail, "source", &"which-end".into());
                     set(&detail, "type", &message.name().into());
-                    // Refused for an origin that is none; then nobody is told.
+                    // Fails if `origin` is invalid. Then nobody receives the message.
                     let _ = parent.post_message(&detail, origin);
                 }
             }
@@ -200,27 +202,30 @@ fn dispatch_event(root: &ShadowRoot, name: &str, detail: &Object) {
     options.set_detail(detail);
     let event = CustomEvent::new_with_event_init_dict(&format!("which-end:{name}"), &options);
     if let Ok(event) = event {
-        // False means that a listener asked for something that there is nothing to do about.
+        // False means that a listener called `preventDefault`, which has no meaning here.
         let _ = root.host().dispatch_event(&event);
     }
 }
 
-/// Tells a `WordPress` page around us our height, as its own embeds do (`wp-embed.js`). `secret` is what it wrote behind
-/// our address, so that it knows which of its frames speaks.
+/// Sends our height to a `WordPress` page, as its own embeds do (`wp-embed.js`). `secret` is from our address and
+/// identifies the frame.
 pub fn post_height_to_wordpress(height: u32, secret: &str) {
     if let Some(parent) = parent() {
         let message = Object::new();
         set(&message, "message", &"height".into());
         set(&message, "value", &height.into());
         set(&message, "secret", &secret.into());
-        // A height is nobody's secret, and `WordPress` does not say its origin.
+        // The height is public, and `WordPress` does not tell its origin.
         let _ = parent.post_message(&message, "*");
     }
 }
 
-/// Calls `heard` with what the window around us sends, if it comes from `origin` and is one of [`FromHost`]. Everything
-/// else that arrives is passed over.
-pub fn on_message(origin: String, mut heard: impl FnMut(FromHost) + 'static) -> Option<Listener> {
+/// Calls `callback` with messages from the parent window that come from `origin` and parse as [`FromHost`]. Ignores all
+/// others.
+pub fn on_message(
+    origin: String,
+    mut callback: impl FnMut(FromHost) + 'static,
+) -> Option<Listener> {
     Listener::on_window("message", move |event| {
         let Some(event) = event.dyn_ref::<MessageEvent>() else {
             return;
@@ -233,30 +238,30 @@ pub fn on_message(origin: String, mut heard: impl FnMut(FromHost) + 'static) -> 
             && event.origin() == origin
             && let Some(message) = read(&event.data())
         {
-            heard(message);
+            callback(message);
         }
     })
 }
 
-/// `{source: "which-end-host", protocol: 1, type: "options", options}` and `{…, type: "overlay", text}`.
+/// Parses `{source: "which-end-host", protocol: 1, type: "options", options}` and `{…, type: "overlay", text}`.
 fn read(data: &JsValue) -> Option<FromHost> {
-    if !data.is_object() || text(data, "source")? != "which-end-host" {
+    if !data.is_object() || text_field(data, "source")? != "which-end-host" {
         return None;
     }
     let protocol = Reflect::get(data, &"protocol".into()).ok()?.as_f64()?;
     if protocol.to_bits() != f64::from(PROTOCOL).to_bits() {
         return None;
     }
-    match text(data, "type")?.as_str() {
-        "options" => text(data, "options").map(FromHost::Options),
-        "overlay" => text(data, "text").map(FromHost::Overlay),
+    match text_field(data, "type")?.as_str() {
+        "options" => text_field(data, "options").map(FromHost::Options),
+        "overlay" => text_field(data, "text").map(FromHost::Overlay),
         _ => None,
     }
 }
 
-/// The field of that name where it is a text of bearable length.
-fn text(data: &JsValue, name: &str) -> Option<String> {
+/// The text field `name`. `None` if it is no text or too long.
+fn text_field(data: &JsValue, name: &str) -> Option<String> {
     let value = Reflect::get(data, &name.into()).ok()?;
-    let text = value.dyn_ref::<js_sys::JsString>()?;
-    (text.length() <= LONGEST).then(|| String::from(text))
+    let text_field = value.dyn_ref::<js_sys::JsString>()?;
+    (text_field.length() <= LONGEST).then(|| String::from(text_field))
 }

@@ -1,76 +1,80 @@
-//! A browser event heard for as long as its listener lives.
+//! Event listeners that are removed when dropped.
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 
-/// Hears an event until dropped.
+/// An event listener, removed when dropped.
 #[must_use = "a dropped listener hears nothing"]
 pub struct Listener {
     target: EventTarget,
     event: &'static str,
-    /// Whether it hears before what lies inside its target does.
-    first: bool,
-    heard: Closure<dyn FnMut(Event)>,
+    /// Whether it listens in the capture phase.
+    capture: bool,
+    callback: Closure<dyn FnMut(Event)>,
 }
 
 impl Listener {
-    /// Calls `heard` for each `event` on `target`.
+    /// Calls `callback` for each `event` on `target`.
     pub(super) fn new(
         target: EventTarget,
         event: &'static str,
-        heard: impl FnMut(Event) + 'static,
+        callback: impl FnMut(Event) + 'static,
     ) -> Option<Self> {
-        Self::on(target, event, false, Closure::new(heard))
+        Self::attach(target, event, false, Closure::new(callback))
     }
 
-    /// The same, before anything inside `target` hears of it.
-    pub(super) fn before_others(
+    /// The same in the capture phase, before elements inside `target`.
+    pub(super) fn capturing(
         target: EventTarget,
         event: &'static str,
-        heard: impl FnMut(Event) + 'static,
+        callback: impl FnMut(Event) + 'static,
     ) -> Option<Self> {
-        Self::on(target, event, true, Closure::new(heard))
+        Self::attach(target, event, true, Closure::new(callback))
     }
 
-    fn on(
+    fn attach(
         target: EventTarget,
         event: &'static str,
-        first: bool,
-        heard: Closure<dyn FnMut(Event)>,
+        capture: bool,
+        callback: Closure<dyn FnMut(Event)>,
     ) -> Option<Self> {
         target
-            .add_event_listener_with_callback_and_bool(event, heard.as_ref().unchecked_ref(), first)
+            .add_event_listener_with_callback_and_bool(
+                event,
+                callback.as_ref().unchecked_ref(),
+                capture,
+            )
             .ok()?;
         Some(Self {
             target,
             event,
-            first,
-            heard,
+            capture,
+            callback,
         })
     }
 
-    /// Calls `heard` for each `event` on the window; none where there is no window.
+    /// Calls `callback` for each `event` on the window. `None` if there is no window.
     pub(super) fn on_window(
         event: &'static str,
-        heard: impl FnMut(Event) + 'static,
+        callback: impl FnMut(Event) + 'static,
     ) -> Option<Self> {
-        Self::new(super::window()?.into(), event, heard)
+        Self::new(super::window()?.into(), event, callback)
     }
 
-    /// Hears for as long as the page lives.
-    pub fn forever(self) {
+    /// Listens for as long as the page lives.
+    pub fn forget(self) {
         std::mem::forget(self);
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        // A target that is gone hears nothing either.
+        // Fails only if the target is gone.
         let _ = self.target.remove_event_listener_with_callback_and_bool(
             self.event,
-            self.heard.as_ref().unchecked_ref(),
-            self.first,
+            self.callback.as_ref().unchecked_ref(),
+            self.capture,
         );
     }
 }

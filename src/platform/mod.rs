@@ -1,23 +1,23 @@
-//! The only code that names web-sys, js-sys or gloo.
+//! Browser APIs. No other module uses web-sys, js-sys or gloo.
 //!
-//! Everything here may be refused by a browser, a frame or a person, and every function says so in its type. Nothing
-//! here panics: a throw that passes through Rust skips destructors and leaves the state borrowed for good.
+//! A browser, a host or a visitor may refuse anything here, so every function's type has that case. Nothing here
+//! panics: an exception that passes through Rust skips destructors and leaves borrows active.
 //!
 //! | module | does |
 //! |---|---|
-//! | [`storage`] | keeps text between visits, or in memory where the browser refuses |
-//! | [`seed`], [`today`] | what the pure core may not know: a random number, the day |
-//! | [`place`] | one copy of the page: its element, and where its elements and its address are |
-//! | [`fragment`] | where the visitor is, in the address |
+//! | [`storage`] | saves text between visits, or in memory if the browser refuses |
+//! | [`seed`], [`today`] | inputs that the pure core takes: a random number, the day |
+//! | [`mount_point`] | the element of one instance, with its document tree and its address |
+//! | [`fragment`] | the fragment that names the view |
 //! | [`page`] | title, focus, colors, print |
-//! | [`region`] | what countries are called |
-//! | [`pointer`] | keeps hold of what a pointer drags |
-//! | [`file`], [`share`], [`picture`] | texts and pictures out to the visitor, and texts in from them |
-//! | [`early`] | answers given on the static page before the application ran |
-//! | [`worker`] | offline use: a new version waits, activate it |
-//! | [`host`] | the page around us: what it asks for, is told and sends |
-//! | [`console`] | sentences for the owner of that page |
-//! | [`panic`] | what is shown when we broke |
+//! | [`country`] | names of countries |
+//! | [`pointer`] | dragging |
+//! | [`file`], [`share`], [`picture`] | export of texts and pictures, import of texts |
+//! | [`early`] | answers given on the static page before the takeover |
+//! | [`worker`] | offline use and updates |
+//! | [`host`] | the host's page: options and messages |
+//! | [`console`] | messages for the owner of the host's page |
+//! | [`panic`] | the panel that is shown after a panic |
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,
@@ -25,6 +25,7 @@
 )]
 
 pub mod console;
+pub mod country;
 pub mod early;
 pub mod file;
 pub mod fragment;
@@ -34,19 +35,18 @@ pub mod page;
 pub mod panic;
 pub mod picture;
 pub mod pointer;
-pub mod region;
 pub mod seed;
 pub mod share;
 pub mod storage;
 pub mod today;
 pub mod worker;
 
-mod fault;
+mod js_error;
 mod listener;
 
 pub use listener::Listener;
 
-/// The window. None natively, where components are rendered to text and every call of the browser would panic.
+/// The window. `None` natively, where every browser call would panic.
 fn window() -> Option<web_sys::Window> {
     if cfg!(target_family = "wasm") {
         web_sys::window()

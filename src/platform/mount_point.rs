@@ -1,7 +1,6 @@
-//! One copy of the page: the element that it lives in, and where its elements and its address are.
+//! The mount point of one instance: its element, the tree that contains it, and its address.
 //!
-//! A page of our own has one copy, also where a host shows it in a frame. A host that takes us into its own document may
-//! have several, each in a shadow tree of its own.
+//! Our own document has one instance, framed or not. A host's document may have several, each in its own shadow tree.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -9,51 +8,52 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
-/// The element that a copy of the page goes into, as scripts hand it over.
+/// The element that an instance is mounted in, as scripts pass it.
 pub type MountElement = HtmlElement;
 
-/// A copy of the page. Small and copied freely; what it stands for may be gone, and then it does nothing.
+/// Handle to a mount point. After [`MountPoint::release`] its operations do nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MountPoint(usize);
 
-/// Where the elements with an id are.
+/// The tree in which the instance's ids are looked up.
 pub(super) enum Tree {
-    /// In the document, which is ours.
+    /// Our own document.
     Document(Document),
-    /// In a shadow tree on a host's page.
+    /// A shadow tree in a host's document.
     Shadow(ShadowRoot),
 }
 
-/// Whose the address above is.
+/// Where the instance reads and writes its fragment.
 pub(super) enum Address {
-    /// The window's is ours: its fragment names the view.
+    /// The window's address, which is ours.
     Window,
-    /// The window's is the host's.
+    /// The instance itself, because the window's address is the host's.
     Own {
-        /// Which view, as the fragment would have it.
+        /// The current fragment.
         fragment: RefCell<String>,
-        /// Where the page is to be had by itself.
+        /// Address of the standalone page.
         home: String,
     },
 }
 
-pub(super) struct Held {
+pub(super) struct Mounted {
     pub(super) mount: HtmlElement,
     pub(super) tree: Tree,
     pub(super) address: Address,
 }
 
 thread_local! {
-    /// By place. A place that was left is none and stays, so that no number comes twice.
-    static HELD: RefCell<Vec<Option<Rc<Held>>>> = const { RefCell::new(Vec::new()) };
-    /// Whether any place was ever in a host's document.
+    /// Indexed by mount point. Released entries stay `None`, so that numbers are never reused.
+    static MOUNTED: RefCell<Vec<Option<Rc<Mounted>>>> = const { RefCell::new(Vec::new()) };
+    /// Whether an instance was ever mounted in a host's document.
     static IN_HOSTS_DOCUMENT: Cell<bool> = const { Cell::new(false) };
-    /// The place in which the visitor pressed something last.
-    static IN_USE: Cell<usize> = const { Cell::new(usize::MAX) };
+    /// The mount point that the visitor clicked last.
+    static LAST_CLICKED: Cell<usize> = const { Cell::new(usize::MAX) };
 }
 
 impl MountPoint {
-    /// Our own document's place: its `<which-end>`. None where there is none.
+    /// The mount point of our own document. `None` if it has no `<which-end>`, the root element of our pages (on a
+    /// host's page, the embed element has that name).
     pub fn of_document() -> Option<Self> {
         let document = super::window()?.document()?;
         let mount = document
@@ -61,19 +61,19 @@ impl MountPoint {
             .ok()??
             .dyn_into()
             .ok()?;
-        Some(Self::take(Held {
+        Some(Self::register(Mounted {
             mount,
             tree: Tree::Document(document),
             address: Address::Window,
         }))
     }
 
-    /// A place in a shadow tree on a host's page, which begins at `fragment`; `home` is where the page is to be had by
-    /// itself. None where `mount` is in no shadow tree.
+    /// A mount point in a host's shadow tree, starting at `fragment`. `home` is the address of the standalone page.
+    /// `None` if `mount` is in no shadow tree.
     pub fn in_host(mount: HtmlElement, fragment: String, home: String) -> Option<Self> {
         let tree = mount.get_root_node().dyn_into().ok()?;
         IN_HOSTS_DOCUMENT.set(true);
-        Some(Self::take(Held {
+        Some(Self::register(Mounted {
             mount,
             tree: Tree::Shadow(tree),
             address: Address::Own {
@@ -83,82 +83,81 @@ impl MountPoint {
         }))
     }
 
-    fn take(held: Held) -> Self {
-        HELD.with_borrow_mut(|all| {
-            all.push(Some(Rc::new(held)));
+    fn register(mounted: Mounted) -> Self {
+        MOUNTED.with_borrow_mut(|all| {
+            all.push(Some(Rc::new(mounted)));
             Self(all.len() - 1)
         })
     }
 
-    /// Its number, for the loader.
+    /// Its number, by which the loader addresses it.
     pub fn number(self) -> usize {
         self.0
     }
 
-    /// No place at all: what is rendered to text has no elements.
+    /// A mount point without elements, for rendering to text.
     pub fn nowhere() -> Self {
         Self(usize::MAX)
     }
 
-    /// The place of that number; it may be one that was left.
+    /// The mount point with this number, which may be released.
     pub fn numbered(number: usize) -> Self {
         Self(number)
     }
 
-    /// Forgets its elements.
-    pub fn leave(self) {
-        HELD.with_borrow_mut(|all| {
-            if let Some(held) = all.get_mut(self.0) {
-                *held = None;
+    /// Drops its elements.
+    pub fn release(self) {
+        MOUNTED.with_borrow_mut(|all| {
+            if let Some(mounted) = all.get_mut(self.0) {
+                *mounted = None;
             }
         });
     }
 
-    /// All that were not left.
-    pub(super) fn all() -> Vec<Rc<Held>> {
-        HELD.with_borrow(|all| all.iter().flatten().cloned().collect())
+    /// All mount points that are not released.
+    pub(super) fn all() -> Vec<Rc<Mounted>> {
+        MOUNTED.with_borrow(|all| all.iter().flatten().cloned().collect())
     }
 
-    /// Whether this is a host's document, in which all copies live. It stays one when they are taken away.
+    /// Whether this is a host's document. Stays true after all instances are unmounted.
     pub(super) fn is_hosts_document() -> bool {
         IN_HOSTS_DOCUMENT.get()
     }
 
-    pub(super) fn held(self) -> Option<Rc<Held>> {
-        HELD.with_borrow(|all| all.get(self.0).cloned().flatten())
+    pub(super) fn mounted(self) -> Option<Rc<Mounted>> {
+        MOUNTED.with_borrow(|all| all.get(self.0).cloned().flatten())
     }
 
-    /// The element that it lives in.
+    /// The element that it mounts in.
     pub fn mount(self) -> Option<HtmlElement> {
-        self.held().map(|held| held.mount.clone())
+        self.mounted().map(|mounted| mounted.mount.clone())
     }
 
-    /// Whether it is a part of a host's own document.
+    /// Whether it is part of a host's document.
     pub fn is_inline(self) -> bool {
-        self.held()
-            .is_some_and(|held| matches!(held.tree, Tree::Shadow(_)))
+        self.mounted()
+            .is_some_and(|mounted| matches!(mounted.tree, Tree::Shadow(_)))
     }
 
-    /// The host and port of the document around it.
+    /// Host and port of the document.
     pub fn host_name(self) -> Option<String> {
         let document = self.mount()?.owner_document()?;
         document.location()?.host().ok()
     }
 
-    /// Notes that the visitor pressed something here.
-    pub(super) fn use_now(self) {
-        IN_USE.set(self.0);
+    /// Records that the visitor clicked in this instance.
+    pub(super) fn mark_in_use(self) {
+        LAST_CLICKED.set(self.0);
     }
 
-    /// Whether the visitor pressed something here last. All copies on a host's page show the same run, and one of them
-    /// speaks of it.
+    /// Whether this instance reports the shared session to the host: inline, only the one that was clicked last.
     pub fn is_in_use(self) -> bool {
-        !self.is_inline() || IN_USE.get() == self.0
+        !self.is_inline() || LAST_CLICKED.get() == self.0
     }
 
-    /// The element of that id.
+    /// The element with this id.
     pub(super) fn element(self, id: &str) -> Option<Element> {
-        match &self.held()?.tree {
+        match &self.mounted()?.tree {
             Tree::Document(document) => document.get_element_by_id(id),
             Tree::Shadow(root) => root.get_element_by_id(id),
         }

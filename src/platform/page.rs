@@ -8,21 +8,21 @@ use which_end_core::record::Theme;
 use super::host::is_framed;
 use super::mount_point::{MountPoint, Tree};
 
-/// What is left above an element that is scrolled into view, in px: two lines, so that what leads up to it shows.
-const ROOM_ABOVE: f64 = 72.0;
+/// Space left above an element that is scrolled into view, in CSS pixels: about two lines of context.
+const SCROLL_MARGIN: f64 = 72.0;
 
 impl MountPoint {
-    /// The window's title. A host's page keeps its own.
+    /// Sets the window's title, unless the document is a host's.
     pub fn set_title(self, title: &str) {
         if let Some(document) = document().filter(|_| !self.is_inline()) {
             document.set_title(title);
         }
     }
 
-    /// Moves the focus to the element of that id, and scrolls our own window where the element lies outside of it; never a
-    /// page around a frame of ours. False where there is none.
+    /// Moves the focus to the element with this id. Scrolls our own window if the element is outside it, but never a
+    /// page around our frame. Returns false if there is no such element.
     ///
-    /// The element has to be focusable: a heading takes `tabindex="-1"`.
+    /// The element must be focusable: a heading needs `tabindex="-1"`.
     pub fn focus(self, id: &str) -> bool {
         let element = self
             .element(id)
@@ -38,59 +38,61 @@ impl MountPoint {
                 .ok()
                 .and_then(|height| height.as_f64())
                 .unwrap_or(f64::INFINITY);
-            if top < ROOM_ABOVE || top > height - ROOM_ABOVE {
-                window.scroll_by_with_x_and_y(0.0, top - ROOM_ABOVE);
+            if top < SCROLL_MARGIN || top > height - SCROLL_MARGIN {
+                window.scroll_by_with_x_and_y(0.0, top - SCROLL_MARGIN);
             }
         }
         true
     }
 
-    /// Takes the focus from what has it in an element that matches `selector`. Where an element with the focus is removed, Chromium
-    /// lays the page out once more.
+    /// Removes the focus from inside elements that match `selector`. If a focused element is removed from the document,
+    /// Chromium computes the layout once more.
     pub fn blur_in(self, selector: &str) {
-        let Some(held) = self.held() else { return };
-        let active = match &held.tree {
+        let Some(mounted) = self.mounted() else {
+            return;
+        };
+        let active = match &mounted.tree {
             Tree::Document(document) => document.active_element(),
             Tree::Shadow(root) => root.active_element(),
         };
         let inside = active.filter(|active| {
-            held.mount.contains(Some(active))
+            mounted.mount.contains(Some(active))
                 && active.closest(selector).is_ok_and(|found| found.is_some())
         });
         if let Some(active) = inside.and_then(|active| active.dyn_into::<HtmlElement>().ok()) {
-            // Some browsers refuse it to what has lost the focus already.
+            // Some browsers refuse it for elements that have lost the focus already.
             let _ = active.blur();
         }
     }
 
-    /// Whether the element of that id has the focus.
+    /// Whether the element with this id has the focus.
     pub fn has_focus(self, id: &str) -> bool {
         self.element(id)
             .is_some_and(|element| element.matches(":focus").unwrap_or(false))
     }
 
-    /// [`MountPoint::focus`] once what was just changed is on the page: the application draws right after the event that changed it.
-    /// Not with the next frame, which may come after the visitor has moved on by key.
+    /// Calls [`MountPoint::focus`] after pending changes are rendered, which happens right after the current event.
+    /// Does not wait for the next frame, since the visitor may move the focus by key before it.
     pub fn focus_soon(self, id: &'static str) {
         self.focus_either_soon(id, id);
     }
 
-    /// The same for `otherwise` where there is no such element yet.
+    /// The same, with `otherwise` if there is no element `id` yet.
     pub fn focus_either_soon(self, id: &'static str, otherwise: &'static str) {
-        let after_drawing = Closure::once_into_js(move || self.focus(id) || self.focus(otherwise));
+        let after_render = Closure::once_into_js(move || self.focus(id) || self.focus(otherwise));
         if let Some(window) = super::window() {
-            // Refused only by a document that is going away.
-            let _ = window.set_timeout_with_callback(after_drawing.unchecked_ref());
+            // Fails only if the document is being unloaded.
+            let _ = window.set_timeout_with_callback(after_render.unchecked_ref());
         }
     }
 
-    /// Whether the focus may be moved here: it is here already, or nowhere else. A press does not always bring it along:
-    /// Safari leaves it where it was.
+    /// Whether the application may move the focus: it is inside already, or on no other element. Safari does not move
+    /// it on a click.
     pub fn may_take_focus(self) -> bool {
-        let (Some(document), Some(held)) = (document(), self.held()) else {
+        let (Some(document), Some(mounted)) = (document(), self.mounted()) else {
             return false;
         };
-        match &held.tree {
+        match &mounted.tree {
             Tree::Document(_) => !is_framed() || document.has_focus().unwrap_or(true),
             Tree::Shadow(root) => document
                 .active_element()
@@ -98,14 +100,14 @@ impl MountPoint {
         }
     }
 
-    /// Scrolls to the top of the view, as after a change of view: our own window, or a host's document that we are a part
-    /// of, and that only where our top lies above what is seen. A host's page around a frame of ours stays where it is.
+    /// Scrolls to the top of the view. Inline, scrolls the host's document only if our top is above the visible area.
+    /// Never scrolls a page around our frame.
     pub fn scroll_to_top(self) {
-        let (Some(window), Some(held)) = (super::window(), self.held()) else {
+        let (Some(window), Some(mounted)) = (super::window(), self.mounted()) else {
             return;
         };
         if self.is_inline() {
-            let top = held.mount.get_bounding_client_rect().top();
+            let top = mounted.mount.get_bounding_client_rect().top();
             if top < 0.0 {
                 window.scroll_by_with_x_and_y(0.0, top);
             }
@@ -114,10 +116,10 @@ impl MountPoint {
         }
     }
 
-    /// Sets `data-theme` on our element to `light` or `dark`, or takes it away for [`Theme::Auto`].
+    /// Sets `data-theme` of our element to `light` or `dark`, or removes it for [`Theme::Auto`].
     pub fn set_theme(self, theme: Theme) {
         let Some(mount) = self.mount() else { return };
-        // Setting an attribute fails for names that are not names, and this one is.
+        // Cannot fail, because the attribute's name is valid.
         let _ = match theme {
             Theme::Auto => mount.remove_attribute("data-theme"),
             Theme::Light => mount.set_attribute("data-theme", "light"),
@@ -125,8 +127,8 @@ impl MountPoint {
         };
     }
 
-    /// Sets custom properties on our element, and takes away those of `before` that are not among them. By property, which
-    /// a strict policy allows where it forbids style attributes.
+    /// Sets custom properties of our element and removes those of `before`. Uses properties, because a strict policy
+    /// forbids style attributes.
     pub fn set_properties(
         self,
         before: &[(&'static str, String)],
@@ -134,7 +136,7 @@ impl MountPoint {
     ) {
         let Some(mount) = self.mount() else { return };
         let style = mount.style();
-        // Refused for names and values that are none, and then the page's own color stays.
+        // Invalid names and values are refused, and the default color stays.
         for (name, _) in before {
             let _ = style.remove_property(name);
         }
@@ -143,7 +145,7 @@ impl MountPoint {
         }
     }
 
-    /// Removes the static page, which the application has taken the place of.
+    /// Removes the static page after the takeover.
     pub fn remove_static_page(self) {
         let found = self
             .mount()
@@ -153,55 +155,55 @@ impl MountPoint {
         }
     }
 
-    /// Marks our element as standing in a frame, so that the page is as high as its content and no higher.
+    /// Marks our element as framed, so that the page is exactly as high as its content.
     pub fn mark_framed(self) {
         if let Some(mount) = self.mount() {
-            // The name is one.
+            // Cannot fail, because the attribute's name is valid.
             let _ = mount.set_attribute("data-framed", "");
         }
     }
 }
 
-/// Moves the focus to `element` without scrolling anything: browsers would scroll every frame around us as well.
+/// Moves the focus without scrolling. Browsers would otherwise scroll every frame around ours.
 pub fn focus_element(element: &HtmlElement) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    // Focus is refused for elements that are gone or cannot take it; the visitor's focus stays where it was.
+    // Fails if the element is gone or not focusable. The focus then stays.
     let _ = element.focus_with_options(&options);
 }
 
-/// Longest wait for a frame, ms: some browsers draw none for a while, but still handle input.
-const FRAME_PATIENCE: i32 = 50;
+/// Longest wait for a frame, in milliseconds. Some browsers pause rendering while they still handle input.
+const FRAME_TIMEOUT: i32 = 50;
 
-/// Sessions `work` once the next frame is on the screen; at once where none is drawn. It may run twice.
-pub fn after_paint(work: impl Fn() + Clone + 'static) {
+/// Runs `task` after the next frame is painted, or at once if the document is hidden. May run it twice.
+pub fn after_paint(task: impl Fn() + Clone + 'static) {
     let window = super::window();
-    let is_drawn = document().is_some_and(|document| !document.hidden());
-    let Some(window) = window.filter(|_| is_drawn) else {
-        return work();
+    let is_visible = document().is_some_and(|document| !document.hidden());
+    let Some(window) = window.filter(|_| is_visible) else {
+        return task();
     };
-    let late = Closure::once_into_js(work.clone());
-    // Refused only by a document that is going away, as below.
+    let timeout = Closure::once_into_js(task.clone());
+    // Fails only if the document is being unloaded, as below.
     let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(
-        late.unchecked_ref(),
-        FRAME_PATIENCE,
+        timeout.unchecked_ref(),
+        FRAME_TIMEOUT,
     );
-    let timers = window.clone();
+    let timer_window = window.clone();
     let in_frame = Closure::once_into_js(move || {
-        let work = Closure::once_into_js(work);
-        let _ = timers.set_timeout_with_callback(work.unchecked_ref());
+        let task = Closure::once_into_js(task);
+        let _ = timer_window.set_timeout_with_callback(task.unchecked_ref());
     });
     let _ = window.request_animation_frame(in_frame.unchecked_ref());
 }
 
-/// Whether `event` comes from a field of a form, where Enter goes on to the next step.
+/// Whether `event` comes from an input field, where Enter submits.
 pub fn is_from_field(event: &Event) -> bool {
     event
         .target()
         .is_some_and(|target| target.is_instance_of::<HtmlInputElement>())
 }
 
-/// Opens the print dialog. False where the browser or the frame does not allow it.
+/// Opens the print dialog. Returns false if the browser or the frame does not allow it.
 pub fn print() -> bool {
     super::window().is_some_and(|window| window.print().is_ok())
 }
@@ -209,7 +211,7 @@ pub fn print() -> bool {
 /// Reloads the page.
 pub fn reload() {
     if let Some(window) = super::window() {
-        // Refused only in a document that is being replaced already.
+        // Fails only if the document is being replaced already.
         let _ = window.location().reload();
     }
 }

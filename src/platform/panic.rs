@@ -1,8 +1,7 @@
-//! What is shown when we broke: a plain panel that needs nothing of the application any more.
+//! The panel shown after a panic. It does not depend on the application.
 //!
-//! After a panic the application's memory cannot be trusted and its event handlers may be stuck. So the panel's two
-//! controls are the browser's own: a function of the browser bound to its arguments, and a download link made
-//! beforehand. No Rust runs when they are pressed.
+//! After a panic, the application's memory cannot be trusted and its event handlers may be stuck. So the panel's
+//! controls run no Rust: one is a browser function with bound arguments, one a download link prepared in advance.
 
 use std::panic::PanicHookInfo;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -14,19 +13,19 @@ use web_sys::{Document, Element, HtmlElement, Window};
 use super::mount_point::{MountPoint, Tree};
 use super::{file, storage};
 
-/// Set by the first panic: a second one, as from a timer that still runs, changes nothing.
+/// Set by the first panic, so that later ones change nothing.
 static SHOWN: AtomicBool = AtomicBool::new(false);
 
-/// From now on a panic shows the panel.
-pub fn show_when_broken() {
-    std::panic::set_hook(Box::new(broke));
+/// Installs a panic hook that shows the panel.
+pub fn install_hook() {
+    std::panic::set_hook(Box::new(on_panic));
 }
 
-fn broke(info: &PanicHookInfo<'_>) {
+fn on_panic(info: &PanicHookInfo<'_>) {
     let details = info.to_string();
     web_sys::console::error_1(&details.as_str().into());
     if !SHOWN.swap(true, Ordering::Relaxed) {
-        // Without a page to show it on, the console has it.
+        // Without a document, the console has the message.
         let _ = show(&details);
     }
 }
@@ -37,17 +36,17 @@ fn show(details: &str) -> Result<(), JsValue> {
     let body = document.body().ok_or(JsValue::NULL)?;
     let inline: Vec<HtmlElement> = MountPoint::all()
         .iter()
-        .filter(|held| matches!(held.tree, Tree::Shadow(_)))
-        .map(|held| held.mount.clone())
+        .filter(|mounted| matches!(mounted.tree, Tree::Shadow(_)))
+        .map(|mounted| mounted.mount.clone())
         .collect();
     if inline.is_empty() {
         let panel = panel(&window, &document, details)?;
-        cover(&panel)?;
+        place_on_top(&panel)?;
         body.append_child(&panel)?;
-        // Focus may be refused; the panel is announced by its role as well.
+        // The focus may be refused. The role `alertdialog` announces the panel too.
         let _ = panel.focus();
     }
-    // A host's own page goes on: only what stands in our places is covered up, and the focus is left where it is.
+    // The host's page still works, so only our mount elements are replaced, and the focus stays.
     for mount in inline {
         mount.replace_children_with_node_1(&*panel(&window, &document, details)?);
     }
@@ -66,7 +65,7 @@ fn panel(window: &Window, document: &Document, details: &str) -> Result<HtmlElem
     panel.append_child(&title)?;
     let text = element(document, "p", "broken-text")?;
     text.set_text_content(Some(match &saved {
-        Some(saved) if saved.whole => "Your answers are saved. Reload the page to go on.",
+        Some(saved) if saved.complete => "Your answers are saved. Reload the page to go on.",
         Some(_) => "Most of your answers are saved; the last ones could not be. Reload the page to go on.",
         None => "That is our fault. Nothing is saved on this device, so you will start again after a reload.",
     }));
@@ -78,9 +77,9 @@ fn panel(window: &Window, document: &Document, details: &str) -> Result<HtmlElem
     reload.add_event_listener_with_callback("click", &native_reload(window)?)?;
     panel.append_child(&reload)?;
     if let Some(saved) = saved {
-        // Both are extras: the panel must appear without them.
-        let _ = add_file(document, &panel, &saved.text);
-        let _ = add_fresh_start(document, &panel);
+        // The panel must appear even if these fail.
+        let _ = add_download(document, &panel, &saved.text);
+        let _ = add_reset_button(document, &panel);
     }
 
     let more = element(document, "details", "broken-details")?;
@@ -95,18 +94,18 @@ fn panel(window: &Window, document: &Document, details: &str) -> Result<HtmlElem
     Ok(panel)
 }
 
-/// A link that looks like a button and saves the stored text as a file.
-fn add_file(document: &Document, panel: &Element, saved: &str) -> Result<(), JsValue> {
+/// A download link for the stored text, styled as a button.
+fn add_download(document: &Document, panel: &Element, saved: &str) -> Result<(), JsValue> {
     let link = element(document, "a", "button broken-file")?;
-    link.set_attribute("href", &file::address_of(saved)?)?;
+    link.set_attribute("href", &file::object_url(saved)?)?;
     link.set_attribute("download", "which-end-answers.json")?;
     link.set_text_content(Some("Save my answers to a file"));
     panel.append_child(&link)?;
     Ok(())
 }
 
-/// A button that starts without what is saved, which is set aside. `starts.js` acts on it, on a page of our own.
-fn add_fresh_start(document: &Document, panel: &Element) -> Result<(), JsValue> {
+/// A button that sets the saved record aside and restarts. `starts.js` handles it, in our own documents only.
+fn add_reset_button(document: &Document, panel: &Element) -> Result<(), JsValue> {
     if MountPoint::is_hosts_document() {
         return Ok(());
     }
@@ -117,8 +116,8 @@ fn add_fresh_start(document: &Document, panel: &Element) -> Result<(), JsValue> 
     Ok(())
 }
 
-/// The browser's own reload. Bound to `false`, because Firefox takes the press that it is called with for a wish to go
-/// around the service worker, which fails without a connection.
+/// The browser's own reload. Bound to `false`, because Firefox treats the click event as a request to bypass the
+/// service worker, and that fails offline.
 fn native_reload(window: &Window) -> Result<Function, JsValue> {
     let location = window.location();
     let reload: Function = Reflect::get(&location, &"reload".into())?.dyn_into()?;
@@ -133,9 +132,9 @@ fn element(document: &Document, name: &str, class: &str) -> Result<HtmlElement, 
     element.dyn_into().map_err(Into::into)
 }
 
-/// Puts the panel above everything, even where our style sheet did not load. Set by property, which a strict policy
-/// allows where it forbids style attributes.
-fn cover(panel: &HtmlElement) -> Result<(), JsValue> {
+/// Places the panel above everything, even without our style sheet. Uses properties, because a strict policy forbids
+/// style attributes.
+fn place_on_top(panel: &HtmlElement) -> Result<(), JsValue> {
     let style = panel.style();
     for (property, value) in [
         ("position", "fixed"),

@@ -1,4 +1,4 @@
-//! Drawings turned into pictures: an SVG text, painted by the browser, out as a PNG file.
+//! Renders an SVG text to a PNG file.
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -6,62 +6,62 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 
 use super::file::{self, FileError};
-use super::{fault, page};
+use super::{js_error, page};
 
-/// Why there is no picture.
+/// Why the picture was not downloaded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PictureError {
-    /// The browser refused; with its own name for it.
+    /// The browser refused, with the exception's name.
     #[error("the browser could not paint it ({0})")]
     Refused(String),
-    /// The browser hands out other pixels than were painted, as some do to keep visitors from being told apart.
+    /// The browser alters the pixels that scripts read, as a defense against fingerprinting.
     #[error("the browser does not let pages read what they paint")]
-    Hidden,
-    /// Painted, but not handed out.
+    PixelsAltered,
+    /// Rendered, but the download failed.
     #[error(transparent)]
-    NotOffered(#[from] FileError),
+    NotDownloaded(#[from] FileError),
 }
 
-/// Paints `svg` and offers it as a PNG named `name`. `size` is its width and height in pixels, `ground` the red, green
-/// and blue of its top left corner, by which it is told whether the browser hands out what was painted.
-pub async fn offer(
+/// Renders `svg` and downloads it as the PNG file `name`. `size` is width and height in pixels. `background` is the RGB
+/// color of the top left pixel, which shows whether the browser alters pixels.
+pub async fn download(
     name: &str,
     svg: &str,
     (width, height): (u32, u32),
-    ground: [u8; 3],
+    background: [u8; 3],
 ) -> Result<(), PictureError> {
-    let painted = async {
+    let rendered = async {
         let canvas: HtmlCanvasElement = page::document()
             .ok_or(JsValue::NULL)?
             .create_element("canvas")?
             .dyn_into()?;
         canvas.set_width(width);
         canvas.set_height(height);
-        let brush: CanvasRenderingContext2d =
+        let context: CanvasRenderingContext2d =
             canvas.get_context("2d")?.ok_or(JsValue::NULL)?.dyn_into()?;
-        let drawing = loaded(svg, (width, height)).await?;
-        brush.draw_image_with_html_image_element(&drawing, 0.0, 0.0)?;
-        let corner = brush.get_image_data(0.0, 0.0, 1.0, 1.0)?.data();
-        if !corner.starts_with(&ground) {
+        let drawing = load_image(svg, (width, height)).await?;
+        context.draw_image_with_html_image_element(&drawing, 0.0, 0.0)?;
+        let corner = context.get_image_data(0.0, 0.0, 1.0, 1.0)?.data();
+        if !corner.starts_with(&background) {
             return Ok(None);
         }
         let blob = Promise::new(&mut |resolve: Function, reject: Function| {
             if let Err(thrown) = canvas.to_blob(&resolve) {
-                // A promise that is settled already stays as it is.
+                // A promise that is settled ignores this.
                 let _ = reject.call1(&JsValue::NULL, &thrown);
             }
         });
-        // A canvas that cannot be packed gives null.
+        // `toBlob` gives null if encoding fails, which is an error here.
         JsFuture::from(blob).await?.dyn_into::<Blob>().map(Some)
     };
-    let refused = |thrown: JsValue| PictureError::Refused(fault::name(&thrown));
-    let blob = painted.await.map_err(refused)?;
-    file::offer_blob(name, &blob.ok_or(PictureError::Hidden)?)?;
+    let refused = |thrown: JsValue| PictureError::Refused(js_error::name(&thrown));
+    let blob = rendered.await.map_err(refused)?;
+    file::download_blob(name, &blob.ok_or(PictureError::PixelsAltered)?)?;
     Ok(())
 }
 
-/// The drawing, ready to be painted. A data address, because the page's policy allows pictures from nowhere else.
-async fn loaded(svg: &str, (width, height): (u32, u32)) -> Result<HtmlImageElement, JsValue> {
+/// Decodes the SVG. Uses a data URL, because the page's policy allows no other source of images.
+async fn load_image(svg: &str, (width, height): (u32, u32)) -> Result<HtmlImageElement, JsValue> {
     let image = HtmlImageElement::new_with_width_and_height(width, height)?;
     let address = format!(
         "data:image/svg+xml,{}",

@@ -1,19 +1,19 @@
-//! A pointer that drags something.
+//! Dragging with a pointer.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PointerEvent};
 
-/// Whether this is a drag: the first finger, or the mouse with its main button down, whatever else is held.
-pub fn drags(event: &PointerEvent) -> bool {
+/// Whether this event is part of a drag: the primary pointer with the main button pressed.
+pub fn is_drag(event: &PointerEvent) -> bool {
     event.is_primary() && event.buttons() & 1 == 1
 }
 
-/// Keeps the moves of a pressed pointer coming to what was pressed, wherever the pointer goes.
-pub fn hold(event: &PointerEvent) {
+/// Captures the pointer, so that the pressed element receives all its moves.
+pub fn capture(event: &PointerEvent) {
     let pressed = event.target().and_then(|target| target.dyn_into().ok());
     if let Some(pressed) = pressed {
         let pressed: Element = pressed;
-        // Refused for a pointer that was lifted meanwhile: nothing is left to hold.
+        // Fails if the pointer was lifted meanwhile. Then there is nothing to capture.
         let _ = pressed.set_pointer_capture(event.pointer_id());
     }
 }

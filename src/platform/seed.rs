@@ -1,9 +1,9 @@
-//! A random number for the order of the quiz and for this page's name as a writer.
+//! Random seeds, for the order of the quiz and for the writer's id in saved records.
 
-/// A random number from the browser's own source. Where there is none (it is refused in some locked-down frames), the
-/// clock and the script engine's generator stand in: nothing here guards a secret.
+/// A random number from the browser's secure source. Some locked-down frames refuse it; then it is derived from the
+/// clock and `Math.random`, because no secret depends on it.
 pub fn seed() -> u64 {
-    secure().unwrap_or_else(makeshift)
+    secure().unwrap_or_else(fallback)
 }
 
 fn secure() -> Option<u64> {
@@ -21,7 +21,7 @@ fn secure() -> Option<u64> {
     clippy::cast_sign_loss,
     reason = "the sums stay below 2^53 and above zero, and only their bits matter"
 )]
-fn makeshift() -> u64 {
+fn fallback() -> u64 {
     if super::window().is_none() {
         return 0;
     }

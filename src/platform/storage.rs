@@ -1,8 +1,8 @@
-//! Text kept between visits in the browser's `localStorage`, or in memory where the browser refuses.
+//! Storage of text in the browser's `localStorage`, or in memory if the browser refuses.
 //!
-//! gloo-storage throws through Rust when storage is blocked, which skips destructors. So it writes only, and only right
-//! after the same storage has answered; reading, emptying and listing use calls that return their errors. Nothing of
-//! the page's runs between such a check and gloo's call, so the answer still holds.
+//! gloo-storage throws through Rust if storage is blocked, which skips destructors. So it is used only to write, and
+//! only right after the same storage has answered. Reading, removing and listing use calls that return errors. No other
+//! code of the page runs between the check and gloo's call.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,14 +16,14 @@ use which_end_core::order::sorted;
 use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreError};
 
 use super::mount_point::MountPoint;
-use super::{Listener, fault};
+use super::{Listener, js_error};
 
-/// What every key of ours begins with. A host's page may keep other things in the same storage.
+/// Prefix of all our keys. A host's page may store other items.
 const PREFIX: &str = "which-end:";
 
-/// What the keys of this copy begin with. Several copies may stand on one origin, so the keys of a page of our own hold the
-/// path of its folder, as in `which-end:/careers/:record-a`. In a host's document they do not, because all its pages share
-/// what is kept.
+/// Prefix of this page's keys. Several sites may share one origin, so in our own documents keys contain the folder's
+/// path, for example `which-end:/careers/:record-a`. In a host's document they do not, because all its pages share one
+/// record.
 fn prefix() -> String {
     let folder = super::window().and_then(|window| window.location().pathname().ok());
     match folder.as_deref().and_then(|path| path.rsplit_once('/')) {
@@ -32,140 +32,141 @@ fn prefix() -> String {
     }
 }
 
-/// Whether a key is of this copy, or of no folder.
+/// Whether a key belongs to this page, or to no folder.
 fn is_ours(key: &str) -> bool {
     key.strip_prefix(PREFIX)
         .is_some_and(|rest| !rest.starts_with('/') || key.starts_with(&prefix()))
 }
 
-/// Whether the last attempt to save a record failed. Beside the state, because [`super::panic`] must not rely on it.
+/// Whether the last save of a record failed. A static, because [`super::panic`] must not depend on the state.
 static LAST_SAVE_FAILED: AtomicBool = AtomicBool::new(false);
 
-/// Why nothing is kept on this device.
+/// Why nothing is saved on this device.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unavailable {
-    /// The browser throws when asked for its storage; with the name of what it throws.
+    /// The browser throws when asked for its storage, with the exception's name.
     #[error("this browser blocks saving for this page ({0})")]
     Blocked(String),
-    /// The browser has no storage at all.
+    /// The browser has no storage.
     #[error("this browser has saving switched off")]
     Missing,
-    /// The page around has put something of its own in its place, which may forget everything.
+    /// The host's page replaced `localStorage` with an object of its own, which may lose everything.
     #[error(
         "the site around this page has put something else in the place of this browser's storage"
     )]
     Replaced,
-    /// What was written could not be read back.
+    /// A test value could not be read back.
     #[error("this browser does not keep what this page saves")]
-    NotKept,
+    NotPersisted,
 }
 
-/// Where the record is kept. Made by [`open`].
+/// Where the record is saved. Made by [`open`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Store {
-    /// The browser's storage: lasts until the visitor or the browser clears it.
+    /// The browser's storage, until the visitor or the browser clears it.
     Local,
-    /// Memory: lasts until the page is closed.
+    /// Memory, until the page is closed.
     Memory(MemoryStore),
 }
 
-/// Tries the browser's storage, and falls back to memory with the reason. A full storage counts as usable: what is in
-/// it can be read, and each save says that there is no room.
+/// Opens the browser's storage, or memory with the reason. Full storage counts as available: it can be read, and each
+/// save reports that there is no space.
 pub fn open() -> (Store, Option<Unavailable>) {
     match probe() {
         Ok(()) => {
-            take_over();
+            migrate_unscoped();
             (Store::Local, None)
         }
         Err(reason) => (Store::Memory(MemoryStore::default()), Some(reason)),
     }
 }
 
-/// Why nothing could be kept, as far as reading tells: nothing may be written before a yes.
-pub fn refusal() -> Option<Unavailable> {
-    match local() {
+/// Why storage is unavailable, as far as reading shows. For use before consent, when nothing may be written.
+pub fn unavailable_reason() -> Option<Unavailable> {
+    match local_storage() {
         Ok(storage) => storage
             .length()
             .err()
-            .map(|thrown| Unavailable::Blocked(fault::name(&thrown))),
+            .map(|thrown| Unavailable::Blocked(js_error::name(&thrown))),
         Err(reason) => Some(reason),
     }
 }
 
-/// Memory, where nothing may be kept.
+/// A store in memory.
 pub fn memory() -> Store {
     Store::Memory(MemoryStore::default())
 }
 
-/// Takes over what was saved before keys held the path. It stays where it was as well: a copy in a host's document may use it.
-fn take_over() {
+/// Copies items saved before keys contained a folder. The old items stay, because an instance in a host's document may
+/// use them.
+fn migrate_unscoped() {
     let prefix = prefix();
     let old = |slot: Slot| format!("{PREFIX}{}", slot.name());
-    let Ok(storage) = local() else { return };
+    let Ok(storage) = local_storage() else { return };
     let has = |key: String| storage.get_item(&key).is_ok_and(|text| text.is_some());
     if prefix == PREFIX || Slot::ALL.into_iter().any(|slot| has(key(slot))) {
         return;
     }
     for slot in Slot::ALL {
         if let Ok(Some(text)) = storage.get_item(&old(slot)) {
-            // Without room it stays where it was, and the next start tries again.
+            // If there is no space, the next start tries again.
             let _ = storage.set_item(&key(slot), &text);
         }
     }
 }
 
-/// Whether the visitor has agreed in this browser that answers are kept where a host wants that to be asked.
+/// Whether the visitor's consent to save is stored in this browser.
 pub fn has_consent() -> bool {
-    local().is_ok_and(|storage| {
+    local_storage().is_ok_and(|storage| {
         storage
-            .get_item(&consent())
+            .get_item(&consent_key())
             .is_ok_and(|text| text.as_deref() == Some("yes"))
     })
 }
 
-/// Notes that the visitor agrees.
-pub fn note_consent() {
-    if let Ok(storage) = local() {
-        // Without room the visitor is asked again next time.
-        let _ = storage.set_item(&consent(), "yes");
+/// Stores the visitor's consent.
+pub fn save_consent() {
+    if let Ok(storage) = local_storage() {
+        // If there is no space, the visitor is asked again next time.
+        let _ = storage.set_item(&consent_key(), "yes");
     }
 }
 
-fn consent() -> String {
+fn consent_key() -> String {
     format!("{}consent", prefix())
 }
 
-/// Writes, reads and removes a key that no other tab uses.
+/// Writes, reads and removes a test item under a random key.
 fn probe() -> Result<(), Unavailable> {
-    let storage = local()?;
+    let storage = local_storage()?;
     let key = format!("{}probe-{:016x}", prefix(), super::seed::seed());
     match storage.set_item(&key, "kept") {
         Ok(()) => {}
-        Err(thrown) if is_full(&fault::name(&thrown)) => return Ok(()),
-        Err(thrown) => return Err(Unavailable::Blocked(fault::name(&thrown))),
+        Err(thrown) if is_full(&js_error::name(&thrown)) => return Ok(()),
+        Err(thrown) => return Err(Unavailable::Blocked(js_error::name(&thrown))),
     }
-    let kept = storage.get_item(&key);
+    let items = storage.get_item(&key);
     let removed = storage.remove_item(&key);
-    match (kept, removed) {
+    match (items, removed) {
         (Ok(Some(text)), Ok(())) if text == "kept" => Ok(()),
-        (Err(thrown), _) | (_, Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
-        _ => Err(Unavailable::NotKept),
+        (Err(thrown), _) | (_, Err(thrown)) => Err(Unavailable::Blocked(js_error::name(&thrown))),
+        _ => Err(Unavailable::NotPersisted),
     }
 }
 
-/// The browser's storage, asked for anew each time: permission can be taken away while the page is open.
-fn local() -> Result<Storage, Unavailable> {
+/// The browser's storage. Looked up each time, because permission can be revoked while the page is open.
+fn local_storage() -> Result<Storage, Unavailable> {
     match super::window().map(|window| window.local_storage()) {
-        Some(Ok(Some(storage))) if is_the_browsers(&storage) => Ok(storage),
+        Some(Ok(Some(storage))) if is_native(&storage) => Ok(storage),
         Some(Ok(Some(_))) => Err(Unavailable::Replaced),
-        Some(Err(thrown)) => Err(Unavailable::Blocked(fault::name(&thrown))),
+        Some(Err(thrown)) => Err(Unavailable::Blocked(js_error::name(&thrown))),
         Some(Ok(None)) | None => Err(Unavailable::Missing),
     }
 }
 
-/// Whether it is the browser's own: what a host's script puts there answers as that does, and may be gone with the page. The
-/// tag is asked for, because the host's page may call something else `Storage`.
-fn is_the_browsers(storage: &Storage) -> bool {
+/// Whether this is the browser's own storage. A host's script may replace it with an object that forgets everything.
+/// Checks the tag, because the host's page may also redefine `Storage`.
+fn is_native(storage: &Storage) -> bool {
     Reflect::get(storage, &Symbol::to_string_tag()).is_ok_and(|tag| tag == "Storage")
 }
 
@@ -175,12 +176,12 @@ impl From<Unavailable> for StoreError {
             Unavailable::Blocked(name) => name,
             Unavailable::Missing => "no storage".to_owned(),
             Unavailable::Replaced => "not the browser's own".to_owned(),
-            Unavailable::NotKept => "not kept".to_owned(),
+            Unavailable::NotPersisted => "not kept".to_owned(),
         })
     }
 }
 
-/// The names of a full storage: the standard's, and that of Firefox before it followed.
+/// Exception names for full storage: the standard one and that of older Firefox.
 fn is_full(name: &str) -> bool {
     matches!(name, "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED")
 }
@@ -212,33 +213,33 @@ impl SlotStore for Store {
 
     fn remove(&mut self, slot: Slot) -> Result<(), StoreError> {
         match self {
-            Self::Local => local()?
+            Self::Local => local_storage()?
                 .remove_item(&key(slot))
-                .map_err(|thrown| StoreError::Refused(fault::name(&thrown))),
+                .map_err(|thrown| StoreError::Refused(js_error::name(&thrown))),
             Self::Memory(memory) => memory.remove(slot),
         }
     }
 }
 
 fn read(slot: Slot) -> Result<Option<String>, StoreError> {
-    let text = local()?
+    let text = local_storage()?
         .get_item(&key(slot))
-        .map_err(|thrown| StoreError::Refused(fault::name(&thrown)))?;
+        .map_err(|thrown| StoreError::Refused(js_error::name(&thrown)))?;
     Ok(text.map(|text| match slot {
         Slot::A | Slot::B => text,
-        // StoredItem as a JSON string, see `write`.
+        // Stored as a JSON string, see `write`.
         Slot::AsideA | Slot::AsideB => serde_json::from_str(&text).unwrap_or(text),
     }))
 }
 
 fn write(slot: Slot, text: &str) -> Result<(), StoreError> {
-    local()?;
+    local_storage()?;
     let outcome = match slot {
-        // The envelope is JSON already and goes in as it stands.
+        // The envelope is JSON already and is stored unchanged.
         Slot::A | Slot::B => RawValue::from_string(text.to_owned())
             .map_err(StorageError::from)
             .and_then(|envelope| LocalStorage::set(key(slot), envelope)),
-        // What was set aside may be anything; as a JSON string it comes back to the letter.
+        // A text that was set aside may be anything. As a JSON string it is restored exactly.
         Slot::AsideA | Slot::AsideB => LocalStorage::set(key(slot), text),
     };
     outcome.map_err(|error| match error {
@@ -252,57 +253,57 @@ fn write(slot: Slot, text: &str) -> Result<(), StoreError> {
     })
 }
 
-/// Calls `heard` when another tab saved or erased here; `RecordStore::adopt` then tells what it did.
-pub fn on_other_tab(mut heard: impl FnMut() + 'static) -> Option<Listener> {
+/// Calls `callback` when another tab saved or cleared. `RecordStore::adopt` then tells which.
+pub fn on_other_tab(mut callback: impl FnMut() + 'static) -> Option<Listener> {
     Listener::on_window("storage", move |event| {
         let changed = event.dyn_ref::<StorageEvent>().map(StorageEvent::key);
         match changed {
-            // No key: all of the storage was cleared.
-            Some(None) => heard(),
-            Some(Some(changed)) if Slot::LIVE.iter().any(|slot| key(*slot) == changed) => heard(),
+            // No key means that all storage was cleared.
+            Some(None) => callback(),
+            Some(Some(changed)) if Slot::LIVE.iter().any(|slot| key(*slot) == changed) => {
+                callback();
+            }
             _ => {}
         }
     })
 }
 
-/// Calls `heard` when the page is shown, also by the way back: until then it may have slept, and heard of no other tab.
-pub fn on_return(mut heard: impl FnMut() + 'static) -> Option<Listener> {
-    Listener::on_window("pageshow", move |_| heard())
+/// Calls `callback` when the page is shown, also from the back/forward cache, where it receives no storage events.
+pub fn on_return(mut callback: impl FnMut() + 'static) -> Option<Listener> {
+    Listener::on_window("pageshow", move |_| callback())
 }
 
-/// Calls `heard` when the page is hidden or left: it may never run again.
-pub fn on_hide(heard: impl Fn() + Clone + 'static) -> [Option<Listener>; 2] {
+/// Calls `callback` when the page is hidden or left. It may never run again.
+pub fn on_hide(callback: impl Fn() + Clone + 'static) -> [Option<Listener>; 2] {
     ["visibilitychange", "pagehide"].map(|event| {
-        let heard = heard.clone();
-        Listener::on_window(event, move |_| heard())
+        let callback = callback.clone();
+        Listener::on_window(event, move |_| callback())
     })
 }
 
-/// Something of ours in the browser's storage, to show on the privacy page.
+/// One of our items in the browser's storage, for the list on the About page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredItem {
-    /// Its key.
     pub key: String,
-    /// Its text.
     pub text: String,
 }
 
 impl StoredItem {
-    /// Its size with its key, bytes.
+    /// Size with its key, in bytes.
     pub fn bytes(&self) -> usize {
         self.key.len() + self.text.len()
     }
 }
 
-/// Everything of ours in the browser's storage, by key. Empty where there is no storage.
+/// All our items in the browser's storage, sorted by key. Empty if there is no storage.
 pub fn stored_items() -> Result<Vec<StoredItem>, StoreError> {
-    let storage = match local() {
+    let storage = match local_storage() {
         Ok(storage) => storage,
         Err(Unavailable::Missing) => return Ok(Vec::new()),
         Err(reason) => return Err(reason.into()),
     };
-    let refused = |thrown| StoreError::Refused(fault::name(&thrown));
-    let mut kept = Vec::new();
+    let refused = |thrown| StoreError::Refused(js_error::name(&thrown));
+    let mut items = Vec::new();
     for index in 0..storage.length().map_err(refused)? {
         let Some(key) = storage
             .key(index)
@@ -312,77 +313,78 @@ pub fn stored_items() -> Result<Vec<StoredItem>, StoreError> {
             continue;
         };
         if let Some(text) = storage.get_item(&key).map_err(refused)? {
-            kept.push(StoredItem { key, text });
+            items.push(StoredItem { key, text });
         }
     }
-    Ok(sorted(kept, |a, b| a.key.cmp(&b.key)))
+    Ok(sorted(items, |a, b| a.key.cmp(&b.key)))
 }
 
-/// Erases everything of ours in the browser's storage, also what other versions of the page left, and nothing else.
-/// Call `RecordStore::erase` first, which also empties memory. Returns how many keys went.
-pub fn erase_all() -> Result<usize, StoreError> {
-    let kept = stored_items()?;
-    for StoredItem { key, .. } in &kept {
-        local()?
+/// Removes all our items from the browser's storage, including those of other releases, and nothing else. Call
+/// `RecordStore::erase` first, which also clears memory. Returns how many items were removed.
+pub fn clear_all() -> Result<usize, StoreError> {
+    let items = stored_items()?;
+    for StoredItem { key, .. } in &items {
+        local_storage()?
             .remove_item(key)
-            .map_err(|thrown| StoreError::Refused(fault::name(&thrown)))?;
+            .map_err(|thrown| StoreError::Refused(js_error::name(&thrown)))?;
     }
-    Ok(kept.len())
+    Ok(items.len())
 }
 
-/// Where a tab remembers how much it has saved: what a site erases or sets back between two loads is told then.
-fn saved_mark() -> String {
+/// Key of this tab's last saved revision, by which a loss between two loads is noticed.
+fn revision_key() -> String {
     format!("{}saved", prefix())
 }
 
-/// Where `starts.js` counts the starts of the application in this tab that have not succeeded, this one among them.
+/// Key under which `starts.js` counts consecutive failed starts in this tab, including the current one.
 const STARTS: &str = "which-end:starts";
 
-/// From this many on, this one among them, what is saved may be why they broke.
-const MANY_STARTS: u8 = 3;
+/// From this count on, the saved record may be the cause of the failures.
+const MAX_STARTS: u8 = 3;
 
-/// Whether to start without what is saved: the visitor chose so, or the last starts broke.
+/// Whether to start without the saved record, because the visitor chose so or the last starts failed.
 pub fn starts_without_saved() -> bool {
-    let starts = of_this_tab().and_then(|storage| storage.get_item(STARTS).ok()?);
-    starts.is_some_and(|starts| starts.parse().is_ok_and(|starts: u8| starts >= MANY_STARTS))
+    let starts = session_storage().and_then(|storage| storage.get_item(STARTS).ok()?);
+    starts.is_some_and(|starts| starts.parse().is_ok_and(|starts: u8| starts >= MAX_STARTS))
 }
 
-fn of_this_tab() -> Option<Storage> {
+fn session_storage() -> Option<Storage> {
     super::window()?.session_storage().ok()?
 }
 
-/// Notes the newest revision that is kept, for this tab alone; nothing before the first save. Where it cannot be noted, a
-/// loss is not noticed.
+/// Remembers the newest saved revision for this tab. If that fails, a loss is not noticed. Revision 0 means that
+/// nothing is saved yet.
 pub fn remember_revision(rev: u64) {
     if rev == 0 {
         forget_revision();
-    } else if let Some(storage) = of_this_tab() {
-        let _ = storage.set_item(&saved_mark(), &rev.to_string());
+    } else if let Some(storage) = session_storage() {
+        let _ = storage.set_item(&revision_key(), &rev.to_string());
     }
 }
 
-/// The revision that was noted; 0 where none was.
+/// The remembered revision. 0 if there is none.
 pub fn remembered_revision() -> u64 {
-    let noted = of_this_tab().and_then(|storage| storage.get_item(&saved_mark()).ok()?);
-    noted.and_then(|text| text.parse().ok()).unwrap_or(0)
+    let remembered =
+        session_storage().and_then(|storage| storage.get_item(&revision_key()).ok()?);
+    remembered.and_then(|text| text.parse().ok()).unwrap_or(0)
 }
 
-/// Forgets what was noted.
+/// Forgets the remembered revision.
 pub fn forget_revision() {
-    if let Some(storage) = of_this_tab() {
-        let _ = storage.remove_item(&saved_mark());
+    if let Some(storage) = session_storage() {
+        let _ = storage.remove_item(&revision_key());
     }
 }
 
-/// The stored record, read without the application's state: for the panel that is shown when we broke.
+/// The stored record as text, read without the application's state for the panic panel.
 pub(super) struct Stored {
-    /// The text as it stands.
+    /// The stored text.
     pub(super) text: String,
-    /// Whether it holds everything: false where a save failed after it.
-    pub(super) whole: bool,
+    /// Whether it is complete. False if a later save failed.
+    pub(super) complete: bool,
 }
 
-/// What is stored; none where nothing is, or the browser refuses.
+/// The stored record. `None` if there is none or the browser refuses.
 pub(super) fn stored() -> Option<Stored> {
     let texts: Vec<String> = Slot::LIVE
         .into_iter()
@@ -391,6 +393,6 @@ pub(super) fn stored() -> Option<Stored> {
     let text = record::newest_text(&texts)?.to_owned();
     Some(Stored {
         text,
-        whole: !LAST_SAVE_FAILED.load(Ordering::Relaxed),
+        complete: !LAST_SAVE_FAILED.load(Ordering::Relaxed),
     })
 }

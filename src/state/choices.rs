@@ -1,44 +1,45 @@
-//! Choices about the page itself.
+//! The visitor's preferences for the page itself.
 
 use leptos::prelude::*;
 use which_end_core::record::{Preferences, Theme};
 
-/// Choices about the page itself.
+/// The visitor's preferences for the page itself.
 #[derive(Clone, Copy)]
 pub struct Choices {
-    kept: RwSignal<Preferences>,
+    preferences: RwSignal<Preferences>,
 }
 
 impl Choices {
-    /// As the device says.
+    /// The defaults: follow the device.
     pub(super) fn new() -> Self {
         Self {
-            kept: RwSignal::new(Preferences::default()),
+            preferences: RwSignal::new(Preferences::default()),
         }
     }
 
-    /// What is kept.
+    /// The preferences, to be saved.
     pub(super) fn saved(self) -> Preferences {
-        self.kept.get()
+        self.preferences.get()
     }
 
-    /// Replaces what is kept.
+    /// Replaces the preferences.
     pub(super) fn restore(self, preferences: Preferences) {
-        self.kept.set(preferences);
+        self.preferences.set(preferences);
     }
 
-    /// Light, dark, or as the device says.
+    /// Light, dark, or as the device is set.
     pub fn theme(self) -> Theme {
-        self.kept.with(|preferences| preferences.theme)
+        self.preferences.with(|preferences| preferences.theme)
     }
 
-    /// Sets the colours.
+    /// Sets the theme.
     pub fn set_theme(self, theme: Theme) {
-        self.kept.update(|preferences| preferences.theme = theme);
+        self.preferences
+            .update(|preferences| preferences.theme = theme);
     }
 }
 
-/// The preferences.
+/// The preferences context.
 pub fn use_choices() -> Choices {
     expect_context()
 }

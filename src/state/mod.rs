@@ -1,7 +1,7 @@
-//! What the page knows: the sessions, the pay query, the preferences, each behind a type of its own.
+//! State of the page: the sessions, the pay query, the preferences, each behind its own type.
 //!
-//! Views read them through narrow memos and change them through named operations. Nothing here touches the browser;
-//! `keep.rs` saves.
+//! Views read it through narrow memos and change it through named operations. Nothing here calls the browser;
+//! `persistence.rs` saves.
 
 use leptos::prelude::*;
 use which_end_core::record::Record;
@@ -16,7 +16,7 @@ pub use choices::{Choices, use_choices};
 pub use pay::{Pay, use_pay};
 pub use sessions::{Sessions, use_sessions};
 
-/// All state, for those who save, restore and erase it.
+/// All state, for saving, loading and clearing.
 #[derive(Clone, Copy)]
 pub struct State {
     sessions: Sessions,
@@ -25,7 +25,7 @@ pub struct State {
 }
 
 impl State {
-    /// Takes a record over and hands the parts out as contexts.
+    /// Creates the state from a record and provides its parts as contexts.
     pub fn provide(record: Record, seed: fn() -> u64) -> Self {
         let state = Self {
             sessions: Sessions::new(seed),
@@ -40,7 +40,7 @@ impl State {
         state
     }
 
-    /// Everything that is kept, as it stands now.
+    /// The current state as a record. Tracks all of it.
     pub fn record(self) -> Record {
         let (session, earlier) = self.sessions.saved();
         let (pay, pay_beside) = self.pay.saved();
@@ -53,8 +53,8 @@ impl State {
         }
     }
 
-    /// Replaces everything: at the start, after an import, after another tab saved, and after erasing.
-    /// Returns how many answers no longer fit the bank and were left out.
+    /// Replaces all state: at the start, after an import, after another tab saved, and after clearing. Returns how many
+    /// answers were left out because the bank no longer has their questions.
     pub fn restore(self, record: Record) -> usize {
         let Record {
             mut session,
@@ -73,7 +73,7 @@ impl State {
     }
 }
 
-/// All state.
+/// The context of all state.
 pub fn use_state() -> State {
     expect_context()
 }

@@ -1,77 +1,77 @@
-//! The question put to the pay model.
+//! The pay query.
 
 use leptos::prelude::*;
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::pay::rates::Unit;
 
-/// The question put to the pay model, the one it is compared with, and in what answers are shown.
+/// The pay query, the query it is compared with, and the unit of pay.
 #[derive(Clone, Copy)]
 pub struct Pay {
-    /// None until the visitor touches it.
-    asked: RwSignal<Option<PayQuery>>,
-    /// What is on show until then: a host may set it, and it is never kept as the visitor's own.
-    start: RwSignal<PayQuery>,
-    /// None while nothing is compared.
-    beside: RwSignal<Option<PayQuery>>,
-    /// Never kept: rates grow old.
+    /// `None` until the visitor changes it.
+    chosen: RwSignal<Option<PayQuery>>,
+    /// Shown until then. A host may preset it; it is never saved.
+    preset_query: RwSignal<PayQuery>,
+    /// `None` while nothing is compared.
+    compared: RwSignal<Option<PayQuery>>,
+    /// Never saved, because exchange rates grow old.
     unit: RwSignal<Unit>,
 }
 
 impl Pay {
-    /// Nothing asked yet, in the model's own unit.
+    /// No query chosen, dollars as the unit.
     pub(super) fn new() -> Self {
         Self {
-            asked: RwSignal::new(None),
-            start: RwSignal::new(PayQuery::default()),
-            beside: RwSignal::new(None),
+            chosen: RwSignal::new(None),
+            preset_query: RwSignal::new(PayQuery::default()),
+            compared: RwSignal::new(None),
             unit: RwSignal::new(Unit::default()),
         }
     }
 
-    /// What is kept: the query and the one beside it.
+    /// The query and the compared query, to be saved.
     pub(super) fn saved(self) -> (Option<PayQuery>, Option<PayQuery>) {
-        (self.asked.get(), self.beside.get())
+        (self.chosen.get(), self.compared.get())
     }
 
-    /// Replaces both.
-    pub(super) fn restore(self, asked: Option<PayQuery>, beside: Option<PayQuery>) {
-        self.asked.set(asked);
-        self.beside.set(beside);
+    /// Replaces both queries.
+    pub(super) fn restore(self, chosen: Option<PayQuery>, compared: Option<PayQuery>) {
+        self.chosen.set(chosen);
+        self.compared.set(compared);
     }
 
-    /// The query, or the one the page starts with.
+    /// The chosen query, or the preset one.
     pub fn query(self) -> PayQuery {
-        self.asked.get().unwrap_or_else(|| self.start.get())
+        self.chosen.get().unwrap_or_else(|| self.preset_query.get())
     }
 
-    /// The query that was kept to compare with.
-    pub fn beside(self) -> Option<PayQuery> {
-        self.beside.get()
+    /// The query to compare with.
+    pub fn compared(self) -> Option<PayQuery> {
+        self.compared.get()
     }
 
-    /// Keeps the query to compare later ones with.
-    pub fn compare_with_present(self) {
+    /// Makes the current query the one to compare with.
+    pub fn compare_with_current(self) {
         let query = untrack(|| self.query());
-        self.beside.set(Some(query));
+        self.compared.set(Some(query));
     }
 
-    /// Asks for the kept query again, and keeps the present one in its stead.
+    /// Exchanges the current and the compared query.
     pub fn swap(self) {
         let query = untrack(|| self.query());
-        if let Some(beside) = self.beside.get_untracked() {
-            self.asked.set(Some(beside));
-            self.beside.set(Some(query));
+        if let Some(compared) = self.compared.get_untracked() {
+            self.chosen.set(Some(compared));
+            self.compared.set(Some(query));
         }
     }
 
-    /// Compares no longer.
+    /// Removes the compared query.
     pub fn stop_comparing(self) {
-        self.beside.set(None);
+        self.compared.set(None);
     }
 
-    /// Begins with a host's role and tier, until the visitor asks for something.
+    /// Sets the role and tier that are shown until the visitor chooses.
     pub fn preset(self, role: Option<Role>, tier: Option<Tier>) {
-        self.start.update(|query| {
+        self.preset_query.update(|query| {
             query.role = role.unwrap_or(query.role);
             if let Some(tier) = tier {
                 query.set_tier(tier);
@@ -79,30 +79,30 @@ impl Pay {
         });
     }
 
-    /// Asks another question altogether, as one from a link.
-    pub fn ask(self, query: PayQuery) {
-        self.asked.set(Some(query));
+    /// Replaces the query, for example with one from a link.
+    pub fn set_query(self, query: PayQuery) {
+        self.chosen.set(Some(query));
     }
 
-    /// In what pay is shown.
+    /// The unit in which pay is shown.
     pub fn unit(self) -> Unit {
         self.unit.get()
     }
 
-    /// Shows pay in another unit.
+    /// Sets the unit.
     pub fn set_unit(self, unit: Unit) {
         self.unit.set(unit);
     }
 
-    /// Asks for the present query with this change.
+    /// Applies a change to the query.
     pub fn change(self, change: impl FnOnce(&mut PayQuery)) {
         let mut query = untrack(|| self.query());
         change(&mut query);
-        self.asked.set(Some(query));
+        self.chosen.set(Some(query));
     }
 }
 
-/// The pay query.
+/// The pay context.
 pub fn use_pay() -> Pay {
     expect_context()
 }

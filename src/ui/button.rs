@@ -1,29 +1,29 @@
-//! A button that does something here and now.
+//! A button with an action.
 
 use leptos::prelude::*;
 
-/// A native button. One component for all of them, with signals for what changes: a button written out in a view is
-/// compiled anew for each place.
+/// A native button with signals for what changes. Every `<button>` written out in a view is compiled separately, so
+/// there is one component for all.
 #[component]
 pub fn Button(
-    /// Its classes.
+    /// CSS classes.
     class: &'static str,
-    /// Its id, where something has to move the focus to it.
+    /// Id, if the button can receive the focus from code.
     #[prop(optional_no_strip)]
     id: Option<&'static str>,
-    /// What it is called, where that is more than what stands on it.
+    /// Accessible name, if it differs from the text.
     #[prop(optional)]
     label: Option<Signal<String>>,
-    /// Whether it is pressed in, where it stays so.
+    /// Whether it is pressed, for toggle buttons.
     #[prop(optional)]
     pressed: Option<Signal<bool>>,
-    /// Whether it cannot be pressed now.
+    /// Whether it is disabled.
     #[prop(optional, into)]
     disabled: Signal<bool>,
-    /// Called when it is pressed.
+    /// Called on click.
     #[prop(into)]
     on_click: Callback<()>,
-    /// What stands on it.
+    /// The visible text.
     #[prop(into)]
     text: Signal<String>,
 ) -> AnyView {

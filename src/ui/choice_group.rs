@@ -1,34 +1,34 @@
-//! A question with one answer out of a few: native radios that look like cards.
+//! A choice of one answer: native radio buttons styled as cards.
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
-/// Cards laid out as a list, or side by side as steps of a scale where there is room.
+/// Layout of the cards: a list, or the steps of a scale.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
-    /// One under the other.
+    /// In one column.
     List,
-    /// Five steps in a row on wide screens.
+    /// Five in a row on wide screens.
     Steps,
 }
 
-/// The radios of one question. `name` groups them.
+/// A radio group.
 ///
-/// A press with a pointer calls `on_click` with the position; moving with the keyboard only calls `on_choose`, so
-/// that nobody is carried on while still comparing answers.
+/// A click with a pointer calls `on_click`. Keyboard selection calls only `on_choose`, so that nobody is moved on while
+/// comparing answers.
 #[component]
 pub fn ChoiceGroup(
     /// Name of the radio group, unique on the page.
     name: String,
-    /// Texts in order.
+    /// Labels in order.
     labels: Vec<String>,
-    /// How the cards lie.
+    /// Layout of the cards.
     layout: Layout,
-    /// Chosen at the start.
+    /// Selected at first.
     chosen: Option<u8>,
-    /// Called whenever another radio is chosen.
+    /// Called on every selection.
     on_choose: Callback<u8>,
-    /// Called when a card is pressed with a pointer.
+    /// Called on a click with a pointer.
     on_click: Callback<u8>,
 ) -> impl IntoView {
     let class = match layout {
@@ -48,27 +48,27 @@ pub fn ChoiceGroup(
     view! { <div class=class>{cards}</div> }
 }
 
-/// One card around any content, which names the radio.
+/// One card with any content, which is its label.
 #[component]
 pub fn Choice(
     /// Name of the radio group.
     name: String,
     /// Position in the group, counted from 0.
     position: u8,
-    /// Chosen at the start.
+    /// Selected at first.
     chosen: bool,
-    /// Called when this radio is chosen, by whatever means.
+    /// Called on selection.
     on_choose: Callback<u8>,
-    /// Called when the card is pressed with a pointer.
+    /// Called on a click with a pointer.
     on_click: Callback<u8>,
-    /// Id of the radio, where something has to move the focus to it.
+    /// Id of the radio button, if it can receive the focus from code.
     #[prop(optional)]
     id: Option<&'static str>,
-    /// What is said on the card.
+    /// Content of the card.
     children: Children,
 ) -> impl IntoView {
-    let pressed = move |event: MouseEvent| {
-        // Keyboards and assistive technology send clicks with no press behind them.
+    let handle_click = move |event: MouseEvent| {
+        // Keyboards and assistive technology send clicks with `detail` 0.
         if event.detail() > 0 {
             on_click.run(position);
         }
@@ -82,7 +82,7 @@ pub fn Choice(
                 value=position.to_string()
                 checked=chosen
                 on:change=move |_| on_choose.run(position)
-                on:click=pressed
+                on:click=handle_click
             />
             <span class={"dot"}></span>
             {children()}

@@ -1,8 +1,8 @@
-//! The mark: two ends that fit together, blue for the back, orange for the front. The same as the icons.
+//! The logo: two ends that fit together, blue for the back end, orange for the front end. The same as the icons.
 
 use leptos::prelude::*;
 
-/// The mark as a small picture beside the name; the name carries the meaning.
+/// The logo. Hidden from screen readers, because the name is next to it.
 #[component]
 pub fn Logo() -> impl IntoView {
     view! {

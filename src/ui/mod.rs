@@ -1,4 +1,4 @@
-//! Parts that know neither the domain nor the state: they take text, numbers and callbacks.
+//! Components without domain knowledge or state: they take text, numbers and callbacks.
 
 pub mod button;
 pub mod chart;

@@ -1,20 +1,19 @@
-//! Numbers as people read them.
+//! Number formatting.
 //!
-//! Written out by way of whole numbers: the standard library's way with decimals is exact to the last of 300 digits and
-//! costs the page ten kilobytes.
+//! Based on integers, because the standard library's float formatting costs ten kilobytes of wasm.
 
-/// A share from 0 to 1 as whole percent, as in `72 %`. Never rounds to 0 or 100: nothing here is that sure.
+/// A share from 0 to 1 as whole percent, for example `72%`. Limited to 1–99, because nothing here is certain.
 pub fn percent(share: f64) -> String {
     format!("{}%", whole((share * 100.0).clamp(1.0, 99.0)))
 }
 
-/// US dollars in steps that the evidence carries: hundreds under 20,000, thousands above, as in `$104,000`.
+/// US dollars, rounded to what the data supports: hundreds under 20,000, thousands above, for example `$104,000`.
 pub fn dollars(usd: f64) -> String {
     let step = if usd < 20_000.0 { 100.0 } else { 1_000.0 };
     format!("${}", grouped((usd / step).round() * step))
 }
 
-/// An amount of any money behind its sign, in the two or three digits that the evidence carries, as in `€8,700` or `£41.50`.
+/// An amount with its currency sign, rounded to two or three significant digits, for example `€8,700` or `£41.50`.
 pub fn money(sign: &str, amount: f64) -> String {
     let mut step = 0.01;
     while step * 500.0 <= amount {
@@ -28,7 +27,7 @@ pub fn money(sign: &str, amount: f64) -> String {
     }
 }
 
-/// Rounded to a whole number, ties to the even one, as in `-12`.
+/// Rounded to a whole number, with ties to even, for example `-12`.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "amounts of money and coordinates lie far within; beyond, the largest number stands"
@@ -37,12 +36,12 @@ pub fn whole(number: f64) -> String {
     (number.round_ties_even() as i64).to_string()
 }
 
-/// One decimal, as in `-0.5`: for coordinates and lengths, and for figures that need no more.
+/// One decimal, for example `-0.5`.
 pub fn tenths(number: f64) -> String {
     decimals(number, 1)
 }
 
-/// So many decimals, 1 to 9, as in `-0.50`.
+/// `places` decimals, from 1 to 9, for example `-0.50`.
 #[expect(
     clippy::cast_possible_truncation,
     reason = "amounts of money and coordinates lie far within; beyond, the largest number stands"
@@ -55,13 +54,13 @@ pub fn decimals(number: f64, places: usize) -> String {
     format!("{sign}{}.{:0places$}", parts / one, parts % one)
 }
 
-/// A count with what is counted, as in `1 answer` and `12 answers`.
+/// A count with its noun, for example `1 answer` or `12 answers`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     let what = if count == 1 { one } else { many };
     format!("{count} {what}")
 }
 
-/// A whole number with commas between thousands, as in `17,625`.
+/// A whole number with thousands separators, for example `17,625`.
 pub fn grouped(number: f64) -> String {
     let digits = whole(number.abs());
     let mut text = String::with_capacity(digits.len() + 4);
@@ -118,7 +117,7 @@ mod tests {
             let number = f64::from(step) * 0.37;
             for (text, unit) in [(tenths(number), 0.1), (whole(number), 1.0)] {
                 let read: f64 = text.parse().expect("a number");
-                // In the middle between two, where binary fractions are not exact, either will do.
+                // For ties, binary fractions are inexact, so either neighbor is accepted.
                 assert!(
                     (read - number).abs() <= unit / 2.0 + 1e-9,
                     "{number}: {text}"

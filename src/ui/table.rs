@@ -1,19 +1,19 @@
-//! Tables: the same figures as a picture, for those who cannot see it or want to copy it.
+//! Tables: the figures of a chart, for readers who cannot see it or want to copy them.
 
 use leptos::prelude::*;
 
-/// A column.
+/// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Column {
-    /// Its heading.
+    /// Heading.
     pub title: &'static str,
-    /// Whether it holds numbers, which stand at its end.
+    /// Whether it contains numbers, which are aligned at the end.
     pub number: bool,
 }
 
 impl Column {
-    /// A column of words.
-    pub const fn words(title: &'static str) -> Self {
+    /// A column of text.
+    pub const fn text(title: &'static str) -> Self {
         Self {
             title,
             number: false,
@@ -33,21 +33,21 @@ impl Column {
     }
 }
 
-/// A table whose first column names its rows. It scrolls by itself where the screen is narrow, and takes the focus for
-/// that.
+/// A table whose first column has the row headings. It scrolls horizontally on narrow screens, and is focusable so that
+/// keys can scroll it.
 #[component]
 pub fn Table(
-    /// What it is, for those who meet it by name alone.
+    /// Accessible name of the scrollable region.
     label: &'static str,
-    /// What stands above it.
+    /// Caption above the table.
     #[prop(into)]
     caption: String,
-    /// Its columns.
+    /// The columns.
     columns: &'static [Column],
-    /// Its rows, each with a text for every column.
+    /// The rows, each with one text per column.
     rows: Vec<Vec<String>>,
 ) -> impl IntoView {
-    let heads = columns
+    let headers = columns
         .iter()
         .map(|column| view! { <th scope="col" class=column.class()>{column.title}</th> })
         .collect_view();
@@ -58,8 +58,8 @@ pub fn Table(
                 .into_iter()
                 .zip(columns)
                 .enumerate()
-                .map(|(at, (text, column))| {
-                    if at == 0 {
+                .map(|(index, (text, column))| {
+                    if index == 0 {
                         view! { <th scope="row">{text}</th> }.into_any()
                     } else {
                         view! { <td class=column.class()>{text}</td> }.into_any()
@@ -74,7 +74,7 @@ pub fn Table(
             <table>
                 <caption>{caption}</caption>
                 <thead>
-                    <tr>{heads}</tr>
+                    <tr>{headers}</tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>

@@ -1,5 +1,4 @@
-//! Handing things out, the same way from every view: on the clipboard, to the share sheet, as a picture, on paper; and
-//! saying what became of it.
+//! Export controls that all views share: copy, share sheet, picture and print, with a status line.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -7,106 +6,110 @@ use leptos::task::spawn_local;
 use crate::embed::use_mount_point;
 use crate::platform::share::{ShareError, Shared};
 use crate::platform::{file, page, picture, share};
-use crate::views::picture_card::{GROUND, HEIGHT, WIDTH};
+use crate::views::picture_card::{BACKGROUND, HEIGHT, WIDTH};
 use crate::views::pieces::button;
 
-/// What became of the last press, as a sentence.
+/// Status message of the last click.
 pub(in crate::views) type Status = RwSignal<String>;
 
-/// What to hand out, asked for at the press.
-pub(in crate::views) type Made = Callback<(), String>;
+/// Content to export, generated on click.
+pub(in crate::views) type TextSource = Callback<(), String>;
 
-/// Says that it is `done`, or why not.
-pub(in crate::views) fn show_outcome(status: Status, outcome: Result<(), String>, done: &str) {
-    status.set(match outcome {
+/// Sets the status to `done`, or to the error.
+pub(in crate::views) fn set_status(status: Status, status_line: Result<(), String>, done: &str) {
+    status.set(match status_line {
         Ok(()) => done.to_owned(),
         Err(why) => format!("That did not work: {why}."),
     });
 }
 
-/// The same for what the browser opens; nothing where the visitor closed it or has it open already.
-fn finished(status: Status, outcome: Result<Shared, ShareError>, done: &str) {
-    let done = match outcome {
+/// The same for the share sheet and the clipboard. Empty if the visitor canceled or the sheet is open already.
+fn set_share_status(status: Status, status_line: Result<Shared, ShareError>, done: &str) {
+    let done = match status_line {
         Ok(Shared::Cancelled) => "",
         _ => done,
     };
-    show_outcome(
+    set_status(
         status,
-        outcome.map(drop).map_err(|why| why.to_string()),
+        status_line.map(drop).map_err(|why| why.to_string()),
         done,
     );
 }
 
-/// The place where it is said.
-pub(in crate::views) fn outcome(status: impl Into<Signal<String>>) -> AnyView {
+/// The live region with the status.
+pub(in crate::views) fn status_line(status: impl Into<Signal<String>>) -> AnyView {
     let status = status.into();
     view! { <p role="status">{move || status.get()}</p> }.into_any()
 }
 
-/// A button that puts a text on the clipboard.
-pub(in crate::views) fn copying(
+/// A button that copies a text.
+pub(in crate::views) fn copy_button(
     status: Status,
     label: &'static str,
-    text: Made,
+    text: TextSource,
     done: &'static str,
 ) -> AnyView {
     let copy = Callback::new(move |()| {
         let copied = share::copy(&text.run(()));
         spawn_local(async move {
-            finished(status, copied.await, done);
+            set_share_status(status, copied.await, done);
         });
     });
     button("quiet-button", label, copy)
 }
 
-/// A button that hands a link to the device's share sheet; none where there is no such sheet.
-pub(in crate::views) fn sharing(
+/// A button that opens the share sheet with a link. `None` if the device has none.
+pub(in crate::views) fn share_button(
     status: Status,
-    words: &'static str,
-    link: Made,
+    title: &'static str,
+    link: TextSource,
 ) -> Option<AnyView> {
     share::can_share().then(|| {
-        let deliver = Callback::new(move |()| {
-            let shared = share::share("Which End", words, &link.run(()));
+        let share_link = Callback::new(move |()| {
+            let shared = share::share("Which End", title, &link.run(()));
             spawn_local(async move {
-                finished(status, shared.await, "");
+                set_share_status(status, shared.await, "");
             });
         });
-        button("quiet-button", "Share the link", deliver)
+        button("quiet-button", "Share the link", share_link)
     })
 }
 
-/// A button that saves a card as a picture; `name` is the file's, without its ending.
-pub(in crate::views) fn painting(status: Status, name: &'static str, svg: Made) -> AnyView {
-    let paint = Callback::new(move |()| {
+/// A button that saves an SVG as a picture. `name` is the file name without extension.
+pub(in crate::views) fn picture_button(
+    status: Status,
+    name: &'static str,
+    svg: TextSource,
+) -> AnyView {
+    let save = Callback::new(move |()| {
         let svg = svg.run(());
         spawn_local(async move { save_picture(status, name, &svg).await });
     });
-    button("quiet-button", "Save as a picture", paint)
+    button("quiet-button", "Save as a picture", save)
 }
 
-/// A button that opens the print dialog; none on a host's page, which would be printed as a whole.
-pub(in crate::views) fn printing() -> Option<AnyView> {
+/// A button that opens the print dialog. `None` inline, because it would print the host's whole page.
+pub(in crate::views) fn print_button() -> Option<AnyView> {
     if use_mount_point().is_inline() {
         return None;
     }
-    let to_paper = Callback::new(|()| {
+    let print = Callback::new(|()| {
         page::print();
     });
-    Some(button("quiet-button", "Print", to_paper))
+    Some(button("quiet-button", "Print", print))
 }
 
 async fn save_picture(status: Status, name: &str, svg: &str) {
-    let painted = picture::offer(&format!("{name}.png"), svg, (WIDTH, HEIGHT), GROUND).await;
-    let Err(why) = painted else {
+    let result = picture::download(&format!("{name}.png"), svg, (WIDTH, HEIGHT), BACKGROUND).await;
+    let Err(why) = result else {
         status.set("The picture is saved.".to_owned());
         return;
     };
-    // What cannot be painted can still be drawn by the program that opens it.
-    let drawn = file::offer_as(&format!("{name}.svg"), "image/svg+xml", svg);
-    show_outcome(
+    // If PNG export fails, save the SVG itself.
+    let saved = file::download_as(&format!("{name}.svg"), "image/svg+xml", svg);
+    set_status(
         status,
-        drawn.map_err(|_| why.to_string()),
+        saved.map_err(|_| why.to_string()),
         "This browser lets no page paint pictures, so you get a drawing instead: an SVG file. Browsers open it.",
     );
 }

@@ -1,4 +1,4 @@
-//! The guide: both sides in the same shape, with pay on the ladder in the visitor's country.
+//! The guide: both sides in the same structure, with pay on the career ladder for the visitor's country.
 
 use leptos::prelude::*;
 use which_end_core::embed::overlay::Overlay;
@@ -14,12 +14,12 @@ use crate::embed::use_embed;
 use crate::route::Route;
 use crate::state::use_pay;
 use crate::ui::number::dollars;
-use crate::views::pay::words;
+use crate::views::pay::labels;
 use crate::views::pieces::{
-    Marker, boxed, definitions, heading, line, list, old, part, strong, texts,
+    Marker, boxed, definitions, heading, line, list, old_label, part, strong, texts,
 };
 
-/// One side of the guide, with the way to the other.
+/// One side of the guide, with a link to the other.
 #[component]
 pub fn GuideView(side: Side) -> impl IntoView {
     let (title, class, role) = match side {
@@ -99,7 +99,7 @@ fn parts(side: &'static SideGuide, role: Role) -> Vec<AnyView> {
     ]
 }
 
-/// The small things to try of one side. The result shows them too.
+/// Things to try for one side. The result view shows them too.
 pub(in crate::views) fn trials(side: Side) -> AnyView {
     let trials = &facts().guide.side(side).try_this;
     list(Marker::Bullet, "doors", trials.iter().map(trial))
@@ -163,18 +163,18 @@ fn day(side: &'static SideGuide) -> AnyView {
 }
 
 fn skill_group(group: &'static SkillGroup) -> AnyView {
-    fold(&group.title, points(&group.skills))
+    details_of(&group.title, points(&group.skills))
 }
 
 fn question(faq: &'static Faq) -> AnyView {
-    fold(
+    details_of(
         &faq.question,
         line("", vec![sourced(&faq.answer, &faq.sources)]),
     )
 }
 
-/// Behind a summary that opens it.
-fn fold(summary: &'static str, body: AnyView) -> AnyView {
+/// Content in a `<details>` element.
+fn details_of(summary: &'static str, body: AnyView) -> AnyView {
     view! { <details><summary>{summary}</summary>{body}</details> }.into_any()
 }
 
@@ -189,7 +189,7 @@ fn ladder(side: &'static SideGuide, role: Role) -> Vec<AnyView> {
     vec![
         view! {
             <p>
-                {intro}{due.map(|due| old(" (old)", due))}{": "}
+                {intro}{due.map(|due| old_label(" (old)", due))}{": "}
                 <a href=Route::Sources.href()>{"where it is from"}</a>{"."}
             </p>
         }
@@ -206,10 +206,11 @@ fn step(rung: &'static Rung, role: Role) -> AnyView {
     let pay = use_pay();
     let embed = use_embed();
     let tier = rung.tier;
-    // Follows the country that the visitor chose, and what the employer around us says.
+    // Follows the chosen country and the host's overlay.
     let pay = move || {
-        let own = embed.with_overlay(|overlay| overlay.and_then(|overlay| own_name(overlay, tier)));
-        rung_pay(role, tier, &pay.query().country) + &own.unwrap_or_default()
+        let title =
+            embed.with_overlay(|overlay| overlay.and_then(|overlay| host_title(overlay, tier)));
+        rung_pay(role, tier, &pay.query().country) + &title.unwrap_or_default()
     };
     let next = (!rung.next.is_empty()).then(|| {
         view! { <h4>{"What leads on"}</h4>{texts(Marker::Bullet, &rung.next)} }
@@ -235,23 +236,23 @@ fn figure(figure: &'static Figure) -> AnyView {
     view! {
         {strong(format!("{}: {}", figure.label, figure.value))}
         {covers}
-        {marks(std::slice::from_ref(&figure.source))}
-        {old(" This is old.", figure.review_by)}
+        {source_numbers(std::slice::from_ref(&figure.source))}
+        {old_label(" This is old.", figure.review_by)}
     }
     .into_any()
 }
 
 /// Text with the numbers of its sources.
 fn sourced(text: &'static str, sources: &'static [SourceId]) -> AnyView {
-    (text, marks(sources)).into_any()
+    (text, source_numbers(sources)).into_any()
 }
 
-/// The numbers of these sources in the list on the Sources page; nothing for the authors' own words.
-fn marks(sources: &'static [SourceId]) -> Option<AnyView> {
+/// Numbers of these sources on the Sources page. `None` if the text is the authors' own.
+fn source_numbers(sources: &'static [SourceId]) -> Option<AnyView> {
     let guide = &facts().guide;
     let number = |id: &SourceId| {
-        let at = guide.sources.iter().position(|source| &source.id == id)?;
-        Some((at + 1).to_string())
+        let index = guide.sources.iter().position(|source| &source.id == id)?;
+        Some((index + 1).to_string())
     };
     let numbers: Vec<String> = sources.iter().filter_map(number).collect();
     if numbers.is_empty() {
@@ -263,7 +264,7 @@ fn marks(sources: &'static [SourceId]) -> Option<AnyView> {
             <sup class="marks">
                 <span class="hidden-text">{" (source "}</span>
                 {numbers.join(", ")}
-                {due.map(|due| old(" (old)", due))}
+                {due.map(|due| old_label(" (old)", due))}
                 <span class="hidden-text">{")"}</span>
             </sup>
         }
@@ -271,15 +272,15 @@ fn marks(sources: &'static [SourceId]) -> Option<AnyView> {
     )
 }
 
-/// What the employer around us calls the rung, as a sentence behind the line.
-fn own_name(overlay: &Overlay, tier: Tier) -> Option<String> {
+/// The host's name for this rung, as a sentence.
+fn host_title(overlay: &Overlay, tier: Tier) -> Option<String> {
     let name = overlay.rung(tier)?;
     Some(format!(" {} calls this step “{name}”.", overlay.name))
 }
 
-/// What a rung of the ladder pays, as a line.
+/// Pay of a rung, as one line.
 fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
-    let years = words::tier(tier);
+    let years = labels::tier(tier);
     let name = facts()
         .pay
         .country(country)

@@ -1,46 +1,45 @@
-//! What the employer around us says itself: a card apart from our figures, with its jobs and where all of them are.
-//! Nothing where there is no such employer.
+//! The host's own card, apart from our figures: extra content, jobs and the link to all jobs. Empty if the host
+//! provides none.
 
 use leptos::prelude::*;
 use which_end_core::embed::overlay::{Job, Overlay};
 use which_end_core::pay::query::Role;
 
-use super::pay::words;
+use super::pay::labels;
 use super::pieces::boxed;
 use crate::embed::{Embed, use_embed};
 use crate::platform::host::ToHost;
 
-/// The id of the card's heading.
+/// Id of the card's heading.
 pub(in crate::views) const HEADING: &str = "host-card";
 
-/// What a view puts into the card above the links.
-pub(in crate::views) type Above = Box<dyn Fn(&Overlay) -> Vec<AnyView> + Send + Sync>;
+/// Content that a view adds above the jobs.
+pub(in crate::views) type ExtraParts = Box<dyn Fn(&Overlay) -> Vec<AnyView> + Send + Sync>;
 
-/// The card. Jobs of `role` come first, where one is given; else they stand as in the file. A card would hold at least
-/// one of what is `above`, jobs and the link.
-pub(in crate::views) fn card(role: Option<Role>, above: Option<Above>) -> AnyView {
+/// The card. Jobs of `role` come first, if it is given. Empty without extra content, jobs and link.
+pub(in crate::views) fn card(role: Option<Role>, extra: Option<ExtraParts>) -> AnyView {
     let embed = use_embed();
-    (move || embed.with_overlay(|overlay| filled(embed, overlay, role, above.as_ref()))).into_any()
+    (move || embed.with_overlay(|overlay| content(embed, overlay, role, extra.as_ref()))).into_any()
 }
 
-fn filled(
+fn content(
     embed: Embed,
     overlay: Option<&Overlay>,
     role: Option<Role>,
-    above: Option<&Above>,
+    extra: Option<&ExtraParts>,
 ) -> Option<AnyView> {
-    let all = embed.apply_link();
+    let apply_link = embed.apply_link();
     let mut parts = Vec::new();
     if let Some(overlay) = overlay {
-        parts.extend(above.map_or_else(Vec::new, |above| above(overlay)));
+        parts.extend(extra.map_or_else(Vec::new, |extra| extra(overlay)));
         parts.extend(jobs(embed, overlay, role));
     }
-    if let Some(all) = &all {
+    if let Some(apply_link) = &apply_link {
         let link = link(
             embed,
             "quiet-button",
-            all.as_str(),
-            &format!("See jobs at {}", all.host()),
+            apply_link.as_str(),
+            &format!("See jobs at {}", apply_link.host()),
             "apply".to_owned(),
         );
         parts.push(boxed("button-row", vec![link]));
@@ -48,7 +47,8 @@ fn filled(
     if parts.is_empty() {
         return None;
     }
-    // A file came by a message whose origin the browser vouches for; a link alone came with the address, which anyone can write.
+    // An overlay arrives by message, and the browser guarantees its origin. A link alone comes from the address, which
+    // anyone can write.
     let site = embed.host_name(overlay.is_some());
     let name = overlay.map(|overlay| {
         view! { <span>{", which calls itself “"}<bdi>{overlay.name.clone()}</bdi>{"”"}</span> }
@@ -71,18 +71,18 @@ fn filled(
     )
 }
 
-/// Where the employer publishes it, of what day, and whether that is old by the visitor's clock.
+/// The overlay's source with its date, and whether its review day has passed on the visitor's clock.
 fn source(overlay: &Overlay) -> AnyView {
     let old = overlay
         .review_by
-        .is_some_and(words::is_old)
+        .is_some_and(labels::is_old)
         .then_some(" (old: it was to be looked at again by now)");
     view! {
         <p class="soft">
             {"Source: "}
             <a href=overlay.source_url.as_str().to_owned() target="_blank" rel="noopener noreferrer">
                 <bdi>{overlay.source_title.clone()}</bdi>
-                {behind(overlay.source_url.host())}
+                {host_suffix(overlay.source_url.host())}
                 <span class="hidden-text">{NEW_TAB}</span>
             </a>
             {format!(", {}", overlay.as_of.in_words())}
@@ -93,12 +93,12 @@ fn source(overlay: &Overlay) -> AnyView {
     .into_any()
 }
 
-/// The jobs of the role, then the others behind a summary; all together where none is of the role, or no role is given.
+/// Jobs of the role, then the others in a fold. All in one list if none is of the role.
 fn jobs(embed: Embed, overlay: &Overlay, role: Option<Role>) -> Option<AnyView> {
     let row = |job: &&Job| {
         let mut about: Vec<&str> = job.place.as_deref().into_iter().collect();
-        about.extend(job.tier.map(words::tier));
-        let text = format!("{}{}", job.title, behind(job.url.host()));
+        about.extend(job.tier.map(labels::tier));
+        let text = format!("{}{}", job.title, host_suffix(job.url.host()));
         let link = link(embed, "", job.url.as_str(), &text, job.id.clone());
         view! { <li>{link} {format!(" {}", about.join(" · "))}</li> }.into_any()
     };
@@ -125,19 +125,19 @@ fn jobs(embed: Embed, overlay: &Overlay, role: Option<Role>) -> Option<AnyView> 
     Some(boxed("", parts))
 }
 
-/// Where a link of the host's leads, behind its text, which may say anything.
-fn behind(host: &str) -> String {
+/// The host of a link, shown because the link's text may say anything.
+fn host_suffix(host: &str) -> String {
     format!(" ({host})")
 }
 
-/// What those hear who do not see where a link opens.
+/// Screen-reader suffix for links that open a new tab.
 const NEW_TAB: &str = " (opens a new tab)";
 
-/// A link of the host's own, which it hears of by `name` when it is pressed.
+/// A link of the host. A click is reported to the host with `name`.
 fn link(embed: Embed, class: &'static str, href: &str, text: &str, name: String) -> AnyView {
-    let press = move |_| embed.notify(&ToHost::CtaClick(name.clone()));
+    let on_click = move |_| embed.notify(&ToHost::CtaClick(name.clone()));
     view! {
-        <a class=class href=href.to_owned() target="_blank" rel="noopener noreferrer" on:click=press>
+        <a class=class href=href.to_owned() target="_blank" rel="noopener noreferrer" on:click=on_click>
             <bdi>{text.to_owned()}</bdi>
             <span class="hidden-text">{NEW_TAB}</span>
         </a>

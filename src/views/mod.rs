@@ -1,4 +1,4 @@
-//! The views: one module each, holding what the visitor sees and does there.
+//! The views, one module each.
 
 pub mod about;
 mod export;

@@ -1,17 +1,17 @@
-//! Pictures to hand out: an SVG text that stands alone, in fixed colors. What every such card has in common.
+//! Pictures for sharing: standalone SVG with fixed colors. Shared parts of all pictures.
 
 use std::fmt::Write as _;
 
 use crate::ui::number::whole;
 
-/// Width of the picture, pixels; the usual size of a card in chats.
+/// Width of a picture in pixels, as chat programs expect for previews.
 pub(in crate::views) const WIDTH: u32 = 1200;
-/// Height of the picture, pixels.
+/// Height of a picture in pixels.
 pub(in crate::views) const HEIGHT: u32 = 630;
-/// Red, green and blue of its ground.
-pub(in crate::views) const GROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
+/// Background color as RGB.
+pub(in crate::views) const BACKGROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
 
-/// The start of a card: its ground, what it is of, and its headline. The caller draws on and ends it with `</svg>`.
+/// Starts a picture with background, subject and headline. The caller appends content and `</svg>`.
 pub(in crate::views) fn open(subject: &str, headline: &str) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
@@ -19,7 +19,7 @@ pub(in crate::views) fn open(subject: &str, headline: &str) -> String {
          <rect width=\"1200\" height=\"630\" fill=\"#fbfaf7\"/>",
     );
     text(&mut svg, (60.0, 76.0), "fill=\"#555a66\"", subject);
-    // Long headlines are set smaller: the widest of the fonts takes 0.6 of its size for a letter.
+    // Long headlines are smaller. The widest fallback font needs 0.6 of its size for each letter.
     let size = (1_780 / headline.chars().count().max(1)).min(50);
     let attributes = format!(
         "font-size=\"{size}\" font-weight=\"700\" font-family=\"Charter, Cambria, Georgia, 'Liberation Serif', serif\""
@@ -28,7 +28,7 @@ pub(in crate::views) fn open(subject: &str, headline: &str) -> String {
     svg
 }
 
-/// The address at the foot of a card; none where others cannot go there.
+/// The address at the bottom. Nothing if it is not public.
 pub(in crate::views) fn address(svg: &mut String, address: Option<&str>) {
     if let Some(address) = address {
         let short: String = address.chars().take(60).collect();
@@ -41,8 +41,13 @@ pub(in crate::views) fn address(svg: &mut String, address: Option<&str>) {
     }
 }
 
-/// A line of text with its baseline at that place.
-pub(in crate::views) fn text(svg: &mut String, (x, y): (f64, f64), attributes: &str, words: &str) {
+/// A line of text with its baseline at (x, y).
+pub(in crate::views) fn text(
+    svg: &mut String,
+    (x, y): (f64, f64),
+    attributes: &str,
+    content: &str,
+) {
     // Writing to a string cannot fail.
     let _ = write!(
         svg,
@@ -50,7 +55,7 @@ pub(in crate::views) fn text(svg: &mut String, (x, y): (f64, f64), attributes: &
         whole(x),
         whole(y)
     );
-    for letter in words.chars() {
+    for letter in content.chars() {
         match letter {
             '&' => svg.push_str("&amp;"),
             '<' => svg.push_str("&lt;"),
@@ -61,8 +66,7 @@ pub(in crate::views) fn text(svg: &mut String, (x, y): (f64, f64), attributes: &
     svg.push_str("</text>");
 }
 
-/// Fails where a card is not sound: a mark that is not closed, another size or ground than is promised, and no browser
-/// draws it.
+/// Asserts that a picture is well-formed and has the declared size and background. Browsers refuse SVG that is not.
 #[cfg(test)]
 pub(in crate::views) fn assert_sound(svg: &str) {
     let mut open: Vec<&str> = Vec::new();
@@ -78,6 +82,6 @@ pub(in crate::views) fn assert_sound(svg: &str) {
     for (name, number) in [("width", WIDTH), ("height", HEIGHT)] {
         assert!(svg.contains(&format!("{name}=\"{number}\"")));
     }
-    let [red, green, blue] = GROUND;
+    let [red, green, blue] = BACKGROUND;
     assert!(svg.contains(&format!("#{red:02x}{green:02x}{blue:02x}")));
 }

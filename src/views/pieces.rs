@@ -1,5 +1,5 @@
-//! What views are built from. Functions over erased views, compiled once each: written out in `view!` at every place,
-//! the same pieces take several times the bytes.
+//! Building blocks of the views. Functions that return erased views are compiled once. The same markup written out in
+//! `view!` at every use takes several times the bytes.
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
@@ -7,7 +7,7 @@ use which_end_core::date::Date;
 use crate::platform::today;
 use crate::ui::table::{Column, Table};
 
-/// A part with its heading, which names it.
+/// A section that its heading names.
 pub(in crate::views) fn section(
     id: &'static str,
     class: &'static str,
@@ -23,18 +23,17 @@ pub(in crate::views) fn section(
     .into_any()
 }
 
-/// Parts in a box.
+/// Content in a `<div>`.
 pub(in crate::views) fn boxed(class: &'static str, parts: Vec<AnyView>) -> AnyView {
     view! { <div class=class>{parts}</div> }.into_any()
 }
 
-/// A paragraph.
 pub(in crate::views) fn paragraph(class: &'static str, text: String) -> AnyView {
     view! { <p class=class>{text}</p> }.into_any()
 }
 
-/// The table beside a picture, behind a summary that opens it.
-pub(in crate::views) fn folded(
+/// The table of a chart, in a `<details>` element.
+pub(in crate::views) fn table_in_details(
     summary: &'static str,
     label: &'static str,
     caption: &'static str,
@@ -50,32 +49,32 @@ pub(in crate::views) fn folded(
     .into_any()
 }
 
-/// A button that does something here.
+/// A button with an action.
 pub(in crate::views) fn button(
     class: &'static str,
     label: &'static str,
-    press: Callback<()>,
+    on_click: Callback<()>,
 ) -> AnyView {
-    view! { <button type="button" class=class on:click=move |_| press.run(())>{label}</button> }
+    view! { <button type="button" class=class on:click=move |_| on_click.run(())>{label}</button> }
         .into_any()
 }
 
-/// A link to another view that looks like a button; `press` comes first, where there is one.
-pub(in crate::views) fn way(
+/// A link to another view, styled as a button. `on_click` runs before it is followed.
+pub(in crate::views) fn link_button(
     class: &'static str,
     href: &'static str,
     label: &'static str,
-    press: Option<Callback<()>>,
+    on_click: Option<Callback<()>>,
 ) -> AnyView {
-    let press = move |_| {
-        if let Some(press) = press {
-            press.run(());
+    let on_click = move |_| {
+        if let Some(on_click) = on_click {
+            on_click.run(());
         }
     };
-    view! { <a class=class href=href on:click=press>{label}</a> }.into_any()
+    view! { <a class=class href=href on:click=on_click>{label}</a> }.into_any()
 }
 
-/// A part with its heading, in a text that is read from top to bottom.
+/// A section with a heading, for long text.
 pub(in crate::views) fn part(title: &'static str, body: Vec<AnyView>) -> AnyView {
     view! {
         <section class="section">
@@ -86,19 +85,19 @@ pub(in crate::views) fn part(title: &'static str, body: Vec<AnyView>) -> AnyView
     .into_any()
 }
 
-/// A heading of the third level.
+/// A third-level heading.
 pub(in crate::views) fn heading(text: &'static str) -> AnyView {
     view! { <h3>{text}</h3> }.into_any()
 }
 
-/// What marks the entries of a list.
+/// Marker of list entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::views) enum Marker {
     Bullet,
     Number,
 }
 
-/// A list; nothing where it would be empty.
+/// A list. Empty if there are no entries.
 pub(in crate::views) fn list(
     marker: Marker,
     class: &'static str,
@@ -118,7 +117,7 @@ pub(in crate::views) fn list(
     }
 }
 
-/// Texts as the entries of a list.
+/// A list of texts.
 pub(in crate::views) fn texts(marker: Marker, texts: &'static [String]) -> AnyView {
     list(
         marker,
@@ -127,10 +126,10 @@ pub(in crate::views) fn texts(marker: Marker, texts: &'static [String]) -> AnyVi
     )
 }
 
-/// A term with what is said of it.
+/// A term with its definition.
 pub(in crate::views) type Definition = (&'static str, AnyView);
 
-/// Terms and what is said of each.
+/// A definition list.
 pub(in crate::views) fn definitions(definitions: impl IntoIterator<Item = Definition>) -> AnyView {
     let entries: Vec<AnyView> = definitions
         .into_iter()
@@ -139,13 +138,13 @@ pub(in crate::views) fn definitions(definitions: impl IntoIterator<Item = Defini
     view! { <dl class="points">{entries}</dl> }.into_any()
 }
 
-/// A paragraph of several pieces.
+/// A paragraph of several views.
 pub(in crate::views) fn line(class: &'static str, pieces: Vec<AnyView>) -> AnyView {
     let class = Some(class).filter(|class| !class.is_empty());
     view! { <p class=class>{pieces}</p> }.into_any()
 }
 
-/// Text that stands out.
+/// Emphasized text.
 pub(in crate::views) fn strong(text: impl Into<String>) -> AnyView {
     view! { <strong>{text.into()}</strong> }.into_any()
 }
@@ -155,15 +154,15 @@ pub(in crate::views) fn external(url: &'static str, text: &'static str) -> AnyVi
     view! { <a href=url rel="noreferrer">{text}</a> }.into_any()
 }
 
-/// Says so from the day on which a figure is to be checked again.
-pub(in crate::views) fn old(text: &'static str, review_by: Date) -> AnyView {
+/// `text` if the review day has come, or else nothing.
+pub(in crate::views) fn old_label(text: &'static str, review_by: Date) -> AnyView {
     today::today()
         .filter(|today| review_by <= *today)
         .map(|_| strong(text))
         .into_any()
 }
 
-/// As in `Figures of June 30, 2025; to be checked again by December 1, 2026; license: quoted.`
+/// For example `Figures of June 30, 2025; to be checked again by December 1, 2026; license: quoted.`
 pub(in crate::views) fn dates(
     as_of: Option<String>,
     review_by: Date,
@@ -176,6 +175,6 @@ pub(in crate::views) fn dates(
     let review = review_by.in_words();
     vec![
         format!("{figures}; to be checked again by {review}; license: {licence}.").into_any(),
-        old(" This is old.", review_by),
+        old_label(" This is old.", review_by),
     ]
 }

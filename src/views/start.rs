@@ -1,11 +1,11 @@
-//! Start: what this is, and the ways in.
+//! The start view: introduction and links to the other views.
 
 use leptos::prelude::*;
 
 use crate::route::Route;
 use crate::state::{Sessions, use_sessions};
 
-/// The first view.
+/// The start view.
 #[component]
 pub fn Start() -> impl IntoView {
     let sessions = use_sessions();
@@ -26,11 +26,11 @@ pub fn Start() -> impl IntoView {
             <Ends />
         </div>
         <ul class="doors">
-            {door(Route::Quiz, "Take the quiz", "12 to 24 short questions. You get chances, not a label, and we say which \
+            {link_card(Route::Quiz, "Take the quiz", "12 to 24 short questions. You get chances, not a label, and we say which \
                 answers counted most.")}
-            {door(Route::Pay, "See pay", "What developers told a large survey they earn, by role, years, languages and \
+            {link_card(Route::Pay, "See pay", "What developers told a large survey they earn, by role, years, languages and \
                 country. Every figure has a source and a date.")}
-            {door(Route::MENU[2], "Read the guide", "What a day looks like on each side, which skills come first, and how \
+            {link_card(Route::MENU[2], "Read the guide", "What a day looks like on each side, which skills come first, and how \
                 people move up.")}
         </ul>
         <p class="soft">
@@ -39,7 +39,7 @@ pub fn Start() -> impl IntoView {
     }
 }
 
-fn door(route: Route, title: &'static str, text: &'static str) -> AnyView {
+fn link_card(route: Route, title: &'static str, text: &'static str) -> AnyView {
     view! {
         <li class="sheet">
             <h2><a href=route.href()>{title}</a></h2>
@@ -49,7 +49,7 @@ fn door(route: Route, title: &'static str, text: &'static str) -> AnyView {
     .into_any()
 }
 
-/// Text and aim of the button, which depend on what was done here before.
+/// Text and target of the main button, depending on the session's progress.
 fn entry(sessions: Sessions) -> (String, Route) {
     if sessions.finished() {
         return ("See your result".to_owned(), Route::Result);
@@ -61,7 +61,7 @@ fn entry(sessions: Sessions) -> (String, Route) {
     (text, Route::Quiz)
 }
 
-/// A server and a web page, joined by two lines.
+/// Illustration: a server and a web page, joined by two lines.
 #[component]
 fn Ends() -> impl IntoView {
     let slot = |top: u32| {
@@ -84,7 +84,7 @@ fn Ends() -> impl IntoView {
             }
             .into_any()
         };
-    let front = |place, opacity| block(place, "var(--front-fill)", opacity);
+    let front = |rect, opacity| block(rect, "var(--front-fill)", opacity);
     view! {
         <svg
             class="ends"

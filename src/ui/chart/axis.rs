@@ -1,4 +1,4 @@
-//! A straight axis from 0: where a value lies on it, and which round values to label.
+//! An axis from 0, with round values to label.
 
 /// An axis from 0 to a round end.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -8,8 +8,8 @@ pub struct Axis {
 }
 
 impl Axis {
-    /// The shortest axis with three to six round steps that holds `largest`.
-    pub fn to_hold(largest: f64) -> Self {
+    /// The shortest axis with three to six round steps that covers `largest`.
+    pub fn covering(largest: f64) -> Self {
         let largest = if largest.is_finite() && largest > 0.0 {
             largest
         } else {
@@ -27,12 +27,12 @@ impl Axis {
         }
     }
 
-    /// The round value at its end.
+    /// The round value at the end.
     pub fn end(self) -> f64 {
         self.end
     }
 
-    /// Where `value` lies, 0 at the start and 1 at the end; values outside lie on the edge.
+    /// Position of `value` from 0 to 1. Values outside are clamped.
     pub fn share(self, value: f64) -> f64 {
         (value / self.end).clamp(0.0, 1.0)
     }
@@ -56,7 +56,7 @@ mod tests {
     #[test]
     fn every_amount_gets_few_round_ticks_that_hold_it() {
         for largest in [1.0, 7.3, 64.0, 999.0, 23_456.0, 180_000.0, 499_750.0] {
-            let axis = Axis::to_hold(largest);
+            let axis = Axis::covering(largest);
             let ticks = axis.ticks();
             assert!((3..=8).contains(&ticks.len()), "{largest}: {ticks:?}");
             assert!(
@@ -69,7 +69,7 @@ mod tests {
     #[test]
     fn senseless_amounts_still_give_an_axis() {
         for largest in [0.0, -5.0, f64::NAN, f64::INFINITY] {
-            let axis = Axis::to_hold(largest);
+            let axis = Axis::covering(largest);
             assert!(axis.share(0.5).is_finite());
             assert!(!axis.ticks().is_empty());
         }

@@ -1,4 +1,4 @@
-//! Labelled shares, one bar each.
+//! A bar chart of labeled shares.
 
 use leptos::prelude::*;
 
@@ -7,17 +7,17 @@ use crate::ui::number::tenths;
 /// One bar.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bar {
-    /// What it stands for.
+    /// Label.
     pub label: String,
     /// The figure as text.
     pub figure: String,
-    /// 0 to 1.
+    /// Length of the bar, 0 to 1.
     pub share: f64,
-    /// Class of the fill.
+    /// CSS class of the fill.
     pub fill: &'static str,
 }
 
-/// A list of bars; label and figure are text, the bar itself is only a picture.
+/// A list of bars. Labels and figures are text; the bars are decorative.
 #[component]
 pub fn Bars(
     /// The bars, in order.

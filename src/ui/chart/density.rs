@@ -1,4 +1,4 @@
-//! A curve over an axis: how many people earn what. Filled in two shades, with its marks labelled under it as text.
+//! A density curve over an axis, filled in two shades, with labeled values below.
 
 use leptos::prelude::*;
 
@@ -6,41 +6,41 @@ use super::axis::Axis;
 use super::strip::Band;
 use crate::ui::number::tenths;
 
-/// Height of the drawing in its own units; the width is 1000.
+/// Height of the drawing in SVG units. The width is 1000.
 const HEIGHT: f64 = 120.0;
-/// Points of the curve.
+/// Number of points on the curve.
 const POINTS: u32 = 120;
-/// Labels nearer than this share of the axis stand in rows of their own: 48 px of the 240 that a narrow phone has.
+/// Labels closer than this share of the axis go into different rows: 48 px of the 240 px on a narrow phone.
 const LABEL_WIDTH: f64 = 0.2;
-/// Most rows of labels: as many as there are marks under the usual curve, so that no two ever meet.
+/// Number of label rows: one for each value of the usual curve, so that labels never overlap.
 const LABEL_ROWS: usize = 5;
-/// Height of a row, in lines of its text.
+/// Height of a row in em.
 const ROW_HEIGHT: f64 = 1.3;
 
-/// A marked value.
+/// A labeled value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Tick {
-    /// Where on the axis.
+    /// Position on the axis.
     pub value: f64,
-    /// What stands under it.
+    /// Label below it.
     pub label: String,
 }
 
-/// The curve; a picture only, whose figures stand beside it as text.
+/// The curve. Decorative, because its figures are nearby as text.
 #[component]
 pub fn Density(
-    /// The common axis.
+    /// The shared axis.
     axis: Axis,
     /// Height of the curve at a value, in any unit.
     height: impl Fn(f64) -> f64,
-    /// Stretches to fill, the lowest layer first.
+    /// Ranges to fill, lowest layer first.
     bands: Vec<Band>,
-    /// Marked values, rising.
+    /// Labeled values, rising.
     marks: Vec<Tick>,
 ) -> impl IntoView {
     let step = axis.end() / f64::from(POINTS);
     let steps = move || (0..=POINTS).map(move |point| f64::from(point) * step);
-    // Marks and edges are looked at too, so that a narrow peak between two points is not cut off.
+    // Includes values and edges, so that a narrow peak between two points is not cut off.
     let tallest = steps()
         .chain(marks.iter().map(|mark| mark.value))
         .chain(bands.iter().flat_map(|band| [band.from, band.to]))
@@ -61,7 +61,7 @@ pub fn Density(
             tenths(y(value))
         )
     };
-    let stretch = |from: f64, to: f64| -> Vec<String> {
+    let points_between = |from: f64, to: f64| -> Vec<String> {
         let inner = steps().filter(|value| *value > from && *value < to);
         std::iter::once(from)
             .chain(inner)
@@ -69,18 +69,18 @@ pub fn Density(
             .map(point)
             .collect()
     };
-    let line = stretch(0.0, axis.end()).join(" ");
+    let line = points_between(0.0, axis.end()).join(" ");
     let fills = bands
         .iter()
         .map(|band| {
             let (from, to) = (band.from, band.to.min(axis.end()));
-            let foot =
+            let base_point =
                 |value: f64| format!("{},{}", tenths(axis.share(value) * 1000.0), tenths(HEIGHT));
             let points = format!(
                 "{} {} {}",
-                foot(from),
-                stretch(from, to).join(" "),
-                foot(to)
+                base_point(from),
+                points_between(from, to).join(" "),
+                base_point(to)
             );
             view! { <polygon class=band.class points=points /> }
         })
@@ -130,7 +130,7 @@ pub fn Density(
     }
 }
 
-/// The row for each label, from 0: the first in which it stands clear of the label before it.
+/// The row of each label, from 0: the first row where it does not overlap the previous label.
 fn label_rows(shares: &[f64]) -> Vec<f64> {
     let mut ends = [f64::NEG_INFINITY; LABEL_ROWS];
     shares

@@ -1,4 +1,4 @@
-//! Labelled shares as dots on a line from none to all, one line each.
+//! A chart of labeled shares, as dots on a line from 0 to 1.
 
 use leptos::prelude::*;
 
@@ -7,17 +7,17 @@ use crate::ui::number::tenths;
 /// One line.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Dot {
-    /// What it stands for.
+    /// Label.
     pub label: &'static str,
-    /// The share in words.
+    /// The share as text.
     pub note: &'static str,
-    /// 0 to 1; none where there is nothing to show.
+    /// Position of the dot, 0 to 1. `None` for no dot.
     pub share: Option<f64>,
-    /// Class of the dot.
+    /// CSS class of the dot.
     pub class: &'static str,
 }
 
-/// A list of lines; label and note are text, the line itself is only a picture.
+/// A list of lines. Labels and notes are text; the lines are decorative.
 #[component]
 pub fn Dots(
     /// The lines, in order.
@@ -26,7 +26,7 @@ pub fn Dots(
     let rows = dots
         .into_iter()
         .map(|dot| {
-            let place = dot.share.map(|share| {
+            let position = dot.share.map(|share| {
                 let left = format!("{}%", tenths(share.clamp(0.0, 1.0) * 100.0));
                 view! { <span class=dot.class style:left=left></span> }
             });
@@ -36,7 +36,7 @@ pub fn Dots(
                         <span>{dot.label}</span>
                         <span class="soft">{dot.note}</span>
                     </div>
-                    <div class="dot-track" aria-hidden="true">{place}</div>
+                    <div class="dot-track" aria-hidden="true">{position}</div>
                 </li>
             }
         })

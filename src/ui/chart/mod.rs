@@ -1,4 +1,4 @@
-//! Pictures of figures. Each is a picture only: the view beside it has the same figures as text or table.
+//! Charts. Each is decorative: the view has the same figures as text or a table.
 
 pub mod axis;
 pub mod bars;

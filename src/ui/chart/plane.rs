@@ -1,4 +1,4 @@
-//! A plane with two uncertain coordinates: a point and the ranges around it.
+//! A plane with two uncertain coordinates: a point with its ranges.
 
 use std::fmt::Write as _;
 
@@ -17,47 +17,43 @@ pub struct Ranged {
     pub high: f64,
 }
 
-/// A lesser point with a short label.
+/// A secondary point with a short label.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
-    /// Left to right.
+    /// Horizontal coordinate.
     pub x: f64,
-    /// Bottom to top.
+    /// Vertical coordinate, upward.
     pub y: f64,
-    /// What stands beside it.
+    /// Label next to it.
     pub label: String,
 }
 
-/// Names of the four corners and the two axes.
+/// Labels of the four corners, and a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PlaneWords {
-    /// Top left.
+pub struct PlaneLabels {
     pub top_left: &'static str,
-    /// Top right.
     pub top_right: &'static str,
-    /// Bottom left.
     pub bottom_left: &'static str,
-    /// Bottom right.
     pub bottom_right: &'static str,
-    /// Said to those who cannot see the picture.
-    pub described: &'static str,
+    /// Description for screen readers.
+    pub description: &'static str,
 }
 
-/// Half the width of the plane in units of the coordinates; what lies outside is drawn on the edge.
-const REACH: f64 = 3.0;
-/// Width and height of the picture, SVG units.
+/// Half the width of the plane in coordinate units. Values outside are drawn on the edge.
+const RANGE: f64 = 3.0;
+/// Width and height of the picture in SVG units.
 pub const SIZE: f64 = 320.0;
-/// Half the side of a mark's square, SVG units.
+/// Half the side of a secondary point's square, in SVG units.
 const MARK: f64 = 4.0;
 
-/// A coordinate on the picture, in SVG units from the left or the bottom.
-pub fn across(value: f64) -> f64 {
-    (value.clamp(-REACH, REACH) / REACH + 1.0) * SIZE / 2.0
+/// Horizontal position in SVG units, from the left.
+pub fn x_of(value: f64) -> f64 {
+    (value.clamp(-RANGE, RANGE) / RANGE + 1.0) * SIZE / 2.0
 }
 
-/// [`across`], from the top.
-pub fn down(value: f64) -> f64 {
-    SIZE - across(value)
+/// Vertical position in SVG units, from the top.
+pub fn y_of(value: f64) -> f64 {
+    SIZE - x_of(value)
 }
 
 /// SVG path data of a closed outline.
@@ -66,7 +62,7 @@ pub fn closed_path(outline: &[(f64, f64)]) -> String {
     for (index, &(x, y)) in outline.iter().enumerate() {
         let command = if index == 0 { 'M' } else { 'L' };
         // Writing to a string cannot fail.
-        let _ = write!(path, "{command}{} {}", tenths(across(x)), tenths(down(y)));
+        let _ = write!(path, "{command}{} {}", tenths(x_of(x)), tenths(y_of(y)));
     }
     if !path.is_empty() {
         path.push('Z');
@@ -74,17 +70,17 @@ pub fn closed_path(outline: &[(f64, f64)]) -> String {
     path
 }
 
-/// The plane with the likely area, and in front of it a point with a cross of both ranges through it.
+/// The plane with the likely area and, on top, a point with a cross of both ranges.
 #[component]
 pub fn Plane(
-    /// Where the point lies, left to right and bottom to top; none where only the area may be shown.
+    /// Horizontal and vertical coordinate of the point. `None` to show the area only.
     point: Option<[Ranged; 2]>,
-    /// Closed outlines of the area that is likely as a whole, as (x, y) corners.
+    /// Closed outlines of the likely area, as (x, y) corners.
     outlines: Vec<Vec<(f64, f64)>>,
-    /// Lesser points.
+    /// Secondary points.
     marks: Vec<Mark>,
-    /// The words on it.
-    words: PlaneWords,
+    /// Labels of the corners.
+    labels: PlaneLabels,
 ) -> impl IntoView {
     let middle = SIZE / 2.0;
     let area: String = outlines
@@ -112,7 +108,7 @@ pub fn Plane(
     let marks = marks
         .into_iter()
         .map(|mark| {
-            let (x, y) = (across(mark.x), down(mark.y));
+            let (x, y) = (x_of(mark.x), y_of(mark.y));
             view! {
                 <rect
                     class="plane-mark"
@@ -128,27 +124,27 @@ pub fn Plane(
         })
         .collect_view();
     view! {
-        <svg class="chart plane" viewBox=format!("0 0 {0} {0}", whole(SIZE)) role="img" aria-label=words.described>
+        <svg class="chart plane" viewBox=format!("0 0 {0} {0}", whole(SIZE)) role="img" aria-label=labels.description>
             <rect class="plane-back" x=tenths(middle) y=tenths(middle) width=tenths(middle) height=tenths(middle) />
             <rect class="plane-front" x="0" y={"0"} width=tenths(middle) height=tenths(middle) />
             <rect class="plane-both" x=tenths(middle) y="0" width=tenths(middle) height=tenths(middle) />
             <path class="plane-area" fill-rule="evenodd" d=area />
             {line(middle, 0.0, middle, SIZE, "axis")}
             {line(0.0, middle, SIZE, middle, "axis")}
-            {corner(10.0, 22.0, "start", words.top_left)}
-            {corner(SIZE - 10.0, 22.0, "end", words.top_right)}
-            {corner(10.0, SIZE - 12.0, "start", words.bottom_left)}
-            {corner(SIZE - 10.0, SIZE - 12.0, "end", words.bottom_right)}
+            {corner(10.0, 22.0, "start", labels.top_left)}
+            {corner(SIZE - 10.0, 22.0, "end", labels.top_right)}
+            {corner(10.0, SIZE - 12.0, "start", labels.bottom_left)}
+            {corner(SIZE - 10.0, SIZE - 12.0, "end", labels.bottom_right)}
             {point.map(|[x, y]| {
-                let (column, row) = (across(x.value), down(y.value));
+                let (column, row) = (x_of(x.value), y_of(y.value));
                 [
-                    line(across(x.low), row, across(x.high), row, "plane-range"),
-                    line(column, down(y.low), column, down(y.high), "plane-range"),
+                    line(x_of(x.low), row, x_of(x.high), row, "plane-range"),
+                    line(column, y_of(y.low), column, y_of(y.high), "plane-range"),
                 ]
             })}
             {marks}
             {point.map(|[x, y]| view! {
-                <circle class="plane-point" cx=tenths(across(x.value)) cy=tenths(down(y.value)) r="7" />
+                <circle class="plane-point" cx=tenths(x_of(x.value)) cy=tenths(y_of(y.value)) r="7" />
             })}
         </svg>
     }
@@ -160,9 +156,9 @@ mod tests {
 
     #[test]
     fn the_origin_is_the_middle_and_far_values_stay_on_the_picture() {
-        assert!((across(0.0) - SIZE / 2.0).abs() < 1e-9);
-        assert!((down(0.0) - SIZE / 2.0).abs() < 1e-9);
-        assert!((across(99.0) - SIZE).abs() < 1e-9);
-        assert!(down(99.0).abs() < 1e-9);
+        assert!((x_of(0.0) - SIZE / 2.0).abs() < 1e-9);
+        assert!((y_of(0.0) - SIZE / 2.0).abs() < 1e-9);
+        assert!((x_of(99.0) - SIZE).abs() < 1e-9);
+        assert!(y_of(99.0).abs() < 1e-9);
     }
 }

@@ -1,36 +1,36 @@
-//! One row of an axis: bands and marks. Text stands beside it as HTML, so that it wraps and scales.
+//! One row of an axis with bands and marks. Labels are HTML next to it, so that they wrap and scale.
 
 use leptos::prelude::*;
 
 use super::axis::Axis;
 use crate::ui::number::tenths;
 
-/// A stretch of the axis.
+/// A range of the axis.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Band {
     /// Lower end.
     pub from: f64,
     /// Upper end.
     pub to: f64,
-    /// Class of the fill.
+    /// CSS class of the fill.
     pub class: &'static str,
 }
 
-/// The row; a picture only.
+/// The row. Decorative.
 #[component]
 pub fn Strip(
-    /// The common axis.
+    /// The shared axis.
     axis: Axis,
-    /// Bands, the lowest layer first.
+    /// Bands, lowest layer first.
     bands: Vec<Band>,
     /// Values marked by a line.
     marks: Vec<f64>,
 ) -> impl IntoView {
-    let at = move |value: f64| axis.share(value) * 1000.0;
+    let x_of = move |value: f64| axis.share(value) * 1000.0;
     let bands = bands
         .into_iter()
         .map(|band| {
-            let (from, to) = (at(band.from), at(band.to));
+            let (from, to) = (x_of(band.from), x_of(band.to));
             view! {
                 <rect class=band.class x=tenths(from) y="6" width=tenths((to - from).max(2.0)) height="16" />
             }
@@ -39,7 +39,7 @@ pub fn Strip(
     let marks = marks
         .into_iter()
         .map(|value| {
-            let x = tenths(at(value));
+            let x = tenths(x_of(value));
             view! { <line class="strip-mark" x1=x.clone() x2=x y1="2" y2="26" vector-effect="non-scaling-stroke" /> }
         })
         .collect_view();
@@ -47,7 +47,7 @@ pub fn Strip(
         .ticks()
         .into_iter()
         .map(|tick| {
-            let x = tenths(at(tick));
+            let x = tenths(x_of(tick));
             view! { <line class="grid-line" x1=x.clone() x2=x y1="0" y2="28" vector-effect="non-scaling-stroke" /> }
         })
         .collect_view();
@@ -60,12 +60,12 @@ pub fn Strip(
     }
 }
 
-/// The labels under the rows.
+/// The labels below the rows.
 #[component]
 pub fn StripAxis(
-    /// The common axis.
+    /// The shared axis.
     axis: Axis,
-    /// A value as a short text.
+    /// Formats a value as a short label.
     label: fn(f64) -> String,
 ) -> impl IntoView {
     let labels = axis
@@ -76,6 +76,6 @@ pub fn StripAxis(
             view! { <text x=x y="1em">{label(tick)}</text> }
         })
         .collect_view();
-    // Attributes, because the policy lets no style stand in a static page.
+    // Uses attributes, because the static page's policy forbids inline styles.
     view! { <svg class="strip-axis" aria-hidden="true">{labels}</svg> }
 }

@@ -1,5 +1,5 @@
-//! How the quiz works, in plain words. Counts and limits come from the data and the rules of the quiz, so that they cannot
-//! go stale; other figures from the one file that names its day and the questions it was made with.
+//! How the quiz works. Counts and limits come from the bank and the rules, so they cannot become outdated. Other
+//! figures come from the simulation file, which states its date and bank version.
 
 use leptos::prelude::*;
 use which_end_core::quiz::RULES;
@@ -9,7 +9,7 @@ use which_end_core::quiz::simulation::Simulation;
 
 use crate::dataset::{bank, facts};
 use crate::ui::number::{grouped, tenths, whole};
-use crate::views::pieces::{line, old, paragraph, part, strong};
+use crate::views::pieces::{line, old_label, paragraph, part, strong};
 
 /// The section on the method.
 pub(super) fn method() -> AnyView {
@@ -99,18 +99,18 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> AnyView {
         strong("How sure it is."),
         " It gives each result a chance, and each side a range that should hold true four times in five.".into_any(),
     ];
-    if let Some(found) = simulation {
-        let (people, day) = (grouped(f64::from(found.people)), found.as_of);
-        let (lead, region) = (percent(found.lead_right), percent(found.region_right));
-        let (ranges, length) = (percent(found.range_holds), tenths(found.mean_length));
-        let other = if found.bank_version == bank.version && found.rules == RULES {
+    if let Some(trial) = simulation {
+        let (people, day) = (grouped(f64::from(trial.people)), trial.as_of);
+        let (lead, region) = (percent(trial.lead_right), percent(trial.region_right));
+        let (ranges, length) = (percent(trial.range_holds), tenths(trial.mean_length));
+        let other = if trial.bank_version == bank.version && trial.rules == RULES {
             ""
         } else {
             " That was another version of the quiz; this one may differ."
         };
         pieces.extend([
             " In a trial".into_any(),
-            old(" (old)", found.review_by),
+            old_label(" (old)", trial.review_by),
             format!(
                 " with {people} simulated people on {day}, it named the stronger side correctly for {lead} of them and one \
                 result of four for {region}; {ranges} of the ranges held true. A run took {length} answers on average.{other}"
@@ -121,7 +121,7 @@ fn sureness(bank: &ItemBank, simulation: Option<&Simulation>) -> AnyView {
     line("", pieces)
 }
 
-/// As in `85%`.
+/// For example `85%`.
 fn percent(share: f64) -> String {
     whole(share * 100.0) + "%"
 }
@@ -132,7 +132,7 @@ mod tests {
 
     use super::*;
 
-    fn found() -> Simulation {
+    fn simulation_result() -> Simulation {
         let day = |text: &str| text.parse::<Date>().expect("a day");
         Simulation {
             as_of: day("2026-11-25"),
@@ -147,7 +147,7 @@ mod tests {
         }
     }
 
-    fn shown(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
+    fn markup_of(bank: &ItemBank, simulation: Option<&Simulation>) -> String {
         Owner::new().with(|| sureness(bank, simulation).to_html())
     }
 
@@ -168,12 +168,12 @@ mod tests {
         assert!(stops().contains("chance of 80% or more"));
     }
 
-    /// A figure that nobody wrote down must not be on the page.
+    /// Protects readers from figures without a source: without a simulation file, none is shown.
     #[test]
     fn figures_are_quoted_with_their_day_or_not_at_all() {
         let bank = bank();
-        assert!(!shown(bank, None).contains("simulated"));
-        let fresh = shown(bank, Some(&found()));
+        assert!(!markup_of(bank, None).contains("simulated"));
+        let fresh = markup_of(bank, Some(&simulation_result()));
         for part in [
             "20,000 simulated people on 2026-11-25",
             "for 87% of them",
@@ -184,15 +184,15 @@ mod tests {
             assert!(fresh.contains(part), "“{part}” is missing in {fresh}");
         }
         assert!(!fresh.contains("may differ"));
-        let mut other = found();
+        let mut other = simulation_result();
         other.rules += 1;
-        assert!(shown(bank, Some(&other)).contains("another version of the quiz"));
-        other = found();
+        assert!(markup_of(bank, Some(&other)).contains("another version of the quiz"));
+        other = simulation_result();
         other.bank_version += 1;
-        assert!(shown(bank, Some(&other)).contains("this one may differ"));
+        assert!(markup_of(bank, Some(&other)).contains("this one may differ"));
     }
 
-    /// People read three hundred words, and no more.
+    /// Protects readers' patience: the method has at most three hundred words.
     #[test]
     fn the_method_stays_short() {
         let markup = Owner::new().with(|| method().to_html());

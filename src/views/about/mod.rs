@@ -1,4 +1,4 @@
-//! About: how the quiz works, what is saved here, and the colours.
+//! The about view: the method, what is saved here, and the theme.
 
 use leptos::prelude::*;
 use which_end_core::record::Theme;
@@ -14,10 +14,10 @@ mod saved;
 
 use saved::Saved;
 
-/// The last view.
+/// The about view.
 #[component]
 pub fn About() -> impl IntoView {
-    // On a host's page the address would be the host's, and its visitors have no use for it.
+    // On a host's page the address is the host's, and its visitors have no use for it.
     let stands_alone = !host::is_framed() && !use_mount_point().is_inline();
     let offline = use_offline();
     view! {
@@ -29,7 +29,7 @@ pub fn About() -> impl IntoView {
         {stands_alone.then(|| view! {
             <section class="section interactive" aria-labelledby="offline">
                 <h2 id="offline">{"Without a connection"}</h2>
-                <p class="of-this-visit">{move || offline.get().sentence()}</p>
+                <p class="of-this-visit">{move || offline.get().message()}</p>
             </section>
         })}
         <section class="section interactive" aria-labelledby="colors">
@@ -48,7 +48,7 @@ pub fn About() -> impl IntoView {
     }
 }
 
-/// Light, dark or automatic.
+/// The choice of the theme: light, dark or automatic.
 #[component]
 fn Colors() -> impl IntoView {
     let choices = use_choices();

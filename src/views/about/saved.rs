@@ -1,4 +1,4 @@
-//! What is saved on this device: to look at, take along, bring back, and erase.
+//! What is saved on this device, with export, import and clearing.
 
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -11,33 +11,33 @@ use crate::state::{State, use_state};
 use crate::ui::number::{counted, grouped};
 use crate::views::pieces::button;
 
-/// A file that was picked and understood, waiting for a yes.
+/// State of an import.
 #[derive(Clone, Debug, PartialEq)]
 enum Import {
-    /// No file picked.
+    /// No file chosen.
     None,
-    /// Understood: this would replace what is here.
+    /// Parsed. Importing would replace the current state.
     Ready(Box<record::Record>),
-    /// Not understood, with the reason as a sentence.
+    /// Refused, with the reason.
     Refused(String),
-    /// Taken over.
+    /// Imported.
     Done,
 }
 
-/// The list, and what can be done with it.
+/// The stored items, with buttons to export, import and clear.
 #[component]
 pub(super) fn Saved() -> impl IntoView {
-    let keep = use_persistence();
+    let persistence = use_persistence();
     let state = use_state();
     let notices = use_notices();
     let stored = move || {
-        // Every change of the state is saved, so the list follows it.
+        // Every change of the state is saved, so the list tracks the state.
         state.record();
-        let kept = keep.stored();
-        if kept.is_empty() {
+        let items = persistence.stored();
+        if items.is_empty() {
             return view! { <p>{"Nothing is saved on this device now."}</p> }.into_any();
         }
-        let entries = kept
+        let entries = items
             .into_iter()
             .map(|entry| {
                 let bytes = grouped(entry.bytes() as f64);
@@ -52,11 +52,12 @@ pub(super) fn Saved() -> impl IntoView {
         .into_any()
     };
     let set_aside = move || {
-        keep.set_aside()
+        persistence
+            .set_aside()
             .into_iter()
             .map(|text| {
                 let download = Callback::new(move |()| {
-                    notices.report(file::offer("which-end-set-aside.txt", &text));
+                    notices.report(file::download("which-end-set-aside.txt", &text));
                 });
                 view! {
                     <p>
@@ -78,34 +79,34 @@ pub(super) fn Saved() -> impl IntoView {
         {set_aside}
         <div class="button-row">
             {button("quiet-button", "Save to a file", Callback::new(move |()| save_file(state, notices)))}
-            <Bring />
-            <Erase />
+            <ImportFile />
+            <ClearDevice />
         </div>
     }
 }
 
-/// Picking a file, looking at it, and taking it over after a yes.
+/// Imports a file after a confirmation.
 #[component]
-fn Bring() -> impl IntoView {
+fn ImportFile() -> impl IntoView {
     let state = use_state();
     let notices = use_notices();
     let import = RwSignal::new(Import::None);
-    let picked = move |event: Event| {
+    let on_pick = move |event: Event| {
         if let Some(chosen) = file::chosen(&event) {
-            leptos::task::spawn_local(async move { import.set(understood(chosen.read().await)) });
+            leptos::task::spawn_local(async move { import.set(parse(chosen.read().await)) });
         }
     };
-    let take = move |found: record::Record| {
+    let import_record = move |found: record::Record| {
         let left_out = state.restore(found);
         if left_out > 0 {
-            notices.show(Notice::LeftOut(left_out));
+            notices.show(Notice::AnswersLeftOut(left_out));
         }
         import.set(Import::Done);
     };
-    let leave = Callback::new(move |()| import.set(Import::None));
+    let cancel = Callback::new(move |()| import.set(Import::None));
     view! {
         <label class="quiet-button file-button">
-            <input type="file" accept=".json,application/json" on:change=picked />
+            <input type="file" accept=".json,application/json" on:change=on_pick />
             {"Bring back a file"}
         </label>
         <div role="status">
@@ -121,8 +122,8 @@ fn Bring() -> impl IntoView {
                         <p>
                             {format!("This file holds {}. Taking it over replaces what is here.", counted(answers, "answer", "answers"))}
                         </p>
-                        {button("button", "Take it over", Callback::new(move |()| take((*found).clone())))}
-                        {button("quiet-button", "Leave things as they are", leave)}
+                        {button("button", "Take it over", Callback::new(move |()| import_record((*found).clone())))}
+                        {button("quiet-button", "Leave things as they are", cancel)}
                     }
                         .into_any()
                 }
@@ -131,7 +132,7 @@ fn Bring() -> impl IntoView {
     }
 }
 
-fn understood(text: Result<String, FileError>) -> Import {
+fn parse(text: Result<String, FileError>) -> Import {
     match text.map(|text| record::import(&text)) {
         Ok(Ok(found)) => Import::Ready(Box::new(found)),
         Ok(Err(why)) => Import::Refused(why.to_string()),
@@ -140,31 +141,34 @@ fn understood(text: Result<String, FileError>) -> Import {
 }
 
 fn save_file(state: State, notices: Notices) {
-    notices.report(file::offer(file::RECORD, &record::export(&state.record())));
+    notices.report(file::download(
+        file::RECORD_NAME,
+        &record::export(&state.record()),
+    ));
 }
 
-/// Erasing, with one question before.
+/// Clears the device after a confirmation.
 #[component]
-fn Erase() -> impl IntoView {
-    let keep = use_persistence();
+fn ClearDevice() -> impl IntoView {
+    let persistence = use_persistence();
     let asking = RwSignal::new(false);
     let outcome = RwSignal::new(String::new());
-    let erase = Callback::new(move |()| {
-        outcome.set(keep.erase().sentence());
+    let clear = Callback::new(move |()| {
+        outcome.set(persistence.clear_device().message());
         asking.set(false);
     });
-    let asks = move |asked| Callback::new(move |()| asking.set(asked));
+    let ask = move |is_asking| Callback::new(move |()| asking.set(is_asking));
     view! {
         {move || {
             if asking.get() {
                 view! {
                     <p tabindex="-1">{"Erase all answers and settings on this device? This cannot be undone."}</p>
-                    {button("quiet-button", "Yes, erase everything", erase)}
-                    {button("button", "Keep them", asks(false))}
+                    {button("quiet-button", "Yes, erase everything", clear)}
+                    {button("button", "Keep them", ask(false))}
                 }
                     .into_any()
             } else {
-                button("quiet-button", "Erase everything", asks(true))
+                button("quiet-button", "Erase everything", ask(true))
             }
         }}
         <p role="status">{outcome}</p>

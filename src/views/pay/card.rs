@@ -1,4 +1,4 @@
-//! The estimate as one picture to hand out.
+//! The estimate as a picture, as SVG.
 
 use std::fmt::Write as _;
 
@@ -6,45 +6,45 @@ use which_end_core::pay::estimate::{PayEstimate, Percentile};
 use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, heading, rate_said, shown};
-use super::{copies, wording, words};
+use super::units::{amount, current_unit, heading, rate_note};
+use super::{copies, labels, wording};
 use crate::dataset::facts;
 use crate::ui::number::whole;
 use crate::ui::text::capitalized;
 use crate::views::picture_card::{self, text};
 
-/// Left and right end of the drawn range, pixels.
+/// Left and right end of the range, in pixels.
 const ENDS: (f64, f64) = (60.0, 1140.0);
 
-/// Most characters of a line of choices, and of one of the small print.
+/// Longest line of the choices and of the small print, in characters.
 const LINE: usize = 80;
 const SMALL_LINE: usize = 116;
 
-/// Most lines of either.
+/// Most lines of the choices and of the small print.
 const LINES: usize = 2;
 const SMALL_LINES: usize = 6;
 
-/// The picture. `address` is where the page is; none where others cannot go there.
+/// Renders the picture. `address` is the page's address, or `None` if it is not public.
 pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
     let mut svg = picture_card::open("Which End: what this work pays", &wording::headline(answer));
-    let asked = capitalized(&words::asked(query).join(", "));
+    let choices = capitalized(&labels::stated(query).join(", "));
     let mut y = 196.0;
-    for line in wrapped(&asked, LINE, LINES) {
+    for line in wrap(&choices, LINE, LINES) {
         text(&mut svg, (60.0, y), "", &line);
         y += 34.0;
     }
     range(&mut svg, answer);
-    let unit = shown();
+    let unit = current_unit();
     let small = format!(
         "{}, total pay before tax, as people said it themselves, in money of {}. {}. {} {}",
         heading(&unit),
         facts().pay.year,
         copies::answers(answer),
-        rate_said(&unit).unwrap_or_default(),
+        rate_note(&unit).unwrap_or_default(),
         copies::sources(query)
     );
     let mut y = 444.0;
-    for line in wrapped(&small, SMALL_LINE, SMALL_LINES) {
+    for line in wrap(&small, SMALL_LINE, SMALL_LINES) {
         text(
             &mut svg,
             (60.0, y),
@@ -64,13 +64,13 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
     svg
 }
 
-/// The five percentiles on a straight line from the lowest to the highest, each that is known with its figure: the middle
-/// above, the quarters below, the ends below those, so that figures of close neighbors do not meet.
+/// The range from the 10th to the 90th percentile, with every known figure: the median above it, the quartiles below,
+/// the ends below those, so that neighboring figures do not overlap.
 fn range(svg: &mut String, answer: &PayEstimate) {
-    // What lies under the floor is drawn at the floor.
+    // Percentiles under the floor are drawn at the floor.
     let [p10, p25, p50, p75, p90] = answer.above_floor();
     let wide = (p90 - p10).max(1.0);
-    let at = |usd: f64| ENDS.0 + (usd - p10) / wide * (ENDS.1 - ENDS.0);
+    let x_of = |usd: f64| ENDS.0 + (usd - p10) / wide * (ENDS.1 - ENDS.0);
     for (low, from, to, fill) in [(0, p10, p90, "#a9c6f3"), (1, p25, p75, "#3d7fe0")] {
         if answer.percentile(low) == Percentile::Unknown {
             continue;
@@ -79,18 +79,18 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         let _ = write!(
             svg,
             "<rect x=\"{}\" y=\"300\" width=\"{}\" height=\"44\" fill=\"{fill}\"/>",
-            whole(at(from)),
-            whole((at(to) - at(from)).max(2.0))
+            whole(x_of(from)),
+            whole((x_of(to) - x_of(from)).max(2.0))
         );
     }
     if wording::known(answer, MEDIAN).is_some() {
         let _ = write!(
             svg,
             "<rect x=\"{}\" y=\"290\" width=\"4\" height=\"64\"/>",
-            whole(at(p50) - 2.0)
+            whole(x_of(p50) - 2.0)
         );
     }
-    for (index, y, word, view) in [
+    for (index, y, word, margin) in [
         (MEDIAN, 280.0, "Middle ", 110.0),
         (1, 376.0, "", 60.0),
         (3, 376.0, "", 60.0),
@@ -98,7 +98,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
         let Some(usd) = wording::known(answer, index) else {
             continue;
         };
-        let x = at(usd).clamp(ENDS.0 + view, ENDS.1 - view);
+        let x = x_of(usd).clamp(ENDS.0 + margin, ENDS.1 - margin);
         let figure = format!("{word}{}", amount(usd));
         text(
             svg,
@@ -115,17 +115,18 @@ fn range(svg: &mut String, answer: &PayEstimate) {
     }
 }
 
-/// The text in at most so many lines of so many characters, parted at spaces; what does not fit is cut with a sign of it.
-fn wrapped(text: &str, line: usize, most: usize) -> Vec<String> {
+/// Wraps the text at spaces into at most `max_lines` lines of `line` characters. Text that does not fit is replaced by
+/// “…”.
+fn wrap(text: &str, line: usize, max_lines: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_whitespace() {
         let full = lines.last().is_some_and(|last| {
             !last.is_empty() && last.chars().count() + 1 + word.chars().count() > line
         });
-        if full && lines.len() == most {
+        if full && lines.len() == max_lines {
             if let Some(last) = lines.last_mut() {
-                let kept: String = last.chars().take(line - 2).collect();
-                *last = format!("{} …", kept.trim_end_matches(','));
+                let head: String = last.chars().take(line - 2).collect();
+                *last = format!("{} …", head.trim_end_matches(','));
             }
             return lines;
         }
@@ -136,9 +137,9 @@ fn wrapped(text: &str, line: usize, most: usize) -> Vec<String> {
             if !last.is_empty() {
                 last.push(' ');
             }
-            // No word of ours is longer than a line, but a name might be one day.
-            let view = line.saturating_sub(last.chars().count());
-            last.extend(word.chars().take(view));
+            // No word is longer than a line today, but a name might be.
+            let space = line.saturating_sub(last.chars().count());
+            last.extend(word.chars().take(space));
         }
     }
     lines
@@ -146,22 +147,22 @@ fn wrapped(text: &str, line: usize, most: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LINE, LINES, wrapped};
+    use super::{LINE, LINES, wrap};
 
-    /// Protects the picture from running out of its frame, whatever is chosen.
+    /// Protects the picture: no combination of choices overflows its frame.
     #[test]
     fn many_choices_stay_within_their_lines() {
-        let many: Vec<String> = (0..40).map(|at| format!("Technology {at}")).collect();
+        let many: Vec<String> = (0..40).map(|index| format!("Technology {index}")).collect();
         for count in 0..=many.len() {
-            let found = wrapped(&many[..count].join(", "), LINE, LINES);
+            let found = wrap(&many[..count].join(", "), LINE, LINES);
             assert!(found.len() <= LINES);
             assert!(
                 found.iter().all(|line| line.chars().count() <= LINE),
                 "{found:?}"
             );
         }
-        assert_eq!(wrapped("Go, C", LINE, LINES), ["Go, C"]);
-        assert!(wrapped(&many.join(", "), LINE, LINES)[1].ends_with('…'));
-        assert_eq!(wrapped(&"é".repeat(99), 5, 1), ["ééééé"]);
+        assert_eq!(wrap("Go, C", LINE, LINES), ["Go, C"]);
+        assert!(wrap(&many.join(", "), LINE, LINES)[1].ends_with('…'));
+        assert_eq!(wrap(&"é".repeat(99), 5, 1), ["ééééé"]);
     }
 }

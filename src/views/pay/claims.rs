@@ -1,4 +1,4 @@
-//! What others claim, on the same axis as the estimate. Disagreement is shown, never averaged away.
+//! Published claims, on the same axis as the estimate. Where they disagree, all are shown and none are averaged.
 
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
@@ -7,23 +7,23 @@ use which_end_core::pay::estimate::{PayEstimate, Percentile};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, shown, tick};
-use super::{wording, words};
+use super::units::{amount, axis_label, current_unit};
+use super::{labels, wording};
 use crate::dataset::facts;
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::density::{Density, Tick};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 
-/// The estimate and each claim as a row of one picture, with the figures as text.
+/// The estimate and each claim as one row of a chart, with the figures as text.
 #[component]
 pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let claims: Vec<&'static Claim> = facts()
         .claims
         .claims
         .iter()
-        .filter(|claim| speaks_of(claim, &query))
+        .filter(|claim| applies_to(claim, &query))
         .collect();
-    let unit = shown();
+    let unit = current_unit();
     let percentiles = answer.percentiles.map(|usd| unit.of(usd));
     let [.., p90] = percentiles;
     let largest = claims
@@ -31,8 +31,8 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .flat_map(|claim| &claim.amounts)
         .map(|amount| unit.of(f64::from(amount.usd)))
         .fold(0.0, f64::max);
-    // A claim for the whole world beside pay in a country of low pay would press the curve flat.
-    let axis = Axis::to_hold(largest.clamp(p90 * CURVE_ROOM, p90 * MOST_ROOM));
+    // Limited, because a world-wide claim would flatten the curve of a country with low pay.
+    let axis = Axis::covering(largest.clamp(p90 * MIN_AXIS, p90 * MAX_AXIS));
     let rows = claims
         .iter()
         .map(|claim| view! { <ClaimRow claim axis /> })
@@ -40,18 +40,18 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let none = claims.is_empty().then(|| {
         view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
     });
-    let bands = range(&answer);
+    let bands = estimate_bands(&answer);
     let marks = (0..PERCENTILES.len())
-        .filter_map(|at| wording::known(&answer, at))
+        .filter_map(|index| wording::known(&answer, index))
         .map(|usd| Tick {
             value: unit.of(usd),
-            label: tick(in_short(unit.of(usd))),
+            label: axis_label(round_for_label(unit.of(usd))),
         })
         .collect();
-    // Nobody measured what lies under the floor: nothing is drawn or marked there.
+    // Nothing was measured under the floor, so the curve starts there.
     let floor = unit.of(answer.floor);
     let curve = PayDistribution::of(percentiles).map(|pay| {
-        view! { <Density axis height=move |at| pay.drawn(at, floor) bands=bands marks /> }
+        view! { <Density axis height=move |value| pay.drawn(value, floor) bands=bands marks /> }
     });
     view! {
         <div class="strips">
@@ -64,16 +64,16 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             </div>
             <p class="soft no-print">{wording::curve_caption(&answer)}</p>
             {rows}
-            <StripAxis axis label=tick />
+            <StripAxis axis label=axis_label />
         </div>
         {none}
     }
 }
 
-/// The middle half in eight of ten, in the unit on show; each only where both its ends are told. What is told as under
-/// the floor begins there.
-pub(super) fn range(answer: &PayEstimate) -> Vec<Band> {
-    let unit = shown();
+/// Bands of the middle half and the middle 8 of 10, in the current unit. A band needs both ends to be known. An end
+/// under the floor is drawn at the floor.
+pub(super) fn estimate_bands(answer: &PayEstimate) -> Vec<Band> {
+    let unit = current_unit();
     let drawn = answer.above_floor();
     let mut bands = Vec::new();
     for (low, high, class) in [(0, 4, "band-wide"), (1, 3, "band-half")] {
@@ -88,9 +88,9 @@ pub(super) fn range(answer: &PayEstimate) -> Vec<Band> {
     bands
 }
 
-/// What a claim says, as in `median $100,000, 90th percentile $130,000`.
+/// The figures of a claim as text, for example `median $100,000, 90th percentile $130,000`.
 pub(super) fn figures(claim: &Claim) -> String {
-    let said: Vec<String> = claim
+    let parts: Vec<String> = claim
         .amounts
         .iter()
         .map(|claimed| {
@@ -101,11 +101,11 @@ pub(super) fn figures(claim: &Claim) -> String {
             )
         })
         .collect();
-    said.join(", ")
+    parts.join(", ")
 }
 
-/// Rounded as far as a label under the curve needs: thousands from ten thousand on, and so in proportion.
-fn in_short(pay: f64) -> f64 {
+/// Rounds for a short label under the curve: to thousands from ten thousand on, and in proportion otherwise.
+fn round_for_label(pay: f64) -> f64 {
     let step = match pay {
         1_000_000.0.. => 100_000.0,
         10_000.0.. => 1_000.0,
@@ -115,13 +115,13 @@ fn in_short(pay: f64) -> f64 {
     (pay / step).round() * step
 }
 
-/// The curve ends at least at this many times the 90th percentile.
-const CURVE_ROOM: f64 = 1.25;
-/// And at most at this many times; claims beyond are told and not drawn.
-const MOST_ROOM: f64 = 2.2;
+/// The axis ends at least at this multiple of the 90th percentile.
+const MIN_AXIS: f64 = 1.25;
+/// The axis ends at most at this multiple. Claims beyond it appear as text only.
+const MAX_AXIS: f64 = 2.2;
 
-/// Whether a claim covers what is asked about. Where either side does not say, it does.
-pub(super) fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
+/// Whether a claim applies to the query. A dimension that either side leaves open matches.
+pub(super) fn applies_to(claim: &Claim, query: &PayQuery) -> bool {
     claim.roles.contains(&query.role)
         && claim.tier.is_none_or(|tier| tier == query.years.tier())
         && claim
@@ -133,10 +133,10 @@ pub(super) fn speaks_of(claim: &Claim, query: &PayQuery) -> bool {
             .is_none_or(|of| query.workplace.is_none_or(|asked| asked == of))
 }
 
-/// One claim: who says so, what it covers, what they sell, and the figures.
+/// One claim: publisher, coverage, what the publisher sells, and the figures.
 #[component]
 fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
-    let unit = shown();
+    let unit = current_unit();
     let of = |figure: Figure| {
         claim
             .amounts
@@ -160,12 +160,12 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
             bands.push(Band { from, to, class });
         }
     }
-    // “From 80,000” and no more than that: a mark, and all the way up from it.
-    let lone = match claim.amounts.as_slice() {
+    // A single lower bound, such as “from $80,000”, is drawn as a mark and an open band above it.
+    let single = match claim.amounts.as_slice() {
         [one] => Some(one.figure),
         _ => None,
     };
-    if lone == Some(Figure::RangeLow)
+    if single == Some(Figure::RangeLow)
         && let Some(from) = of(Figure::RangeLow).filter(|from| *from < axis.end())
     {
         bands.push(Band {
@@ -178,7 +178,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
         .amounts
         .iter()
         .filter(|amount| {
-            lone.is_some()
+            single.is_some()
                 || matches!(
                     amount.figure,
                     Figure::Percentile(50) | Figure::Average | Figure::Typical
@@ -195,7 +195,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     let when = claim.as_of.map_or("They give no date".to_owned(), |date| {
         format!("Figures of {}", date.in_words())
     });
-    let old = if words::is_old(claim.review_by) {
+    let old = if labels::is_old(claim.review_by) {
         ", old by now"
     } else {
         ""

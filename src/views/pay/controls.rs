@@ -1,7 +1,7 @@
-//! Whose pay: role, years, stack, country, workplace. The answer moves as they are touched.
+//! The pay form: role, years, stack, country, workplace. The answer updates on every change.
 //!
-//! There are some three hundred options. Each is a value of [`Choice`] and not a closure of its own, which keeps the module
-//! small, and each group watches which of its own hold, so that a touch of one list does not draw all of them again.
+//! There are about three hundred options. Each is a [`Choice`] and not a closure, which keeps the module small. Each
+//! group watches its own selection, so that a change in one group does not render the others.
 
 use leptos::prelude::*;
 use which_end_core::pay::model::{FLAT_AFTER_YEARS, TechnologyKind};
@@ -9,12 +9,12 @@ use which_end_core::pay::query::{
     AreaCode, CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace, Years,
 };
 
-use super::words;
+use super::labels;
 use crate::dataset::facts;
 use crate::state::{Pay, use_pay};
 use crate::ui::number::counted;
 
-/// The form. It has no button: there is nothing to send.
+/// The form. It has no submit button, because nothing is sent.
 #[component]
 pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
     view! {
@@ -32,7 +32,7 @@ pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
-/// One thing to choose.
+/// One option of the form.
 #[derive(Clone)]
 enum Choice {
     Role(Role),
@@ -46,7 +46,7 @@ enum Choice {
 }
 
 impl Choice {
-    fn holds(&self, query: &PayQuery) -> bool {
+    fn is_selected(&self, query: &PayQuery) -> bool {
         match self {
             Self::Role(role) => query.role == *role,
             Self::Tier(tier) => query.years.tier() == *tier,
@@ -59,7 +59,7 @@ impl Choice {
         }
     }
 
-    /// Chooses it; only a technology can be taken away again.
+    /// Applies the choice. `on` matters only for technologies, which can be removed again.
     fn set(&self, query: &mut PayQuery, on: bool) {
         match self {
             Self::Role(role) => query.role = *role,
@@ -74,29 +74,29 @@ impl Choice {
     }
 }
 
-/// The choices of one kind, in order, with their labels.
+/// The options of one group, in order, with their labels.
 #[derive(Clone, Copy)]
 struct OptionSet {
     all: StoredValue<Vec<(Choice, &'static str)>>,
-    /// The places of those that hold.
-    holding: Memo<Vec<usize>>,
+    /// Indices of the selected options.
+    selected: Memo<Vec<usize>>,
     pay: Pay,
 }
 
 impl OptionSet {
     fn new(query: Memo<PayQuery>, all: Vec<(Choice, &'static str)>) -> Self {
         let all = StoredValue::new(all);
-        let holding = Memo::new(move |_| {
+        let selected = Memo::new(move |_| {
             query.with(|query| {
                 all.with_value(|all| {
-                    let holds = |place: &usize| all[*place].0.holds(query);
-                    (0..all.len()).filter(holds).collect()
+                    let is_selected = |index: &usize| all[*index].0.is_selected(query);
+                    (0..all.len()).filter(is_selected).collect()
                 })
             })
         });
         Self {
             all,
-            holding,
+            selected,
             pay: use_pay(),
         }
     }
@@ -106,31 +106,31 @@ impl OptionSet {
         all.into_iter().map(|(_, label)| label).enumerate()
     }
 
-    fn holds(self, place: usize) -> bool {
-        self.holding.with(|holding| holding.contains(&place))
+    fn is_selected(self, index: usize) -> bool {
+        self.selected.with(|selected| selected.contains(&index))
     }
 
-    fn set(self, place: usize, on: bool) {
-        let chosen = self.all.with_value(|all| all.get(place).cloned());
+    fn set(self, index: usize, on: bool) {
+        let chosen = self.all.with_value(|all| all.get(index).cloned());
         if let Some((choice, _)) = chosen {
             self.pay.change(|query| choice.set(query, on));
         }
     }
 
-    /// Radio buttons of this `name`; checkboxes where there is none.
+    /// Radio buttons with this `name`, or checkboxes if it is `None`.
     fn pills(self, name: Option<&'static str>) -> AnyView {
         let kind = if name.is_some() { "radio" } else { "checkbox" };
         let pills: Vec<AnyView> = self
             .labels()
-            .map(|(place, label)| {
+            .map(|(index, label)| {
                 view! {
                     <label class="pill">
                         <input
                             type=kind
                             name=name
-                            checked=untrack(|| self.holds(place))
-                            prop:checked=move || self.holds(place)
-                            on:change:target=move |event| self.set(place, event.target().checked())
+                            checked=untrack(|| self.is_selected(index))
+                            prop:checked=move || self.is_selected(index)
+                            on:change:target=move |event| self.set(index, event.target().checked())
                         />
                         <span>{label}</span>
                     </label>
@@ -141,18 +141,18 @@ impl OptionSet {
         view! { <div class="pills">{pills}</div> }.into_any()
     }
 
-    /// A list to choose one from. The values are the labels, which stay as they are where a translator changes the text.
+    /// A select list. The values are the labels, which stay the same if a browser translates the text.
     fn list(self, id: &'static str, note: Option<&'static str>) -> AnyView {
         let options: Vec<AnyView> = self
             .labels()
-            .map(|(place, label)| {
-                let chosen = untrack(|| self.holds(place));
-                view! { <option value=label selected=chosen prop:selected=move || self.holds(place)>{label}</option> }.into_any()
+            .map(|(index, label)| {
+                let chosen = untrack(|| self.is_selected(index));
+                view! { <option value=label selected=chosen prop:selected=move || self.is_selected(index)>{label}</option> }.into_any()
             })
             .collect();
         let chosen = move |value: String| {
-            if let Some((place, _)) = self.labels().find(|(_, label)| *label == value) {
-                self.set(place, true);
+            if let Some((index, _)) = self.labels().find(|(_, label)| *label == value) {
+                self.set(index, true);
             }
         };
         view! {
@@ -164,7 +164,7 @@ impl OptionSet {
     }
 }
 
-/// Pills under a name.
+/// Pills in a fieldset with a legend.
 fn group(legend: &'static str, pills: AnyView) -> AnyView {
     view! {
         <fieldset>
@@ -175,14 +175,14 @@ fn group(legend: &'static str, pills: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The three roles of the page, then their neighbors: closed until one of them is chosen.
+/// The three main roles, then related ones, which are folded unless one of them is selected.
 #[component]
 fn Roles(query: Memo<PayQuery>) -> impl IntoView {
     let role = Memo::new(move |_| query.with(|query| query.role));
     let pills = |roles: &[Role]| {
         let choices = roles
             .iter()
-            .map(|&role| (Choice::Role(role), words::role(role)));
+            .map(|&role| (Choice::Role(role), labels::role(role)));
         OptionSet::new(query, choices.collect()).pills(Some("role"))
     };
     let neighbor = role.with_untracked(|role| !role.is_main());
@@ -194,7 +194,7 @@ fn Roles(query: Memo<PayQuery>) -> impl IntoView {
                 <summary>
                     {move || match role.get() {
                         role if role.is_main() => "Neighboring work".to_owned(),
-                        role => format!("Neighboring work ({})", words::role(role)),
+                        role => format!("Neighboring work ({})", labels::role(role)),
                     }}
                 </summary>
                 {pills(Role::NEIGHBORS)}
@@ -203,78 +203,81 @@ fn Roles(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
-/// What is typed into the field of years.
+/// A draft in the field of years, while the visitor types.
 #[derive(Clone, Copy)]
-struct Typed {
-    /// The years that count for it.
-    counts: Years,
-    wrong: Wrong,
+struct Draft {
+    /// The years that apply meanwhile.
+    years: Years,
+    validity: Validity,
 }
 
-/// Whether what is typed is no number of years.
+/// Whether the text of the field is a number of years.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wrong {
-    No,
-    SoonSaid,
-    Said,
+enum Validity {
+    Valid,
+    Incomplete,
+    Invalid,
 }
 
 #[component]
 fn Experience(query: Memo<PayQuery>) -> impl IntoView {
     let pay = use_pay();
-    let now = move || query.with(|query| query.years);
-    // What counted before typing began: it counts again while what is typed is no number of years, so that the figures are
-    // never those of half a number.
-    let before = StoredValue::new(untrack(now));
-    // What counts for what stands in the field, from the first key on; years chosen some other way put an end to it.
-    let typed = RwSignal::new(None::<Typed>);
-    let typed_now = move || typed.get().filter(|typed| typed.counts == now());
-    // The text of the field is the visitor's own while they type. It is a text field: in a number field the wheel would change
-    // the number where the visitor meant to scroll.
-    let text = Memo::new(move |old: Option<&String>| match (typed_now(), old) {
+    let current_years = move || query.with(|query| query.years);
+    // The years before typing began. They apply while the text is no number of years, so that no figures are shown for
+    // half a number.
+    let committed_years = StoredValue::new(untrack(current_years));
+    // Draft while typing. It no longer applies once the tier buttons or a link change the years.
+    let draft = RwSignal::new(None::<Draft>);
+    let current_draft = move || draft.get().filter(|draft| draft.years == current_years());
+    // While typing, the field keeps the visitor's text. It is a text field, because the mouse wheel would change the
+    // value of a number field.
+    let text = Memo::new(move |old: Option<&String>| match (current_draft(), old) {
         (Some(_), Some(old)) => old.clone(),
-        _ => now().get().to_string(),
+        _ => current_years().get().to_string(),
     });
-    let tiers = Tier::ALL.map(|tier| (Choice::Tier(tier), words::tier(tier)));
+    let tiers = Tier::ALL.map(|tier| (Choice::Tier(tier), labels::tier(tier)));
     let tiers = OptionSet::new(query, tiers.into()).pills(Some("tier"));
     let input = move |text: String| {
-        let years = text.trim().parse().ok().and_then(Years::new);
-        let counts = years.unwrap_or_else(|| before.get_value());
-        let wrong = match years {
-            Some(_) => Wrong::No,
-            // Nobody is told off for an empty field before it is left.
-            None if text.is_empty() => Wrong::SoonSaid,
-            None => Wrong::Said,
+        let parsed = text.trim().parse().ok().and_then(Years::new);
+        let years = parsed.unwrap_or_else(|| committed_years.get_value());
+        let validity = match parsed {
+            Some(_) => Validity::Valid,
+            // An empty field is an error only after the visitor leaves it.
+            None if text.is_empty() => Validity::Incomplete,
+            None => Validity::Invalid,
         };
-        typed.set(Some(Typed { counts, wrong }));
-        if untrack(now) != counts {
-            pay.change(|query| query.years = counts);
+        draft.set(Some(Draft { years, validity }));
+        if untrack(current_years) != years {
+            pay.change(|query| query.years = years);
         }
     };
-    let left = move || {
-        before.set_value(untrack(now));
-        typed.update(|typed| match typed {
-            Some(Typed {
-                wrong: Wrong::No, ..
-            }) => *typed = None,
-            Some(typed) => typed.wrong = Wrong::Said,
+    let on_leave = move || {
+        committed_years.set_value(untrack(current_years));
+        draft.update(|draft| match draft {
+            Some(Draft {
+                validity: Validity::Valid,
+                ..
+            }) => *draft = None,
+            Some(draft) => draft.validity = Validity::Invalid,
             None => {}
         });
     };
-    let wrong = Memo::new(move |_| typed_now().is_some_and(|typed| typed.wrong == Wrong::Said));
-    let complaint = move || {
-        wrong.get().then(|| {
+    let is_invalid = Memo::new(move |_| {
+        current_draft().is_some_and(|draft| draft.validity == Validity::Invalid)
+    });
+    let error_message = move || {
+        is_invalid.get().then(|| {
             format!(
                 "Type a whole number of years from 0 to {}. Until then the figures are for {}.",
                 Years::MAX,
-                counted(usize::from(now().get()), "year", "years")
+                counted(usize::from(current_years().get()), "year", "years")
             )
         })
     };
     view! {
         <fieldset>
             <legend>{"Years of paid work"}</legend>
-            <div on:change=move |_| typed.set(None)>{tiers}</div>
+            <div on:change=move |_| draft.set(None)>{tiers}</div>
             <label class="inline-field">
                 <span>{"Exactly"}</span>
                 <input
@@ -282,11 +285,11 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                     inputmode="numeric"
                     autocomplete="off"
                     aria-describedby="years-complaint"
-                    aria-invalid=move || wrong.get().then_some("true")
+                    aria-invalid=move || is_invalid.get().then_some("true")
                     prop:value=text
-                    on:focus=move |_| before.set_value(untrack(now))
+                    on:focus=move |_| committed_years.set_value(untrack(current_years))
                     on:input:target=move |event| input(event.target().value())
-                    on:change=move |_| left()
+                    on:change=move |_| on_leave()
                 />
             </label>
             <p class="soft" role="status">
@@ -301,7 +304,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
                 }}
             </p>
             <p id="years-complaint" role="alert" class="field-complaint">
-                {complaint}
+                {error_message}
             </p>
         </fieldset>
     }
@@ -320,7 +323,7 @@ fn Country(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
-/// Only the base country has areas. What they do comes from another source than the rest, so it is said beside them.
+/// Only the base country has areas. Their effect comes from another source, which the note names.
 #[component]
 fn Area(query: Memo<PayQuery>) -> impl IntoView {
     let model = &facts().pay;
@@ -347,7 +350,7 @@ fn Workplaces(query: Memo<PayQuery>) -> impl IntoView {
         Some(Workplace::InPerson),
         Some(Workplace::RemoteOrHybrid),
     ];
-    let all = all.map(|workplace| (Choice::Workplace(workplace), words::workplace(workplace)));
+    let all = all.map(|workplace| (Choice::Workplace(workplace), labels::workplace(workplace)));
     group(
         "Workplace",
         OptionSet::new(query, all.into()).pills(Some("workplace")),
@@ -357,7 +360,7 @@ fn Workplaces(query: Memo<PayQuery>) -> impl IntoView {
 #[component]
 fn Size(query: Memo<PayQuery>) -> impl IntoView {
     let all = std::iter::once(None).chain(CompanySize::ALL.map(Some));
-    let all = all.map(|size| (Choice::Size(size), words::size(size)));
+    let all = all.map(|size| (Choice::Size(size), labels::size(size)));
     view! {
         <p>
             <label for="size">{"Company size"}</label>
@@ -366,7 +369,7 @@ fn Size(query: Memo<PayQuery>) -> impl IntoView {
     }
 }
 
-/// Not asked of engineering managers, whose work it is.
+/// Hidden for engineering managers, who always lead people.
 #[component]
 fn LeadsPeople(query: Memo<PayQuery>) -> impl IntoView {
     let all = [
@@ -374,13 +377,13 @@ fn LeadsPeople(query: Memo<PayQuery>) -> impl IntoView {
         Some(Manages::IndividualContributor),
         Some(Manages::PeopleManager),
     ];
-    let all = all.map(|manages| (Choice::Manages(manages), words::manages(manages)));
+    let all = all.map(|manages| (Choice::Manages(manages), labels::manages(manages)));
     let pills = OptionSet::new(query, all.into()).pills(Some("manages"));
     let hidden = Memo::new(move |_| query.with(|query| query.role.leads_people()));
     view! { <div hidden=move || hidden.get()>{group("Leading people", pills)}</div> }
 }
 
-/// The technologies of one kind, closed until opened: there are dozens.
+/// The technologies of one kind, folded because there are dozens.
 #[component]
 fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
     let (name, legend) = match kind {
@@ -391,7 +394,7 @@ fn Technologies(query: Memo<PayQuery>, kind: TechnologyKind) -> impl IntoView {
     let all = all.filter(|term| term.kind == kind);
     let all = all.map(|term| (Choice::Technology(&term.name), term.name.as_str()));
     let choices = OptionSet::new(query, all.collect());
-    let count = move || match choices.holding.with(Vec::len) {
+    let count = move || match choices.selected.with(Vec::len) {
         0 => format!("{name} (none chosen)"),
         count => format!("{name} ({count} chosen)"),
     };

@@ -1,4 +1,4 @@
-//! The estimate as a few lines of text, and as the rows of a table for spreadsheets.
+//! The estimate as lines of text, and as rows for spreadsheets.
 
 use which_end_core::pay::claim::Claim;
 use which_end_core::pay::estimate::{Grounds, PayEstimate, WorkingStep, estimate};
@@ -6,17 +6,17 @@ use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::wages::Publication;
 
-use super::claims::{figure, speaks_of};
-use super::units::{amount, bare, heading, hours_said, rate_said, shown};
-use super::{wording, words, working};
+use super::claims::{applies_to, figure};
+use super::units::{amount, bare_number, current_unit, heading, hours_note, rate_note};
+use super::{labels, wording, working};
 use crate::dataset::facts;
 use crate::ui::number::grouped;
 use crate::ui::text::capitalized;
 
-/// What the figures are of, in the words of every copy.
+/// What the figures measure, in every export.
 const WHICH_PAY: &str = "total pay before tax, as people said it themselves";
 
-/// A number of answers; “none” where it is 0.
+/// A number of answers, or “none” for 0.
 pub(super) fn count(rows: u32) -> String {
     match rows {
         0 => "none".to_owned(),
@@ -24,17 +24,17 @@ pub(super) fn count(rows: u32) -> String {
     }
 }
 
-/// What the figure for the area rests on: the wage levels, then the country's mean. None where no area is stated.
+/// Sources of the area's factor: the wage levels, then the country's mean. `None` if no area is chosen.
 pub(super) fn area_sources(query: &PayQuery) -> Option<[&'static Publication; 2]> {
     let model = &facts().pay;
     model.area(&query.country, query.area?)?;
     Some([&model.areas.levels, &model.areas.mean])
 }
 
-/// The area's two sources by name, publisher and year; empty where no area is stated.
+/// Both sources of the area as text. Empty if no area is chosen.
 fn area_names(query: &PayQuery) -> String {
     let name = |source: &Publication| {
-        let old = if words::is_old(source.review_by) {
+        let old = if labels::is_old(source.review_by) {
             ", old"
         } else {
             ""
@@ -46,10 +46,10 @@ fn area_names(query: &PayQuery) -> String {
             source.as_of.in_words()
         )
     };
-    area_sources(query).map_or_else(String::new, |both| both.map(name).join("; "))
+    area_sources(query).map_or_else(String::new, |all_sources| all_sources.map(name).join("; "))
 }
 
-/// The surveys by name, publisher and year.
+/// The surveys with name, publisher and year, as text.
 fn surveys() -> String {
     let names: Vec<String> = facts()
         .pay
@@ -68,7 +68,7 @@ fn surveys() -> String {
     names.join("; ")
 }
 
-/// The surveys as a sentence, and what the area rests on as another.
+/// The source line: the surveys, then the sources of the area.
 pub(super) fn sources(query: &PayQuery) -> String {
     let names = surveys();
     let end = if names.ends_with('.') { "" } else { "." };
@@ -80,7 +80,7 @@ pub(super) fn sources(query: &PayQuery) -> String {
     }
 }
 
-/// How many answers stand behind it.
+/// The number of answers behind the estimate, as text.
 pub(super) fn answers(answer: &PayEstimate) -> String {
     let few = match answer.grounds {
         Grounds::Few if answer.rows == 0 => " (it leans on similar jobs and countries)",
@@ -93,17 +93,17 @@ pub(super) fn answers(answer: &PayEstimate) -> String {
     )
 }
 
-/// A few lines that stand alone: whose pay, the figures, what was kept beside them, what they are of, how many stand
-/// behind them, and the source.
+/// The estimate as a few lines that stand alone: the choices, the figures, the comparison, what they measure, the
+/// number of answers, and the source.
 pub(super) fn text(
     query: &PayQuery,
     answer: &PayEstimate,
-    beside: Option<&PayQuery>,
+    compared: Option<&PayQuery>,
     link: Option<&str>,
 ) -> String {
-    let unit = shown();
+    let unit = current_unit();
     let mut lines = vec![
-        format!("Which End, pay: {}", words::asked(query).join(", ")),
+        format!("Which End, pay: {}", labels::stated(query).join(", ")),
         format!(
             "{}. {}",
             wording::headline(answer),
@@ -117,20 +117,20 @@ pub(super) fn text(
         ),
         sources(query),
     ];
-    if let Some(kept) = beside.filter(|kept| *kept != query) {
-        lines.insert(2, beside_it(kept, answer));
+    if let Some(compared) = compared.filter(|compared| *compared != query) {
+        lines.insert(2, comparison_line(compared, answer));
     }
     lines.extend(wording::floor_notice(query, answer));
-    lines.extend(rate_said(&unit));
-    lines.extend(hours_said(&unit));
+    lines.extend(rate_note(&unit));
+    lines.extend(hours_note(&unit));
     lines.extend(link.map(str::to_owned));
     lines.join("\n")
 }
 
-/// What was kept to compare with, as a line.
-fn beside_it(kept: &PayQuery, now: &PayEstimate) -> String {
-    let asked = words::asked(kept).join(", ");
-    match estimate(&facts().pay, kept) {
+/// One line about the compared choice.
+fn comparison_line(compared: &PayQuery, now: &PayEstimate) -> String {
+    let asked = labels::stated(compared).join(", ");
+    match estimate(&facts().pay, compared) {
         Ok(answer) => {
             let before = wording::known(&answer, MEDIAN);
             let middle = before.map_or_else(String::new, |usd| {
@@ -153,16 +153,16 @@ fn beside_it(kept: &PayQuery, now: &PayEstimate) -> String {
     }
 }
 
-/// A row of the table for spreadsheets. What does not apply is left empty.
+/// A row of the spreadsheet. Cells that do not apply are empty.
 #[derive(Clone, Copy, Default)]
-struct Row<'text> {
+struct CsvRow<'text> {
     part: &'text str,
     what: &'text str,
     amount: &'text str,
     unit: &'text str,
-    /// Percent to a tenth, as in `-12.0`.
+    /// Percent with one decimal, for example `-12.0`.
     change: &'text str,
-    /// Which pay the amount is.
+    /// What the amount measures.
     pay: &'text str,
     note: &'text str,
     sells: &'text str,
@@ -171,7 +171,7 @@ struct Row<'text> {
     address: &'text str,
 }
 
-impl Row<'_> {
+impl CsvRow<'_> {
     fn cells(self) -> Vec<String> {
         [
             self.part,
@@ -191,12 +191,12 @@ impl Row<'_> {
     }
 }
 
-/// The rows of the table: the choices, the percentiles, the working and the claims, each with its source and date.
+/// All rows of the spreadsheet: choices, percentiles, working and claims, each with its source and date.
 pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
     let data = facts();
-    let unit = heading(&shown());
+    let unit = heading(&current_unit());
     let mut rows = vec![
-        Row {
+        CsvRow {
             part: "Part",
             what: "What",
             amount: "Amount",
@@ -211,21 +211,21 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         }
         .cells(),
     ];
-    for choice in words::asked(query) {
-        let row = Row {
+    for choice in labels::stated(query) {
+        let row = CsvRow {
             part: "Choice",
             what: &choice,
-            ..Row::default()
+            ..CsvRow::default()
         };
         rows.push(row.cells());
     }
     let (surveys, year, area) = (surveys(), data.pay.year.to_string(), area_names(query));
-    let both = if area.is_empty() {
+    let all_sources = if area.is_empty() {
         surveys.clone()
     } else {
         format!("{surveys}; for the area: {area}")
     };
-    let survey = Row {
+    let survey = CsvRow {
         unit: &unit,
         pay: WHICH_PAY,
         source: &surveys,
@@ -235,28 +235,28 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
             .sources
             .first()
             .map_or("", |source| source.url.as_str()),
-        ..Row::default()
+        ..CsvRow::default()
     };
     let count = answers(answer);
-    let hidden = wording::floor_notice(query, answer);
-    for (at, percentile) in PERCENTILES.into_iter().enumerate() {
-        // A number alone can be counted with; what the floor hides is no number.
-        let (figure, mut note) = match wording::known(answer, at) {
-            Some(usd) => (plain(usd), count.clone()),
+    let floor_note = wording::floor_notice(query, answer);
+    for (index, percentile) in PERCENTILES.into_iter().enumerate() {
+        // Only a known figure is a number. Otherwise the cell is empty and the note explains.
+        let (figure, mut note) = match wording::known(answer, index) {
+            Some(usd) => (displayed_number(usd), count.clone()),
             None => (
                 String::new(),
-                format!("{}. {count}", capitalized(&wording::figure(answer, at))),
+                format!("{}. {count}", capitalized(&wording::figure(answer, index))),
             ),
         };
-        if let Some(hidden) = &hidden {
-            note.extend([". ", hidden.as_str()]);
+        if let Some(floor_note) = &floor_note {
+            note.extend([". ", floor_note.as_str()]);
         }
-        let row = Row {
+        let row = CsvRow {
             part: "Estimate",
             what: &format!("{percentile}th percentile"),
             amount: &figure,
             note: &note,
-            source: &both,
+            source: &all_sources,
             ..survey
         };
         rows.push(row.cells());
@@ -266,32 +266,32 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         .claims
         .claims
         .iter()
-        .filter(|claim| speaks_of(claim, query))
+        .filter(|claim| applies_to(claim, query))
     {
         claim_rows(&mut rows, claim, &unit);
     }
-    if let Some(rate) = rate_said(&shown()) {
+    if let Some(rate) = rate_note(&current_unit()) {
         let rates = &data.rates;
-        let row = Row {
+        let row = CsvRow {
             part: "Rate",
             what: &rate,
             note: "The survey's pay was turned into dollars at its own day's rate.",
             source: &rates.source.title,
             as_of: &rates.as_of,
             address: &rates.source.url,
-            ..Row::default()
+            ..CsvRow::default()
         };
         rows.push(row.cells());
     }
     rows
 }
 
-/// The working, step by step; `survey` is a row of the survey's own. The area's step names its own source.
+/// Rows of the working. `survey` is a template with the survey's columns. The step for the area has its own source.
 fn working_rows(
     rows: &mut Vec<Vec<String>>,
     query: &PayQuery,
     answer: &PayEstimate,
-    survey: &Row<'_>,
+    survey: &CsvRow<'_>,
     area: &str,
 ) {
     let levels = area_sources(query).map(|[levels, _]| levels);
@@ -301,10 +301,10 @@ fn working_rows(
             WorkingStep::Base => String::new(),
             _ => working::percent(step.factor),
         };
-        let mut row = Row {
+        let mut row = CsvRow {
             part: "Working",
             what: working::name(step.step),
-            amount: &plain(step.running),
+            amount: &displayed_number(step.running),
             change: &change,
             ..*survey
         };
@@ -315,16 +315,16 @@ fn working_rows(
     }
 }
 
-/// A claim's figures, exactly as they were published.
+/// Rows of a claim, with figures exactly as published.
 fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &str) {
     let when = claim
         .as_of
         .map_or_else(String::new, |date| date.to_string());
     for claimed in &claim.amounts {
-        let row = Row {
+        let row = CsvRow {
             part: "Claim",
             what: &format!("{}: {}", claim.who, figure(claimed.figure)),
-            amount: &bare(&shown(), f64::from(claimed.usd)),
+            amount: &bare_number(&current_unit(), f64::from(claimed.usd)),
             unit,
             pay: "as the publisher counts it, see the note",
             note: &claim.covers,
@@ -332,14 +332,14 @@ fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &str) {
             source: &claim.title,
             as_of: &when,
             address: claim.url.as_deref().unwrap_or(""),
-            ..Row::default()
+            ..CsvRow::default()
         };
         rows.push(row.cells());
     }
 }
 
-/// The amount on show, rounded as there, as a bare number that spreadsheets can count with.
-fn plain(usd: f64) -> String {
+/// The displayed amount as a bare number for spreadsheets.
+fn displayed_number(usd: f64) -> String {
     amount(usd)
         .chars()
         .filter(|sign| sign.is_ascii_digit() || *sign == '.')

@@ -1,4 +1,4 @@
-//! Handing the estimate out: as a link, as text, as a table for spreadsheets, as a picture, on paper.
+//! Export of the estimate: link, text, spreadsheet, picture, print.
 
 use leptos::prelude::*;
 use which_end_core::pay::estimate::PayEstimate;
@@ -6,7 +6,7 @@ use which_end_core::pay::link;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::sheet;
 
-use super::{card, copies, units, words};
+use super::{card, copies, labels, units};
 use crate::embed::use_mount_point;
 use crate::notices::use_notices;
 use crate::platform::file;
@@ -14,44 +14,46 @@ use crate::platform::mount_point::MountPoint;
 use crate::route::Route;
 use crate::state::use_pay;
 use crate::ui::text::capitalized;
-use crate::views::export::{Status, copying, outcome, painting, printing, sharing};
+use crate::views::export::{
+    Status, copy_button, picture_button, print_button, share_button, status_line,
+};
 use crate::views::pieces::{boxed, button, paragraph, section};
 
 const FILE: &str = "which-end-pay";
 
-/// The ways out. Mounted once; what is handed out is made at the press.
+/// Export buttons. Mounted once; content is generated on click.
 #[component]
 pub(super) fn Export(
     query: Memo<PayQuery>,
-    /// The five percentiles, where there is an estimate.
+    /// The estimate. `None` if there is no data.
     answer: Signal<Option<PayEstimate>>,
 ) -> impl IntoView {
     let mount_point = use_mount_point();
     let status = RwSignal::new(String::new());
     let notices = use_notices();
     let pay = use_pay();
-    let address = move || query.with(|query| address_of(mount_point, query));
-    let made = Callback::new(move |()| untrack(address));
+    let address = move || query.with(|query| link_to(mount_point, query));
+    let make_link = Callback::new(move |()| untrack(address));
     let public = mount_point.web_address();
-    let shown = public.clone();
-    // Whoever gets the text can follow the link only where the page is on the web.
+    let public_address = public.clone();
+    // The text includes a link only if the page is on the web.
     let text = Callback::new(move |()| {
-        let link = shown.is_some().then(|| made.run(()));
-        said(query, answer, |query, answer| {
-            let beside = untrack(|| pay.beside());
-            copies::text(query, answer, beside.as_ref(), link.as_deref())
+        let link = public_address.is_some().then(|| make_link.run(()));
+        with_estimate(query, answer, |query, answer| {
+            let compared = untrack(|| pay.compared());
+            copies::text(query, answer, compared.as_ref(), link.as_deref())
         })
     });
     let svg = Callback::new(move |()| {
-        said(query, answer, |query, answer| {
+        with_estimate(query, answer, |query, answer| {
             card::svg(query, answer, public.as_deref())
         })
     });
     let save = Callback::new(move |()| {
-        let table = said(query, answer, |query, answer| {
+        let table = with_estimate(query, answer, |query, answer| {
             sheet::csv(&copies::rows(query, answer))
         });
-        let saved = file::offer_as(&format!("{FILE}.csv"), "text/csv", &table);
+        let saved = file::download_as(&format!("{FILE}.csv"), "text/csv", &table);
         if saved.is_ok() {
             status.set("The table is saved.".to_owned());
         } else {
@@ -60,24 +62,24 @@ pub(super) fn Export(
         }
     });
     let has_figures = Memo::new(move |_| answer.with(Option::is_some));
-    let ways = move || {
+    let figure_buttons = move || {
         has_figures.get().then(|| {
             let buttons = vec![
-                copying(status, "Copy as text", text, "The text is copied."),
+                copy_button(status, "Copy as text", text, "The text is copied."),
                 button("quiet-button", "Save as CSV", save),
-                painting(status, FILE, svg),
-                printing().into_any(),
+                picture_button(status, FILE, svg),
+                print_button().into_any(),
             ];
             boxed("button-row", buttons)
         })
     };
-    let mut link_ways = vec![copying(
+    let mut link_buttons = vec![copy_button(
         status,
         "Copy the link",
-        made,
+        make_link,
         "The link is copied.",
     )];
-    link_ways.extend(sharing(status, "What this work pays", made));
+    link_buttons.extend(share_button(status, "What this work pays", make_link));
     let body = vec![
         paragraph(
             "",
@@ -92,9 +94,9 @@ pub(super) fn Export(
             </div>
         }
         .into_any(),
-        boxed("button-row", link_ways),
-        ways.into_any(),
-        outcome(status_of_this(status, query)),
+        boxed("button-row", link_buttons),
+        figure_buttons.into_any(),
+        status_line(status_for(status, query)),
     ];
     section(
         "hand-out",
@@ -104,46 +106,47 @@ pub(super) fn Export(
     )
 }
 
-/// What became of the last press, for as long as the choice and the unit are those that were handed out.
-fn status_of_this(status: Status, query: Memo<PayQuery>) -> Signal<String> {
+/// The status of the last click. Cleared when the query or the unit changes, because it no longer describes what is
+/// shown.
+fn status_for(status: Status, query: Memo<PayQuery>) -> Signal<String> {
     let pay = use_pay();
-    let on_show = move || (query.get(), pay.unit());
-    let fresh = Memo::new(move |before: Option<&(_, String)>| {
-        let (now, text) = (on_show(), status.get());
+    let displayed = move || (query.get(), pay.unit());
+    let current = Memo::new(move |before: Option<&(_, String)>| {
+        let (now, text) = (displayed(), status.get());
         match before {
-            // Heard because the choice changed, and not because something was said.
+            // The query or unit changed, not the status.
             Some((was, _)) if *was != now => (now, String::new()),
             _ => (now, text),
         }
     });
-    Signal::derive(move || fresh.with(|(_, text)| text.clone()))
+    Signal::derive(move || current.with(|(_, text)| text.clone()))
 }
 
-/// The page's address with these choices.
-fn address_of(mount_point: MountPoint, query: &PayQuery) -> String {
+/// Link to the page with these choices.
+fn link_to(mount_point: MountPoint, query: &PayQuery) -> String {
     mount_point.address(&Route::Pay.link(&link::write(query)))
 }
 
-/// What the estimate on show says; nothing where there is none.
-fn said(
+/// Formats the current estimate. Empty if there is none.
+fn with_estimate(
     query: Memo<PayQuery>,
     answer: Signal<Option<PayEstimate>>,
-    say: impl FnOnce(&PayQuery, &PayEstimate) -> String,
+    format: impl FnOnce(&PayQuery, &PayEstimate) -> String,
 ) -> String {
     let (query, answer) = untrack(|| (query.get(), answer.get()));
-    answer.map_or_else(String::new, |answer| say(&query, &answer))
+    answer.map_or_else(String::new, |answer| format(&query, &answer))
 }
 
-/// What only paper has: whose pay it is, since the form is left out, in what it is said, and where the page is.
+/// A header for print only: the choices, since the form is not printed, the unit, and the page's address.
 #[component]
-pub(super) fn OnPaper(query: PayQuery) -> impl IntoView {
-    let unit = units::shown();
+pub(super) fn PrintHeader(query: PayQuery) -> impl IntoView {
+    let unit = units::current_unit();
     let mount_point = use_mount_point();
     view! {
         <p class="print-only">
-            {format!("{}. {}, total pay before tax.", capitalized(&words::asked(&query).join(", ")), units::heading(&unit))}
-            {units::rate_said(&unit).map(|rate| format!(" {rate}"))}
-            {mount_point.web_address().map(|_| format!(" {}", address_of(mount_point, &query)))}
+            {format!("{}. {}, total pay before tax.", capitalized(&labels::stated(&query).join(", ")), units::heading(&unit))}
+            {units::rate_note(&unit).map(|rate| format!(" {rate}"))}
+            {mount_point.web_address().map(|_| format!(" {}", link_to(mount_point, &query)))}
         </p>
     }
 }

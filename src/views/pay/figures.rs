@@ -1,4 +1,4 @@
-//! The estimate as a sentence, as a table, and how much stands behind it.
+//! The estimate as a sentence and as a table, with the data behind it.
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
@@ -6,8 +6,8 @@ use which_end_core::pay::estimate::{self, PayEstimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{heading, shown};
-use super::{copies, wording, words};
+use super::units::{current_unit, heading};
+use super::{copies, labels, wording};
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{counted, grouped};
@@ -25,18 +25,18 @@ pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     }
 }
 
-/// The five percentiles.
+/// The five percentiles as a table.
 #[component]
 pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 3] = [
-        Column::words("Point"),
-        Column::words("What it means"),
+        Column::text("Point"),
+        Column::text("What it means"),
         Column::numbers("Pay"),
     ];
     let rows = PERCENTILES
         .into_iter()
         .enumerate()
-        .map(|(at, percentile)| {
+        .map(|(index, percentile)| {
             let meaning = match percentile {
                 50 => "half earn less, half earn more".to_owned(),
                 percentile => format!("{percentile} of 100 earn less"),
@@ -44,7 +44,7 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
             vec![
                 format!("{percentile}th percentile"),
                 meaning,
-                wording::figure(&answer, at),
+                wording::figure(&answer, index),
             ]
         })
         .collect();
@@ -55,14 +55,14 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
     view! {
         <Table
             label="Table of the figures"
-            caption=format!("{}, total pay before tax{of}", heading(&shown()))
+            caption=format!("{}, total pay before tax{of}", heading(&current_unit()))
             columns=&COLUMNS
             rows
         />
     }
 }
 
-/// Source, year, number of answers, and how sure that makes it.
+/// Source, year, number of answers, and what that number means.
 #[component]
 pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let model = &facts().pay;
@@ -128,8 +128,8 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     }
 }
 
-/// A source with its link, and a mark where it is old.
+/// A source with its link, and a label if it is old.
 fn source_line(url: &'static str, title: &'static str, rest: String, review_by: Date) -> AnyView {
-    let old = words::is_old(review_by).then_some(" (old: newer figures should be out)");
+    let old = labels::is_old(review_by).then_some(" (old: newer figures should be out)");
     view! { <li><a href=url>{title}</a>{rest}{old}</li> }.into_any()
 }

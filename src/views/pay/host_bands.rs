@@ -1,12 +1,12 @@
-//! What the employer around us says that it pays, in the unit on show. It stands apart and goes into no figure of ours.
+//! The host's own pay bands, in the current unit. They are shown apart and enter none of our figures.
 
 use leptos::prelude::*;
 use which_end_core::embed::overlay::{Band, Overlay};
 use which_end_core::pay::query::{Role, Tier};
 use which_end_core::pay::rates::Unit;
 
-use super::units::{amount, exact, heading, hours_said, per, rate_said, shown};
-use super::words;
+use super::labels;
+use super::units::{amount, current_unit, exact, heading, hours_note, per, rate_note};
 use crate::dataset::facts;
 use crate::embed::{use_embed, use_mount_point};
 use crate::ui::button::Button;
@@ -14,8 +14,7 @@ use crate::ui::table::{Column, Table};
 use crate::views::host_card;
 use crate::views::pieces::paragraph;
 
-/// The employer's card, with its pay for the work that is asked about. Drawn anew when the unit changes: the view sees to
-/// that.
+/// The employer's card, with its pay for this role. Not reactive: the view renders it again when the unit changes.
 pub(super) fn card(role: Role, tier: Tier) -> AnyView {
     host_card::card(
         Some(role),
@@ -23,8 +22,8 @@ pub(super) fn card(role: Role, tier: Tier) -> AnyView {
     )
 }
 
-/// The way down to the card, which stands below all that belongs to our own estimate; nothing where there is no pay in it.
-pub(super) fn way() -> AnyView {
+/// A link down to the card, which stands below our estimate. Empty if the host has no bands.
+pub(super) fn link_to_card() -> AnyView {
     let embed = use_embed();
     let mount_point = use_mount_point();
     (move || {
@@ -41,76 +40,76 @@ pub(super) fn way() -> AnyView {
 }
 
 const COLUMNS: [Column; 3] = [
-    Column::words("Level"),
-    Column::words("Their title"),
+    Column::text("Level"),
+    Column::text("Their title"),
     Column::numbers("Pay"),
 ];
 
-/// The bands of the work, rising, that of the tier marked; what they were turned with; nothing without any band.
+/// Bands of the role by rising tier, with the chosen tier labeled, and notes on conversions. Empty without bands.
 fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
     let name = &overlay.name;
     if overlay.bands.is_empty() {
         return Vec::new();
     }
     let mut rows = Vec::new();
-    let mut grounds: Vec<String> = Vec::new();
+    let mut notes: Vec<String> = Vec::new();
     for level in Tier::ALL {
         let of_level = |band: &&Band| band.role == role && band.tier == level;
         for band in overlay.bands.iter().filter(of_level) {
-            let (pay, turned) = pay(band);
-            for ground in turned {
-                if !grounds.contains(&ground) {
-                    grounds.push(ground);
+            let (pay, conversion) = pay(band);
+            for note in conversion {
+                if !notes.contains(&note) {
+                    notes.push(note);
                 }
             }
-            let mark = if level == tier { " (your choice)" } else { "" };
+            let label = if level == tier { " (your choice)" } else { "" };
             let place = band.place.iter().map(|place| format!(", {place}"));
             let title = [band.title.clone()].into_iter().chain(place).collect();
-            rows.push(vec![format!("{}{mark}", words::tier(level)), title, pay]);
+            rows.push(vec![format!("{}{label}", labels::tier(level)), title, pay]);
         }
     }
-    let people = words::people(role);
+    let people = labels::people(role);
     if rows.is_empty() {
         return vec![paragraph("", format!("{name} gives no pay for {people}."))];
     }
     let caption = format!(
         "What {name} says it pays {people}, shown in {}",
-        heading(&shown())
+        heading(&current_unit())
     );
     let mut parts = vec![
         view! { <Table label="Table of the employer's own pay" caption columns=&COLUMNS rows /> }
             .into_any(),
     ];
-    if !grounds.is_empty() {
-        parts.push(paragraph("soft", grounds.join(" ")));
+    if !notes.is_empty() {
+        parts.push(paragraph("soft", notes.join(" ")));
     }
     parts
 }
 
-/// The band in the unit on show with what the employer writes behind it, and what it was turned with. Only as written
-/// where that is in this unit, or where there is no rate of its money.
+/// The band in the current unit with the employer's own figures behind it, and notes on the conversion. Only the
+/// employer's figures if no conversion is needed or no rate is known.
 fn pay(band: &Band) -> (String, Vec<String>) {
-    let shown = shown();
+    let display_unit = current_unit();
     match Unit::new(&facts().rates, band.per, band.currency.clone()) {
-        Some(unit) if unit != shown => {
+        Some(unit) if unit != display_unit => {
             let [from, to] = [band.from, band.to].map(|pay| amount(unit.to_usd_a_year(pay)));
-            let turned = [&unit, &shown].into_iter().flat_map(|unit| {
-                // Nothing was turned by hours where both are by the hour.
-                let hours = (band.per != shown.period()).then(|| hours_said(unit));
-                [rate_said(unit), hours.flatten()]
+            let conversion = [&unit, &display_unit].into_iter().flat_map(|unit| {
+                // Hours matter only if the periods differ.
+                let hours = (band.per != display_unit.period()).then(|| hours_note(unit));
+                [rate_note(unit), hours.flatten()]
             });
-            let shown = range("about ", &from, &to, "");
+            let converted = range("about ", &from, &to, "");
             (
-                format!("{shown} (they write {})", given(band)),
-                turned.flatten().collect(),
+                format!("{converted} (they write {})", as_published(band)),
+                conversion.flatten().collect(),
             )
         }
-        _ => (given(band), Vec::new()),
+        _ => (as_published(band), Vec::new()),
     }
 }
 
-/// The band as the employer writes it.
-fn given(band: &Band) -> String {
+/// The band as the employer states it.
+fn as_published(band: &Band) -> String {
     let [from, to] = [band.from, band.to].map(|pay| exact(&band.currency, pay));
     range("", &from, &to, per(band.per))
 }

@@ -1,10 +1,10 @@
-//! A question that came with the link: looked at first, taken over only when the visitor says so.
+//! Choices from a link: previewed first, and applied only if the visitor accepts them.
 
 use leptos::prelude::*;
 use which_end_core::pay::link::{self, LinkError, Linked};
 use which_end_core::pay::query::PayQuery;
 
-use super::words;
+use super::labels;
 use crate::dataset::facts;
 use crate::embed::use_mount_point;
 use crate::platform::mount_point::MountPoint;
@@ -12,56 +12,56 @@ use crate::route::{Fragment, Route};
 use crate::state::{Pay, use_pay};
 use crate::views::pieces::{boxed, button, paragraph};
 
-/// What the link asks, for as long as it is only looked at.
+/// Choices from a link that are previewed.
 #[derive(Clone, Copy)]
 pub(super) struct Preview {
-    held: RwSignal<Option<Result<Linked, LinkError>>>,
+    linked: RwSignal<Option<Result<Linked, LinkError>>>,
     mount_point: MountPoint,
 }
 
 impl Preview {
-    /// What the address holds now, and whatever it holds next while the view is open.
+    /// Reads the address now and on every change while the view is open.
     pub(super) fn follow() -> Self {
         let pay = use_pay();
         let mount_point = use_mount_point();
         let preview = Self {
-            held: RwSignal::new(held(pay, &mount_point.fragment())),
+            linked: RwSignal::new(read_link(pay, &mount_point.fragment())),
             mount_point,
         };
-        // A link out of the view is the shell's affair.
-        let heard = mount_point.on_move(move |fragment| {
+        // The shell handles links to other views.
+        let listener = mount_point.on_move(move |fragment| {
             let page = Route::of_page(&mount_point.page());
             if Fragment::read(&fragment, page) == Fragment::View(Route::Pay) {
-                preview.held.set(held(pay, &fragment));
+                preview.linked.set(read_link(pay, &fragment));
             }
         });
-        // Heard until the view is left.
-        let _ = StoredValue::new_local(heard);
+        // Lives until the view is closed.
+        let _ = StoredValue::new_local(listener);
         preview
     }
 
-    /// The question of the link; none where there is none, or none that can be read.
+    /// The query of the link. `None` if there is none or it cannot be read.
     pub(super) fn query(self) -> Option<PayQuery> {
-        self.held.with(|held| match held {
+        self.linked.with(|linked| match linked {
             Some(Ok(linked)) => Some(linked.query.clone()),
             _ => None,
         })
     }
 
-    /// Whether another's question is on show.
-    pub(super) fn is_on(self) -> bool {
-        self.held.with(|held| matches!(held, Some(Ok(_))))
+    /// Whether a query from a link is shown.
+    pub(super) fn is_shown(self) -> bool {
+        self.linked.with(|linked| matches!(linked, Some(Ok(_))))
     }
 
-    /// Back to the visitor's own question, and to an address that says so.
-    fn end(self) {
+    /// Closes the preview and removes the query from the address.
+    fn close(self) {
         self.mount_point.replace(Route::Pay.fragment());
-        self.held.set(None);
+        self.linked.set(None);
     }
 }
 
-/// What an address holds; none where it holds no question, or the one that the visitor asks anyway.
-fn held(pay: Pay, fragment: &str) -> Option<Result<Linked, LinkError>> {
+/// Reads the query of a fragment. `None` if it has none, or only the visitor's own query.
+fn read_link(pay: Pay, fragment: &str) -> Option<Result<Linked, LinkError>> {
     let (_, text) = fragment
         .split_once('?')
         .filter(|(_, text)| !text.is_empty())?;
@@ -71,30 +71,31 @@ fn held(pay: Pay, fragment: &str) -> Option<Result<Linked, LinkError>> {
     (!found.as_ref().is_ok_and(same)).then_some(found)
 }
 
-/// What is on show and why, with the ways on. A live region, since a link may be followed while the view is open.
+/// Explains the preview and offers to accept or dismiss it. A live region, because a link may be followed while the
+/// view is open.
 #[component]
 pub(super) fn LinkNotice(
     preview: Preview,
-    /// Whether there are figures for the question on show: one without is not offered to be taken over.
+    /// Whether there are figures for the previewed query. Without them it cannot be accepted.
     #[prop(into)]
     has_figures: Signal<bool>,
 ) -> impl IntoView {
     let pay = use_pay();
-    let leave = Callback::new(move |()| preview.end());
-    let take = Callback::new(move |()| {
+    let dismiss = Callback::new(move |()| preview.close());
+    let accept = Callback::new(move |()| {
         if let Some(query) = untrack(|| preview.query()) {
-            pay.ask(query);
+            pay.set_query(query);
         }
-        preview.end();
+        preview.close();
     });
-    let told = move || {
-        let parts = match preview.held.get()? {
+    let content = move || {
+        let parts = match preview.linked.get()? {
             Ok(linked) => {
                 let mut parts = vec![paragraph(
                     "",
                     format!(
                         "This link asks about: {}. Your own choices are as you left them.",
-                        words::asked(&linked.query).join(", ")
+                        labels::stated(&linked.query).join(", ")
                     ),
                 )];
                 if !linked.left_out.is_empty() {
@@ -109,9 +110,9 @@ pub(super) fn LinkNotice(
                 }
                 let mut buttons = Vec::new();
                 if has_figures.get() {
-                    buttons.push(button("button", "Use these choices", take));
+                    buttons.push(button("button", "Use these choices", accept));
                 }
-                buttons.push(button("quiet-button", "Back to my own", leave));
+                buttons.push(button("quiet-button", "Back to my own", dismiss));
                 parts.push(boxed("button-row", buttons));
                 parts
             }
@@ -124,11 +125,11 @@ pub(super) fn LinkNotice(
                 ),
                 boxed(
                     "button-row",
-                    vec![button("quiet-button", "Back to my own", leave)],
+                    vec![button("quiet-button", "Back to my own", dismiss)],
                 ),
             ],
         };
         Some(boxed("notice", vec![boxed("", parts)]))
     };
-    view! { <div role="status" class="no-print">{told}</div> }
+    view! { <div role="status" class="no-print">{content}</div> }
 }

@@ -1,4 +1,4 @@
-//! Pay: role, years, stack and place in; five percentiles out, with their grounds and what others claim.
+//! The pay view: form, estimate with its sources, published claims, and export.
 
 use leptos::prelude::*;
 
@@ -11,14 +11,15 @@ use crate::platform::page::after_paint;
 use crate::state::use_pay;
 use crate::ui::button::Button;
 
-mod beside;
 mod card;
 mod claims;
+mod comparison;
 mod controls;
 mod copies;
 mod export;
 mod figures;
 mod host_bands;
+pub(crate) mod labels;
 mod linked;
 mod movers;
 mod offer;
@@ -26,16 +27,15 @@ mod offer;
 pub(crate) mod tables;
 mod units;
 mod wording;
-pub(crate) mod words;
 mod working;
 
-use beside::SideBySide;
 use claims::ClaimRows;
+use comparison::SideBySide;
 use controls::Controls;
-use export::{Export, OnPaper};
+use export::{Export, PrintHeader};
 use figures::{Grounds, Headline, PercentileTable};
 use linked::{LinkNotice, Preview};
-use movers::WhatMoves;
+use movers::MoversTable;
 use offer::OfferCheck;
 use units::UnitChoice;
 use working::Waterfall;
@@ -50,42 +50,43 @@ pub fn PayView() -> impl IntoView {
     let answer = Memo::new(move |_| query.with(|query| estimate(&facts().pay, query)));
     let found = Signal::derive(move || answer.get().ok());
     let has_figures = Signal::derive(move || found.with(Option::is_some));
-    let previewing = Memo::new(move |_| preview.is_on());
-    // The answer in one sentence, in the unit on show.
+    let previewing = Memo::new(move |_| preview.is_shown());
+    // The estimate in one sentence, in the current unit.
     let brief = Memo::new(move |_| {
         pay.unit();
         query.with(|query| match answer.get() {
             Ok(answer) => format!("{}.", wording::named_headline(query, &answer)),
-            Err(why) => words::no_estimate(why, query),
+            Err(why) => labels::no_estimate(why, query),
         })
     });
-    // Read out when it changes, and not for opening the view.
-    let news = Memo::new(move |before: Option<&(String, bool)>| {
+    // The sentence for the live region: empty until it changes, so that opening the view announces nothing.
+    let announcement = Memo::new(move |before: Option<&(String, bool)>| {
         let now = brief.get();
         let is_news = before.is_some_and(|(was, is_news)| *is_news || *was != now);
         (now, is_news)
     });
-    let news = move || news.with(|(text, is_news)| is_news.then(|| text.clone()));
-    let comparing =
-        Memo::new(move |_| query.with(|now| pay.beside().is_some_and(|kept| kept != *now)));
+    let announcement = move || announcement.with(|(text, is_news)| is_news.then(|| text.clone()));
+    let comparing = Memo::new(move |_| {
+        query.with(|now| pay.compared().is_some_and(|compared| compared != *now))
+    });
     let figures = move || {
-        // Every figure is written in the unit on show.
+        // Tracked because every figure is in this unit.
         pay.unit();
         let query = query.get();
         let host = host_bands::card(query.role, query.years.tier());
         match answer.get() {
             Err(why) => {
                 view! {
-                    <div class="sheet"><p id="estimate" tabindex="-1">{words::no_estimate(why, &query)}</p></div>
+                    <div class="sheet"><p id="estimate" tabindex="-1">{labels::no_estimate(why, &query)}</p></div>
                     {host}
                 }
                 .into_any()
             }
             Ok(answer) => view! {
-                {host_bands::way()}
+                {host_bands::link_to_card()}
                 <section class="sheet" aria-labelledby="estimate">
                     <Headline query=query.clone() answer=answer.clone() />
-                    <OnPaper query=query.clone() />
+                    <PrintHeader query=query.clone() />
                     <ClaimRows query=query.clone() answer=answer.clone() />
                     <Grounds query answer />
                 </section>
@@ -94,10 +95,10 @@ pub fn PayView() -> impl IntoView {
             .into_any(),
         }
     };
-    let painted_query = after_paint_of(query);
+    let delayed_query = follow_after_paint(query);
     let details = move || {
         pay.unit();
-        let answer = painted_query.with(|query| estimate(&facts().pay, query).ok())?;
+        let answer = delayed_query.with(|query| estimate(&facts().pay, query).ok())?;
         let sections = view! {
             <section class="section" aria-labelledby="table">
                 <h2 id="table">{"The figures"}</h2>
@@ -113,9 +114,9 @@ pub fn PayView() -> impl IntoView {
     view! {
         <div class="pay-view">
             <h1 id="view-title" tabindex="-1">{"What does this work pay?"}</h1>
-            <p>{words::intro(facts().pay.year)}</p>
+            <p>{labels::intro(facts().pay.year)}</p>
             <LinkNotice preview has_figures />
-            <p role="status" class="hidden-text">{news}</p>
+            <p role="status" class="hidden-text">{announcement}</p>
             <div class="pay-grid">
                 <div class="no-print">
                     <div class="pay-brief">
@@ -131,7 +132,7 @@ pub fn PayView() -> impl IntoView {
                     <SideBySide query has_figures previewing />
                     <section class="section wide" class:no-print=comparing aria-labelledby="moves">
                         <h2 id="moves">{"What goes with higher or lower pay"}</h2>
-                        {move || view! { <WhatMoves query=painted_query.get() /> }}
+                        {move || view! { <MoversTable query=delayed_query.get() /> }}
                     </section>
                     <OfferCheck query answer=found />
                     <Export query answer=found />
@@ -141,18 +142,18 @@ pub fn PayView() -> impl IntoView {
     }
 }
 
-/// `query`, followed only after the frame that shows its answer is on the screen: what stands below the answer may come a
-/// moment later, and a choice shows its effect sooner.
-fn after_paint_of(query: Memo<PayQuery>) -> RwSignal<PayQuery> {
-    let painted = RwSignal::new(query.get_untracked());
+/// A copy of `query` that updates after the next paint. Content below the estimate uses it, so that a choice shows its
+/// effect sooner.
+fn follow_after_paint(query: Memo<PayQuery>) -> RwSignal<PayQuery> {
+    let delayed = RwSignal::new(query.get_untracked());
     Effect::new(move |_| {
         query.track();
-        // There is nothing to set where the view was left meanwhile.
+        // `try_set`, because the view may be closed by then.
         after_paint(move || {
             if let Some(query) = query.try_get_untracked() {
-                painted.try_set(query);
+                delayed.try_set(query);
             }
         });
     });
-    painted
+    delayed
 }

@@ -1,28 +1,28 @@
-//! What goes with higher or lower pay, and where no difference was found.
+//! Choices that go with higher or lower pay, and those without a difference.
 
 use leptos::prelude::*;
 use which_end_core::pay::movers::{Change, Finding, Mover, Scope, movers};
 use which_end_core::pay::query::PayQuery;
 
-use super::words;
+use super::labels;
 use super::working::change;
 use crate::dataset::facts;
 use crate::ui::number::grouped;
 use crate::ui::table::{Column, Table};
 
 const COLUMNS: [Column; 4] = [
-    Column::words("What changes"),
+    Column::text("What changes"),
     Column::numbers("Middle pay"),
     Column::numbers("Likely between"),
     Column::numbers("Answers"),
 ];
 
-/// Movers named on each end of the list.
-const SHOWN: usize = 5;
+/// How many of the strongest movers are shown each way.
+const SHOWN_EACH_WAY: usize = 5;
 
-/// The strongest movers up and down; all of them behind a fold; then those without a difference.
+/// The strongest movers up and down, then all of them in a fold, then those without a difference.
 #[component]
-pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
+pub(super) fn MoversTable(query: PayQuery) -> impl IntoView {
     let Ok(all) = movers(&facts().pay, &query) else {
         return view! { <p>{"No data for this choice."}</p> }.into_any();
     };
@@ -35,8 +35,8 @@ pub(super) fn WhatMoves(query: PayQuery) -> impl IntoView {
         .collect();
     let strongest: Vec<Vec<String>> = up
         .iter()
-        .take(SHOWN)
-        .chain(down.iter().skip(down.len().saturating_sub(SHOWN)))
+        .take(SHOWN_EACH_WAY)
+        .chain(down.iter().skip(down.len().saturating_sub(SHOWN_EACH_WAY)))
         .map(|mover| row(mover))
         .collect();
     let count = strongest.len();
@@ -94,7 +94,7 @@ fn row(mover: &Mover) -> Vec<String> {
     ]
 }
 
-/// Whose answers they are.
+/// The answers that the difference is computed from.
 fn scope(scope: Scope) -> &'static str {
     match scope {
         Scope::All => "(all work, all countries)",
@@ -106,9 +106,9 @@ fn scope(scope: Scope) -> &'static str {
 fn name(change: &Change) -> String {
     match change {
         Change::Technology(technology) => technology.as_str().to_owned(),
-        Change::Tier(tier) => words::tier(*tier).to_owned(),
-        Change::Workplace(workplace) => words::workplace(Some(*workplace)).to_owned(),
-        Change::Size(size) => format!("Company of {}", words::size(Some(*size))),
-        Change::Manages(manages) => words::manages(Some(*manages)).to_owned(),
+        Change::Tier(tier) => labels::tier(*tier).to_owned(),
+        Change::Workplace(workplace) => labels::workplace(Some(*workplace)).to_owned(),
+        Change::Size(size) => format!("Company of {}", labels::size(Some(*size))),
+        Change::Manages(manages) => labels::manages(Some(*manages)).to_owned(),
     }
 }

@@ -1,4 +1,4 @@
-//! An offer that the visitor got or saw, against the percentiles and every claim. Nothing of it is kept.
+//! The offer check: compares an offer with the percentiles and every claim. It is never saved.
 
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
@@ -8,7 +8,7 @@ use which_end_core::pay::offer::{Compared, Offer, OfferError, OfferRank, Side, T
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
-use super::claims::{figure, figures, speaks_of};
+use super::claims::{applies_to, figure, figures};
 use super::units::{UnitSelects, amount_in, exact, per};
 use super::wording;
 use super::working::change;
@@ -18,51 +18,51 @@ use crate::ui::table::{Column, Table};
 use crate::ui::text::capitalized;
 use crate::views::pieces::paragraph;
 
-/// The field, and what is said about it. Mounted once, so that what is typed stays while the choices change.
+/// The form and the comparison. Mounted once, so that the text stays while the choices change.
 #[component]
 pub(super) fn OfferCheck(
     query: Memo<PayQuery>,
-    /// The five percentiles, where there is an estimate.
+    /// The estimate. `None` if there is no data.
     answer: Signal<Option<PayEstimate>>,
 ) -> impl IntoView {
     let pay = use_pay();
     let text = RwSignal::new(String::new());
-    // Nobody is told off in the middle of a number: what is wrong is said once the field is left, or by Enter.
-    let done = RwSignal::new(false);
+    // Errors appear only after the visitor leaves the field or presses Enter.
+    let is_complete = RwSignal::new(false);
     let picked = RwSignal::new(None::<Unit>);
     let unit = Signal::derive(move || picked.get().unwrap_or_else(|| pay.unit()));
     let read = Memo::new(move |_| {
         let text = text.get();
         (!text.trim().is_empty()).then(|| Offer::read(&text, &unit.get(), &facts().rates))
     });
-    let wrong = Memo::new(move |_| match read.get() {
-        Some(Err(why)) if done.get() => Some(sentence(&why)),
+    let error = Memo::new(move |_| match read.get() {
+        Some(Err(why)) if is_complete.get() => Some(error_text(&why)),
         _ => None,
     });
-    let typed = move |now: String| {
-        done.set(false);
+    let on_input = move |now: String| {
+        is_complete.set(false);
         text.set(now);
     };
-    let standing = move || {
+    let rank = move || {
         let Some(Ok(offer)) = read.get() else {
             return String::new();
         };
-        let read_as = read_as(&offer, &pay.unit());
+        let interpretation = interpretation(&offer, &pay.unit());
         match answer.get() {
             Some(answer) => match OfferRank::of(&answer.percentiles, answer.floor, offer.usd) {
-                Some(standing) => format!("{read_as} {}", standing_said(standing, &answer)),
-                None => read_as,
+                Some(rank) => format!("{interpretation} {}", rank_text(rank, &answer)),
+                None => interpretation,
             },
-            None => read_as,
+            None => interpretation,
         }
     };
-    let against = move || {
+    let comparison = move || {
         let Some(Ok(offer)) = read.get() else {
             return None;
         };
-        // Drawn anew with the unit on show, in which the claims' figures stand.
+        // Tracked because the claims' figures are in this unit.
         pay.unit();
-        Some(query.with(|query| against_claims(&offer, query)))
+        Some(query.with(|query| claims_table(&offer, query)))
     };
     view! {
         <section class="section no-print interactive" aria-labelledby="offer">
@@ -80,11 +80,11 @@ pub(super) fn OfferCheck(
                         autocomplete="off"
                         spellcheck="false"
                         aria-describedby="offer-complaint offer-hint"
-                        aria-invalid=move || wrong.with(Option::is_some).then_some("true")
-                        on:input:target=move |event| typed(event.target().value())
-                        on:change=move |_| done.set(true)
+                        aria-invalid=move || error.with(Option::is_some).then_some("true")
+                        on:input:target=move |event| on_input(event.target().value())
+                        on:change=move |_| is_complete.set(true)
                     />
-                    <p id="offer-complaint" role="alert" class="field-complaint">{wrong}</p>
+                    <p id="offer-complaint" role="alert" class="field-complaint">{error}</p>
                 </div>
                 <UnitSelects
                     ids=["offer-period", "offer-currency"]
@@ -94,28 +94,31 @@ pub(super) fn OfferCheck(
                 />
             </form>
             <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month or 12 lakh, before tax."}</p>
-            <p role="status">{standing}</p>
-            {against}
+            <p role="status">{rank}</p>
+            {comparison}
         </section>
     }
 }
 
-fn sentence(why: &OfferError) -> String {
+fn error_text(why: &OfferError) -> String {
     let text = capitalized(&why.to_string());
     let end = if text.ends_with('?') { "" } else { "." };
     text + end
 }
 
-/// What the text was taken for, so that a slip is seen; and what that is in the unit on show, as the figures are, and by
-/// the year.
-fn read_as(offer: &Offer, shown: &Unit) -> String {
+/// How the text was interpreted, so that a mistake is visible, with the amount in the current unit and per year.
+fn interpretation(offer: &Offer, current_unit: &Unit) -> String {
     let own = &offer.unit;
-    let yearly = Unit::new(&facts().rates, Period::Year, shown.currency().clone());
-    let mut comes_to = Vec::new();
-    for unit in [Some(shown), yearly.as_ref()].into_iter().flatten() {
+    let yearly = Unit::new(
+        &facts().rates,
+        Period::Year,
+        current_unit.currency().clone(),
+    );
+    let mut conversions = Vec::new();
+    for unit in [Some(current_unit), yearly.as_ref()].into_iter().flatten() {
         let text = format!("{} {}", amount_in(unit, offer.usd), per(unit.period()));
-        if unit != own && !comes_to.contains(&text) {
-            comes_to.push(text);
+        if unit != own && !conversions.contains(&text) {
+            conversions.push(text);
         }
     }
     let read = format!(
@@ -123,49 +126,53 @@ fn read_as(offer: &Offer, shown: &Unit) -> String {
         exact(own.currency(), offer.amount),
         per(own.period())
     );
-    if comes_to.is_empty() {
+    if conversions.is_empty() {
         format!("{read}.")
     } else {
-        format!("{read}, which comes to {}.", comes_to.join(", or "))
+        format!("{read}, which comes to {}.", conversions.join(", or "))
     }
 }
 
-fn standing_said(standing: OfferRank, answer: &PayEstimate) -> String {
-    let whom = format!("people like this{}", wording::above_floor_suffix(answer));
-    match standing {
+fn rank_text(rank: OfferRank, answer: &PayEstimate) -> String {
+    let group = format!("people like this{}", wording::above_floor_suffix(answer));
+    match rank {
         OfferRank::UnderFloor => format!(
             "That is under {} a year, where the survey's answers begin. What share of people like this earn less, nobody knows.",
             amount_in(&Unit::default(), answer.floor)
         ),
         OfferRank::LowestTenth => {
-            format!("That is below what 9 in 10 {whom} earn. How far below, the survey cannot say.")
+            format!(
+                "That is below what 9 in 10 {group} earn. How far below, the survey cannot say."
+            )
         }
         OfferRank::HighestTenth => {
-            format!("That is above what 9 in 10 {whom} earn. How far above, the survey cannot say.")
+            format!(
+                "That is above what 9 in 10 {group} earn. How far above, the survey cannot say."
+            )
         }
         OfferRank::Over(5) => {
-            format!("That is close to the middle: about half of {whom} earn less.")
+            format!("That is close to the middle: about half of {group} earn less.")
         }
         OfferRank::Over(tenths) => format!(
-            "That is more than about {tenths} in 10 {whom} earn, and less than about {} in 10 earn.",
+            "That is more than about {tenths} in 10 {group} earn, and less than about {} in 10 earn.",
             10 - tenths
         ),
     }
 }
 
-/// The offer against every claim that speaks of the choice.
-fn against_claims(offer: &Offer, query: &PayQuery) -> AnyView {
+/// Compares the offer with every claim that applies to the query.
+fn claims_table(offer: &Offer, query: &PayQuery) -> AnyView {
     const COLUMNS: [Column; 4] = [
-        Column::words("Who says so"),
-        Column::words("What they say"),
-        Column::words("The offer is"),
-        Column::words("Difference"),
+        Column::text("Who says so"),
+        Column::text("What they say"),
+        Column::text("The offer is"),
+        Column::text("Difference"),
     ];
     let rows: Vec<Vec<String>> = facts()
         .claims
         .claims
         .iter()
-        .filter(|claim| speaks_of(claim, query))
+        .filter(|claim| applies_to(claim, query))
         .filter_map(|claim| Some(row(claim, compare(offer.usd, claim)?)))
         .collect();
     if rows.is_empty() {
@@ -209,14 +216,14 @@ fn row(claim: &Claim, compared: Compared) -> Vec<String> {
         Some(Twin::Higher) => "higher ",
         None => "",
     };
-    let against = match compared.against {
+    let comparison = match compared.against {
         Figure::RangeLow => "their low end".to_owned(),
         Figure::RangeHigh => "their high end".to_owned(),
         other => format!("their {which}{}", figure(other)),
     };
     let difference = match change(compared.factor).as_str() {
-        "no change" => format!("the same as {against}"),
-        difference => format!("{difference} against {against}"),
+        "no change" => format!("the same as {comparison}"),
+        difference => format!("{difference} against {comparison}"),
     };
     let who = if claim.repeats.is_some() {
         format!("{} (the same figures once more)", claim.who)

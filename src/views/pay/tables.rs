@@ -1,12 +1,12 @@
-//! Pay by role and years as plain tables, for readers without scripts. Rendered natively only: where scripts run, the view
-//! itself gives these figures and all others.
+//! Pay by role and years as plain tables, for readers without scripts. Rendered natively only, because the view has all
+//! these figures.
 
 use leptos::prelude::*;
 use which_end_core::pay::estimate::{Grounds, Percentile, estimate};
 use which_end_core::pay::model::{PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
-use super::words;
+use super::labels;
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{dollars, grouped};
@@ -15,7 +15,7 @@ use crate::ui::text::capitalized;
 use crate::views::sources::surveys;
 
 const COLUMNS: &[Column] = &[
-    Column::words("Years of work"),
+    Column::text("Years of work"),
     Column::numbers("Lowest 10% earn under"),
     Column::numbers("Lowest 25% earn under"),
     Column::numbers("Middle"),
@@ -24,7 +24,7 @@ const COLUMNS: &[Column] = &[
     Column::numbers("Answers"),
 ];
 
-/// A table for each main role in the model's own country, and what they rest on.
+/// One table for each main role in the base country, with the sources.
 #[component]
 pub fn Tables() -> impl IntoView {
     let model = &facts().pay;
@@ -40,12 +40,12 @@ pub fn Tables() -> impl IntoView {
     let tables: Vec<AnyView> = Role::MAIN
         .iter()
         .map(|role| {
-            let people = capitalized(words::people(*role));
+            let people = capitalized(labels::people(*role));
             let caption = format!(
                 "{people}, {country}: total pay in a year, US dollars of {}",
                 model.year
             );
-            view! { <Table label=words::people(*role) caption columns=COLUMNS rows=rows(model, *role) /> }
+            view! { <Table label=labels::people(*role) caption columns=COLUMNS rows=rows(model, *role) /> }
                 .into_any()
         })
         .collect();
@@ -71,7 +71,7 @@ fn rows(model: &PayModel, role: Role) -> Vec<Vec<String>> {
                 country: model.base_country.clone(),
                 ..PayQuery::default()
             };
-            let mut row = vec![words::tier(tier).to_owned()];
+            let mut row = vec![labels::tier(tier).to_owned()];
             match estimate(model, &query) {
                 Err(reason) => row.push(format!("{reason}.")),
                 Ok(found) => {

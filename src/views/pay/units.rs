@@ -1,4 +1,4 @@
-//! In what the view shows pay: by the year, month or hour, and in which money. Display only.
+//! The display unit of pay: period and currency.
 
 use leptos::prelude::*;
 use which_end_core::pay::money::{Currency, DAYS_A_YEAR, HOURS_A_YEAR, Period};
@@ -9,13 +9,12 @@ use crate::platform::today;
 use crate::state::use_pay;
 use crate::ui::number::{decimals, dollars, grouped, money, tenths, whole};
 
-/// US dollars a year as text in the unit on show. Whoever draws with it is drawn anew when the unit changes: the view
-/// sees to that.
+/// Formats US dollars a year in the current unit. Not reactive: the view renders again when the unit changes.
 pub(super) fn amount(usd: f64) -> String {
-    amount_in(&shown(), usd)
+    amount_in(&current_unit(), usd)
 }
 
-/// US dollars a year as text in this unit.
+/// Formats US dollars a year in `unit`.
 pub(super) fn amount_in(unit: &Unit, usd: f64) -> String {
     if unit.currency().is_usd() && unit.period() == Period::Year {
         dollars(usd)
@@ -24,7 +23,7 @@ pub(super) fn amount_in(unit: &Unit, usd: f64) -> String {
     }
 }
 
-/// An amount of this money to the cent, as it was written.
+/// Formats an amount to the cent, as it was published.
 pub(super) fn exact(currency: &Currency, amount: f64) -> String {
     let sign = sign(currency);
     let cents = decimals(amount, 2);
@@ -38,8 +37,8 @@ pub(super) fn exact(currency: &Currency, amount: f64) -> String {
     }
 }
 
-/// US dollars a year in this unit as a bare number: to the dollar where nothing is turned into anything, else to the cent.
-pub(super) fn bare(unit: &Unit, usd: f64) -> String {
+/// US dollars a year in `unit` as a bare number: whole if nothing is converted, else with two decimals.
+pub(super) fn bare_number(unit: &Unit, usd: f64) -> String {
     if *unit == Unit::default() {
         whole(usd)
     } else {
@@ -47,13 +46,13 @@ pub(super) fn bare(unit: &Unit, usd: f64) -> String {
     }
 }
 
-/// The unit on show.
-pub(super) fn shown() -> Unit {
+/// The current unit, untracked.
+pub(super) fn current_unit() -> Unit {
     untrack(|| use_pay().unit())
 }
 
-/// A value of the unit on show as a short text for an axis, as in `€150k`.
-pub(super) fn tick(value: f64) -> String {
+/// A short axis label for a value in the current unit, for example `€150k`.
+pub(super) fn axis_label(value: f64) -> String {
     let (value, letter) = if value >= 1_000_000.0 {
         (value / 1_000_000.0, "m")
     } else if value >= 10_000.0 {
@@ -61,8 +60,8 @@ pub(super) fn tick(value: f64) -> String {
     } else {
         (value, "")
     };
-    // A code would take the room of the figure, and stands beside the picture often enough.
-    let sign = sign(shown().currency());
+    // A currency code would leave too little space, and the unit is named nearby.
+    let sign = sign(current_unit().currency());
     let sign = if sign.len() > 3 { "" } else { sign.as_str() };
     let text = if value >= 1_000.0 {
         grouped(value)
@@ -72,7 +71,7 @@ pub(super) fn tick(value: f64) -> String {
     format!("{sign}{}{letter}", text.trim_end_matches(".0"))
 }
 
-/// What stands before an amount: a sign that everybody knows, or the code.
+/// The currency's symbol if it is widely known, or else its code.
 fn sign(currency: &Currency) -> String {
     let sign = match currency.as_str() {
         "USD" => "$",
@@ -85,7 +84,7 @@ fn sign(currency: &Currency) -> String {
     sign.to_owned()
 }
 
-/// The period as it stands after an amount.
+/// The period as it follows an amount.
 pub(super) fn per(period: Period) -> &'static str {
     match period {
         Period::Year => "a year",
@@ -96,7 +95,7 @@ pub(super) fn per(period: Period) -> &'static str {
     }
 }
 
-/// The unit as it heads a table, as in `US dollars a year`.
+/// The unit as a table heading, for example `US dollars a year`.
 pub(super) fn heading(unit: &Unit) -> String {
     let per = per(unit.period());
     if unit.currency().is_usd() {
@@ -110,7 +109,7 @@ pub(super) fn heading(unit: &Unit) -> String {
     }
 }
 
-/// The English name of a money that there is a rate for.
+/// English name of a currency with a known rate.
 fn name(currency: &Currency) -> &'static str {
     facts()
         .rates
@@ -120,8 +119,8 @@ fn name(currency: &Currency) -> &'static str {
         .map_or("US dollar", |rate| rate.name.as_str())
 }
 
-/// What one US dollar is worth, by whom and when, as a sentence; none in US dollars.
-pub(super) fn rate_said(unit: &Unit) -> Option<String> {
+/// The exchange rate with source and date. `None` for US dollars.
+pub(super) fn rate_note(unit: &Unit) -> Option<String> {
     if unit.currency().is_usd() {
         return None;
     }
@@ -139,8 +138,8 @@ pub(super) fn rate_said(unit: &Unit) -> Option<String> {
     ))
 }
 
-/// How an hour or a day is worked out, as a sentence; none for longer periods.
-pub(super) fn hours_said(unit: &Unit) -> Option<String> {
+/// How an hour or a day is converted. `None` for longer periods.
+pub(super) fn hours_note(unit: &Unit) -> Option<String> {
     let (one, parts, each) = match unit.period() {
         Period::Hour => ("An hour", HOURS_A_YEAR, "40 hours"),
         Period::Day => ("A day", DAYS_A_YEAR, "5 days"),
@@ -152,17 +151,16 @@ pub(super) fn hours_said(unit: &Unit) -> Option<String> {
     ))
 }
 
-/// The period and the money, each a native list. `names` says what each is for; the money is not offered where there
-/// is no rate.
+/// Select lists for period and currency. The currency is left out if there are no rates.
 #[component]
 pub(super) fn UnitSelects(
     /// Ids of the two lists.
     ids: [&'static str; 2],
     /// Labels of the two lists.
     names: [&'static str; 2],
-    /// What is chosen.
+    /// The selected unit.
     unit: Signal<Unit>,
-    /// Called with what is chosen instead.
+    /// Called with a newly selected unit.
     on_choose: Callback<Unit>,
 ) -> impl IntoView {
     let rates = &facts().rates;
@@ -217,7 +215,7 @@ pub(super) fn UnitSelects(
     ]
 }
 
-/// A native list: values with their labels and whether each is chosen.
+/// A select list of values with their labels and whether each is selected.
 fn select(
     id: &'static str,
     name: &'static str,
@@ -239,14 +237,14 @@ fn select(
     .into_any()
 }
 
-/// The choice of the unit on show, with what it rests on.
+/// The choice of the display unit, with the rate it uses.
 #[component]
 pub(super) fn UnitChoice() -> impl IntoView {
     let pay = use_pay();
     let unit = Signal::derive(move || pay.unit());
     let note = move || {
         let unit = pay.unit();
-        let rate = rate_said(&unit).map(|rate| {
+        let rate = rate_note(&unit).map(|rate| {
             let source = &facts().rates;
             let old = today::today().is_some_and(|today| today >= source.review_by);
             view! {
@@ -256,7 +254,7 @@ pub(super) fn UnitChoice() -> impl IntoView {
                 <a href=source.source.url.as_str()>{"Where the rate is from"}</a>
             }
         });
-        let hours = hours_said(&unit);
+        let hours = hours_note(&unit);
         (rate.is_some() || hours.is_some())
             .then(|| view! { <p class="soft">{hours}{" "}{rate}</p> })
     };

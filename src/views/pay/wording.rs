@@ -1,57 +1,57 @@
-//! What may be said of the five percentiles, in words: the one place for it, so that headline, tables, pictures and copies
-//! tell the same. Where the survey's floor hides a figure, it is told as “under” the floor, or as not known.
+//! Text about the percentiles for the headline, summary, picture and exports. A figure under the survey's floor is
+//! “under” the floor or not known.
 
 use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Percentile, WORTH_SAYING};
 use which_end_core::pay::model::{CutOf, MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
-use super::units::{amount, per, shown};
-use super::words;
+use super::labels;
+use super::units::{amount, current_unit, per};
 use crate::dataset::facts;
 use crate::ui::text::capitalized;
 
-/// A percentile by its place, as in `$104,000`, `under $5,000` or `not known`.
-pub(super) fn figure(answer: &PayEstimate, at: usize) -> String {
-    match answer.percentile(at) {
+/// The percentile at `index` of `PERCENTILES`, for example `$104,000`, `under $5,000` or `not known`.
+pub(super) fn figure(answer: &PayEstimate, index: usize) -> String {
+    match answer.percentile(index) {
         Percentile::Amount(usd) => amount(usd),
         Percentile::Under(usd) => format!("under {}", amount(usd)),
         Percentile::Unknown => "not known".to_owned(),
     }
 }
 
-/// The amount of a percentile, where it is known.
-pub(super) fn known(answer: &PayEstimate, at: usize) -> Option<f64> {
-    match answer.percentile(at) {
+/// The amount of the percentile at `index`. `None` if it is under the floor or unknown.
+pub(super) fn known(answer: &PayEstimate, index: usize) -> Option<f64> {
+    match answer.percentile(index) {
         Percentile::Amount(usd) => Some(usd),
         Percentile::Under(_) | Percentile::Unknown => None,
     }
 }
 
-/// “Half of them earn … to … a year”, with a word of warning where the grounds are thin. Stands where it is said beside
-/// it who they are.
+/// “Half of them earn … to … a year”, with a warning if there are few answers. For places where the group is named
+/// nearby.
 pub(super) fn headline(answer: &PayEstimate) -> String {
-    let whom = if above_floor_suffix(answer).is_empty() {
+    let group = if above_floor_suffix(answer).is_empty() {
         "them"
     } else {
         "those"
     };
-    half_of(whom, answer)
+    half_of_group(group, answer)
 }
 
-/// The same with a name for them, as in “Half of back-end developers like this earn … to … a year”.
+/// The same with the group, for example “Half of back-end developers like this earn … to … a year”.
 pub(super) fn named_headline(query: &PayQuery, answer: &PayEstimate) -> String {
-    half_of(&format!("{} like this", words::people(query.role)), answer)
+    half_of_group(&format!("{} like this", labels::people(query.role)), answer)
 }
 
-fn half_of(whom: &str, answer: &PayEstimate) -> String {
-    let said = half(&format!(" of {whom}"), answer);
+fn half_of_group(group: &str, answer: &PayEstimate) -> String {
+    let text = half(&format!(" of {group}"), answer);
     match answer.grounds {
-        Grounds::Few if answer.half() != Half::Unknown => format!("A rough guess: {said}"),
-        _ => capitalized(&said),
+        Grounds::Few if answer.half() != Half::Unknown => format!("A rough guess: {text}"),
+        _ => capitalized(&text),
     }
 }
 
-/// “who said $5,000 or more”, where others are so many that it must be said; begins with a space.
+/// “ who said $5,000 or more”, if enough answers are under the floor to matter. Empty otherwise.
 pub(super) fn above_floor_suffix(answer: &PayEstimate) -> String {
     if answer.cut.percent > WORTH_SAYING {
         format!(" who said {} or more", amount(answer.floor))
@@ -60,22 +60,22 @@ pub(super) fn above_floor_suffix(answer: &PayEstimate) -> String {
     }
 }
 
-/// As in “half of them earn $50,000 to $90,000 a year”; `whom` begins with a space, or is empty.
-pub(super) fn half(whom: &str, answer: &PayEstimate) -> String {
+/// For example “half of them earn $50,000 to $90,000 a year”. `group` begins with a space or is empty.
+pub(super) fn half(group: &str, answer: &PayEstimate) -> String {
     let rest = above_floor_suffix(answer);
-    let said = match answer.half() {
+    let text = match answer.half() {
         Half::Between(low, high) => {
-            format!("half{whom}{rest} earn {} to {}", amount(low), amount(high))
+            format!("half{group}{rest} earn {} to {}", amount(low), amount(high))
         }
-        Half::Over(middle) => format!("half{whom}{rest} earn more than {}", amount(middle)),
-        Half::Under(floor) => format!("more than half{whom} earn under {}", amount(floor)),
-        Half::Unknown => return format!("what half{whom} earn is not known"),
+        Half::Over(middle) => format!("half{group}{rest} earn more than {}", amount(middle)),
+        Half::Under(floor) => format!("more than half{group} earn under {}", amount(floor)),
+        Half::Unknown => return format!("what half{group} earn is not known"),
     };
-    format!("{said} {}", per(shown().period()))
+    format!("{text} {}", per(current_unit().period()))
 }
 
-/// What the headline leaves open, as in “Half earn more than … and half earn less. 1 in 10 earns under …, 1 in 10 over ….”
-/// Where the headline has the middle, or nothing is known of it, the upper quarter stands in its place.
+/// The rest of the distribution: “Half earn more than … and half earn less. 1 in 10 earns under …, 1 in 10 over ….” If
+/// the headline already has the median, or it is unknown, the upper quarter replaces it.
 pub(super) fn summary(answer: &PayEstimate) -> String {
     let spread = matches!(answer.half(), Half::Between(..));
     let middle = match known(answer, MEDIAN) {
@@ -83,8 +83,8 @@ pub(super) fn summary(answer: &PayEstimate) -> String {
         _ => String::new(),
     };
     let mut ends: Vec<String> = low_end(answer).into_iter().collect();
-    for (at, of, wanted) in [(3, "1 in 4", !spread), (4, "1 in 10", true)] {
-        if let Some(usd) = known(answer, at).filter(|_| wanted) {
+    for (index, of, wanted) in [(3, "1 in 4", !spread), (4, "1 in 10", true)] {
+        if let Some(usd) = known(answer, index).filter(|_| wanted) {
             let earns = if ends.is_empty() { " earns" } else { "" };
             ends.push(format!("{of}{earns} over {}", amount(usd)));
         }
@@ -95,10 +95,10 @@ pub(super) fn summary(answer: &PayEstimate) -> String {
     format!("{middle}{}.", capitalized(&ends.join(", ")))
 }
 
-/// The low end, as in “1 in 10 earns under …”; none where it is not known, or where more than half lie under the floor,
-/// which is said first.
+/// The low end, for example “1 in 10 earns under …”. `None` if it is unknown, or if more than half are under the floor,
+/// which the headline says.
 pub(super) fn low_end(answer: &PayEstimate) -> Option<String> {
-    match [0, 1, MEDIAN].map(|at| answer.percentile(at)) {
+    match [0, 1, MEDIAN].map(|index| answer.percentile(index)) {
         [.., Percentile::Under(_)] | [Percentile::Unknown, ..] => None,
         [Percentile::Amount(usd), ..] => Some(format!("1 in 10 earns under {}", amount(usd))),
         [_, Percentile::Under(floor), _] => {
@@ -110,13 +110,13 @@ pub(super) fn low_end(answer: &PayEstimate) -> Option<String> {
     }
 }
 
-/// What the survey's floor hides, as sentences. None where that is next to nothing.
+/// Explains what the survey's floor excludes. `None` if that is negligible.
 pub(super) fn floor_notice(query: &PayQuery, answer: &PayEstimate) -> Option<String> {
     if !answer.is_cut() {
         return None;
     }
     let floor = amount(answer.floor);
-    let yearly = per(shown().period());
+    let yearly = per(current_unit().period());
     if answer.cut.percent <= WORTH_SAYING {
         return Some(format!(
             "Answers under {floor} {yearly} were left out, because they are most likely slips. So nobody knows how far under \
@@ -124,8 +124,8 @@ pub(super) fn floor_notice(query: &PayQuery, answer: &PayEstimate) -> Option<Str
         ));
     }
     let model = &facts().pay;
-    let country = words::country(query);
-    let whom = match answer.cut.of {
+    let country = labels::country(query);
+    let group = match answer.cut.of {
         CutOf::Years => format!("people with these years in {country}"),
         CutOf::Country => format!("people in {country} (of all years, as few answered)"),
         CutOf::Region => {
@@ -137,29 +137,30 @@ pub(super) fn floor_notice(query: &PayQuery, answer: &PayEstimate) -> Option<Str
             )
         }
     };
-    let hidden =
-        match (0..PERCENTILES.len()).rfind(|at| answer.percentile(*at) == Percentile::Unknown) {
-            None => "",
-            Some(0) => " So what the lowest 1 in 10 earn is not known.",
-            Some(1) => " So what the lowest 1 in 4 earn is not known.",
-            Some(2) => " So what the lower half earn is not known.",
-            Some(_) => " So what most of them earn is not known.",
-        };
+    let hidden = match (0..PERCENTILES.len())
+        .rfind(|index| answer.percentile(*index) == Percentile::Unknown)
+    {
+        None => "",
+        Some(0) => " So what the lowest 1 in 10 earn is not known.",
+        Some(1) => " So what the lowest 1 in 4 earn is not known.",
+        Some(2) => " So what the lower half earn is not known.",
+        Some(_) => " So what most of them earn is not known.",
+    };
     Some(format!(
-        "In the survey of {}, {} in 100 {whom} said less than {floor} {yearly}. Some of that may be real pay, and some are slips. \
+        "In the survey of {}, {} in 100 {group} said less than {floor} {yearly}. Some of that may be real pay, and some are slips. \
         Nobody can tell which, so all of it is left out.{hidden} Our figures are of those who said {floor} or more.",
         model.cut_year, answer.cut.percent,
     ))
 }
 
-/// What is told of the lines in the picture of the curve: of those that are drawn.
+/// Caption of the curve, about the lines that are drawn.
 pub(super) fn curve_caption(answer: &PayEstimate) -> String {
     let drawn: Vec<usize> = (0..PERCENTILES.len())
-        .filter(|at| known(answer, *at).is_some())
+        .filter(|index| known(answer, *index).is_some())
         .collect();
     let counts: Vec<String> = drawn
         .iter()
-        .map(|at| PERCENTILES[*at].to_string())
+        .map(|index| PERCENTILES[*index].to_string())
         .collect();
     let (lines, between) = match drawn.len() {
         0 => return String::new(),

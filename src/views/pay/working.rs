@@ -1,38 +1,38 @@
-//! The working: from the starting figure to the median, step by step.
+//! The working: the steps from the starting figure to the median.
 
 use leptos::prelude::*;
 use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
 
-use super::units::{amount, shown, tick};
+use super::units::{amount, axis_label, current_unit};
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 use crate::ui::number::{decimals, tenths, whole};
 use crate::ui::table::{Column, Table};
 
-/// Steps that change less than this are not drawn; the table has them.
+/// Steps with a smaller effect are in the table only.
 const DRAWN_FROM: f64 = 0.005;
 
-/// The steps as a picture, and as a table whose lines each multiply the one above.
+/// The steps as a chart, and as a table in which each row multiplies the one above.
 #[component]
 pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 3] = [
-        Column::words("Step"),
+        Column::text("Step"),
         Column::numbers("Times"),
         Column::numbers("Pay so far"),
     ];
-    let (moving, still): (Vec<&Working>, Vec<&Working>) =
+    let (changed, unchanged): (Vec<&Working>, Vec<&Working>) =
         answer.working.iter().partition(|step| step.moves());
-    let rows = moving.into_iter().map(row).collect();
-    let still: Vec<&str> = still.into_iter().map(|step| name(step.step)).collect();
-    let still = (!still.is_empty())
-        .then(|| view! { <p class="soft">{format!("No change from: {}.", still.join(", "))}</p> });
-    // The country stands before the years, so its step is that of the start's one year: beside what people with more
-    // years earn it looks far too large or too small.
-    let abroad = answer
+    let rows = changed.into_iter().map(row).collect();
+    let unchanged: Vec<&str> = unchanged.into_iter().map(|step| name(step.step)).collect();
+    let unchanged = (!unchanged.is_empty()).then(
+        || view! { <p class="soft">{format!("No change from: {}.", unchanged.join(", "))}</p> },
+    );
+    // The country's step applies to 1 year of work. For people with more years it looks far too large or too small.
+    let country_note = answer
         .working
         .iter()
         .any(|step| step.step == WorkingStep::Place && step.moves());
-    let abroad = abroad.then(|| {
+    let country_note = country_note.then(|| {
         view! {
             <p class="soft">
                 {"The step for the country is that for 1 year of work, like the start. Pay there rises with the years in its own \
@@ -41,27 +41,26 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
         }
     });
     view! {
-        {falls(&answer.working)}
+        {chart(&answer.working)}
         <Table
             label="Table of the working"
             caption="The middle figure, built up step by step. Each step multiplies the line above it. All figures are rounded."
             columns=&COLUMNS
             rows
         />
-        {still}
-        {abroad}
+        {unchanged}
+        {country_note}
     }
 }
 
-/// From each step's pay before to its pay after, on one axis. Its words are those of the table, so readers are not told
-/// them twice.
-fn falls(working: &[Working]) -> AnyView {
-    let unit = shown();
+/// The chart: one bar from the pay before to the pay after each step. Hidden from screen readers, which have the table.
+fn chart(working: &[Working]) -> AnyView {
+    let unit = current_unit();
     let largest = working
         .iter()
         .map(|step| unit.of(step.running))
         .fold(0.0, f64::max);
-    let axis = Axis::to_hold(largest);
+    let axis = Axis::covering(largest);
     let mut before = 0.0;
     let mut rows = Vec::new();
     for step in working {
@@ -89,12 +88,12 @@ fn falls(working: &[Working]) -> AnyView {
         }
         before = after;
     }
-    // A lone start is no working.
+    // Nothing to show if there is only the start.
     if rows.len() < 2 {
         return ().into_any();
     }
     view! {
-        <div class="strips no-print" aria-hidden="true">{rows} <StripAxis axis label=tick /></div>
+        <div class="strips no-print" aria-hidden="true">{rows} <StripAxis axis label=axis_label /></div>
     }
     .into_any()
 }
@@ -104,13 +103,13 @@ fn row(working: &Working) -> Vec<String> {
         name(working.step).to_owned(),
         match working.step {
             WorkingStep::Base => String::new(),
-            _ => times(working.factor),
+            _ => factor_text(working.factor),
         },
         amount(working.running),
     ]
 }
 
-/// What a step stands for.
+/// Label of a step.
 pub(super) fn name(step: WorkingStep) -> &'static str {
     match step {
         WorkingStep::Base => "Start: full-stack, 1 year, United States",
@@ -125,7 +124,7 @@ pub(super) fn name(step: WorkingStep) -> &'static str {
     }
 }
 
-/// What a step changes; nothing for the start.
+/// The change of a step. Empty for the start.
 pub(super) fn change_of(working: &Working) -> String {
     match working.step {
         WorkingStep::Base => String::new(),
@@ -133,18 +132,18 @@ pub(super) fn change_of(working: &Working) -> String {
     }
 }
 
-/// A factor to multiply by, exact enough that the lines of the table follow from each other: `×1.124`, `×0.0748`.
-fn times(factor: f64) -> String {
+/// A factor, exact enough to follow from row to row: `×1.124`, `×0.0748`.
+fn factor_text(factor: f64) -> String {
     let places = if factor < 0.1 { 4 } else { 3 };
     format!("×{}", decimals(factor, places))
 }
 
-/// A factor as percent for programs, to a tenth, as in `12.4` or `-8.0`: whole percent of a small rest are too coarse.
+/// A factor as percent with one decimal for programs, for example `12.4` or `-8.0`. Whole percent would be too coarse.
 pub(super) fn percent(factor: f64) -> String {
     tenths((factor - 1.0) * 100.0)
 }
 
-/// A factor as people say it: `+12%`, `−8%`, `no change`.
+/// A factor as percent for people: `+12%`, `−8%`, `no change`.
 pub(super) fn change(factor: f64) -> String {
     let percent = ((factor - 1.0) * 100.0).round();
     if percent > 0.0 {
@@ -158,19 +157,22 @@ pub(super) fn change(factor: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{change, percent, times};
+    use super::{change, factor_text, percent};
 
-    /// Protects the working from steps that do not lead from one line to the next.
+    /// Protects readers who check the working: each row follows from the one above.
     #[test]
     fn factors_to_multiply_by_are_exact_to_a_thousandth() {
         for factor in [0.021_34, 0.0749, 0.245, 0.998, 1.124, 4.487] {
-            let said: f64 = times(factor)
+            let parsed: f64 = factor_text(factor)
                 .trim_start_matches('×')
                 .parse()
                 .expect("a number");
-            assert!((said / factor - 1.0).abs() < 0.0025, "{factor} as {said}");
+            assert!(
+                (parsed / factor - 1.0).abs() < 0.0025,
+                "{factor} as {parsed}"
+            );
         }
-        assert_eq!(times(1.124), "×1.124");
+        assert_eq!(factor_text(1.124), "×1.124");
     }
 
     #[test]

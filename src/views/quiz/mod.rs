@@ -1,4 +1,4 @@
-//! The quiz: one item at a time, with back and skip.
+//! The quiz view: one item at a time, with Back and Skip.
 
 use leptos::either::Either;
 use leptos::ev::KeyboardEvent;
@@ -13,33 +13,33 @@ use crate::platform::page::is_from_field;
 use crate::route::Route;
 use crate::state::{Sessions, use_sessions};
 use crate::views::pieces::button;
-use crate::views::result::{LastResult, oldest_goes};
+use crate::views::result::{LastResult, drop_warning};
 
 mod question;
 mod widget;
-mod words;
+mod wording;
 
 pub(crate) use widget::load_hands_on;
-pub(crate) use words::{LIKING, labels};
+pub(crate) use wording::{LIKING, labels};
 
 use question::Question;
-use words::{HINT, about_left};
+use wording::{HINT, about_left};
 
-/// The open question, and what the visitor has chosen so far.
+/// The open question and the visitor's answer to it.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Asked {
+struct OpenQuestion {
     item: &'static Item,
     /// Number of answers before it.
     turn: usize,
-    /// Questions left, about.
+    /// About how many questions remain.
     left: usize,
     answer: RwSignal<Option<u8>>,
-    /// Whether the visitor wanted to go on without an answer.
+    /// Whether the visitor pressed Next without an answer.
     missing: RwSignal<bool>,
 }
 
-impl Asked {
-    /// None where there is nothing left to ask for now.
+impl OpenQuestion {
+    /// `None` if the session asks nothing more.
     fn of(turn: Turn<'static>) -> Option<Self> {
         let Turn { step, progress } = turn;
         let Step::Ask { item, earlier } = step else {
@@ -63,23 +63,23 @@ impl Asked {
     }
 }
 
-/// The second view.
+/// The quiz view.
 #[component]
 pub fn Quiz() -> impl IntoView {
     let sessions = use_sessions();
     sessions.begin();
-    // Another tab, or the page around this one, may erase everything while a question is on show.
+    // Another tab or the host's page may clear everything while a question is shown.
     Effect::new(move |_| {
         if sessions.is_none() {
             sessions.begin();
         }
     });
     widget::AsText::provide();
-    let asked = Memo::new(move |_| Asked::of(sessions.turn()));
-    let is_open = Memo::new(move |_| asked.with(Option::is_some));
+    let open_question = Memo::new(move |_| OpenQuestion::of(sessions.turn()));
+    let is_open = Memo::new(move |_| open_question.with(Option::is_some));
     let body = move || {
         if is_open.get() {
-            view! { <Questions asked /> }.into_any()
+            view! { <Questions open_question /> }.into_any()
         } else {
             view! { <Finished /> }.into_any()
         }
@@ -87,78 +87,84 @@ pub fn Quiz() -> impl IntoView {
     view! { <div class="quiz">{body}</div> }
 }
 
-/// The open question with its buttons. Only the question itself gets new elements each time: a reused radio would keep the
-/// earlier choice.
+/// The open question with its buttons. Only the question itself is rendered anew each time, because a reused radio
+/// button would keep its state.
 #[component]
-fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
+fn Questions(open_question: Memo<Option<OpenQuestion>>) -> impl IntoView {
     let mount_point = use_mount_point();
     let sessions = use_sessions();
-    let give = Callback::new(move |response: Response| {
+    let respond = Callback::new(move |response: Response| {
         mount_point.blur_in("fieldset");
         sessions.respond(response);
         show_next(mount_point, sessions);
     });
     let next = move || {
-        let Some(Asked {
+        let Some(OpenQuestion {
             answer, missing, ..
-        }) = asked.get_untracked()
+        }) = open_question.get_untracked()
         else {
             return;
         };
         match answer.get_untracked() {
-            Some(position) => give.run(Response::Choice(position)),
+            Some(position) => respond.run(Response::Choice(position)),
             None => missing.set(true),
         }
     };
-    // Not left to the form: in a sandbox without `allow-forms`, as WordPress makes, browsers send no `submit`.
-    let enter = move |event: KeyboardEvent| {
+    // Handled here, because in a sandbox without `allow-forms`, as WordPress uses, browsers fire no `submit`.
+    let on_keydown = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.default_prevented() && is_from_field(&event) {
             event.prevent_default();
             next();
         }
     };
-    // A press inside a hands-on task is a step on the way, in its plain form too.
-    let press = Callback::new(move |position| {
-        if asked
+    // In a hands-on task a click does not complete the answer, even in its plain list.
+    let on_click = Callback::new(move |position| {
+        if open_question
             .get_untracked()
-            .is_some_and(|asked| !asked.is_hands_on())
+            .is_some_and(|open_question| !open_question.is_hands_on())
         {
-            give.run(Response::Choice(position));
+            respond.run(Response::Choice(position));
         }
     });
-    let is_left = StoredValue::new(false);
+    let use_left = StoredValue::new(false);
     let question = move || {
-        let Asked { item, answer, .. } = asked.get()?;
-        let question = view! { <Question item answer on_click=press /> };
-        // `Either` does not use the elements of its other side again.
-        is_left.update_value(|is_left| *is_left = !*is_left);
-        Some(if is_left.get_value() {
+        let OpenQuestion { item, answer, .. } = open_question.get()?;
+        let question = view! { <Question item answer on_click=on_click /> };
+        // `Either` does not reuse the elements of its other side.
+        use_left.update_value(|use_left| *use_left = !*use_left);
+        Some(if use_left.get_value() {
             Either::Left(question)
         } else {
             Either::Right(question)
         })
     };
     let missing = move || {
-        let Asked {
+        let OpenQuestion {
             answer, missing, ..
-        } = asked.get()?;
+        } = open_question.get()?;
         (missing.get() && answer.get().is_none())
             .then_some("Choose an answer first, or skip this question.")
     };
     let hint = move || {
-        if asked.get().is_some_and(Asked::is_hands_on) {
+        if open_question.get().is_some_and(OpenQuestion::is_hands_on) {
             "Your answer counts when you press Next. There is no time limit, and skipping costs nothing."
         } else {
             HINT
         }
     };
-    let is_first =
-        Memo::new(move |_| asked.with(|asked| asked.is_some_and(|asked| asked.turn == 0)));
+    let is_first = Memo::new(move |_| {
+        open_question.with(|open_question| {
+            open_question.is_some_and(|open_question| open_question.turn == 0)
+        })
+    });
     // `presses.js` treats a button with a new name as a new button, so that a double click cannot skip two questions.
-    let name =
-        Memo::new(move |_| asked.with(|asked| asked.map_or("", |asked| asked.item.id.as_str())));
-    let button = move |class: &'static str, label: &'static str, press: Callback<()>| {
-        view! { <button type="button" class=class name=move || name.get() on:click=move |_| press.run(())>{label}</button> }
+    let name = Memo::new(move |_| {
+        open_question.with(|open_question| {
+            open_question.map_or("", |open_question| open_question.item.id.as_str())
+        })
+    });
+    let button = move |class: &'static str, label: &'static str, on_click: Callback<()>| {
+        view! { <button type="button" class=class name=move || name.get() on:click=move |_| on_click.run(())>{label}</button> }
             .into_any()
     };
     let back = Callback::new(move |()| {
@@ -167,9 +173,9 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
         show_next(mount_point, sessions);
     });
     view! {
-        <Progress asked />
-        // Off: a browser must not bring back the radios of an earlier visit.
-        <form novalidate=true autocomplete="off" on:keydown=enter on:submit=|event| event.prevent_default()>
+        <Progress open_question />
+        // `autocomplete="off"` keeps browsers from restoring radio buttons of an earlier visit.
+        <form novalidate=true autocomplete="off" on:keydown=on_keydown on:submit=|event| event.prevent_default()>
             {question}
             <p role="alert" class="quiz-missing">{missing}</p>
             <div class="quiz-moves">
@@ -182,7 +188,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
                 >
                     {"Back"}
                 </button>
-                {button("quiet-button", "Skip", Callback::new(move |()| give.run(Response::Skipped)))}
+                {button("quiet-button", "Skip", Callback::new(move |()| respond.run(Response::Skipped)))}
                 {button("button", "Next", Callback::new(move |()| next()))}
             </div>
             <p class="quiz-hint">{hint}</p>
@@ -191,7 +197,7 @@ fn Questions(asked: Memo<Option<Asked>>) -> impl IntoView {
     }
 }
 
-/// Moves the focus to the question that is open now or, after the last one, goes to the result.
+/// Moves the focus to the open question, or goes to the result after the last one.
 fn show_next(mount_point: MountPoint, sessions: Sessions) {
     if sessions.finished() {
         mount_point.go(Route::Result.fragment());
@@ -200,63 +206,66 @@ fn show_next(mount_point: MountPoint, sessions: Sessions) {
     }
 }
 
-/// “Question 4, about 14 left”, in words and as a bar.
+/// “Question 4, about 14 left”, as text and as a bar.
 #[component]
-fn Progress(asked: Memo<Option<Asked>>) -> impl IntoView {
+fn Progress(open_question: Memo<Option<OpenQuestion>>) -> impl IntoView {
     let sessions = use_sessions();
-    // Turn and questions left as shown. The number never rises while the visitor goes on, since nobody likes a goal that moves
-    // away. It may rise when the visitor goes back.
-    let shown = Memo::new(move |before: Option<&(usize, usize)>| {
-        let (turn, left) =
-            asked.with(|asked| asked.map_or((0, 0), |asked| (asked.turn, asked.left)));
+    // Turn and remaining questions as displayed. Going forward, the remaining number never rises, because a goal that
+    // moves away discourages. Going back, it may.
+    let displayed = Memo::new(move |before: Option<&(usize, usize)>| {
+        let (turn, left) = open_question.with(|open_question| {
+            open_question.map_or((0, 0), |open_question| {
+                (open_question.turn, open_question.left)
+            })
+        });
         match before {
-            Some((earlier, least)) if turn > *earlier => (turn, left.min(*least)),
+            Some((previous, least)) if turn > *previous => (turn, left.min(*least)),
             _ => (turn, left),
         }
     });
-    let number = move || match asked.get() {
-        Some(Asked {
+    let number = move || match open_question.get() {
+        Some(OpenQuestion {
             item: Item {
                 body: Body::Check { .. },
                 ..
             },
             ..
         }) => "One last thing".to_owned(),
-        // The checks before it are not counted.
-        Some(Asked { turn, .. }) => {
+        // Checks are not counted.
+        Some(OpenQuestion { turn, .. }) => {
             format!("Question {}", turn + 1 - untrack(|| sessions.checks()))
         }
         None => String::new(),
     };
     let whole = move || {
-        let (turn, left) = shown.get();
+        let (turn, left) = displayed.get();
         (turn + left).max(1).to_string()
     };
     view! {
         <p class="quiz-progress">
             <span>{number}</span>
-            <span>{move || about_left(shown.get().1)}</span>
+            <span>{move || about_left(displayed.get().1)}</span>
         </p>
-        <progress aria-label="How far you are" max=whole value=move || shown.get().0.to_string()></progress>
+        <progress aria-label="How far you are" max=whole value=move || displayed.get().0.to_string()></progress>
     }
 }
 
-/// The open question as [`Quiz`] shows it, for the static page.
+/// The open question as [`Quiz`] renders it, for the static page.
 #[cfg(not(target_family = "wasm"))]
 #[component]
 pub fn OpeningCard() -> impl IntoView {
     widget::AsText::provide();
     let sessions = use_sessions();
-    let asked = Memo::new(move |_| Asked::of(sessions.turn()));
-    view! { <Questions asked /> }
+    let open_question = Memo::new(move |_| OpenQuestion::of(sessions.turn()));
+    view! { <Questions open_question /> }
 }
 
-/// Shown to a visitor who comes back to the quiz after its end.
+/// Shown if the visitor opens the quiz after its end.
 #[component]
 fn Finished() -> impl IntoView {
     let sessions = use_sessions();
-    // The view is left before the run goes on, so the reason of the moment is enough.
-    let (reason, answered) = untrack(|| (sessions.stopped_because(), sessions.answered()));
+    // Untracked, because the view closes before the session continues.
+    let (reason, answered) = untrack(|| (sessions.stop_reason(), sessions.answered()));
     let (title, why) = if answered == 0 {
         (
             "You skipped every question",
@@ -288,7 +297,7 @@ fn Finished() -> impl IntoView {
             {button("quiet-button", "Back to the last question", Callback::new(move |()| sessions.undo()))}
             {button("quiet-button", "Begin again", Callback::new(move |()| sessions.retake()))}
         </div>
-        {oldest_goes(sessions, "If you begin again, your oldest attempt will be dropped")}
+        {drop_warning(sessions, "If you begin again, your oldest attempt will be dropped")}
     }
 }
 
@@ -299,7 +308,8 @@ mod tests {
     use super::labels;
     use crate::dataset::bank;
 
-    /// Protects people who like neither end of a pair: its middle claims no liking, and reads the same for all pairs.
+    /// Protects people who like neither end of a pair: its middle claims no preference, and reads the same for all
+    /// pairs.
     #[test]
     fn the_middle_of_every_pair_says_no_more_than_the_same() {
         let pairs = bank().items.iter();
@@ -312,7 +322,7 @@ mod tests {
         }
     }
 
-    /// Protects people who read: a check has to ask for the very words of the step that it counts as passed.
+    /// Protects people who read carefully: a check quotes the label of the step that it accepts.
     #[test]
     fn a_check_asks_for_the_step_that_it_takes() {
         let mut checks = 0;
@@ -321,9 +331,14 @@ mod tests {
                 continue;
             };
             checks += 1;
-            for (at, label) in labels(item).iter().enumerate() {
+            for (index, label) in labels(item).iter().enumerate() {
                 let asked_for = item.stem.contains(&format!("“{label}”"));
-                assert_eq!(asked_for, at == usize::from(key), "{label}: {}", item.stem);
+                assert_eq!(
+                    asked_for,
+                    index == usize::from(key),
+                    "{label}: {}",
+                    item.stem
+                );
             }
         }
         assert!(checks > 0);

@@ -1,13 +1,13 @@
-//! One question: what is asked, and its answers in the form that suits the item.
+//! One question with its answers, in the layout that suits the item.
 
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
 
 use super::widget::LaterHandsOn;
-use super::words::{ask, ends, labels};
+use super::wording::{ends, instruction, labels};
 use crate::ui::choice_group::{ChoiceGroup, Layout};
 
-/// A fieldset whose legend is the question; the legend takes the focus when the question comes up.
+/// A fieldset whose legend is the question. The legend's heading gets the focus when the question appears.
 #[component]
 pub(super) fn Question(
     item: &'static Item,
@@ -55,7 +55,7 @@ pub(super) fn Question(
         >
             <legend>
                 <h1 id="question" tabindex="-1">
-                    <span class="ask">{ask(item)}</span>
+                    <span class="ask">{instruction(item)}</span>
                     <span class="stem">{item.stem.as_str()}</span>
                 </h1>
             </legend>

@@ -1,4 +1,4 @@
-//! The visitor's answers as an anonymous file, for those who want to help to check the questions.
+//! The visitor's answers as an anonymous file, for research on the questions.
 
 use leptos::prelude::*;
 use which_end_core::quiz::responses;
@@ -9,13 +9,13 @@ use crate::platform::file;
 use crate::state::{State, use_state};
 use crate::views::pieces::button;
 
-/// What is in the file, and the button that saves it.
+/// Describes the file, with a button that saves it.
 #[component]
 pub(super) fn AnswersFile() -> impl IntoView {
     let state = use_state();
     let notices = use_notices();
     let save = Callback::new(move |()| {
-        notices.report(file::offer("which-end-answers.json", &text(state)));
+        notices.report(file::download("which-end-answers.json", &text(state)));
     });
     view! {
         <p>

@@ -1,4 +1,4 @@
-//! Earlier attempts beside the present one: what each gave, and whether the difference means anything.
+//! Previous attempts next to the current one: their results, and whether the difference is significant.
 
 use leptos::prelude::*;
 use which_end_core::quiz::attempt::{Attempt, Change};
@@ -6,28 +6,28 @@ use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Region, Verdict};
 use which_end_core::record::MOST_EARLIER;
 
-use super::words::{chance, side_title};
+use super::wording::{chance, side_title};
 use crate::dataset::bank_model;
 use crate::route::Route;
 use crate::state::Sessions;
 use crate::ui::table::{Column, Table};
 use crate::views::pieces::paragraph;
 
-/// The earlier attempts with their numbers, counted from 1 for the oldest that is kept.
-pub(super) fn earlier(sessions: Sessions) -> Vec<(usize, Attempt)> {
-    sessions.with_earlier(|earlier| {
-        earlier
+/// Previous attempts with their numbers, from 1 for the oldest one that is stored.
+pub(super) fn previous(sessions: Sessions) -> Vec<(usize, Attempt)> {
+    sessions.with_previous(|previous| {
+        previous
             .iter()
             .enumerate()
             .filter(|(_, session)| session.answered() > 0)
-            .map(|(at, session)| (at + 1, Attempt::new(bank_model(), session)))
+            .map(|(index, session)| (index + 1, Attempt::new(bank_model(), session)))
             .collect()
     })
 }
 
-/// Where the list of earlier attempts is full: that the next one costs the oldest, and how to keep that.
-pub(crate) fn oldest_goes(sessions: Sessions, announced: &'static str) -> AnyView {
-    let told = move || {
+/// Warns that the next attempt drops the oldest, and how to save that. Empty unless the list is full.
+pub(crate) fn drop_warning(sessions: Sessions, announced: &'static str) -> AnyView {
+    let warning = move || {
         sessions.would_drop_oldest().then(|| {
             let why = format!(
                 "{announced}: only {MOST_EARLIER} earlier ones are kept. To keep that one too, press “Save to a file” on "
@@ -35,21 +35,21 @@ pub(crate) fn oldest_goes(sessions: Sessions, announced: &'static str) -> AnyVie
             view! { <p class="soft no-print">{why}<a href=Route::About.href()>{"the About page"}</a>{" first."}</p> }
         })
     };
-    told.into_any()
+    warning.into_any()
 }
 
-/// The attempts as a table, and what may be said of the difference.
-pub(super) fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Vec<AnyView> {
+/// The attempts as a table, with a statement about the difference.
+pub(super) fn comparison(previous: &[(usize, Attempt)], now: &Attempt) -> Vec<AnyView> {
     const COLUMNS: [Column; 7] = [
-        Column::words("Attempt"),
+        Column::text("Attempt"),
         Column::numbers("Answers"),
         Column::numbers("Back end"),
         Column::numbers("Front end"),
         Column::numbers("Full-stack"),
         Column::numbers("Neither yet"),
-        Column::words("Stronger side"),
+        Column::text("Stronger side"),
     ];
-    let mut rows: Vec<Vec<String>> = earlier
+    let mut rows: Vec<Vec<String>> = previous
         .iter()
         .map(|(number, attempt)| row(number.to_string(), attempt))
         .collect();
@@ -62,10 +62,10 @@ pub(super) fn compared(earlier: &[(usize, Attempt)], now: &Attempt) -> Vec<AnyVi
             rows
         />
     };
-    let sentences = earlier
+    let sentences = previous
         .iter()
-        .filter_map(|(number, attempt)| left_out(*number, attempt))
-        .chain(moved(earlier, now))
+        .filter_map(|(number, attempt)| left_out_note(*number, attempt))
+        .chain(changes(previous, now))
         .map(|sentence| paragraph("", sentence));
     let rule = "Each attempt asks other questions, so figures move even when you do not. We call something a change only \
         where the difference is larger than 1.6 times its standard error: in nine of ten people who have not changed, it \
@@ -99,7 +99,7 @@ fn row(name: String, attempt: &Attempt) -> Vec<String> {
     cells
 }
 
-fn left_out(number: usize, attempt: &Attempt) -> Option<String> {
+fn left_out_note(number: usize, attempt: &Attempt) -> Option<String> {
     let all = attempt.answered + attempt.left_out;
     match attempt.left_out {
         0 => None,
@@ -112,16 +112,16 @@ fn left_out(number: usize, attempt: &Attempt) -> Option<String> {
     }
 }
 
-/// What became of each side since the newest attempt that says anything.
-fn moved(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
+/// How each side's estimate changed since the last attempt with a verdict.
+fn changes(previous: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
     if !now.tells() {
         return None;
     }
-    let (number, last) = earlier.iter().rev().find(|(_, attempt)| attempt.tells())?;
+    let (number, last) = previous.iter().rev().find(|(_, attempt)| attempt.tells())?;
     let moves: Vec<String> = Side::ALL
         .into_iter()
         .filter_map(|which| {
-            let way = match now.change_since(last, which) {
+            let direction = match now.change_since(last, which) {
                 Change::WithinUncertainty => return None,
                 Change::Up => "up",
                 Change::Down => "down",
@@ -130,7 +130,7 @@ fn moved(earlier: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
                 Side::Backend => "back-end",
                 Side::Frontend => "front-end",
             };
-            Some(format!("your {which} estimate went {way}"))
+            Some(format!("your {which} estimate went {direction}"))
         })
         .collect();
     Some(if moves.is_empty() {
@@ -156,17 +156,21 @@ mod tests {
             bank_model(),
             &which_end_core::quiz::session::Session::new(1),
         );
-        assert_eq!(left_out(1, &none), None);
+        assert_eq!(left_out_note(1, &none), None);
         let all_gone = Attempt {
             left_out: 12,
             ..none
         };
-        assert!(left_out(1, &all_gone).is_some_and(|told| told.starts_with("All questions")));
+        assert!(
+            left_out_note(1, &all_gone).is_some_and(|warning| warning.starts_with("All questions"))
+        );
         let some_gone = Attempt {
             left_out: 3,
             answered: 9,
             ..none
         };
-        assert!(left_out(2, &some_gone).is_some_and(|told| told.contains("3 of its 12")));
+        assert!(
+            left_out_note(2, &some_gone).is_some_and(|warning| warning.contains("3 of its 12"))
+        );
     }
 }

@@ -1,18 +1,18 @@
-//! The result as one picture to hand out.
+//! The result as a picture, as SVG.
 
 use std::fmt::Write as _;
 
 use which_end_core::quiz::report::{Region, Report};
 
-use super::words::{answers, chance_of_bar, region_title, verdict};
-use crate::ui::chart::plane::{SIZE, across, closed_path, down};
+use super::wording::{answers, chance_of_bar, region_title, verdict};
+use crate::ui::chart::plane::{SIZE, closed_path, x_of, y_of};
 use crate::ui::number::{tenths, whole};
 use crate::views::picture_card::{self, text};
 
-/// Width of a full bar.
+/// Width of a full bar, in pixels.
 const BAR: f64 = 560.0;
 
-/// The picture. `address` is where the quiz can be taken; none where others cannot go there.
+/// Renders the picture. `address` is the quiz's address, or `None` if it is not public.
 pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     let mut svg = picture_card::open(
         "Which End: back end or front end?",
@@ -21,12 +21,12 @@ pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     svg.push_str(
         "<linearGradient id=\"both\"><stop offset=\".5\" stop-color=\"#3d7fe0\"/><stop offset=\".5\" stop-color=\"#ea8a34\"/></linearGradient>",
     );
-    for (at, (region, share)) in Region::ALL.into_iter().zip(report.regions).enumerate() {
-        bar(&mut svg, 210.0 + 88.0 * at as f64, region, share);
+    for (index, (region, share)) in Region::ALL.into_iter().zip(report.regions).enumerate() {
+        bar(&mut svg, 210.0 + 88.0 * index as f64, region, share);
     }
     plane(&mut svg, report);
-    let told = format!("From {}. Not a hiring test.", answers(report.answered));
-    text(&mut svg, (60.0, 590.0), "fill=\"#555a66\"", &told);
+    let footer = format!("From {}. Not a hiring test.", answers(report.answered));
+    text(&mut svg, (60.0, 590.0), "fill=\"#555a66\"", &footer);
     picture_card::address(&mut svg, address);
     svg.push_str("</svg>");
     svg
@@ -36,7 +36,7 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
     let fill = match region {
         Region::Backend => "#3d7fe0",
         Region::Frontend => "#ea8a34",
-        // Half and half, as on the page.
+        // Half blue, half orange, as on the page.
         Region::FullStack => "url(#both)",
         Region::NeitherYet => "#6d6a62",
     };
@@ -91,8 +91,8 @@ fn plane(svg: &mut String, report: &Report) {
     let _ = write!(
         svg,
         "<circle cx=\"{}\" cy=\"{}\" r=\"7\"/>",
-        tenths(across(report.backend.mean)),
-        tenths(down(report.frontend.mean))
+        tenths(x_of(report.backend.mean)),
+        tenths(y_of(report.frontend.mean))
     );
     for (x, y, anchor, word) in [
         (10.0, 24.0, "", "Front end"),
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::dataset::{bank, bank_model};
 
-    /// Protects the picture: a letter that is not escaped, or a mark that is not closed, and no browser draws it.
+    /// Protects the picture: browsers refuse SVG with an unescaped character or an unclosed element.
     #[test]
     fn the_picture_is_sound_and_says_what_the_report_says() {
         let mut session = Session::new(3);

@@ -1,4 +1,4 @@
-//! Handing the result out: as a link, as a picture, on paper.
+//! Export of the result: link, picture, print.
 
 use leptos::prelude::*;
 use which_end_core::quiz::report::Report;
@@ -6,28 +6,32 @@ use which_end_core::quiz::report::Report;
 use super::card;
 use crate::embed::use_mount_point;
 use crate::route::Route;
-use crate::views::export::{copying, outcome, painting, printing, sharing};
+use crate::views::export::{copy_button, picture_button, print_button, share_button, status_line};
 use crate::views::pieces::{boxed, paragraph};
 
-/// The link, the picture and the print, each by a button.
-pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
+/// The link with buttons to copy, share, save and print.
+pub(super) fn content(report: &Report, code: &str) -> Vec<AnyView> {
     let mount_point = use_mount_point();
     let link = mount_point.address(&Route::Shared.link(&format!("r={code}")));
     let status = RwSignal::new(String::new());
-    let held = link.clone();
-    let made = Callback::new(move |()| held.clone());
-    let mut buttons = vec![copying(
+    let copied = link.clone();
+    let make_link = Callback::new(move |()| copied.clone());
+    let mut buttons = vec![copy_button(
         status,
         "Copy the link",
-        made,
+        make_link,
         "The link is copied.",
     )];
-    buttons.extend(sharing(status, "My result: back end or front end?", made));
+    buttons.extend(share_button(
+        status,
+        "My result: back end or front end?",
+        make_link,
+    ));
     let public = mount_point.web_address();
     let svg = card::svg(report, public.as_deref());
     let svg = Callback::new(move |()| svg.clone());
-    buttons.push(painting(status, "which-end-result", svg));
-    buttons.extend(printing());
+    buttons.push(picture_button(status, "which-end-result", svg));
+    buttons.extend(print_button());
     let privacy = "The link holds your answers in a short code. Whoever has it sees this result, and could work out your \
         answers. This page sends it to nobody: who gets it is up to you.";
     let mut all = vec![
@@ -46,6 +50,6 @@ pub(super) fn ways(report: &Report, code: &str) -> Vec<AnyView> {
             format!("{link} This link holds the answers. Whoever has it could work them out.");
         all.push(paragraph("print-only", printed));
     }
-    all.push(outcome(status));
+    all.push(status_line(status));
     all
 }

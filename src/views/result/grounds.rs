@@ -1,4 +1,4 @@
-//! On what grounds: the answers that counted most, and what other answers would have given.
+//! Evidence for the result: the answers that counted most, and what other answers would have given.
 
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, ItemId, Side};
@@ -6,18 +6,18 @@ use which_end_core::quiz::model::category;
 use which_end_core::quiz::report::{Claim, Flip, Mover, Report, Standing};
 use which_end_core::quiz::session::Response;
 
-use super::words::{chance, region, side, verdict};
+use super::wording::{chance, region, side, verdict};
 use crate::dataset::bank;
 use crate::ui::number::whole;
 use crate::views::pieces::paragraph;
 use crate::views::quiz::labels;
 
-/// One point of a hundred.
+/// One percentage point.
 const POINT: f64 = 0.01;
 
-/// The answers that moved the claim most, each with its most telling other answer; and whether one answer alone would
-/// have overturned the claim.
-pub(super) fn moved(report: &Report) -> Vec<AnyView> {
+/// The answers with the largest effect, each with the alternative that would have changed most, and whether one answer
+/// alone would have changed the result.
+pub(super) fn influential_answers(report: &Report) -> Vec<AnyView> {
     let figure = match report.claim() {
         Claim::Lead => "your lead".to_owned(),
         Claim::Region(named) => format!("the chance of {}", region(named)),
@@ -35,7 +35,7 @@ pub(super) fn moved(report: &Report) -> Vec<AnyView> {
     let rows: Vec<AnyView> = report
         .movers
         .iter()
-        .filter_map(|mover| moved_row(report, mover))
+        .filter_map(|mover| influence_row(report, mover))
         .collect();
     vec![
         paragraph("", intro),
@@ -44,7 +44,7 @@ pub(super) fn moved(report: &Report) -> Vec<AnyView> {
     ]
 }
 
-fn moved_row(report: &Report, mover: &Mover) -> Option<AnyView> {
+fn influence_row(report: &Report, mover: &Mover) -> Option<AnyView> {
     let shift = mover.shift.abs();
     let weight = match (shift * 100.0).round() {
         _ if shift < POINT => "Less than 1 point".to_owned(),
@@ -57,9 +57,9 @@ fn moved_row(report: &Report, mover: &Mover) -> Option<AnyView> {
         (Claim::Region(named), true) => ("", format!("toward {}", region(named))),
         (Claim::Region(named), false) => ("", format!("away from {}", region(named))),
     };
-    let question = asked(&mover.item)?;
-    let given = said(&mover.item, mover.response)?;
-    let had_you = had_you(&mover.item, mover.instead)?;
+    let question = question_text(&mover.item)?;
+    let response = response_text(&mover.item, mover.response)?;
+    let counterfactual = counterfactual(&mover.item, mover.instead)?;
     let then = consequence(report, &mover.then);
     let row = view! {
         <li>
@@ -67,18 +67,18 @@ fn moved_row(report: &Report, mover: &Mover) -> Option<AnyView> {
             " "
             <br />
             {"You said: "}
-            <strong>{given}</strong>
+            <strong>{response}</strong>
             {". "}
             <span class=class>{format!("{weight} {pull}.")}</span>
             " "
             <br />
-            <span class="soft">{format!("{had_you}, {then}.")}</span>
+            <span class="soft">{format!("{counterfactual}, {then}.")}</span>
         </li>
     };
     Some(row.into_any())
 }
 
-/// What the result would be, had one answer been another.
+/// The result if one answer had been different.
 fn consequence(report: &Report, then: &Standing) -> String {
     match report.claim() {
         Claim::Lead => {
@@ -96,11 +96,11 @@ fn consequence(report: &Report, then: &Standing) -> String {
         }
         Claim::Region(named) => {
             let (before, after) = (report.probability(named), then.probability(named));
-            let told = then.verdict();
-            let result = if told == report.verdict {
+            let verdict_then = then.verdict();
+            let result = if verdict_then == report.verdict {
                 "the result would stay the same".to_owned()
             } else {
-                format!("we would say “{}”", verdict(told))
+                format!("we would say “{}”", verdict(verdict_then))
             };
             format!(
                 "{} would stand {}, and {result}",
@@ -111,7 +111,7 @@ fn consequence(report: &Report, then: &Standing) -> String {
     }
 }
 
-/// “at 75% instead of 86%”, in the figures that are shown.
+/// “at 75% instead of 86%”, rounded as displayed.
 fn figures(before: f64, after: f64) -> String {
     let (before, after) = (chance(before), chance(after));
     if before == after {
@@ -122,7 +122,7 @@ fn figures(before: f64, after: f64) -> String {
 }
 
 /// “Had you said …”, or for a puzzle whether it was solved.
-fn had_you(id: &ItemId, instead: Response) -> Option<String> {
+fn counterfactual(id: &ItemId, instead: Response) -> Option<String> {
     let body = &bank().get(id)?.body;
     let right = match (body, instead) {
         (Body::Task { .. }, Response::Choice(choice)) => category(body, choice),
@@ -131,12 +131,12 @@ fn had_you(id: &ItemId, instead: Response) -> Option<String> {
     Some(match right {
         Some(0) => "Had you not solved it".to_owned(),
         Some(_) => "Had you solved it".to_owned(),
-        None => format!("Had you said “{}”", said(id, instead)?),
+        None => format!("Had you said “{}”", response_text(id, instead)?),
     })
 }
 
-/// What an item asks, in one line.
-fn asked(id: &ItemId) -> Option<String> {
+/// The question of an item, in one line.
+fn question_text(id: &ItemId) -> Option<String> {
     let item = bank().get(id)?;
     Some(match &item.body {
         Body::Pair {
@@ -158,8 +158,8 @@ fn asked(id: &ItemId) -> Option<String> {
     })
 }
 
-/// A response in the words of its item.
-fn said(id: &ItemId, response: Response) -> Option<String> {
+/// The label of a response. `None` if it was skipped.
+fn response_text(id: &ItemId, response: Response) -> Option<String> {
     let Response::Choice(position) = response else {
         return None;
     };
@@ -169,7 +169,7 @@ fn said(id: &ItemId, response: Response) -> Option<String> {
     Some(label.trim_end_matches('.').to_owned())
 }
 
-/// Whether one answer alone would have overturned the result.
+/// Whether one answer alone would have changed the result.
 fn flips(report: &Report) -> String {
     let first = report.flips.first();
     first
@@ -186,8 +186,8 @@ fn flips(report: &Report) -> String {
 fn close_call(report: &Report, flip: &Flip) -> Option<String> {
     Some(format!(
         "It is close. {} to “{}”, {}.",
-        had_you(&flip.item, flip.instead)?,
-        asked(&flip.item)?,
+        counterfactual(&flip.item, flip.instead)?,
+        question_text(&flip.item)?,
         consequence(report, &flip.then)
     ))
 }

@@ -1,4 +1,4 @@
-//! The result: what the run says, how sure it is, and on what grounds.
+//! The result view: the verdict, its certainty, and its evidence.
 
 use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
@@ -21,16 +21,16 @@ mod parts;
 mod picture;
 mod shared;
 mod trials;
-mod words;
+mod wording;
 
-pub(crate) use attempts::oldest_goes;
+pub(crate) use attempts::drop_warning;
 pub use shared::SharedView;
 
 use crate::views::host_card;
 use crate::views::pieces::{boxed, button, paragraph, section};
 use answers_file::AnswersFile;
 
-/// The report, or where to go for one.
+/// The report, or where to start if there is none.
 #[component]
 pub fn ResultView() -> impl IntoView {
     let sessions = use_sessions();
@@ -38,17 +38,17 @@ pub fn ResultView() -> impl IntoView {
         sessions.with_existing(|session| Report::in_model(bank_model(), session))
     });
     move || match report.get() {
-        Some(report) if report.answered > 0 => view! { <Told report /> }.into_any(),
-        _ => view! { <NothingYet /> }.into_any(),
+        Some(report) if report.answered > 0 => view! { <FullReport report /> }.into_any(),
+        _ => view! { <NoResult /> }.into_any(),
     }
 }
 
 #[component]
-fn NothingYet() -> impl IntoView {
+fn NoResult() -> impl IntoView {
     let sessions = use_sessions();
     let skipped = sessions.given();
     let ended = skipped > 0 && sessions.finished();
-    let (what, way_on) = if ended {
+    let (explanation, label) = if ended {
         (
             "You skipped every question, so there is nothing to tell from. Skipping is fine; begin again whenever you like.",
             "Begin again",
@@ -71,15 +71,15 @@ fn NothingYet() -> impl IntoView {
     };
     view! {
         <h1 id="view-title" tabindex="-1">{"No result yet"}</h1>
-        <p>{what}</p>
+        <p>{explanation}</p>
         <div class="button-row">
-            <a class="button" href=Route::Quiz.href() on:click=begin>{way_on}</a>
+            <a class="button" href=Route::Quiz.href() on:click=begin>{label}</a>
         </div>
         <LastResult />
     }
 }
 
-/// The way back from a run that was begun again and has no answer yet.
+/// Link to the previous result, if the current session was just begun and has no answers.
 #[component]
 pub(crate) fn LastResult() -> impl IntoView {
     let sessions = use_sessions();
@@ -88,7 +88,7 @@ pub(crate) fn LastResult() -> impl IntoView {
             view! {
                 <p>
                     {"Your last result is still here. "}
-                    <a href=Route::Result.href() on:click=move |_| sessions.return_to_last()>{"Go back to it"}</a>
+                    <a href=Route::Result.href() on:click=move |_| sessions.return_to_previous()>{"Go back to it"}</a>
                 </p>
             }
         })
@@ -97,29 +97,35 @@ pub(crate) fn LastResult() -> impl IntoView {
 
 /// The whole report.
 #[component]
-fn Told(report: Report) -> impl IntoView {
-    let ahead = next_steps::ahead(use_sessions());
+fn FullReport(report: Report) -> impl IntoView {
+    let more_questions = next_steps::more_questions(use_sessions());
     let mut opening = vec![
-        view! { <h1 id="view-title" tabindex="-1">{words::headline(&report)}</h1> }.into_any(),
+        view! { <h1 id="view-title" tabindex="-1">{wording::headline(&report)}</h1> }.into_any(),
     ];
-    opening.extend(next_steps::unfinished(report.answered, ahead));
-    opening.push(paragraph("", words::meaning(&report, ahead).to_owned()));
+    opening.extend(next_steps::unfinished_notice(
+        report.answered,
+        more_questions,
+    ));
+    opening.push(paragraph(
+        "",
+        wording::meaning(&report, more_questions).to_owned(),
+    ));
     if report.verdict.tells() {
-        opening.push(paragraph("soft", words::sureness(&report)));
+        opening.push(paragraph("soft", wording::sureness(&report)));
     }
-    opening.extend(next_steps::next_steps(&report, ahead));
-    opening.push(view! { <WhoLearns /> }.into_any());
+    opening.extend(next_steps::next_steps(&report, more_questions));
+    opening.push(view! { <OutcomeSharing /> }.into_any());
     let mut all = vec![boxed("verdict", opening)];
     if report.verdict != Verdict::TooFewAnswers {
         all.extend(detail(&report));
     }
-    all.push(host_card::card(words::likeliest_role(&report), None));
+    all.push(host_card::card(wording::likeliest_role(&report), None));
     all.push(section(
         "trust",
         "section",
         "How far to trust this",
         vec![
-            paragraph("", words::trust(bank())),
+            paragraph("", wording::trust(bank())),
             view! {
                 <div class="no-print">
                     <p><a href=Route::About.href()>{"How the quiz works"}</a></p>
@@ -132,17 +138,19 @@ fn Told(report: Report) -> impl IntoView {
     boxed("result", all)
 }
 
-/// Where the site around the page wants to learn the result: whether it does, and the way to change that. The notice says so
-/// as long as it stands.
+/// Whether the host learns the result, with a button to change that. Only if the host asks for it, and not while the
+/// notice about it is shown.
 #[component]
-fn WhoLearns() -> impl IntoView {
+fn OutcomeSharing() -> impl IntoView {
     let OutcomeConsent(consent) = expect_context();
     let notices = use_notices();
-    let site = use_embed().asks_for_outcome();
+    let site = use_embed().outcome_recipient();
     let change = Callback::new(move |()| consent.update(|allowed| *allowed = !*allowed));
     move || {
-        let site = site.as_deref().filter(|_| !notices.asks_for_outcome())?;
-        let (said, label) = if consent.get() {
+        let site = site
+            .as_deref()
+            .filter(|_| !notices.is_asking_for_outcome())?;
+        let (text, label) = if consent.get() {
             (
                 format!("You let {site} know your result."),
                 "Stop telling it",
@@ -155,22 +163,22 @@ fn WhoLearns() -> impl IntoView {
         };
         Some(boxed(
             "no-print",
-            vec![paragraph("", said), button("quiet-button", label, change)],
+            vec![paragraph("", text), button("quiet-button", label, change)],
         ))
     }
 }
 
-/// The figures and what they rest on. Drawn anew with every result, so its conditions are plain values.
+/// The report's sections below the verdict. Rendered again for every report, so its conditions are not reactive.
 fn detail(report: &Report) -> Vec<AnyView> {
     let sessions = use_sessions();
-    let (earlier, now, code) = untrack(|| {
+    let (previous, now, code) = untrack(|| {
         let now = sessions.with_existing(|session| Attempt::new(bank_model(), session));
         let code = sessions.with_existing(|session| share::code(bank(), session));
-        (attempts::earlier(sessions), now, code.flatten())
+        (attempts::previous(sessions), now, code.flatten())
     });
-    // Chances, movers and facets of answers that we cannot read would be a verdict by the back door.
+    // For unreadable answers, chances, movers and facets would amount to a verdict.
     let readable = report.verdict != Verdict::Withheld;
-    let marks: Vec<(usize, Attempt)> = earlier
+    let marks: Vec<(usize, Attempt)> = previous
         .iter()
         .filter(|(_, attempt)| attempt.tells())
         .copied()
@@ -185,13 +193,13 @@ fn detail(report: &Report) -> Vec<AnyView> {
     let mut all = if readable {
         let chances = picture::chances(report);
         let chances = section("chances", "section", "Your chances", chances);
-        let beside = boxed("", vec![chances, puzzles]);
-        vec![boxed("two-up", vec![beside, plane("Where you stand")])]
+        let left_column = boxed("", vec![chances, puzzles]);
+        vec![boxed("two-up", vec![left_column, plane("Where you stand")])]
     } else {
         vec![plane("Where you might stand"), puzzles]
     };
-    if let Some(now) = now.filter(|_| !earlier.is_empty()) {
-        let compared = attempts::compared(&earlier, &now);
+    if let Some(now) = now.filter(|_| !previous.is_empty()) {
+        let compared = attempts::comparison(&previous, &now);
         all.push(section(
             "attempts",
             "section no-print",
@@ -200,15 +208,15 @@ fn detail(report: &Report) -> Vec<AnyView> {
         ));
     }
     if readable {
-        let moved = grounds::moved(report);
+        let influential = grounds::influential_answers(report);
         all.push(section(
             "moved",
             "section",
             "Answers that counted most",
-            moved,
+            influential,
         ));
     }
-    let sides = words::sides_to_try(report.verdict);
+    let sides = wording::sides_to_try(report.verdict);
     all.push(section(
         "try",
         "section",
@@ -225,12 +233,12 @@ fn detail(report: &Report) -> Vec<AnyView> {
         ));
     }
     if let Some(code) = code.filter(|_| readable) {
-        let ways = export::ways(report, &code);
+        let content = export::content(report, &code);
         all.push(section(
             "hand-out",
             "section",
             "Share it, save it, print it",
-            ways,
+            content,
         ));
     }
     all

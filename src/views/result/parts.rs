@@ -1,22 +1,21 @@
-//! The evidence part by part: what was said about liking each facet, and the puzzles.
+//! The evidence by part: the liking of each facet, and the puzzles.
 
 use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{FacetEvidence, Report, Verdict};
 
-use super::words::{facet, side, side_title};
+use super::wording::{facet, side, side_title};
 use crate::ui::chart::dots::{Dot, Dots};
 use crate::ui::table::Column;
-use crate::views::pieces::{boxed, folded, paragraph};
+use crate::views::pieces::{boxed, paragraph, table_in_details};
 use crate::views::quiz::LIKING;
 
-/// What was said about liking each facet: a dot from “not at all” to “very much”, side by side for the two sides, with
-/// the same in a table.
+/// The liking of each facet, as dots from “not at all” to “very much” in two columns, and as a table.
 pub(super) fn facets(report: &Report) -> Vec<AnyView> {
     const COLUMNS: [Column; 5] = [
-        Column::words("Part"),
-        Column::words("Side"),
-        Column::words("Would like it"),
+        Column::text("Part"),
+        Column::text("Side"),
+        Column::text("Would like it"),
         Column::numbers("Answers"),
         Column::numbers("Chosen in pairs"),
     ];
@@ -66,7 +65,7 @@ pub(super) fn facets(report: &Report) -> Vec<AnyView> {
                 of_side(Side::Frontend, "fill-front"),
             ],
         ),
-        folded(
+        table_in_details(
             "The parts as a table",
             "Table of the parts",
             "How much you said you would like each part of the work, from how many answers, and how often you chose it where \
@@ -77,7 +76,7 @@ pub(super) fn facets(report: &Report) -> Vec<AnyView> {
     ]
 }
 
-/// The nearest of the quiz's own five steps; from half-way between two, the one nearer to the middle.
+/// The nearest of the scale's five labels. A tie goes to the one nearer the middle.
 fn liking(evidence: &FacetEvidence) -> &'static str {
     let step = match evidence.liking {
         None => return "no answer",
@@ -90,8 +89,7 @@ fn liking(evidence: &FacetEvidence) -> &'static str {
     LIKING[step]
 }
 
-/// Right answers, as plain counts, since they are too few to be a scale; and where liking and know-how tell different
-/// stories.
+/// Right answers as plain counts, because they are too few for a scale, and whether interest and know-how disagree.
 pub(super) fn puzzles(report: &Report) -> Vec<AnyView> {
     let counts = report.tasks.iter().map(|tally| {
         let side = side_title(tally.side);
@@ -107,7 +105,7 @@ pub(super) fn puzzles(report: &Report) -> Vec<AnyView> {
         let few = "So few puzzles cannot measure skill. They only add a little to the picture.";
         paragraph("soft", few.to_owned())
     });
-    // What the two tell of answers that cannot be read is not worth repeating.
+    // For unreadable answers, a disagreement means nothing.
     let readable = report.verdict != Verdict::Withheld;
     let stories = report.divergences.iter().filter(|_| readable).map(|divergence| {
         let story = if divergence.interest > divergence.know_how {
@@ -126,10 +124,10 @@ mod tests {
 
     use super::*;
 
-    /// Protects readers: a part is told in the words that they themselves chose from.
+    /// Protects readers: a facet's liking uses the labels that they chose from.
     #[test]
     fn a_part_is_told_in_the_steps_of_the_quiz() {
-        let told = |liking_of| {
+        let label_of = |liking_of| {
             liking(&FacetEvidence {
                 facet: Facet::Data,
                 answers: 1,
@@ -138,11 +136,11 @@ mod tests {
                 chosen: 2,
             })
         };
-        assert_eq!(told(None), "no answer", "chosen in pairs or not");
+        assert_eq!(label_of(None), "no answer", "chosen in pairs or not");
         for (step, word) in LIKING.into_iter().enumerate() {
-            assert_eq!(told(Some(step as f64 / 4.0)), word);
+            assert_eq!(label_of(Some(step as f64 / 4.0)), word);
         }
-        assert_eq!(told(Some(0.875)), "Quite a lot");
-        assert_eq!(told(Some(0.125)), "A little");
+        assert_eq!(label_of(Some(0.875)), "Quite a lot");
+        assert_eq!(label_of(Some(0.125)), "A little");
     }
 }

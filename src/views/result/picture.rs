@@ -1,21 +1,21 @@
-//! The result drawn: four chances as bars, and the plane of both traits; each with its table.
+//! Charts of the result: four chances as bars, and the plane of both traits, each with its table.
 
 use leptos::prelude::*;
 use which_end_core::quiz::attempt::Attempt;
 use which_end_core::quiz::report::{Region, Report, TraitEstimate, Verdict};
 
-use super::words::{chance, chance_of_bar, frequency, region_title};
+use super::wording::{chance, chance_of_bar, frequency, region_title};
 use crate::ui::chart::bars::{Bar, Bars};
-use crate::ui::chart::plane::{Mark, Plane, PlaneWords, Ranged};
+use crate::ui::chart::plane::{Mark, Plane, PlaneLabels, Ranged};
 use crate::ui::number::tenths;
 use crate::ui::table::Column;
-use crate::views::pieces::{folded, paragraph};
+use crate::views::pieces::{paragraph, table_in_details};
 
 /// The four chances.
 pub(super) fn chances(report: &Report) -> Vec<AnyView> {
     const COLUMNS: [Column; 3] = [
-        Column::words("Result"),
-        Column::words("Chance in words"),
+        Column::text("Result"),
+        Column::text("Chance in words"),
         Column::numbers("Chance"),
     ];
     let shares = || Region::ALL.into_iter().zip(report.regions);
@@ -47,7 +47,7 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
             "soft",
             "Rounded down. Where no chance reaches 80%, we say “between” and name two.".to_owned(),
         ),
-        folded(
+        table_in_details(
             "The chances as a table",
             "Table of the chances",
             "How likely each result is, from these answers.",
@@ -57,22 +57,22 @@ pub(super) fn chances(report: &Report) -> Vec<AnyView> {
     ]
 }
 
-/// The plane, with the same in a table. Earlier attempts are marked on it by their numbers. Where the answers cannot be read
-/// well, only the area is shown: a point in a corner with a name would be a verdict by the back door.
-pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyView> {
+/// The plane with its table. Previous attempts are marked by number. For unreadable answers only the area is shown,
+/// because a point in a named corner would amount to a verdict.
+pub(super) fn plane(report: &Report, previous: &[(usize, Attempt)]) -> Vec<AnyView> {
     const COLUMNS: [Column; 3] = [
-        Column::words("Side"),
+        Column::text("Side"),
         Column::numbers("80% range"),
         Column::numbers("Best guess"),
     ];
     let readable = report.verdict != Verdict::Withheld;
-    // The best guesses are the last column.
-    let shown = if readable { 3 } else { 2 };
+    // The last column has the best guesses.
+    let columns = if readable { 3 } else { 2 };
     let mut rows = vec![
         trait_row("Back end".to_owned(), report.backend),
         trait_row("Front end".to_owned(), report.frontend),
     ];
-    for (number, attempt) in earlier {
+    for (number, attempt) in previous {
         rows.push(trait_row(
             format!("Back end, attempt {number}"),
             attempt.backend,
@@ -83,9 +83,9 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
         ));
     }
     for row in &mut rows {
-        row.truncate(shown);
+        row.truncate(columns);
     }
-    let marks: Vec<Mark> = earlier
+    let marks: Vec<Mark> = previous
         .iter()
         .map(|(number, attempt)| Mark {
             x: attempt.backend.mean,
@@ -109,12 +109,12 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
                 .collect()
         })
         .collect();
-    let words = PlaneWords {
+    let labels = PlaneLabels {
         top_left: "Front end",
         top_right: "Full-stack",
         bottom_left: "Neither yet",
         bottom_right: "Back end",
-        described: if readable {
+        description: if readable {
             "A square with back-end interest from left to right and front-end interest from bottom to top. \
             A point marks the best guess. The shaded area holds 80% of the chance. \
             The lines through the point are the 80% ranges given in the table below. \
@@ -125,7 +125,7 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
             Small squares with numbers, where there are any, are earlier attempts."
         },
     };
-    let mut said = if readable {
+    let mut caption = if readable {
         "Right means more back end, up means more front end. The dot is the best guess. \
         The shaded area holds 80% of the chance."
     } else {
@@ -133,17 +133,17 @@ pub(super) fn plane(report: &Report, earlier: &[(usize, Attempt)]) -> Vec<AnyVie
     }
     .to_owned();
     if !marks.is_empty() {
-        said.push_str(" Small squares with numbers are earlier attempts.");
+        caption.push_str(" Small squares with numbers are earlier attempts.");
     }
     let point = readable.then(|| [ranged(report.backend), ranged(report.frontend)]);
     vec![
-        view! { <Plane point outlines marks words /> }.into_any(),
-        paragraph("soft", said),
-        folded(
+        view! { <Plane point outlines marks labels /> }.into_any(),
+        paragraph("soft", caption),
+        table_in_details(
             "The same as a table",
             "Table of the two sides",
             "0 means neither liking nor disliking that side's work. Most people lie between −2 and 2.",
-            &COLUMNS[..shown],
+            &COLUMNS[..columns],
             rows,
         ),
     ]
@@ -157,7 +157,7 @@ fn trait_row(name: String, estimate: TraitEstimate) -> Vec<String> {
     ]
 }
 
-/// One decimal with a true minus sign.
+/// One decimal, with a true minus sign.
 fn signed(value: f64) -> String {
     let rounded = (value * 10.0).round() / 10.0;
     if rounded < 0.0 {

@@ -1,39 +1,39 @@
-//! A result that somebody shared, looked at without touching the visitor's own.
+//! A shared result, shown without changing the visitor's own.
 
 use leptos::prelude::*;
 use which_end_core::quiz::report::{Report, Verdict};
 use which_end_core::quiz::session::Session;
 use which_end_core::quiz::share::{self, ShareError, Shared};
 
-use super::attempts::oldest_goes;
+use super::attempts::drop_warning;
 use super::picture;
-use super::words::{answers as counted, hedge, verdict};
+use super::wording::{answers as counted, hedge, verdict};
 use crate::dataset::{bank, bank_model};
 use crate::embed::use_mount_point;
 use crate::route::Route;
 use crate::state::{Sessions, use_sessions};
-use crate::views::pieces::{boxed, button, paragraph, section, way};
+use crate::views::pieces::{boxed, button, link_button, paragraph, section};
 
-/// What the address holds.
-fn held(fragment: &str) -> Result<Shared, ShareError> {
+/// Reads the result in a fragment.
+fn read_link(fragment: &str) -> Result<Shared, ShareError> {
     let query = fragment.split_once('?').map_or("", |(_, query)| query);
     share::find(bank(), query)
 }
 
-/// The shared result, or why there is none.
+/// The shared result, or why it cannot be shown.
 #[component]
 pub fn SharedView() -> impl IntoView {
     let mount_point = use_mount_point();
     let address = RwSignal::new(mount_point.fragment());
-    // One shared link may follow another in the same view. A link out of it is the shell's affair.
-    let heard = mount_point.on_move(move |fragment| {
+    // One shared link may follow another in this view. The shell handles links to other views.
+    let listener = mount_point.on_move(move |fragment| {
         if fragment.starts_with("/shared") {
             address.set(fragment);
         }
     });
-    // Heard until the view is left.
-    let _ = StoredValue::new_local(heard);
-    move || match held(&address.get()) {
+    // Lives until the view is closed.
+    let _ = StoredValue::new_local(listener);
+    move || match read_link(&address.get()) {
         Ok(shared) => view! { <Preview shared /> }.into_any(),
         Err(why) => view! { <Unreadable why /> }.into_any(),
     }
@@ -44,7 +44,7 @@ fn Unreadable(why: ShareError) -> impl IntoView {
     view! {
         <h1 id="view-title" tabindex="-1">{"This link shows no result"}</h1>
         <p>{format!("Sorry: {why}. Nothing of yours was changed.")}</p>
-        {boxed("button-row", vec![way("button", Route::Quiz.href(), "Take the quiz yourself", None)])}
+        {boxed("button-row", vec![link_button("button", Route::Quiz.href(), "Take the quiz yourself", None)])}
     }
 }
 
@@ -101,7 +101,7 @@ fn Preview(shared: Shared) -> impl IntoView {
         ));
         all.push(boxed("two-up", pictures));
     }
-    let quiz = way("button", Route::Quiz.href(), "Take the quiz yourself", None);
+    let quiz = link_button("button", Route::Quiz.href(), "Take the quiz yourself", None);
     all.push(boxed("button-row", vec![quiz]));
     all.push(view! { <Adopt session=shared.session /> }.into_any());
     all.push(paragraph(
@@ -112,59 +112,59 @@ fn Preview(shared: Shared) -> impl IntoView {
     all
 }
 
-/// What the visitor has, as far as it matters before another result is taken over.
-enum Own {
+/// The visitor's own session, as far as it matters for adopting another.
+enum OwnSession {
     Nothing,
-    /// The very result of the link.
+    /// The same answers as in the link.
     Same,
-    /// A run with this many answers, finished or not.
-    Run {
+    /// A different session with this many answers.
+    Other {
         answers: usize,
         finished: bool,
     },
 }
 
-fn own(sessions: Sessions, session: &Session) -> Own {
+fn own_session(sessions: Sessions, session: &Session) -> OwnSession {
     let bank = bank();
-    let found = sessions.with_existing(|own| {
-        let same =
-            share::code(bank, own).is_some_and(|code| share::code(bank, session) == Some(code));
-        (own.answers().len(), same)
+    let found = sessions.with_existing(|own_session| {
+        let same = share::code(bank, own_session)
+            .is_some_and(|code| share::code(bank, session) == Some(code));
+        (own_session.answers().len(), same)
     });
     match found {
-        None | Some((0, _)) => Own::Nothing,
-        Some((_, true)) => Own::Same,
-        Some((answers, false)) => Own::Run {
+        None | Some((0, _)) => OwnSession::Nothing,
+        Some((_, true)) => OwnSession::Same,
+        Some((answers, false)) => OwnSession::Other {
             answers,
             finished: sessions.finished(),
         },
     }
 }
 
-/// Taking the result over as one's own: asks first where there is a run already, and keeps that among the earlier ones.
+/// Adopts the shared result as the visitor's own. Asks first if there is a session, which becomes a previous one.
 #[component]
 fn Adopt(session: Session) -> impl IntoView {
     let sessions = use_sessions();
     let mount_point = use_mount_point();
     let asking = RwSignal::new(false);
     let session = StoredValue::new(session);
-    let take = move || {
-        sessions.take_shared(session.get_value());
+    let adopt = move || {
+        sessions.adopt_shared(session.get_value());
         mount_point.go(Route::Result.fragment());
     };
-    let keep = Callback::new(move |()| take());
+    let confirm = Callback::new(move |()| adopt());
     let start = Callback::new(move |()| {
-        match untrack(|| session.with_value(|session| own(sessions, session))) {
-            Own::Run { .. } => asking.set(true),
-            Own::Nothing | Own::Same => take(),
+        match untrack(|| session.with_value(|session| own_session(sessions, session))) {
+            OwnSession::Other { .. } => asking.set(true),
+            OwnSession::Nothing | OwnSession::Same => adopt(),
         }
     });
-    let leave = Callback::new(move |()| asking.set(false));
+    let cancel = Callback::new(move |()| asking.set(false));
     move || {
-        let own = session.with_value(|session| own(sessions, session));
+        let own_session = session.with_value(|session| own_session(sessions, session));
         if asking.get() {
-            let warning = match own {
-                Own::Run { answers, finished: false } => format!(
+            let warning = match own_session {
+                OwnSession::Other { answers, finished: false } => format!(
                     "You are in the middle of a run of your own, with {}. Keeping this result puts that run \
                     among your earlier attempts, where you can look at it but not go on with it.",
                     counted(answers)
@@ -172,27 +172,27 @@ fn Adopt(session: Session) -> impl IntoView {
                 _ => "You have a result of your own. Keeping this one puts yours among your earlier attempts.".to_owned(),
             };
             let buttons = vec![
-                button("button", "Yes, keep this one", keep),
-                button("quiet-button", "Leave mine as it is", leave),
+                button("button", "Yes, keep this one", confirm),
+                button("quiet-button", "Leave mine as it is", cancel),
             ];
             return view! {
                 <div class="sheet">
                     <h2 id="adopt" tabindex="-1">{"Keep this as your result?"}</h2>
                     {paragraph("", warning)}
-                    {oldest_goes(sessions, "Your oldest attempt will be dropped")}
+                    {drop_warning(sessions, "Your oldest attempt will be dropped")}
                     {boxed("button-row", buttons)}
                 </div>
             }
             .into_any();
         }
-        if let Own::Same = own {
+        if let OwnSession::Same = own_session {
             return view! { <p>{"This is your own result. "}<a href=Route::Result.href()>{"See all of it"}</a></p> }
                 .into_any();
         }
-        let sentence = "Did you make this result on another device? You can carry on with it here.";
+        let text = "Did you make this result on another device? You can carry on with it here.";
         let start = button("quiet-button", "Keep this as my result", start);
         vec![
-            paragraph("", sentence.to_owned()),
+            paragraph("", text.to_owned()),
             boxed("button-row", vec![start]),
         ]
         .into_any()

@@ -1,14 +1,14 @@
-//! What to try this week: the guide's own things to try, for the sides that the result leaves open or names.
+//! Things to try this week, from the guide, for the sides that the result names or leaves open.
 
 use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 
-use super::words::side;
+use super::wording::side;
 use crate::route::Route;
 use crate::views::guide;
 use crate::views::pieces::paragraph;
 
-/// The things to try of these sides, from the guide.
+/// The guide's trials for these sides.
 pub(super) fn trials(sides: &'static [Side]) -> Vec<AnyView> {
     let intro = "A quiz hears what you say. An hour of trying shows what you do. Each of these is free and needs no account. \
         What bores you counts as much as what you like.";

@@ -1,13 +1,13 @@
-//! Where published figures disagree, or say the same twice.
+//! Disagreements between published figures, and duplicates.
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
 use which_end_core::pay::contradiction::{Contradiction, Saying};
 
 use crate::dataset::facts;
-use crate::views::pieces::{Marker, heading, line, list, old, paragraph, strong};
+use crate::views::pieces::{Marker, heading, line, list, old_label, paragraph, strong};
 
-/// Each disagreement: who says what, and why, where anybody knows.
+/// Each disagreement: who says what, and why if it is known.
 pub(super) fn disagreements() -> Vec<AnyView> {
     let intro = "Figures that do not fit together are shown side by side, never averaged. Some look like two and are one.";
     let mut parts = vec![paragraph("", intro.to_owned())];
@@ -29,7 +29,8 @@ fn disagreement(one: &'static Contradiction) -> [AnyView; 3] {
     ]
 }
 
-/// Who says what, with the date of the first thing they say it in, and old once any of it is.
+/// One position with its date. The date is that of the first dated publication; the position is old once any of them
+/// is.
 fn saying(saying: &'static Saying) -> AnyView {
     let facts = facts();
     let claims = saying.claims.iter().filter_map(|id| {
@@ -49,7 +50,7 @@ fn saying(saying: &'static Saying) -> AnyView {
     (
         strong(saying.who.as_str()),
         format!(" ({when}"),
-        due.map(|due| old(", old", due)),
+        due.map(|due| old_label(", old", due)),
         format!("): {}", saying.what),
     )
         .into_any()

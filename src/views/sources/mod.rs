@@ -1,4 +1,4 @@
-//! Sources: what the pay figures are of, where every figure is from, and where the sources disagree.
+//! The sources view: what the pay figures measure, the source of every figure, and where sources disagree.
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
@@ -9,13 +9,15 @@ use which_end_core::pay::model::DataSource;
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{decimals, grouped};
-use crate::views::pieces::{Marker, dates, external, heading, line, list, old, paragraph, part};
+use crate::views::pieces::{
+    Marker, dates, external, heading, line, list, old_label, paragraph, part,
+};
 
 mod disagreements;
 mod pay;
 mod wages;
 
-/// The view.
+/// The sources view.
 #[component]
 pub fn SourcesView() -> impl IntoView {
     view! {
@@ -36,7 +38,7 @@ pub fn SourcesView() -> impl IntoView {
     }
 }
 
-/// The surveys that the pay model rests on.
+/// The surveys that the pay model is based on.
 pub(crate) fn surveys() -> AnyView {
     list(Marker::Bullet, "", facts().pay.sources.iter().map(survey))
 }
@@ -53,12 +55,12 @@ fn survey(source: &'static DataSource) -> AnyView {
     (
         external(&source.url, &source.title),
         rest,
-        old(" These figures are old.", source.review_by),
+        old_label(" These figures are old.", source.review_by),
     )
         .into_any()
 }
 
-/// The terms that a derived database is passed on under, with the attribution that the survey asks for.
+/// The license of the derived pay table, with the attribution that the survey requires.
 fn license() -> AnyView {
     view! {
         <p>
@@ -71,7 +73,7 @@ fn license() -> AnyView {
     .into_any()
 }
 
-/// Publisher by publisher, in the order of the file.
+/// The claims by publisher, in the order of the file.
 fn claims(claims: &'static [Claim]) -> Vec<AnyView> {
     let mut parts = vec![paragraph(
         "",
@@ -101,7 +103,7 @@ fn claim(claim: &'static Claim) -> AnyView {
     .into_any()
 }
 
-/// As in `lower end $60,000, upper end $90,000`.
+/// For example `lower end $60,000, upper end $90,000`.
 fn amounts(amounts: &[ClaimedAmount]) -> String {
     let one = |amount: &ClaimedAmount| {
         let figure = match amount.figure {
@@ -150,7 +152,7 @@ fn rates() -> Vec<AnyView> {
     ]
 }
 
-/// With as many decimals as it has, five at most: the standard library's way with decimals costs the page ten kilobytes.
+/// Up to five decimals without trailing zeros. The standard library's float formatting costs ten kilobytes of wasm.
 fn shortest(number: f64) -> String {
     let text = decimals(number, 5);
     text.trim_end_matches('0').trim_end_matches('.').to_owned()

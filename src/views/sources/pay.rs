@@ -1,4 +1,4 @@
-//! What an economist would ask of the pay table. Limits and shares are those of `assets/data/README.md`.
+//! Scope and certainty of the pay table. Its limits and shares are documented in `assets/data/README.md`.
 
 use leptos::prelude::*;
 use which_end_core::pay::estimate::WORTH_SAYING;
@@ -7,7 +7,7 @@ use crate::dataset::facts;
 use crate::ui::number::{grouped, whole};
 use crate::views::pieces::{definitions, paragraph};
 
-/// What the figures are of, and who is missing.
+/// What the figures measure, and who is missing.
 pub(super) fn scope() -> AnyView {
     let model = &facts().pay;
     let year = model.year;
@@ -59,7 +59,7 @@ pub(super) fn scope() -> AnyView {
     ])
 }
 
-/// How the ranges were set, and how a test of them came out: in the words of `Calibration` and the figures of `Trial`.
+/// How the ranges were calibrated and tested: text for `Calibration`, figures from `Trial`.
 pub(super) fn certainty() -> Vec<AnyView> {
     let model = &facts().pay;
     let trial = &model.trial;
@@ -92,7 +92,7 @@ pub(super) fn certainty() -> Vec<AnyView> {
         .collect()
 }
 
-/// As in `2023, 2024 and 2025`.
+/// For example `2023, 2024 and 2025`.
 fn joined(parts: &[String]) -> String {
     match parts {
         [] => String::new(),

@@ -1,4 +1,4 @@
-//! Government wages: our estimate beside them, and where its areas are from.
+//! Comparison of our estimates with government wages, and the sources of the areas.
 
 use leptos::prelude::*;
 use which_end_core::pay::wages::{ComparedFigure, Comparison, Publication};
@@ -9,13 +9,13 @@ use crate::ui::table::{Column, Table};
 use crate::views::pieces::{Marker, dates, external, heading, line, list, paragraph};
 
 const COLUMNS: &[Column] = &[
-    Column::words("Figure"),
+    Column::text("Figure"),
     Column::numbers("They say"),
     Column::numbers("We say"),
     Column::numbers("Difference"),
 ];
 
-/// Each comparison as a table, then the publications behind the areas.
+/// A table for each comparison, then the publications behind the areas.
 pub(super) fn wages() -> Vec<AnyView> {
     let model = &facts().pay;
     let intro = "Nobody checks what people say in a survey, so here is our estimate for the United States beside what \
@@ -62,7 +62,7 @@ fn row(figure: &ComparedFigure) -> Vec<String> {
     ]
 }
 
-/// As in `−4%`, `+8%` or `none`.
+/// For example `−4%`, `+8%` or `none`.
 fn difference(share: f64) -> String {
     let percent = (share * 100.0).round();
     let size = whole(percent.abs());

@@ -1,39 +1,39 @@
-//! Cards in a row, to be dragged or nudged into line. The card that was moved is the answer.
+//! A row of cards to drag or nudge into line. The card that was moved is the answer.
 
 use leptos::ev::{KeyboardEvent, PointerEvent};
 use leptos::prelude::*;
 
 use super::parts::block;
-use super::{Form, card_name};
+use super::{HandsOnForm, card_name};
 use crate::platform::pointer;
 use crate::ui::button::Button;
 
-/// A card can be moved by so many pixels either way.
-const FARTHEST: i32 = 16;
+/// How far a card can be moved, in CSS pixels.
+const MAX_SHIFT: i32 = 16;
 
-/// What the visitor does with the cards.
+/// State of the cards.
 #[derive(Clone, Copy)]
-struct Hand {
+struct AlignState {
     answer: RwSignal<Option<u8>>,
     /// The card that keys and buttons move.
     chosen: RwSignal<Option<u8>>,
-    /// The one card that was moved, and by how many pixels. Moving another puts it back.
+    /// The one moved card, and by how many pixels. Moving another resets it.
     moved: RwSignal<Option<(u8, i32)>>,
     drag: RwSignal<Option<Drag>>,
 }
 
-/// A card in the grip of a pointer.
+/// A card that is being dragged.
 #[derive(Clone, Copy)]
 struct Drag {
-    /// The pointer's id: another finger has another.
+    /// The pointer's id, which tells fingers apart.
     pointer: i32,
-    /// The pointer's height when the drag began.
+    /// Vertical position of the pointer when the drag began.
     from: i32,
-    /// How far the card had been moved by then.
+    /// Shift of the card when the drag began.
     shift: i32,
 }
 
-impl Hand {
+impl AlignState {
     fn shift_of(self, card: u8) -> i32 {
         match self.moved.get() {
             Some((moved, shift)) if moved == card => shift,
@@ -41,38 +41,38 @@ impl Hand {
         }
     }
 
-    /// The card that lies elsewhere than at first.
-    fn shows(self) -> Option<u8> {
+    /// The answer that the cards show: the one that is shifted.
+    fn visible_answer(self) -> Option<u8> {
         let (card, shift) = self.moved.get()?;
         (shift != 0).then_some(card)
     }
 
-    /// What was done last.
-    fn said(self) -> String {
+    /// Describes the last move.
+    fn status(self) -> String {
         let Some((card, shift)) = self.moved.get() else {
             return String::new();
         };
         let card = card_name(card);
         let pixels = shift.unsigned_abs();
         let s = if pixels == 1 { "" } else { "s" };
-        let way = if shift < 0 { "up" } else { "down" };
+        let direction = if shift < 0 { "up" } else { "down" };
         match pixels {
             0 => format!("{card}, not moved."),
-            _ => format!("{card}, moved {pixels} pixel{s} {way}."),
+            _ => format!("{card}, moved {pixels} pixel{s} {direction}."),
         }
     }
 
-    fn place(self, card: u8, shift: i32) {
-        let shift = shift.clamp(-FARTHEST, FARTHEST);
+    fn move_to(self, card: u8, shift: i32) {
+        let shift = shift.clamp(-MAX_SHIFT, MAX_SHIFT);
         self.moved.set(Some((card, shift)));
-        self.answer.set(untrack(|| self.shows()));
+        self.answer.set(untrack(|| self.visible_answer()));
     }
 
-    /// Lays the cards out as at first where another answer was given in the list, or before this card came up. By how much
-    /// a card was moved then is not known, and moving it into line by itself would tell who is right.
-    fn catch_up(self) {
+    /// Resets the cards if another answer was chosen in the list, or in an earlier visit. The shift of that answer is
+    /// unknown, and aligning its card would reveal whether it is right.
+    fn sync_with_answer(self) {
         let answer = self.answer.get_untracked();
-        if untrack(|| self.shows()) != answer {
+        if untrack(|| self.visible_answer()) != answer {
             self.moved.set(None);
             self.chosen.set(answer);
         }
@@ -81,15 +81,15 @@ impl Hand {
     fn nudge(self, by: i32) {
         if let Some(card) = self.chosen.get_untracked() {
             let shift = untrack(|| self.shift_of(card));
-            self.place(card, shift + by);
+            self.move_to(card, shift + by);
         }
     }
 
-    fn press(self, card: u8, event: &PointerEvent) {
-        if !pointer::drags(event) {
+    fn on_pointer_down(self, card: u8, event: &PointerEvent) {
+        if !pointer::is_drag(event) {
             return;
         }
-        pointer::hold(event);
+        pointer::capture(event);
         self.chosen.set(Some(card));
         self.drag.set(Some(Drag {
             pointer: event.pointer_id(),
@@ -104,17 +104,17 @@ impl Hand {
         drag.filter(|drag| drag.pointer == event.pointer_id())
     }
 
-    fn drag_on(self, card: u8, event: &PointerEvent) {
-        // A finger that rests trembles.
+    fn on_pointer_move(self, card: u8, event: &PointerEvent) {
+        // A resting finger sends moves without a change of position.
         if let Some(Drag { from, shift, .. }) = self.drag_of(event)
-            && pointer::drags(event)
+            && pointer::is_drag(event)
             && event.client_y() != from
         {
-            self.place(card, shift + event.client_y() - from);
+            self.move_to(card, shift + event.client_y() - from);
         }
     }
 
-    fn let_go(self, event: &PointerEvent) {
+    fn end_drag(self, event: &PointerEvent) {
         if self.drag_of(event).is_some() {
             self.drag.set(None);
         }
@@ -132,40 +132,40 @@ impl Hand {
     }
 }
 
-pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> Form {
-    let hand = Hand {
+pub(super) fn align(offsets: &'static [i8], answer: RwSignal<Option<u8>>) -> HandsOnForm {
+    let state = AlignState {
         answer,
         chosen: RwSignal::new(None),
         moved: RwSignal::new(None),
         drag: RwSignal::new(None),
     };
-    Form {
-        draw: ViewFn::from(move || draw(offsets, hand)),
-        said: Signal::derive(move || hand.said()),
-        shows: Signal::derive(move || hand.shows()),
+    HandsOnForm {
+        render: ViewFn::from(move || render(offsets, state)),
+        status: Signal::derive(move || state.status()),
+        visible_answer: Signal::derive(move || state.visible_answer()),
     }
 }
 
-fn draw(offsets: &'static [i8], hand: Hand) -> AnyView {
-    hand.catch_up();
+fn render(offsets: &'static [i8], state: AlignState) -> AnyView {
+    state.sync_with_answer();
     let cards = (0_u8..)
         .zip(offsets)
         .map(|(card, offset)| {
             let offset = i32::from(*offset);
-            let pressed = Signal::derive(move || (hand.chosen.get() == Some(card)).to_string());
-            let place =
-                Signal::derive(move || format!("translateY({}px)", offset + hand.shift_of(card)));
+            let pressed = Signal::derive(move || (state.chosen.get() == Some(card)).to_string());
+            let transform =
+                Signal::derive(move || format!("translateY({}px)", offset + state.shift_of(card)));
             view! {
                 <button
                     type="button"
                     class="align-card"
                     aria-pressed=pressed
-                    style:transform=place
-                    on:click=move |_| hand.chosen.set(Some(card))
-                    on:keydown=move |event| hand.key(card, &event)
-                    on:pointerdown=move |event| hand.press(card, &event)
-                    on:pointermove=move |event| hand.drag_on(card, &event)
-                    on:lostpointercapture=move |event| hand.let_go(&event)
+                    style:transform=transform
+                    on:click=move |_| state.chosen.set(Some(card))
+                    on:keydown=move |event| state.key(card, &event)
+                    on:pointerdown=move |event| state.on_pointer_down(card, &event)
+                    on:pointermove=move |event| state.on_pointer_move(card, &event)
+                    on:lostpointercapture=move |event| state.end_drag(&event)
                 >
                     <span>{card_name(card)}</span>
                 </button>
@@ -173,9 +173,9 @@ fn draw(offsets: &'static [i8], hand: Hand) -> AnyView {
             .into_any()
         })
         .collect();
-    let idle = Signal::derive(move || hand.chosen.get().is_none());
+    let idle = Signal::derive(move || state.chosen.get().is_none());
     let by = move |text: &'static str, pixels: i32| {
-        view! { <Button class="quiet-button" text disabled=idle on_click=move |()| hand.nudge(pixels) /> }
+        view! { <Button class="quiet-button" text disabled=idle on_click=move |()| state.nudge(pixels) /> }
             .into_any()
     };
     let buttons = vec![by("Up 1 pixel", -1), by("Down 1 pixel", 1)];

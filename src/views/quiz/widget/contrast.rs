@@ -1,12 +1,12 @@
-//! A button in one color at a time, stepped through with a slider. The color on show is the answer.
+//! A button in one color at a time, selected with a slider. The displayed color is the answer.
 
 use leptos::prelude::*;
 use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Swatch;
 
-use super::Form;
-use super::parts::{Takes, block, field};
-use crate::views::quiz::words::labels;
+use super::HandsOnForm;
+use super::parts::{FieldKind, block, field};
+use crate::views::quiz::wording::labels;
 
 const NONE: &str = "No color yet";
 
@@ -14,22 +14,26 @@ pub(super) fn contrast(
     item: &'static Item,
     swatches: &'static [Swatch],
     answer: RwSignal<Option<u8>>,
-) -> Form {
-    Form::marked(answer, ViewFn::from(move || draw(item, swatches, answer)))
+) -> HandsOnForm {
+    HandsOnForm::marked(answer, ViewFn::from(move || render(item, swatches, answer)))
 }
 
-fn draw(item: &'static Item, swatches: &'static [Swatch], answer: RwSignal<Option<u8>>) -> AnyView {
-    // The slider's first place is for no color yet, so that each color has to be chosen.
-    let place = answer.get_untracked().map_or(0, |position| position + 1);
-    let said = Signal::derive(move || {
+fn render(
+    item: &'static Item,
+    swatches: &'static [Swatch],
+    answer: RwSignal<Option<u8>>,
+) -> AnyView {
+    // Position 0 of the slider is no color, so that every color must be chosen.
+    let slider_value = answer.get_untracked().map_or(0, |position| position + 1);
+    let color_name = Signal::derive(move || {
         let name = answer
             .get()
             .and_then(|position| labels(item).into_iter().nth(usize::from(position)));
         name.unwrap_or_else(|| NONE.to_owned())
     });
-    let none = Signal::derive(move || shown_if(answer.get().is_none()));
+    let none = Signal::derive(move || sample_class(answer.get().is_none()));
     let samples = (0_u8..).zip(swatches).map(|(position, swatch)| {
-        let class = Signal::derive(move || shown_if(answer.get() == Some(position)));
+        let class = Signal::derive(move || sample_class(answer.get() == Some(position)));
         view! {
             <span class=class style:color=swatch.text.clone() style:background-color=swatch.ground.clone()>
                 {"Send us a message"}
@@ -37,25 +41,25 @@ fn draw(item: &'static Item, swatches: &'static [Swatch], answer: RwSignal<Optio
         }
         .into_any()
     });
-    let slide = move |place: String| {
-        answer.set(place.parse::<u8>().unwrap_or(0).checked_sub(1));
+    let on_slide = move |slider_value: String| {
+        answer.set(slider_value.parse::<u8>().unwrap_or(0).checked_sub(1));
     };
     let first = block(none, vec![NONE.into_any()]);
     let stage = std::iter::once(first).chain(samples).collect();
-    let slider = Takes::Places(swatches.len(), place);
+    let slider = FieldKind::Slider(swatches.len(), slider_value);
     vec![
         block("swatch-stage".into(), stage),
         field(
             "Color of the button",
             slider,
-            Some(said),
-            Callback::new(slide),
+            Some(color_name),
+            Callback::new(on_slide),
         ),
     ]
     .into_any()
 }
 
-/// The class of a sample: one is on show at a time.
-fn shown_if(shown: bool) -> String {
+/// CSS class of a sample. Only one sample is visible.
+fn sample_class(shown: bool) -> String {
     if shown { "swatch" } else { "away" }.to_owned()
 }

@@ -1,13 +1,13 @@
-//! A drawn form whose stops are numbered by pressing them. The order is the answer.
+//! A picture of a form whose fields are numbered by clicks. The order is the answer.
 
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Orders, Stop};
 
-use super::parts::{block, words};
-use super::{Form, count};
+use super::parts::{block, text_span};
+use super::{HandsOnForm, count};
 use crate::ui::button::Button;
 
-/// A form has six stops at most.
+/// A form has at most six fields.
 const NUMBERS: [&str; 6] = ["①", "②", "③", "④", "⑤", "⑥"];
 
 pub(super) fn focus(
@@ -15,55 +15,55 @@ pub(super) fn focus(
     stops: &'static [Stop],
     ends: &'static Orders,
     answer: RwSignal<Option<u8>>,
-) -> Form {
+) -> HandsOnForm {
     let order = RwSignal::new(Vec::new());
-    let said = move || {
+    let status = move || {
         let numbered = order.read().len();
         format!("{numbered} of {} stops have a number.", stops.len())
     };
-    let shows = move || {
+    let visible_answer = move || {
         let order = order.read();
         (order.len() == stops.len()).then(|| ends.end(&order))
     };
-    let shows = Signal::derive(shows);
-    let catch_up = move || {
+    let visible_answer = Signal::derive(visible_answer);
+    let sync_with_answer = move || {
         let answer = answer.get_untracked();
-        if shows.get_untracked() != answer {
+        if visible_answer.get_untracked() != answer {
             let example = answer.and_then(|choice| ends.example(choice, count(stops)));
             order.set(example.unwrap_or_default());
         }
     };
-    let draw = move || {
-        catch_up();
-        draw(columns, stops, order, shows, answer)
+    let render = move || {
+        sync_with_answer();
+        render(columns, stops, order, visible_answer, answer)
     };
-    Form {
-        draw: ViewFn::from(draw),
-        said: Signal::derive(said),
-        shows,
+    HandsOnForm {
+        render: ViewFn::from(render),
+        status: Signal::derive(status),
+        visible_answer,
     }
 }
 
-fn draw(
+fn render(
     columns: &'static [String],
     stops: &'static [Stop],
     order: RwSignal<Vec<u8>>,
-    shows: Signal<Option<u8>>,
+    visible_answer: Signal<Option<u8>>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
     let number = move |stop: u8| order.read().iter().position(|other| *other == stop);
-    let press = move |stop: u8| {
+    let on_click = move |stop: u8| {
         match untrack(|| number(stop)) {
-            // What came after it has lost its place, too.
-            Some(place) => order.update(|order| order.truncate(place)),
+            // Removing a number removes those after it too.
+            Some(position) => order.update(|order| order.truncate(position)),
             None => order.update(|order| order.push(stop)),
         }
-        answer.set(shows.get_untracked());
+        answer.set(visible_answer.get_untracked());
     };
     let heads = columns
         .iter()
-        .map(|column| words("form-head", column.as_str().into()));
-    let fields = (0_u8..).zip(stops).map(|(at, stop)| {
+        .map(|column| text_span("form-head", column.as_str().into()));
+    let fields = (0_u8..).zip(stops).map(|(index, stop)| {
         let column = stop
             .column
             .and_then(|column| columns.get(usize::from(column)));
@@ -74,16 +74,16 @@ fn draw(
         };
         let label = Signal::derive(move || {
             let column = column.map_or(String::new(), |column| format!("{column}: "));
-            match number(at) {
-                Some(place) => format!("{column}{}, stop {}", stop.name, place + 1),
+            match number(index) {
+                Some(position) => format!("{column}{}, stop {}", stop.name, position + 1),
                 None => format!("{column}{}, no number yet", stop.name),
             }
         });
         let text = Signal::derive(move || {
-            let mark = number(at).and_then(|place| NUMBERS.get(place));
+            let mark = number(index).and_then(|position| NUMBERS.get(position));
             format!("{} {}", mark.unwrap_or(&"○"), stop.name)
         });
-        view! { <Button class label text on_click=move |()| press(at) /> }.into_any()
+        view! { <Button class label text on_click=move |()| on_click(index) /> }.into_any()
     });
     block("form-picture".into(), heads.chain(fields).collect())
 }

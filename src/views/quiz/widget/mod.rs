@@ -1,14 +1,14 @@
-//! Hands-on forms of tasks: one file for each way of doing something.
+//! Hands-on versions of tasks, one module for each kind.
 //!
-//! Each sets `answer` to one of the item's choices, or to nothing while nothing can be read from what was done. None
-//! gives the answer: that is what the button under the question is for.
+//! Each sets `answer` to one of the item's choices, or to `None` while the state shows no choice. None submits the
+//! answer; the Next button does.
 
 use leptos::prelude::*;
 use leptos::wasm_split::{SplitLoaderError as LoadError, wasm_split};
 use which_end_core::quiz::item::Item;
 use which_end_core::quiz::widget::Widget;
 
-use super::words::labels;
+use super::wording::labels;
 use crate::loaded::is_loaded;
 use crate::ui::button::Button;
 
@@ -21,42 +21,42 @@ mod redraw;
 mod reveal;
 mod wire;
 
-use parts::words;
+use parts::text_span;
 
-/// A hands-on form. It is made once for a question, so that what was done stays while the plain list is on show.
-struct Form {
-    /// Draws it as it stands, or anew where another answer was given in the list.
-    draw: ViewFn,
-    /// What was done last, or how far it is; said before the answer.
-    said: Signal<String>,
-    /// The answer that can be seen in it. A form cannot be drawn back from every answer: “Any other order” has many.
-    shows: Signal<Option<u8>>,
+/// A hands-on widget. Created once per question, so that its state survives a switch to the plain list.
+struct HandsOnForm {
+    /// Renders the current state, or that of the answer if the list changed it.
+    render: ViewFn,
+    /// Status of the last action or the progress, shown before the answer.
+    status: Signal<String>,
+    /// The answer that the widget's state shows. Some answers, such as “Any other order”, match many states.
+    visible_answer: Signal<Option<u8>>,
 }
 
-impl Form {
-    /// A form in which the answer itself is marked, so that it always shows, and which has no more to say.
-    fn marked(answer: RwSignal<Option<u8>>, draw: ViewFn) -> Self {
+impl HandsOnForm {
+    /// A widget in which the answer itself is marked, so it always shows it and has no other status.
+    fn marked(answer: RwSignal<Option<u8>>, render: ViewFn) -> Self {
         Self {
-            draw,
-            said: Signal::stored(String::new()),
-            shows: answer.into(),
+            render,
+            status: Signal::stored(String::new()),
+            visible_answer: answer.into(),
         }
     }
 }
 
-/// Whether the visitor wants hands-on tasks as text. Holds for the tasks to come as well.
+/// Whether the visitor prefers hands-on tasks as text. Applies to later tasks too.
 #[derive(Clone, Copy)]
 pub(super) struct AsText(RwSignal<bool>);
 
 impl AsText {
-    /// Starts with pictures.
+    /// Starts with hands-on widgets.
     pub(super) fn provide() {
         provide_context(Self(RwSignal::new(false)));
     }
 }
 
-/// The hands-on form of a task where the second module is here, else the list that `plain` draws. A list stays one when the
-/// module comes: nothing may change under a finger.
+/// The hands-on version of a task if the second module is loaded, or else the list that `plain` renders. A list does
+/// not change when the module arrives, because content must not move under a finger.
 #[component]
 pub(super) fn LaterHandsOn(
     item: &'static Item,
@@ -82,7 +82,7 @@ pub(crate) fn hands_on(
     Ok(view! { <HandsOn item widget answer plain /> }.into_any())
 }
 
-/// The hands-on form, with a switch to the plain list before it, where those who need it meet it first.
+/// The widget, after a switch to the plain list, so that those who need the list find it first.
 #[component]
 fn HandsOn(
     item: &'static Item,
@@ -91,18 +91,22 @@ fn HandsOn(
     plain: ViewFn,
 ) -> impl IntoView {
     let AsText(as_text) = expect_context();
-    let Form { draw, said, shows } = form(item, widget, answer);
+    let HandsOnForm {
+        render,
+        status,
+        visible_answer,
+    } = form(item, widget, answer);
     let state = Signal::derive(move || {
-        let said = said.get();
+        let status = status.get();
         let Some(position) = answer.get() else {
-            return format!("{said} No answer yet.");
+            return format!("{status} No answer yet.");
         };
-        let yours = if shows.get() == Some(position) {
+        let yours = if visible_answer.get() == Some(position) {
             "Your answer"
         } else {
             "Your earlier answer still counts"
         };
-        format!("{said} {yours}: {}", name(item, widget, position))
+        format!("{status} {yours}: {}", name(item, widget, position))
     });
     let switch = Signal::derive(move || {
         let text = if as_text.get() {
@@ -117,8 +121,8 @@ fn HandsOn(
             return plain.run();
         }
         view! {
-            {words("widget-how", how(widget).into())}
-            {draw.run()}
+            {text_span("widget-how", instruction(widget).into())}
+            {render.run()}
             <p role="status" class="widget-state">{state}</p>
         }
         .into_any()
@@ -129,7 +133,7 @@ fn HandsOn(
     }
 }
 
-fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8>>) -> Form {
+fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8>>) -> HandsOnForm {
     let name = item.id.as_str();
     match widget {
         Widget::Align { offsets } => align::align(offsets, answer),
@@ -147,8 +151,8 @@ fn form(item: &'static Item, widget: &'static Widget, answer: RwSignal<Option<u8
     }
 }
 
-/// What to do, in a line.
-fn how(widget: &Widget) -> &'static str {
+/// Instruction in one line.
+fn instruction(widget: &Widget) -> &'static str {
     match widget {
         Widget::Align { .. } => {
             "Drag the card into line. Or choose a card and press the arrow keys, or the two buttons."
@@ -165,23 +169,23 @@ fn how(widget: &Widget) -> &'static str {
     }
 }
 
-/// What the answer is called while it is worked on: without the figures that the plain list needs to be solved.
+/// Short name of an answer for the status, without the figures that the plain list needs.
 fn name(item: &Item, widget: &Widget, position: u8) -> String {
-    let at = usize::from(position);
+    let index = usize::from(position);
     let part = match widget {
         Widget::Align { .. } => return card_name(position),
-        Widget::Contrast { swatches } => swatches.get(at).map(|swatch| &swatch.name),
-        Widget::Trace { hops, .. } => hops.get(at).map(|hop| &hop.name),
-        Widget::Plan { steps } => steps.get(at).map(|step| &step.name),
-        Widget::Redraw { parts } => parts.get(at).map(|part| &part.name),
+        Widget::Contrast { swatches } => swatches.get(index).map(|swatch| &swatch.name),
+        Widget::Trace { hops, .. } => hops.get(index).map(|hop| &hop.name),
+        Widget::Plan { steps } => steps.get(index).map(|step| &step.name),
+        Widget::Redraw { parts } => parts.get(index).map(|part| &part.name),
         Widget::Order { .. } | Widget::Wire { .. } | Widget::Focus { .. } => None,
     };
     part.cloned()
-        .or_else(|| labels(item).into_iter().nth(at))
+        .or_else(|| labels(item).into_iter().nth(index))
         .unwrap_or_default()
 }
 
-/// How many there are; at most six.
+/// Number of parts, at most six.
 fn count<T>(parts: &[T]) -> u8 {
     u8::try_from(parts.len()).unwrap_or(u8::MAX)
 }

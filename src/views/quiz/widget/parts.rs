@@ -1,18 +1,18 @@
-//! What the hands-on forms are built from. Functions over erased views, compiled once each: written out in `view!` at every
-//! place, the same boxes took three times the bytes.
+//! Building blocks of the widgets. Functions that return erased views are compiled once. The same markup written out in
+//! `view!` at every use took three times the bytes.
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use crate::ui::choice_group::Choice;
 
-/// A box around parts. A span, because a label holds one, too.
+/// A box around parts. A span, because labels may contain it.
 pub(super) fn block(class: Signal<String>, parts: Vec<AnyView>) -> AnyView {
     view! { <span class=class>{parts}</span> }.into_any()
 }
 
-/// Words in a line or box of their own.
-pub(super) fn words(class: &'static str, text: Signal<String>) -> AnyView {
+/// Text in a span.
+pub(super) fn text_span(class: &'static str, text: Signal<String>) -> AnyView {
     view! { <span class=class>{text}</span> }.into_any()
 }
 
@@ -21,13 +21,13 @@ pub(super) fn list(class: &'static str, rows: Vec<AnyView>) -> AnyView {
     view! { <ul class=class>{rows}</ul> }.into_any()
 }
 
-/// One row: words and what can be done with them.
+/// A row: text and its buttons.
 pub(super) fn row(text: Signal<String>, buttons: Vec<AnyView>) -> AnyView {
-    view! { <li>{words("row-words", text)} {buttons}</li> }.into_any()
+    view! { <li>{text_span("row-words", text)} {buttons}</li> }.into_any()
 }
 
-/// A part that can be marked as the answer; `name` groups them, `id` is the radio's.
-pub(super) fn mark(
+/// A part that can be marked as the answer. `name` is that of the radio group, `id` that of the radio button.
+pub(super) fn markable(
     name: &'static str,
     id: &'static str,
     position: u8,
@@ -49,30 +49,30 @@ pub(super) fn mark(
     .into_any()
 }
 
-/// Ids of the radios of a task, so that the focus can go to what has just come up. A task has six choices at most.
+/// Ids of a task's radio buttons, so that a newly revealed one can get the focus. A task has at most six choices.
 pub(super) const IDS: [&str; 6] = ["part-1", "part-2", "part-3", "part-4", "part-5", "part-6"];
 
-/// What a field takes in.
-pub(super) enum Takes {
-    /// A place from 0 to this one, on a slider that starts at the other.
-    Places(usize, u8),
-    /// At most so many letters, and those that stand there.
-    Letters(u8, String),
+/// Kind of an input field.
+pub(super) enum FieldKind {
+    /// A slider from 0 to the first number, starting at the second.
+    Slider(usize, u8),
+    /// A text field with a maximum length and its initial text.
+    Text(u8, String),
 }
 
-/// A field with its label; `said` is what its value means, where that is not the value.
+/// An input field with its label. `value_text` describes the value to screen readers if the value itself does not.
 pub(super) fn field(
     label: &'static str,
-    takes: Takes,
-    said: Option<Signal<String>>,
+    field_kind: FieldKind,
+    value_text: Option<Signal<String>>,
     on_input: Callback<String>,
 ) -> AnyView {
-    let (kind, most, value, letters) = match takes {
-        Takes::Places(most, at) => ("range", most.to_string(), at.to_string(), None),
-        Takes::Letters(most, there) => ("text", String::new(), there, Some(most.to_string())),
+    let (kind, max, value, max_length) = match field_kind {
+        FieldKind::Slider(max, at) => ("range", max.to_string(), at.to_string(), None),
+        FieldKind::Text(max, there) => ("text", String::new(), there, Some(max.to_string())),
     };
-    let stay = move |event: KeyboardEvent| {
-        // Enter would give the answer.
+    let ignore_enter = move |event: KeyboardEvent| {
+        // Enter would submit the answer.
         if event.key() == "Enter" {
             event.prevent_default();
         }
@@ -82,13 +82,13 @@ pub(super) fn field(
             <span>{label}</span>
             <input
                 type=kind
-                max=most
-                maxlength=letters
+                max=max
+                maxlength=max_length
                 value=value
                 autocomplete="off"
-                aria-valuetext=said
+                aria-valuetext=value_text
                 on:input=move |event| on_input.run(event_target_value(&event))
-                on:keydown=stay
+                on:keydown=ignore_enter
             />
         </label>
     }

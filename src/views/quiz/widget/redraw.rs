@@ -1,21 +1,21 @@
-//! A little page that is drawn anew as the visitor types. The marked part is the answer.
+//! A small page whose parts render again as the visitor types. The marked part is the answer.
 
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Part, Shows};
 
-use super::Form;
-use super::parts::{IDS, Takes, block, field, mark, words};
+use super::HandsOnForm;
+use super::parts::{FieldKind, IDS, block, field, markable, text_span};
 
 pub(super) fn redraw(
     name: &'static str,
     parts: &'static [Part],
     answer: RwSignal<Option<u8>>,
-) -> Form {
-    let typed = RwSignal::new(String::new());
-    let times = RwSignal::new(0);
-    let draw = ViewFn::from(move || draw(name, parts, typed, times, answer));
-    // The counts change in silence, so they are said: once a letter, however many parts were drawn.
-    let said = move || match times.get() {
+) -> HandsOnForm {
+    let typed_text = RwSignal::new(String::new());
+    let render_count = RwSignal::new(0);
+    let render = ViewFn::from(move || render(name, parts, typed_text, render_count, answer));
+    // The counters change without an announcement, so the status has them, once per keystroke.
+    let status = move || match render_count.get() {
         0 => String::new(),
         more => {
             let drawn = parts.iter().filter(|part| part.draws);
@@ -23,29 +23,29 @@ pub(super) fn redraw(
             format!("Drawn {} times: {}.", more + 1, names.join(", "))
         }
     };
-    Form {
-        said: Signal::derive(said),
-        ..Form::marked(answer, draw)
+    HandsOnForm {
+        status: Signal::derive(status),
+        ..HandsOnForm::marked(answer, render)
     }
 }
 
-fn draw(
+fn render(
     name: &'static str,
     parts: &'static [Part],
-    typed: RwSignal<String>,
-    times: RwSignal<u32>,
+    typed_text: RwSignal<String>,
+    render_count: RwSignal<u32>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
     let cards = (0_u8..)
         .zip(parts)
         .map(|(position, part)| {
             let content = Signal::derive(move || match &part.shows {
-                Shows::Typed => typed.get(),
-                Shows::Letters => typed.read().chars().count().to_string(),
+                Shows::Typed => typed_text.get(),
+                Shows::Letters => typed_text.read().chars().count().to_string(),
                 Shows::Words(words) => words.clone(),
             });
-            let drawn = move || if part.draws { times.get() } else { 0 };
-            // Two classes in turn: a browser starts an animation anew only where its name changes.
+            let drawn = move || if part.draws { render_count.get() } else { 0 };
+            // Two alternating classes, because a browser restarts an animation only if its name changes.
             let flash = Signal::derive(move || match drawn() {
                 0 => "live".to_owned(),
                 even if even % 2 == 0 => "live flash-even".to_owned(),
@@ -56,24 +56,24 @@ fn draw(
                 more => format!("drawn {} times", more + 1),
             });
             let content = vec![
-                words("", part.name.as_str().into()),
-                words("live-content", content),
-                words("note", count),
+                text_span("", part.name.as_str().into()),
+                text_span("live-content", content),
+                text_span("note", count),
             ];
             let id = IDS[usize::from(position)];
-            mark(name, id, position, answer, vec![block(flash, content)])
+            markable(name, id, position, answer, vec![block(flash, content)])
         })
         .collect();
-    let type_on = move |text: String| {
-        typed.set(text);
-        times.update(|times| *times += 1);
+    let on_input = move |text: String| {
+        typed_text.set(text);
+        render_count.update(|render_count| *render_count += 1);
     };
     vec![
         field(
             "Type here",
-            Takes::Letters(12, typed.get_untracked()),
+            FieldKind::Text(12, typed_text.get_untracked()),
             None,
-            Callback::new(type_on),
+            Callback::new(on_input),
         ),
         block("choices".into(), cards),
     ]

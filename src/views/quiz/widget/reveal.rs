@@ -1,15 +1,15 @@
-//! Steps that come up as one follows them: the stops of a request in a line, or the parts of a plan as a tree. The marked
-//! step is the answer.
+//! Steps that are revealed one by one: hops of a request, or parts of a query plan as a tree. The marked step is the
+//! answer.
 
 use leptos::prelude::*;
 use which_end_core::quiz::widget::{Hop, PlanStep};
 
-use super::Form;
-use super::parts::{IDS, block, mark, words};
+use super::HandsOnForm;
+use super::parts::{IDS, block, markable, text_span};
 use crate::embed::use_mount_point;
 use crate::ui::button::Button;
 
-/// How a step is set in from the one that it is a part of.
+/// CSS class by depth in the tree.
 const DEPTHS: [&str; 6] = [
     "step",
     "step in-1",
@@ -19,52 +19,54 @@ const DEPTHS: [&str; 6] = [
     "step in-5",
 ];
 
-/// One step, ready to be shown.
+/// One step, ready to be rendered.
 #[derive(Clone)]
 struct Step {
     name: &'static str,
     note: String,
-    /// The step that has to be opened before this one is seen.
+    /// The step that must be opened to reveal this one.
     within: Option<u8>,
-    /// How deep it lies, for the drawing.
+    /// Depth in the tree, for indentation.
     depth: usize,
 }
 
-/// Stops, each seen once the one before it was followed.
+/// Hops of a request. Each is revealed by following the one before.
 pub(super) fn trace(
     name: &'static str,
-    onward: &'static str,
+    open_label: &'static str,
     hops: &'static [Hop],
     answer: RwSignal<Option<u8>>,
-) -> Form {
-    let steps = (0_u8..).zip(hops).map(|(at, hop)| Step {
+) -> HandsOnForm {
+    let steps = (0_u8..).zip(hops).map(|(index, hop)| Step {
         name: &hop.name,
         note: hop.log.clone(),
-        within: at.checked_sub(1),
+        within: index.checked_sub(1),
         depth: 0,
     });
-    reveal(name, onward, steps.collect(), answer)
+    reveal(name, open_label, steps.collect(), answer)
 }
 
-/// Parts, each seen once its whole was opened.
+/// Parts of a plan. Each is revealed by opening the part that contains it.
 pub(super) fn plan(
     name: &'static str,
     steps: &'static [PlanStep],
     answer: RwSignal<Option<u8>>,
-) -> Form {
+) -> HandsOnForm {
     let mut shown: Vec<Step> = Vec::with_capacity(steps.len());
-    for (at, step) in (0_u8..).zip(steps) {
-        let included = if steps.iter().any(|part| part.within == Some(at)) {
+    for (index, step) in (0_u8..).zip(steps) {
+        let included = if steps.iter().any(|part| part.within == Some(index)) {
             " with its parts"
         } else {
             ""
         };
-        let whole = step.within.and_then(|whole| shown.get(usize::from(whole)));
+        let parent = step
+            .within
+            .and_then(|parent| shown.get(usize::from(parent)));
         shown.push(Step {
             name: &step.name,
             note: format!("{} ms{included} · {} rows", step.ms, step.rows),
             within: step.within,
-            depth: whole.map_or(0, |whole| whole.depth + 1),
+            depth: parent.map_or(0, |parent| parent.depth + 1),
         });
     }
     reveal(name, "Open its parts", shown, answer)
@@ -72,32 +74,32 @@ pub(super) fn plan(
 
 fn reveal(
     name: &'static str,
-    onward: &'static str,
+    open_label: &'static str,
     steps: Vec<Step>,
     answer: RwSignal<Option<u8>>,
-) -> Form {
-    // A bit for each step that was opened. Whoever comes back has seen them all.
+) -> HandsOnForm {
+    // One bit for each opened step. With an answer, all are open.
     let opened = RwSignal::new(if answer.get_untracked().is_some() {
         u8::MAX
     } else {
         0
     });
-    let draw = move || draw(name, onward, steps.clone(), opened, answer);
-    Form::marked(answer, ViewFn::from(draw))
+    let render = move || render(name, open_label, steps.clone(), opened, answer);
+    HandsOnForm::marked(answer, ViewFn::from(render))
 }
 
-fn draw(
+fn render(
     name: &'static str,
-    onward: &'static str,
+    open_label: &'static str,
     steps: Vec<Step>,
     opened: RwSignal<u8>,
     answer: RwSignal<Option<u8>>,
 ) -> AnyView {
     let mount_point = use_mount_point();
     let marked = answer.get_untracked().map(usize::from);
-    let whole = marked.and_then(|marked| steps.get(marked)?.within);
-    if whole.is_some_and(|whole| opened.get_untracked() >> whole & 1 == 0) {
-        // It was marked in the list, which shows all.
+    let parent = marked.and_then(|marked| steps.get(marked)?.within);
+    if parent.is_some_and(|parent| opened.get_untracked() >> parent & 1 == 0) {
+        // The answer was marked in the list, where every step is visible.
         opened.set(u8::MAX);
     }
     let is_open = move |step: u8| opened.get() >> step & 1 == 1;
@@ -111,18 +113,18 @@ fn draw(
         let closed = move || {
             let part = first_part.filter(|_| !is_open(position));
             part.map(|part| {
-                view! { <Button class="quiet-button" text=onward on_click=move |()| open(part) /> }
+                view! { <Button class="quiet-button" text=open_label on_click=move |()| open(part) /> }
             })
         };
         let card = move || {
             step.within.is_none_or(is_open).then(|| {
                 let content = vec![
-                    words("", step.name.into()),
-                    words("note", Signal::stored(step.note.clone())),
+                    text_span("", step.name.into()),
+                    text_span("note", Signal::stored(step.note.clone())),
                 ];
                 let id = IDS[usize::from(position)];
-                let mark = mark(name, id, position, answer, content);
-                block(DEPTHS[step.depth].into(), vec![mark, closed.into_any()])
+                let markable = markable(name, id, position, answer, content);
+                block(DEPTHS[step.depth].into(), vec![markable, closed.into_any()])
             })
         };
         card.into_any()

@@ -1,15 +1,15 @@
-//! The report in words. Claims no more than the figures carry.
+//! Texts of the report. They claim no more than the figures support.
 
 use which_end_core::pay::query::Role;
 use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Facet, ItemBank, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
-use super::next_steps::Ahead;
+use super::next_steps::MoreQuestions;
 use crate::dataset::bank;
 use crate::ui::number::{counted, whole};
 
-/// The name of a region, as it stands in a sentence.
+/// A region inside a sentence.
 pub(super) fn region(region: Region) -> &'static str {
     match region {
         Region::Backend => "back end",
@@ -19,7 +19,7 @@ pub(super) fn region(region: Region) -> &'static str {
     }
 }
 
-/// The name of a region at the start of a row.
+/// A region as a label.
 pub(super) fn region_title(region: Region) -> &'static str {
     match region {
         Region::Backend => "Back end",
@@ -29,7 +29,7 @@ pub(super) fn region_title(region: Region) -> &'static str {
     }
 }
 
-/// The name of a side, as it stands in a sentence.
+/// A side inside a sentence.
 pub(super) fn side(side: Side) -> &'static str {
     match side {
         Side::Backend => "back end",
@@ -37,7 +37,7 @@ pub(super) fn side(side: Side) -> &'static str {
     }
 }
 
-/// The name of a side at the start of a row.
+/// A side as a label.
 pub(super) fn side_title(side: Side) -> &'static str {
     match side {
         Side::Backend => "Back end",
@@ -50,8 +50,8 @@ pub(super) fn answers(count: usize) -> String {
     counted(count, "answer", "answers")
 }
 
-/// A chance in percent, rounded down: so none that falls short of 80% reads as 80%, and all four together never make
-/// more than 100%. Never 0 or 100: nothing here is that sure.
+/// A chance in percent, rounded down, so that nothing below 80% reads as 80% and four chances never exceed 100%.
+/// Limited to 0–99, because nothing here is certain.
 pub(super) fn chance(share: f64) -> String {
     match percents(share) {
         percents if percents < 1.0 => "under 1%".to_owned(),
@@ -63,8 +63,8 @@ fn percents(share: f64) -> f64 {
     (share * 100.0).floor().clamp(0.0, 99.0)
 }
 
-/// A chance as a frequency, which most people read better than a percentage. Made from the percentage as it is printed,
-/// so that the two agree; what lies half-way to the next tenth or beyond is nearly that.
+/// A chance as a frequency, which most people read better. Computed from the displayed percentage, so that the two
+/// agree. From half-way to the next tenth on, it is “nearly” that.
 pub(super) fn frequency(share: f64) -> String {
     let percents = percents(share);
     if percents < 4.0 {
@@ -82,7 +82,7 @@ pub(super) fn frequency(share: f64) -> String {
     format!("{how} {} in 10", whole(tenths))
 }
 
-/// A chance beside its bar: in words and in percent, where the words say more than “under 1%”.
+/// The label of a bar: frequency and percent, or percent alone under 1%.
 pub(super) fn chance_of_bar(share: f64) -> String {
     if percents(share) < 1.0 {
         chance(share)
@@ -91,7 +91,7 @@ pub(super) fn chance_of_bar(share: f64) -> String {
     }
 }
 
-/// A verdict in a few words about nobody in particular: for other people's results and for what would be said.
+/// A verdict about no particular person, for other people's results and for counterfactuals.
 pub(super) fn verdict(verdict: Verdict) -> String {
     match verdict {
         Verdict::Clear(Region::Backend) => "Leans to the back end".to_owned(),
@@ -104,7 +104,7 @@ pub(super) fn verdict(verdict: Verdict) -> String {
     }
 }
 
-/// The sides whose things to try put the result to the test: both, unless one is clearly named.
+/// The sides to try: both, unless the verdict clearly names one.
 pub(super) fn sides_to_try(verdict: Verdict) -> &'static [Side] {
     match verdict {
         Verdict::Clear(Region::Backend) => &[Side::Backend],
@@ -113,7 +113,7 @@ pub(super) fn sides_to_try(verdict: Verdict) -> &'static [Side] {
     }
 }
 
-/// The first line.
+/// The headline.
 pub(super) fn headline(report: &Report) -> String {
     match report.verdict {
         Verdict::Clear(Region::Backend) => "You lean to the back end".to_owned(),
@@ -126,9 +126,9 @@ pub(super) fn headline(report: &Report) -> String {
     }
 }
 
-/// What the first line means for the reader, with what is ahead of the run. What was liked is told only where it was asked and
-/// answered.
-pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
+/// What the headline means, considering whether there are more questions. Claims about liking need answers about
+/// liking.
+pub(super) fn meaning(report: &Report, more_questions: MoreQuestions) -> &'static str {
     let liking = Side::ALL.map(|side| report.speaks_of_liking(side));
     match report.verdict {
         Verdict::Clear(_) if liking.contains(&false) => {
@@ -149,17 +149,17 @@ pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
             "Little of this work drew you in so far. That is worth knowing. Try one small thing from the guide \
             before you decide, or look at other kinds of work with computers."
         }
-        Verdict::Between(..) => match ahead {
-            Ahead::Asking | Ahead::MayGoOn => {
+        Verdict::Between(..) => match more_questions {
+            MoreQuestions::Asking | MoreQuestions::CanContinue => {
                 "Your answers fit both of these, so we will not pick one for you. \
                 A few more questions, or an hour of trying each side, would tell you more."
             }
-            Ahead::HardlySettled => {
+            MoreQuestions::UnlikelyToSettle => {
                 "Your answers lie near the middle, so we will not pick one for you. That is a result too. \
                 A few more questions would hardly settle it; an hour of trying each side will tell you more. \
                 If you like, you can still go on to 40 questions."
             }
-            Ahead::Nothing => {
+            MoreQuestions::Exhausted => {
                 "Your answers fit both of these, so we will not pick one for you. \
                 There is nothing left to ask; an hour of trying each side will tell you more."
             }
@@ -185,7 +185,7 @@ pub(super) fn meaning(report: &Report, ahead: Ahead) -> &'static str {
     }
 }
 
-/// How much the figures rest on.
+/// What the figures are based on.
 pub(super) fn trust(bank: &ItemBank) -> String {
     let (mut all, mut weighed) = (0_usize, 0_usize);
     for item in bank.measuring() {
@@ -205,7 +205,7 @@ pub(super) fn trust(bank: &ItemBank) -> String {
     )
 }
 
-/// How far the figures may be trusted, in half a sentence to stand right beside them.
+/// The limits of a figure, as half a sentence to follow it.
 pub(super) fn hedge(bank: &ItemBank, answered: usize) -> String {
     let far = format!("as far as these {} go", answers(answered));
     if bank
@@ -218,7 +218,7 @@ pub(super) fn hedge(bank: &ItemBank, answered: usize) -> String {
     }
 }
 
-/// How sure, and from how much.
+/// The certainty of the result, and what it is based on.
 pub(super) fn sureness(report: &Report) -> String {
     let (leading, share) = report.lead();
     let hedge = hedge(bank(), report.answered);
@@ -235,13 +235,13 @@ pub(super) fn sureness(report: &Report) -> String {
     )
 }
 
-/// The role that the pay view starts with; none without a verdict, which it would give by the back door.
+/// The role for the pay view. `None` without a verdict, because a role would amount to one.
 pub(super) fn likeliest_role(report: &Report) -> Option<Role> {
     if !report.verdict.tells() {
         return None;
     }
     let [backend, frontend, both, neither] = report.regions;
-    // Neither side first: full-stack stands in the middle and is the largest group of the survey.
+    // Full-stack if neither side leads, because it is in the middle and the survey's largest group.
     Some(if both.max(neither) >= backend.max(frontend) {
         Role::FullStack
     } else {
@@ -252,7 +252,7 @@ pub(super) fn likeliest_role(report: &Report) -> Option<Role> {
     })
 }
 
-/// A facet in plain words.
+/// A facet as a label.
 pub(super) fn facet(facet: Facet) -> &'static str {
     match facet {
         Facet::Data => "Data and how it links",
@@ -285,7 +285,7 @@ mod tests {
         Report::in_model(bank_model(), &session)
     }
 
-    /// Protects who has answered little, or carelessly, from a verdict by way of the pay view.
+    /// Protects who has answered little, or carelessly, from a verdict through the pay view.
     #[test]
     fn without_a_verdict_no_role_is_likeliest() {
         let few = report(3, 0);
@@ -302,7 +302,7 @@ mod tests {
         }
     }
 
-    /// Protects from words about work that nobody asked them about: what was liked is told only where it was said.
+    /// Protects people from claims about work that they were not asked about.
     #[test]
     fn what_was_liked_is_told_only_where_it_was_said() {
         let told = |spoken: &[Side], region| {
@@ -314,7 +314,7 @@ mod tests {
                 part.pairs = 0;
                 part.liking = spoken.contains(&part.facet.side()).then_some(1.0);
             }
-            meaning(&report, Ahead::Nothing)
+            meaning(&report, MoreQuestions::Exhausted)
         };
         for region in Region::ALL {
             assert!(!told(&Side::ALL, region).starts_with("Your answers point"));
@@ -328,25 +328,25 @@ mod tests {
         }
     }
 
-    /// Protects people near the middle: more questions are praised only where they help and are to be had.
+    /// Protects people near the middle: more questions are recommended only if they help and exist.
     #[test]
     fn more_questions_are_offered_only_where_they_help() {
         let between = Report {
             verdict: Verdict::Between(Region::Backend, Region::Frontend),
             ..report(3, 0)
         };
-        let said = |ahead| meaning(&between, ahead);
-        for ahead in [Ahead::Asking, Ahead::MayGoOn] {
-            assert!(said(ahead).contains("A few more questions, or an hour"));
+        let said = |more_questions| meaning(&between, more_questions);
+        for more_questions in [MoreQuestions::Asking, MoreQuestions::CanContinue] {
+            assert!(said(more_questions).contains("A few more questions, or an hour"));
         }
-        let open = said(Ahead::HardlySettled);
+        let open = said(MoreQuestions::UnlikelyToSettle);
         assert!(open.contains("would hardly settle it"));
         assert!(open.contains(&format!("go on to {KEEP_GOING_LIMIT} questions")));
-        assert!(!said(Ahead::Nothing).contains("more questions"));
+        assert!(!said(MoreQuestions::Exhausted).contains("more questions"));
     }
 
-    /// Protects who reads that 80% decides: what falls short of it never reads as 80%, what reaches it always does, and
-    /// four chances never make more than the whole.
+    /// Protects who reads that 80% decides: less than 80% never reads as 80%, 80% always does, and four chances never
+    /// exceed 100%.
     #[test]
     fn no_chance_is_rounded_up() {
         assert_eq!(chance_of_bar(0.004), "under 1%");
@@ -376,7 +376,7 @@ mod tests {
         }
     }
 
-    /// Protects who reads a high figure after few answers: the doubt stands in the same sentence.
+    /// Protects who reads a high figure after few answers: the doubt is in the same sentence.
     #[test]
     fn a_chance_stands_beside_what_it_rests_on() {
         let between = Report {
@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn frequencies_never_claim_certainty() {
-        for (share, words) in [
+        for (share, wording) in [
             (0.0, "less than 1 in 20"),
             (0.05, "about 1 in 20"),
             (0.08, "nearly 1 in 10"),
@@ -407,7 +407,7 @@ mod tests {
             (0.949, "about 19 in 20"),
             (1.0, "more than 19 in 20"),
         ] {
-            assert_eq!(frequency(share), words, "{share}");
+            assert_eq!(frequency(share), wording, "{share}");
         }
     }
 }

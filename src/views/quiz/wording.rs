@@ -1,4 +1,4 @@
-//! The fixed words of the quiz: what is asked, and the steps of each scale.
+//! Texts of the quiz: instructions, and the labels of each scale.
 
 use which_end_core::quiz::item::{Body, Item, LikertScale, PairEnd, Side};
 
@@ -25,8 +25,8 @@ const PREFERENCE: [&str; 5] = [
     "Much rather B",
 ];
 
-/// What is asked, said before the stem.
-pub(super) fn ask(item: &Item) -> &'static str {
+/// The instruction above the question.
+pub(super) fn instruction(item: &Item) -> &'static str {
     match &item.body {
         Body::Likert {
             scale: LikertScale::Liking,
@@ -43,11 +43,11 @@ pub(super) fn ask(item: &Item) -> &'static str {
     }
 }
 
-/// How to answer a question that is no hands-on task.
+/// How to answer, except for hands-on tasks.
 pub(crate) const HINT: &str = "Tap an answer to go straight on. With a keyboard: Tab to the answers, arrow keys to choose, Enter \
     for the next question. There is no time limit.";
 
-/// How many questions are left, in words.
+/// The number of remaining questions, as text.
 pub(crate) fn about_left(left: usize) -> String {
     match left {
         0..=2 => "almost done".to_owned(),
@@ -55,7 +55,7 @@ pub(crate) fn about_left(left: usize) -> String {
     }
 }
 
-/// The answers in order, as text.
+/// The labels of the answers, in order.
 pub(crate) fn labels(item: &Item) -> Vec<String> {
     let owned = |steps: [&str; 5]| steps.map(str::to_owned).to_vec();
     match &item.body {
@@ -71,7 +71,7 @@ pub(crate) fn labels(item: &Item) -> Vec<String> {
     }
 }
 
-/// The two ends of a pair in the order shown: A, then B.
+/// The ends of a pair in display order: A, then B.
 pub(super) fn ends<'item>(
     backend: &'item PairEnd,
     frontend: &'item PairEnd,

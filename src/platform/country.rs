@@ -1,12 +1,12 @@
-//! What countries are called, by the browser: the page carries the names of those alone that it has figures for.
+//! English names of countries, from the browser. The page itself contains only the names of countries with figures.
 
 use js_sys::Array;
 use js_sys::Intl::{DisplayNames, DisplayNamesFallback, DisplayNamesOptions, DisplayNamesType};
 use wasm_bindgen::JsValue;
 
-/// The English name of the country with these two upper-case letters; none where the browser knows no such country.
+/// The English name of the country with this code of two upper-case letters. `None` if the browser does not know it.
 ///
-/// Every browser that runs the page has the names, and two letters are all that they ask for.
+/// Every browser that runs the page has these names, and a code of two letters cannot throw.
 pub fn name(code: &str) -> Option<String> {
     super::window()?;
     let options = DisplayNamesOptions::new();

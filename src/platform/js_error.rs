@@ -1,9 +1,9 @@
-//! Names of what a browser throws.
+//! Names of JavaScript exceptions.
 
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::DomException;
 
-/// The name of a thrown value, as in `SecurityError`: short enough to show.
+/// The name of a thrown value, for example `SecurityError`, cut to 60 characters.
 pub(super) fn name(thrown: &JsValue) -> String {
     let name = if let Some(exception) = thrown.dyn_ref::<DomException>() {
         exception.name()

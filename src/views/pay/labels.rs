@@ -1,4 +1,4 @@
-//! Fixed words of the pay view.
+//! Labels of the pay view.
 
 use which_end_core::date::Date;
 use which_end_core::pay::estimate::NoEstimate;
@@ -7,11 +7,11 @@ use which_end_core::pay::query::{
 };
 
 use crate::dataset::facts;
-use crate::platform::{region, today};
+use crate::platform::{country, today};
 use crate::ui::number::counted;
 use crate::ui::text::capitalized;
 
-/// What the figures are; `year` is the one whose money they are in.
+/// The introduction. `year` is that of the money.
 pub(super) fn intro(year: u16) -> String {
     format!(
         "Total pay before tax in {year}, as developers told it themselves in a large survey. A range, because two people with the \
@@ -35,7 +35,7 @@ pub(super) fn role(role: Role) -> &'static str {
     }
 }
 
-/// A role as it stands in a sentence about people.
+/// A role as the people who work in it.
 pub(super) fn people(role: Role) -> &'static str {
     match role {
         Role::BackEnd => "back-end developers",
@@ -52,7 +52,7 @@ pub(super) fn people(role: Role) -> &'static str {
     }
 }
 
-/// A tier with the years that define it: the survey has years, not job titles.
+/// A tier with its range of years, because the survey has years and no job titles.
 pub(crate) fn tier(tier: Tier) -> &'static str {
     match tier {
         Tier::Entry => "Entry, 0–2 years",
@@ -90,7 +90,7 @@ pub(super) fn manages(manages: Option<Manages>) -> &'static str {
     }
 }
 
-/// The country's name: the pay table's, or for one without figures the browser's; else its code.
+/// The country's name: from the pay table, or else from the browser, or else its code.
 pub(super) fn country(query: &PayQuery) -> String {
     match facts().pay.country(&query.country) {
         Some(country) => country.name.clone(),
@@ -98,20 +98,20 @@ pub(super) fn country(query: &PayQuery) -> String {
     }
 }
 
-/// The name of a country that the pay table does not hold; none where there is no such country.
+/// The name of a country without figures. `None` if there is no such country.
 fn other_country(code: &CountryCode) -> Option<String> {
     code.may_be_a_country()
-        .then(|| region::name(code.as_str()))
+        .then(|| country::name(code.as_str()))
         .flatten()
 }
 
-/// The area's name, where one is stated.
+/// The area's name. `None` if no area is chosen.
 fn area(query: &PayQuery) -> Option<&'static str> {
     let area = facts().pay.area(&query.country, query.area?)?;
     Some(area.name.as_str())
 }
 
-/// Every choice of a query by its name, always the same ones in the same order.
+/// Every choice of a query with its name, always in the same order.
 pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
     let stack: Vec<&str> = query.stack.iter().map(Technology::as_str).collect();
     let stack = if stack.is_empty() {
@@ -131,37 +131,36 @@ pub(super) fn choices(query: &PayQuery) -> Vec<(&'static str, String)> {
     ]
 }
 
-/// Whose pay is asked about, one piece for each choice that was made.
-pub(super) fn asked(query: &PayQuery) -> Vec<String> {
+/// The choices that describe the person, one text each. Open choices are left out.
+pub(super) fn stated(query: &PayQuery) -> Vec<String> {
     let years = usize::from(query.years.get());
-    let mut asked = vec![
+    let mut stated = vec![
         people(query.role).to_owned(),
         format!("{} of paid work", counted(years, "year", "years")),
         country(query),
     ];
-    asked.extend(area(query).map(str::to_owned));
-    asked.extend(
+    stated.extend(area(query).map(str::to_owned));
+    stated.extend(
         query
             .stack
             .iter()
             .map(|technology| technology.as_str().to_owned()),
     );
     if query.workplace.is_some() {
-        asked.push(small(workplace(query.workplace)));
+        stated.push(lowercase(workplace(query.workplace)));
     }
     if query.size.is_some() {
-        asked.push(format!("company of {}", size(query.size)));
+        stated.push(format!("company of {}", size(query.size)));
     }
     if query.manages.is_some() {
-        asked.push(small(manages(query.manages)));
+        stated.push(lowercase(manages(query.manages)));
     }
-    asked
+    stated
 }
 
-/// Words of ours without capitals. The standard library's way knows every alphabet and costs the page three kilobytes.
-fn small(words: &str) -> String {
-    words
-        .chars()
+/// Lowercases ASCII. The standard library's Unicode version costs three kilobytes of wasm.
+fn lowercase(text: &str) -> String {
+    text.chars()
         .map(|letter| letter.to_ascii_lowercase())
         .collect()
 }
@@ -174,17 +173,17 @@ pub(super) fn no_estimate(why: NoEstimate, query: &PayQuery) -> String {
             code.as_str()
         );
     }
-    let way_on = match why {
+    let advice = match why {
         NoEstimate::TierUnknown => "Choose more years",
         NoEstimate::CountryUnknown | NoEstimate::RoleUnknown => "Choose another country",
     };
     format!(
-        "{}. {way_on} to see figures.",
+        "{}. {advice} to see figures.",
         capitalized(&why.to_string())
     )
 }
 
-/// Whether figures that had to be checked again by that day are old, by the visitor's own clock.
+/// Whether `review_by` has passed on the visitor's clock.
 pub(crate) fn is_old(review_by: Date) -> bool {
     today::today().is_some_and(|today| today >= review_by)
 }

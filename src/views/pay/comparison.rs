@@ -1,4 +1,4 @@
-//! Two choices side by side: one that was kept, and the present one.
+//! Comparison of two choices: a stored one and the current one.
 
 use leptos::prelude::*;
 use which_end_core::pay::distribution::PayDistribution;
@@ -6,10 +6,10 @@ use which_end_core::pay::estimate::{PayEstimate, estimate};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 
-use super::claims::range;
-use super::units::{shown, tick};
+use super::claims::estimate_bands;
+use super::units::{axis_label, current_unit};
 use super::working::change;
-use super::{copies, wording, words};
+use super::{copies, labels, wording};
 use crate::dataset::facts;
 use crate::state::use_pay;
 use crate::ui::button::Button;
@@ -19,31 +19,32 @@ use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
 use crate::views::pieces::button;
 
-/// The comparison, with the button that begins and ends it: one and the same, so that whoever pressed it keeps their
-/// place. On paper there is the comparison alone.
+/// The comparison, with one button that starts and stops it. It is the same button for both, so that it keeps the
+/// focus. In print only the comparison appears.
 #[component]
 pub(super) fn SideBySide(
     query: Memo<PayQuery>,
-    /// Whether there are figures for the choice: one without is not offered to be kept.
+    /// Whether there are figures for the current choice. Without them it cannot be stored.
     #[prop(into)]
     has_figures: Signal<bool>,
-    /// Whether another's choice is on show, which is not the visitor's to keep.
+    /// Whether a choice from a link is shown, which must not be stored.
     previewing: Memo<bool>,
 ) -> impl IntoView {
     let pay = use_pay();
-    let kept = Memo::new(move |_| pay.beside());
-    let is_on = Memo::new(move |_| kept.with(Option::is_some));
-    let compares = Memo::new(move |_| {
-        kept.with(|kept| {
-            kept.as_ref()
-                .is_some_and(|kept| query.with(|now| kept != now))
+    let compared = Memo::new(move |_| pay.compared());
+    let is_comparing = Memo::new(move |_| compared.with(Option::is_some));
+    let differs = Memo::new(move |_| {
+        compared.with(|compared| {
+            compared
+                .as_ref()
+                .is_some_and(|compared| query.with(|now| compared != now))
         })
     });
-    // What became of a press; nothing before there was one.
-    let told = Memo::new(move |before: Option<&(bool, &'static str)>| {
-        let on = is_on.get();
+    // Status after a click. Empty before the first.
+    let status = Memo::new(move |before: Option<&(bool, &'static str)>| {
+        let on = is_comparing.get();
         match before {
-            Some((was_on, _)) if *was_on == on => (on, before.map_or("", |(_, told)| told)),
+            Some((was_on, _)) if *was_on == on => (on, before.map_or("", |(_, status)| status)),
             Some(_) if on => (
                 on,
                 "Kept. Now change the choices: what you kept stays here, beside the new figures.",
@@ -53,52 +54,52 @@ pub(super) fn SideBySide(
         }
     });
     let figures = move || {
-        compares.get().then(|| {
-            // Every figure is written in the unit on show.
+        differs.get().then(|| {
+            // Tracked because every figure is in this unit.
             pay.unit();
-            let kept = pay.beside()?;
-            Some(query.with(|now| both(&kept, now)))
+            let compared = pay.compared()?;
+            Some(query.with(|now| comparison(&compared, now)))
         })
     };
-    let press = move |()| {
-        if is_on.get_untracked() {
+    let on_click = move |()| {
+        if is_comparing.get_untracked() {
             pay.stop_comparing();
         } else {
-            pay.compare_with_present();
+            pay.compare_with_current();
         }
     };
     let label = move || {
-        let label = if is_on.get() {
+        let label = if is_comparing.get() {
             "Stop comparing"
         } else {
             "Keep this choice to compare"
         };
         label.to_owned()
     };
-    let can_press = Memo::new(move |_| is_on.get() || has_figures.get());
+    let is_enabled = Memo::new(move |_| is_comparing.get() || has_figures.get());
     view! {
         <section
             class="section comparison interactive"
-            class:no-print=move || !compares.get()
+            class:no-print=move || !differs.get()
             aria-labelledby="beside"
-            hidden=move || previewing.get() && !is_on.get()
+            hidden=move || previewing.get() && !is_comparing.get()
         >
             <h2 id="beside">{"Two choices side by side"}</h2>
-            <p class="no-print" hidden=move || is_on.get()>
+            <p class="no-print" hidden=move || is_comparing.get()>
                 {"Keep this choice, then change it. You see both next to each other: two jobs, two places, or now and five years on."}
             </p>
             {figures}
-            <p role="status" class="no-print">{move || told.get().1}</p>
+            <p role="status" class="no-print">{move || status.get().1}</p>
             <div class="button-row" hidden=previewing>
                 {move || {
-                    is_on
+                    is_comparing
                         .get()
                         .then(|| button("quiet-button", "Swap the two", Callback::new(move |()| pay.swap())))
                 }}
                 <Button
                     class="quiet-button"
-                    disabled=Signal::derive(move || !can_press.get())
-                    on_click=press
+                    disabled=Signal::derive(move || !is_enabled.get())
+                    on_click=on_click
                     text=Signal::derive(label)
                 />
             </div>
@@ -106,58 +107,61 @@ pub(super) fn SideBySide(
     }
 }
 
-fn both(kept: &PayQuery, now: &PayQuery) -> AnyView {
+fn comparison(compared: &PayQuery, now: &PayQuery) -> AnyView {
     let model = &facts().pay;
-    let (Ok(first), Ok(second)) = (estimate(model, kept), estimate(model, now)) else {
+    let (Ok(first), Ok(second)) = (estimate(model, compared), estimate(model, now)) else {
         return view! { <p>{"No data for one of the two, so there is nothing to compare."}</p> }
             .into_any();
     };
     view! {
-        <p>{blind_draw(&first, &second)}</p>
+        <p>{overlap(&first, &second)}</p>
         <Strips first=first.clone() second=second.clone() />
         <Table
             label="Table of both choices"
             caption="What you kept, and what is chosen now: the choices, then total pay before tax"
             columns=&COLUMNS
-            rows=rows(kept, now, &first, &second)
+            rows=rows(compared, now, &first, &second)
         />
     }
     .into_any()
 }
 
 const COLUMNS: [Column; 4] = [
-    Column::words(""),
-    Column::words("Kept"),
-    Column::words("Now"),
+    Column::text(""),
+    Column::text("Kept"),
+    Column::text("Now"),
     Column::numbers("Change"),
 ];
 
-/// The choices that differ, then the five percentiles.
+/// Rows for the choices that differ, then for the five percentiles.
 fn rows(
-    kept: &PayQuery,
+    compared: &PayQuery,
     now: &PayQuery,
     first: &PayEstimate,
     second: &PayEstimate,
 ) -> Vec<Vec<String>> {
-    let choices = words::choices(kept)
+    let choices = labels::choices(compared)
         .into_iter()
-        .zip(words::choices(now))
-        .filter(|((_, kept), (_, now))| kept != now)
-        .map(|((name, kept), (_, now))| vec![name.to_owned(), kept, now, String::new()]);
-    let figures = PERCENTILES.into_iter().enumerate().map(|(at, percentile)| {
-        let both = [first, second];
-        // What is not known cannot be compared.
-        let difference = match both.map(|answer| wording::known(answer, at)) {
-            [Some(first), Some(second)] => change(second / first),
-            _ => String::new(),
-        };
-        let name = match percentile {
-            50 => "Middle".to_owned(),
-            percentile => format!("{percentile} of 100 earn less"),
-        };
-        let [first, second] = both.map(|answer| wording::figure(answer, at));
-        vec![name, first, second, difference]
-    });
+        .zip(labels::choices(now))
+        .filter(|((_, compared), (_, now))| compared != now)
+        .map(|((name, compared), (_, now))| vec![name.to_owned(), compared, now, String::new()]);
+    let figures = PERCENTILES
+        .into_iter()
+        .enumerate()
+        .map(|(index, percentile)| {
+            let comparison = [first, second];
+            // A difference needs two known figures.
+            let difference = match comparison.map(|answer| wording::known(answer, index)) {
+                [Some(first), Some(second)] => change(second / first),
+                _ => String::new(),
+            };
+            let name = match percentile {
+                50 => "Middle".to_owned(),
+                percentile => format!("{percentile} of 100 earn less"),
+            };
+            let [first, second] = comparison.map(|answer| wording::figure(answer, index));
+            vec![name, first, second, difference]
+        });
     let answers = vec![
         "Answers from people like this".to_owned(),
         copies::count(first.rows),
@@ -167,15 +171,15 @@ fn rows(
     choices.chain(figures).chain([answers]).collect()
 }
 
-/// How often one of two people earns more: says at once how much the two overlap.
-fn blind_draw(first: &PayEstimate, second: &PayEstimate) -> String {
-    let (Some(kept), Some(now)) = (
+/// How often a person from one group earns more than one from the other. This shows how much the two overlap.
+fn overlap(first: &PayEstimate, second: &PayEstimate) -> String {
+    let (Some(compared), Some(now)) = (
         PayDistribution::of(first.percentiles),
         PayDistribution::of(second.percentiles),
     ) else {
         return String::new();
     };
-    let share = now.earns_more_than(&kept);
+    let share = now.earns_more_than(&compared);
     let (winner, share) = if share >= 0.5 {
         ("the choice of now", share)
     } else {
@@ -195,9 +199,9 @@ fn blind_draw(first: &PayEstimate, second: &PayEstimate) -> String {
 /// Both ranges on one axis.
 #[component]
 fn Strips(first: PayEstimate, second: PayEstimate) -> impl IntoView {
-    let unit = shown();
+    let unit = current_unit();
     let highest = first.percentiles[4].max(second.percentiles[4]);
-    let axis = Axis::to_hold(unit.of(highest));
+    let axis = Axis::covering(unit.of(highest));
     let rows = [("Kept", first), ("Now", second)]
         .into_iter()
         .map(|(name, answer)| {
@@ -214,12 +218,12 @@ fn Strips(first: PayEstimate, second: PayEstimate) -> impl IntoView {
                         <strong>{name}</strong>
                         {format!(" {}", wording::half(of_those, &answer))}
                     </p>
-                    <Strip axis bands=range(&answer) marks />
+                    <Strip axis bands=estimate_bands(&answer) marks />
                 </div>
             }
         })
         .collect_view();
     view! {
-        <div class="strips no-print">{rows} <StripAxis axis label=tick /></div>
+        <div class="strips no-print">{rows} <StripAxis axis label=axis_label /></div>
     }
 }
