@@ -6,7 +6,8 @@ use which_end_core::quiz::item::Side;
 
 use crate::embed::{Embed, use_embed};
 use crate::later::LaterView;
-use crate::notices::{Notice, NoticeList, use_notices};
+use crate::notice_list::NoticeList;
+use crate::notices::{Notice, use_notices};
 use crate::platform::mount_point::MountPoint;
 use crate::route::{Fragment, Route};
 use crate::ui::logo::Logo;

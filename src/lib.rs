@@ -26,6 +26,7 @@ pub mod embed;
 pub mod later;
 pub mod loaded;
 pub mod mount;
+mod notice_list;
 pub mod notices;
 pub mod offline;
 pub mod persistence;

@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::persistence::use_persistence;
-use crate::platform::file::{self, FileError};
-use crate::platform::worker;
+use crate::platform::file::FileError;
 use crate::ui::number::counted;
 use crate::ui::text::sentence;
 
@@ -56,7 +54,8 @@ pub enum Notice {
 }
 
 impl Notice {
-    fn message(&self) -> String {
+    /// Its text.
+    pub fn message(&self) -> String {
         match self {
             Self::NotPersisted(reason) => format!(
                 "Your answers are not saved on this device: {reason}. They are gone when this page is closed or loaded anew. \
@@ -178,7 +177,13 @@ impl Notices {
         })
     }
 
-    fn dismiss(self, notice: &Notice) {
+    /// The notices on show, in order.
+    pub fn list(self) -> Vec<Notice> {
+        self.0.get()
+    }
+
+    /// Removes one notice.
+    pub fn dismiss(self, notice: &Notice) {
         self.0.update(|shown| shown.retain(|other| other != notice));
     }
 }
@@ -186,95 +191,4 @@ impl Notices {
 /// The notices context.
 pub fn use_notices() -> Notices {
     expect_context()
-}
-
-/// The list of notices above the view, a live region for screen readers.
-#[component]
-pub fn NoticeList() -> impl IntoView {
-    let notices = use_notices();
-    let list = move || {
-        notices
-            .0
-            .get()
-            .into_iter()
-            .map(|notice| view! { <NoticeRow notice /> })
-            .collect_view()
-    };
-    view! { <div role="status">{list}</div> }
-}
-
-/// What a button of a notice does.
-#[derive(Clone)]
-enum Action {
-    GetUpdate,
-    GrantConsent,
-    ReplaceNewerVersion,
-    ShareOutcome,
-    /// Offers the text as a file with this name.
-    Save(&'static str, String),
-    Dismiss,
-}
-
-impl Action {
-    /// The action of a notice besides dismissing, with its label. `None` if there is none.
-    fn of(notice: &Notice) -> Option<(Self, &'static str)> {
-        Some(match notice {
-            Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
-            Notice::AskToSave => (Self::GrantConsent, "Keep them"),
-            Notice::Newer(_) => (Self::ReplaceNewerVersion, "Go on with this version"),
-            Notice::AskToShareOutcome(_) => (Self::ShareOutcome, "Tell it"),
-            Notice::ClearedElsewhere(text) => (
-                Self::Save(file::RECORD_NAME, text.clone()),
-                "Save it to a file",
-            ),
-            Notice::SetAside { text, .. } => (
-                Self::Save("which-end-set-aside.txt", text.clone()),
-                "Download what was set aside",
-            ),
-            _ => return None,
-        })
-    }
-}
-
-#[component]
-fn NoticeRow(notice: Notice) -> impl IntoView {
-    let notices = use_notices();
-    let persistence = use_persistence();
-    let OutcomeConsent(consent) = expect_context();
-    let message = notice.message();
-    let dismiss_label = match notice {
-        Notice::AskToSave => "Not now",
-        Notice::AskToShareOutcome(_) => "Don’t tell",
-        _ => "Got it",
-    };
-    let actions = Action::of(&notice)
-        .into_iter()
-        .chain([(Action::Dismiss, dismiss_label)]);
-    let notice = StoredValue::new(notice);
-    let buttons: Vec<AnyView> = actions
-        .map(|(action, label)| {
-            let on_click = move |_| match &action {
-                Action::GetUpdate => worker::activate(),
-                Action::GrantConsent => persistence.grant_consent(),
-                Action::ReplaceNewerVersion => persistence.replace_newer_version(),
-                Action::ShareOutcome => {
-                    consent.set(true);
-                    notices.clear(|notice| matches!(notice, Notice::AskToShareOutcome(_)));
-                }
-                Action::Save(name, text) => notices.report(file::download(name, text)),
-                Action::Dismiss => match notice.get_value() {
-                    Notice::AskToSave => persistence.decline(),
-                    other => notices.dismiss(&other),
-                },
-            };
-            view! { <button type="button" class="quiet-button" on:click=on_click>{label}</button> }
-                .into_any()
-        })
-        .collect();
-    view! {
-        <div class="notice">
-            <p>{message}</p>
-            {buttons}
-        </div>
-    }
 }

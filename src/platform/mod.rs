@@ -11,13 +11,13 @@
 //! | [`fragment`] | the fragment that names the view |
 //! | [`page`] | title, focus, colors, print |
 //! | [`country`] | names of countries |
-//! | [`pointer`] | dragging |
-//! | [`file`], [`share`], [`picture`] | export of texts and pictures, import of texts |
+//! | [`pointer`](mod@pointer) | dragging |
+//! | [`file`](mod@file), [`share`], [`picture`] | export of texts and pictures, import of texts |
 //! | [`early`] | answers given on the static page before the takeover |
 //! | [`worker`] | offline use and updates |
 //! | [`host`] | the host's page: options and messages |
 //! | [`console`] | messages for the owner of the host's page |
-//! | [`panic`] | the panel that is shown after a panic |
+//! | [`panic`](mod@panic) | the panel that is shown after a panic |
 #![expect(
     clippy::disallowed_methods,
     clippy::disallowed_types,

@@ -26,7 +26,7 @@ const LAYERS: [&[&str]; 6] = [
     &["platform"],
     &["state"],
     &["notices", "offline", "persistence", "embed"],
-    &["views"],
+    &["views", "notice_list"],
     &["later", "app", "mount", "prerender", "main", "lib"],
 ];
 

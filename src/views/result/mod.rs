@@ -16,6 +16,7 @@ mod attempts;
 mod card;
 mod export;
 mod grounds;
+mod more_questions;
 mod next_steps;
 mod parts;
 mod picture;
@@ -98,7 +99,7 @@ pub(crate) fn LastResult() -> impl IntoView {
 /// The whole report.
 #[component]
 fn FullReport(report: Report) -> impl IntoView {
-    let more_questions = next_steps::more_questions(use_sessions());
+    let more_questions = more_questions::more_questions(use_sessions());
     let mut opening = vec![
         view! { <h1 id="view-title" tabindex="-1">{wording::headline(&report)}</h1> }.into_any(),
     ];

@@ -3,49 +3,14 @@
 use leptos::prelude::*;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::report::{Report, Verdict};
-use which_end_core::quiz::session::{Session, StopReason};
 
 use super::attempts::drop_warning;
+use super::more_questions::MoreQuestions;
 use super::wording;
 use crate::route::Route;
-use crate::state::{Sessions, use_pay, use_sessions};
+use crate::state::{use_pay, use_sessions};
 use crate::ui::number::counted;
 use crate::views::pieces::{boxed, link_button, paragraph};
-
-/// Whether the session has more questions, and whether they would help.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum MoreQuestions {
-    /// The session is not finished.
-    Asking,
-    /// The session is finished and can continue.
-    CanContinue,
-    /// The session can continue, but more questions would hardly settle the result.
-    UnlikelyToSettle,
-    /// No more questions.
-    Exhausted,
-}
-
-impl MoreQuestions {
-    fn of(stop_reason: Option<StopReason>, continued: bool) -> Self {
-        match stop_reason {
-            None => Self::Asking,
-            Some(StopReason::BankExhausted) => Self::Exhausted,
-            Some(_) if continued => Self::Exhausted,
-            Some(StopReason::Open) => Self::UnlikelyToSettle,
-            Some(StopReason::Sure | StopReason::Limit) => Self::CanContinue,
-        }
-    }
-}
-
-/// Whether the current session has more questions.
-pub(super) fn more_questions(sessions: Sessions) -> MoreQuestions {
-    untrack(|| {
-        let continued = sessions
-            .with_existing(Session::keeps_going)
-            .unwrap_or(false);
-        MoreQuestions::of(sessions.stop_reason(), continued)
-    })
-}
 
 /// A notice that the session is not finished, with a link back to the quiz. `None` otherwise.
 pub(super) fn unfinished_notice(answered: usize, more_questions: MoreQuestions) -> Option<AnyView> {
@@ -121,36 +86,4 @@ pub(super) fn next_steps(report: &Report, more_questions: MoreQuestions) -> [Any
             "If you begin again, your oldest attempt will be dropped",
         ),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_run_may_go_on_once_and_while_there_are_questions() {
-        for (stop_reason, continued, more_questions) in [
-            (None, false, MoreQuestions::Asking),
-            (None, true, MoreQuestions::Asking),
-            (Some(StopReason::Sure), false, MoreQuestions::CanContinue),
-            (Some(StopReason::Limit), false, MoreQuestions::CanContinue),
-            (
-                Some(StopReason::Open),
-                false,
-                MoreQuestions::UnlikelyToSettle,
-            ),
-            (Some(StopReason::Limit), true, MoreQuestions::Exhausted),
-            (
-                Some(StopReason::BankExhausted),
-                false,
-                MoreQuestions::Exhausted,
-            ),
-        ] {
-            assert_eq!(
-                MoreQuestions::of(stop_reason, continued),
-                more_questions,
-                "{stop_reason:?}"
-            );
-        }
-    }
 }

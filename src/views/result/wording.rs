@@ -5,7 +5,7 @@ use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Facet, ItemBank, Side};
 use which_end_core::quiz::report::{Region, Report, Verdict};
 
-use super::next_steps::MoreQuestions;
+use super::more_questions::MoreQuestions;
 use crate::dataset::bank;
 use crate::ui::number::{counted, whole};
 
