@@ -1,9 +1,9 @@
-//! Pictures of the built site in Chromium: every route, in each window size, light and dark, full height.
+//! Screenshots of the built site in Chromium: every route in each window size, light and dark, in full height.
 //!
 //! `cargo run -p which-end-browser-tests --bin look -- --dist DIR --out DIR [--route '#/quiz']... [--size 360x800]...
 //! [--scheme light]... [--press 'Start the quiz']... [--record FILE]`
 //!
-//! `--record` names a saved record (as “Save to a file” writes it) that the page finds when it starts.
+//! `--record` names a saved record (as “Save to a file” writes it) that the page starts with.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -16,7 +16,7 @@ use which_end_browser_tests::page::{Named, Page};
 use which_end_browser_tests::process;
 use which_end_browser_tests::server::{BasePath, Site};
 
-/// Taller pages are cut here; Chromium's pictures end at 16384 pixels.
+/// Taller pages are cut off. Chromium's screenshots are limited to 16384 pixels.
 const TALLEST: f64 = 16_000.0;
 
 struct Wish {
@@ -120,7 +120,7 @@ async fn take_all(wish: &Wish) -> Result<(), Failure> {
     let driven = Driven::start(Engine::Chromium, &setup).await?;
     let page = Page::of(&driven, Engine::Chromium, &setup).await?;
     if let Some(record) = &wish.record {
-        // A file of the site that runs nothing, so that nothing overwrites the record.
+        // A file that runs no script, so that nothing overwrites the record.
         page.open(&format!("{}favicon.svg", site.url(BasePath::Root)))
             .await?;
         page.store("which-end:/:record-a", &std::fs::read_to_string(record)?)
@@ -150,7 +150,7 @@ async fn take_all(wish: &Wish) -> Result<(), Failure> {
 }
 
 async fn take(page: &Page, address: &str, presses: &[String], to: &Path) -> Result<(), Failure> {
-    // A fragment alone does not load a page anew.
+    // A change of fragment alone does not reload the page.
     page.open("about:blank").await?;
     page.open(address).await?;
     if let Err(failure) = page.wait_until_mounted().await {
@@ -204,7 +204,7 @@ fn name_of(route: &str) -> String {
     }
 }
 
-/// Standard base64, as developer-tools answers carry binary data.
+/// Standard base64, the encoding of binary data in developer-tools responses.
 fn from_base64(text: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0_u32);
