@@ -27,14 +27,14 @@ impl MountPoint {
     /// Address of one of our pages, for sharing. `page` is relative to their folder. The query of the current address
     /// belongs to the host and is left out.
     pub fn address(self, page: &str) -> String {
-        let here = match self.mounted().as_deref().map(|mounted| &mounted.address) {
+        let current = match self.mounted().as_deref().map(|mounted| &mounted.address) {
             Some(Address::Own { home, .. }) => home.clone(),
             _ => super::window()
                 .and_then(|window| window.location().href().ok())
                 .unwrap_or_default(),
         };
-        let here = here.split(['#', '?']).next().unwrap_or_default();
-        let folder = here.rfind('/').map_or("", |end| &here[..=end]);
+        let current = current.split(['#', '?']).next().unwrap_or_default();
+        let folder = current.rfind('/').map_or("", |end| &current[..=end]);
         format!("{folder}{page}")
     }
 

@@ -131,8 +131,8 @@ mod tests {
 
     #[test]
     fn one_is_not_many() {
-        let told = [0, 1, 2].map(|count| counted(count, "answer", "answers"));
-        assert_eq!(told, ["0 answers", "1 answer", "2 answers"]);
+        let texts = [0, 1, 2].map(|count| counted(count, "answer", "answers"));
+        assert_eq!(texts, ["0 answers", "1 answer", "2 answers"]);
     }
 
     #[test]

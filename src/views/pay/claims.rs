@@ -222,7 +222,8 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     }
 }
 
-pub(super) fn figure(figure: Figure) -> String {
+/// What a published figure is, to stand before its amount. Published percentiles keep their publisher's word.
+pub(crate) fn figure(figure: Figure) -> String {
     match figure {
         Figure::Percentile(50) => "median".to_owned(),
         Figure::Percentile(percentile) => format!("{percentile}th percentile"),

@@ -17,7 +17,7 @@ use crate::views::pieces::paragraph;
 /// “Half earn between … and …”.
 #[component]
 pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let floor = wording::floor_notice(&query, &answer).map(|said| paragraph("soft", said));
+    let floor = wording::floor_notice(&query, &answer).map(|text| paragraph("soft", text));
     view! {
         <h2 id="estimate" tabindex="-1">{wording::named_headline(&query, &answer)}</h2>
         <p>{wording::summary(&answer)}</p>

@@ -12,7 +12,7 @@ use crate::state::use_pay;
 use crate::ui::button::Button;
 
 mod card;
-mod claims;
+pub(crate) mod claims;
 mod comparison;
 mod controls;
 mod copies;

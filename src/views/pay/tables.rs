@@ -75,11 +75,13 @@ fn rows(model: &PayModel, role: Role) -> Vec<Vec<String>> {
             match estimate(model, &query) {
                 Err(reason) => row.push(format!("{reason}.")),
                 Ok(found) => {
-                    row.extend((0..PERCENTILES.len()).map(|at| match found.percentile(at) {
-                        Percentile::Amount(usd) => dollars(usd),
-                        Percentile::Under(usd) => format!("under {}", dollars(usd)),
-                        Percentile::Unknown => "not known".to_owned(),
-                    }));
+                    row.extend(
+                        (0..PERCENTILES.len()).map(|index| match found.percentile(index) {
+                            Percentile::Amount(usd) => dollars(usd),
+                            Percentile::Under(usd) => format!("under {}", dollars(usd)),
+                            Percentile::Unknown => "not known".to_owned(),
+                        }),
+                    );
                     let few = match found.grounds {
                         Grounds::Few => " (few, so a rough guess)",
                         Grounds::Some | Grounds::Many => "",

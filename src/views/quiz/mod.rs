@@ -87,7 +87,7 @@ pub fn Quiz() -> impl IntoView {
     view! { <div class="quiz">{body}</div> }
 }
 
-/// The open question with its buttons. Only the question itself is rendered anew each time, because a reused radio
+/// The open question with its buttons. Only the question itself gets new elements each time, because a reused radio
 /// button would keep its state.
 #[component]
 fn Questions(open_question: Memo<Option<OpenQuestion>>) -> impl IntoView {

@@ -83,7 +83,7 @@ fn plane(svg: &mut String, report: &Report) {
     for outline in &report.plane.outlines {
         let outline: Vec<(f64, f64)> = outline
             .iter()
-            .map(|place| (place.backend, place.frontend))
+            .map(|point| (point.backend, point.frontend))
             .collect();
         svg.push_str(&closed_path(&outline));
     }

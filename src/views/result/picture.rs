@@ -105,7 +105,7 @@ pub(super) fn plane(report: &Report, previous: &[(usize, Attempt)]) -> Vec<AnyVi
         .map(|outline| {
             outline
                 .iter()
-                .map(|place| (place.backend, place.frontend))
+                .map(|point| (point.backend, point.frontend))
                 .collect()
         })
         .collect();

@@ -305,7 +305,7 @@ mod tests {
     /// Protects people from claims about work that they were not asked about.
     #[test]
     fn what_was_liked_is_told_only_where_it_was_said() {
-        let told = |spoken: &[Side], region| {
+        let meaning_of = |spoken: &[Side], region| {
             let mut report = Report {
                 verdict: Verdict::Clear(region),
                 ..report(3, 0)
@@ -317,12 +317,12 @@ mod tests {
             meaning(&report, MoreQuestions::Exhausted)
         };
         for region in Region::ALL {
-            assert!(!told(&Side::ALL, region).starts_with("Your answers point"));
+            assert!(!meaning_of(&Side::ALL, region).starts_with("Your answers point"));
             for spoken in [&[][..], &[Side::Backend], &[Side::Frontend]] {
-                let said = told(spoken, region);
+                let text = meaning_of(spoken, region);
                 assert!(
-                    !said.contains("You liked") && !said.contains("drew you in"),
-                    "{said}"
+                    !text.contains("You liked") && !text.contains("drew you in"),
+                    "{text}"
                 );
             }
         }
@@ -335,14 +335,14 @@ mod tests {
             verdict: Verdict::Between(Region::Backend, Region::Frontend),
             ..report(3, 0)
         };
-        let said = |more_questions| meaning(&between, more_questions);
+        let text = |more_questions| meaning(&between, more_questions);
         for more_questions in [MoreQuestions::Asking, MoreQuestions::CanContinue] {
-            assert!(said(more_questions).contains("A few more questions, or an hour"));
+            assert!(text(more_questions).contains("A few more questions, or an hour"));
         }
-        let open = said(MoreQuestions::UnlikelyToSettle);
+        let open = text(MoreQuestions::UnlikelyToSettle);
         assert!(open.contains("would hardly settle it"));
         assert!(open.contains(&format!("go on to {KEEP_GOING_LIMIT} questions")));
-        assert!(!said(MoreQuestions::Exhausted).contains("more questions"));
+        assert!(!text(MoreQuestions::Exhausted).contains("more questions"));
     }
 
     /// Protects who reads that 80% decides: less than 80% never reads as 80%, 80% always does, and four chances never
@@ -383,8 +383,8 @@ mod tests {
             verdict: Verdict::Between(Region::Backend, Region::FullStack),
             ..report(3, 0)
         };
-        let said = sureness(&between);
-        assert!(said.contains("as far as these 3 answers go"), "{said}");
+        let text = sureness(&between);
+        assert!(text.contains("as far as these 3 answers go"), "{text}");
         let mut bank = bank().clone();
         assert!(hedge(&bank, 3).contains("no one has been measured yet"));
         bank.items[0].parameters.respondents = 300;

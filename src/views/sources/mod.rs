@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 use which_end_core::date::Date;
 use which_end_core::guide::Reference;
-use which_end_core::pay::claim::{Claim, ClaimedAmount, Figure};
+use which_end_core::pay::claim::{Claim, ClaimedAmount};
 use which_end_core::pay::model::DataSource;
 
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{decimals, grouped};
+use crate::views::pay::claims::figure;
 use crate::views::pieces::{
     Marker, dates, external, heading, line, list, old_label, paragraph, part,
 };
@@ -103,7 +104,7 @@ fn claim(claim: &'static Claim) -> AnyView {
     .into_any()
 }
 
-/// For example `lower end $60,000, upper end $90,000`.
+/// For example `from $60,000, up to $90,000`.
 fn amounts(amounts: &[ClaimedAmount]) -> String {
     let one = |amount: &ClaimedAmount| {
         let figure = match amount.figure {

@@ -1,4 +1,4 @@
-//! Readable for everybody: axe's rules in light and dark, narrow screens, the page's own colours.
+//! Accessibility: axe's rules in light and dark, narrow screens, the page's own theme.
 
 use std::path::Path;
 
@@ -32,7 +32,7 @@ async fn axe_finds_nothing_in_light(stage: &Stage) -> Result<(), Failure> {
     axe_finds_nothing(stage, Scheme::Light).await
 }
 
-/// Protects readers in dark, where contrast is another.
+/// Protects readers in dark mode, whose contrast differs.
 async fn axe_finds_nothing_in_dark(stage: &Stage) -> Result<(), Failure> {
     axe_finds_nothing(stage, Scheme::Dark).await
 }
@@ -60,7 +60,7 @@ async fn axe_finds_nothing(stage: &Stage, scheme: Scheme) -> Result<(), Failure>
     Ok(())
 }
 
-/// Looks at the first question of each kind, at the complaint about a missing answer, and answers to the end.
+/// Checks the first question of each kind and the error for a missing answer, and answers to the end.
 async fn every_kind_of_question(page: &Page, axe: &Path) -> Result<(), Failure> {
     enter(page, "#/quiz").await?;
     asked(page).await?;
@@ -76,7 +76,7 @@ async fn every_kind_of_question(page: &Page, axe: &Path) -> Result<(), Failure> 
         }
         if give_answer(page, Person::FrontEnd).await?.is_none() {
             headline(page).await?;
-            // Interest, pairs, situations and puzzles make four at least.
+            // Interest, pairs, situations and puzzles make at least four.
             return check(seen.len() >= 4, || format!("the quiz asked only {seen:?}"));
         }
     }
@@ -85,7 +85,7 @@ async fn every_kind_of_question(page: &Page, axe: &Path) -> Result<(), Failure> 
     )))
 }
 
-/// What is asked before the question itself, and whether a hands-on form stands there.
+/// The instruction above the question, and whether there is a hands-on widget.
 async fn kind_of_question(page: &Page) -> Result<String, Failure> {
     let question = asked(page).await?.question;
     let kinds = [
@@ -111,7 +111,7 @@ async fn open_all_details(page: &Page) -> Result<(), Failure> {
         .map(drop)
 }
 
-/// Runs axe once everything has been drawn: a colour on its way from one to another has no contrast yet.
+/// Runs axe once everything is painted: contrast cannot be measured during a color transition.
 async fn look(page: &Page, axe: &Path, place: &str) -> Result<(), Failure> {
     page.wait_until(
         "nothing moves",
@@ -121,7 +121,7 @@ async fn look(page: &Page, axe: &Path, place: &str) -> Result<(), Failure> {
     axe::expect_none(page, axe, place).await
 }
 
-/// Protects phones: at 320 and 360 pixels no view is wider than its window, whatever is open in it.
+/// Protects phones: at 320 and 360 pixels no view is wider than its window, even with everything opened.
 async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -147,7 +147,7 @@ async fn narrow_screens_need_no_sideways_scroll(stage: &Stage) -> Result<(), Fai
     Ok(())
 }
 
-/// Fails where the page is wider than its window.
+/// Fails if the page is wider than its window.
 pub(crate) async fn fits(page: &Page, place: &str) -> Result<(), Failure> {
     let wide = page
         .script(
@@ -163,7 +163,7 @@ pub(crate) async fn fits(page: &Page, place: &str) -> Result<(), Failure> {
     check(wide == "", || format!("{place} is {wide}"))
 }
 
-/// Protects a choice: dark chosen on the page beats a light device, and is kept.
+/// Protects a choice: dark chosen on the page overrides a light device, and is saved.
 async fn own_colors_beat_the_device(stage: &Stage) -> Result<(), Failure> {
     let axe = stage.axe()?;
     let site = stage.site().await?;
@@ -199,7 +199,7 @@ async fn own_colors_beat_the_device(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// How bright the ground of the page is, from 0 to 1.
+/// Brightness of the page's background, from 0 to 1.
 async fn brightness(page: &Page) -> Result<f64, Failure> {
     let found = page
         .script(
@@ -219,7 +219,7 @@ async fn brightness(page: &Page) -> Result<f64, Failure> {
         .ok_or_else(|| Failure::new("the page has no ground colour"))
 }
 
-/// Protects people who use no pointer: where a button takes itself away, the focus goes to what comes in its place.
+/// Protects people who use no pointer: if a button is removed on click, the focus goes to its replacement.
 async fn the_focus_goes_to_what_takes_the_place(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -235,7 +235,7 @@ async fn the_focus_goes_to_what_takes_the_place(stage: &Stage) -> Result<(), Fai
     focus_says(&page, "This cannot be undone").await?;
     press_by_key(&page, "Yes, erase everything").await?;
     focus_says(&page, "Erase everything").await?;
-    // A notice goes without anything in its place.
+    // A notice is removed without a replacement.
     page.go_to("#/nowhere").await?;
     page.wait_for_text(UNKNOWN_LINK).await?;
     press_by_key(&page, "Got it").await?;
@@ -260,7 +260,7 @@ async fn press_by_key(page: &Page, name: &str) -> Result<(), Failure> {
     page.key(Key::Enter).await
 }
 
-/// Waits until what has the focus says this.
+/// Waits until the focused element has this name.
 async fn focus_says(page: &Page, words: &str) -> Result<(), Failure> {
     let wanted = serde_json::Value::from(words).to_string();
     page.wait_until(
@@ -297,7 +297,7 @@ async fn the_skip_link_hides_at_any_text_size(stage: &Stage) -> Result<(), Failu
     check(top == 0, || format!("with the focus it is {top} px down"))
 }
 
-/// Chromium's command for what the device wants.
+/// Chromium's command to emulate media features.
 #[derive(Debug)]
 struct ForceColors;
 
@@ -320,7 +320,7 @@ impl WebDriverCompatibleCommand for ForceColors {
     }
 }
 
-/// Protects people who set their own colors: what is drawn by its ground alone can still be told from the page.
+/// Protects people who force their own colors: elements drawn by their background alone remain visible.
 async fn forced_colors_hide_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -335,7 +335,8 @@ async fn forced_colors_hide_nothing(stage: &Stage) -> Result<(), Failure> {
     .await?;
     let drawn = page
         .script(
-            // Browsers tell no styles of the two parts of a bar, so the colors that the style sheet gives them are asked for.
+            // Browsers report no computed style for the two parts of a progress bar, so this reads the colors of the
+            // style sheet.
             "const bar = document.querySelector('.quiz progress'), style = getComputedStyle(bar);\
              const color = (name) => { const probe = document.createElement('i'); probe.style.color = `var(${name})`;\
                probe.style.forcedColorAdjust = 'none'; bar.parentNode.append(probe); const found = getComputedStyle(probe).color; probe.remove(); return found; };\

@@ -1,4 +1,4 @@
-//! Hands-on tasks: each kind is done by keys alone, with a pointer, and as a list, and ends in the right choice.
+//! Hands-on tasks: each kind works by keys alone, with a pointer, and as a list, and gives the right choice.
 
 use std::time::{Duration, Instant};
 
@@ -34,7 +34,7 @@ pub(crate) const PLAN: &str = "t-server-speed-report-plan";
 pub(crate) const FOCUS: &str = "t-access-focus-order";
 pub(crate) const REDRAW: &str = "t-browser-speed-needless-drawing";
 
-/// A site, and a page in which one answer was given, so that there is a saved record to build on.
+/// A site and a page with one answer, so that there is a saved record to build on.
 pub(crate) async fn begun(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -44,7 +44,7 @@ pub(crate) async fn begun(stage: &Stage) -> Result<(Site, Page), Failure> {
     Ok((site, page))
 }
 
-/// Opens the quiz at one item, as a visitor has it who skipped it and went back.
+/// Opens the quiz at one item, as if the visitor had skipped it and gone back.
 pub(crate) async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), Failure> {
     let item = item(id)?;
     let saved = copies(page).await?;
@@ -61,7 +61,7 @@ pub(crate) async fn open_task(site: &Site, page: &Page, id: &str) -> Result<(), 
         .as_u64()
         .and_then(|schema| u32::try_from(schema).ok());
     page.open("about:blank").await?;
-    // A picture of the site: no program runs there that might save in between.
+    // An image of the site: no script runs there that could save meanwhile.
     page.open(&format!("{}icon-192.png", site.url(BasePath::Root)))
         .await?;
     for (later, (key, _)) in saved.iter().enumerate() {
@@ -94,7 +94,7 @@ fn hands_on() -> Result<Vec<&'static str>, Failure> {
     Ok(with_widget.filter_map(|item| item["id"].as_str()).collect())
 }
 
-/// Position of the right choice.
+/// Index of the right choice.
 fn key_of(id: &str) -> Result<usize, Failure> {
     let choices = item(id)?["kind"]["task"]["choices"].as_array();
     choices
@@ -102,7 +102,7 @@ fn key_of(id: &str) -> Result<usize, Failure> {
         .ok_or_else(|| Failure::new(format!("“{id}” has no right choice")))
 }
 
-/// Gives the answer with the button, and fails where another than the right choice was saved.
+/// Submits the answer, and fails if a choice other than the right one was saved.
 async fn expect_right(page: &Page, id: &str, by_keys: bool) -> Result<(), Failure> {
     if by_keys {
         page.tab_to(Role::Button, "Next").await?;
@@ -111,7 +111,7 @@ async fn expect_right(page: &Page, id: &str, by_keys: bool) -> Result<(), Failur
         page.press(Role::Button, "Next").await?;
     }
     page.wait_for_text("Question 2").await?;
-    // Saving follows what the answer has drawn.
+    // The record is saved after the next paint.
     let since = Instant::now();
     while last_answer(page).await?["item"] != id && since.elapsed() < SOON {
         sleep(Duration::from_millis(50)).await;
@@ -133,7 +133,7 @@ async fn last_answer(page: &Page) -> Result<Value, Failure> {
         .unwrap_or_default())
 }
 
-/// Protects people who use no pointer: every kind can be done with Tab, Enter, Space and arrow keys.
+/// Protects people who use no pointer: every kind works with Tab, Enter, Space and arrow keys.
 async fn each_kind_by_keys(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     let enter_on = async |name: &str| -> Result<(), Failure> {
@@ -218,7 +218,7 @@ async fn focus_on_radio(page: &Page, part: &str) -> Result<(), Failure> {
     .await
 }
 
-/// Steps back by Tab; the button of this name has to be there.
+/// Goes back this many tab stops; the button with this name must be there.
 async fn back_to(page: &Page, name: &str, steps: usize) -> Result<(), Failure> {
     for _ in 0..steps {
         page.key(Key::ShiftTab).await?;
@@ -232,7 +232,7 @@ async fn back_to(page: &Page, name: &str, steps: usize) -> Result<(), Failure> {
     )
 }
 
-/// Protects people with a mouse or a finger: every kind can be done with presses, and cards can be dragged.
+/// Protects people with a mouse or a finger: every kind works with clicks, and cards can be dragged.
 async fn each_kind_with_the_pointer(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     let press = async |role: Role, name: &str| page.press(role, Named::With(name)).await;
@@ -305,7 +305,7 @@ async fn each_kind_with_the_pointer(stage: &Stage) -> Result<(), Failure> {
     expect_right(&page, REDRAW, false).await
 }
 
-/// Protects phones: a finger moves the card, not the page.
+/// Protects phones: a finger moves the card and does not scroll the page.
 async fn a_card_under_the_finger(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     page.emulate_screen(360, 640).await?;
@@ -317,7 +317,7 @@ async fn a_card_under_the_finger(stage: &Stage) -> Result<(), Failure> {
     expect_right(&page, ALIGN, false).await
 }
 
-/// Protects people who cannot see the pictures: each task is a list of answers at a press, and so are those to come.
+/// Protects people who cannot see the pictures: one click turns this task and all later ones into a list of answers.
 async fn each_task_as_a_list(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     for id in hands_on()? {
@@ -337,8 +337,8 @@ async fn each_task_as_a_list(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects people who are still trying things: nothing pressed inside a task gives the answer, not even Enter in its
-/// text field, and without an answer “Next” says so.
+/// Protects people who are still trying things: no click inside a task submits the answer, nor does Enter in its text
+/// field, and “Next” without an answer shows an error.
 async fn nothing_is_given_before_next(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     open_task(&site, &page, WIRE).await?;
@@ -360,14 +360,14 @@ async fn nothing_is_given_before_next(stage: &Stage) -> Result<(), Failure> {
     page.expect_text("Question 1").await
 }
 
-/// Protects readers with assistive technology and on small phones: no task, opened up, breaks a rule that axe knows, or
-/// is wider than 320 pixels.
+/// Protects readers with assistive technology and on small phones: no task, with everything opened, breaks a rule of
+/// axe or is wider than 320 pixels.
 async fn every_task_is_readable_and_fits(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     let rules = stage.axe()?;
     for id in hands_on()? {
         open_task(&site, &page, id).await?;
-        // As much as can be opened or drawn.
+        // Opens or draws as much as possible.
         for _ in 0..6 {
             let onward = [
                 "Follow the request to the next stop",

@@ -1,4 +1,4 @@
-//! What is done in a hands-on task stays: beside the list, and for people who go back. What is done is said, too.
+//! State of hands-on tasks: it survives a look at the list and going back, and every change is announced.
 
 use which_end_browser_tests::engine::Engine;
 use which_end_browser_tests::failure::{Failure, check};
@@ -17,7 +17,7 @@ crate::scenarios! {
     only_the_main_button_drags if |engine| engine == Engine::Chromium,
 }
 
-/// Waits until the news of the page are these: what is read out, and all of it.
+/// Waits until the live regions have exactly this text.
 async fn said(page: &Page, news: &str) -> Result<(), Failure> {
     let expected = serde_json::Value::from(news).to_string();
     page.wait_until(
@@ -29,13 +29,13 @@ async fn said(page: &Page, news: &str) -> Result<(), Failure> {
     .await
 }
 
-/// To the plain list and back to the picture.
+/// Shows the list and then the widget again.
 async fn look_at_the_list(page: &Page) -> Result<(), Failure> {
     page.press(Role::Button, AS_TEXT).await?;
     page.press(Role::Button, AS_PICTURE).await
 }
 
-/// Answers in the plain list, and returns to the picture.
+/// Answers in the list, and returns to the widget.
 async fn answer_in_the_list(page: &Page, choice: usize) -> Result<(), Failure> {
     page.press(Role::Button, AS_TEXT).await?;
     let answers = answers(page).await?;
@@ -43,7 +43,7 @@ async fn answer_in_the_list(page: &Page, choice: usize) -> Result<(), Failure> {
     page.press(Role::Button, AS_PICTURE).await
 }
 
-/// On to the next question, and back.
+/// Goes to the next question and back.
 async fn on_and_back(page: &Page) -> Result<(), Failure> {
     page.press(Role::Button, "Next").await?;
     page.wait_for_text("Question 2").await?;
@@ -51,7 +51,7 @@ async fn on_and_back(page: &Page) -> Result<(), Failure> {
     page.wait_for_text("Question 1").await
 }
 
-/// Protects people who compare picture and list: finished or half done, their work is there again.
+/// Protects people who compare widget and list: their finished or unfinished work is still there.
 async fn a_look_at_the_list_loses_nothing(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     open_task(&site, &page, ALIGN).await?;
@@ -114,7 +114,8 @@ async fn a_look_at_the_list_loses_nothing(stage: &Stage) -> Result<(), Failure> 
     })
 }
 
-/// Protects what was meant: an answer given in the list is drawn, and where it cannot be drawn, it is said to count.
+/// Protects the intended answer: an answer from the list is shown in the widget, or is said to count if it cannot be
+/// shown.
 async fn the_list_has_the_last_word(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     open_task(&site, &page, ALIGN).await?;
@@ -153,7 +154,7 @@ async fn the_list_has_the_last_word(stage: &Stage) -> Result<(), Failure> {
     page.find(Role::Button, "To: Town, stop 5").await.map(drop)
 }
 
-/// Protects people who go back: what they did is there again.
+/// Protects people who go back: their work is still there.
 async fn back_shows_what_was_done(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     let again = || on_and_back(&page);
@@ -193,11 +194,11 @@ async fn back_shows_what_was_done(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects people who go back to an answer that stands for many arrangements, of which theirs is not kept: they are told
-/// that it counts, and it goes once they begin anew.
+/// Protects people who go back to an answer that matches many arrangements, of which theirs was not saved: they are
+/// told that it counts, and it is removed once they start again.
 async fn back_says_what_it_cannot_show(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
-    // The same for a wrong card and the right one, so that going back does not tell which it is.
+    // The same for a wrong card and the right one, so that going back does not reveal which is right.
     for card in ["Card B", "Card C"] {
         open_task(&site, &page, ALIGN).await?;
         page.press(Role::Button, card).await?;
@@ -232,7 +233,8 @@ async fn back_says_what_it_cannot_show(stage: &Stage) -> Result<(), Failure> {
     said(&page, "1 of 5 stops have a number. No answer yet.").await
 }
 
-/// Protects people who hear the page: what changes out of their focus is in the news, whether it changes the answer or not.
+/// Protects people who use a screen reader: changes outside their focus are announced, whether they change the answer
+/// or not.
 async fn what_is_done_is_said(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     open_task(&site, &page, ALIGN).await?;
@@ -287,7 +289,7 @@ async fn what_is_done_is_said(stage: &Stage) -> Result<(), Failure> {
     .await
 }
 
-/// Protects people who press a card for its menu: only the main button moves it.
+/// Protects people who open a card's context menu: only the main button moves it.
 async fn only_the_main_button_drags(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     open_task(&site, &page, ALIGN).await?;

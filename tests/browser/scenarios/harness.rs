@@ -1,4 +1,4 @@
-//! The suite's own tools, tried on pages with known faults: a check that cannot fail protects nothing.
+//! The harness itself, tested on pages with known faults: a check that cannot fail protects nothing.
 
 use tempfile::TempDir;
 use which_end_browser_tests::axe;
@@ -25,7 +25,7 @@ crate::scenarios! {
 
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:";
 
-/// A host with one page of this body.
+/// A host with one page with this body.
 async fn host(body: &str) -> Result<(TempDir, Site), Failure> {
     let folder = tempfile::tempdir()?;
     let page = format!(
@@ -45,7 +45,8 @@ async fn open(stage: &Stage, setup: &Setup, body: &str) -> Result<(TempDir, Site
     Ok((folder, site, page))
 }
 
-/// Protects every other scenario: what the reader calls a thing is what the engine tells a screen reader.
+/// Protects every other scenario: the names that the harness computes are those that the engine gives to a screen
+/// reader.
 async fn names_agree_with_the_engine(stage: &Stage) -> Result<(), Failure> {
     let body = "<h1>A <em>big</em> title</h1><a href='#x'>Go <span aria-hidden='true'>→</span> on</a>\
         <button>Press</button><button aria-label='Close it'>×</button>\
@@ -81,7 +82,7 @@ async fn names_agree_with_the_engine(stage: &Stage) -> Result<(), Failure> {
             format!("the engine calls the {thing} “{engine_name}”")
         })?;
         let said = engine_role.to_ascii_lowercase();
-        // The newer word for a picture, and `WebKitGTK`'s for a number field and, at times, for a menu list.
+        // The newer role of an image, and `WebKitGTK`'s for a number field and sometimes for a select list.
         let same = said == role.word()
             || (role == Role::Image && said == "image")
             || (stage.engine() == Engine::WebKit
@@ -135,7 +136,7 @@ async fn keys_reach_what_they_should(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects the accessibility scenarios: axe runs under the page's policy, and finds what is wrong.
+/// Protects the accessibility scenarios: axe runs under the page's policy, and finds errors.
 async fn axe_finds_a_planted_fault(stage: &Stage) -> Result<(), Failure> {
     let (_folder, _site, page) =
         open(stage, &Setup::default(), "<h1>Title</h1><button></button>").await?;
@@ -148,7 +149,7 @@ async fn axe_finds_a_planted_fault(stage: &Stage) -> Result<(), Failure> {
     )
 }
 
-/// Protects the policy scenario: what the policy blocks is reported to the host, from the first byte on.
+/// Protects the policy scenario: every violation is reported to the host from the start.
 async fn blocked_things_are_reported(stage: &Stage) -> Result<(), Failure> {
     let (_folder, site, page) = open(
         stage,
@@ -163,7 +164,7 @@ async fn blocked_things_are_reported(stage: &Stage) -> Result<(), Failure> {
             == Some(true),
         || "the inline script ran".into(),
     )?;
-    // Reports come when the browser likes.
+    // Browsers send reports with a delay.
     let since = std::time::Instant::now();
     while site.blocked().is_empty() {
         check(since.elapsed().as_secs() < 10, || {
@@ -177,7 +178,7 @@ async fn blocked_things_are_reported(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects the offline scenarios: a stopped host refuses, and nothing comes from the browser's own cache.
+/// Protects the offline scenarios: a stopped host refuses connections, and nothing comes from the HTTP cache.
 async fn the_host_fails_on_demand(stage: &Stage) -> Result<(), Failure> {
     let (_folder, mut site, page) = open(stage, &Setup::default(), "<h1>The first</h1>").await?;
     site.replace(
@@ -199,7 +200,7 @@ async fn the_host_fails_on_demand(stage: &Stage) -> Result<(), Failure> {
     site.restart().await?;
     page.open(&site.url(BasePath::SubPath)).await?;
     page.find(Role::Heading, "The second").await?;
-    // The failing answer names no icon, so browsers ask for the usual one.
+    // The failing response names no icon, so browsers request the default one.
     let paths: Vec<String> = site
         .log()
         .iter()
@@ -211,7 +212,7 @@ async fn the_host_fails_on_demand(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects the accessibility scenarios: both schemes reach the page.
+/// Protects the accessibility scenarios: the page sees both color schemes.
 async fn the_device_is_light_or_dark(stage: &Stage) -> Result<(), Failure> {
     for scheme in [Scheme::Light, Scheme::Dark] {
         let (_folder, _site, page) =
@@ -228,7 +229,7 @@ async fn the_device_is_light_or_dark(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects the scenario without scripts: the browser really runs none.
+/// Protects the scenario without scripts: the browser runs none.
 async fn scripts_can_be_off(stage: &Stage) -> Result<(), Failure> {
     let (folder, site) = host("<h1>Before</h1><script src='change.js'></script>").await?;
     std::fs::write(
@@ -244,7 +245,7 @@ async fn scripts_can_be_off(stage: &Stage) -> Result<(), Failure> {
     )
 }
 
-/// Protects the scenario without WebAssembly: the browser really has none.
+/// Protects the scenario without WebAssembly: the browser has none.
 async fn web_assembly_can_be_off(stage: &Stage) -> Result<(), Failure> {
     let (_folder, _site, page) =
         open(stage, &Setup::lacking(Lack::WebAssembly), "<h1>Title</h1>").await?;
@@ -254,21 +255,21 @@ async fn web_assembly_can_be_off(stage: &Stage) -> Result<(), Failure> {
     )
 }
 
-/// Protects the scenarios of blocked storage: asking for the storage throws.
+/// Protects the scenarios of blocked storage: reading the storage throws.
 async fn site_data_can_be_refused(stage: &Stage) -> Result<(), Failure> {
     let (_folder, _site, page) =
         open(stage, &Setup::lacking(Lack::SiteData), "<h1>Title</h1>").await?;
     expect_storage(&page, "SecurityError").await
 }
 
-/// Protects the scenarios of blocked storage: there is no storage to ask.
+/// Protects the scenarios of blocked storage: the storage is null.
 async fn dom_storage_can_be_off(stage: &Stage) -> Result<(), Failure> {
     let (_folder, _site, page) =
         open(stage, &Setup::lacking(Lack::DomStorage), "<h1>Title</h1>").await?;
     expect_storage(&page, "null").await
 }
 
-/// Protects the scenarios of blocked storage: asking for the storage throws in a sandboxed frame.
+/// Protects the scenarios of blocked storage: reading the storage throws in a sandboxed frame.
 async fn a_sandboxed_frame_has_no_storage(stage: &Stage) -> Result<(), Failure> {
     let (_folder, site, page) = open(stage, &Setup::default(), "<h1>Title</h1>").await?;
     let framed = site.url(BasePath::Root);

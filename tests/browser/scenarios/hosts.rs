@@ -1,5 +1,5 @@
-//! Pages of other people that hold this one, in a frame and as a part of themselves. The pages are in `tests/browser/hosts`;
-//! they stand on another origin than the site. How the element itself behaves in them: `hosts_element`.
+//! Hosts' pages with this page in a frame and inline. The pages are in `tests/browser/hosts` and have another origin
+//! than the site. The element's own behavior is in `hosts_element`.
 
 use serde_json::Value;
 use which_end_browser_tests::engine::{Lack, Setup};
@@ -34,7 +34,7 @@ pub(crate) const PLAIN: &str = PAGES[0].1;
 const FIVE: &str = include_str!("../hosts/five.html");
 const BLOCKED: &str = include_str!("../hosts/blocked.html");
 
-/// How the page is taken in.
+/// How the page is embedded.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Mode {
     Frame,
@@ -52,7 +52,7 @@ impl Mode {
     }
 }
 
-/// The site, sent with the headers that its own header files give.
+/// The site, with the headers of its own header files.
 pub(crate) async fn site(stage: &Stage) -> Result<Site, Failure> {
     let site = stage.site().await?;
     site.add_header("Access-Control-Allow-Origin", "*");
@@ -61,14 +61,14 @@ pub(crate) async fn site(stage: &Stage) -> Result<Site, Failure> {
     Ok(site)
 }
 
-/// The address of the site as host pages name it, without the slash at its end.
+/// The site's address as hosts write it, without a slash at its end.
 pub(crate) fn named(site: &Site) -> String {
     site.url(BasePath::SubPath).trim_end_matches('/').to_owned()
 }
 
-/// Opens a host page on another origin.
+/// Opens a host's page on another origin.
 pub(crate) async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Failure> {
-    // As the page for owners says it: the folder alone, since other projects may stand beside it.
+    // As the owners' page recommends: the folder only, because other projects may share the host.
     let policy = site.url(BasePath::SubPath);
     let html = html
         .replace("script-src SITE", &format!("script-src {policy}"))
@@ -79,11 +79,11 @@ pub(crate) async fn open(page: &Page, site: &Site, html: &str, mode: Mode) -> Re
     page.open(&site.document(Origin::Name, &html)).await
 }
 
-/// Steps to where the page is, and waits for it to say `text`.
+/// Enters the page, and waits for it to show `text`.
 pub(crate) async fn arrive(page: &Page, mode: Mode, text: &str) -> Result<(), Failure> {
     if mode == Mode::Frame {
         page.enter_frame_of("which-end").await?;
-        // The readable page says much of what the application says.
+        // The static page has much of the application's text.
         page.wait_until(
             "the application stands in the frame",
             "return ['ready', 'failed'].includes(document.documentElement.dataset.boot);",
@@ -93,7 +93,7 @@ pub(crate) async fn arrive(page: &Page, mode: Mode, text: &str) -> Result<(), Fa
     page.wait_for_text(text).await
 }
 
-/// Waits until the page in the frame shows in the place of the owner's words; the application may still be on its way.
+/// Waits until the frame replaces the fallback content. The application may still be loading.
 pub(crate) async fn opened(page: &Page) -> Result<(), Failure> {
     page.wait_until(
         "the page stands in the place of the link",
@@ -103,7 +103,7 @@ pub(crate) async fn opened(page: &Page) -> Result<(), Failure> {
     .await
 }
 
-/// Answers so many of the first questions, which are the same for everybody, from question `first` on.
+/// Answers `count` opening questions, from question `first` on.
 pub(crate) async fn answer(page: &Page, first: usize, count: usize) -> Result<(), Failure> {
     for question in first..first + count {
         page.wait_for_text(&format!("Question {question}")).await?;
@@ -117,7 +117,7 @@ pub(crate) async fn answer(page: &Page, first: usize, count: usize) -> Result<()
         .await
 }
 
-/// What a visitor does on a first visit, and again after loading the host's page anew.
+/// A first visit, continued after a reload of the host's page.
 async fn first_visit(page: &Page, site: &Site, html: &str, mode: Mode) -> Result<(), Failure> {
     open(page, site, html, mode).await?;
     let title = page.script("return document.title;", vec![]).await?;
@@ -141,12 +141,12 @@ async fn first_visit(page: &Page, site: &Site, html: &str, mode: Mode) -> Result
     })?;
     page.reload().await?;
     arrive(page, mode, "Question 3").await?;
-    // For the next page. Browsers keep apart what a frame stores under each host, so it is emptied from inside.
+    // For the next page. Browsers partition a frame's storage by host, so it is cleared from inside.
     page.script("localStorage.clear();", vec![]).await?;
     page.leave_frame().await
 }
 
-/// Whatever the host does to its own elements: our text has its size, its colors and its line, and letters go left to right.
+/// Fails if the host's styles affect our text: its size, colors, line height and direction.
 async fn looks_like_itself(page: &Page) -> Result<(), Failure> {
     let look = page
         .script(
@@ -174,21 +174,21 @@ async fn all_pages(stage: &Stage, mode: Mode) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects owners: whatever their page does to its own elements, with whatever policy, the frame works and keeps answers,
-/// and their title, their address and their width stay theirs.
+/// Protects owners: with any styles and any policy of their page, the frame works and saves answers, and does not
+/// change their title, address or width.
 async fn every_host_page_serves_a_first_visit_in_a_frame(stage: &Stage) -> Result<(), Failure> {
     all_pages(stage, Mode::Frame).await
 }
 
-/// The same for the page as a part of the host's own document, which also has to look like itself there.
+/// The same inline, where the page must also look the same.
 async fn every_host_page_serves_a_first_visit_as_a_part_of_it(
     stage: &Stage,
 ) -> Result<(), Failure> {
     all_pages(stage, Mode::Inline).await
 }
 
-/// Protects phones: five on one page fetch the module once, and an answer in one is an answer in all, told to the host once. Pasting the loader
-/// twice does no harm.
+/// Protects phones: five elements on one page fetch the module once, and an answer in one is an answer in all, reported
+/// to the host once. A second loader does no harm.
 async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -199,7 +199,7 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     );
     open(&page, &site, &html, Mode::Inline).await?;
     page.wait_for_text("Question 1").await?;
-    // The last ones load when they come into view.
+    // The last ones load when they become visible.
     let all_there = "const all = [...document.querySelectorAll('which-end')];\
         const missing = all.find((one) => !one.shadowRoot.querySelector('.which-end main'));\
         if (missing) missing.scrollIntoView(); return all.length === 5 && !missing;";
@@ -228,7 +228,7 @@ async fn five_share_one_module_and_one_visitor(stage: &Stage) -> Result<(), Fail
     })
 }
 
-/// Protects sites that change pages without loading: the element may go and come back, and is the same again.
+/// Protects sites that change pages without loading: the element can be removed and added again, with its answers.
 async fn one_that_is_taken_away_comes_back_with_its_answers(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     for mode in Mode::BOTH {
@@ -248,7 +248,7 @@ async fn one_that_is_taken_away_comes_back_with_its_answers(stage: &Stage) -> Re
             arrive(&page, mode, "Question 3").await?;
             page.leave_frame().await?;
         }
-        // A new element in its place is as good.
+        // A new element works too.
         page.script(
             "document.querySelector('which-end').remove(); const fresh = document.createElement('which-end');\
              fresh.setAttribute('mode', arguments[0]); fresh.setAttribute('view', 'quiz'); document.body.append(fresh);",
@@ -261,8 +261,8 @@ async fn one_that_is_taken_away_comes_back_with_its_answers(stage: &Stage) -> Re
     Ok(())
 }
 
-/// Protects visitors and owners of a page whose policy refuses everything: the link that the owner wrote stands there, and
-/// the owner is told which line is missing.
+/// Protects visitors and owners of a page whose policy refuses everything: the owner's link is shown, and the owner
+/// learns which directive is missing.
 async fn a_host_that_allows_nothing_shows_its_own_link(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -282,7 +282,8 @@ async fn a_host_that_allows_nothing_shows_its_own_link(stage: &Stage) -> Result<
     Ok(())
 }
 
-/// Protects visitors whose browser keeps nothing in frames of other pages: usable, and honest about it.
+/// Protects visitors whose browser refuses storage in frames of other sites: the page works, and says that nothing is
+/// saved.
 async fn a_frame_whose_storage_is_refused_says_so(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::lacking(Lack::SiteData)).await?;
@@ -295,7 +296,8 @@ async fn a_frame_whose_storage_is_refused_says_so(stage: &Stage) -> Result<(), F
     Ok(())
 }
 
-/// Protects owners who have to ask first: with `storage="off"` and before a yes to `"ask"` nothing is kept, after it all is.
+/// Protects owners who must ask first: with `storage="off"`, and with `"ask"` before consent, nothing is saved; after
+/// consent everything is.
 async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -303,7 +305,7 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
     let asking = PLAIN.replace("view=\"quiz\"", "view=\"quiz\" storage=\"ask\"");
     open(&page, &site, &asking, mode).await?;
     arrive(&page, mode, "May this page keep your answers").await?;
-    // Any key of ours is no yes.
+    // Another key of ours is not consent.
     page.store("which-end:/careers/app/:other", "yes").await?;
     page.leave_frame().await?;
     page.reload().await?;
@@ -330,7 +332,7 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
     check(kept.is_empty(), || {
         format!("kept against the host's wish: {kept:?}")
     })?;
-    // Another wish begins anew; the same one again does not.
+    // A changed setting remounts the page; the same one does not.
     page.leave_frame().await?;
     page.script(
         "const one = document.querySelector('which-end'); one.setAttribute('storage', 'ask'); one.setAttribute('storage', 'ask');",
@@ -348,12 +350,12 @@ async fn the_host_decides_where_answers_are_kept(stage: &Stage) -> Result<(), Fa
     Ok(())
 }
 
-/// Notes every event of the element in `seen`, as name and detail.
+/// Records every event of the element in `seen`, as name and detail.
 pub(crate) const LISTEN: &str = "window.seen = []; for (const name of ['ready', 'resize', 'view-changed', 'quiz-start', 'quiz-step',\
     'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'])\
     addEventListener('which-end:' + name, (event) => seen.push([name, event.detail]));";
 
-/// Protects visitors and owners: the same events in both modes, in order, and nothing in them that was answered.
+/// Protects visitors and owners: both modes send the same events in the same order, and no answers.
 async fn hosts_hear_what_happens_and_no_answers(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     for mode in Mode::BOTH {
@@ -404,7 +406,7 @@ async fn hosts_hear_what_happens_and_no_answers(stage: &Stage) -> Result<(), Fai
     Ok(())
 }
 
-/// What no host, no neighbor frame and no script may achieve by messages.
+/// Messages of hosts, neighboring frames and scripts that must have no effect.
 const MESSAGES: &str = "const own = { source: 'which-end-host', protocol: 1 };\
     const cyclic = { ...own, type: 'options' }; cyclic.options = cyclic;\
     const all = [null, 0, 1e308, true, '', 'erase', [], {}, [own], new Date(), new Map(), new ArrayBuffer(9), cyclic,\
@@ -421,8 +423,8 @@ const MESSAGES: &str = "const own = { source: 'which-end-host', protocol: 1 };\
       { ...own, type: '__proto__', text: 'x' }, { ...own, type: 'constructor' }, { source: { toString() { return 'which-end-host'; } }.toString },\
     ];";
 
-/// Protects answers: forty messages from the host, the same from a stranger's frame beside, and attributes made to harm;
-/// the question stays open, what is kept stays kept, nothing is asked of any other host, and nothing breaks.
+/// Protects answers: forty messages from the host, the same from a foreign frame, and malicious attributes. The
+/// question stays open, the record stays saved, no other host gets a request, and nothing breaks.
 async fn hostile_messages_and_attributes_change_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -445,7 +447,7 @@ async fn hostile_messages_and_attributes_change_nothing(stage: &Stage) -> Result
     )
     .await?;
     page.enter_frame_of("which-end").await?;
-    // Messages are handled in order: after one more round trip all have been.
+    // Messages are handled in order, so after another round trip all have been handled.
     page.script_with_callback(
         "const done = arguments[arguments.length - 1]; const channel = new MessageChannel(); channel.port1.onmessage = () => setTimeout(done, 0); channel.port2.postMessage(0);",
         vec![],

@@ -1,5 +1,5 @@
-//! Documents of hosts that differ in what surrounds the element: their shortcuts, their mode, their headers, and how the
-//! loader's text comes into them.
+//! Hosts' documents that differ around the element: their shortcuts, their mode, their headers, and how they include
+//! the loader.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::engine::{Engine, Setup};
@@ -23,7 +23,7 @@ crate::scenarios! {
 async fn keys_in_our_fields_are_no_shortcuts_of_the_host(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
-    // Hosts look at where a key comes from; from outside the shadow tree that is the element.
+    // Hosts look at a key's target. Outside the shadow tree that is the element.
     let shortcuts = "<script>window.shortcuts = []; for (const type of ['keydown', 'keypress', 'keyup'])\
         document.addEventListener(type, (event) => { if (!/^(input|textarea|select)$/.test(event.target.localName)) shortcuts.push(event.key); });</script>";
     let html = PLAIN
@@ -46,7 +46,7 @@ async fn keys_in_our_fields_are_no_shortcuts_of_the_host(stage: &Stage) -> Resul
         .as_array()
         .is_some_and(|keys| keys.iter().any(|key| key == "/" || key == "4"));
     check(!typed, || format!("the host heard {heard}"))?;
-    // The host's own keys still reach it.
+    // Keys outside our fields still reach the host.
     page.script("deepActive().blur();", vec![]).await?;
     page.key(Key::Down).await?;
     page.wait_until(
@@ -56,13 +56,14 @@ async fn keys_in_our_fields_are_no_shortcuts_of_the_host(stage: &Stage) -> Resul
     .await
 }
 
-/// How everything in the element looks: for each element its kind, its size and the styles that quirks mode changes.
+/// Appearance of everything in the element: for each element its kind, its size, and the styles that quirks mode
+/// changes.
 const LOOKS: &str = "return [...everyElement(document.querySelector('which-end').shadowRoot)].map((one) => {\
     const style = getComputedStyle(one); const box = one.getBoundingClientRect();\
     return [one.localName, style.color, style.fontSize, style.fontWeight, style.lineHeight, style.textAlign, style.whiteSpace,\
       style.boxSizing, style.marginBottom, Math.round(box.width), Math.round(box.height)].join(' '); });";
 
-/// Protects readers on old pages: without doctype every text has the color and size that it has everywhere else.
+/// Protects readers on old pages: without a doctype, every text has the same color and size.
 async fn a_document_without_doctype_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -111,8 +112,8 @@ async fn a_document_without_doctype_changes_nothing(stage: &Stage) -> Result<(),
     Ok(())
 }
 
-/// Protects owners whose page builder holds scripts as text: with `src` the element works, and a frame that never answers
-/// is reported.
+/// Protects owners whose page builder inlines scripts: with `src` the element works, and a frame that never reports is
+/// an error.
 async fn the_loader_works_from_text_and_reports_silence(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -142,7 +143,7 @@ async fn the_loader_works_from_text_and_reports_silence(stage: &Stage) -> Result
         .map(drop)
 }
 
-/// The plain host page with other markup for the loader, and another attribute on the element.
+/// The plain host page with this markup for the loader, and an additional attribute on the element.
 fn with_loader(loader: &str, attribute: &str) -> String {
     PLAIN
         .replace("<script async src=\"SITE/which-end.js\"></script>", loader)
@@ -160,7 +161,7 @@ async fn heard_once(page: &Page, sentence: &str) -> Result<(), Failure> {
     .await
 }
 
-/// Protects owners who isolate their page: its frames must state an embedder policy, and our files do.
+/// Protects owners who isolate their page: its frames must send an embedder policy, and our files do.
 async fn a_host_with_an_embedder_policy_may_hold_it(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -182,11 +183,11 @@ async fn a_host_with_an_embedder_policy_may_hold_it(stage: &Stage) -> Result<(),
     Ok(())
 }
 
-/// Adds up how far the host's own content moves without anybody having pressed anything.
+/// Adds up the layout shifts of the host's own content without user input.
 const SHIFT: &str = "window.shift = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries())\
     if (!entry.hadRecentInput) shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });";
 
-/// Protects readers of the host's page: with the snippet of the README, nothing on it moves when ours arrives.
+/// Protects readers of the host's page: with the documented snippet, nothing on it moves when ours is loaded.
 async fn nothing_on_the_host_moves(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;

@@ -1,4 +1,4 @@
-//! How the element behaves in a host's page: its look, its size, its attributes, and what stands in its place meanwhile.
+//! The element in a host's page: look, size, attributes, and fallback content.
 
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
@@ -18,8 +18,8 @@ crate::scenarios! {
     a_page_in_a_folder_may_hold_it if |engine| engine != Engine::WebKit,
 }
 
-/// Protects the look: the element takes over a switch to dark and a color of the host's, in both modes, without loading
-/// anything anew, whatever way the host writes its colors; a color that could not be read is changed.
+/// Protects the look: in both modes the element follows a switch to dark and a color of the host in any notation,
+/// without a reload. An unreadable color is adjusted.
 async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     for mode in Mode::BOTH {
@@ -42,7 +42,7 @@ async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
             "a color that nobody can read was obeyed".into()
         })?;
         page.leave_frame().await?;
-        // A switch is found wherever it is.
+        // A switch is found on any ancestor.
         for (place, class, paper) in [
             ("documentElement", "dark", "rgb(20, 22, 27),#ffe14d"),
             ("documentElement", "", "rgb(251, 250, 247)"),
@@ -65,8 +65,8 @@ async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects owners, on a page that sets everything back: the element is a block, `hidden` and a style of its own hide it, a
-/// view that a script asks for makes no step in the page's history, and a move in the page keeps what is in the frame.
+/// Protects owners of a page that resets styles: the element is a block, `hidden` and its own style hide it, a view set
+/// by script adds no history entry, and moving the element keeps the frame's content.
 async fn the_element_does_as_its_page_says(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -132,13 +132,13 @@ async fn the_element_does_as_its_page_says(stage: &Stage) -> Result<(), Failure>
     Ok(())
 }
 
-/// Protects hosts that set the element up by script: what they change before the module is there holds, as if they had
-/// written it so.
+/// Protects hosts that configure the element by script: changes before the module is loaded count like attributes in
+/// the HTML.
 async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     for mode in Mode::BOTH {
         let page = stage.page(&Setup::default()).await?;
-        // A page with nothing in it yet, since browsers wait with it for what is held back.
+        // Starts with an empty page, because browsers delay it while a response is held.
         let html = PLAIN.replace("<which-end mode=\"MODE\" view=\"quiz\">", "<p>");
         open(&page, &site, &html, mode).await?;
         site.hold("_bg.wasm");
@@ -170,8 +170,8 @@ async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Fa
     Ok(())
 }
 
-/// Protects owners: an address that is none and a color that is none are told, once each, the rest works all the same, and
-/// nothing is thrown into their page; an element whose own address is none shows the link inside it.
+/// Protects owners: an invalid address and an invalid color are reported once each, everything else works, and nothing
+/// throws in their page. An element with an invalid address shows its fallback link.
 async fn what_an_owner_miswrites_is_told_and_breaks_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -209,7 +209,7 @@ async fn what_an_owner_miswrites_is_told_and_breaks_nothing(stage: &Stage) -> Re
     })
 }
 
-/// Protects visitors while our host is slow or down: the link inside the element stays until there is a page to show.
+/// Protects visitors while our host is slow or down: the fallback link is shown until there is a page.
 async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -229,7 +229,7 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
     )
     .await?;
     page.find(Role::Link, link).await?;
-    // The application does not run yet, and the readable page is there to be answered.
+    // The application does not run yet, but the static page can be answered.
     site.hold("_bg.wasm");
     open(&page, &site, PLAIN, Mode::Frame).await?;
     page.enter_frame_of("which-end").await?;
@@ -247,7 +247,7 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
     page.wait_for_text("Question 1").await
 }
 
-/// Protects pages that would make it as wide as its words: it has the width of its place, and stays within it.
+/// Protects layouts that would shrink the element to its content: it has the width of its container, and no more.
 async fn it_is_as_wide_as_its_place(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -287,8 +287,8 @@ async fn it_is_as_wide_as_its_place(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects owners of pages with old scripts: a variable called `origin`, shadow trees that are always closed, and a stay in
-/// another document and back. The host hears that the page is ready, and the element has its size.
+/// Protects owners of pages with old scripts: a variable called `origin`, forced closed shadow roots, and a move to
+/// another document and back. The host receives `ready`, and the element has its size.
 async fn pages_that_meddle_leave_it_whole(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -330,8 +330,8 @@ async fn pages_that_meddle_leave_it_whole(stage: &Stage) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Protects owners who try the snippet in a file on their own machine: the page comes, tells, and follows. In `WebKit` no
-/// word of a policy stands for such pages, and the link stays.
+/// Protects owners who try the snippet in a local file: the page loads, reports and follows attributes. In `WebKit` a
+/// policy cannot name such pages, and the fallback link stays.
 async fn a_page_in_a_folder_may_hold_it(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     site.add_header("Content-Security-Policy", "frame-ancestors * file:");

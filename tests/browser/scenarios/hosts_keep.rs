@@ -1,4 +1,4 @@
-//! What hosts and visitors decide about keeping, and what several copies on one page do to each other.
+//! Storage settings of hosts and visitors, and several instances on one page.
 
 use serde_json::json;
 use which_end_browser_tests::engine::Setup;
@@ -21,8 +21,8 @@ crate::scenarios! {
     a_visitor_who_comes_back_is_told_what_has_no_place if crate::in_one,
 }
 
-/// Protects consent: copies that are parts of one page share one record, and as long as one of them may keep nothing, none
-/// does; once that one is gone, what was answered meanwhile is kept.
+/// Protects consent: inline instances share one record. While one of them forbids saving, none saves; once it is
+/// removed, the answers given meanwhile are saved.
 async fn the_strictest_host_decides_while_it_is_there(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -54,7 +54,7 @@ async fn the_strictest_host_decides_while_it_is_there(stage: &Stage) -> Result<(
     })
 }
 
-/// Protects visitors who say no: nothing is kept, and they are told what they lose before they lose it.
+/// Protects visitors who decline: nothing is saved, and they are told what they lose before they lose it.
 async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -64,7 +64,7 @@ async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Re
     page.press(Role::Button, "Not now").await?;
     page.wait_for_text(NOT_KEPT).await?;
     answer(&page, 1, 1).await?;
-    // A host that allows it later does not overrule them.
+    // A host that allows saving later does not override them.
     page.leave_frame().await?;
     let allow = "document.querySelector('which-end').setAttribute('storage', 'local');";
     page.script(allow, vec![]).await?;
@@ -75,7 +75,7 @@ async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Re
     page.expect_text(NOT_KEPT).await
 }
 
-/// Protects owners who count: three frames show one visitor's answers, and the one that was answered in tells of them.
+/// Protects owners who count: three frames show one visitor's answers, and only the one that was used reports them.
 async fn several_frames_tell_of_an_answer_once(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -115,7 +115,7 @@ async fn several_frames_tell_of_an_answer_once(stage: &Stage) -> Result<(), Fail
     )
 }
 
-/// Protects people who type on a host's page: a script of the host that shows another view here leaves the focus with them.
+/// Protects people who type on a host's page: a script of the host that changes our view does not take their focus.
 async fn a_host_that_shows_another_view_takes_no_focus(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -128,7 +128,7 @@ async fn a_host_that_shows_another_view_takes_no_focus(stage: &Stage) -> Result<
         page.script(change, vec![]).await?;
         arrive(&page, mode, "What does this work pay?").await?;
         page.leave_frame().await?;
-        // The focus would move with the next picture.
+        // The focus would move in the next frame.
         let pictures = "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => done(document.activeElement.id)));";
         let focused = page.script_with_callback(pictures, vec![]).await?;
         check(focused == "field", || {
@@ -138,8 +138,8 @@ async fn a_host_that_shows_another_view_takes_no_focus(stage: &Stage) -> Result<
     Ok(())
 }
 
-/// Protects people who read the host's own words first: the page is not scrolled under them when ours arrives or shows another
-/// view. Some browsers carry the way to a place in a frame on to the pages around it, where both are of one origin.
+/// Protects people who read the host's text first: the page does not scroll when ours loads or changes its view. Some
+/// browsers apply an anchor in a frame to the pages around it, if they have the same origin.
 async fn a_host_stays_where_its_reader_is(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -168,8 +168,8 @@ async fn a_host_stays_where_its_reader_is(stage: &Stage) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Protects visitors of several hosts: what one page has preset is not taken for what the visitor asked, on this page or on
-/// the next; what the visitor asked stays, whatever is preset.
+/// Protects visitors of several hosts: one page's preset is not saved as the visitor's choice, on this page or the
+/// next. The visitor's own choice overrides every preset.
 async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -196,8 +196,8 @@ async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Res
     Ok(())
 }
 
-/// Protects visitors who answer the first questions once more, here, while a run that they began elsewhere is being saved: what
-/// cannot be taken over is told, and what was saved goes on.
+/// Protects visitors who answer the opening questions again while a session from elsewhere is being saved: they are
+/// told what could not be applied, and the saved session continues.
 async fn a_visitor_who_comes_back_is_told_what_has_no_place(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -212,7 +212,7 @@ async fn a_visitor_who_comes_back_is_told_what_has_no_place(stage: &Stage) -> Re
     open(&page, &site, PLAIN, Mode::Frame).await?;
     opened(&page).await?;
     page.enter_frame_of("which-end").await?;
-    // Another answer to the first question, and one to the second.
+    // A different answer to the first question, and one to the second.
     for (number, position) in [(1, 4), (2, 0)] {
         page.wait_for_text(&format!("Question {number}")).await?;
         look(&page).await?;

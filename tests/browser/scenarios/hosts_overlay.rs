@@ -1,5 +1,5 @@
-//! An employer's own pay bands, names of levels and jobs on its page: seen, apart from our figures, and heard of when
-//! pressed; a faulty file is said and harms nothing.
+//! A host's own pay bands, level names and jobs: shown apart from our figures, with clicks reported. An invalid file is
+//! reported and does no harm.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::engine::{Engine, Setup};
@@ -23,7 +23,7 @@ const OVERLAY: &str = r#"{"schema": 1, "name": "Acme", "source": {"title": "Pay 
     "jobs": [{"id": "fe-1", "title": "Painter", "url": "https://acme.example/jobs/fe", "role": "front-end"},
         {"id": "be-1", "title": "Plumber", "url": "https://acme.example/jobs/be", "role": "back-end", "tier": "mid", "place": "Berlin"}]}"#;
 
-/// Opens a host page with these attributes beside the mode.
+/// Opens a host's page with these attributes besides the mode.
 async fn embed(page: &Page, site: &Site, mode: Mode, attributes: &str) -> Result<(), Failure> {
     let html = PLAIN.replace("view=\"quiz\"", attributes).replace(
         "<script async",
@@ -32,7 +32,7 @@ async fn embed(page: &Page, site: &Site, mode: Mode, attributes: &str) -> Result
     open(page, site, &html, mode).await
 }
 
-/// What the host heard of this name, by that field.
+/// The values of this field in all events of this name.
 async fn heard(page: &Page, mode: Mode, name: &str, field: &str) -> Result<Value, Failure> {
     if mode == Mode::Frame {
         page.leave_frame().await?;
@@ -49,7 +49,7 @@ async fn heard(page: &Page, mode: Mode, name: &str, field: &str) -> Result<Value
     .await
 }
 
-/// Presses a link that leads out, without going there.
+/// Clicks an external link without following it.
 async fn press_out(page: &Page, mode: Mode, name: &str) -> Result<Value, Failure> {
     page.script(
         "document.addEventListener('click', (event) => { if (event.composedPath().some((one) => one.target === '_blank')) event.preventDefault(); }, true);",
@@ -58,7 +58,7 @@ async fn press_out(page: &Page, mode: Mode, name: &str) -> Result<Value, Failure
     .await?;
     let link = page.find(Role::Link, Named::With(name)).await?;
     if page.engine() == Engine::WebKit {
-        // Its driver reaches nothing that lies below the window in a tall frame, neither with the pointer nor by keys.
+        // This driver reaches nothing below the window in a tall frame, neither with the pointer nor by keys.
         page.script(
             "everyThing().find((one) => roleOf(one) === 'link' && nameOf(one, 'link').includes(arguments[0])).click();",
             vec![name.into()],
@@ -74,8 +74,7 @@ async fn press_out(page: &Page, mode: Mode, name: &str) -> Result<Value, Failure
     Ok(link)
 }
 
-/// The estimate in words, and the employer's card in words with its table, each as the page has it; empty where it is not
-/// there.
+/// The estimate and the host's card as text, the card with its table. Empty if missing.
 const SHOWN: &str = "const of = (test) => { const one = everyThing().find(test); return one ? tidy(textOf(one)) : ''; };\
     const card = everyThing().find((one) => one.matches('.host-card'));\
     return [of((one) => one.id === 'estimate'), card ? tidy(card.innerText) : '', of((one) => one.matches('.pay-figures > .sheet'))];";
@@ -85,8 +84,8 @@ async fn shown(page: &Page) -> Result<[String; 3], Failure> {
     Ok([0, 1, 2].map(|index| all[index].as_str().unwrap_or_default().to_owned()))
 }
 
-/// Protects visitors from taking an employer's word for data, employers from unseen bands and unheard links, and both
-/// from a slip in the file.
+/// Protects visitors from mistaking an employer's figures for data, employers from hidden bands and unreported clicks,
+/// and both from an error in the file.
 async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
     stage: &Stage,
 ) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! Who learns what: the page says so truly wherever it is shown, and a host learns a result only after a yes.
+//! Privacy: the page's statement about it is true wherever it is shown, and a host learns a result only after consent.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::engine::Setup;
@@ -20,7 +20,7 @@ crate::scenarios! {
 const YES: &str = "Tell it";
 const NO: &str = "Don’t tell";
 
-/// The details of every `quiz-complete` that the host has heard; waits for `count` of them.
+/// Waits for `count` events `quiz-complete`, and returns their details.
 async fn heard(page: &Page, count: usize) -> Result<Value, Failure> {
     page.leave_frame().await?;
     page.wait_until(
@@ -38,7 +38,8 @@ async fn heard(page: &Page, count: usize) -> Result<Value, Failure> {
     Ok(outcomes)
 }
 
-/// Protects visitors of an employer's page: it names itself before the first question, and silence or a no tells it nothing.
+/// Protects visitors of an employer's page: it names itself before the first question, and silence or a no tells it
+/// nothing.
 async fn a_host_learns_the_result_only_after_a_yes(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let asking = PLAIN
@@ -83,7 +84,7 @@ async fn a_host_learns_the_result_only_after_a_yes(stage: &Stage) -> Result<(), 
     })
 }
 
-/// Every height that the host has heard so far, and the height of the element at each of many widths.
+/// All heights reported so far, and the element's height at many widths.
 const HEIGHTS: &str = "const done = arguments[arguments.length - 1]; const one = document.querySelector('which-end');\
     const found = new Set(seen.filter(([name]) => name === 'resize').map(([, detail]) => detail.height));\
     const widths = [280, 300, 320, 340, 360, 400, 440, 480, 520, 560, 600, 900];\
@@ -91,8 +92,8 @@ const HEIGHTS: &str = "const done = arguments[arguments.length - 1]; const one =
       one.style.width = width + 'px'; requestAnimationFrame(() => requestAnimationFrame(() => { found.add(one.offsetHeight); next(); })); };\
     next();";
 
-/// Protects visitors from a host that measures: neither the questions that somebody was asked nor the result, which the
-/// element can be told to show, change a height, at any width.
+/// Protects visitors from a host that measures: neither their questions nor their result, which the host can make the
+/// element show, changes a height at any width.
 async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let html = PLAIN.replace(
@@ -115,7 +116,7 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
             check(heights == json!([900]), || {
                 format!("in {view} the host learns the heights {heights}")
             })?;
-            // Nor when it changes.
+            // Nor on a change.
             let told = page
                 .script(
                     "return seen.filter(([name]) => name === 'resize').length;",
@@ -131,7 +132,7 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects trust: that nothing leaves the device is said only where no page around ours can read along.
+/// Protects trust: the page says that nothing leaves the device only if no host can read along.
 async fn what_is_said_about_privacy_is_true_where_it_is_said(stage: &Stage) -> Result<(), Failure> {
     const ALONE: &str = "Nothing you do here leaves your device";
     const FRAMED: &str = "sees what you open here and how far you are in the quiz";

@@ -1,4 +1,5 @@
-//! Whose scripts run on a host's page: ours, from beside the loader, and nobody else's, whatever markup others may write there.
+//! Code that runs on a host's page: ours, from the loader's folder, and no other, whatever markup others can write
+//! there.
 
 use serde_json::json;
 use which_end_browser_tests::engine::Setup;
@@ -15,7 +16,7 @@ crate::scenarios! {
     a_frame_of_another_origin_needs_a_word_from_the_loaders_tag,
 }
 
-/// Policies of hosts; SITE is our origin.
+/// Policies of hosts. SITE is our origin.
 const POLICIES: [&str; 3] = [
     "",
     "default-src 'none'; script-src 'nonce-n1' 'wasm-unsafe-eval'; connect-src SITE; frame-src SITE EVIL; style-src 'unsafe-inline'; img-src *; \
@@ -24,7 +25,7 @@ const POLICIES: [&str; 3] = [
      style-src 'unsafe-inline'; img-src *; require-trusted-types-for 'script'; trusted-types 'none'",
 ];
 
-/// A host of the attacker's, where every file that the loader could be made to fetch sets `evil` in the page.
+/// A server of the attacker. Every file that the loader could be made to fetch from it sets `evil` in the page.
 async fn attacker(stage: &Stage, site: &Site) -> Result<Site, Failure> {
     let evil = crate::hosts::site(stage).await?;
     let names = std::fs::read_dir(site.folder())?
@@ -40,7 +41,7 @@ async fn attacker(stage: &Stage, site: &Site) -> Result<Site, Failure> {
     Ok(evil)
 }
 
-/// Opens a host page with `markup` before the loader; the loader's tag has `tag` as an attribute.
+/// Opens a host's page with `markup` before the loader. `tag` is an attribute of the loader's script tag.
 async fn open(
     page: &Page,
     site: &Site,
@@ -78,7 +79,7 @@ async fn nothing_evil_ran(page: &Page, evil: &Site, what: &str) -> Result<(), Fa
     })
 }
 
-/// Protects every host: who may write elements but no scripts gets no script by an attribute, whatever the host's policy.
+/// Protects every host: who can write elements but no scripts cannot run a script by an attribute, under any policy.
 async fn markup_chooses_no_code_for_a_part_of_the_page(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let evil = attacker(stage, &site).await?;
@@ -90,7 +91,7 @@ async fn markup_chooses_no_code_for_a_part_of_the_page(stage: &Stage) -> Result<
     ];
     for policy in POLICIES {
         for element in elements {
-            // A word of the loader's tag is about frames only.
+            // `data-allow` applies to frames only.
             for tag in ["", "data-allow=\"EVIL\""] {
                 open(&page, &site, &evil, policy, (element, tag)).await?;
                 page.wait_until(
@@ -105,8 +106,8 @@ async fn markup_chooses_no_code_for_a_part_of_the_page(stage: &Stage) -> Result<
     Ok(())
 }
 
-/// Protects every host: images, forms and collections named as the document's properties change nothing about where our code
-/// comes from, and ours works beside them.
+/// Protects every host: images, forms and collections named like the document's properties do not affect where our code
+/// comes from, and our code still works.
 async fn named_markup_hides_the_loader_from_nobody(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let evil = attacker(stage, &site).await?;
@@ -131,7 +132,7 @@ async fn named_markup_hides_the_loader_from_nobody(stage: &Stage) -> Result<(), 
                     .await
                     .map_err(|why| why.during(&what))?;
                 page.leave_frame().await?;
-                // The image itself is fetched, as an image; no page and no module is.
+                // The image is fetched as an image; no page and no module is fetched.
                 let ran = page.script("return window.evil === true;", vec![]).await?;
                 check(ran == false, || format!("{what}: a foreign script ran"))?;
                 let pages = evil
@@ -148,8 +149,8 @@ async fn named_markup_hides_the_loader_from_nobody(stage: &Stage) -> Result<(), 
     Ok(())
 }
 
-/// Protects visitors from a foreign page in our dress: an attribute alone opens no frame of another origin; the tag of the
-/// loader, which only a writer of scripts can set, may allow one.
+/// Protects visitors from a foreign page that imitates ours: an attribute alone opens no frame of another origin. The
+/// loader's script tag, which only a script author can write, may allow one.
 async fn a_frame_of_another_origin_needs_a_word_from_the_loaders_tag(
     stage: &Stage,
 ) -> Result<(), Failure> {

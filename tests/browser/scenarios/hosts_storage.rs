@@ -1,4 +1,4 @@
-//! Hosts that change their mind about keeping, or touch what is kept: no answer goes without a word.
+//! Hosts that change the storage setting or the storage itself: no answer is lost without a notice.
 
 use serde_json::json;
 use which_end_browser_tests::engine::Setup;
@@ -18,7 +18,7 @@ crate::scenarios! {
 
 const GONE: &str = "Answers that you saved in this tab are gone";
 
-/// Has the host allow this from now on, and steps back to where the page is.
+/// Changes the host's storage setting, and returns to the page.
 async fn allow(page: &Page, mode: Mode, storage: &str) -> Result<(), Failure> {
     page.leave_frame().await?;
     page.script(
@@ -32,7 +32,7 @@ async fn allow(page: &Page, mode: Mode, storage: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A host page that allows this at first.
+/// A host's page with this initial setting.
 fn allowing(storage: &str) -> String {
     PLAIN.replace(
         "view=\"quiz\"",
@@ -50,8 +50,8 @@ async fn answer_otherwise(page: &Page, question: usize) -> Result<(), Failure> {
         .await
 }
 
-/// Protects visitors whom a banner asks for consent: what they answered before stays on show whatever the host allows then,
-/// is kept from a yes on, and stays kept after a no.
+/// Protects visitors of a page with a consent banner: their earlier answers stay visible with any setting, are saved
+/// after consent, and stay saved after a no.
 async fn a_host_that_changes_its_mind_costs_no_answer(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -60,7 +60,7 @@ async fn a_host_that_changes_its_mind_costs_no_answer(stage: &Stage) -> Result<(
         arrive(&page, mode, NOT_KEPT).await?;
         answer(&page, 1, 1).await?;
         if mode == Mode::Frame {
-            // As loaders of earlier releases do, which send the look alone.
+            // Loaders of earlier releases send the look alone.
             page.leave_frame().await?;
             let look = "document.querySelector('which-end').shadowRoot.querySelector('iframe').contentWindow.postMessage(\
                 { source: 'which-end-host', protocol: 1, type: 'options', options: 'theme=dark' }, '*');";
@@ -95,8 +95,8 @@ async fn a_host_that_changes_its_mind_costs_no_answer(stage: &Stage) -> Result<(
     Ok(())
 }
 
-/// Protects visitors who were here before: a yes that comes late finds other answers of theirs; they are told which ones go
-/// on and where the others are. Without others, they stay where they are.
+/// Protects returning visitors: if a late consent finds other answers of theirs, they are told which session continues
+/// and where the other is. Without other answers nothing changes.
 async fn a_yes_that_finds_other_answers_says_so(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -119,8 +119,8 @@ async fn a_yes_that_finds_other_answers_says_so(stage: &Stage) -> Result<(), Fai
     Ok(())
 }
 
-/// Protects answers in a host's own storage: what its scripts clear or set back between two loads is told in the tab that
-/// saved it.
+/// Protects answers in a host's own storage: if its scripts clear or roll back the record between two loads, the tab
+/// that saved it says so.
 async fn what_a_host_takes_between_two_loads_is_told(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -143,7 +143,7 @@ async fn what_a_host_takes_between_two_loads_is_told(stage: &Stage) -> Result<()
     open(&page, &site, PLAIN, Mode::Inline).await?;
     page.wait_for_text(GONE).await?;
     page.expect_text("Question 2").await?;
-    // Told once: what is left is what there is now.
+    // Only once: afterwards the remaining record is the reference.
     open(&page, &site, PLAIN, Mode::Inline).await?;
     page.wait_for_text("Question 2").await?;
     let text = page.text().await?;
@@ -157,7 +157,7 @@ async fn what_a_host_takes_between_two_loads_is_told(stage: &Stage) -> Result<()
     open(&page, &site, PLAIN, Mode::Inline).await?;
     page.wait_for_text(GONE).await?;
     page.expect_text("Question 1").await?;
-    // Where a banner asks on each visit, it comes to light with the yes.
+    // With a banner on each visit, the loss is noticed after consent.
     answer(&page, 1, 1).await?;
     page.script("localStorage.clear();", vec![]).await?;
     open(&page, &site, &allowing("off"), Mode::Inline).await?;
@@ -166,8 +166,8 @@ async fn what_a_host_takes_between_two_loads_is_told(stage: &Stage) -> Result<()
     page.wait_for_text(GONE).await
 }
 
-/// Protects visitors of pages whose consent tool puts a storage of its own in place of the browser's, which is gone with the
-/// page: the page says that nothing is kept.
+/// Protects visitors of pages whose consent tool replaces the browser's storage with one that is lost with the page:
+/// the page says that nothing is saved.
 async fn a_stand_in_for_the_storage_is_not_trusted(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;

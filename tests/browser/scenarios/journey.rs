@@ -1,4 +1,4 @@
-//! The whole way through: first visit, quiz, result, pay, close, come back, without a connection.
+//! The whole journey: first visit, quiz, result, pay, closing, returning, offline.
 
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
@@ -25,8 +25,8 @@ crate::scenarios! {
     views_by_the_back_button,
 }
 
-/// Protects what the page is for: a visitor does everything once, closes the tab, comes back to the same question,
-/// loses the connection, and all is still there.
+/// Protects the page's purpose: a visitor does everything once, closes the tab, returns to the same question, loses the
+/// connection, and nothing is lost.
 async fn first_visit(stage: &Stage) -> Result<(), Failure> {
     let mut site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -93,7 +93,7 @@ async fn first_visit(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Asks for other pay than the page shows first, and returns the figures.
+/// Changes the pay query, and returns the figures.
 async fn see_pay(page: &Page) -> Result<String, Failure> {
     let before = figures(page).await?;
     let country = page.find(Role::Combobox, "Country").await?;
@@ -129,7 +129,7 @@ pub(crate) async fn figures(page: &Page) -> Result<String, Failure> {
     Ok(text)
 }
 
-/// Protects visitors of a company's site: below a path, too, all is there without a connection, in a new tab as well.
+/// Protects visitors of a company's site: below a path, everything works offline too, in a new tab as well.
 async fn offline_at_a_sub_path(stage: &Stage) -> Result<(), Failure> {
     let mut site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -219,7 +219,7 @@ async fn focus_is_on(page: &Page, heading: &str) -> Result<(), Failure> {
     .await
 }
 
-/// Protects people who only look: without an answer there is no result, no view says that there is one, and each leads on.
+/// Protects people who only look: without an answer there is no result, no view claims one, and each leads on.
 async fn skipping_everything_ends_kindly(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -244,7 +244,7 @@ async fn skipping_everything_ends_kindly(stage: &Stage) -> Result<(), Failure> {
     check(again.number == 1, || format!("it begins at {again:?}"))
 }
 
-/// Protects a result that somebody put aside by a slip: it is one press away until the new run has an answer.
+/// Protects a result that was left by mistake: one click returns to it until the new session has an answer.
 async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -277,8 +277,8 @@ async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), F
     })
 }
 
-/// Protects people who change their mind: skip goes on, back shows the same question with the answer given before, and
-/// nothing goes on without an answer.
+/// Protects people who change their mind: Skip goes on, Back shows the same question with its answer, and Next needs an
+/// answer.
 async fn back_and_skip(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -335,8 +335,8 @@ async fn back_and_skip(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects the measurement: a question shows no answer before one is given, whatever was chosen on the card before, with
-/// the pointer or by keys.
+/// Protects the measurement: a question starts without an answer, whatever was chosen on the previous card, with the
+/// pointer or by keys.
 async fn each_question_starts_without_an_answer(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -368,15 +368,15 @@ async fn each_question_starts_without_an_answer(stage: &Stage) -> Result<(), Fai
     Ok(())
 }
 
-/// Protects people on slow lines: answers given on the readable page, while the application is still on its way, are taken
-/// over by it, each at its place, also after a reload.
+/// Protects people on slow connections: answers given on the static page while the application loads are applied, each
+/// to its question, also after a reload.
 async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
     page.open(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
-    // The fourth answer of the first question, the second of the second.
+    // The fourth answer to the first question, and the second to the second.
     let mut given = Vec::new();
     for (number, position) in [(1, 3), (2, 1)] {
         page.wait_for_text(&format!("Question {number}")).await?;
@@ -389,7 +389,7 @@ async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failu
         given.push(radios[position].name.clone());
     }
     page.wait_for_text("Question 3").await?;
-    // Whoever grows impatient and loads it anew has not answered in vain.
+    // A reload loses no answers.
     page.reload().await?;
     page.wait_for_text("Question 3").await?;
     site.let_go();

@@ -1,4 +1,4 @@
-//! The second module: the quiz does not wait for it, and where it does not come nothing is lost.
+//! The second module: the quiz does not wait for it, and nothing is lost if it cannot be loaded.
 
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
@@ -23,7 +23,7 @@ crate::scenarios! {
 const LATER: &str = "_later.wasm";
 const FAILED: &str = "This part could not be loaded";
 
-/// The site without its worker, which would answer for the host.
+/// The site without its service worker, which would answer for the host.
 async fn site(stage: &Stage) -> Result<Site, Failure> {
     let site = stage.site().await?;
     site.replace("sw.js", "throw new Error('there is no worker here');");
@@ -117,7 +117,7 @@ async fn a_task_is_a_list_without_the_second_module(stage: &Stage) -> Result<(),
     check(choices.len() > 1, || "there is no list".into())?;
     site.let_go();
     arrived_later(&page).await?;
-    // With the module here, another view comes at once, and the task as a form.
+    // Once the module is loaded, another view opens at once, and the task is a widget.
     check(!page.has(Role::Button, AS_TEXT).await?, || {
         "the list has become a form".into()
     })?;

@@ -1,4 +1,4 @@
-//! Links into the page, sound and mangled.
+//! Links into the page, intact and damaged.
 
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
@@ -32,7 +32,7 @@ async fn every_view_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
         check(title.contains("Which End"), || {
             format!("{route} is titled “{title}”")
         })?;
-        // The readable page holds the view far down, and browsers go there before the application takes over.
+        // The static page has the view far down, and browsers scroll there before the takeover.
         let scrolled = page.script("return window.scrollY;", vec![]).await?;
         check(scrolled == 0, || {
             format!("{route} opens {scrolled} px down")
@@ -41,8 +41,8 @@ async fn every_view_opens_from_its_link(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects against links that were cut, wrapped or made up: the start with a sentence, never a broken page, and
-/// nothing saved is lost.
+/// Protects against links that were cut, wrapped or made up: they lead to the start with a notice, and nothing saved is
+/// lost.
 async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -78,7 +78,7 @@ async fn mangled_links_lead_to_the_start(stage: &Stage) -> Result<(), Failure> {
     enter(&page, "#/pay").await?;
     page.go_to("#//").await?;
     page.find(Role::Link, "Continue at question 3").await?;
-    // What follows a question mark is the view's own affair, and a view that knows nothing of it opens all the same.
+    // A query in the fragment belongs to the view, and a view that does not know it opens anyway.
     for fragment in [
         "#/pay?role=%FF&years=-1e999",
         "#/pay?",
@@ -106,7 +106,7 @@ async fn told_and_at_the_start(page: &Page) -> Result<(), Failure> {
     check(!text.contains(BROKEN), || format!("the page says “{text}”"))
 }
 
-/// Protects who gets a link by mail or chat: what programs do to it on its way changes nothing of what it asks.
+/// Protects who gets a link by mail or chat: changes that programs make in transit do not change its meaning.
 async fn links_from_other_programs_open(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -152,7 +152,7 @@ async fn links_from_other_programs_open(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects who reads a long view: coming back to it, by the back button or by loading anew, shows the place that was left.
+/// Protects who reads a long view: the back button and a reload restore the scroll position.
 async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
     const PLACE: &str = "return scrollY;";
     let site = stage.site().await?;
@@ -170,8 +170,8 @@ async fn coming_back_restores_the_place(stage: &Stage) -> Result<(), Failure> {
     check(left.as_f64().is_some_and(|top| top > 2000.0), || {
         format!("the guide is only so long: {left}")
     })?;
-    // By key, because a press would scroll to the link first, and not by script, because Safari passes over steps that no
-    // visitor has made.
+    // By key, because a click would scroll to the link first, and not by script, because Safari skips history entries
+    // without user input.
     page.script(
         "[...document.links].find((link) => link.pathname.endsWith('/pay.html')).focus({ preventScroll: true });",
         vec![],

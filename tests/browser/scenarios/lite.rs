@@ -1,4 +1,5 @@
-//! The page for browsers without WebAssembly: the same quiz, pay and saved work, run by a stand-in under a policy of its own.
+//! The page for browsers without WebAssembly: the same quiz, pay and saved record, run by polywasm under a policy of
+//! its own.
 
 use std::time::Instant;
 
@@ -19,12 +20,12 @@ crate::scenarios! {
     an_older_browser_is_told_and_led_on,
 }
 
-/// The page that holds the stand-in.
+/// The page with polywasm.
 const LITE: &str = "lite.html";
 
-/// Protects visitors without WebAssembly: from the readable page they come to the slower version, which goes on from what
-/// they answered there; they answer, see pay, and find their answers in the usual page once WebAssembly is back, where an
-/// address of the slower version leads to the usual page.
+/// Protects visitors without WebAssembly: the static page leads to the slower version, which continues from their
+/// answers. They answer, see pay, and find their answers in the normal page once WebAssembly works, where an address of
+/// the slower version leads to the normal page.
 async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let root = site.url(BasePath::Root);
@@ -69,7 +70,7 @@ async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failur
             })
             .await?
     } else {
-        // This engine keeps nothing past its end: what was saved is put where it was.
+        // This engine stores nothing on disk, so the record is copied into the new browser.
         let page = stage.page(&Setup::default()).await?;
         page.open(&format!("{root}overlay.schema.json")).await?;
         page.script(
@@ -94,7 +95,7 @@ async fn the_slower_version_is_the_same_page(stage: &Stage) -> Result<(), Failur
     })
 }
 
-/// Says how long something took, for the person who measures.
+/// Prints a duration, for the person who measures.
 fn tell(stage: &Stage, what: &str, since: Instant) {
     if std::env::var_os("WHICH_END_TIMES").is_some() {
         eprintln!(
@@ -105,8 +106,8 @@ fn tell(stage: &Stage, what: &str, since: Instant) {
     }
 }
 
-/// Protects visitors of browsers below the floor: one sentence says so, all can be read, and the slower version runs. Its
-/// policy, the one that lets text run, does so for the stand-in alone.
+/// Protects visitors of older browsers: a notice says so, everything can be read, and the slower version runs. Its
+/// policy allows code from text for polywasm only.
 async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     begin_with(&site, &[OLDER, ATTEMPTS].concat())?;
@@ -148,11 +149,11 @@ async fn an_older_browser_is_told_and_led_on(stage: &Stage) -> Result<(), Failur
     })
 }
 
-/// What every browser before SIMD answers. Not all of the three can be started without it.
+/// The result in every browser without SIMD. Not all three engines can be started without it.
 const OLDER: &str = "WebAssembly.validate = () => false;\
     WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError('no SIMD here'); } };";
 
-/// Ways to run text, tried once the application runs; the root element then says which of them worked.
+/// Ways to run text as code, tried once the application runs. The root element then tells which of them worked.
 const ATTEMPTS: &str = "\
     const attempts = {\
       eval: () => eval('1'),\
@@ -174,7 +175,7 @@ const ATTEMPTS: &str = "\
       root.dataset.ran = ran.join(', ') || 'nothing';\
     }, 50);";
 
-/// Waits until the application has taken over. The stand-in takes its time, the more so on a busy machine.
+/// Waits for the takeover. polywasm is slow, above all on a busy machine.
 async fn mounted(page: &Page) -> Result<(), Failure> {
     for _ in 0..3 {
         if page.wait_until_mounted().await.is_ok() {
@@ -184,7 +185,7 @@ async fn mounted(page: &Page) -> Result<(), Failure> {
     page.wait_until_mounted().await
 }
 
-/// Has both pages run this script before all others.
+/// Makes both pages run this script before all others.
 pub(crate) fn begin_with(site: &Site, script: &str) -> Result<(), Failure> {
     for name in ["index.html", LITE] {
         let page = std::fs::read_to_string(site.folder().join(name))?;

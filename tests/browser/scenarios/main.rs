@@ -2,12 +2,12 @@
 //!
 //! One scenario in one engine: `cargo xtask test --only browsers --engine firefox journey::first_visit`.
 //!
-//! A scenario runs in all three engines where its subject is something that engines do in their own way: storage, service
-//! workers, frames, input, focus, layout. A scenario about what the page computes and says runs [in one](in_one).
+//! A scenario runs in all three engines if engines differ in its subject: storage, service workers, frames, input,
+//! focus, layout. A scenario about what the page computes and says runs [in one](in_one).
 //!
-//! A driven browser now and then fails by itself, once in hundreds of scenarios. `WHICH_END_REPEATS` says how many scenarios of
-//! a run may be repeated, each on a new stage; the run names them at its end. What fails twice, or is one too many, has failed.
-//! Without the variable nothing is repeated.
+//! Driven browsers sometimes fail by themselves, once in hundreds of scenarios. `WHICH_END_REPEATS` says how many
+//! scenarios of a run may be repeated, each on a new stage; the run lists them at its end. A second failure, or one
+//! repeat too many, is a failure. Without the variable nothing is repeated.
 
 mod access;
 mod hands_on;
@@ -68,7 +68,7 @@ use which_end_browser_tests::process;
 use which_end_browser_tests::spare::Spares;
 use which_end_browser_tests::stage::Stage;
 
-/// Every scenario, in the order they are run: first whether the tools bite.
+/// Every scenario, in order. Those that test the harness come first.
 const SUITE: [&[Scenario]; 36] = [
     harness::SCENARIOS,
     journey::SCENARIOS,
@@ -117,22 +117,23 @@ const ONLY_ENGINE: &str = "WHICH_END_ENGINE";
 /// How many of the slowest scenarios are listed.
 const SLOWEST: usize = 20;
 
-/// Scenarios at work at a time: more than two processors, since a scenario looks before it presses, as a person does.
+/// Scenarios that run at a time. More than two processors, because scenarios wait before each click, as a person does.
 const SIDE_BY_SIDE: usize = 3;
 
-/// A scenario that takes longer hangs. The longest, a row of faults in `WebKit`, takes two minutes on two quiet processors.
+/// A scenario that takes longer hangs. The longest, a series of faults in `WebKit`, takes two minutes on two idle
+/// processors.
 const LONGEST: Duration = Duration::from_mins(6);
 
 type Played<'stage> = Pin<Box<dyn Future<Output = Result<(), Failure>> + Send + 'stage>>;
 
-/// One scenario: a name, the engines that can play it, and the play.
+/// One scenario: its name, the engines that can run it, and its function.
 pub(crate) struct Scenario {
     name: &'static str,
     fits: fn(Engine) -> bool,
     play: for<'stage> fn(&'stage Stage) -> Played<'stage>,
 }
 
-/// For scenarios whose subject is the same code in every engine. Chromium, because it is the quickest to drive.
+/// For scenarios whose subject is the same code in every engine. Chromium, because its driver is the fastest.
 pub(crate) fn in_one(engine: Engine) -> bool {
     engine == Engine::Chromium
 }
@@ -151,8 +152,7 @@ macro_rules! scenarios {
 }
 pub(crate) use scenarios;
 
-/// How many scenarios of an engine may be at work at a time: one where windows share a screen and take the keys from each
-/// other.
+/// How many scenarios of an engine may run at a time: one if windows share a screen and compete for keys.
 fn at_a_time(engine: Engine) -> usize {
     match engine {
         Engine::Chromium | Engine::Firefox => 2,
@@ -160,7 +160,7 @@ fn at_a_time(engine: Engine) -> usize {
     }
 }
 
-/// The repeats that are left, and why each was taken.
+/// The remaining repeats, and the reason of each repeat so far.
 struct Repeats {
     left: usize,
     taken: Vec<String>,
@@ -189,7 +189,7 @@ impl Repeats {
     }
 }
 
-/// One engine's turn, its waiting browsers, and how long its scenarios took.
+/// Running scenarios of one engine, its idle browsers, and the duration of its scenarios.
 struct Turn {
     engine: Engine,
     playing: Semaphore,
@@ -243,7 +243,7 @@ fn main() -> ExitCode {
             }));
         }
     }
-    // A thread for each trial: it mostly waits for its engine's turn.
+    // One thread per trial, which mostly waits for its engine.
     arguments.test_threads = Some(trials.len().max(2));
     let conclusion = libtest_mimic::run(&arguments, trials);
     print_times(&turns);
@@ -255,7 +255,7 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
-/// Prints where the time went, in lines that `cargo xtask test` reads, and ends the waiting browsers.
+/// Prints durations in lines that `cargo xtask test` parses, and ends the idle browsers.
 fn print_times(turns: &[Arc<Turn>]) {
     let mut all = Vec::new();
     for turn in turns {
@@ -282,7 +282,7 @@ fn print_times(turns: &[Arc<Turn>]) {
     }
 }
 
-/// Plays a scenario when its engine has its turn; and once more where it failed and that is allowed.
+/// Runs a scenario when its engine is free, and repeats it once if it failed and that is allowed.
 async fn in_turn(
     scenario: &Scenario,
     name: &str,
@@ -304,7 +304,7 @@ async fn in_turn(
         }
     }
     if let Err(failed) = &outcome {
-        // The whole run may take a quarter of an hour more before libtest-mimic prints it.
+        // libtest-mimic prints it only at the end, up to a quarter of an hour later.
         eprintln!("{name} failed: {failed}");
     }
     let took = since.elapsed();
@@ -318,7 +318,7 @@ async fn in_turn(
     outcome.map_err(Failed::from)
 }
 
-/// Plays a scenario on a stage of its own. Fails with what was expected, what was found, and what the stage looked like.
+/// Runs a scenario on its own stage. A failure has what was expected, what was found, and what the stage showed.
 async fn play(scenario: &Scenario, name: &str, turn: &Turn) -> Result<(), String> {
     let stage = Stage::new(turn.engine, Arc::clone(&turn.spares));
     let outcome = match timeout(LONGEST, (scenario.play)(&stage)).await {

@@ -1,5 +1,5 @@
-//! Without a connection, in every way: the page that is still open, loaded again, in a new tab and after the browser was
-//! closed; at the root and below a path; with a host that is gone, that fails and that does not answer.
+//! Offline use: the open page, a reload, a new tab and a closed browser; at the root and below a path; with a host that
+//! is gone, that fails and that does not answer.
 
 use std::time::{Duration, Instant};
 
@@ -22,7 +22,7 @@ crate::scenarios! {
 
 const PLACES: [BasePath; 2] = [BasePath::Root, BasePath::SubPath];
 
-/// What becomes of the host.
+/// What happens to the host.
 #[derive(Clone, Copy, Debug)]
 enum Host {
     Gone,
@@ -33,29 +33,29 @@ enum Host {
 impl Host {
     const ALL: [Self; 3] = [Self::Gone, Self::Failing, Self::Silent];
 
-    /// Makes it so.
+    /// Makes it happen.
     async fn befall(self, site: &mut Site) {
         match self {
             Self::Gone => site.stop().await,
             Self::Failing => site.set_health(Health::Failing),
-            // Longer than any wait of a scenario.
+            // Longer than any timeout of a scenario.
             Self::Silent => site.set_health(Health::Slow(4 * SOON)),
         }
     }
 
     async fn recover(self, site: &mut Site) -> Result<(), Failure> {
         site.set_health(Health::Well);
-        // Also cuts off what still waits.
+        // Also closes delayed connections.
         site.restart().await
     }
 }
 
-/// Protects the promise that the page works offline after the first visit: twelve cells at the root of a host.
+/// Protects the promise that the page works offline after the first visit: twelve combinations at the root of a host.
 async fn whatever_becomes_of_the_host_at_its_root(stage: &Stage) -> Result<(), Failure> {
     whatever_becomes_of_the_host(stage, BasePath::Root).await
 }
 
-/// The twelve cells below a path, as on a company's site.
+/// The twelve combinations below a path, as on a company's site.
 async fn whatever_becomes_of_the_host_below_a_path(stage: &Stage) -> Result<(), Failure> {
     whatever_becomes_of_the_host(stage, BasePath::SubPath).await
 }
@@ -69,7 +69,7 @@ async fn whatever_becomes_of_the_host(stage: &Stage, place: BasePath) -> Result<
     let page = stage.page(&setup).await?;
     let mut visited = Vec::new();
     for host in Host::ALL {
-        // Each is an origin of its own, on which nobody has been.
+        // Each is a separate origin without data.
         let mut site = stage.site().await?;
         let open = first_visit_and_on(&page, &mut site, place, host)
             .await
@@ -83,7 +83,7 @@ async fn whatever_becomes_of_the_host(stage: &Stage, place: BasePath) -> Result<
     for (host, mut site, open) in visited {
         host.befall(&mut site).await;
         let row = async {
-            // Firefox may still show the page before when it says that it has opened the next.
+            // Firefox may still show the previous page when it reports that the next is open.
             page.open("about:blank").await?;
             page.open_app(&format!("{}#/quiz", site.url(place))).await?;
             expect(&page, &open, "after the browser was closed").await
@@ -94,7 +94,7 @@ async fn whatever_becomes_of_the_host(stage: &Stage, place: BasePath) -> Result<
     Ok(())
 }
 
-/// Three cells: the first visit's page goes on, is loaded again, and opens in a new tab.
+/// Three combinations: the first visit's page continues, is reloaded, and opens in a new tab.
 async fn first_visit_and_on(
     page: &Page,
     site: &mut Site,
@@ -129,7 +129,7 @@ async fn expect(page: &Page, open: &Asked, cell: &str) -> Result<(), Failure> {
     })
 }
 
-/// Tells the host once the workers of both places are at work.
+/// Tells the host once the workers of both paths are active.
 const WATCH: &str = "<!doctype html><title>Watch</title><link rel=icon href=data:,><script>
     const look = async () => {
       const found = await Promise.all(['/', '/careers/app/'].map((path) => navigator.serviceWorker.getRegistration(path)));
@@ -139,7 +139,7 @@ const WATCH: &str = "<!doctype html><title>Watch</title><link rel=icon href=data
     };
     look();</script>";
 
-/// Opens both places, and tells the host of each once the application has taken over there.
+/// Opens both paths, and tells the host of each takeover.
 const OPEN: &str = "<!doctype html><title>Open</title><link rel=icon href=data:,><body><script>
     for (const path of ['/', '/careers/app/']) {
       const frame = document.createElement('iframe');
@@ -153,8 +153,8 @@ const OPEN: &str = "<!doctype html><title>Open</title><link rel=icon href=data:,
       look();
     }</script>";
 
-/// The cells of a closed browser in `WebKit`, whose driven browser keeps nothing past its end. Without a driver it does. What
-/// it shows cannot be read then; so a page beside the site, which the host goes on to answer, looks for it and tells.
+/// The combinations with a closed browser in `WebKit`. Only without a driver does it store data on disk, and then its
+/// page cannot be read. So another page, which the host still serves, inspects it and reports.
 async fn after_the_browser_was_closed(stage: &Stage) -> Result<(), Failure> {
     let mut sites = Vec::new();
     let mut addresses = Vec::new();
@@ -172,7 +172,7 @@ async fn after_the_browser_was_closed(stage: &Stage) -> Result<(), Failure> {
     for (host, site) in Host::ALL.into_iter().zip(&sites) {
         pages.push(site.document(Origin::Number, OPEN));
         match host {
-            // A host that refuses connections could hear nothing; one that ends them without an answer can.
+            // A host that refuses connections receives no reports; one that closes them without a response does.
             Host::Gone => site.spoil("", Spoiled::Dropped),
             Host::Failing => site.set_health(Health::Failing),
             Host::Silent => site.set_health(Health::Slow(4 * SOON)),
@@ -189,7 +189,7 @@ async fn after_the_browser_was_closed(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Waits until the host has been asked for a path.
+/// Waits for a request to this path.
 async fn asked_for(site: &Site, path: &str) -> Result<(), Failure> {
     let since = Instant::now();
     while !site.log().iter().any(|asked| asked.path() == path) {

@@ -1,4 +1,4 @@
-//! Links on other people's pages: those to other sites open in a tab of their own, those to our views work like links.
+//! Links in embedded pages: those to other sites open in a new tab, those to our views work as usual.
 
 use serde_json::json;
 use which_end_browser_tests::engine::{Engine, Setup};
@@ -17,7 +17,7 @@ crate::scenarios! {
     a_modified_press_opens_the_view_elsewhere,
 }
 
-/// Links to other sites, those in closed parts as well: how many, and those that would not open in a tab of their own.
+/// Links to other sites, in closed parts too: their number, and those that would not open in a new tab.
 const OUTSIDE: &str = "const home = arguments[0];\
     const all = [...everyElement(document)].filter((one) => one.localName === 'a' && /^http/.test(one.protocol) && !one.href.startsWith(home));\
     return [all.length, all.filter((one) => one.target !== '_blank' || !/noopener/.test(one.rel) || !/noreferrer/.test(one.rel)).map((one) => one.href)];";
@@ -36,7 +36,7 @@ async fn outside(page: &Page, site: &Site) -> Result<(i64, Vec<String>), Failure
     ))
 }
 
-/// Protects hosts and their visitors: no link to another site takes the place of our page in its frame, or of the host's page.
+/// Protects hosts and their visitors: no link to another site replaces our page in its frame, or the host's page.
 async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -65,7 +65,7 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
             })?;
             page.leave_frame().await?;
         }
-        // A press opens another window, and the page stays where it is. WebKit's driver opens none.
+        // A click opens another window, and the page stays. WebKit's driver opens none.
         if stage.engine() == Engine::WebKit {
             continue;
         }
@@ -103,7 +103,7 @@ async fn other_sites_open_outside(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects the same visitors where the application does not come.
+/// Protects the same visitors if the application does not start.
 async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -120,7 +120,7 @@ async fn the_readable_page_in_a_frame_opens_them_outside_too(stage: &Stage) -> R
     })
 }
 
-/// Protects a habit: on a page by itself, the visitor decides where a link opens.
+/// Protects a habit: on the standalone page, the visitor decides where a link opens.
 async fn the_page_by_itself_leaves_links_alone(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -135,8 +135,8 @@ async fn the_page_by_itself_leaves_links_alone(stage: &Stage) -> Result<(), Fail
     )
 }
 
-/// Protects people who open links in tabs: on a host's page the links between our views hold the address of the page by itself;
-/// a press with a key held leaves the view alone, and a plain one changes it.
+/// Protects people who open links in tabs: on a host's page, links between our views have the address of the standalone
+/// page. A click with a modifier key does not change the view, a plain one does.
 async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -164,7 +164,7 @@ async fn a_modified_press_opens_the_view_elsewhere(stage: &Stage) -> Result<(), 
 
     let host = page.address().await?;
     for (key, which) in [("ctrlKey", 0), ("metaKey", 0), ("shiftKey", 0), ("", 1)] {
-        // As the browser sends it, but for the tab, which would cover this one.
+        // As the browser sends it, but without opening a tab, which would cover this one.
         let stayed = page
             .script(
                 "const link = everyThing().find((one) => roleOf(one) === 'link' && nameOf(one, 'link') === 'Pay');\

@@ -1,4 +1,4 @@
-//! What owners of other pages are given: the page with preview and snippets, the check, and the frame that `WordPress` makes.
+//! Tools for owners: the page with preview and snippets, the check, and the frame that `WordPress` makes.
 
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Setup};
@@ -19,7 +19,7 @@ crate::scenarios! {
 
 const OEMBED: &str = include_str!("../hosts/oembed.html");
 
-/// The site, sent with the headers that its own header files give.
+/// The site, with the headers of its own header files.
 async fn site(stage: &Stage) -> Result<Site, Failure> {
     let site = stage.site().await?;
     site.add_header("Access-Control-Allow-Origin", "*");
@@ -31,7 +31,7 @@ fn address(site: &Site) -> String {
     format!("{}owners.html", site.url(BasePath::SubPath))
 }
 
-/// The text of the snippet with that label.
+/// The text of the snippet with this label.
 async fn snippet(page: &Page, label: &str) -> Result<String, Failure> {
     let found = page
         .script(
@@ -46,8 +46,8 @@ async fn snippet(page: &Page, label: &str) -> Result<String, Failure> {
     Ok(found)
 }
 
-/// Protects owners: the page passes axe and fits a narrow telephone, the preview is the real thing in both modes, and what
-/// is copied holds the options and this site's own address; the page keeps its own strict policy all along.
+/// Protects owners: their page passes axe and fits a narrow phone, the preview is real in both modes, snippets have the
+/// options and this site's address, and the page obeys its strict policy throughout.
 async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -119,7 +119,7 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
         "a snippet has not been filled".into()
     })?;
 
-    // A narrow one, in a frame, because windows do not get that narrow.
+    // In a frame, because windows cannot be that narrow.
     let narrow = stage.page(&Setup::default()).await?;
     narrow
         .open(&site.host_page(Origin::Number, &address(&site), None, 320))
@@ -138,8 +138,8 @@ async fn owners_choose_see_and_copy(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects owners who pin a release: the snippet works as it is copied, on another origin; with one byte changed the
-/// browser refuses it, and the link inside the element stays.
+/// Protects owners who pin a release: the snippet works unchanged on another origin. With one byte changed, the browser
+/// refuses it, and the fallback link stays.
 async fn a_pinned_snippet_works_until_a_byte_of_it_changes(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -172,7 +172,7 @@ async fn a_pinned_snippet_works_until_a_byte_of_it_changes(stage: &Stage) -> Res
     })
 }
 
-/// A host's page with this in its head and body; `CHECK`, `LOADER` and `SITE` are put in.
+/// A host's page with this head and body. `CHECK`, `LOADER` and `SITE` are replaced.
 fn faulty(site: &Site, head: &str, body: &str) -> String {
     let named = site.url(BasePath::SubPath);
     let named = named.trim_end_matches('/');
@@ -183,8 +183,8 @@ fn faulty(site: &Site, head: &str, body: &str) -> String {
         .replace("SITE", named)
 }
 
-/// Protects owners who see nothing: for every usual fault the check says in a sentence what is wrong, and for a page without
-/// one that nothing is.
+/// Protects owners who see nothing: for every usual error the check says what is wrong, and for a correct page that
+/// nothing is.
 async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -273,8 +273,8 @@ async fn the_check_names_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects owners whose host or page around is at fault, which no line of their own page shows: a lock without its own
-/// origin and so without storage, a module of another type, a missing header.
+/// Protects owners whose server or parent page is at fault, which their own page cannot show: a sandbox without an
+/// origin and so without storage, a module with the wrong media type, a missing header.
 async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -286,7 +286,7 @@ async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failu
     page.enter_frame().await?;
     page.wait_for_text("in a sandbox without allow-same-origin")
         .await?;
-    // WebKit shows the plain page there, which keeps nothing anyway.
+    // WebKit shows the static page there, which saves nothing anyway.
     if stage.engine() != Engine::WebKit {
         page.wait_for_text("Answers cannot be kept here").await?;
     }
@@ -296,7 +296,7 @@ async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failu
         .await?;
     page.wait_for_text("sends WebAssembly as “application/octet-stream”")
         .await?;
-    // A host without the header that parts of other pages need.
+    // A host without the header that other pages' scripts need.
     let bare = stage.site().await?;
     let inline = "LOADER <which-end mode=\"inline\" view=\"quiz\"></which-end>";
     page.open(&bare.document(Origin::Name, &faulty(&bare, "", inline)))
@@ -305,8 +305,8 @@ async fn the_check_names_what_is_wrong_around(stage: &Stage) -> Result<(), Failu
         .await
 }
 
-/// Protects authors who paste the address in `WordPress`: in its locked frame the page comes up, tells its height, and the
-/// quotation goes. Where the engine runs no scripts there, the quotation with its link stays.
+/// Protects authors who paste the address in `WordPress`: in its sandboxed frame the page loads and reports its height,
+/// and the quotation is hidden. If the engine runs no scripts there, the quotation with its link stays.
 async fn wordpress_shows_the_page_or_a_link_to_it(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;

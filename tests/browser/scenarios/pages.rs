@@ -1,4 +1,4 @@
-//! The static pages: each is what the application makes of it, and they are one place to the visitor.
+//! The static pages: each matches the application's view, and together they feel like one page.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::axe;
@@ -22,7 +22,7 @@ crate::scenarios! {
     pages_without_scripts if |engine| engine.can_lack(Lack::Scripts),
 }
 
-/// Each page with its route, and words of it that are in the static page and in the application.
+/// Each page with its route, and text that both the static page and the application have.
 const PAGES: [(&str, &str, &str); 6] = [
     ("", "#/", "Which end is yours?"),
     ("pay.html", "#/pay", "What does this work pay?"),
@@ -40,9 +40,9 @@ const PAGES: [(&str, &str, &str); 6] = [
     ("sources.html", "#/sources", "Nobody knows why."),
 ];
 
-/// What an element holds, as text that is the same for the same markup: comments and empty texts mark places for the application,
-/// neighboring texts are one, style is set by script in the one and refused by the policy in the other, and only the browser knows
-/// the address of the page.
+/// Normalized content of an element: comments and empty texts are placeholders of the application, adjacent texts are
+/// joined, inline style is set by script in one and forbidden in the other, and only the browser knows the page's
+/// address.
 const OUTLINE: &str = "\
     const outline = (node, depth = '') => {\
       const lines = []; let text = '';\
@@ -58,7 +58,8 @@ const OUTLINE: &str = "\
       return lines;\
     };";
 
-/// The parts of the static page at the address, and of the application. Head and foot of the first page belong to the start.
+/// The parts of the static page at the address, and of the application. Header and footer of the first page belong to
+/// the start.
 const BOTH: &str = "\
     const [address, part, live, done] = arguments;\
     const request = new XMLHttpRequest();\
@@ -100,10 +101,11 @@ async fn compare(page: &Page, address: &str, part: &str, live: &str) -> Result<(
     Ok(())
 }
 
-/// Protects readers from a page that changes under their eyes: static page and application have the same elements and words.
+/// Protects readers from a page that changes while they read: static page and application have the same elements and
+/// text.
 async fn a_page_is_the_view_that_it_becomes(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
-    // Without it, the worker answers for all pages with the first.
+    // With it, the service worker would answer with the first page for every view.
     site.hold("sw.js");
     let page = stage.page(&Setup::default()).await?;
     for (file, _, words) in PAGES {
@@ -121,7 +123,7 @@ async fn a_page_is_the_view_that_it_becomes(stage: &Stage) -> Result<(), Failure
     compare(&page, &site.url(BasePath::Root), "[data-card='0']", ".quiz").await
 }
 
-/// Protects readers on slow lines: a page shows its text, its links lead on, and nothing is wrong with it for a screen reader.
+/// Protects readers on slow connections: a page shows its text, its links work, and it is accessible.
 async fn a_page_can_be_read_while_the_application_is_on_its_way(
     stage: &Stage,
 ) -> Result<(), Failure> {
@@ -144,7 +146,7 @@ async fn a_page_can_be_read_while_the_application_is_on_its_way(
     })
 }
 
-/// Protects visitors whose browser keeps nothing: going from view to view loads no page, and the address is that of the page.
+/// Protects visitors whose browser saves nothing: changing the view loads no page, and the address is that of the page.
 async fn links_between_pages_load_none(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -203,7 +205,7 @@ async fn links_of_earlier_releases_lead_to_pages(stage: &Stage) -> Result<(), Fa
     Ok(())
 }
 
-/// Protects impatient visitors: what they answered before the application came is not lost when they look at another page first.
+/// Protects impatient visitors: early answers survive a visit to another page.
 async fn early_answers_go_along_to_another_page(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -227,7 +229,7 @@ async fn early_answers_go_along_to_another_page(stage: &Stage) -> Result<(), Fai
     check(open.number == 3, || format!("it goes on at {open:?}"))
 }
 
-/// Protects visitors without a connection: each address of the site opens.
+/// Protects visitors without a connection: every address of the site opens.
 async fn every_page_opens_offline(stage: &Stage) -> Result<(), Failure> {
     let mut site: Site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;

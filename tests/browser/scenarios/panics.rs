@@ -1,7 +1,7 @@
-//! A page that broke: what is left of it says so, hands out what is saved, and loses nothing.
+//! Panics: the panel says so, offers the saved record, and nothing is lost.
 //!
-//! The page is made to panic by the browser: the next copy of a node, or the next element, that it asks for is refused
-//! once, which the application does not expect.
+//! The browser makes the page panic: the next copy of a node, or the next element, fails once, which the application
+//! does not expect.
 
 use std::time::{Duration, Instant};
 
@@ -25,7 +25,7 @@ crate::scenarios! {
 
 const PLAIN: &str = include_str!("../hosts/plain.html");
 
-/// Makes the next thing that the application puts up fail, once. What the scripts of the page put up does not.
+/// Makes the next rendering of the application fail, once. Scripts of the page are unaffected.
 const BREAK: &str = "
     const spots = [[Node.prototype, 'cloneNode'], [Document.prototype, 'createElement']];
     const real = spots.map(([at, name]) => at[name]);
@@ -51,8 +51,8 @@ async fn break_it(page: &Page, way: &str) -> Result<(), Failure> {
 
 const TO_THE_GUIDE: &str = "location.hash = '#/guide/back-end';";
 
-/// Protects visitors from our own faults: the panel says what is saved and what is not, hands it out as a file that the page
-/// takes back, changes nothing of it, and its button brings the page back.
+/// Protects visitors from our own errors: the panel says what is saved and what is not, offers the record as a file
+/// that the page can import, changes nothing, and its button restores the page.
 async fn a_broken_page_hands_out_what_is_saved(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -91,7 +91,7 @@ async fn a_broken_page_hands_out_what_is_saved(stage: &Stage) -> Result<(), Fail
         format!("it was {open:?} and is {again:?}")
     })?;
 
-    // An answer that could not be saved is not called saved.
+    // The panel does not call an unsaved answer saved.
     page.script(
         "Storage.prototype.setItem = () => { throw new DOMException('made to fail', 'QuotaExceededError'); };",
         vec![],
@@ -113,8 +113,8 @@ async fn a_broken_page_hands_out_what_is_saved(stage: &Stage) -> Result<(), Fail
     page.wait_for_text("This file holds 3 answers.").await
 }
 
-/// Protects owners: where the page is a part of theirs and breaks, only its own place is covered; theirs goes on, keeps its
-/// focus, and shows the answers again when it is loaded anew.
+/// Protects owners: if an inline instance breaks, only its own element is replaced. Their page works, keeps its focus,
+/// and shows the answers after a reload.
 async fn a_broken_part_leaves_its_host_alone(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     site.add_header("Access-Control-Allow-Origin", "*");
@@ -177,8 +177,8 @@ async fn a_broken_part_leaves_its_host_alone(stage: &Stage) -> Result<(), Failur
     page.wait_for_text("Question 2").await
 }
 
-/// Protects visitors whose saved answers break the page each time that it starts: the panel's button, and the third start by
-/// itself, go on without them, and hand them out.
+/// Protects visitors whose saved answers break every start: the panel's button, and the third start by itself, continue
+/// without them and offer them as a file.
 async fn a_start_that_breaks_can_be_left(stage: &Stage) -> Result<(), Failure> {
     const ASIDE: &str = "The page could not start with your saved answers, so they were set aside.";
     let site = stage.site().await?;

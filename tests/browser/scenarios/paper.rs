@@ -1,11 +1,11 @@
-//! What leaves the browser as paper or as a picture.
+//! Print and pictures.
 
 use fantoccini::wd::{PrintConfigurationBuilder, PrintSize};
 use which_end_browser_tests::engine::Scheme;
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Page;
 
-/// A4 and Letter, with the colors of the screen they are printed from.
+/// A4 and Letter, with the color scheme that they are printed from.
 pub(crate) const SHEETS: [Sheet; 2] = [
     Sheet {
         scheme: Scheme::Light,
@@ -27,7 +27,7 @@ pub(crate) struct Sheet {
     height: f64,
 }
 
-/// Fails unless the page as it stands prints on one sheet. `WHICH_END_KEEP_PRINTS` names a folder to keep the prints in.
+/// Fails unless the current page prints on one sheet. `WHICH_END_KEEP_PRINTS` names a folder to save the prints in.
 pub(crate) async fn fits_one(page: &Page, sheet: Sheet, what: &str) -> Result<(), Failure> {
     let Sheet { width, height, .. } = sheet;
     let wanted = PrintConfigurationBuilder::default()
@@ -47,11 +47,11 @@ pub(crate) async fn fits_one(page: &Page, sheet: Sheet, what: &str) -> Result<()
     })
 }
 
-/// Fails unless the bytes are a painted card: a PNG of 1200 by 630 pixels with something on it.
+/// Fails unless the bytes are a rendered card: a PNG of 1200 by 630 pixels with content.
 pub(crate) fn is_a_card(picture: &[u8], what: &str) -> Result<(), Failure> {
     keep(&format!("{what}.png"), picture)?;
     let (signature, measures) = (picture.get(..8), picture.get(16..24));
-    // An empty card would pack to next to nothing.
+    // An empty card would compress to almost nothing.
     check(
         signature == Some(b"\x89PNG\r\n\x1a\n")
             && measures == Some(&[0, 0, 4, 176, 0, 0, 2, 118])

@@ -1,4 +1,4 @@
-//! An offer that somebody got, checked against what is published.
+//! The offer check, against published figures.
 
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
@@ -14,8 +14,8 @@ crate::scenarios! {
 
 const AGAINST: &str = "The offer against every published figure";
 
-/// Protects who has an offer in hand: good text gets its place, anything else a sentence beside the field, and no text
-/// gets a figure that was not meant.
+/// Protects who has an offer in hand: valid text gets a rank, anything else an error next to the field, and no text is
+/// misread as another figure.
 async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     for (text, read, place) in [
@@ -72,7 +72,7 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
         ("1e9", "We cannot read “e” here"),
         ("2 billion", "We cannot read “billion” here"),
         ("kr 500000", "Several countries call their money “kr”"),
-        // Some drivers type no signs beyond the first 65,536.
+        // Some drivers cannot type characters beyond the first 65,536.
         ("☕", "We cannot read the sign “☕” here"),
         ("80-90k", "That looks like two amounts"),
         (&long, "too long for one amount"),
@@ -112,7 +112,7 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
     })
 }
 
-/// Protects what is nobody's business: an offer is in nothing that is kept, handed out or in the address.
+/// Protects privacy: an offer is in nothing that is saved, exported or in the address.
 async fn an_offer_leaves_no_trace(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = open_pay(stage, &Setup::default(), "").await?;
     page.press(Role::Radio, "Back end").await?;

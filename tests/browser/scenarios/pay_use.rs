@@ -1,4 +1,4 @@
-//! The estimate put to use: pay shown in other units, a link looked at, copies taken along. An offer: `pay_offer`.
+//! Use of the estimate: units, links, exports. The offer check is in `pay_offer`.
 
 use fantoccini::actions::{WheelAction, WheelActions};
 use which_end_browser_tests::axe;
@@ -27,9 +27,9 @@ crate::scenarios! {
 
 pub(crate) const OFFER: &str = "An offer you got or saw";
 pub(crate) const LINK: &str = "Link to these choices";
-/// The choice that most published figures speak of.
+/// The choice that most published figures apply to.
 const MOST_CLAIMS: &str = "?role=back-end&years=7&country=US";
-/// Choices that a link can hold, away from what the page starts with.
+/// Choices in a link that differ from the defaults.
 const GERMANY: &str = "?role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person";
 
 pub(crate) async fn open_pay(
@@ -45,13 +45,13 @@ pub(crate) async fn open_pay(
     Ok((site, page))
 }
 
-/// Types an offer and leaves the field by Enter.
+/// Types an offer and leaves the field with Enter.
 pub(crate) async fn offer(page: &Page, text: &str) -> Result<(), Failure> {
     page.type_into(Role::Textbox, OFFER, text).await?;
     page.key(Key::Enter).await
 }
 
-/// The table whose caption begins like this, as text; empty where there is none.
+/// The table whose caption begins with this, as text. Empty if there is none.
 pub(crate) async fn table(page: &Page, caption: &str) -> Result<String, Failure> {
     let text = page
         .script(
@@ -63,7 +63,7 @@ pub(crate) async fn table(page: &Page, caption: &str) -> Result<String, Failure>
     Ok(text.as_str().unwrap_or_default().to_owned())
 }
 
-/// Waits until the field's complaint reads like this.
+/// Waits until the field's error is this sentence.
 pub(crate) async fn complains(page: &Page, sentence: &str) -> Result<(), Failure> {
     page.wait_until(
         &format!("the field complains “{sentence}”"),
@@ -75,7 +75,7 @@ pub(crate) async fn complains(page: &Page, sentence: &str) -> Result<(), Failure
     .await
 }
 
-/// Whether any field complains.
+/// Whether any field has an error.
 pub(crate) async fn complaint(page: &Page) -> Result<bool, Failure> {
     let any = page
         .script(
@@ -86,8 +86,8 @@ pub(crate) async fn complaint(page: &Page) -> Result<bool, Failure> {
     Ok(any.as_bool() == Some(true))
 }
 
-/// Protects who weighs two jobs: what was kept stays beside what is chosen now, past a reload too, and the two change
-/// places.
+/// Protects who compares two jobs: the stored choice stays next to the current one, also after a reload, and they can
+/// be swapped.
 async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     const BOTH: &str = "What you kept";
     let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
@@ -114,7 +114,7 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     check(after.contains("Work Back end Full-stack"), || {
         format!("after a reload the table reads “{after}”")
     })?;
-    // What is copied holds both; the clipboard itself is the browser's.
+    // The copied text has both choices. The clipboard itself is the browser's.
     page.script(
         "navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); };",
         vec![],
@@ -131,7 +131,7 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     focus_is_on(&page, "Keep this choice to compare").await
 }
 
-/// Waits until a live region reads like this.
+/// Waits until a live region has this text.
 async fn says(page: &Page, sentence: &str) -> Result<(), Failure> {
     page.wait_until(
         &format!("“{sentence}” is said"),
@@ -143,7 +143,7 @@ async fn says(page: &Page, sentence: &str) -> Result<(), Failure> {
     .await
 }
 
-/// Fails unless the button of that name has the focus.
+/// Fails unless the button with this name has the focus.
 async fn focus_is_on(page: &Page, name: &str) -> Result<(), Failure> {
     let focused = page.focused().await?.map(|thing| thing.name);
     check(focused.as_deref() == Some(name), || {
@@ -151,7 +151,7 @@ async fn focus_is_on(page: &Page, name: &str) -> Result<(), Failure> {
     })
 }
 
-/// Protects who scrolls on with the pointer over a field: the page moves, and the number stays.
+/// Protects who scrolls with the pointer over a field: the page moves, and the number stays.
 async fn the_wheel_scrolls_and_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     const FIELD: &str = "Exactly";
     let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
@@ -180,8 +180,8 @@ async fn the_wheel_scrolls_and_changes_nothing(stage: &Stage) -> Result<(), Fail
     check(held == "7", || format!("the wheel made {held} of 7 years"))
 }
 
-/// Protects who hears the page and who slips: opening the view says nothing, a change says what it comes to, and half a
-/// number of years leaves no figures behind. And who asks where a figure is from: an area has sources of its own.
+/// Protects people who use a screen reader, and who mistype: opening the view announces nothing, a change announces its
+/// result, and half a number of years gives no figures. An area names its own sources.
 async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     const FIELD: &str = "Exactly";
     let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
@@ -254,8 +254,8 @@ async fn a_change_is_said_and_a_slip_changes_nothing(stage: &Stage) -> Result<()
     .await
 }
 
-/// Protects readers elsewhere: all figures of the view change with the unit, with the rate and its date beside them, and
-/// the unit is gone with the visit.
+/// Protects readers in other countries: all figures follow the unit, with the rate and its date, and the unit is not
+/// saved.
 async fn every_figure_follows_the_unit(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = open_pay(stage, &Setup::default(), GERMANY).await?;
     page.choose_from("In", "EUR, Euro").await?;
@@ -283,7 +283,7 @@ async fn every_figure_follows_the_unit(stage: &Stage) -> Result<(), Failure> {
         .map(drop)
 }
 
-/// Protects the visitor's own choices: a link shows what it asks for, and takes nothing over before it is told to.
+/// Protects the visitor's own choices: a link shows its choices, and applies nothing before the visitor accepts.
 async fn a_link_is_looked_at_before_it_changes_anything(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     page.press(Role::Radio, "Front end").await?;
@@ -341,7 +341,7 @@ async fn a_link_is_looked_at_before_it_changes_anything(stage: &Stage) -> Result
     check(link.ends_with(&format!("#/pay{GERMANY}")), || {
         format!("the link is {link}")
     })?;
-    // One's own link is no news.
+    // A link with the visitor's own choices needs no notice.
     page.go_to(&format!("#/pay{GERMANY}")).await?;
     page.find(Role::Combobox, "Country").await?;
     page.reload().await?;
@@ -352,7 +352,7 @@ async fn a_link_is_looked_at_before_it_changes_anything(stage: &Stage) -> Result
     )
 }
 
-/// Protects people whose chat program mangled the link: a sentence, their own choices, and no figure that was not asked.
+/// Protects people whose chat program damaged the link: they see an error, their own choices, and no other figure.
 async fn a_damaged_link_says_what_is_wrong(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = open_pay(stage, &Setup::default(), "?role=back-end&years=400").await?;
     page.wait_for_text("this link is damaged: its part “years” cannot be read")
@@ -390,8 +390,8 @@ async fn a_damaged_link_says_what_is_wrong(stage: &Stage) -> Result<(), Failure>
     })
 }
 
-/// Protects what people carry away: the same figures as in the view, with source, date and number of answers, and in a
-/// file nothing that a spreadsheet would run.
+/// Protects exports: they have the figures of the view, with source, date and number of answers, and the file has
+/// nothing that a spreadsheet would execute.
 async fn copies_say_what_the_view_says(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = open_pay(stage, &Setup::default(), GERMANY).await?;
     page.press(Role::Button, "Use these choices").await?;
@@ -450,7 +450,7 @@ async fn copies_say_what_the_view_says(stage: &Stage) -> Result<(), Failure> {
         ("Copy the link", "The link is copied."),
     ] {
         page.press(Role::Button, button).await?;
-        // Copied, or refused with a reason: both are said.
+        // Copied, or refused with a reason: both are announced.
         page.wait_until(
             "what became of copying is said",
             &format!("return textOf(document.body).includes('{done}') || textOf(document.body).includes('That did not work');"),
@@ -463,8 +463,8 @@ async fn copies_say_what_the_view_says(stage: &Stage) -> Result<(), Failure> {
     is_a_card(&picture, "the picture of pay")
 }
 
-/// Protects people where many said less than the survey's floor: headline, table, file and offer say so in one way, and the
-/// first year is told as one.
+/// Protects people where many said less than the survey's floor: headline, table, file and offer explain it
+/// consistently, and the first two years share their figures.
 async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
     const OTHERS: &str = "who said $5,000 or more earn more than $";
     let question = "?role=full-stack&years=0&country=IN";
@@ -498,7 +498,7 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
     .await
 }
 
-/// Protects paper: the whole view on one page of A4 and of Letter, in dark too, with the choices instead of the form.
+/// Protects print: the whole view on one page of A4 and of Letter, in dark too, with the choices instead of the form.
 async fn the_view_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     for sheet in SHEETS {
         for question in ["", GERMANY, MOST_CLAIMS] {
@@ -518,8 +518,8 @@ async fn the_view_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects readers while the view is in use: no fault known to axe with an offer, a complaint and a link on show, in
-/// light and dark, and nothing wider than a phone.
+/// Protects readers while the view is in use: axe finds nothing with an offer, an error and a link shown, in light and
+/// dark, and nothing is wider than a phone.
 async fn axe_finds_nothing_in_use(stage: &Stage) -> Result<(), Failure> {
     let rules = stage.axe()?;
     for scheme in [Scheme::Light, Scheme::Dark] {

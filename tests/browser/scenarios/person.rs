@@ -1,25 +1,24 @@
-//! A person who knows what they like: answers the questions of the bank from one side, so that the run has a result that
-//! can be told beforehand.
+//! A person with clear preferences: answers the bank's questions from one side, so that the result is predictable.
 
 use std::sync::OnceLock;
 
 use serde_json::Value;
 use which_end_browser_tests::failure::Failure;
 
-/// The side a person is drawn to.
+/// The side that a person likes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Person {
-    /// Likes what cannot be seen, and is good at it.
+    /// Likes back-end work, and is good at it.
     BackEnd,
-    /// Likes what can be seen, and is good at it.
+    /// Likes front-end work, and is good at it.
     FrontEnd,
 }
 
-/// The parts of back-end work; all other parts are front-end work.
+/// The facets of back-end work. All others are front-end work.
 const BACK_END: [&str; 5] = ["data", "logic", "apis", "reliability", "server-speed"];
 
 impl Person {
-    /// The position of this person's answer to a question, counted from 0; `heading` is what the page's heading says.
+    /// Index of this person's answer to a question. `heading` is the page's heading.
     pub(crate) fn answer_to(self, heading: &str) -> Result<usize, Failure> {
         let item = item_of(heading)?;
         let kind = &item["kind"];
@@ -49,7 +48,7 @@ impl Person {
         back_end == (self == Self::BackEnd)
     }
 
-    /// The choice worth most where the person likes the work, and least where not.
+    /// The choice with the highest worth if the person likes the work, and the lowest if not.
     fn best(self, facet: &Value, choices: &Value, worth: impl Fn(&Value) -> i64) -> Option<usize> {
         let sign = if self.likes(facet) { -1 } else { 1 };
         let choices = choices.as_array()?.iter().enumerate();
@@ -59,7 +58,7 @@ impl Person {
     }
 }
 
-/// The item of the bank whose question the heading ends in.
+/// The item whose question the heading ends with.
 fn item_of(heading: &str) -> Result<&'static Value, Failure> {
     let tidy = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let asks = |item: &&Value| {
@@ -74,7 +73,7 @@ fn item_of(heading: &str) -> Result<&'static Value, Failure> {
     })
 }
 
-/// The items of the bank, as people edit it.
+/// The items of the bank's source file.
 pub(crate) fn items() -> Result<&'static [Value], Failure> {
     static BANK: OnceLock<Option<Value>> = OnceLock::new();
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../assets/data/items.json");

@@ -1,4 +1,4 @@
-//! Presses: one press is one step, and none lands on something that the visitor cannot have seen.
+//! Clicks: one click is one step, and no click hits something that the visitor cannot have seen.
 
 use std::time::Duration;
 
@@ -26,10 +26,10 @@ crate::scenarios! {
     selecting_words_is_no_press,
 }
 
-/// Longer than what came under the pointer takes no press, milliseconds.
+/// Longer than the time for which new content takes no click, in milliseconds.
 const SEEN: u64 = 450;
 
-/// Lets a person look at what is there: the page takes no press on what nobody can have seen.
+/// Waits until a person has had time to look, because the page ignores clicks before.
 pub(crate) async fn look(page: &Page) -> Result<(), Failure> {
     page.script_with_callback(
         "setTimeout(arguments[arguments.length - 1], arguments[0]);",
@@ -39,7 +39,7 @@ pub(crate) async fn look(page: &Page) -> Result<(), Failure> {
     .map(drop)
 }
 
-/// Waits for a thing, looks at it, and presses it.
+/// Waits for a thing, looks at it, and clicks it.
 pub(crate) async fn press_seen<'name>(
     page: &Page,
     role: Role,
@@ -51,7 +51,7 @@ pub(crate) async fn press_seen<'name>(
     page.press(role, name).await
 }
 
-/// The middle of the first thing of this role and name, in the window.
+/// Center of the first thing with this role and name, in window coordinates.
 pub(crate) async fn middle<'name>(
     page: &Page,
     role: Role,
@@ -79,7 +79,7 @@ pub(crate) async fn middle<'name>(
         .ok_or_else(|| Failure::new(format!("there is no {} {name}", role.word())))
 }
 
-/// Presses so many times at one place, with `between` milliseconds from one press to the next.
+/// Clicks this many times at one point, with `between` milliseconds between clicks.
 pub(crate) async fn press_at(
     page: &Page,
     pointer: Pointer,
@@ -118,7 +118,7 @@ pub(crate) async fn press_at(
         .await?)
 }
 
-/// How many questions were answered or skipped in the run that is kept.
+/// How many questions were answered or skipped in the saved session.
 pub(crate) async fn given(page: &Page) -> Result<usize, Failure> {
     let copies = page.stored().await?.into_iter().map(|(_, text)| {
         let copy: Value = serde_json::from_str(&text).unwrap_or_default();
@@ -148,8 +148,8 @@ async fn quiz(stage: &Stage) -> Result<(Site, Page), Failure> {
     Ok((site, page))
 }
 
-/// Protects people who double-click everything: the second press of a double click, and the third of a triple click, never
-/// answers the question that the first has brought up, which nobody has read.
+/// Protects people who double-click everything: the second and third click of a multiple click never answer the
+/// question that the first one opened.
 async fn two_presses_answer_one_question(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = quiz(stage).await?;
     let mut wanted = 0;
@@ -173,7 +173,7 @@ async fn two_presses_answer_one_question(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects them in every other place where a press brings up something else to press: a double press takes one step.
+/// The same everywhere else: a double click takes one step.
 async fn two_presses_take_one_step_everywhere(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = quiz(stage).await?;
     for (name, wanted) in [("Skip", 1), ("Skip", 2), ("Skip", 3), ("Back", 2)] {
@@ -191,7 +191,7 @@ async fn two_presses_take_one_step_everywhere(stage: &Stage) -> Result<(), Failu
         "a double press erased everything".into()
     })?;
 
-    // A step of a hands-on task, and the button under it.
+    // A step of a hands-on task, and the button below it.
     enter(&page, "#/quiz").await?;
     open_task(&site, &page, ORDER).await?;
     look(&page).await?;
@@ -208,7 +208,7 @@ async fn two_presses_take_one_step_everywhere(stage: &Stage) -> Result<(), Failu
     expect_given(&page, 1, "a double press on “Next”").await
 }
 
-/// Protects phones: a double tap on the way in opens the first question, and does not answer it.
+/// Protects phones: a double tap on the start button opens the first question, and does not answer it.
 async fn a_double_tap_starts_the_quiz_and_no_more(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -217,7 +217,7 @@ async fn a_double_tap_starts_the_quiz_and_no_more(stage: &Stage) -> Result<(), F
         page.open_app(&site.url(BasePath::Root)).await?;
         page.find(Role::Link, START).await?;
         look(&page).await?;
-        // Wherever an answer will be: the link is laid over it.
+        // The link is moved over the position of an answer.
         let at = middle(&page, Role::Link, START).await?;
         page.script(
             "const link = everyThing().find((one) => roleOf(one) === 'link' && nameOf(one, 'link') === arguments[0]);\
@@ -240,14 +240,14 @@ async fn a_double_tap_starts_the_quiz_and_no_more(stage: &Stage) -> Result<(), F
     Ok(())
 }
 
-/// Protects people who press just when something else comes up: what was moved under the pointer takes no press until it can
-/// have been seen, and then does.
+/// Protects people who click while content moves: content moved under the pointer ignores clicks until it can have been
+/// seen, and then works.
 async fn late_content_takes_no_press(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = quiz(stage).await?;
     let radios = answers(&page).await?;
     let radio = radios.get(2).ok_or_else(|| Failure::new("no answers"))?;
     let at = middle(&page, Role::Radio, radio.name.as_str()).await?;
-    // A notice, as of a newer version, pushes all down by more than an answer is high.
+    // A notice, as for a new version, moves everything down by more than the height of an answer.
     page.script(
         "dispatchEvent(new CustomEvent('which-end:update-waiting'));",
         vec![],
@@ -260,20 +260,20 @@ async fn late_content_takes_no_press(stage: &Stage) -> Result<(), Failure> {
     })?;
     look(&page).await?;
     press_seen(&page, Role::Button, "Got it").await?;
-    // Right after: the answers are back where they were, under a pointer that was aimed at the notice.
+    // Right after, the answers are back in place, under a pointer that was aimed at the notice.
     press_at(&page, Pointer::Mouse, at, 1, 0).await?;
     expect_given(&page, 0, "a press while the question moved").await?;
     press_at(&page, Pointer::Mouse, at, 1, 0).await?;
     expect_given(&page, 1, "a press on what was seen").await
 }
 
-/// Protects fast hands: who sees each question and answers two in a second loses no answer.
+/// Protects fast users: who sees each question and answers two per second loses no answer.
 async fn hands_that_saw_the_question_lose_nothing(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = quiz(stage).await?;
     let before = given(&page).await.unwrap_or_default();
     check(before == 0, || "something is answered already".into())?;
     let at = middle(&page, Role::Radio, Named::Anything).await?;
-    // Three of the opening questions have their answers in one row; the first stays where it is.
+    // Three of the opening questions have their answers in one row, so the first answer stays in place.
     press_at(&page, Pointer::Mouse, at, 1, 0).await?;
     for number in 2..=3 {
         page.wait_for_text(&format!("Question {number}")).await?;
@@ -285,7 +285,7 @@ async fn hands_that_saw_the_question_lose_nothing(stage: &Stage) -> Result<(), F
     expect_given(&page, 3, "three quick answers").await
 }
 
-/// Protects people who use no pointer: a key acts on a question the moment it is there.
+/// Protects people who use no pointer: keys work on a question immediately.
 async fn keys_are_never_held_back(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = quiz(stage).await?;
     for number in 1..=3 {
@@ -298,10 +298,10 @@ async fn keys_are_never_held_back(stage: &Stage) -> Result<(), Failure> {
     page.wait_for_text("Question 4").await
 }
 
-/// Protects people who look a word up: what selects text presses nothing.
+/// Protects people who look a word up: selecting text is not a click.
 async fn selecting_words_is_no_press(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = quiz(stage).await?;
-    // Selected while the pointer is down, as by a mouse that is drawn over the words of a card.
+    // Selected while the pointer is down, as by dragging the mouse over the words of a card.
     page.script(
         "addEventListener('pointerup', () => {\
            const range = document.createRange(); range.selectNodeContents(document.querySelector('h1'));\
@@ -316,7 +316,7 @@ async fn selecting_words_is_no_press(stage: &Stage) -> Result<(), Failure> {
     check(!answers(&page).await?.iter().any(|one| one.chosen), || {
         "selecting words chose an answer".into()
     })?;
-    // What is still selected does no harm later.
+    // An earlier selection does no harm.
     press_at(&page, Pointer::Mouse, at, 1, 0).await?;
     expect_given(&page, 1, "a press with words selected").await
 }

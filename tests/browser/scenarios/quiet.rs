@@ -1,4 +1,4 @@
-//! Privacy and rules: nothing is asked of anybody after load, and nothing breaks the page's own policy.
+//! Privacy and policy: no requests after load, and no violation of the page's own policy.
 
 use which_end_browser_tests::engine::{Engine, Setup};
 use which_end_browser_tests::failure::{Failure, check};
@@ -14,8 +14,8 @@ crate::scenarios! {
     another_tab_is_followed,
 }
 
-/// Protects the promise “nothing you do here leaves your device”: after load the host hears nothing more, whatever the
-/// visitor does; no other host ever does; and the policy that holds the page to it blocks nothing of the page's own.
+/// Protects the promise “nothing you do here leaves your device”: after load the host receives nothing, whatever the
+/// visitor does, no other host ever does, and the policy blocks nothing of the page's own.
 async fn no_request_after_load_and_none_elsewhere(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -74,7 +74,7 @@ async fn no_request_after_load_and_none_elsewhere(stage: &Stage) -> Result<(), F
     Ok(())
 }
 
-/// Everything the page loaded from another origin, as the browser itself has timed it.
+/// Everything loaded from another origin, by the browser's own resource timing.
 async fn resources_elsewhere(page: &Page) -> Result<String, Failure> {
     let found = page
         .script(
@@ -86,7 +86,7 @@ async fn resources_elsewhere(page: &Page) -> Result<String, Failure> {
     Ok(found.as_str().unwrap_or_default().to_owned())
 }
 
-/// Protects people with two tabs: answers given in one are there in the other, and neither overwrites them.
+/// Protects people with two tabs: answers given in one appear in the other, and neither overwrites them.
 async fn another_tab_is_followed(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;

@@ -1,4 +1,4 @@
-//! New releases of the page: a good one waits until asked for, a bad one changes nothing, and there is a way out.
+//! New releases: a good one waits for the visitor, a bad one changes nothing, and there is a kill switch.
 
 use which_end_browser_tests::engine::Setup;
 use which_end_browser_tests::failure::{Failure, check};
@@ -16,10 +16,10 @@ crate::scenarios! {
     a_retired_worker_goes_for_good,
 }
 
-/// What the page says when a new release waits.
+/// The notice of a waiting release.
 const OFFERED: &str = "A newer version of this page is ready";
 
-/// A page whose worker keeps release one, with an answer given.
+/// A page with release one installed, and one answer.
 pub(crate) async fn installed(stage: &Stage) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -35,7 +35,7 @@ pub(crate) fn worker(site: &Site) -> Result<String, Failure> {
     Ok(std::fs::read_to_string(site.folder().join("sw.js"))?)
 }
 
-/// The same files as another release: the version that names the cache is changed.
+/// The same files as another release: the version in the cache's name is changed.
 pub(crate) fn next_release(worker: &str) -> Result<String, Failure> {
     let (before, version) = worker
         .split_once("VERSION=\"")
@@ -58,7 +58,7 @@ pub(crate) async fn caches(page: &Page) -> Result<Vec<String>, Failure> {
         .unwrap_or_default())
 }
 
-/// Has the browser look for a new worker, and returns once it has finished with it: `waiting`, `refused` or `same`.
+/// Makes the browser look for a new worker, and waits for the result: `waiting`, `refused` or `same`.
 pub(crate) async fn look_for_release(page: &Page) -> Result<String, Failure> {
     let outcome = page
         .script_with_callback(
@@ -78,8 +78,8 @@ pub(crate) async fn look_for_release(page: &Page) -> Result<String, Failure> {
     Ok(outcome.as_str().unwrap_or_default().to_owned())
 }
 
-/// Protects people in the middle of the quiz: a new release is fetched, offered, and comes only when they press; their
-/// answers stay.
+/// Protects people in the middle of the quiz: a new release is fetched and offered, and activated only on their click.
+/// Their answers stay.
 async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     page.reload().await?;
@@ -92,7 +92,7 @@ async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failur
         format!("the new release is {outcome}")
     })?;
     page.wait_for_text(OFFERED).await?;
-    // Time enough for one that does not wait.
+    // Enough time for one that does not wait.
     for route in ["#/about", "#/pay", "#/quiz"] {
         enter(&page, route).await?;
     }
@@ -119,8 +119,8 @@ async fn a_new_release_waits_until_asked_for(stage: &Stage) -> Result<(), Failur
     })
 }
 
-/// Protects a visitor whose first visit is still open when a release comes. No worker serves that page yet, so browsers
-/// may let the new one in at once; where it is offered all the same, the press must work.
+/// Protects a visitor whose first visit is still open when a release comes. No worker controls that page yet, so
+/// browsers may activate the new one at once. If it is offered anyway, the button must work.
 async fn a_new_release_reaches_a_first_visit(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     let open = asked(&page).await?;
@@ -142,7 +142,7 @@ async fn a_new_release_reaches_a_first_visit(stage: &Stage) -> Result<(), Failur
     })
 }
 
-/// Presses the offer, and waits for the page to come anew.
+/// Clicks the offer, and waits for the reload.
 async fn get_it_now(page: &Page) -> Result<(), Failure> {
     page.script("window.beforeRelease = true;", vec![]).await?;
     page.press(Role::Button, "Get it now").await?;
@@ -154,7 +154,7 @@ async fn get_it_now(page: &Page) -> Result<(), Failure> {
     page.wait_until_mounted().await
 }
 
-/// Waits until the caches are one, and another than before.
+/// Waits until there is one cache, another than before.
 async fn only_new_cache(page: &Page, before: &[String]) -> Result<(), Failure> {
     let since = std::time::Instant::now();
     loop {
@@ -169,8 +169,7 @@ async fn only_new_cache(page: &Page, before: &[String]) -> Result<(), Failure> {
     }
 }
 
-/// Protects against a release that went wrong on its way to the host: whatever is wrong with it, the one that works
-/// stays and works without a connection.
+/// Protects against a damaged release: whatever is wrong with it, the working one stays and works offline.
 async fn a_bad_release_changes_nothing(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     let open = asked(&page).await?;
@@ -223,7 +222,7 @@ async fn refused(page: &Page, fault: &str) -> Result<(), Failure> {
     })
 }
 
-/// Protects the owner of a site: the worker that removes itself leaves no cache and no worker behind.
+/// Protects the owner of a site: the kill switch leaves no cache and no worker.
 async fn a_retired_worker_goes_for_good(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = installed(stage).await?;
     let retired = concat!(

@@ -1,4 +1,4 @@
-//! The result: shared by link, kept, compared with earlier attempts, painted, printed.
+//! The result: shared by link, saved, compared with previous attempts, exported, printed.
 
 use which_end_browser_tests::axe;
 use which_end_browser_tests::engine::{Engine, Scheme, Setup};
@@ -32,7 +32,7 @@ crate::scenarios! {
 const LINK: &str = "Link to this result";
 const SHARED: &str = "A result somebody shared with you";
 
-/// A page with a finished run, and the link to its result.
+/// A page with a finished session, and the link to its result.
 async fn finished(stage: &Stage, setup: &Setup) -> Result<(Site, Page, String), Failure> {
     let site = stage.site().await?;
     let page = stage.page(setup).await?;
@@ -46,7 +46,7 @@ async fn finished(stage: &Stage, setup: &Setup) -> Result<(Site, Page, String), 
     Ok((site, page, link))
 }
 
-/// The first tables of the view as text, folded away or not: the chances, the two sides, earlier attempts.
+/// The first tables of the view as text, folded or not: the chances, the two sides, previous attempts.
 async fn tables(page: &Page, count: usize) -> Result<String, Failure> {
     let text = page
         .script(
@@ -58,7 +58,7 @@ async fn tables(page: &Page, count: usize) -> Result<String, Failure> {
     Ok(text.as_str().unwrap_or_default().to_owned())
 }
 
-/// Protects from a message about nothing: a second press while the share sheet is open, and closing it, are no errors.
+/// Protects from a pointless error: a second click while the share sheet is open, and closing it, are no errors.
 async fn sharing_twice_shows_no_error(stage: &Stage) -> Result<(), Failure> {
     let (_site, page, _) = finished(stage, &Setup::default()).await?;
     for name in ["InvalidStateError", "AbortError"] {
@@ -70,7 +70,7 @@ async fn sharing_twice_shows_no_error(stage: &Stage) -> Result<(), Failure> {
             vec![name.into()],
         )
         .await?;
-        // The button is there where the device has a sheet.
+        // The button exists if the device has a share sheet.
         enter(&page, "#/pay").await?;
         enter(&page, "#/result").await?;
         for _ in 0..2 {
@@ -87,8 +87,7 @@ async fn sharing_twice_shows_no_error(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects what sharing is for: somebody else, in another browser, sees the very figures that were shared, and nothing
-/// is kept there.
+/// Protects sharing: another person in another browser sees exactly the shared figures, and nothing is saved there.
 async fn a_shared_link_shows_the_same_result(stage: &Stage) -> Result<(), Failure> {
     let (_site, page, link) = finished(stage, &Setup::default()).await?;
     let theirs = tables(&page, 2).await?;
@@ -96,7 +95,7 @@ async fn a_shared_link_shows_the_same_result(stage: &Stage) -> Result<(), Failur
         format!("the result's tables read “{theirs}”")
     })?;
     page.press(Role::Button, "Copy the link").await?;
-    // Copied, or refused with a reason: both are said.
+    // Copied, or refused with a reason: both are announced.
     page.wait_until(
         "what became of copying is said",
         "return /The link is copied|That did not work/.test(textOf(document.body));",
@@ -117,7 +116,7 @@ async fn a_shared_link_shows_the_same_result(stage: &Stage) -> Result<(), Failur
     })
 }
 
-/// Protects people whose chat program mangled the link: a sentence, never another result.
+/// Protects people whose chat program damaged the link: they see an error, never another result.
 async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
     let (site, page, link) = finished(stage, &Setup::default()).await?;
     let told = headline(&page).await?;
@@ -146,7 +145,7 @@ async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
             .await?;
         page.expect_text(sentence).await?;
     }
-    // From a damaged link straight to the sound one, in the same view.
+    // From a damaged link directly to the intact one, in the same view.
     page.go_to(&link[link.find('#').unwrap_or_default()..])
         .await?;
     page.find(Role::Heading, SHARED).await?;
@@ -158,8 +157,8 @@ async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects the visitor's own run: looking at a result changes nothing, keeping it asks first, and what was there goes
-/// among the earlier attempts.
+/// Protects the visitor's own session: looking at a result changes nothing, adopting it asks first, and the old session
+/// becomes a previous one.
 async fn looking_at_a_result_leaves_ones_own_alone(stage: &Stage) -> Result<(), Failure> {
     let (site, _page, link) = finished(stage, &Setup::default()).await?;
     let own = stage.page(&Setup::default()).await?;
@@ -203,7 +202,7 @@ async fn looking_at_a_result_leaves_ones_own_alone(stage: &Stage) -> Result<(), 
         .map(drop)
 }
 
-/// Protects people who take the quiz again: both attempts stand side by side, with a word on whether they differ.
+/// Protects people who take the quiz again: both attempts are shown, with a statement on whether they differ.
 async fn earlier_attempts_are_compared(stage: &Stage) -> Result<(), Failure> {
     let (_site, page, _link) = finished(stage, &Setup::default()).await?;
     page.press(Role::Link, "Begin again").await?;
@@ -228,7 +227,7 @@ async fn earlier_attempts_are_compared(stage: &Stage) -> Result<(), Failure> {
         .await
 }
 
-/// Protects earlier attempts: before the oldest of a full list is dropped, the page says so and how to keep it.
+/// Protects previous attempts: before the oldest of a full list is dropped, the page says so and how to save it.
 async fn a_full_list_says_what_it_will_drop(stage: &Stage) -> Result<(), Failure> {
     const DROPPED: &str = "our oldest attempt will be dropped: only 10 earlier ones are kept.";
     let (_site, page, link) = finished(stage, &Setup::default()).await?;
@@ -257,8 +256,8 @@ async fn a_full_list_says_what_it_will_drop(stage: &Stage) -> Result<(), Failure
     page.find(Role::Button, "Save to a file").await.map(drop)
 }
 
-/// Protects who has answered too little to be told anything: nothing on the result names a side all the same, and the
-/// ways on treat both alike.
+/// Protects who has answered too few questions: nothing on the result names a side, and the next steps treat both
+/// alike.
 async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -285,8 +284,8 @@ async fn without_a_verdict_no_way_leans(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects who pressed the same step all the way down: a verdict that is withheld is not given by a dot in a corner with
-/// a name, nor by words on each part.
+/// Protects who chose the same step throughout: a withheld verdict is revealed neither by a point in a named corner nor
+/// by text on each facet.
 async fn answers_that_cannot_be_read_place_nobody(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -308,7 +307,7 @@ async fn answers_that_cannot_be_read_place_nobody(stage: &Stage) -> Result<(), F
             format!("“{heading}” is shown all the same")
         })?;
     }
-    // Points and ranges drawn, areas drawn, and columns of the table beside them, which has the range and no best guess.
+    // Points, ranges and areas drawn, and the columns of the table, which has ranges and no best guess.
     let shown = page
         .script(
             "return ['.plane circle, .plane-range', '.plane-area', 'thead th'].map((one) => document.querySelectorAll(one).length);",
@@ -320,7 +319,7 @@ async fn answers_that_cannot_be_read_place_nobody(stage: &Stage) -> Result<(), F
     })
 }
 
-/// Protects the picture: a PNG of the size that was promised, made without a connection to anybody.
+/// Protects the picture: a PNG of the declared size, made without a request.
 async fn the_picture_is_a_picture(stage: &Stage) -> Result<(), Failure> {
     let (site, page, _link) = finished(stage, &Setup::default()).await?;
     let asked_for = site.log().len();
@@ -340,12 +339,12 @@ async fn the_picture_is_a_picture(stage: &Stage) -> Result<(), Failure> {
     )
 }
 
-/// Protects paper: one page of A4 and of Letter, with what matters on it, in dark as well.
+/// Protects print: one page of A4 and of Letter, with the important parts, in dark as well.
 async fn the_result_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     for sheet in SHEETS {
         let (_site, page, _link) = finished(stage, &Setup::in_scheme(sheet.scheme)).await?;
         fits_one(&page, sheet, "a clear result").await?;
-        // The longest result: between two, with earlier attempts, and all tables open.
+        // The longest result: between two, with previous attempts, and all tables open.
         page.press(Role::Link, "Begin again").await?;
         give_answers(&page, Person::BackEnd, 4).await?;
         give_answers(&page, Person::FrontEnd, 4).await?;
@@ -356,8 +355,8 @@ async fn the_result_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects readers of a shared result and of a result with everything on it: no fault known to axe, in light and dark,
-/// and nothing wider than a phone.
+/// Protects readers of a shared result and of a full result: axe finds nothing in light and dark, and nothing is wider
+/// than a phone.
 async fn axe_finds_nothing_in_the_shared_view(stage: &Stage) -> Result<(), Failure> {
     let rules = stage.axe()?;
     for scheme in [Scheme::Light, Scheme::Dark] {

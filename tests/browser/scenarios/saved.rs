@@ -1,4 +1,4 @@
-//! What is kept on the device: refused, damaged, from a newer page, taken along, erased, brought back.
+//! The saved record: refused, damaged, of a newer release, exported, cleared, imported.
 
 use serde_json::Value;
 use which_end_browser_tests::engine::{Engine, Lack, Setup};
@@ -24,18 +24,18 @@ crate::scenarios! {
     answers_as_an_anonymous_file if crate::in_one,
 }
 
-/// What every key of the page begins with.
+/// Prefix of all our keys.
 const PREFIX: &str = "which-end:";
 
-/// Protects visitors of a page that frames this one without trusting it: usable, and honest that nothing is kept.
+/// Protects visitors of a host that sandboxes this page: it works, and says that nothing is saved.
 async fn a_sandboxed_frame_is_usable(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
-    // The header that the site's own header files give; without it nothing loads into a sandbox.
+    // The header from the site's own header files. Without it nothing loads into a sandbox.
     site.add_header("Access-Control-Allow-Origin", "*");
     let mut page = stage.page(&Setup::default()).await?;
     if stage.engine() == Engine::WebKit {
-        // Here 'self' of a policy means nobody in a sandbox, so the policy blocks the page's own files. What is left
-        // must be readable. The rest of the scenario goes on without the policy, to refuse the storage all the same.
+        // In a sandbox, 'self' of a policy matches nothing, so the policy blocks the page's own files. The rest must be
+        // readable. The scenario continues without the policy, to test refused storage anyway.
         in_sandbox(&site, &page).await?;
         still_readable(&page).await?;
         let index = std::fs::read_to_string(site.folder().join("index.html"))?;
@@ -47,7 +47,7 @@ async fn a_sandboxed_frame_is_usable(stage: &Stage) -> Result<(), Failure> {
     }
     in_sandbox(&site, &page).await?;
     page.wait_until_mounted().await?;
-    // A sandbox without `allow-forms` sends no form, so what goes on by a press of Next must not be one.
+    // A sandbox without `allow-forms` submits no form, so Next must not be a submit button.
     enter(&page, "#/quiz").await?;
     page.press(Role::Button, "Next").await?;
     page.wait_for_text("Choose an answer first").await?;
@@ -66,7 +66,7 @@ async fn in_sandbox(site: &Site, page: &Page) -> Result<(), Failure> {
     page.enter_frame().await
 }
 
-/// Protects visitors who refuse site data: reading the storage throws, the page goes on.
+/// Protects visitors who refuse site data: reading the storage throws, and the page works.
 async fn refused_site_data_is_usable(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::SiteData)).await?;
@@ -99,7 +99,7 @@ async fn usable_without_storage(page: &Page) -> Result<(), Failure> {
     page.find(Role::Button, "Save to a file").await.map(drop)
 }
 
-/// A page with `count` answers given.
+/// A page with `count` answers.
 async fn begun(stage: &Stage, count: usize) -> Result<(Site, Page), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -131,7 +131,7 @@ pub(crate) async fn copies(page: &Page) -> Result<Vec<(String, String)>, Failure
         .collect())
 }
 
-/// What is kept besides the two copies, as the page would hand it out.
+/// Texts that were set aside, as the page would export them.
 async fn set_aside(page: &Page) -> Result<Vec<String>, Failure> {
     let stored = page.stored().await?;
     let aside = stored
@@ -144,14 +144,14 @@ async fn set_aside(page: &Page) -> Result<Vec<String>, Failure> {
     Ok(texts)
 }
 
-/// Loads the start anew, with whatever the storage holds now.
+/// Reloads the start with the current storage.
 async fn start_anew(site: &Site, page: &Page) -> Result<(), Failure> {
     page.open("about:blank").await?;
     page.open_app(&site.url(BasePath::Root)).await
 }
 
-/// Protects against a power cut while saving: the copy before it is used, the broken one is set aside whole, and the
-/// page says so.
+/// Protects against a power cut while saving: the previous copy is used, the damaged one is set aside unchanged, and
+/// the page says so.
 async fn a_copy_cut_in_half(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage, 4).await?;
     let copies = copies(&page).await?;
@@ -159,7 +159,7 @@ async fn a_copy_cut_in_half(stage: &Stage) -> Result<(), Failure> {
     page.store(&copies[0].0, half).await?;
     start_anew(&site, &page).await?;
     page.expect_text("A saved copy could not be read").await?;
-    // The copy before knew one answer less.
+    // The previous copy has one answer less.
     page.find(Role::Link, "Continue at question 4").await?;
     let aside = set_aside(&page).await?;
     check(aside == [half], || format!("set aside is {aside:?}"))?;
@@ -178,7 +178,8 @@ async fn a_copy_cut_in_half(stage: &Stage) -> Result<(), Failure> {
         .map(drop)
 }
 
-/// Protects against a storage that another program wrote into: the page starts, says why, and keeps what it found.
+/// Protects against another program that writes into the storage: the page starts, says why, and keeps the text it
+/// found.
 async fn both_copies_unreadable(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage, 2).await?;
     let copies = copies(&page).await?;
@@ -206,7 +207,7 @@ async fn both_copies_unreadable(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects answers that a newer version of the page saved: an older one, opened from a cache, leaves them alone.
+/// Protects answers that a newer release saved: an older one from a cache does not overwrite them.
 async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage, 2).await?;
     let mut newer = Vec::new();
@@ -225,7 +226,7 @@ async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
             format!("of {entry:?} is left {stored:?}")
         })?;
     }
-    // The newer version need not be to be had.
+    // The newer release may be unavailable.
     page.press(Role::Button, "Go on with this version").await?;
     page.find(Role::Button, "Download what was set aside")
         .await?;
@@ -241,8 +242,8 @@ async fn a_newer_page_was_here(stage: &Stage) -> Result<(), Failure> {
         .map(drop)
 }
 
-/// Protects who answered before the keys held the path of the page: it goes on from there, and what a copy in a host's
-/// document may use stays where it was. What another folder has saved is its own.
+/// Protects who answered before keys contained the path: the page continues with those answers, and leaves the old
+/// items for instances in a host's document. Records of other folders are separate.
 async fn records_of_other_folders_stay_apart(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage, 2).await?;
     let rename = "const all = Object.entries(localStorage); localStorage.clear(); sessionStorage.clear();\
@@ -280,7 +281,7 @@ pub(crate) fn envelope(schema: u32, rev: u64, body: &str) -> String {
     envelope_by("tomorrow", schema, rev, body)
 }
 
-/// The same, by a writer of this name.
+/// The same with this writer's id.
 pub(crate) fn envelope_by(writer: &str, schema: u32, rev: u64, body: &str) -> String {
     let mut crc = u32::MAX;
     for byte in format!("{schema}\n{rev}\n{writer}\n{body}").bytes() {
@@ -299,7 +300,7 @@ pub(crate) fn envelope_by(writer: &str, schema: u32, rev: u64, body: &str) -> St
     )
 }
 
-/// Protects progress from a wrong file: each is refused with a sentence, and nothing changes.
+/// Protects progress from a wrong file: each is refused with a reason, and nothing changes.
 async fn a_file_that_is_not_ours(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = begun(stage, 3).await?;
     enter(&page, "#/about").await?;
@@ -351,7 +352,7 @@ async fn a_file_that_is_not_ours(stage: &Stage) -> Result<(), Failure> {
         .map(drop)
 }
 
-/// Protects the way to another device: what was saved to a file and erased comes back whole.
+/// Protects the way to another device: a record that was exported and cleared can be imported completely.
 async fn export_erase_import(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = begun(stage, 4).await?;
     let open = asked(&page).await?;
@@ -409,7 +410,7 @@ async fn export_erase_import(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Protects the promise beside the button: the file holds the questions and the answers in order, and nothing else.
+/// Protects the promise next to the button: the file has the questions and answers in order, and nothing else.
 async fn answers_as_an_anonymous_file(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = begun(stage, 4).await?;
     enter(&page, "#/result").await?;

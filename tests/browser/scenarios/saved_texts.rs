@@ -1,4 +1,4 @@
-//! Saved texts that are not as the page left them: damaged, replaced, removed, from older and newer versions.
+//! Saved texts that changed outside the page: damaged, replaced, removed, from older and newer releases.
 
 use which_end_browser_tests::failure::{Failure, check};
 use which_end_browser_tests::page::Role;
@@ -14,19 +14,19 @@ crate::scenarios! {
     answers_to_questions_of_another_copy_stay if crate::in_one,
 }
 
-/// What is said of a text that cannot be read.
+/// The message about an unreadable text.
 const UNREADABLE: &str = "A saved copy could not be read";
 
-/// What somebody did to the newest copy.
+/// A change to the newest copy.
 struct Row<'text> {
     name: &'static str,
-    /// What stands there now; nothing where it was removed.
+    /// The text now. `None` if it was removed.
     text: Option<&'text str>,
-    /// What the page says.
+    /// The page's message.
     told: &'static str,
-    /// What the start offers.
+    /// The button on the start view.
     way_in: &'static str,
-    /// How much of the text is set aside, bytes.
+    /// Length of the text that is set aside, in bytes.
     aside: Option<usize>,
 }
 
@@ -68,7 +68,7 @@ impl<'text> Row<'text> {
         bench
             .offers(&format!("Continue at question {}", open.number))
             .await?;
-        // What was told of is not told of again.
+        // A message is shown only once.
         let text = bench.page.text().await?;
         check(!text.to_lowercase().contains("saved cop"), || {
             format!("it is told of again: “{text}”")
@@ -76,8 +76,8 @@ impl<'text> Row<'text> {
     }
 }
 
-/// Protects saved answers from damage, from other programs, and from older and newer versions of the page: the best copy
-/// is used, the rest is set aside or left alone, and the page says so.
+/// Protects saved answers from damage, from other programs, and from other releases: the best copy is used, the rest is
+/// set aside or left unchanged, and the page says so.
 async fn saved_texts_that_are_not_as_we_left_them(stage: &Stage) -> Result<(), Failure> {
     let bench = Bench::new(stage).await?;
     let [newest, _] = bench.copies()?;
@@ -122,7 +122,7 @@ async fn saved_texts_that_are_not_as_we_left_them(stage: &Stage) -> Result<(), F
         .map_err(|failure| failure.during("a newer schema"))
 }
 
-/// What a newer version saved stays to the letter, whatever is answered here.
+/// A newer release's record stays unchanged, whatever is answered here.
 async fn newer(bench: &Bench) -> Result<(), Failure> {
     let mut entries = Entries::new();
     for (place, (key, _)) in bench.copies()?.into_iter().enumerate() {
@@ -144,8 +144,8 @@ async fn newer(bench: &Bench) -> Result<(), Failure> {
     })
 }
 
-/// Protects who has two copies of the page with different questions on one origin: opening one of them writes nothing, and what
-/// is answered there is stored beside what only the other knows.
+/// Protects who has two sites with different questions on one origin: opening one writes nothing, and answers given
+/// there are merged with those that only the other knows.
 async fn answers_to_questions_of_another_copy_stay(stage: &Stage) -> Result<(), Failure> {
     const THEIRS: &str = "question-of-another-copy";
     let bench = Bench::new(stage).await?;

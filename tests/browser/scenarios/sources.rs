@@ -1,4 +1,4 @@
-//! Where every figure is from: found from the pay view, complete, and honest about what is old.
+//! Sources: reachable from the pay view, complete, and marked if they are old.
 
 use serde_json::Value;
 use which_end_browser_tests::axe;
@@ -17,10 +17,10 @@ crate::scenarios! {
     a_contradiction_stands_beside_the_claim if crate::in_one,
 }
 
-/// What marks an entry of the list as old.
+/// The label of old entries.
 const OLD: &str = "This is old.";
 
-/// Protects whoever doubts a figure: from the pay view, by keyboard, to a list that holds every publisher and licence.
+/// Protects whoever doubts a figure: keys lead from the pay view to a list with every publisher and license.
 async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -72,7 +72,8 @@ async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
     fits(&page, "the sources").await
 }
 
-/// Protects readers of a page that was built long ago: their own clock says what is old, in the list and in the guide.
+/// Protects readers of a page that was built long ago: old figures are marked by their own clock, in the list and in
+/// the guide.
 async fn old_figures_by_the_visitors_own_clock(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -100,7 +101,7 @@ async fn old_figures_by_the_visitors_own_clock(stage: &Stage) -> Result<(), Fail
     Ok(())
 }
 
-/// Protects readers from counting one figure twice: what repeats or contradicts another says so where it stands.
+/// Protects readers from counting one figure twice: a figure that repeats or contradicts another says so.
 async fn a_contradiction_stands_beside_the_claim(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -113,7 +114,7 @@ async fn a_contradiction_stands_beside_the_claim(stage: &Stage) -> Result<(), Fa
         .await
 }
 
-/// Lets the visitor's clock show another year.
+/// Sets the year of the visitor's clock.
 async fn set_year(page: &Page, year: u16) -> Result<(), Failure> {
     page.script(
         &format!("window.Date.prototype.getFullYear = function () {{ return {year}; }};"),
@@ -123,7 +124,7 @@ async fn set_year(page: &Page, year: u16) -> Result<(), Failure> {
     .map(drop)
 }
 
-/// A list of a data file, or all of the file.
+/// A list of a data file, or the whole file.
 fn published(file: &str, list: &str) -> Result<Value, Failure> {
     let path = format!("{}/../../assets/data/{file}", env!("CARGO_MANIFEST_DIR"));
     let text = std::fs::read_to_string(&path)?;

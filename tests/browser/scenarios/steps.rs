@@ -1,4 +1,4 @@
-//! The house as its visitor knows it: its views, its words, and the steps that several scenarios take.
+//! Views and texts as a visitor knows them, and the steps that several scenarios share.
 
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use which_end_browser_tests::server::Site;
 
 use crate::person::Person;
 
-/// Every view with its heading; the quiz and the result have headings of their own making.
+/// Every view with its heading. The quiz and the result have dynamic headings.
 pub(crate) const VIEWS: [(&str, &str); 9] = [
     ("#/", "Which end is yours?"),
     ("#/quiz", ""),
@@ -22,43 +22,43 @@ pub(crate) const VIEWS: [(&str, &str); 9] = [
     ("#/about", "About Which End"),
 ];
 
-/// The way in for a visitor without answers.
+/// The start button for a visitor without answers.
 pub(crate) const START: &str = "Start the quiz";
-/// What a page says that keeps nothing.
+/// The notice that nothing is saved.
 pub(crate) const NOT_KEPT: &str = "Your answers are not saved on this device";
-/// What a page says to a link that leads to no view.
+/// The notice for a link to no view.
 pub(crate) const UNKNOWN_LINK: &str = "That link does not lead anywhere here";
-/// What the panel says that stands in for a page that broke.
+/// The heading of the panic panel.
 pub(crate) const BROKEN: &str = "Something broke.";
 
-/// Turns a hands-on task into a list of answers, for this task and all to come.
+/// The button that shows hands-on tasks as lists, this one and later ones.
 pub(crate) const AS_TEXT: &str = "Show it as text instead";
-/// Turns it back.
+/// The button that shows them as widgets again.
 pub(crate) const AS_PICTURE: &str = "Show it as a picture";
 
-/// Longest run of the quiz that is not asked to go on.
+/// Longest session without a continuation.
 pub(crate) const MOST_QUESTIONS: usize = 24;
 
-/// What stands instead of a number at a check.
+/// Shown instead of a number for a check.
 const CHECK: &str = "One last thing";
 const CHECK_NUMBER: usize = 0;
 
-/// Where the visitor is in the quiz.
+/// Progress in the quiz.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Asked {
-    /// Counted from 1; [`CHECK_NUMBER`] for a check, which is not counted.
+    /// From 1. [`CHECK_NUMBER`] for a check, which is not counted.
     pub(crate) number: usize,
-    /// All that the heading says: what is asked, and the question.
+    /// The whole heading: instruction and question.
     pub(crate) question: String,
 }
 
-/// Goes to a view by its link's fragment, and waits for its heading.
+/// Goes to a view by fragment, and waits for its heading.
 pub(crate) async fn enter(page: &Page, route: &str) -> Result<(), Failure> {
     page.go_to(route).await?;
     arrived(page, route).await
 }
 
-/// Waits until the view of this route is on show.
+/// Waits until the view of this route is shown.
 pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
     match VIEWS.iter().find(|view| view.0 == route) {
         Some((_, heading)) if !heading.is_empty() => page.find(Role::Heading, *heading).await.map(drop),
@@ -66,9 +66,9 @@ pub(crate) async fn arrived(page: &Page, route: &str) -> Result<(), Failure> {
     }
 }
 
-/// The open question; waits for one.
+/// Waits for the open question.
 pub(crate) async fn asked(page: &Page) -> Result<Asked, Failure> {
-    // A hands-on task may have no radios, but the way to its list.
+    // A hands-on task may have no radio buttons, but the button for its list.
     let open = format!(
         "const text = textOf(document.body);\
          const number = /Question (\\d+)/.exec(text);\
@@ -91,25 +91,24 @@ pub(crate) async fn answers(page: &Page) -> Result<Vec<Thing>, Failure> {
     page.all(Role::Radio, Named::Anything).await
 }
 
-/// Gives the open question the person's answer with the pointer.
-/// Returns the next question, or nothing where the result came up instead.
+/// Clicks the person's answer to the open question. Returns the next question, or `None` if the result is shown
+/// instead.
 pub(crate) async fn give_answer(page: &Page, person: Person) -> Result<Option<Asked>, Failure> {
     let before = asked(page).await?;
     let position = person.answer_to(&before.question)?;
     give_choice(page, &before, position, By::Pointer).await
 }
 
-/// What an answer is given with.
+/// How an answer is given.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum By {
     Pointer,
-    /// Quicker: there is no need to wait until a person has seen what is under the pointer. Hands-on tasks are pressed all
-    /// the same.
+    /// Faster, because keys need no time to look. Hands-on tasks are clicked anyway.
     Keys,
 }
 
-/// Gives the open question `before` the answer at this position, counted from 0.
-/// Returns the next question, or nothing where the result came up instead.
+/// Gives the open question `before` the answer at this index. Returns the next question, or `None` if the result is
+/// shown instead.
 pub(crate) async fn give_choice(
     page: &Page,
     before: &Asked,
@@ -138,7 +137,7 @@ pub(crate) async fn give_choice(
     after(page, before).await
 }
 
-/// Makes sure that the open question shows its answers as a list; true for a hands-on task, which waits for “Next”.
+/// Shows the open question's answers as a list. Returns true for a hands-on task, which needs “Next”.
 pub(crate) async fn list_answers(page: &Page) -> Result<bool, Failure> {
     let buttons = page.all(Role::Button, Named::With("Show it as")).await?;
     let shows = |name: &str| buttons.iter().any(|button| button.name == name);
@@ -150,7 +149,7 @@ pub(crate) async fn list_answers(page: &Page) -> Result<bool, Failure> {
     Ok(shows(AS_PICTURE))
 }
 
-/// Waits for what comes after `before`: the next question, or nothing where the result came up.
+/// Waits for the next question after `before`. `None` if the result is shown.
 pub(crate) async fn after(page: &Page, before: &Asked) -> Result<Option<Asked>, Failure> {
     let next = match before.number {
         CHECK_NUMBER => r"Question \d+".to_owned(),
@@ -174,7 +173,7 @@ pub(crate) async fn after(page: &Page, before: &Asked) -> Result<Option<Asked>, 
     }
 }
 
-/// Answers `count` questions from the open one on; the quiz must not end before.
+/// Answers `count` questions from the open one on. The quiz must not end before.
 pub(crate) async fn give_answers(
     page: &Page,
     person: Person,
@@ -189,7 +188,7 @@ pub(crate) async fn give_answers(
     Ok(open)
 }
 
-/// Answers with keys until the result comes up. Returns how many answers that took, counted from the first question.
+/// Answers by keys until the result is shown. Returns the number of answers, counted from the first question.
 pub(crate) async fn finish_quiz(page: &Page, person: Person) -> Result<usize, Failure> {
     let mut last = asked(page).await?;
     loop {
@@ -214,11 +213,12 @@ pub(crate) async fn headline(page: &Page) -> Result<String, Failure> {
     Ok(headline.as_str().unwrap_or_default().to_owned())
 }
 
-/// Waits until the page is ready to be opened without its host.
+/// Waits until the page works offline.
 pub(crate) async fn ready_for_offline(page: &Page) -> Result<(), Failure> {
     let since = Instant::now();
     loop {
-        // The worker's state comes by promise. A worker further up may be in charge until the page's own is there.
+        // Polls, because the worker's state is available by promise only. A worker of a parent path may control the
+        // page until its own is active.
         let state = page
             .script_with_callback(
                 "const done = arguments[arguments.length - 1];\
@@ -238,7 +238,7 @@ pub(crate) async fn ready_for_offline(page: &Page) -> Result<(), Failure> {
     }
 }
 
-/// Stops the host and makes sure that it is gone: a page that is not kept cannot be had.
+/// Stops the host and checks that a page that is not cached cannot be loaded.
 pub(crate) async fn stop(site: &mut Site, page: &Page) -> Result<(), Failure> {
     site.stop().await;
     let answer = page

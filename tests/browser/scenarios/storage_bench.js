@@ -1,5 +1,5 @@
-// A storage that fails on demand, and a clock that can be wrong. Served in front of the application, so that it finds its
-// browser broken from the first moment on. START is replaced by the name of the fault that is there from the start.
+// A storage that fails on demand, and a clock that can be wrong. Runs before the application, so that the browser is
+// broken from the start. START is replaced by the name of the initial fault.
 (function () {
   'use strict';
   const real = window.localStorage;
@@ -38,7 +38,7 @@
     window.Date = RealDate;
     faults[name]();
   };
-  // Fills what is left, to the last few letters.
+  // Fills the remaining space, except for a few characters.
   window.fillStorage = () => {
     let count = 0;
     for (let size = 1 << 22; size >= 1;) {
@@ -51,7 +51,7 @@
     }
   };
   window.realStorage = () => Object.keys(real).map((key) => [key, getItem.call(real, key)]);
-  // Another device's, so to say: the tab has not saved it.
+  // As if from another device: the tab has not saved it.
   window.setRealStorage = (entries) => {
     sessionStorage.clear();
     real.clear();

@@ -1,4 +1,4 @@
-//! A browser whose storage can be broken: by `storage_bench.js`, which is served in front of the application.
+//! A browser whose storage can be broken by `storage_bench.js`, which runs before the application.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::engine::Setup;
@@ -10,18 +10,18 @@ use which_end_browser_tests::stage::Stage;
 use crate::person::Person;
 use crate::steps::{BROKEN, give_answers};
 
-/// Answers that are saved before each fault.
+/// Answers saved before each fault.
 pub(crate) const SAVED: usize = 4;
 
-/// What the start offers when they are all there.
+/// The start button if all are there.
 pub(crate) const CONTINUE: &str = "Continue at question 5";
 
-/// What it offers when the copy before them is used.
+/// The start button if the previous copy is used.
 pub(crate) const CONTINUE_BEFORE: &str = "Continue at question 4";
 
 pub(crate) type Entries = Vec<(String, String)>;
 
-/// A browser whose storage can be broken, and what it holds after [`SAVED`] answers.
+/// A browser with breakable storage, and its content after [`SAVED`] answers.
 pub(crate) struct Bench {
     pub(crate) site: Site,
     pub(crate) page: Page,
@@ -35,7 +35,7 @@ impl Bench {
         let with_fault = index.replacen("<title>", "<script src=./fault.js></script><title>", 1);
         check(with_fault != index, || "the page has no title".into())?;
         site.replace("index.html", with_fault);
-        // A worker would keep the page as the build made it.
+        // A service worker would serve the page without the script.
         site.replace("sw.js", "// answers nothing");
         let page = stage.page(&Setup::default()).await?;
         let mut bench = Self {
@@ -52,7 +52,7 @@ impl Bench {
         Ok(bench)
     }
 
-    /// Loads a view anew in a browser with this fault.
+    /// Loads a view with this fault.
     pub(crate) async fn load(&self, route: &str, fault: &str) -> Result<(), Failure> {
         let script = include_str!("storage_bench.js").replace("'START'", &format!("'{fault}'"));
         self.site.replace("fault.js", script);
@@ -71,7 +71,7 @@ impl Bench {
         self.run(call, vec![json!(fault)]).await.map(drop)
     }
 
-    /// What the storage truly holds, by key.
+    /// The actual content of the storage, by key.
     pub(crate) async fn stored(&self) -> Result<Entries, Failure> {
         let found = self.run("return window.realStorage();", vec![]).await?;
         let mut entries: Entries = serde_json::from_value(found)
@@ -80,7 +80,7 @@ impl Bench {
         Ok(entries)
     }
 
-    /// Puts what the storage holds, in place of all that is there.
+    /// Replaces the content of the storage.
     pub(crate) async fn put(&self, entries: &Entries) -> Result<(), Failure> {
         let call = "window.setRealStorage(arguments[0]);";
         self.run(call, vec![json!(entries)]).await.map(drop)
@@ -99,7 +99,7 @@ impl Bench {
         })
     }
 
-    /// Fails where the page broke, or threw where nobody caught it.
+    /// Fails if the page panicked or an exception was uncaught.
     pub(crate) async fn whole(&self) -> Result<(), Failure> {
         let text = self.page.text().await?;
         check(!text.contains(BROKEN), || "the page broke".into())?;
@@ -109,7 +109,7 @@ impl Bench {
         })
     }
 
-    /// Loads the start with a sound storage, and looks what it offers.
+    /// Loads the start with working storage, and checks its button.
     pub(crate) async fn offers(&self, way_in: &str) -> Result<(), Failure> {
         self.load("#/", "none").await?;
         self.page.find(Role::Link, way_in).await?;
@@ -122,7 +122,7 @@ pub(crate) fn revision(text: &str) -> u64 {
     envelope["rev"].as_u64().unwrap_or_default()
 }
 
-/// The body of a saved text, as it stands there.
+/// The body of a saved text, unparsed.
 pub(crate) fn body(text: &str) -> Result<&str, Failure> {
     let body = text.split_once("\"body\":").map(|(_, body)| body);
     body.and_then(|body| body.strip_suffix('}'))

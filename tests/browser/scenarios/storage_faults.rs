@@ -1,8 +1,7 @@
-//! Every way in which a browser's storage fails, at the start and in the middle: the page goes on, says what is wrong, and
-//! what was saved before is there when the fault is gone.
+//! Every way in which a browser's storage fails, at the start and later: the page works, says what is wrong, and what
+//! was saved before is there after the fault.
 //!
-//! The faults are made by `storage_bench.js`, which is served in front of the application; a full storage is also made
-//! by filling it.
+//! `storage_bench.js`, which runs before the application, makes the faults. Full storage is also tested by filling it.
 
 use serde_json::json;
 use which_end_browser_tests::failure::{Failure, check};
@@ -22,11 +21,11 @@ crate::scenarios! {
     what_others_do_to_the_storage,
 }
 
-/// Protects visitors whose browser never lets anything be kept, or stopped doing so since their last visit: they are told
-/// at once or at the first answer, the quiz goes on, a file is offered, and what was saved before outlives it all.
+/// Protects visitors whose browser never allows saving, or stopped since their last visit: they are told at once or at
+/// the first answer, the quiz works, a file is offered, and what was saved before survives.
 async fn a_storage_that_fails_from_the_start(stage: &Stage) -> Result<(), Failure> {
     let bench = Bench::new(stage).await?;
-    // The fault, what is said at the start, what is offered there, and what is said after an answer.
+    // The fault, the message at the start, the start button, and the message after an answer.
     let rows = [
         (
             "throws",
@@ -82,8 +81,8 @@ async fn a_storage_that_fails_from_the_start(stage: &Stage) -> Result<(), Failur
     Ok(())
 }
 
-/// Protects visitors where a host's page has filled the storage that it shares with us: with our answers in it, and before
-/// our first visit.
+/// Protects visitors of a host that has filled the shared storage: after our answers were saved, and before our first
+/// visit.
 async fn a_storage_that_is_really_full(stage: &Stage) -> Result<(), Failure> {
     let bench = Bench::new(stage).await?;
     for (saved, way_in, later) in [
@@ -115,8 +114,8 @@ async fn a_storage_that_is_really_full(stage: &Stage) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects answers given while the browser stops keeping: each is told of, the copy before stays, and when the fault is
-/// gone the next answer saves them all.
+/// Protects answers given while saving fails: a notice is shown, the previous copy stays, and after the fault the next
+/// answer saves them all.
 async fn a_storage_that_fails_in_the_middle(stage: &Stage) -> Result<(), Failure> {
     let bench = Bench::new(stage).await?;
     let rows = [
@@ -146,7 +145,7 @@ async fn a_storage_that_fails_in_the_middle(stage: &Stage) -> Result<(), Failure
             let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler-')) localStorage.removeItem(key);";
             bench.run(room, vec![]).await?;
             let stored = bench.stored().await?;
-            // Half a text stands where the older copy was, never in place of the newest.
+            // A truncated text replaces the older copy, never the newest.
             let [newest, _] = bench.copies()?;
             let kept = match fault {
                 "half kept" => stored.contains(&newest),
@@ -165,8 +164,8 @@ async fn a_storage_that_fails_in_the_middle(stage: &Stage) -> Result<(), Failure
     Ok(())
 }
 
-/// Protects against what happens around the page: a host that keeps its own things in the same storage, another tab that
-/// saves or clears, the host's page that clears, and a clock that is wrong.
+/// Protects against other users of the storage: a host that stores its own items, another tab that saves or clears, a
+/// host that clears, and a wrong clock.
 async fn what_others_do_to_the_storage(stage: &Stage) -> Result<(), Failure> {
     let bench = Bench::new(stage).await?;
     foreign_keys(&bench)
@@ -249,7 +248,8 @@ async fn clock_set_back(bench: &Bench) -> Result<(), Failure> {
     bench.offers("Continue at question 7").await
 }
 
-/// What another tab writes is followed and told; where it clears everything, that is told as well, and the quiz begins anew.
+/// Another tab's changes are adopted with a notice. If it clears everything, that has a notice too, and the quiz starts
+/// again.
 async fn another_tab(bench: &Bench) -> Result<(), Failure> {
     let page = &bench.page;
     let [newest, before] = bench.copies()?;
@@ -287,12 +287,11 @@ async fn another_tab(bench: &Bench) -> Result<(), Failure> {
     page.expect_text("Question 2").await
 }
 
-/// A page that the browser kept as it was for the way back to it looks first at what is kept meanwhile, and says what became
-/// of what it shows; one that is loaded anew shows the same.
+/// A page from the back/forward cache first reads the current record, and says what changed. A reload shows the same.
 async fn the_way_back(bench: &Bench) -> Result<(), Failure> {
     let page = &bench.page;
     bench.put(&bench.saved).await?;
-    // What may not be stored is not kept for the way back either.
+    // `no-store` would keep the page out of the back/forward cache.
     bench.site.add_header("Cache-Control", "no-cache");
     bench.load("#/quiz", "none").await?;
     asked(page).await?;

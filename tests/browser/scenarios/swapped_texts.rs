@@ -1,5 +1,5 @@
-//! Pages whose text nodes somebody else replaces, as page translators and find-and-replace extensions do: every view says what
-//! it says without them, also after everything in it was used.
+//! Pages whose text nodes are replaced, as by translators and find-and-replace extensions: every view has the same text
+//! as without them, also after everything in it was used.
 
 use serde_json::json;
 use which_end_browser_tests::engine::Setup;
@@ -19,8 +19,8 @@ crate::scenarios! {
     an_extension_that_removes_the_text_later if crate::in_one,
 }
 
-/// Replaces each text by itself in two `font` elements, as Google Translate does, now and whenever one is added. It takes no
-/// care: also empty texts are replaced.
+/// Wraps each text in two `font` elements, as Google Translate does, now and whenever one is added. Replaces empty
+/// texts too.
 const SWAP: &str = "\
     window.swapped = 0;\
     const swap = (text) => {\
@@ -43,7 +43,7 @@ const SWAP: &str = "\
 const AT_ONCE: &str = "text.replaceWith(outer)";
 const IN_TWO_STEPS: &str = "text.before(outer); text.remove()";
 
-/// Whether somebody replaces the texts, and how.
+/// Whether and how texts are replaced.
 #[derive(Clone, Copy)]
 struct Extension(Option<&'static str>);
 
@@ -57,9 +57,9 @@ impl Extension {
     }
 }
 
-/// What the page says, without spaces: in a row of elements those of a `font` are not those of a text.
+/// The page's text without spaces, because those around `font` elements differ.
 async fn says(page: &Page) -> Result<String, Failure> {
-    // The application draws after the event, and the extension follows.
+    // The application renders after the event, and the extension reacts to that.
     page.script_with_callback(
         "const done = arguments[arguments.length - 1]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0)));",
         vec![],
@@ -67,7 +67,7 @@ async fn says(page: &Page) -> Result<String, Failure> {
     .await?;
     let text = page.text().await?;
     let text: String = text.split_whitespace().collect();
-    // How many bytes are saved hangs on the number of the run, which is drawn by lot.
+    // The number of saved bytes depends on the session's random seed.
     let digits = |sign: char| sign.is_ascii_digit() || sign == ',';
     let parts = text
         .split("bytes")
@@ -75,7 +75,7 @@ async fn says(page: &Page) -> Result<String, Failure> {
     Ok(parts.collect::<Vec<_>>().join("bytes"))
 }
 
-/// What was said after each step of a walk through the house.
+/// The text after each step through the views.
 type Said = Vec<(String, String)>;
 
 async fn note(said: &mut Said, page: &Page, step: impl Into<String>) -> Result<(), Failure> {
@@ -83,7 +83,7 @@ async fn note(said: &mut Said, page: &Page, step: impl Into<String>) -> Result<(
     Ok(())
 }
 
-/// Uses every button and slider of the open hands-on task, in turn.
+/// Uses every button and slider of the open hands-on task in turn.
 const USE: &str = "const all = [...document.querySelectorAll('fieldset button, fieldset input[type=range]')];\
     const one = all[arguments[0]]; if (!one) return false;\
     if (one.type === 'range') { one.value = '2'; one.dispatchEvent(new Event('input', { bubbles: true })); }\
@@ -144,7 +144,7 @@ async fn through_pay(page: &Page, said: &mut Said) -> Result<(), Failure> {
         page.choose_from(&list, &entry).await?;
         note(said, page, format!("{list}: {entry}")).await?;
     }
-    // Whatever else can be pressed, but what leaves the view or opens a window.
+    // All other buttons, except those that leave the view or open a window.
     for name in pressable(page).await? {
         if page.has(Role::Button, name.as_str()).await? {
             look(page).await?;
@@ -155,7 +155,7 @@ async fn through_pay(page: &Page, said: &mut Said) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The lists of the view with their second entries.
+/// The select lists of the view with their second entries.
 async fn page_lists(page: &Page) -> Result<Vec<(String, String)>, Failure> {
     let found = page
         .script(
@@ -175,7 +175,7 @@ async fn page_lists(page: &Page) -> Result<Vec<(String, String)>, Failure> {
         .unwrap_or_default())
 }
 
-/// The names of buttons that change words in the view.
+/// Names of the buttons that change text in the view.
 async fn pressable(page: &Page) -> Result<Vec<String>, Failure> {
     let all = page.all(Role::Button, Named::Anything).await?;
     let away = ["Print", "Save", "Share", "Copy", "file", "image", "picture"];
@@ -208,7 +208,7 @@ async fn through_about(page: &Page, said: &mut Said) -> Result<(), Failure> {
     note(said, page, "erased").await
 }
 
-/// A walk through every view of the house, from the same beginning each time.
+/// Visits every view, from the same initial state each time.
 async fn walk(
     site: &Site,
     page: &Page,
@@ -264,7 +264,7 @@ async fn walk(
     note(&mut said, page, "the finished quiz").await?;
     look(page).await?;
     page.press(Role::Button, "Begin again").await?;
-    // With other questions each time, so what it says is not compared.
+    // The questions differ each time, so their text is not compared.
     asked(page).await?;
     through_about(page, &mut said).await?;
     Ok(said)
@@ -299,8 +299,8 @@ fn compare(plain: &[(String, String)], swapped: &[(String, String)]) -> Result<(
     })
 }
 
-/// Protects people who read the page in translation: in every view, and after everything in it was used, the words are those of
-/// a page that nobody touches. Nothing old stays, nothing is missing, and nothing stands elsewhere.
+/// Protects people who read a translated page: in every view, and after everything in it was used, the text is that of
+/// an untouched page, with nothing stale, missing or misplaced.
 async fn every_view_says_the_same(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     let kept = page.stored().await?;
@@ -345,7 +345,7 @@ async fn a_changed_sentence_is_translated_again(stage: &Stage) -> Result<(), Fai
     })
 }
 
-/// Protects against extensions of the other habit: they insert first and remove then.
+/// Protects against extensions that insert first and remove later.
 async fn an_extension_that_removes_the_text_later(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;

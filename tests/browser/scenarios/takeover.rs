@@ -1,4 +1,4 @@
-//! The moment when the application takes the place of the readable page: nothing moves, and nobody is asked again.
+//! The takeover: nothing moves, and no question is asked twice.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ crate::scenarios! {
     pay_shows_no_figures_that_are_replaced,
 }
 
-/// Role, name and place of what can be pressed, and of the headings that can be seen.
+/// Role, name and position of controls and of visible headings.
 const PLACES: &str = "const places = {};\
     for (const one of everyThing()) {\
       const role = roleOf(one);\
@@ -33,7 +33,7 @@ const PLACES: &str = "const places = {};\
     }\
     return places;";
 
-/// Where the page stands: in a window of its own, or in a frame as narrow as a phone.
+/// Window or frame: full width, or as narrow as a phone.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Width {
     Window,
@@ -53,14 +53,14 @@ async fn open(page: &Page, site: &Site, width: Width, route: &str) -> Result<(),
     }
 }
 
-/// The site without its worker, which would hand out the module that the host keeps back.
+/// The site without its service worker, which would serve the module that the host delays.
 async fn site(stage: &Stage) -> Result<Site, Failure> {
     let site = stage.site().await?;
     site.replace("sw.js", "throw new Error('there is no worker here');");
     Ok(site)
 }
 
-/// Where everything is while the application is still on its way.
+/// Positions while the application is still loading.
 async fn places_before(page: &Page) -> Result<Value, Failure> {
     let waiting = page
         .script(
@@ -74,7 +74,7 @@ async fn places_before(page: &Page) -> Result<Value, Failure> {
     page.script(PLACES, vec![]).await
 }
 
-/// Gives so many answers on the readable page.
+/// Gives this many answers on the static page.
 async fn answer_early(page: &Page, count: usize) -> Result<(), Failure> {
     for number in 1..=count {
         page.wait_for_text(&format!("Question {number}")).await?;
@@ -92,7 +92,7 @@ async fn answer_early(page: &Page, count: usize) -> Result<(), Failure> {
     look(page).await
 }
 
-/// Fails where something that was there before is elsewhere now, or gone.
+/// Fails if something has moved or disappeared.
 fn compare(before: &Value, after: &Value, doing: &str) -> Result<(), Failure> {
     let before = before
         .as_object()
@@ -113,8 +113,8 @@ fn compare(before: &Value, after: &Value, doing: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Protects people on slow lines: what they are about to press stays where it is, in a window and on a phone, before and after
-/// early answers.
+/// Protects people on slow connections: what they are about to click does not move, in a window and on a phone, before
+/// and after early answers.
 async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -155,8 +155,8 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
     Ok(())
 }
 
-/// Protects people who come back: they are not asked again what they have answered, not even for a moment, and where the
-/// application fails they find the readable page whole.
+/// Protects returning visitors: they never see a question again that they have answered, and if the application fails
+/// they get the whole static page.
 async fn nobody_sees_a_question_that_they_answered(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -197,8 +197,8 @@ async fn nobody_sees_a_question_that_they_answered(stage: &Stage) -> Result<(), 
     })
 }
 
-/// Protects the time of people who come back: the question where they stopped shows before the application is there, and takes an
-/// answer. A hands-on task waits for the application.
+/// Protects the time of returning visitors: the open question is shown before the takeover, and takes an answer. A
+/// hands-on task waits for the application.
 async fn the_open_question_is_there_at_once(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -231,7 +231,7 @@ async fn the_open_question_is_there_at_once(stage: &Stage) -> Result<(), Failure
     let count = given(&page).await?;
     check(count == 3, || format!("{count} answers count"))?;
 
-    // Their parts look like those of a question, but do nothing without the application.
+    // Its parts look like those of a question, but need the application.
     for task in [ALIGN, CONTRAST, TRACE] {
         open_task(&site, &page, task).await?;
         site.hold(".wasm");
@@ -243,7 +243,7 @@ async fn the_open_question_is_there_at_once(stage: &Stage) -> Result<(), Failure
     Ok(())
 }
 
-/// Protects a press that comes just then: it counts for what the visitor saw, or not at all.
+/// Protects a click during the takeover: it counts for what the visitor saw, or not at all.
 async fn a_press_during_the_takeover_hits_what_was_seen(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -288,8 +288,8 @@ async fn a_press_during_the_takeover_hits_what_was_seen(stage: &Stage) -> Result
     Ok(())
 }
 
-/// Protects people who use no pointer: keys choose and go on before the application is there, and a choice that was not given
-/// yet is still there, with the focus, when it takes over.
+/// Protects people who use no pointer: keys choose and submit before the takeover, and a choice that was not submitted
+/// keeps its state and the focus.
 async fn keys_answer_before_the_application(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -317,12 +317,12 @@ async fn keys_answer_before_the_application(stage: &Stage) -> Result<(), Failure
     page.wait_for_text("Question 3").await
 }
 
-/// Protects readers of the pay page: no figures stand there that are replaced by others under their eyes.
+/// Protects readers of the pay page: it shows no figures that are replaced while they read.
 async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     site.hold(".wasm");
-    // A link that asks for other figures, and a visitor who has chosen others before.
+    // A link with other choices, and a visitor with other saved choices.
     open(
         &page,
         &site,
@@ -340,7 +340,7 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     site.hold(".wasm");
     open(&page, &site, Width::Window, "pay.html").await?;
     waits(&page).await?;
-    // A first visit gets the figures at once, and they stay.
+    // A first visit shows the figures at once, and they stay.
     page.script("localStorage.clear(); sessionStorage.clear();", vec![])
         .await?;
     open(&page, &site, Width::Window, "pay.html").await?;
@@ -351,7 +351,7 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     compare(&before, &page.script(PLACES, vec![]).await?, "pay")
 }
 
-/// Fails where figures show.
+/// Fails if figures are shown.
 async fn waits(page: &Page) -> Result<(), Failure> {
     page.wait_for_text("Loading…").await?;
     check(!page.has(Role::Table, Named::Anything).await?, || {

@@ -1,4 +1,4 @@
-//! Two tabs of one visitor: both save all the time, and neither spoils what the other saved.
+//! Two tabs of one visitor: both save constantly, and neither damages the other's record.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
@@ -23,13 +23,13 @@ crate::scenarios! {
 
 /// Saves of each tab while both save as fast as they can.
 const AT_ONCE: usize = 80;
-/// Saves of each tab in turn with the other's.
+/// Saves of each tab, taking turns.
 const IN_TURN: usize = 10;
-/// Longest time until the other tab shows a save, milliseconds.
+/// Longest time until the other tab shows a save, in milliseconds.
 const TOLD_WITHIN: u64 = 1_000;
 
-/// What a tab needs: a press on the radio of a group, what it shows, every text that it ever found in the storage, and the
-/// times at which something on it changed.
+/// Helpers in a tab: click a radio button of a group, read the selection, and record every text found in the storage
+/// and the time of every change.
 const TAB: &str = "
     window.radios = (group) => [...document.querySelectorAll('input[type=radio][name=' + group + ']')];
     window.shown = () => ['role', 'tier'].map((group) => radios(group).findIndex((radio) => radio.checked)).join();
@@ -44,7 +44,7 @@ const TAB: &str = "
     new MutationObserver(() => moved.push(Date.now()))
       .observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
     addEventListener('storage', look);
-    // A message to itself, because timers of a tab in the background are slowed down.
+    // A message to itself, because timers in background tabs are throttled.
     window.next = () => new Promise((resolve) => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = resolve;
@@ -52,9 +52,9 @@ const TAB: &str = "
     });
     window.press = async (group, index) => { radios(group)[index].click(); await next(); look(); };
     window.pressMany = async (group, count) => {
-      // Told in the window's name each time: in Firefox a bare name would be counted up in the driver's own scope.
+      // Written as `window.done`: in Firefox a bare name would be a variable of the driver's own scope.
       window.done = 0;
-      // The page saves within 50 ms of a change: changes without a pause would be saved as one.
+      // The page saves within 50 ms of a change, so changes without a pause would be one save.
       for (let at = 0; at < count; at += 1, window.done = at) {
         await press(group, at % 2);
         await new Promise((resolve) => setTimeout(resolve, 60));
@@ -62,10 +62,10 @@ const TAB: &str = "
       }
     };";
 
-/// One of the two.
+/// One of the two tabs.
 struct Tab {
     window: WindowHandle,
-    /// The radios that it presses.
+    /// The radio group that it changes.
     group: &'static str,
 }
 
@@ -74,7 +74,7 @@ impl Tab {
         Ok(page.client().switch_to_window(self.window.clone()).await?)
     }
 
-    /// What it shows, once it is the same as `shown` or time is up.
+    /// Its selection, once it equals `shown` or the time is up.
     async fn shows(&self, page: &Page, shown: Option<&str>) -> Result<String, Failure> {
         self.front(page).await?;
         let since = Instant::now();
@@ -102,8 +102,8 @@ impl Tab {
     }
 }
 
-/// Protects people with two tabs: however both save, at once or in turn, every saved text is one that one of them wrote
-/// whole, the answers are in each of them, each tells the other within a second, and in the end both show the same.
+/// Protects people with two tabs: however both save, at once or in turn, every saved text was written completely by one
+/// of them and has the answers, each shows the other's change within a second, and in the end both show the same.
 async fn two_tabs_save_at_once_and_mix_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
@@ -170,8 +170,8 @@ async fn two_tabs_save_at_once_and_mix_nothing(stage: &Stage) -> Result<(), Fail
     Ok(())
 }
 
-/// Presses in one tab. Returns how long it took until the other showed it, milliseconds; both then show the same, and
-/// nothing that the other pressed before is gone.
+/// Clicks in one tab. Returns how long the other took to show it, in milliseconds. Both then show the same, and no
+/// earlier change of the other is lost.
 async fn told_after(page: &Page, tab: &Tab, other: &Tab, index: usize) -> Result<u64, Failure> {
     let before = tab.shows(page, None).await?;
     let press = "const done = arguments[arguments.length - 1]; const at = Date.now();\
@@ -204,7 +204,8 @@ async fn told_after(page: &Page, tab: &Tab, other: &Tab, index: usize) -> Result
     Ok(told)
 }
 
-/// Both tabs come to show the same. The last change of each is saved after it is painted, so one may still follow the other.
+/// Waits until both tabs show the same. The last change of each is saved after its paint, so one may still follow the
+/// other.
 async fn agree(page: &Page, tabs: &[Tab; 2]) -> Result<(), Failure> {
     let since = Instant::now();
     loop {
@@ -219,8 +220,8 @@ async fn agree(page: &Page, tabs: &[Tab; 2]) -> Result<(), Failure> {
     }
 }
 
-/// Every text that either tab ever found is whole, by one writer, and holds the answers. Returns how many wrote, and how
-/// many documents there were.
+/// Every text that either tab found is complete, by one writer, and has the answers. Returns the number of writers and
+/// of documents.
 async fn all_whole(page: &Page, tabs: &[Tab; 2]) -> Result<(usize, usize), Failure> {
     let mut documents: BTreeMap<(u64, String), String> = BTreeMap::new();
     let mut answers = None;

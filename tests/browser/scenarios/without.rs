@@ -1,4 +1,4 @@
-//! The page where it cannot run: readable text in place of the application, and a reason.
+//! The page where the application cannot run: the static page, with a reason.
 
 use fantoccini::Locator;
 use serde_json::json;
@@ -18,10 +18,10 @@ crate::scenarios! {
     with_a_damaged_application,
 }
 
-/// The way to the page for browsers without WebAssembly.
+/// The link to the page for browsers without WebAssembly.
 pub(crate) const SLOWER: &str = "Open the slower version";
 
-/// What the pay page must tell without any script: pay by role, its source, and who is missing.
+/// What the pay page must say without scripts: pay by role, its source, and who is missing.
 const TOLD: [&str; 5] = [
     "back-end developers",
     "front-end developers",
@@ -30,7 +30,7 @@ const TOLD: [&str; 5] = [
     "Who is missing",
 ];
 
-/// The text of the page, read by the driver, which needs no script of the page.
+/// The text of the page, read by the driver, which needs no script in the page.
 pub(crate) async fn read(page: &Page) -> Result<String, Failure> {
     Ok(page
         .client()
@@ -40,7 +40,8 @@ pub(crate) async fn read(page: &Page) -> Result<String, Failure> {
         .await?)
 }
 
-/// Protects readers without scripts: the first questions and the pay tables are there, and nothing pretends to load.
+/// Protects readers without scripts: the opening questions and the pay tables are there, and nothing claims to be
+/// loading.
 async fn without_scripts(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::Scripts)).await?;
@@ -53,7 +54,7 @@ async fn without_scripts(stage: &Stage) -> Result<(), Failure> {
     check(tables > 0, || "there is no table".into())
 }
 
-/// Protects readers without WebAssembly: the same page, and one sentence that says why there is no quiz.
+/// Protects readers without WebAssembly: the same page, with a notice that says why there is no quiz.
 async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::lacking(Lack::WebAssembly)).await?;
@@ -77,12 +78,12 @@ async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// The way to the slower version as `offer`.
+/// The link to the slower version as `offer`.
 const OFFER: &str =
     "const offer = [...document.links].find((link) => link.textContent === arguments[0]);";
 
-/// Fails unless the way to the slower version can be pressed from far down the page, and leads to what an address with
-/// settings shows there, with the answers given on the readable page.
+/// Fails unless the link to the slower version can be clicked from far down the page, and opens the same view with the
+/// address's options and the answers given on the static page.
 async fn stays_in_sight(page: &Page) -> Result<(), Failure> {
     let in_sight = format!(
         "{OFFER} scrollTo(0, document.documentElement.scrollHeight / 2);\
@@ -109,8 +110,8 @@ async fn stays_in_sight(page: &Page) -> Result<(), Failure> {
     )
 }
 
-/// Protects readers whose connection broke the application: the module is refused, the readable page stays, with a
-/// sentence.
+/// Protects readers whose connection damaged the application: the module is refused, and the static page stays with a
+/// notice.
 async fn with_a_damaged_application(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let module = site.file_ending_with("_bg.wasm")?;
@@ -125,7 +126,7 @@ async fn with_a_damaged_application(stage: &Stage) -> Result<(), Failure> {
     still_readable(&page).await
 }
 
-/// Fails unless the first page is there in full.
+/// Fails unless the first page is complete.
 pub(crate) async fn still_readable(page: &Page) -> Result<(), Failure> {
     first_page(&page.text().await?)
 }

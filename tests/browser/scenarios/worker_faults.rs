@@ -1,5 +1,5 @@
-//! The service worker against faults: a first installation that goes wrong, files that are lost or withheld later, other
-//! things on the same host, and pages that hold this one. Faults of later releases are in `release.rs`.
+//! Faults of the service worker: a first installation that fails, files that are lost or withheld later, other content
+//! on the same host, and embedding pages. Faults of later releases are in `release.rs`.
 
 use std::time::{Duration, Instant};
 
@@ -27,8 +27,8 @@ crate::scenarios! {
 
 const PLAIN: &str = include_str!("../hosts/plain.html");
 
-/// Protects first visits on a bad line or a bad host: the page works all the same and says that it needs a connection, nothing
-/// half is kept and nothing broken, and when the fault is gone the next visit installs it all.
+/// Protects first visits on a bad connection or host: the page works and says that it needs a connection, nothing
+/// partial or damaged is cached, and after the fault the next visit installs everything.
 async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result<(), Failure> {
     let page = stage.page(&Setup::default()).await?;
     let icon = "favicon.svg";
@@ -87,8 +87,8 @@ async fn a_first_installation_that_fails_leaves_nothing(stage: &Stage) -> Result
     Ok(())
 }
 
-/// Protects people who pay for each byte: the two largest files are fetched once, and where the host lets browsers keep files, not
-/// a second time for offline use.
+/// Protects people with metered connections: the two largest files are fetched once, and if the host allows caching,
+/// offline use does not fetch them again.
 async fn each_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     site.add_header("Cache-Control", "public, max-age=3600");
@@ -104,14 +104,14 @@ async fn each_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Waits until an installation was begun and has failed: the page is told, or no worker is left that could go on. Firefox
-/// asks a host that drops connections many times before.
+/// Waits until an installation has started and failed: the page was told, or no worker remains. Firefox retries dropped
+/// connections many times before.
 async fn has_failed(site: &Site, page: &Page) -> Result<(), Failure> {
     let since = Instant::now();
     let look = "const done = arguments[arguments.length - 1]; navigator.serviceWorker.getRegistration().then((one) => done(\
         window.unavailable === true ? 'told' : one ? ['installing', 'waiting', 'active'].filter((name) => one[name]).join() : 'none'));";
     loop {
-        // The style sheets are asked for a second time by the worker alone.
+        // Only the worker requests the style sheets a second time.
         let log = site.log();
         let mut later = log.iter().skip_while(|asked| asked.path() != "/sw.js");
         let begun = later.any(|asked| asked.path().contains("/base-"));
@@ -126,7 +126,7 @@ async fn has_failed(site: &Site, page: &Page) -> Result<(), Failure> {
     }
 }
 
-/// How many workers and caches the origin has.
+/// The origin's workers and caches.
 async fn left_behind(page: &Page) -> Result<Value, Failure> {
     page.script_with_callback(
         "const done = arguments[arguments.length - 1];\
@@ -137,8 +137,8 @@ async fn left_behind(page: &Page) -> Result<Value, Failure> {
     .await
 }
 
-/// Protects people whose page is kept already: a worker's file that is gone or broken, and a host that answers everything
-/// with errors, take nothing away; the page needs no host at all.
+/// Protects people with an installed page: a missing or damaged worker script, and a host that responds with errors,
+/// remove nothing. The page needs no host.
 async fn what_is_kept_outlives_what_the_host_does(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     let open = asked(&page).await?;
@@ -153,7 +153,7 @@ async fn what_is_kept_outlives_what_the_host_does(stage: &Stage) -> Result<(), F
         })?;
         site.mend();
     }
-    // Under the worker nothing is asked of the host but the worker's own file, whatever is opened.
+    // With the worker, the only request is for the worker's script, whatever is opened.
     page.reload().await?;
     page.wait_until_mounted().await?;
     let before = site.log().len();
@@ -185,8 +185,8 @@ async fn what_is_kept_outlives_what_the_host_does(stage: &Stage) -> Result<(), F
     })
 }
 
-/// Protects against a browser that makes room: a file that it dropped is fetched again, kept only if it is sound, and until
-/// then the page works with what the host has.
+/// Protects against a browser that frees space: a dropped file is fetched again, cached only if it is intact, and until
+/// then the page uses the host's files.
 async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     page.reload().await?;
@@ -195,7 +195,7 @@ async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Fa
     let module = site.file_ending_with("_bg.wasm")?;
     for file in [small.as_str(), module.as_str()] {
         drop_from_cache(&page, file).await?;
-        // What is not sound is not kept.
+        // A damaged file is not cached.
         site.spoil(file, Spoiled::Flipped);
         fetched(&page, file).await?;
         check(!is_cached(&page, file).await?, || {
@@ -207,7 +207,7 @@ async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Fa
             format!("{file} is not kept again")
         })?;
     }
-    // A file of the host that is on no list is never kept.
+    // A file that is not listed is never cached.
     fetched(&page, "favicon.ico").await?;
     fetched(&page, "_headers").await?;
     for other in ["favicon.ico", "_headers", "sw.js"] {
@@ -221,8 +221,8 @@ async fn what_the_browser_drops_is_fetched_again(stage: &Stage) -> Result<(), Fa
     asked(&page).await.map(drop)
 }
 
-/// Protects visitors where another page shares the origin, as on a host of many projects: what it writes into our cache, with
-/// whatever headers, never runs as ours, and the real file comes back.
+/// Protects visitors if another page shares the origin: what it writes into our cache, with any headers, never runs as
+/// ours, and the real file is restored.
 async fn what_others_put_into_the_cache_is_not_given_out(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = installed(stage).await?;
     let put = "const done = arguments[arguments.length - 1];\
@@ -280,7 +280,7 @@ async fn is_cached(page: &Page, file: &str) -> Result<bool, Failure> {
         .ok_or_else(|| Failure::new(format!("the cache cannot be read: {found}")))
 }
 
-/// Has the page fetch a file, whatever comes of it.
+/// Makes the page fetch a file, and ignores the result.
 async fn fetched(page: &Page, file: &str) -> Result<(), Failure> {
     page.script_with_callback(
         "const done = arguments[arguments.length - 1]; fetch(arguments[0]).then((one) => one.text()).then(done, done);",
@@ -290,8 +290,8 @@ async fn fetched(page: &Page, file: &str) -> Result<(), Failure> {
     .map(drop)
 }
 
-/// Protects a host with two copies of the site, and with pages of its own below and beside them: neither copy touches the
-/// other's files, and the worker answers for no address but its own.
+/// Protects a host with two copies of the site, and with pages of its own below and next to them: neither copy touches
+/// the other's files, and the worker answers only for its own addresses.
 async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure> {
     let (mut site, page) = installed(stage).await?;
     page.open_app(&site.url(BasePath::SubPath)).await?;
@@ -299,7 +299,7 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
     check(caches(&page).await?.len() == 2, || {
         "the two copies do not have a cache each".into()
     })?;
-    // The worker at the root is now in charge of these as well, and must let them through.
+    // The worker at the root now controls these too, and must not answer for them.
     for (path, page_of) in [
         ("/no/such/page", None),
         ("/careers/", None),
@@ -320,7 +320,7 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
             format!("{address} was answered without its host")
         })?;
     }
-    // A new release of one leaves the other's files alone.
+    // A new release of one copy leaves the other's files alone.
     page.open_app(&site.url(BasePath::Root)).await?;
     site.replace("sw.js", next_release(&worker(&site)?)?);
     let outcome = look_for_release(&page).await?;
@@ -334,7 +334,7 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
         if new && names.len() == 2 {
             break;
         }
-        // The offer may come late, and where the new release is let in at once there is none.
+        // The offer may come late. If the new release is activated at once, there is none.
         if new && page.has(Role::Button, "Get it now").await? {
             page.script("window.beforeRelease = true;", vec![]).await?;
             page.press(Role::Button, "Get it now").await?;
@@ -358,8 +358,8 @@ async fn two_copies_on_one_host_keep_apart(stage: &Stage) -> Result<(), Failure>
         .map(drop)
 }
 
-/// Protects visitors of other people's pages: neither a frame on another origin nor the page as a part of a host's document
-/// installs a worker or fills a cache.
+/// Protects visitors of other sites: neither a frame on another origin nor an inline instance installs a worker or
+/// fills a cache.
 async fn pages_that_hold_this_one_install_nothing(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     site.add_header("Access-Control-Allow-Origin", "*");
@@ -387,7 +387,7 @@ async fn pages_that_hold_this_one_install_nothing(stage: &Stage) -> Result<(), F
 }
 
 async fn nothing_installed(site: &Site, page: &Page, mode: &str) -> Result<(), Failure> {
-    // The page by itself registers once the browser is idle.
+    // The standalone page registers its worker once the browser is idle.
     let idle = "const done = arguments[arguments.length - 1];\
         if (window.requestIdleCallback) requestIdleCallback(() => done(), { timeout: 1000 }); else setTimeout(done, 300);";
     page.script_with_callback(idle, vec![]).await?;

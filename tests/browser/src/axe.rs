@@ -1,4 +1,4 @@
-//! axe-core: the accessibility rules that a machine can check.
+//! axe-core: the accessibility rules that can be checked automatically.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::failure::{Failure, check};
 use crate::page::Page;
 
-/// WCAG 2.0 to 2.2 at A and AA, and axe's own good practice.
+/// WCAG 2.0 to 2.2 at levels A and AA, and axe's best practices.
 const RUN: &str = r"
 const done = arguments[arguments.length - 1];
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -26,14 +26,14 @@ window.axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: 
 /// One broken rule, with every element that breaks it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// axe's name of the rule.
+    /// axe's id of the rule.
     pub rule: String,
-    /// Rule, elements and reasons, to read.
+    /// Rule, elements and reasons, as text.
     pub report: String,
 }
 
-/// Runs axe on the page as it stands, and returns what it finds wrong. A run in which no rule passed is a failure:
-/// then axe has not seen the page.
+/// Runs axe on the current page and returns its findings. Fails if no rule passed, because then axe did not see the
+/// page.
 pub async fn violations(page: &Page, axe: &Path) -> Result<Vec<Violation>, Failure> {
     let source = std::fs::read_to_string(axe).map_err(|error| {
         Failure::new(format!(
@@ -58,7 +58,7 @@ pub async fn violations(page: &Page, axe: &Path) -> Result<Vec<Violation>, Failu
         .unwrap_or_default())
 }
 
-/// Fails with every finding if there is one; `place` says where the page stands.
+/// Fails with all findings if there are any. `place` names the page in the message.
 pub async fn expect_none(page: &Page, axe: &Path, place: &str) -> Result<(), Failure> {
     let found = violations(page, axe).await?;
     check(found.is_empty(), || {

@@ -1,4 +1,4 @@
-//! What only Chromium can be asked for: its developer-tools commands, through chromedriver.
+//! Features that only Chromium has: developer-tools commands through chromedriver.
 
 use fantoccini::wd::WebDriverCompatibleCommand;
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ impl WebDriverCompatibleCommand for ConsoleLog {
 }
 
 impl Page {
-    /// Makes Chromium say that the device wants this scheme.
+    /// Sets the device's color scheme.
     pub async fn emulate_scheme(&self, scheme: Scheme) -> Result<(), Failure> {
         let features = json!([{ "name": "prefers-color-scheme", "value": scheme.word() }]);
         self.develop(
@@ -63,7 +63,7 @@ impl Page {
         .map(drop)
     }
 
-    /// Makes Chromium lay the page out for a screen of this size, CSS pixels.
+    /// Sets the size of the screen in CSS pixels.
     pub async fn emulate_screen(&self, width: u32, height: u32) -> Result<(), Failure> {
         let screen =
             json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -72,7 +72,7 @@ impl Page {
             .map(drop)
     }
 
-    /// The errors that Chromium's console holds since the last call.
+    /// Errors in Chromium's console since the last call.
     pub async fn console(&self) -> Result<Vec<String>, Failure> {
         let entries = self.client().issue_cmd(ConsoleLog).await?;
         let text = |entry: &Value| {

@@ -1,4 +1,4 @@
-//! One driver process and one browser session with an empty profile, ended together.
+//! One driver process and one browser session with an empty profile, which end together.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -17,31 +17,31 @@ use crate::engine::{Engine, Setup, downloads, on_path};
 use crate::failure::Failure;
 use crate::process::{Started, run_folder};
 
-/// Longest wait for a driver or a browser to come up. Two busy cores need it now and then.
+/// Longest wait for a driver or a browser to start. Two busy cores sometimes need it.
 const COMING_UP: Duration = Duration::from_mins(1);
 
-/// How often a browser is started before it counts as unable to.
+/// Attempts to start a browser before it counts as failed.
 const ATTEMPTS: usize = 3;
 
-/// How long each but the last attempt may take.
+/// Timeout of each attempt but the last.
 const ATTEMPT: Duration = Duration::from_secs(25);
 
-/// A browser with its driver and its profile; dropping it ends both and removes the profile.
+/// A browser with its driver and profile. Dropping it ends both and removes the profile.
 #[derive(Debug)]
 pub struct Driven {
     /// The session.
     pub client: Client,
-    /// How many scenarios it has served.
+    /// How many scenarios it has run.
     pub(crate) served: usize,
-    // The order of the fields is the order of the end: processes first, then what they wrote.
+    // Fields are dropped in this order: processes first, then their files.
     _driver: Started,
     home: Arc<TempDir>,
 }
 
-/// How often each engine was started, and how long that took in all, in the order of [`Engine::ALL`].
+/// Number and total duration of starts, by engine in the order of [`Engine::ALL`].
 static STARTS: Mutex<[(usize, Duration); 3]> = Mutex::new([(0, Duration::ZERO); 3]);
 
-/// How often `engine` was started in this process, and how long that took in all.
+/// Number and total duration of starts of `engine` in this process.
 pub fn starts(engine: Engine) -> (usize, Duration) {
     STARTS.lock().unwrap_or_else(PoisonError::into_inner)[engine as usize]
 }
@@ -52,7 +52,7 @@ impl Driven {
         Self::start_in(engine, setup, None).await
     }
 
-    /// Ends the browser the way a person does, and starts it again with all that it kept.
+    /// Closes the browser as a person does, and starts it again with its profile.
     pub async fn start_again(self, engine: Engine, setup: &Setup) -> Result<Self, Failure> {
         let home = Arc::clone(&self.home);
         self.client.clone().close().await?;
@@ -79,7 +79,7 @@ impl Driven {
         setup: &Setup,
         home: Option<Arc<TempDir>>,
     ) -> Result<Self, Failure> {
-        // A browser now and then hangs while it starts, `WebKitGTK`'s above all; nothing has been tested by then.
+        // Browsers sometimes hang while they start, above all `WebKitGTK`. Nothing has been tested at that point.
         for _ in 1..ATTEMPTS {
             match timeout(ATTEMPT, Self::attempt(engine, setup, home.clone())).await {
                 Ok(outcome) => return outcome,
@@ -109,7 +109,7 @@ impl Driven {
         };
         std::fs::create_dir_all(home.path().join("tmp"))?;
         std::fs::create_dir_all(downloads(home.path()))?;
-        // Where GTK programs put downloads; without the file they put them nowhere.
+        // The downloads folder of GTK programs. Without this file they save nothing.
         std::fs::create_dir_all(home.path().join(".config"))?;
         std::fs::write(
             home.path().join(".config/user-dirs.dirs"),
@@ -141,18 +141,18 @@ impl Driven {
         })
     }
 
-    /// Where files land that the page hands out.
+    /// The folder of downloads.
     pub fn downloads(&self) -> PathBuf {
         downloads(self.home.path())
     }
 
-    /// The folder with all that this browser writes.
+    /// The folder with everything that this browser writes.
     pub fn home(&self) -> &Path {
         self.home.path()
     }
 }
 
-/// A port nobody listens on. It is taken again a moment later by the driver.
+/// A free port. The driver binds it a moment later.
 fn free_port() -> Result<u16, Failure> {
     Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?
         .local_addr()?
@@ -181,7 +181,7 @@ async fn wait_for_port(driver: &mut Started, engine: Engine, port: u16) -> Resul
 
 static DISPLAY: OnceCell<(String, Started)> = OnceCell::const_new();
 
-/// The screen without a monitor that `WebKit` draws on; one for the whole run.
+/// The virtual screen that `WebKit` renders on, one for the whole run.
 pub(crate) async fn display() -> Result<String, Failure> {
     let (display, _) = DISPLAY.get_or_try_init(start_display).await?;
     Ok(display.clone())

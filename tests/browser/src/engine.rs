@@ -1,4 +1,4 @@
-//! The three engines: their programs, and how a session in each is asked for.
+//! The three engines: their programs, and how to request a session.
 
 use std::env;
 use std::ffi::OsString;
@@ -19,7 +19,7 @@ pub enum Engine {
     WebKit,
 }
 
-/// Colour scheme that the device asks for.
+/// Color scheme of the device.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Scheme {
     /// Light.
@@ -30,7 +30,7 @@ pub enum Scheme {
 }
 
 impl Scheme {
-    /// The word of CSS for it.
+    /// The value in CSS.
     pub fn word(self) -> &'static str {
         match self {
             Self::Light => "light",
@@ -39,7 +39,7 @@ impl Scheme {
     }
 }
 
-/// Something that browsers may lack or refuse.
+/// A feature that browsers may lack or refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lack {
     /// JavaScript is off.
@@ -52,19 +52,19 @@ pub enum Lack {
     DomStorage,
 }
 
-/// What a session starts with.
+/// Settings of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
-    /// Colour scheme of the device.
+    /// Color scheme of the device.
     pub scheme: Scheme,
-    /// What the browser lacks.
+    /// The missing feature.
     pub lack: Option<Lack>,
-    /// Window width and height, CSS pixels.
+    /// Window width and height in CSS pixels.
     pub window: (u32, u32),
-    /// Whether the browser is to be started again with all that it kept; see [`Engine::can_start_again`].
+    /// Whether the browser will be restarted with its profile; see [`Engine::can_start_again`].
     pub again: bool,
-    /// Whether the driver waits for documents to load. A page that notes its answers in the tab's history looks as if it loaded for
-    /// ever to Chromium's.
+    /// Whether the driver waits for documents to load. To Chromium's driver, a page that writes to the tab's history
+    /// seems to load forever.
     pub waits: bool,
 }
 
@@ -81,7 +81,7 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// A browser that lacks something.
+    /// A browser without this feature.
     pub fn lacking(lack: Lack) -> Self {
         Self {
             lack: Some(lack),
@@ -89,7 +89,7 @@ impl Setup {
         }
     }
 
-    /// A browser on a device with this scheme.
+    /// A browser on a device with this color scheme.
     pub fn in_scheme(scheme: Scheme) -> Self {
         Self {
             scheme,
@@ -98,14 +98,14 @@ impl Setup {
     }
 }
 
-/// A capability map and the environment its driver needs.
+/// A capability map, and the environment that its driver needs.
 pub(crate) struct Request {
     pub(crate) capabilities: Map<String, Value>,
     pub(crate) environment: Vec<(String, String)>,
 }
 
 impl Setup {
-    /// Whether a browser started so differs from any other only in the size of its window, which can be changed later.
+    /// Whether the session differs from the default only in its window size, which can be changed later.
     pub(crate) fn is_plain(&self) -> bool {
         let window = self.window;
         *self
@@ -117,10 +117,10 @@ impl Setup {
 }
 
 impl Engine {
-    /// All three, in the order they are run.
+    /// All three, in the order of the run.
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
-    /// The name in front of each trial.
+    /// The prefix of each trial's name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
@@ -129,7 +129,7 @@ impl Engine {
         }
     }
 
-    /// Whether this engine can be made to lack it.
+    /// Whether this engine can be started without the feature.
     pub fn can_lack(self, lack: Lack) -> bool {
         match lack {
             Lack::Scripts | Lack::SiteData => self != Self::WebKit,
@@ -138,13 +138,13 @@ impl Engine {
         }
     }
 
-    /// Whether a driven browser of this engine keeps anything past its end. `MiniBrowser` keeps all in memory while it is
-    /// driven.
+    /// Whether a driven browser of this engine stores anything on disk. `MiniBrowser` keeps everything in memory while
+    /// it is driven.
     pub fn can_start_again(self) -> bool {
         self != Self::WebKit
     }
 
-    /// The driver program: named by the environment, else found on PATH.
+    /// The driver program: from the environment, or else on PATH.
     pub(crate) fn driver(self) -> Result<OsString, Failure> {
         let (variable, program, package) = match self {
             Self::Chromium => (
@@ -182,7 +182,7 @@ impl Engine {
         })
     }
 
-    /// The arguments that make the driver listen on `port` of this machine only.
+    /// Arguments for listening on `port` of this machine only.
     pub(crate) fn driver_arguments(self, port: u16) -> Vec<String> {
         match self {
             Self::Chromium | Self::WebKit => vec![format!("--port={port}")],
@@ -196,7 +196,7 @@ impl Engine {
         }
     }
 
-    /// How a session with `setup` is asked for, with everything it writes under `home`.
+    /// The request for a session with `setup`. The browser writes everything under `home`.
     pub(crate) fn request(self, setup: &Setup, home: &Path) -> Result<Request, Failure> {
         match self {
             Self::Chromium => Ok(chromium(setup, home)),
@@ -206,7 +206,7 @@ impl Engine {
     }
 }
 
-/// Where a session's downloads land.
+/// The folder of downloads.
 pub(crate) fn downloads(home: &Path) -> PathBuf {
     home.join("Downloads")
 }
@@ -276,9 +276,9 @@ fn firefox(setup: &Setup, home: &Path) -> Result<Request, Failure> {
         "browser.download.useDownloadDir": true,
         "browser.download.always_ask_before_handling_new_types": false,
         "intl.accept_languages": "en-US",
-        // The quick compiler alone: what the slower one makes meanwhile is of use to longer visits than a scenario's.
+        // Only the fast compiler, because the optimizing one pays off only in longer visits than a scenario's.
         "javascript.options.wasm_optimizingjit": false,
-        // Said either way: a browser that is started again would remember what it was told before.
+        // Set in both cases, because a restarted browser keeps the previous value in its profile.
         "javascript.options.wasm": setup.lack != Some(Lack::WebAssembly),
     });
     match setup.lack {
@@ -289,7 +289,7 @@ fn firefox(setup: &Setup, home: &Path) -> Result<Request, Failure> {
     }
     let mut arguments = vec!["-headless".to_owned()];
     if setup.again {
-        // Without this geckodriver makes a profile of its own, and removes it at the end.
+        // Without this, geckodriver creates a profile of its own and removes it at the end.
         let profile = home.join("profile");
         std::fs::create_dir_all(&profile)?;
         arguments.extend(["-profile".to_owned(), profile.display().to_string()]);
@@ -311,7 +311,7 @@ fn webkit(setup: &Setup, home: &Path) -> Result<Request, Failure> {
         Scheme::Dark => "Adwaita:dark",
     };
     environment.push(("GTK_THEME".into(), theme.into()));
-    // As for Firefox: without the slowest compiler.
+    // Without the slowest compiler, as in Firefox.
     environment.push(("JSC_useOMGJIT".into(), "false".into()));
     if setup.lack == Some(Lack::WebAssembly) {
         environment.push(("JSC_useWasm".into(), "false".into()));
@@ -325,7 +325,7 @@ fn webkit(setup: &Setup, home: &Path) -> Result<Request, Failure> {
     })
 }
 
-/// `MiniBrowser` lies in the library folder of `WebKitGTK`, whose name carries the machine and the version.
+/// `MiniBrowser` is in the library folder of `WebKitGTK`, whose name contains architecture and version.
 pub(crate) fn mini_browser() -> Result<PathBuf, Failure> {
     let missing =
         || Failure::new("WebKitGTK's MiniBrowser is not installed; `cargo xtask test` installs it");
@@ -353,7 +353,7 @@ pub(crate) fn mini_browser() -> Result<PathBuf, Failure> {
     found.into_iter().next_back().ok_or_else(missing)
 }
 
-/// Everything that a browser keeps goes under `home`, so a session starts empty and leaves nothing.
+/// Environment that places all of a browser's data under `home`, so that a session starts empty and leaves nothing.
 pub(crate) fn homes(home: &Path) -> Vec<(String, String)> {
     let under = |name: &str| home.join(name).display().to_string();
     [
@@ -378,7 +378,7 @@ fn object(value: Value) -> Map<String, Value> {
     }
 }
 
-/// The file that the shell would run for `program`.
+/// The file that a shell would run as `program`.
 pub(crate) fn on_path(program: &OsString) -> Option<PathBuf> {
     env::split_paths(&env::var_os("PATH")?)
         .map(|folder| folder.join(program))

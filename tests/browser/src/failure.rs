@@ -1,6 +1,6 @@
-//! What can go wrong in a scenario, as a sentence.
+//! Failures of a scenario, as sentences.
 
-/// A sentence that says what was expected and what was found instead.
+/// A sentence with the expected and the actual result.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct Failure(String);
@@ -11,7 +11,7 @@ impl Failure {
         Self(sentence.into())
     }
 
-    /// The same failure with what was being done in front.
+    /// Adds what was being done to the message.
     #[must_use]
     pub fn during(self, doing: &str) -> Self {
         Self(format!("{doing}: {}", self.0))
@@ -30,7 +30,7 @@ impl From<std::io::Error> for Failure {
     }
 }
 
-/// Fails with `sentence` unless `held`.
+/// Fails with `sentence` unless `held` is true.
 pub fn check(held: bool, sentence: impl FnOnce() -> String) -> Result<(), Failure> {
     if held {
         Ok(())

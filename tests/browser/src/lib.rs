@@ -1,16 +1,16 @@
-//! One suite, three engines: the built site in Chromium, Firefox and `WebKit`, used as a person uses it.
+//! One suite for three engines: the built site in Chromium, Firefox and `WebKit`, used as a person uses it.
 //!
-//! - [`engine`]: the three engines, and how a session is asked for (scheme, window, what the browser lacks).
-//! - [`driver`], [`process`]: the programs that are started, and their sure end.
-//! - [`undriven`]: `WebKit`'s browser without its driver, for what it keeps past its end.
-//! - [`server`]: a static host in this process, with faults on demand and a log of every request.
-//! - [`page`]: what a reader does: find by role and name, press, type, use keys, read.
-//! - [`mutations`]: the service worker with one rule broken, to see that the suite bites.
-//! - [`axe`]: the accessibility rules that a machine can check.
-//! - [`stage`]: what a scenario is given. The scenarios themselves are in `scenarios/`.
-//! - [`chromium`]: what only Chromium can be asked for.
+//! - [`engine`]: the three engines, and how to request a session (scheme, window, missing feature).
+//! - [`driver`], [`process`]: the programs that are started, and how they are ended reliably.
+//! - [`undriven`]: `WebKit`'s browser without its driver, to test what it stores on disk.
+//! - [`server`]: a static host in this process, with faults on demand and a log of all requests.
+//! - [`page`]: a page as its reader uses it: find by role and name, click, type, use keys, read.
+//! - [`mutations`]: the service worker with one rule broken, to test the suite itself.
+//! - [`axe`]: the accessibility rules that can be checked automatically.
+//! - [`stage`]: the fixtures of a scenario. The scenarios themselves are in `scenarios/`.
+//! - [`chromium`]: features that only Chromium has.
 //!
-//! What the environment tells, set by `cargo xtask test`:
+//! Environment variables, set by `cargo xtask test`:
 //!
 //! | variable | holds |
 //! |---|---|

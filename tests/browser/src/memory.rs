@@ -1,10 +1,10 @@
-//! Memory of Chromium's processes, as the system counts it.
+//! Memory of Chromium's processes, as the kernel reports it.
 
 use std::path::Path;
 
 use crate::failure::Failure;
 
-/// Proportional memory of the page processes that run from `home`, KiB, as the system counts it.
+/// Proportional memory (PSS) of the page processes that run from `home`, in KiB.
 pub fn of_pages(home: &Path) -> Result<u64, Failure> {
     let home = home.to_string_lossy().into_owned();
     let mut sum = 0;
@@ -16,7 +16,7 @@ pub fn of_pages(home: &Path) -> Result<u64, Failure> {
         if !command.contains("--type=renderer") || !command.contains(&home) {
             continue;
         }
-        // A process may end between the two readings.
+        // A process may end between the two reads.
         let Ok(counted) = std::fs::read_to_string(entry.path().join("smaps_rollup")) else {
             continue;
         };

@@ -1,15 +1,15 @@
-//! The service worker with one rule broken: each is a fault that a scenario must find. `--bin mutants` tries them.
+//! Mutations of the service worker: each breaks one rule, and a scenario must fail. `--bin mutants` runs them.
 
 use crate::failure::{Failure, check};
 
-/// One rule of the worker, broken.
+/// One broken rule of the worker.
 #[derive(Clone, Copy, Debug)]
 pub struct Mutation {
-    /// What is broken, in words.
+    /// What is broken.
     pub name: &'static str,
-    /// A piece of the worker, within one line.
+    /// A part of the worker's source, within one line.
     pub from: &'static str,
-    /// What stands there instead.
+    /// Its replacement.
     pub to: &'static str,
     /// The scenario that must fail.
     pub scenario: &'static str,
@@ -29,8 +29,8 @@ impl Mutation {
     }
 }
 
-/// Every rule that can be broken so that somebody is harmed. Left out is what changes nothing that anybody could meet, as
-/// looking at the status of an answer whose integrity is looked at as well.
+/// Every rule whose violation would harm somebody. Redundant checks are left out, such as that of a response's status
+/// when its integrity is checked too.
 pub const MUTATIONS: [Mutation; 16] = [
     Mutation {
         name: "takes files without looking at their integrity",

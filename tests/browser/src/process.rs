@@ -1,8 +1,8 @@
-//! Programs that the suite starts, and their sure end.
+//! Child processes of the suite, and how they are ended reliably.
 //!
-//! A browser is a tree of processes, and some leave their parent's process group. Each program is therefore started
-//! with a mark of its own in its environment, which its children inherit; ending it ends the group and whatever
-//! still carries the mark. Only processes started here can carry it.
+//! A browser is a tree of processes, and some leave their parent's process group. So each program gets a unique mark in
+//! its environment, which its children inherit. Ending it kills the group and every process with the mark. Only
+//! processes started here can have it.
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -18,12 +18,12 @@ use crate::failure::Failure;
 
 const MARK: &str = "WHICH_END_BROWSER_RUN";
 
-/// Longest wait for a program that was asked to end.
+/// Longest wait for a program to exit on request.
 const LONGEST_END: Duration = Duration::from_secs(10);
 
 static COUNT: AtomicU32 = AtomicU32::new(0);
 
-/// A running program; dropping it ends it and all it started.
+/// A running program. Dropping it ends it and all its children.
 #[derive(Debug)]
 pub struct Started {
     child: Child,
@@ -31,7 +31,7 @@ pub struct Started {
 }
 
 impl Started {
-    /// Starts `program` with `arguments`, in a group of its own, silent unless `WHICH_END_LOUD` is set.
+    /// Starts `program` with `arguments` in its own process group, silent unless `WHICH_END_LOUD` is set.
     pub fn start<A: AsRef<OsStr>>(
         program: &OsStr,
         arguments: &[A],
@@ -67,15 +67,15 @@ impl Started {
         Ok(Self { child, mark })
     }
 
-    /// The program's standard output, where it was piped and not yet taken.
+    /// The program's standard output, if it was piped and not taken yet.
     pub fn output(&mut self) -> Option<tokio::process::ChildStdout> {
         self.child.stdout.take()
     }
 
-    /// Asks the program to end, and waits until it has; after a while it is ended all the same.
+    /// Asks the program to exit and waits. Kills it after a timeout.
     pub async fn ask_to_end(&mut self) -> Result<(), Failure> {
         if let Some(id) = self.child.id().and_then(pid) {
-            // One that has already gone is what is wanted.
+            // An error means that it has exited already.
             let _ = kill_process(id, Signal::TERM);
             if timeout(LONGEST_END, self.child.wait()).await.is_err() {
                 self.child.kill().await?;
@@ -84,7 +84,7 @@ impl Started {
         Ok(())
     }
 
-    /// How the program ended, if it has.
+    /// The exit status, if it has exited.
     pub fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().ok().flatten()
     }
@@ -93,26 +93,26 @@ impl Started {
 impl Drop for Started {
     fn drop(&mut self) {
         if let Some(group) = self.child.id().and_then(pid) {
-            // A group that has already gone is what is wanted.
+            // An error means that the group has exited already.
             let _ = kill_process_group(group, Signal::KILL);
         }
         end_marked(&self.mark);
     }
 }
 
-/// Ends everything that this run of the suite has started and that still lives, and removes what it wrote.
+/// Ends all running programs of this run of the suite, and removes their files.
 pub fn end_all() {
     end_marked(&format!("{}-", std::process::id()));
-    // Where no browser was started there is nothing to remove.
+    // Without a browser there is nothing to remove.
     let _ = std::fs::remove_dir_all(run_folder());
 }
 
-/// The folder for all that the browsers of this run write.
+/// The folder for all files that the browsers of this run write.
 pub(crate) fn run_folder() -> PathBuf {
     std::env::temp_dir().join(format!("which-end-browser-{}", std::process::id()))
 }
 
-/// On Ctrl-C or a request to end: ends every program started here, then the suite itself.
+/// On Ctrl-C or SIGTERM: ends all programs started here, then the suite.
 pub async fn end_all_on_signal() {
     use tokio::signal::unix::{SignalKind, signal};
     let (Ok(mut interrupt), Ok(mut terminate)) = (
@@ -133,7 +133,7 @@ fn pid(id: u32) -> Option<Pid> {
     Pid::from_raw(i32::try_from(id).ok()?)
 }
 
-/// Ends every process whose mark begins with `mark`. Without `/proc` (not Linux) the group has to do.
+/// Kills every process whose mark begins with `mark`. Without `/proc` (not Linux), killing the group must suffice.
 fn end_marked(mark: &str) {
     let wanted = format!("{MARK}={mark}");
     let Ok(processes) = std::fs::read_dir("/proc") else {
@@ -155,7 +155,7 @@ fn end_marked(mark: &str) {
             .split(|byte| *byte == 0)
             .any(|entry| entry.starts_with(wanted.as_bytes()))
         {
-            // It may have ended in the meantime.
+            // It may have exited meanwhile.
             let _ = kill_process(id, Signal::KILL);
         }
     }

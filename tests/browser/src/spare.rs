@@ -1,8 +1,8 @@
-//! Browsers that served one scenario and may serve the next. A start of Firefox takes seven seconds of a processor and one of
-//! Chromium three, which for a hundred scenarios is as long as all else they do. `WebKit` starts quickly.
+//! Browsers that ran one scenario and may run the next. Starting Firefox takes seven seconds of processor time and
+//! Chromium three, which for a hundred scenarios equals all their other work. `WebKit` starts quickly.
 //!
-//! What a scenario left cannot reach the next one: each has hosts at ports of its own, so other origins with other storage,
-//! caches and workers; all tabs are closed, and with them what was set for them alone; the folder of downloads is emptied.
+//! One scenario cannot affect the next: each has hosts at its own ports, so other origins with separate storage, caches
+//! and workers. All tabs are closed, and the download folder is emptied.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -11,20 +11,20 @@ use crate::engine::Engine;
 use crate::failure::Failure;
 use crate::page::Page;
 
-/// Scenarios that one browser serves at most. What it keeps of ended hosts only grows.
+/// Most scenarios per browser, because data of ended hosts accumulates.
 const SERVES: usize = 25;
 
-/// The browsers of one engine that wait for a scenario.
+/// The idle browsers of one engine.
 #[derive(Debug, Default)]
 pub struct Spares(Mutex<Vec<Driven>>);
 
 impl Spares {
-    /// One that waits.
+    /// An idle browser, if there is one.
     pub(crate) fn take(&self) -> Option<Driven> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    /// Lets `driven` wait, if that is worth it and it can be cleared; else it ends.
+    /// Stores `driven` for the next scenario if that saves time and it can be cleared, or else ends it.
     pub(crate) async fn leave(&self, mut driven: Driven, page: &Page) {
         driven.served += 1;
         let worth_it = page.engine() != Engine::WebKit && driven.served < SERVES;
@@ -36,7 +36,7 @@ impl Spares {
         }
     }
 
-    /// Ends all that wait.
+    /// Ends all idle browsers.
     pub fn end(&self) {
         self.0
             .lock()
@@ -45,7 +45,7 @@ impl Spares {
     }
 }
 
-/// Closes every tab but a new one, and forgets what was downloaded and what the console was told.
+/// Closes every tab but a new one, and clears downloads and console.
 async fn clear(driven: &Driven, page: &Page) -> Result<(), Failure> {
     let client = page.client();
     let old = client.windows().await?;

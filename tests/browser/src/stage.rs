@@ -1,5 +1,5 @@
-//! What a scenario is given: an engine to open pages in, and hosts for the built site. All of it ends with the scenario, but
-//! a browser that is slow to start serves the next one too.
+//! The fixtures of a scenario: an engine to open pages in, and hosts for the built site. They end with the scenario,
+//! except browsers that are slow to start, which are reused.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -16,11 +16,11 @@ use crate::spare::Spares;
 struct Opened {
     driven: Driven,
     page: Page,
-    /// Whether it may serve another scenario.
+    /// Whether it may run another scenario.
     plain: bool,
 }
 
-/// The stage of one scenario in one engine.
+/// The fixtures of one scenario in one engine.
 #[derive(Debug)]
 pub struct Stage {
     engine: Engine,
@@ -30,7 +30,7 @@ pub struct Stage {
 }
 
 impl Stage {
-    /// An empty stage. Browsers that earlier scenarios left come from `spares`.
+    /// An empty stage. `spares` has browsers of earlier scenarios.
     pub fn new(engine: Engine, spares: Arc<Spares>) -> Self {
         Self {
             engine,
@@ -40,12 +40,12 @@ impl Stage {
         }
     }
 
-    /// The engine that plays.
+    /// The engine of this scenario.
     pub fn engine(&self) -> Engine {
         self.engine
     }
 
-    /// A browser that knows nothing of any host of this stage.
+    /// A browser without data of this stage's hosts.
     pub async fn page(&self, setup: &Setup) -> Result<Page, Failure> {
         let plain = setup.is_plain();
         let spare = if plain { self.spares.take() } else { None };
@@ -56,7 +56,7 @@ impl Stage {
         self.opened(driven, setup, plain).await
     }
 
-    /// The browser opened last, ended and started again with all that it kept. Needs [`Setup::again`].
+    /// Restarts the browser opened last with its profile. Needs [`Setup::again`].
     pub async fn again(&self, setup: &Setup) -> Result<Page, Failure> {
         let last = self
             .opened
@@ -81,7 +81,7 @@ impl Stage {
         Ok(page)
     }
 
-    /// Ends the stage of a scenario that went well; browsers that are slow to start are left for the next.
+    /// Ends the stage of a scenario that passed, and keeps browsers that are slow to start.
     pub async fn end(self) {
         let opened = self
             .opened
@@ -103,12 +103,12 @@ impl Stage {
         Ok(site)
     }
 
-    /// Where axe-core lies.
+    /// The path of axe-core.
     pub fn axe(&self) -> Result<PathBuf, Failure> {
         named_by("WHICH_END_AXE", "axe-core's axe.min.js")
     }
 
-    /// What the open pages show, for a scenario that failed; pictures go into `folder`.
+    /// What the open pages show, for a failed scenario. Writes screenshots to `folder`.
     pub async fn evidence(&self, name: &str, folder: &Path) -> String {
         let pages: Vec<Page> = {
             let opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);

@@ -1,5 +1,5 @@
-//! `WebKit`'s browser without its driver. While it is driven it keeps all in memory, so what it keeps on disk can only be
-//! tried this way. What it shows cannot be asked for: only what its host hears tells.
+//! `WebKit`'s browser without its driver. A driven one keeps everything in memory, so this tests what it stores on
+//! disk. Its page cannot be read; only requests to its host show what happens.
 
 use std::process::Stdio;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use crate::engine::{homes, mini_browser};
 use crate::failure::Failure;
 use crate::process::{Started, run_folder};
 
-/// A running browser; dropping it ends it, and removes what it kept.
+/// A running browser. Dropping it ends it and removes its data.
 #[derive(Debug)]
 pub struct Undriven {
     program: Started,
@@ -27,7 +27,7 @@ impl Undriven {
         Self::start(addresses, home).await
     }
 
-    /// Asks the browser to end, waits for that, and starts it again with all that it kept.
+    /// Closes the browser and starts it again with its data.
     pub async fn again(mut self, addresses: &[String]) -> Result<Self, Failure> {
         self.program.ask_to_end().await?;
         Self::start(addresses, self.home).await

@@ -126,7 +126,10 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
         }
         SuiteName::Docs => {
             let mut docs = cargo(tools);
-            docs.env("RUSTDOCFLAGS", "-Dwarnings -Arustdoc::private_intra_doc_links");
+            docs.env(
+                "RUSTDOCFLAGS",
+                "-Dwarnings -Arustdoc::private_intra_doc_links",
+            );
             docs.args([
                 "doc",
                 "--workspace",

@@ -80,8 +80,8 @@ fn render(
             }
         });
         let text = Signal::derive(move || {
-            let mark = number(index).and_then(|position| NUMBERS.get(position));
-            format!("{} {}", mark.unwrap_or(&"○"), stop.name)
+            let symbol = number(index).and_then(|position| NUMBERS.get(position));
+            format!("{} {}", symbol.unwrap_or(&"○"), stop.name)
         });
         view! { <Button class label text on_click=move |()| on_click(index) /> }.into_any()
     });

@@ -68,7 +68,7 @@ pub(super) fn field(
     on_input: Callback<String>,
 ) -> AnyView {
     let (kind, max, value, max_length) = match field_kind {
-        FieldKind::Slider(max, at) => ("range", max.to_string(), at.to_string(), None),
+        FieldKind::Slider(max, start) => ("range", max.to_string(), start.to_string(), None),
         FieldKind::Text(max, there) => ("text", String::new(), there, Some(max.to_string())),
     };
     let ignore_enter = move |event: KeyboardEvent| {

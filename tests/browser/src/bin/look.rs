@@ -1,4 +1,4 @@
-//! Pictures of the built site in Chromium: every route, in each window size, light and dark, full height.
+//! Screenshots of the built site in Chromium: every route in each window size, light and dark, in full height.
 //!
 //! `cargo run -p which-end-browser-tests --bin look -- --help` lists the options.
 
@@ -14,7 +14,7 @@ use which_end_browser_tests::page::{Named, Page};
 use which_end_browser_tests::process;
 use which_end_browser_tests::server::{BasePath, Site};
 
-/// Taller pages are cut here; Chromium's pictures end at 16384 pixels.
+/// Taller pages are cut off. Chromium's screenshots are limited to 16384 pixels.
 const TALLEST: f64 = 16_000.0;
 
 #[derive(Debug, clap::Parser)]
@@ -119,7 +119,7 @@ async fn take_all(options: &Options) -> Result<(), Failure> {
 }
 
 async fn take(page: &Page, address: &str, presses: &[String], to: &Path) -> Result<(), Failure> {
-    // A fragment alone does not load a page anew.
+    // A change of fragment alone does not reload the page.
     page.open("about:blank").await?;
     page.open(address).await?;
     if let Err(failure) = page.wait_until_mounted().await {
@@ -173,7 +173,7 @@ fn name_of(route: &str) -> String {
     }
 }
 
-/// Standard base64, as developer-tools answers carry binary data.
+/// Standard base64, the encoding of binary data in developer-tools responses.
 fn from_base64(text: &str) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
     let (mut bits, mut held) = (0_u32, 0_u32);

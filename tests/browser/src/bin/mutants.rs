@@ -1,5 +1,5 @@
-//! Tries whether the suite bites: breaks one rule of the built service worker after the other, and plays the scenario that
-//! must fail. Prints a table; fails where a broken worker goes unnoticed.
+//! Mutation tests of the service worker: breaks one rule of the built worker at a time and runs the scenario that must
+//! fail. Prints a table, and fails if a scenario passes.
 //!
 //! `WHICH_END_DIST=dist cargo run -p which-end-browser-tests --bin mutants -- [ENGINE]`. Takes minutes, so no run of the
 //! suite does it.
@@ -75,7 +75,7 @@ fn run(engine: &str) -> Result<usize, Failure> {
     Ok(missed)
 }
 
-/// Plays a scenario with the site in `dist`. Returns whether it passes, and how long that took, seconds.
+/// Runs a scenario with the site in `dist`. Returns whether it passes, and its duration in seconds.
 fn play(engine: &str, scenario: &str, dist: &Path) -> Result<(bool, f64), Failure> {
     let name = format!("{engine}::{scenario}");
     let since = Instant::now();
@@ -86,7 +86,7 @@ fn play(engine: &str, scenario: &str, dist: &Path) -> Result<(bool, f64), Failur
         .stdin(Stdio::null())
         .output()?;
     let told = String::from_utf8_lossy(&output.stdout);
-    // Anything else is no verdict: the scenario is not there, or the suite could not be built.
+    // Any other output is an error: the scenario does not exist, or the suite does not compile.
     let passes = if told.contains("1 passed; 0 failed") {
         true
     } else if told.contains("0 passed; 1 failed") {

@@ -1,5 +1,5 @@
-//! What a host's page pays for one embedded copy of the page and for five, in Chromium: modules fetched, bytes that the site
-//! sent, and the memory of the browser's page processes. Figures only.
+//! The cost of one and of five embedded instances for a host's page, in Chromium: modules fetched, bytes sent by the
+//! site, and memory of the browser's page processes. Reports figures only.
 //!
 //! `cargo run -p which-end-browser-tests --bin weigh -- --dist DIR`
 
@@ -19,11 +19,11 @@ use which_end_browser_tests::page::Page;
 use which_end_browser_tests::process;
 use which_end_browser_tests::server::{BasePath, Origin, Site};
 
-/// Between two readings of the memory.
+/// Interval between two memory readings.
 const BETWEEN: Duration = Duration::from_millis(500);
-/// Readings this near to each other count as settled, KiB.
+/// Readings this close count as stable, in KiB.
 const SETTLED: u64 = 256;
-/// Readings at most.
+/// Most readings.
 const READINGS: usize = 40;
 
 #[derive(Debug, clap::Parser)]
@@ -66,7 +66,7 @@ async fn weigh(dist: &Path) -> Result<String, Failure> {
                 || "–".to_owned(),
                 |one| format!("{:.2}", kib as f64 / one as f64),
             );
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = writeln!(
                 said,
                 "| {mode} | {copies} | {modules} | {:.1} | {against} |",
@@ -88,7 +88,7 @@ async fn measure(dist: &Path, mode: &str, copies: usize) -> Result<(usize, u64),
     let views = ["quiz", "pay", "guide/back-end", "quiz", "about"];
     let mut elements = String::new();
     for view in views.iter().take(copies) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(
             elements,
             "<which-end mode=\"{mode}\" view=\"{view}\"></which-end>"

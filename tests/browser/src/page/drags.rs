@@ -10,19 +10,19 @@ use fantoccini::actions::{
 use super::{Page, Thing};
 use crate::failure::Failure;
 
-/// What points.
+/// A pointing device.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pointer {
-    /// A mouse, its main button down.
+    /// A mouse with the main button.
     Mouse,
-    /// A mouse, the button for menus down.
+    /// A mouse with the secondary button.
     OtherButton,
     /// A finger.
     Finger,
 }
 
 impl Page {
-    /// Presses a thing `at` so many pixels right of and below its middle, moves by `by`, and lets go.
+    /// Presses a thing at this offset from its center in CSS pixels, moves by `by`, and releases.
     pub async fn drag(
         &self,
         pointer: Pointer,

@@ -6,30 +6,30 @@ use fantoccini::key::Key as Code;
 use super::{Named, Page, Role, Thing};
 use crate::failure::Failure;
 
-/// A key as a person knows it.
+/// A key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Key {
-    /// Forward to the next thing.
+    /// Moves the focus forward.
     Tab,
-    /// Back to the thing before.
+    /// Moves the focus back.
     ShiftTab,
     /// Activates a button or link.
     Enter,
-    /// Activates a button, chooses a radio or checkbox.
+    /// Activates a button, or selects a radio button or checkbox.
     Space,
-    /// The next of a group.
+    /// Next entry of a group.
     Down,
-    /// The one before of a group.
+    /// Previous entry of a group.
     Up,
     /// Closes what is open.
     Escape,
 }
 
-/// No page of this site has that many stops; going on would mean going round.
+/// No page of this site has this many tab stops. More would mean going in a circle.
 const MOST_STOPS: usize = 80;
 
 impl Page {
-    /// Presses and lets go of a key.
+    /// Presses and releases a key.
     pub async fn key(&self, key: Key) -> Result<(), Failure> {
         self.changed();
         let code = match key {
@@ -67,7 +67,7 @@ impl Page {
         .await
     }
 
-    /// Presses Tab until the focus is on a thing that `wanted` picks; `what` says it in words.
+    /// Presses Tab until the focus is on a thing that `wanted` accepts. `what` describes it in the message.
     pub async fn tab_until(
         &self,
         what: &str,

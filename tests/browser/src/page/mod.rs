@@ -1,4 +1,4 @@
-//! A page as its reader meets it: things with a role and a name, text, keys. No class names, no test hooks.
+//! A page as its reader uses it: things with role and name, text, keys. No class names and no test hooks.
 
 mod drags;
 mod keys;
@@ -25,12 +25,12 @@ use crate::failure::{Failure, check};
 /// Longest wait for something that the page is about to show.
 pub const SOON: Duration = Duration::from_secs(12);
 
-/// Between two looks at the page.
+/// Interval between two checks of the page.
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
-/// Waits until an element stands still for as long as the page takes no press on what has only just come under the pointer:
-/// `UNSEEN` in `assets/web/presses.js`, counted from when that looks, at most 50 ms after a change. In the page and by its clock,
-/// which stops while the page is busy.
+/// Waits until an element has been still long enough for the page to accept a click on it: `UNSEEN` in
+/// `assets/web/presses.js`, counted from its last check, which is at most 50 ms after a change. Runs in the page and
+/// uses its clock, which stops while the page is busy.
 const LOOK: &str = "
     const [element, done] = arguments;
     const look = (before, left) => {
@@ -41,18 +41,18 @@ const LOOK: &str = "
     };
     look('', 6);";
 
-/// A browser with one page open in it. Clones are handles of the same browser.
+/// A browser with one page. Clones are handles to the same browser.
 #[derive(Clone, Debug)]
 pub struct Page {
     engine: Engine,
     client: Client,
     downloads: std::path::PathBuf,
-    /// Whether something was done since a person last had time to see what is on show.
+    /// Whether something has changed since a person last had time to look.
     unseen: Arc<AtomicBool>,
 }
 
 impl Page {
-    /// The page of a driven browser, with window and scheme as `setup` asks.
+    /// The page of a driven browser, with window and scheme of `setup`.
     pub async fn of(driven: &Driven, engine: Engine, setup: &Setup) -> Result<Self, Failure> {
         let page = Self {
             engine,
@@ -74,12 +74,12 @@ impl Page {
         self.engine
     }
 
-    /// Notes that something was done, or came, which may change what is on show.
+    /// Records a change after which a person needs time to look.
     fn changed(&self) {
         self.unseen.store(true, Ordering::Relaxed);
     }
 
-    /// Waits as a person looks before pressing.
+    /// Waits for the time that a person looks before a click.
     async fn look(&self, thing: &Thing) -> Result<(), Failure> {
         if self.unseen.swap(false, Ordering::Relaxed) {
             self.script_with_callback(LOOK, vec![thing.target.clone()])
@@ -88,7 +88,7 @@ impl Page {
         Ok(())
     }
 
-    /// The session, for what has no word here.
+    /// The session, for commands without a method here.
     pub fn client(&self) -> &Client {
         &self.client
     }
@@ -99,13 +99,13 @@ impl Page {
         Ok(self.client.goto(address).await?)
     }
 
-    /// Opens an address of the site and waits until the application has taken over from the static page.
+    /// Opens an address of the site and waits for the takeover.
     pub async fn open_app(&self, address: &str) -> Result<(), Failure> {
         self.open(address).await?;
         self.wait_until_mounted().await
     }
 
-    /// Goes to another view by the fragment alone, as a link in the page does.
+    /// Goes to another view by fragment, as a link in the page does.
     pub async fn go_to(&self, route: &str) -> Result<(), Failure> {
         self.changed();
         self.script("location.hash = arguments[0];", vec![json!(route)])
@@ -113,7 +113,7 @@ impl Page {
         self.wait_until_mounted().await
     }
 
-    /// Waits until the application has taken over: the static text is gone, and there is a heading.
+    /// Waits for the takeover: the static text is gone, and there is a heading.
     pub async fn wait_until_mounted(&self) -> Result<(), Failure> {
         self.wait_until(
             "the application takes over from the static page",
@@ -123,7 +123,7 @@ impl Page {
         .await
     }
 
-    /// Loads the page again the way a reader does. `WebDriver`'s own command would bypass Firefox's service worker.
+    /// Reloads the page as a reader does. `WebDriver`'s own command would bypass Firefox's service worker.
     pub async fn reload(&self) -> Result<(), Failure> {
         self.changed();
         self.script("window.beforeReload = true;", vec![]).await?;
@@ -146,12 +146,12 @@ impl Page {
         self.open(address).await
     }
 
-    /// Steps into the first frame of the page.
+    /// Enters the first frame of the page.
     pub async fn enter_frame(&self) -> Result<(), Failure> {
         Ok(self.client.enter_frame(0).await?)
     }
 
-    /// Steps into the frame that the first element of this name owns in its shadow tree; waits for it.
+    /// Waits for the frame in the shadow tree of the first element with this name, and enters it.
     pub async fn enter_frame_of(&self, element: &str) -> Result<(), Failure> {
         let frame = "document.querySelector(arguments[0])?.shadowRoot?.querySelector('iframe')";
         let there = format!(
@@ -167,17 +167,17 @@ impl Page {
         Ok(())
     }
 
-    /// Steps back to the page around the frame; nothing where there is none.
+    /// Returns to the page around the frame, if there is one.
     pub async fn leave_frame(&self) -> Result<(), Failure> {
         Ok(self.client.clone().enter_parent_frame().await?)
     }
 
-    /// The address shown.
+    /// The current address.
     pub async fn address(&self) -> Result<String, Failure> {
         Ok(self.client.current_url().await?.to_string())
     }
 
-    /// The route: the fragment of the address that the page (or the frame stepped into) has, or that its page stands for.
+    /// The route: the fragment of the address of the page (or the entered frame), or the one that its page represents.
     pub async fn route(&self) -> Result<String, Failure> {
         Ok(self
             .script("return route();", vec![])
@@ -204,13 +204,13 @@ impl Page {
             .await?)
     }
 
-    /// Waits until the script returns something true; `what` says it in words. Fails at once where the page shows the panel
-    /// of a page that broke.
+    /// Waits until the script returns a true value. `what` describes it in the message. Fails at once if the panic
+    /// panel is shown.
     pub async fn wait_until(&self, what: &str, script: &str) -> Result<(), Failure> {
         self.wait_for(what, script).await.map(drop)
     }
 
-    /// The same, and returns what the script returned.
+    /// The same, and returns the script's result.
     pub async fn wait_for(&self, what: &str, script: &str) -> Result<Value, Failure> {
         let script = format!(
             "const found = (() => {{ {script} }})(); if (found) return {{ found }};\
@@ -219,7 +219,7 @@ impl Page {
         );
         let since = Instant::now();
         loop {
-            // While a document is being replaced, a script may have nowhere to run: look again.
+            // While a document is being replaced, a script may have no context. Try again.
             let last = self.script(&script, vec![]).await;
             if let Ok(answer) = &last {
                 if let Some(found) = answer.get("found") {
@@ -242,7 +242,7 @@ impl Page {
         }
     }
 
-    /// Fails where the page shows the panel that stands in for a page that broke.
+    /// Fails if the panic panel is shown.
     async fn expect_whole(&self, doing: &str) -> Result<(), Failure> {
         let panel = self
             .script("const one = document.querySelector('[role=alertdialog]'); return one ? tidy(one.textContent) : '';", vec![])
@@ -250,7 +250,7 @@ impl Page {
         panel.map_or(Ok(()), |text| broken_panel(doing, &text))
     }
 
-    /// Chooses a file in the page's file field, as the system's dialog would.
+    /// Chooses a file in the page's file field, as the system's dialog does.
     pub async fn choose_file(&self, file: &Path) -> Result<(), Failure> {
         let field = self
             .script("return [...everyElement(document)].find((one) => one.localName === 'input' && one.type === 'file') || null;", vec![])
@@ -264,7 +264,7 @@ impl Page {
         Ok(self.element(&field)?.send_keys(path).await?)
     }
 
-    /// The text of the file that the page hands out next; `press` is what makes it do so.
+    /// The text of the next file that the page downloads. `press` triggers it.
     pub async fn downloaded(
         &self,
         press: impl AsyncFnOnce() -> Result<(), Failure>,
@@ -273,7 +273,7 @@ impl Page {
             .map_err(|_| Failure::new("the file that was handed out is no text"))
     }
 
-    /// The content of the file that the page hands out next, text or not.
+    /// The bytes of the next file that the page downloads.
     pub async fn downloaded_bytes(
         &self,
         press: impl AsyncFnOnce() -> Result<(), Failure>,
@@ -299,12 +299,12 @@ impl Page {
         }
     }
 
-    /// A picture of the window, PNG.
+    /// A screenshot of the window, as PNG.
     pub async fn picture(&self) -> Result<Vec<u8>, Failure> {
         Ok(self.client.screenshot().await?)
     }
 
-    /// A few words on what the page shows, for a failure.
+    /// A summary of what the page shows, for a failure message.
     pub async fn glimpse(&self) -> String {
         let text = self
             .text()
@@ -338,7 +338,7 @@ fn with_reader(body: &str) -> String {
     format!("{}\n{body}", include_str!("reader.js"))
 }
 
-/// Fails where the text of the panel of a page that broke is not empty.
+/// Fails if the panic panel has text.
 fn broken_panel(doing: &str, text: &Value) -> Result<(), Failure> {
     match text.as_str() {
         Some(text) if !text.is_empty() => Err(Failure::new(format!(

@@ -1,6 +1,6 @@
-// What a reader of the page gets: roles, accessible names and text, through open shadow roots.
-// Follows the parts of "Accessible Name and Description Computation" and "HTML Accessibility API Mappings" that
-// native elements need. Runs as the head of a WebDriver script; the code after it uses these functions.
+// Roles, accessible names and text as a reader of the page perceives them, through open shadow roots.
+// Implements the parts of "Accessible Name and Description Computation" and "HTML Accessibility API Mappings" that
+// native elements need. Prepended to WebDriver scripts, which use these functions.
 const inputRoles = {
   button: 'button', submit: 'button', reset: 'button', image: 'button', file: 'button', checkbox: 'checkbox',
   radio: 'radio', range: 'slider', number: 'spinbutton', search: 'searchbox', text: 'textbox', email: 'textbox',
@@ -43,7 +43,7 @@ function parentOf(node) {
   return node.assignedSlot || node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
 }
 
-// Neither seen nor read: away by style, by aria-hidden, by inert, or inside a closed <details>.
+// Whether an element is hidden: by style, aria-hidden, inert, or inside a closed <details>.
 function isAway(element) {
   for (let at = element; at; at = parentOf(at)) {
     if (at.getAttribute('aria-hidden') === 'true' || at.inert || at.hidden) return true;
@@ -59,7 +59,7 @@ function childrenOf(element) {
   return (element.shadowRoot || element).childNodes;
 }
 
-// `except` is the control that a label names: its own value is no part of its name.
+// `except` is the control that a label names. Its own value is not part of its name.
 function textOf(node, except) {
   if (node === except) return '';
   if (node.nodeType === Node.TEXT_NODE) return node.data;
@@ -82,13 +82,13 @@ function textOf(node, except) {
 
 const svgTitle = (svg) => { const title = svg.querySelector(':scope > title'); return title ? title.textContent : ''; };
 
-// A name given by attribute, label or caption, in the order of the rules.
+// A name from attribute, label or caption, in the specified order.
 function givenName(element) {
   const root = element.getRootNode();
   const by = (element.getAttribute('aria-labelledby') || '').split(/\s+/).filter(Boolean)
     .map((id) => root.getElementById(id)).filter(Boolean);
   if (by.length) {
-    // A referenced element counts even where it is hidden itself.
+    // A referenced element counts even if it is hidden.
     const name = tidy(by.map((one) => (isAway(one) ? one.textContent : textOf(one))).join(' '));
     if (name) return name;
   }
@@ -131,7 +131,7 @@ function deepActive() {
   return active;
 }
 
-// What a person presses: a radio or checkbox that its label covers or replaces is pressed by the label.
+// The element that a person clicks: the label, if it covers or replaces its radio button or checkbox.
 function pressable(element) {
   const label = element.labels && element.labels[0];
   if (!label || !['radio', 'checkbox'].includes(element.type)) return element;
@@ -155,7 +155,7 @@ function describe(element) {
 }
 
 // Elements that are neither hidden themselves nor inside something hidden, in reading order. Hidden subtrees are skipped
-// as a whole, which on a long page is far quicker than asking isAway of each element.
+// as a whole, which on a long page is much faster than calling isAway for each element.
 function* everyShown(root) {
   const handed = root.localName === 'slot' ? root.assignedElements() : [];
   const closed = root.localName === 'details' && !root.open;
@@ -173,7 +173,7 @@ function everyThing() {
   return [...everyShown(document)].filter(roleOf);
 }
 
-// The things of a role whose name is `name`, holds it, or is any; see Named in thing.rs.
+// The things with this role whose name is `name`, contains it, or is any; see Named in thing.rs.
 function thingsOf(wanted, how, name) {
   const fits = { exactly: (one) => one === name, with: (one) => one.includes(name), anything: () => true }[how];
   const found = [];
@@ -185,7 +185,7 @@ function thingsOf(wanted, how, name) {
 
 const toThing = (element) => ({ ...describe(element), element, target: pressable(element) });
 
-// The view that the address shows, as a fragment names it.
+// The view of the address, as a fragment names it.
 function route() {
   const page = location.pathname.split('/').pop().replace(/\.html$/, '');
   const pages = { pay: 'pay', 'back-end': 'guide/back-end', 'front-end': 'guide/front-end', about: 'about', sources: 'sources' };

@@ -1,4 +1,4 @@
-//! Finding things by role and name, reading them, and pressing them.
+//! Finding things by role and name, reading and clicking them.
 
 use std::time::Instant;
 
@@ -9,7 +9,7 @@ use tokio::time::sleep;
 use super::{LOOK_AGAIN, Named, Page, Role, SOON, Thing};
 use crate::failure::{Failure, check};
 
-/// Asks the engine for what it computes for assistive technology.
+/// Requests what the engine computes for assistive technology.
 #[derive(Debug)]
 struct Computed {
     element: String,
@@ -36,15 +36,16 @@ impl WebDriverCompatibleCommand for Computed {
 }
 
 impl Page {
-    /// Everything on the page that has a role, in reading order.
+    /// Everything on the page with a role, in reading order.
     pub async fn things(&self) -> Result<Vec<Thing>, Failure> {
         self.read_things("return everyThing().map(toThing);", vec![])
             .await
     }
 
-    /// The things of this role and name that are there now.
+    /// The things with this role and name that exist now.
     ///
-    /// The script picks them: each element that a script returns costs the driver time, and a page has hundreds.
+    /// A script selects them, because every element that a script returns costs the driver time and a page has
+    /// hundreds.
     pub async fn all<'name>(
         &self,
         role: Role,
@@ -74,7 +75,7 @@ impl Page {
             .unwrap_or_default())
     }
 
-    /// Whether such a thing is there now.
+    /// Whether such a thing exists now.
     pub async fn has<'name>(
         &self,
         role: Role,
@@ -83,7 +84,7 @@ impl Page {
         Ok(!self.all(role, name).await?.is_empty())
     }
 
-    /// Waits for the one thing of this role and name.
+    /// Waits for the one thing with this role and name.
     pub async fn find<'name>(
         &self,
         role: Role,
@@ -92,7 +93,7 @@ impl Page {
         let name = name.into();
         let since = Instant::now();
         loop {
-            // The page may be between two documents: look again.
+            // The page may be between two documents. Try again.
             let found = self.all(role, name).await;
             if let Ok(found) = &found
                 && let [thing] = found.as_slice()
@@ -122,7 +123,7 @@ impl Page {
         }
     }
 
-    /// Waits for such a thing and presses it.
+    /// Waits for such a thing and clicks it.
     pub async fn press<'name>(
         &self,
         role: Role,
@@ -132,7 +133,7 @@ impl Page {
         self.press_thing(&thing).await
     }
 
-    /// Presses a thing found before.
+    /// Clicks a thing found before.
     pub async fn press_thing(&self, thing: &Thing) -> Result<(), Failure> {
         check(!thing.disabled, || {
             format!("the {thing} cannot be pressed now")
@@ -143,14 +144,14 @@ impl Page {
         pressed.map_err(|error| Failure::from(error).during(&format!("pressing the {thing}")))
     }
 
-    /// Moves the focus to a thing found before, as a person does with Tab.
+    /// Focuses a thing found before, as a person does with Tab.
     pub async fn focus(&self, thing: &Thing) -> Result<(), Failure> {
         self.script("arguments[0].focus();", vec![thing.element.clone()])
             .await
             .map(drop)
     }
 
-    /// Waits for a field with this label and types into it what it shall hold.
+    /// Waits for a field with this label and replaces its text.
     pub async fn type_into(&self, role: Role, label: &str, text: &str) -> Result<(), Failure> {
         let field = self.find(role, label).await?;
         let element = self.element(&field.element)?;
@@ -159,7 +160,7 @@ impl Page {
         Ok(element.send_keys(text).await?)
     }
 
-    /// Waits for a list with this label and chooses the entry that reads `entry`.
+    /// Waits for a list with this label and selects the entry `entry`.
     pub async fn choose_from(&self, label: &str, entry: &str) -> Result<(), Failure> {
         let list = self.find(Role::Combobox, label).await?;
         self.changed();
@@ -169,7 +170,7 @@ impl Page {
         })
     }
 
-    /// The thing with the focus; `None` where it is the page itself.
+    /// The focused thing. `None` if it is the page itself.
     pub async fn focused(&self) -> Result<Option<Thing>, Failure> {
         let found = self
             .script(
@@ -181,7 +182,7 @@ impl Page {
         Ok(Thing::read(&found))
     }
 
-    /// Role and name that the engine itself computes for a thing: what it tells a screen reader.
+    /// Role and name that the engine computes for a thing and gives to a screen reader.
     pub async fn engine_says(&self, thing: &Thing) -> Result<(String, String), Failure> {
         let element = thing
             .element
@@ -202,7 +203,7 @@ impl Page {
         ))
     }
 
-    /// All text of the page in reading order, as a screen reader would have it.
+    /// All text of the page in reading order, as a screen reader reads it.
     pub async fn text(&self) -> Result<String, Failure> {
         let text = self
             .script(
@@ -213,7 +214,7 @@ impl Page {
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Waits until the page's text holds `part`.
+    /// Waits until the page's text contains `part`.
     pub async fn wait_for_text(&self, part: &str) -> Result<(), Failure> {
         let part_as_script = Value::from(part).to_string();
         self.wait_until(
@@ -225,7 +226,7 @@ impl Page {
         .await
     }
 
-    /// Fails where the page's text lacks `part` now.
+    /// Fails if the page's text does not contain `part` now.
     pub async fn expect_text(&self, part: &str) -> Result<(), Failure> {
         let text = self.text().await?;
         check(text.contains(part), || {
@@ -233,7 +234,7 @@ impl Page {
         })
     }
 
-    /// Values that the page keeps in `localStorage`, by key; of this site only.
+    /// The page's values in `localStorage` by key, of this site only.
     pub async fn stored(&self) -> Result<Vec<(String, String)>, Failure> {
         let found = self
             .script("return Object.entries(localStorage);", vec![])
@@ -255,7 +256,7 @@ impl Page {
             .unwrap_or_default())
     }
 
-    /// Writes a value into `localStorage` behind the page's back.
+    /// Writes a value into `localStorage` without the page noticing.
     pub async fn store(&self, key: &str, value: &str) -> Result<(), Failure> {
         self.script(
             "localStorage.setItem(arguments[0], arguments[1]);",

@@ -1,4 +1,4 @@
-//! What is on a page to its reader: a role, a name, a state.
+//! A thing on a page as its reader perceives it: role, name, state.
 
 use std::fmt;
 
@@ -6,43 +6,43 @@ use serde_json::Value;
 
 use super::is_true;
 
-/// What a thing is to its reader (a role of WAI-ARIA).
+/// A role of WAI-ARIA.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Something to press.
+    /// A button.
     Button,
-    /// Something that leads elsewhere.
+    /// A link.
     Link,
-    /// One of a group.
+    /// A radio button.
     Radio,
-    /// On or off.
+    /// A checkbox.
     Checkbox,
-    /// A headline.
+    /// A heading.
     Heading,
-    /// A field for text.
+    /// A text field.
     Textbox,
-    /// A field for a number.
+    /// A number field.
     Spinbutton,
-    /// A scale to slide along.
+    /// A slider.
     Slider,
-    /// A list to choose from.
+    /// A select list.
     Combobox,
     /// A table.
     Table,
-    /// A window in the page.
+    /// A dialog.
     Dialog,
-    /// News that interrupts.
+    /// An announcement that interrupts.
     Alert,
-    /// News that waits its turn.
+    /// An announcement that waits.
     Status,
-    /// Fields that belong together.
+    /// A group of fields.
     Group,
-    /// A picture.
+    /// An image.
     Image,
 }
 
 impl Role {
-    /// The word of WAI-ARIA.
+    /// The name in WAI-ARIA.
     pub fn word(self) -> &'static str {
         match self {
             Self::Button => "button",
@@ -64,14 +64,14 @@ impl Role {
     }
 }
 
-/// How a name is asked for.
+/// How a name is matched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Named<'name> {
     /// The whole name.
     Exactly(&'name str),
     /// A part of it.
     With(&'name str),
-    /// Whatever it is called.
+    /// Any name.
     Anything,
 }
 
@@ -82,7 +82,7 @@ impl<'name> From<&'name str> for Named<'name> {
 }
 
 impl Named<'_> {
-    /// Whether a thing of this name is meant.
+    /// Whether this name matches.
     pub fn fits(&self, name: &str) -> bool {
         match self {
             Self::Exactly(whole) => name == *whole,
@@ -102,22 +102,22 @@ impl fmt::Display for Named<'_> {
     }
 }
 
-/// Something on the page, as its reader meets it.
+/// Something on the page as its reader perceives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thing {
-    /// The word of WAI-ARIA for what it is.
+    /// Its role in WAI-ARIA.
     pub role: String,
     /// Its accessible name.
     pub name: String,
-    /// Chosen, checked or pressed in.
+    /// Selected, checked or pressed.
     pub chosen: bool,
-    /// Cannot be used now.
+    /// Disabled.
     pub disabled: bool,
-    /// `aria-current`, empty where there is none.
+    /// `aria-current`. Empty if there is none.
     pub current: String,
-    /// What a field holds.
+    /// Value of a field.
     pub value: String,
-    /// The group of a radio.
+    /// Group name of a radio button.
     pub group: String,
     pub(super) element: Value,
     pub(super) target: Value,

@@ -1,4 +1,4 @@
-//! What the host answers: files of the site, pages made for a scenario, and the policy's header.
+//! Responses of the host: files of the site, pages made for a scenario, and the policy header.
 
 use std::path::{Component, Path};
 
@@ -33,7 +33,7 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let policy = (is_page && shared.inner().reporting)
         .then(|| policy_of(&String::from_utf8_lossy(&body)))
         .flatten();
-    // The lock is let go before `body_of` takes it again.
+    // Releases the lock before `body_of` takes it again.
     let sends_packed = shared.inner().packed;
     let packed = sends_packed
         .then(|| body_of(&format!("{inside}.br"), shared))
@@ -44,8 +44,8 @@ pub(super) fn answer(asked: &Asked, shared: &Shared) -> Answer {
     let body = packed.unwrap_or(body);
     let mut answer = Answer::new("200 OK", http::media_type(inside), body);
     answer.headers.extend(encoding);
-    // Nothing may come from the browser's own cache, so that what works offline is the service worker's doing; unless the
-    // scenario is about that cache.
+    // Nothing may come from the HTTP cache, so that offline use proves the service worker, unless the scenario is about
+    // that cache.
     let cache = "Cache-Control";
     if !shared.inner().headers.iter().any(|(name, _)| name == cache) {
         answer.headers.push((cache.into(), "no-store".into()));
@@ -77,7 +77,7 @@ fn body_of(inside: &str, shared: &Shared) -> Option<Vec<u8>> {
     }
 }
 
-/// The content-security policy that `page` gives itself.
+/// The Content-Security-Policy in the `<meta>` of `page`.
 pub(super) fn policy_of(page: &str) -> Option<String> {
     let tag = page
         .split('<')

@@ -1,34 +1,34 @@
-//! As much of HTTP/1.1 as a static host needs: one request per connection, answered whole.
+//! As much of HTTP/1.1 as a static host needs: one request per connection, and complete responses.
 
 use std::fmt::Write as _;
 
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 
-/// Longest request head and body that is read, bytes; browsers stay far below.
+/// Longest accepted request, in bytes. Browsers stay far below it.
 const LONGEST: u64 = 256 * 1024;
 
-/// What a browser asked for.
+/// A request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// `GET`, `HEAD` or `POST`.
     pub method: String,
     /// Path and query, as sent.
     pub target: String,
-    /// The host that the browser believes to talk to.
+    /// The host name that the browser sent.
     pub host: String,
-    /// What was sent along.
+    /// The request body.
     pub body: String,
 }
 
 impl Asked {
-    /// The path without its query.
+    /// The path without the query.
     pub fn path(&self) -> &str {
         self.target.split('?').next().unwrap_or_default()
     }
 }
 
-/// What is sent back.
+/// A response.
 #[derive(Clone, Debug)]
 pub(crate) struct Answer {
     pub(crate) status: &'static str,
@@ -46,7 +46,7 @@ impl Answer {
     }
 }
 
-/// Reads one request; `None` where the connection holds none.
+/// Reads one request. `None` if the connection has none.
 pub(crate) async fn read(stream: &mut TcpStream) -> Option<Asked> {
     let mut reader = BufReader::new(stream).take(LONGEST);
     let mut line = String::new();
@@ -80,7 +80,7 @@ pub(crate) async fn read(stream: &mut TcpStream) -> Option<Asked> {
     })
 }
 
-/// Sends `answer` with the first `length` bytes of its body, all of which it announces, and closes the connection.
+/// Sends the first `length` bytes of `answer`'s body with a header that announces all of it, and closes the connection.
 pub(crate) async fn send(
     stream: &mut TcpStream,
     answer: &Answer,
@@ -92,7 +92,7 @@ pub(crate) async fn send(
         answer.body.len()
     );
     for (name, value) in &answer.headers {
-        // Writing to a String cannot fail.
+        // Writing to a string cannot fail.
         let _ = write!(head, "{name}: {value}\r\n");
     }
     head.push_str("\r\n");
@@ -101,7 +101,7 @@ pub(crate) async fn send(
     stream.shutdown().await
 }
 
-/// The media type a static host gives a file of this name.
+/// The media type that a static host sends for this file name.
 pub(crate) fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",

@@ -1,4 +1,4 @@
-//! A static host in the test process: the built site at two places, faults on demand, and a log of every request.
+//! A static host in the test process: the built site at two paths, faults on demand, and a log of all requests.
 
 mod content;
 mod http;
@@ -19,32 +19,32 @@ pub use self::http::Asked;
 pub use self::spoiled::Spoiled;
 use crate::failure::Failure;
 
-/// Where reports of broken content-security rules go.
+/// Path for reports of policy violations.
 const REPORTS: &str = "/csp-reports";
 
-/// Where pages made for a scenario lie.
+/// Path of pages made for a scenario.
 const HOSTS: &str = "/hosts/";
 
-/// Between two looks whether a held answer may go.
+/// Interval between two checks whether a delayed response may be sent.
 const LOOK_AGAIN: Duration = Duration::from_millis(20);
 
-/// How the host does.
+/// Condition of the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Health {
-    /// Answers as a static host does.
+    /// Responds normally.
     Well,
-    /// Answers everything with status 500.
+    /// Responds to everything with status 500.
     Failing,
-    /// Waits this long before each answer.
+    /// Waits this long before each response.
     Slow(Duration),
 }
 
-/// Where on the host the site lies.
+/// Path of the site on the host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BasePath {
     /// At `/`.
     Root,
-    /// At `/careers/app/`, as on a company's site.
+    /// At `/careers/app/`, like a company's site.
     SubPath,
 }
 
@@ -57,7 +57,7 @@ impl BasePath {
     }
 }
 
-/// Which of the two names of this machine is used: two names are two origins.
+/// Which name of this machine is used. Two names are two origins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Origin {
     /// `127.0.0.1`
@@ -69,13 +69,13 @@ pub enum Origin {
 #[derive(Debug)]
 struct Inner {
     health: Health,
-    /// Whether pages get their own policy once more as a header.
+    /// Whether pages get their policy as a header too, for reports.
     reporting: bool,
-    /// Whether files are sent as the compressed copies beside them.
+    /// Whether compressed copies of the files are sent.
     packed: bool,
-    /// Endings of paths whose answers wait.
+    /// Path suffixes whose responses wait.
     held: Vec<String>,
-    /// Endings of paths whose answers go wrong on their way.
+    /// Path suffixes whose responses are damaged.
     spoiled: Vec<(String, Spoiled)>,
     replaced: BTreeMap<String, Vec<u8>>,
     headers: Vec<(String, String)>,
@@ -84,7 +84,7 @@ struct Inner {
 }
 
 impl Inner {
-    /// What browsers reported as blocked.
+    /// Policy violations that browsers reported.
     fn reports(&self) -> impl Iterator<Item = &str> {
         let asked = self.log.iter().map(|(_, asked)| asked);
         asked
@@ -100,7 +100,7 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    /// The latest requests, and all reports of blocked things, for a scenario that failed.
+    /// The latest requests and all policy reports, for a failed scenario.
     pub(crate) fn evidence(&self) -> Vec<String> {
         let inner = self.inner();
         let asked = |(at, asked): &(Instant, Asked)| {
@@ -126,11 +126,11 @@ pub struct Site {
     running: Option<JoinHandle<()>>,
 }
 
-/// Ports of this run. A browser serves several scenarios and keeps what each has stored, by origin: with the port of an earlier
-/// scenario, a site would find its data.
+/// Ports used in this run. A browser runs several scenarios and stores data by origin, so a reused port would give a
+/// site the data of an earlier scenario.
 static USED_PORTS: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
 
-/// Listens on a port that no site of this run has had.
+/// Listens on a port that no site of this run has used.
 async fn bind_unused() -> Result<TcpListener, Failure> {
     loop {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
@@ -145,8 +145,8 @@ async fn bind_unused() -> Result<TcpListener, Failure> {
 impl Site {
     /// Serves the built site in `folder` on a free port.
     ///
-    /// Pages are sent with the policy of their own `<meta>` once more as a header, because only a header can name
-    /// where a browser reports what it blocked.
+    /// Pages are sent with the policy of their `<meta>` as a header too, because only a header can name an address for
+    /// reports.
     pub async fn start(folder: &Path) -> Result<Self, Failure> {
         let index = folder.join("index.html");
         if !index.is_file() {
@@ -177,7 +177,7 @@ impl Site {
         })
     }
 
-    /// What outlives the host, to look at later.
+    /// State that outlives the host, for later inspection.
     pub(crate) fn shared(&self) -> Arc<Shared> {
         Arc::clone(&self.shared)
     }
@@ -192,7 +192,7 @@ impl Site {
         &self.shared.folder
     }
 
-    /// The one file of the site whose name ends so, seen from its folder.
+    /// The only file of the site with this suffix, relative to its folder.
     pub fn file_ending_with(&self, end: &str) -> Result<String, Failure> {
         let names = std::fs::read_dir(self.folder())?
             .flatten()
@@ -212,7 +212,7 @@ impl Site {
         self.url_of(Origin::Number, place.path())
     }
 
-    /// The address of `path` under one of the two origins.
+    /// The address of `path` at one of the two origins.
     pub fn url_of(&self, origin: Origin, path: &str) -> String {
         let host = match origin {
             Origin::Number => "127.0.0.1",
@@ -221,11 +221,11 @@ impl Site {
         format!("http://{host}:{}{path}", self.address.port())
     }
 
-    /// Stops the host: from now on connections are refused, and open ones are cut.
+    /// Stops the host: refuses new connections and closes open ones.
     pub async fn stop(&mut self) {
         if let Some(running) = self.running.take() {
             running.abort();
-            // It was told to end; how it says so does not matter.
+            // It was cancelled, so its result does not matter.
             let _ = running.await;
         }
     }
@@ -238,39 +238,39 @@ impl Site {
         Ok(())
     }
 
-    /// How the host does from now on.
+    /// Sets the condition of the host.
     pub fn set_health(&self, health: Health) {
         self.shared.inner().health = health;
     }
 
-    /// Keeps back every answer for a path that ends so, until [`Self::let_go`].
+    /// Delays every response for a path with this suffix until [`Self::let_go`].
     pub fn hold(&self, end: &str) {
         self.shared.inner().held.push(end.to_owned());
     }
 
-    /// Sends what was kept back, and keeps back nothing any more.
+    /// Sends all delayed responses and stops delaying.
     pub fn let_go(&self) {
         self.shared.inner().held.clear();
     }
 
-    /// From now on every answer for a path that ends so goes wrong, until [`Self::mend`].
+    /// Damages every response for a path with this suffix until [`Self::mend`].
     pub fn spoil(&self, end: &str, how: Spoiled) {
         self.shared.inner().spoiled.push((end.to_owned(), how));
     }
 
-    /// Sends everything as it is again: nothing is spoiled or replaced any more.
+    /// Removes all damage and replacements.
     pub fn mend(&self) {
         let mut inner = self.shared.inner();
         inner.spoiled.clear();
         inner.replaced.clear();
     }
 
-    /// From now on pages come with the policy of their `<meta>` only: what is blocked is no longer reported.
+    /// Sends pages without the policy header from now on, so violations are no longer reported.
     pub fn send_no_policy(&self) {
         self.shared.inner().reporting = false;
     }
 
-    /// Sends `body` in place of the file at `path`, seen from the site's folder (`index.html`, `sw.js`).
+    /// Sends `body` instead of the file at `path`, relative to the site's folder (`index.html`, `sw.js`).
     pub fn replace(&self, path: &str, body: impl Into<Vec<u8>>) {
         self.shared
             .inner()
@@ -278,7 +278,7 @@ impl Site {
             .insert(path.to_owned(), body.into());
     }
 
-    /// Sends this header with every answer from now on.
+    /// Adds this header to every response from now on.
     pub fn add_header(&self, name: &str, value: &str) {
         self.shared
             .inner()
@@ -286,9 +286,9 @@ impl Site {
             .push((name.to_owned(), value.to_owned()));
     }
 
-    /// Makes a page of a host that holds the site in a frame, and gives its address under `origin`.
+    /// Makes a host's page with the site in a frame, and returns its address at `origin`.
     ///
-    /// `sandbox` is the frame's attribute where it has one; `width` is the frame's, in CSS pixels.
+    /// `sandbox` is the frame's attribute, if given. `width` is its width in CSS pixels.
     pub fn host_page(
         &self,
         origin: Origin,
@@ -307,12 +307,12 @@ impl Site {
         self.document(origin, &page)
     }
 
-    /// Makes a page of a host, and gives its address under `origin`.
+    /// Makes a host's page, and returns its address at `origin`.
     pub fn document(&self, origin: Origin, html: &str) -> String {
         self.document_with(origin, html, &[])
     }
 
-    /// The same, sent with these headers.
+    /// The same with these headers.
     pub fn document_with(&self, origin: Origin, html: &str, headers: &[(&str, &str)]) -> String {
         let mut answer = Answer::new("200 OK", "text/html; charset=utf-8", html);
         let headers = headers
@@ -326,12 +326,12 @@ impl Site {
         self.url_of(origin, &path)
     }
 
-    /// Sends the compressed copies of files from now on, as hosts do.
+    /// Sends the compressed copies of files from now on.
     pub fn send_packed(&self) {
         self.shared.inner().packed = true;
     }
 
-    /// Every request so far, in order, without reports of blocked things.
+    /// All requests so far in order, without policy reports.
     pub fn log(&self) -> Vec<Asked> {
         let inner = self.shared.inner();
         let asked = inner.log.iter().map(|(_, asked)| asked);
@@ -341,7 +341,7 @@ impl Site {
             .collect()
     }
 
-    /// What browsers reported as blocked by the page's own content-security policy.
+    /// Violations of the page's own policy that browsers reported.
     pub fn blocked(&self) -> Vec<String> {
         self.shared.inner().reports().map(str::to_owned).collect()
     }
@@ -356,7 +356,7 @@ impl Drop for Site {
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>) {
-    // Dropped with this task, and with it every open connection.
+    // Dropped with this task, which closes every open connection.
     let mut connections = JoinSet::new();
     loop {
         if let Ok((stream, _)) = listener.accept().await {
@@ -373,7 +373,7 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     let health = {
         let mut inner = shared.inner();
         inner.log.push((Instant::now(), asked.clone()));
-        // A page made for a scenario is there whatever the site does.
+        // A page made for a scenario is available even if the site is not.
         if asked.path().starts_with(HOSTS) {
             Health::Well
         } else {
@@ -413,6 +413,6 @@ async fn serve(mut stream: TcpStream, shared: Arc<Shared>) {
     if asked.method == "HEAD" {
         length = 0;
     }
-    // A browser that went away is its own affair.
+    // An error means that the browser closed the connection.
     let _ = http::send(&mut stream, &answer, length).await;
 }

@@ -1,30 +1,30 @@
-//! What goes wrong with one file on its way to the browser.
+//! Damage to one file in transit.
 
 use super::http::Answer;
 
-/// What goes wrong with one file on its way.
+/// Damage to one file in transit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Spoiled {
-    /// Answered with status 500.
+    /// Status 500.
     Failing,
-    /// Answered with status 404.
+    /// Status 404.
     Missing,
-    /// The connection ends without an answer.
+    /// The connection closes without a response.
     Dropped,
-    /// The connection ends in the middle of the file.
+    /// The connection closes in the middle of the file.
     CutOff,
-    /// One bit in the middle is another.
+    /// One bit in the middle is flipped.
     Flipped,
-    /// Sent as a file of no known kind.
+    /// An unknown media type.
     Mistyped,
-    /// Something on the way writes its own line into the page, as some networks do.
+    /// An intermediary inserts a line into the page, as some networks do.
     Rewritten,
-    /// The host sends the browser elsewhere.
+    /// A redirect.
     Moved,
 }
 
 impl Spoiled {
-    /// Changes the answer. Returns how much of its body is sent; none where the connection is dropped.
+    /// Damages the response. Returns how much of its body to send, or `None` to close the connection.
     pub(super) fn spoil(self, answer: &mut Answer) -> Option<usize> {
         match self {
             Self::Failing => {

@@ -1,5 +1,5 @@
-//! How long things take in Chromium on the built site: the first questions beside a page written by hand, from an answer to the
-//! next question, and from a choice to its pay figures. Figures only: nothing fails for being slow.
+//! Benchmarks in Chromium on the built site: the first questions compared with a hand-written page, from an answer to
+//! the next question, and from a choice to its pay figures. Reports figures only; no limit fails.
 //!
 //! `cargo run -p which-end-browser-tests --bin press -- --dist DIR [--json] [--view start|quiz|pay]`, or
 //! `cargo xtask bench --browser`.
@@ -21,7 +21,7 @@ use which_end_browser_tests::server::Site;
 use self::start::Ratio;
 use self::times::Row;
 
-/// How often the processor is slowed: as it is, and as a cheap phone.
+/// Slowdown of the processor: none, and as on a cheap phone.
 const SLOWED: [u32; 2] = [1, 4];
 
 #[derive(Debug, clap::Parser)]
@@ -114,7 +114,7 @@ async fn measure(options: &Options) -> Result<String, Failure> {
     Ok(said)
 }
 
-/// Where is pressed.
+/// The view to measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 enum View {
     Start,

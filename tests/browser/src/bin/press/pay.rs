@@ -1,4 +1,4 @@
-//! From the touch of a choice in the pay view to its new figures.
+//! Time from a change in the pay form to its new figures.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::driver::Driven;
@@ -9,11 +9,11 @@ use which_end_browser_tests::server::{BasePath, Site};
 
 use crate::times::Times;
 
-/// Rounds through all kinds of touches at each speed.
+/// Rounds of all kinds of changes at each speed.
 const ROUNDS: usize = 4;
 
-/// Notes for each touch: when the browser took it, when the last of the new figures stood in the document, when the frame
-/// after that began, and when that frame was laid out and painted.
+/// Records for each change: when the browser received it, when the last new figure was in the document, when the next
+/// frame began, and when that frame was laid out and painted.
 const WATCH: &str = "
   const notes = window.touchNotes = { touches: [], armed: null };
   let start = null, began = null, dom = null;
@@ -21,7 +21,7 @@ const WATCH: &str = "
   for (const kind of ['click', 'input', 'change']) {
     document.addEventListener(kind, (event) => {
       if (!notes.armed || dom !== null) return;
-      // A press makes a click and then a change; of what is typed the last key counts, after the field was emptied.
+      // A click fires a click and then a change event. For typed text the last key counts, after the field was cleared.
       if (start !== null && event.target.inputMode !== 'numeric') return;
       start = event.timeStamp;
       began = performance.now();
@@ -48,7 +48,7 @@ const WATCH: &str = "
   return true;
 ";
 
-/// What is touched. Every round chooses something else than the one before.
+/// The controls to change. Every round chooses a different value.
 const TOUCHES: [(&str, [Touch; 2]); 4] = [
     (
         "role",
@@ -81,14 +81,14 @@ enum Touch {
     From(&'static str, &'static str),
 }
 
-/// Slows the page's processor so many times.
+/// Slows the page's processor by this factor.
 async fn slow(page: &Page, rate: u32) -> Result<(), Failure> {
     page.develop("Emulation.setCPUThrottlingRate", json!({ "rate": rate }))
         .await
         .map(drop)
 }
 
-/// Milliseconds from the touch to each point, at this speed.
+/// Milliseconds from the change to each point, at this speed.
 pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Failure> {
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
@@ -106,7 +106,7 @@ pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Fail
         for (kind, touches) in TOUCHES {
             page.script("armTouch(arguments[0]);", vec![json!(kind)])
                 .await?;
-            // Looking for the control is the driver's work: only the page is slowed.
+            // The driver searches for the control at full speed; only the page is slowed.
             match touches[round % 2] {
                 Touch::Press(role, name) => {
                     let control = page.find(role, name).await?;
@@ -178,10 +178,10 @@ pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Fail
     Ok(all)
 }
 
-/// Processor time of one touch: the thread's own, which other work on the machine does not lengthen. Scripts touch, since
-/// the browser's driver takes time of the thread as well.
+/// Processor time of one change, measured by the thread's own clock, which other work on the machine does not affect.
+/// Scripts make the changes, because the driver would use time of the thread.
 async fn own_time(page: &Page, slowed: u32) -> Result<Vec<Times>, Failure> {
-    // The thread's clock runs on while the browser holds a slowed thread up: it is measured once and multiplied.
+    // The thread's clock runs while the browser throttles it, so it is measured at full speed and multiplied.
     page.develop("Emulation.setCPUThrottlingRate", json!({ "rate": 1 }))
         .await?;
     page.develop("Performance.enable", json!({ "timeDomain": "threadTicks" }))
@@ -240,7 +240,7 @@ async fn metrics(page: &Page) -> Result<Value, Failure> {
     page.develop("Performance.getMetrics", json!({})).await
 }
 
-/// Touches in one go.
+/// Changes per measurement.
 const OFTEN: u32 = 20;
 
 const TOUCH_OFTEN: &str = "

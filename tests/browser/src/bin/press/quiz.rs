@@ -1,4 +1,4 @@
-//! From the press of an answer to the next question, over whole quizzes.
+//! Time from a click on an answer to the next question, over whole quizzes.
 
 use serde_json::{Value, json};
 use which_end_browser_tests::driver::Driven;
@@ -11,11 +11,11 @@ use crate::times::Times;
 
 /// Whole quizzes at each speed.
 const QUIZZES: usize = 3;
-/// Presses after which something must be wrong.
+/// With more clicks than this, something is wrong.
 const MOST_PRESSES: usize = 60;
 
-/// Notes for each press: when the browser took it, when the next question (or none) stood in the document, and when the
-/// frame after that began. `Event Timing` gives the browser's own view, to the next paint, in steps of 8 ms.
+/// Records for each click: when the browser received it, when the next question (or none) was in the document, and when
+/// the next frame began. `Event Timing` adds the browser's time to the next paint, in steps of 8 ms.
 const WATCH: &str = "
   const notes = window.pressNotes = { presses: [], events: [] };
   const shown = () => document.querySelector('#question');
@@ -50,7 +50,7 @@ const WATCH: &str = "
   return true;
 ";
 
-/// Milliseconds from the press to each point, at this speed.
+/// Milliseconds from the click to each point, at this speed.
 pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Failure> {
     let [mut work, mut question, mut frame, mut result, mut event] = [
         "the next question, the page's own work only",
@@ -80,7 +80,7 @@ pub(crate) async fn measure(site: &Site, slowed: u32) -> Result<Vec<Times>, Fail
     Ok(vec![work, question, frame, result, event])
 }
 
-/// Takes a quiz in a browser that knows nothing of the page yet.
+/// Takes a quiz in a fresh browser.
 async fn one_quiz(site: &Site, slowed: u32) -> Result<Value, Failure> {
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
@@ -102,8 +102,7 @@ async fn one_quiz(site: &Site, slowed: u32) -> Result<Value, Failure> {
             .filter(|thing| thing.role == "radio")
             .collect();
         let named = |name: &str| things.iter().find(|thing| thing.name == name);
-        // Who answers decides little about the time, so the answers go round. A hands-on form goes on only after "Next":
-        // it is skipped.
+        // The answers hardly affect the time, so they rotate. Hands-on tasks need "Next", so they are skipped.
         let thing = if named("Next").is_some() {
             None
         } else {

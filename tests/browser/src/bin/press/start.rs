@@ -1,5 +1,5 @@
-//! From an address to the first questions, beside a page written by hand (`plain.html`), on a cheap phone and a slow line.
-//! Each visit has a fresh profile; the two pages take turns.
+//! Time from an address to the first questions, compared with a hand-written page (`plain.html`), on a cheap phone and
+//! a slow connection. Each visit has a fresh profile, and the two pages alternate.
 
 use std::path::Path;
 use std::time::Duration;
@@ -13,15 +13,15 @@ use which_end_browser_tests::memory;
 use which_end_browser_tests::page::Page;
 use which_end_browser_tests::server::{BasePath, Origin, Site};
 
-/// Visits to each page on each line.
+/// Visits to each page on each connection.
 const VISITS: usize = 3;
 /// Questions that a visitor in a hurry answers.
 const HURRIED: usize = 12;
-/// Between two readings of the memory, and how near two have to be, KiB.
+/// Interval between two memory readings, and how close they must be, in KiB.
 const BETWEEN: Duration = Duration::from_millis(500);
 const SETTLED: u64 = 256;
 
-/// A line and a processor.
+/// A connection and a processor.
 #[derive(Clone, Copy, Debug)]
 struct Line {
     name: &'static str,
@@ -39,10 +39,10 @@ const CRAWL: Line = Line {
     bytes_per_second: 50_000,
     latency_ms: 400,
 };
-/// How often the processor is slowed.
+/// Slowdown of the processor.
 const SLOWED: u32 = 4;
 
-/// Notes when each question can be answered, and answers it at once; sums what blocks the main thread.
+/// Records when each question can be answered, and answers it at once. Adds up the time that blocks the main thread.
 const HURRY: &str = "
   const notes = window.startNotes = { questions: [], answers: [], blocked: 0, longest: 0 };
   new PerformanceObserver((list) => {
@@ -72,7 +72,7 @@ const HURRY: &str = "
         press(radio || skip());
       }
     } else if (text && answered && counts && now - answered > 1500) {
-      // A task by hand does not go on with a press in it.
+      // A click inside a hands-on task does not submit it.
       counts = false;
       press(skip());
     }
@@ -80,7 +80,7 @@ const HURRY: &str = "
   });
 ";
 
-/// What one visit took, milliseconds.
+/// Durations of one visit in milliseconds.
 #[derive(Clone, Debug, Default)]
 struct Visit {
     questions: Vec<f64>,
@@ -89,7 +89,7 @@ struct Visit {
     longest: f64,
 }
 
-/// A figure of both pages.
+/// One figure for both pages.
 pub(crate) struct Ratio {
     what: String,
     ours: f64,
@@ -152,7 +152,7 @@ pub(crate) async fn measure(dist: &Path) -> Result<Vec<Ratio>, Failure> {
                 longest(&ours),
                 longest(&plain),
             );
-            // The first answers wait for the line.
+            // The first answers depend on the connection.
             let answers = |visits: &[Visit]| -> Vec<f64> {
                 let late = visits.iter().flat_map(|visit| visit.answers.iter().skip(4));
                 late.copied().collect()
@@ -208,7 +208,7 @@ fn our_page(site: &Site) -> String {
     format!("{}#/quiz", site.url(BasePath::Root))
 }
 
-/// Its own cache time, because our page has a worker for the second visit.
+/// Has its own cache lifetime, because our page has a service worker for the second visit.
 fn plain_page(site: &Site) -> String {
     let cache = ("Cache-Control", "max-age=3600");
     site.document_with(Origin::Number, include_str!("plain.html"), &[cache])
@@ -257,7 +257,7 @@ async fn notes(page: &Page, questions: usize) -> Result<Visit, Failure> {
     let done =
         format!("return window.startNotes && window.startNotes.questions.length >= {questions};");
     for _ in 0..4 {
-        // A crawling line takes longer than the usual patience.
+        // A very slow connection takes longer than the usual timeout.
         if page
             .wait_until("all questions were open", &done)
             .await
@@ -279,7 +279,7 @@ async fn notes(page: &Page, questions: usize) -> Result<Visit, Failure> {
     })
 }
 
-/// Until the question that is next can be answered, after three answers and with all files kept.
+/// Time until the next question can be answered on a second visit, after three answers and with all files cached.
 async fn second_visit(address: &str) -> Result<f64, Failure> {
     let mut times = Vec::new();
     for _ in 0..VISITS {
@@ -287,7 +287,7 @@ async fn second_visit(address: &str) -> Result<f64, Failure> {
         hurry(&page, 4).await?;
         page.open(address).await?;
         notes(&page, 4).await?;
-        // What is fetched and kept in the background.
+        // Time for background downloads.
         sleep(Duration::from_secs(6)).await;
         page.open("about:blank").await?;
         page.open(address).await?;
@@ -297,7 +297,7 @@ async fn second_visit(address: &str) -> Result<f64, Failure> {
     Ok(median(&times))
 }
 
-/// Memory of the page processes once it has settled, KiB.
+/// Memory of the page's processes once it is stable, in KiB.
 async fn memory_of(address: &str) -> Result<f64, Failure> {
     let setup = Setup::default();
     let driven = Driven::start(Engine::Chromium, &setup).await?;
@@ -343,7 +343,7 @@ fn row(table: &mut Vec<Ratio>, what: &str, ours: f64, plain: f64) {
         ours,
         plain,
     };
-    // The whole takes minutes: each row is shown when it is measured.
+    // The whole takes minutes, so each row is printed when it is measured.
     eprint!("{}", ratio.line());
     table.push(ratio);
 }

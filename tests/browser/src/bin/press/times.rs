@@ -1,8 +1,8 @@
-//! Times of one kind, and how they are told.
+//! Durations of one kind, and their formatting.
 
 use serde_json::{Value, json};
 
-/// Milliseconds from a press to one point of what follows, one entry for each press.
+/// Milliseconds from a click to one point, one entry per click.
 pub(crate) struct Times {
     what: &'static str,
     all: Vec<f64>,
@@ -20,7 +20,7 @@ impl Times {
         self.all.push(milliseconds);
     }
 
-    /// Their spread; none where there are none.
+    /// Their distribution. `None` if there are no entries.
     pub(crate) fn row(mut self, slowed: u32) -> Option<Row> {
         self.all.sort_by(f64::total_cmp);
         let count = self.all.len();
@@ -35,7 +35,7 @@ impl Times {
     }
 }
 
-/// The spread of times at one speed.
+/// The distribution of durations at one speed.
 pub(crate) struct Row {
     slowed: u32,
     what: &'static str,
