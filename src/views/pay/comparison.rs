@@ -17,6 +17,7 @@ use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Strip, StripAxis};
 use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
+use crate::ui::text::capitalized;
 use crate::views::pieces::button;
 
 /// The comparison, with one button that starts and stops it. It is the same button for both, so that it keeps the
@@ -155,10 +156,7 @@ fn rows(
                 [Some(first), Some(second)] => change(second / first),
                 _ => String::new(),
             };
-            let name = match percentile {
-                50 => "Middle".to_owned(),
-                percentile => format!("{percentile} of 100 earn less"),
-            };
+            let name = capitalized(wording::share_below(percentile));
             let [first, second] = comparison.map(|answer| wording::figure(answer, index));
             vec![name, first, second, difference]
         });

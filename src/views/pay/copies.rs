@@ -253,7 +253,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         }
         let row = CsvRow {
             part: "Estimate",
-            what: &format!("{percentile}th percentile"),
+            what: &capitalized(wording::share_below(percentile)),
             amount: &figure,
             note: &note,
             source: &all_sources,

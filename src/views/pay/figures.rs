@@ -12,6 +12,7 @@ use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{counted, grouped};
 use crate::ui::table::{Column, Table};
+use crate::ui::text::capitalized;
 use crate::views::pieces::paragraph;
 
 /// “Half earn between … and …”.
@@ -28,22 +29,13 @@ pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
 /// The five percentiles as a table.
 #[component]
 pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
-    const COLUMNS: [Column; 3] = [
-        Column::text("Point"),
-        Column::text("What it means"),
-        Column::numbers("Pay"),
-    ];
+    const COLUMNS: [Column; 2] = [Column::text("How many"), Column::numbers("Pay")];
     let rows = PERCENTILES
         .into_iter()
         .enumerate()
         .map(|(index, percentile)| {
-            let meaning = match percentile {
-                50 => "half earn less, half earn more".to_owned(),
-                percentile => format!("{percentile} of 100 earn less"),
-            };
             vec![
-                format!("{percentile}th percentile"),
-                meaning,
+                capitalized(wording::share_below(percentile)),
                 wording::figure(&answer, index),
             ]
         })

@@ -23,6 +23,8 @@ pub(crate) mod labels;
 mod linked;
 mod movers;
 mod offer;
+#[cfg(test)]
+mod snapshots;
 #[cfg(not(target_family = "wasm"))]
 pub(crate) mod tables;
 mod units;

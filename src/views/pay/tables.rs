@@ -6,7 +6,7 @@ use which_end_core::pay::estimate::{Grounds, Percentile, estimate};
 use which_end_core::pay::model::{PERCENTILES, PayModel};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 
-use super::labels;
+use super::{labels, wording};
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{dollars, grouped};
@@ -16,11 +16,11 @@ use crate::views::sources::surveys;
 
 const COLUMNS: &[Column] = &[
     Column::text("Years of work"),
-    Column::numbers("Lowest 10% earn under"),
-    Column::numbers("Lowest 25% earn under"),
-    Column::numbers("Middle"),
-    Column::numbers("Top 25% earn over"),
-    Column::numbers("Top 10% earn over"),
+    Column::numbers(wording::share_below(10)),
+    Column::numbers(wording::share_below(25)),
+    Column::numbers(wording::share_below(50)),
+    Column::numbers(wording::share_below(75)),
+    Column::numbers(wording::share_below(90)),
     Column::numbers("Answers"),
 ];
 
@@ -34,8 +34,7 @@ pub fn Tables() -> impl IntoView {
     let years = Tier::ALL.map(|tier| tier.typical_years().get().to_string());
     let years = years.join(", ");
     let intro = format!(
-        "What developers in {country} said they earn in a year, before tax. Half of a group earns less than the middle figure \
-        and half earns more. Each row is worked out for {years} years. Other countries, tools and your own years need scripts."
+        "What developers in {country} said they earn in a year, before tax. Each row is worked out for {years} years. Other countries, tools and your own years need scripts."
     );
     let tables: Vec<AnyView> = Role::MAIN
         .iter()

@@ -1,5 +1,5 @@
-//! Text about the percentiles for the headline, summary, picture and exports. A figure under the survey's floor is
-//! “under” the floor or not known.
+//! The percentiles of an estimate in words. Headline, tables, picture and copies use these functions, so that they agree. A figure
+//! hidden by the survey's floor reads “under” the floor or “not known”.
 
 use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Percentile, WORTH_SAYING};
 use which_end_core::pay::model::{CutOf, MEDIAN, PERCENTILES};
@@ -95,12 +95,26 @@ pub(super) fn summary(answer: &PayEstimate) -> String {
     format!("{middle}{}.", capitalized(&ends.join(", ")))
 }
 
+/// How many earn less than one of [`PERCENTILES`], to stand before the amount. Every table, the spreadsheet and the static page
+/// use these words.
+pub(super) const fn share_below(percentile: u8) -> &'static str {
+    match percentile {
+        10 => "1 in 10 earns under",
+        25 => "1 in 4 earns under",
+        50 => "half earn under",
+        75 => "3 in 4 earn under",
+        _ => "9 in 10 earn under",
+    }
+}
+
 /// The low end, for example “1 in 10 earns under …”. `None` if it is unknown, or if more than half are under the floor,
 /// which the headline says.
 pub(super) fn low_end(answer: &PayEstimate) -> Option<String> {
     match [0, 1, MEDIAN].map(|index| answer.percentile(index)) {
         [.., Percentile::Under(_)] | [Percentile::Unknown, ..] => None,
-        [Percentile::Amount(usd), ..] => Some(format!("1 in 10 earns under {}", amount(usd))),
+        [Percentile::Amount(usd), ..] => {
+            Some(format!("{} {}", share_below(PERCENTILES[0]), amount(usd)))
+        }
         [_, Percentile::Under(floor), _] => {
             Some(format!("more than 1 in 4 earn under {}", amount(floor)))
         }

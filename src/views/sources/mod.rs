@@ -107,14 +107,7 @@ fn claim(claim: &'static Claim) -> AnyView {
 /// For example `from $60,000, up to $90,000`.
 fn amounts(amounts: &[ClaimedAmount]) -> String {
     let one = |amount: &ClaimedAmount| {
-        let figure = match amount.figure {
-            Figure::Percentile(50) => "median".to_owned(),
-            Figure::Percentile(percentile) => format!("{percentile}% earn under"),
-            Figure::Average => "average".to_owned(),
-            Figure::RangeLow => "lower end".to_owned(),
-            Figure::RangeHigh => "upper end".to_owned(),
-            Figure::Typical => "“typical”".to_owned(),
-        };
+        let figure = figure(amount.figure);
         format!("{figure} ${}", grouped(f64::from(amount.usd)))
     };
     amounts.iter().map(one).collect::<Vec<_>>().join(", ")

@@ -405,8 +405,8 @@ async fn copies_say_what_the_view_says(stage: &Stage) -> Result<(), Failure> {
         "\u{feff}Part,What,Amount,Unit,Change in percent,Which pay,Note,What the publisher sells,Source,As of,Address",
         "Choice,back-end developers,",
         "Choice,Germany,",
-        "Estimate,10th percentile,",
-        "Estimate,90th percentile,",
+        "Estimate,1 in 10 earns under,",
+        "Estimate,9 in 10 earn under,",
         "Working,Country,",
     ] {
         check(lines.iter().any(|line| line.starts_with(start)), || {
@@ -415,7 +415,7 @@ async fn copies_say_what_the_view_says(stage: &Stage) -> Result<(), Failure> {
     }
     let median = lines
         .iter()
-        .find_map(|line| line.strip_prefix("Estimate,50th percentile,"))
+        .find_map(|line| line.strip_prefix("Estimate,Half earn under,"))
         .and_then(|rest| rest.split(',').next())
         .unwrap_or_default();
     let view = figures.replace(',', "");
@@ -482,8 +482,8 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
         .downloaded(async || page.press(Role::Button, "Save as CSV").await)
         .await?;
     for (line, sign) in [
-        ("Estimate,10th percentile,,", "Not known."),
-        ("Estimate,50th percentile,", "said less than $5,000"),
+        ("Estimate,1 in 10 earns under,,", "Not known."),
+        ("Estimate,Half earn under,", "said less than $5,000"),
     ] {
         let found = file.lines().find(|found| found.starts_with(line));
         check(found.is_some_and(|found| found.contains(sign)), || {
