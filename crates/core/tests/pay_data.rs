@@ -5,7 +5,7 @@ use which_end_core::pay::claim::{Claims, Figure};
 use which_end_core::pay::estimate::{Half, NoEstimate, Percentile, estimate};
 use which_end_core::pay::model::{CutOf, MEDIAN, PayModel};
 use which_end_core::pay::movers::{Change, Finding, premiums};
-use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
+use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier, Workplace};
 
 fn pay() -> PayModel {
     serde_json::from_str(include_str!("../../../assets/data/pay.json"))
@@ -262,4 +262,35 @@ fn the_hourly_figure_is_told_apart_from_new_evidence() {
             "47.12 and 64.90 an hour, 2,080 hours a year"
         );
     }
+}
+
+/// Protects whoever compares: a figure of another country, level or workplace never stands beside an estimate, and one that
+/// leaves something open does.
+#[test]
+fn a_claim_stands_beside_what_it_speaks_of() {
+    let mut claim = claims().claims[0].clone();
+    claim.roles = vec![Role::BackEnd];
+    claim.country = CountryCode::new("US");
+    claim.tier = None;
+    claim.workplace = Some(Workplace::RemoteOrHybrid);
+    let query = PayQuery {
+        role: Role::BackEnd,
+        ..PayQuery::default()
+    };
+    assert!(claim.applies_to(&query), "no workplace is asked for");
+    let other = |change: fn(&mut PayQuery)| {
+        let mut other = query.clone();
+        change(&mut other);
+        claim.applies_to(&other)
+    };
+    assert!(other(
+        |query| query.workplace = Some(Workplace::RemoteOrHybrid)
+    ));
+    assert!(!other(|query| query.workplace = Some(Workplace::InPerson)));
+    assert!(!other(|query| query.role = Role::FrontEnd));
+    assert!(!other(
+        |query| query.set_country(CountryCode::new("DE").expect("a code"))
+    ));
+    claim.tier = Some(Tier::Staff);
+    assert!(!claim.applies_to(&query), "an entry level is asked for");
 }

@@ -21,7 +21,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .claims
         .claims
         .iter()
-        .filter(|claim| applies_to(claim, &query))
+        .filter(|claim| claim.applies_to(&query))
         .collect();
     let unit = current_unit();
     let percentiles = answer.percentiles.map(|usd| unit.of(usd));
@@ -119,19 +119,6 @@ fn round_for_label(pay: f64) -> f64 {
 const MIN_AXIS: f64 = 1.25;
 /// The axis ends at most at this multiple. Claims beyond it appear as text only.
 const MAX_AXIS: f64 = 2.2;
-
-/// Whether a claim applies to the query. A dimension that either side leaves open matches.
-pub(super) fn applies_to(claim: &Claim, query: &PayQuery) -> bool {
-    claim.roles.contains(&query.role)
-        && claim.tier.is_none_or(|tier| tier == query.years.tier())
-        && claim
-            .country
-            .as_ref()
-            .is_none_or(|country| *country == query.country)
-        && claim
-            .workplace
-            .is_none_or(|of| query.workplace.is_none_or(|asked| asked == of))
-}
 
 /// One claim: publisher, coverage, what the publisher sells, and the figures.
 #[component]

@@ -6,7 +6,7 @@ use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::wages::Publication;
 
-use super::claims::{applies_to, figure};
+use super::claims::figure;
 use super::units::{amount, bare_number, current_unit, heading, hours_note, rate_note};
 use super::{labels, wording, working};
 use crate::dataset::facts;
@@ -266,7 +266,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         .claims
         .claims
         .iter()
-        .filter(|claim| applies_to(claim, query))
+        .filter(|claim| claim.applies_to(query))
     {
         claim_rows(&mut rows, claim, &unit);
     }

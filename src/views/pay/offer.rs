@@ -8,7 +8,7 @@ use which_end_core::pay::offer::{Compared, Offer, OfferError, OfferRank, Side, T
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
-use super::claims::{applies_to, figure, figures};
+use super::claims::{figure, figures};
 use super::units::{UnitSelects, amount_in, exact, per};
 use super::wording;
 use super::working::change;
@@ -172,7 +172,7 @@ fn claims_table(offer: &Offer, query: &PayQuery) -> AnyView {
         .claims
         .claims
         .iter()
-        .filter(|claim| applies_to(claim, query))
+        .filter(|claim| claim.applies_to(query))
         .filter_map(|claim| Some(row(claim, compare(offer.usd, claim)?)))
         .collect();
     if rows.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::query::{CountryCode, Role, Tier, Workplace};
+use super::query::{CountryCode, PayQuery, Role, Tier, Workplace};
 use crate::date::Date;
 
 /// What a claimed figure is.
@@ -65,6 +65,21 @@ pub struct Claim {
     pub repeats: Option<String>,
     /// The figures.
     pub amounts: Vec<ClaimedAmount>,
+}
+
+impl Claim {
+    /// Whether it speaks of what the query asks about. What either side leaves open matches.
+    pub fn applies_to(&self, query: &PayQuery) -> bool {
+        self.roles.contains(&query.role)
+            && self.tier.is_none_or(|tier| tier == query.years.tier())
+            && self
+                .country
+                .as_ref()
+                .is_none_or(|country| *country == query.country)
+            && self
+                .workplace
+                .is_none_or(|of| query.workplace.is_none_or(|asked| asked == of))
+    }
 }
 
 /// All claims, as the page carries them.
