@@ -67,7 +67,7 @@ fn page(route: Route) -> Page {
     }
 }
 
-/// The start and the opening questions. `readable.js` shows one question at a time.
+/// The start and the opening questions. `static-page.js` shows one question at a time.
 fn start_page() -> String {
     let start = render(|| view! { <Start /> }.into_any());
     let count = bank().opening.len();

@@ -6,7 +6,7 @@
 function attend(root, home, go, hosted) {
   const follow = followTexts();
   const tendAll = tendLinks(root, home, go, hosted);
-  const { soon, stop } = guardPresses(root, hosted);
+  const { soon, stop } = guardClicks(root, hosted);
   function work(records) {
     records.forEach(follow);
     tendAll();

@@ -20,10 +20,10 @@
   if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening', path: location.pathname }, '*');
 
 //= texts.js
-//= presses.js
+//= clicks.js
 //= links.js
 //= attend.js
-//= readable.js
+//= static-page.js
 //= question.js
 //= focus.js
 //= scroll.js

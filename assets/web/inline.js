@@ -31,7 +31,7 @@ async function application() {
 }
 
 //= texts.js
-//= presses.js
+//= clicks.js
 //= links.js
 //= attend.js
 //= focus.js

@@ -27,10 +27,10 @@
   }
 
 //= texts.js
-//= presses.js
+//= clicks.js
 //= links.js
 //= attend.js
-//= readable.js
+//= static-page.js
 //= focus.js
 //= scroll.js
 //= starts.js

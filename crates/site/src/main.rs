@@ -24,7 +24,7 @@ use error::SiteError;
 #[derive(Debug, Parser)]
 #[command(name = "which-end-site")]
 enum Command {
-    /// Fill the readable page from the data and stamp the service worker; run by trunk's hook
+    /// Fill the static page from the data and stamp the service worker; run by trunk's hook
     Finish {
         /// The built page; trunk names it to its hooks
         folder: Option<PathBuf>,

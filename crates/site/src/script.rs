@@ -10,8 +10,8 @@ use crate::tool;
 const PARTS: [(&str, &str); 9] = [
     ("//= texts.js", include_str!("../../../assets/web/texts.js")),
     (
-        "//= presses.js",
-        include_str!("../../../assets/web/presses.js"),
+        "//= clicks.js",
+        include_str!("../../../assets/web/clicks.js"),
     ),
     ("//= links.js", include_str!("../../../assets/web/links.js")),
     (
@@ -19,8 +19,8 @@ const PARTS: [(&str, &str); 9] = [
         include_str!("../../../assets/web/attend.js"),
     ),
     (
-        "//= readable.js",
-        include_str!("../../../assets/web/readable.js"),
+        "//= static-page.js",
+        include_str!("../../../assets/web/static-page.js"),
     ),
     (
         "//= question.js",

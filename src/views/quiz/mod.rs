@@ -157,7 +157,7 @@ fn Questions(open_question: Memo<Option<OpenQuestion>>) -> impl IntoView {
             open_question.is_some_and(|open_question| open_question.turn == 0)
         })
     });
-    // `presses.js` treats a button with a new name as a new button, so that a double click cannot skip two questions.
+    // `clicks.js` treats a button with a new name as a new button, so that a double click cannot skip two questions.
     let name = Memo::new(move |_| {
         open_question.with(|open_question| {
             open_question.map_or("", |open_question| open_question.item.id.as_str())

@@ -234,7 +234,7 @@ async fn the_owners_words_show_until_ours_do(stage: &Stage) -> Result<(), Failur
     open(&page, &site, PLAIN, Mode::Frame).await?;
     page.enter_frame_of("which-end").await?;
     page.wait_until(
-        "the readable page shows",
+        "the static page shows",
         "return Boolean(document.querySelector('[data-static]'));",
     )
     .await?;

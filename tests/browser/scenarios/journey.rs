@@ -381,7 +381,7 @@ async fn answers_before_the_application_count(stage: &Stage) -> Result<(), Failu
         look(&page).await?;
         let radios = answers(&page).await?;
         check(radios.len() == 5, || {
-            format!("the readable page shows {} answers at once", radios.len())
+            format!("the static page shows {} answers at once", radios.len())
         })?;
         page.press_thing(&radios[position]).await?;
         given.push(radios[position].name.clone());

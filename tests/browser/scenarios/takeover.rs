@@ -81,7 +81,7 @@ async fn answer_early(page: &Page, count: usize) -> Result<(), Failure> {
         look(page).await?;
         let radios = answers(page).await?;
         check(radios.len() == 5, || {
-            format!("the readable page shows {} answers at once", radios.len())
+            format!("the static page shows {} answers at once", radios.len())
         })?;
         page.press_thing(&radios[1]).await?;
     }
@@ -193,7 +193,7 @@ async fn nobody_sees_a_question_that_they_answered(stage: &Stage) -> Result<(), 
     open(&page, &site, Width::Window, "#/quiz").await?;
     page.wait_for_text("The quiz could not be loaded").await?;
     check(answers(&page).await?.len() == 15, || {
-        "the readable page is not whole".into()
+        "the static page is not whole".into()
     })
 }
 

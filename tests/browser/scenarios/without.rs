@@ -64,7 +64,7 @@ async fn without_web_assembly(stage: &Stage) -> Result<(), Failure> {
     page.find(Role::Link, SLOWER).await?;
     still_readable(&page).await?;
     stays_in_sight(&page).await?;
-    axe::expect_none(&page, &stage.axe()?, "the readable page").await?;
+    axe::expect_none(&page, &stage.axe()?, "the static page").await?;
     let pay = format!("{}pay.html", site.url(BasePath::Root));
     page.open(&site.host_page(Origin::Number, &pay, None, 320))
         .await?;

@@ -32,7 +32,7 @@ const FUNCTION_IN_WORDS: &str = "`Function(${";
 /// The way to make a function of text, which is found as a call: the name alone stands in comments of the glue.
 const FUNCTION: &str = "Function";
 
-/// On a host's page the readable page is fetched as a document, which needs no Trusted Types policy of the host's. Our own
+/// On a host's page the static page is fetched as a document, which needs no Trusted Types policy of the host's. Our own
 /// page never runs that script. The stand-in for WebAssembly makes functions of text, where no other page than its own lets
 /// it.
 fn is_excused(name: &str, word: &str) -> bool {

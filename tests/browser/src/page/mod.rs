@@ -29,7 +29,7 @@ pub const SOON: Duration = Duration::from_secs(12);
 const LOOK_AGAIN: Duration = Duration::from_millis(40);
 
 /// Waits until an element has been still long enough for the page to accept a click on it: `UNSEEN` in
-/// `assets/web/presses.js`, counted from its last check, which is at most 50 ms after a change. Runs in the page and
+/// `assets/web/clicks.js`, counted from its last check, which is at most 50 ms after a change. Runs in the page and
 /// uses its clock, which stops while the page is busy.
 const LOOK: &str = "
     const [element, done] = arguments;

@@ -11,7 +11,7 @@ const LOOKED_AT = `:is(${CONTROLS}):not(${CLOSED},${CLOSED} *)`;
 
 // `hosted` means that other content in the document is not ours. Returns `soon`, to be called after changes, and
 // `stop`.
-function guardPresses(root, hosted) {
+function guardClicks(root, hosted) {
   // The last observed state of each control, and since when it has had it.
   const seen = new WeakMap();
   let drawn = new Map();
