@@ -65,15 +65,16 @@ pub fn Strip(
 pub fn StripAxis(
     /// The shared axis.
     axis: Axis,
-    /// Formats a value as a short label.
-    label: fn(f64) -> String,
+    /// A short label for each of its ticks.
+    labels: Vec<String>,
 ) -> impl IntoView {
     let labels = axis
         .ticks()
         .into_iter()
-        .map(|tick| {
+        .zip(labels)
+        .map(|(tick, label)| {
             let x = format!("{}%", tenths(axis.share(tick) * 100.0));
-            view! { <text x=x y="1em">{label(tick)}</text> }
+            view! { <text x=x y="1em">{label}</text> }
         })
         .collect_view();
     // Uses attributes, because the static page's policy forbids inline styles.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use which_end_core::pay::estimate::{PayEstimate, Percentile};
 use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 
-use super::units::{amount, current_unit, heading, rate_note};
+use super::units::{amount, heading, rate_note};
 use super::{copies, labels, wording};
 use crate::dataset::facts;
 use crate::ui::number::whole;
@@ -25,22 +26,29 @@ const LINES: usize = 2;
 const SMALL_LINES: usize = 6;
 
 /// Renders the picture. `address` is the page's address, or `None` if it is not public.
-pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>) -> String {
-    let mut svg = picture_card::open("Which End: what this work pays", &wording::headline(answer));
+pub(super) fn svg(
+    unit: &Unit,
+    query: &PayQuery,
+    answer: &PayEstimate,
+    address: Option<&str>,
+) -> String {
+    let mut svg = picture_card::open(
+        "Which End: what this work pays",
+        &wording::headline(unit, answer),
+    );
     let choices = capitalized(&labels::stated(query).join(", "));
     let mut y = 196.0;
     for line in wrap(&choices, LINE, LINES) {
         text(&mut svg, (60.0, y), "", &line);
         y += 34.0;
     }
-    range(&mut svg, answer);
-    let unit = current_unit();
+    range(&mut svg, unit, answer);
     let small = format!(
         "{}, total pay before tax, as people said it themselves, in money of {}. {}. {} {}",
-        heading(&unit),
+        heading(unit),
         facts().pay.year,
         copies::answers(answer),
-        rate_note(&unit).unwrap_or_default(),
+        rate_note(unit).unwrap_or_default(),
         copies::sources(query)
     );
     let mut y = 444.0;
@@ -66,7 +74,7 @@ pub(super) fn svg(query: &PayQuery, answer: &PayEstimate, address: Option<&str>)
 
 /// The range from the 10th to the 90th percentile, with every known figure: the median above it, the quartiles below,
 /// the ends below those, so that neighboring figures do not overlap.
-fn range(svg: &mut String, answer: &PayEstimate) {
+fn range(svg: &mut String, unit: &Unit, answer: &PayEstimate) {
     // Percentiles under the floor are drawn at the floor.
     let [p10, p25, p50, p75, p90] = answer.above_floor();
     let wide = (p90 - p10).max(1.0);
@@ -99,7 +107,7 @@ fn range(svg: &mut String, answer: &PayEstimate) {
             continue;
         };
         let x = x_of(usd).clamp(ENDS.0 + margin, ENDS.1 - margin);
-        let figure = format!("{word}{}", amount(usd));
+        let figure = format!("{word}{}", amount(unit, usd));
         text(
             svg,
             (x, y),
@@ -107,8 +115,8 @@ fn range(svg: &mut String, answer: &PayEstimate) {
             &figure,
         );
     }
-    let high = wording::known(answer, 4).map(|usd| format!("1 in 10 over {}", amount(usd)));
-    let low = wording::low_end(answer).map(|low| capitalized(&low));
+    let high = wording::known(answer, 4).map(|usd| format!("1 in 10 over {}", amount(unit, usd)));
+    let low = wording::low_end(unit, answer).map(|low| capitalized(&low));
     for (x, anchor, end) in [(ENDS.0, "start", low), (ENDS.1, "end", high)] {
         let attributes = format!("text-anchor=\"{anchor}\" font-size=\"21\"");
         text(svg, (x, 404.0), &attributes, &end.unwrap_or_default());

@@ -6,8 +6,9 @@ use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::{PayEstimate, Percentile};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 
-use super::units::{amount, axis_label, current_unit};
+use super::units::{amount, axis_label, axis_labels};
 use super::{labels, wording};
 use crate::dataset::facts;
 use crate::ui::chart::axis::Axis;
@@ -16,14 +17,13 @@ use crate::ui::chart::strip::{Band, Strip, StripAxis};
 
 /// The estimate and each claim as one row of a chart, with the figures as text.
 #[component]
-pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
+pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let claims: Vec<&'static Claim> = facts()
         .claims
         .claims
         .iter()
         .filter(|claim| claim.applies_to(&query))
         .collect();
-    let unit = current_unit();
     let percentiles = answer.percentiles.map(|usd| unit.of(usd));
     let [.., p90] = percentiles;
     let largest = claims
@@ -35,17 +35,17 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
     let axis = Axis::covering(largest.clamp(p90 * MIN_AXIS, p90 * MAX_AXIS));
     let rows = claims
         .iter()
-        .map(|claim| view! { <ClaimRow claim axis /> })
+        .map(|claim| view! { <ClaimRow unit=unit.clone() claim axis /> })
         .collect_view();
     let none = claims.is_empty().then(|| {
         view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
     });
-    let bands = estimate_bands(&answer);
+    let bands = estimate_bands(&unit, &answer);
     let marks = (0..PERCENTILES.len())
         .filter_map(|index| wording::known(&answer, index))
         .map(|usd| Tick {
             value: unit.of(usd),
-            label: axis_label(round_for_label(unit.of(usd))),
+            label: axis_label(&unit, round_for_label(unit.of(usd))),
         })
         .collect();
     // Nothing was measured under the floor, so the curve starts there.
@@ -58,13 +58,13 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             <div class="strip-row">
                 <p class="strip-label">
                     <strong>{"Our estimate"}</strong>
-                    {format!(" {} in the middle", wording::figure(&answer, MEDIAN))}
+                    {format!(" {} in the middle", wording::figure(&unit, &answer, MEDIAN))}
                 </p>
                 {curve}
             </div>
             <p class="soft no-print">{wording::curve_caption(&answer)}</p>
             {rows}
-            <StripAxis axis label=axis_label />
+            <StripAxis axis labels=axis_labels(&unit, axis) />
         </div>
         {none}
     }
@@ -72,8 +72,7 @@ pub(super) fn ClaimRows(query: PayQuery, answer: PayEstimate) -> impl IntoView {
 
 /// Bands of the middle half and the middle 8 of 10, in the current unit. A band needs both ends to be known. An end
 /// under the floor is drawn at the floor.
-pub(super) fn estimate_bands(answer: &PayEstimate) -> Vec<Band> {
-    let unit = current_unit();
+pub(super) fn estimate_bands(unit: &Unit, answer: &PayEstimate) -> Vec<Band> {
     let drawn = answer.above_floor();
     let mut bands = Vec::new();
     for (low, high, class) in [(0, 4, "band-wide"), (1, 3, "band-half")] {
@@ -89,7 +88,7 @@ pub(super) fn estimate_bands(answer: &PayEstimate) -> Vec<Band> {
 }
 
 /// The figures of a claim as text, for example `median $100,000, 90th percentile $130,000`.
-pub(super) fn figures(claim: &Claim) -> String {
+pub(super) fn figures(unit: &Unit, claim: &Claim) -> String {
     let parts: Vec<String> = claim
         .amounts
         .iter()
@@ -97,7 +96,7 @@ pub(super) fn figures(claim: &Claim) -> String {
             format!(
                 "{} {}",
                 figure(claimed.figure),
-                amount(f64::from(claimed.usd))
+                amount(unit, f64::from(claimed.usd))
             )
         })
         .collect();
@@ -122,8 +121,7 @@ const MAX_AXIS: f64 = 2.2;
 
 /// One claim: publisher, coverage, what the publisher sells, and the figures.
 #[component]
-fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
-    let unit = current_unit();
+fn ClaimRow(unit: Unit, claim: &'static Claim, axis: Axis) -> impl IntoView {
     let of = |figure: Figure| {
         claim
             .amounts
@@ -197,7 +195,7 @@ fn ClaimRow(claim: &'static Claim, axis: Axis) -> impl IntoView {
     );
     view! {
         <div class="strip-row">
-            <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures(claim))}</p>
+            <p class="strip-label"><strong>{claim.who.as_str()}</strong>{format!(" {}", figures(&unit, claim))}</p>
             <Strip axis bands marks />
             <p class="strip-note soft">
                 {format!("{} {when}{old}. What they sell: {}. ", claim.covers, claim.sells)}

@@ -5,9 +5,10 @@ use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::{PayEstimate, estimate};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 
 use super::claims::estimate_bands;
-use super::units::{axis_label, current_unit};
+use super::units::axis_labels;
 use super::working::change;
 use super::{copies, labels, wording};
 use crate::dataset::facts;
@@ -56,10 +57,9 @@ pub(super) fn SideBySide(
     });
     let figures = move || {
         differs.get().then(|| {
-            // Tracked because every figure is in this unit.
-            pay.unit();
+            let unit = pay.unit();
             let compared = pay.compared()?;
-            Some(query.with(|now| comparison(&compared, now)))
+            Some(query.with(|now| comparison(&unit, &compared, now)))
         })
     };
     let on_click = move |()| {
@@ -108,7 +108,7 @@ pub(super) fn SideBySide(
     }
 }
 
-fn comparison(compared: &PayQuery, now: &PayQuery) -> AnyView {
+fn comparison(unit: &Unit, compared: &PayQuery, now: &PayQuery) -> AnyView {
     let model = &facts().pay;
     let (Ok(first), Ok(second)) = (estimate(model, compared), estimate(model, now)) else {
         return view! { <p>{"No data for one of the two, so there is nothing to compare."}</p> }
@@ -116,12 +116,12 @@ fn comparison(compared: &PayQuery, now: &PayQuery) -> AnyView {
     };
     view! {
         <p>{overlap(&first, &second)}</p>
-        <Strips first=first.clone() second=second.clone() />
+        <Strips unit=unit.clone() first=first.clone() second=second.clone() />
         <Table
             label="Table of both choices"
             caption="What you kept, and what is chosen now: the choices, then total pay before tax"
             columns=&COLUMNS
-            rows=rows(compared, now, &first, &second)
+            rows=rows(unit, compared, now, &first, &second)
         />
     }
     .into_any()
@@ -136,6 +136,7 @@ const COLUMNS: [Column; 4] = [
 
 /// Rows for the choices that differ, then for the five percentiles.
 fn rows(
+    unit: &Unit,
     compared: &PayQuery,
     now: &PayQuery,
     first: &PayEstimate,
@@ -157,7 +158,7 @@ fn rows(
                 _ => String::new(),
             };
             let name = capitalized(wording::share_below(percentile));
-            let [first, second] = comparison.map(|answer| wording::figure(answer, index));
+            let [first, second] = comparison.map(|answer| wording::figure(unit, answer, index));
             vec![name, first, second, difference]
         });
     let answers = vec![
@@ -196,14 +197,13 @@ fn overlap(first: &PayEstimate, second: &PayEstimate) -> String {
 
 /// Both ranges on one axis.
 #[component]
-fn Strips(first: PayEstimate, second: PayEstimate) -> impl IntoView {
-    let unit = current_unit();
+fn Strips(unit: Unit, first: PayEstimate, second: PayEstimate) -> impl IntoView {
     let highest = first.percentiles[4].max(second.percentiles[4]);
     let axis = Axis::covering(unit.of(highest));
     let rows = [("Kept", first), ("Now", second)]
         .into_iter()
         .map(|(name, answer)| {
-            let of_those = if wording::above_floor_suffix(&answer).is_empty() {
+            let of_those = if wording::above_floor_suffix(&unit, &answer).is_empty() {
                 ""
             } else {
                 " of those"
@@ -214,14 +214,14 @@ fn Strips(first: PayEstimate, second: PayEstimate) -> impl IntoView {
                 <div class="strip-row">
                     <p class="strip-label">
                         <strong>{name}</strong>
-                        {format!(" {}", wording::half(of_those, &answer))}
+                        {format!(" {}", wording::half(&unit, of_those, &answer))}
                     </p>
-                    <Strip axis bands=estimate_bands(&answer) marks />
+                    <Strip axis bands=estimate_bands(&unit, &answer) marks />
                 </div>
             }
         })
         .collect_view();
     view! {
-        <div class="strips no-print">{rows} <StripAxis axis label=axis_label /></div>
+        <div class="strips no-print">{rows} <StripAxis axis labels=axis_labels(&unit, axis) /></div>
     }
 }

@@ -4,10 +4,11 @@ use which_end_core::pay::claim::Claim;
 use which_end_core::pay::estimate::{Grounds, PayEstimate, WorkingStep, estimate};
 use which_end_core::pay::model::{MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 use which_end_core::pay::wages::Publication;
 
 use super::claims::figure;
-use super::units::{amount, bare_number, current_unit, heading, hours_note, rate_note};
+use super::units::{amount, bare_number, heading, hours_note, rate_note};
 use super::{labels, wording, working};
 use crate::dataset::facts;
 use crate::ui::number::grouped;
@@ -96,45 +97,45 @@ pub(super) fn answers(answer: &PayEstimate) -> String {
 /// The estimate as a few lines that stand alone: the choices, the figures, the comparison, what they measure, the
 /// number of answers, and the source.
 pub(super) fn text(
+    unit: &Unit,
     query: &PayQuery,
     answer: &PayEstimate,
     compared: Option<&PayQuery>,
     link: Option<&str>,
 ) -> String {
-    let unit = current_unit();
     let mut lines = vec![
         format!("Which End, pay: {}", labels::stated(query).join(", ")),
         format!(
             "{}. {}",
-            wording::headline(answer),
-            wording::summary(answer)
+            wording::headline(unit, answer),
+            wording::summary(unit, answer)
         ),
         format!(
             "{}, {WHICH_PAY}, in money of {}. {}.",
-            heading(&unit),
+            heading(unit),
             facts().pay.year,
             answers(answer)
         ),
         sources(query),
     ];
     if let Some(compared) = compared.filter(|compared| *compared != query) {
-        lines.insert(2, comparison_line(compared, answer));
+        lines.insert(2, comparison_line(unit, compared, answer));
     }
-    lines.extend(wording::floor_notice(query, answer));
-    lines.extend(rate_note(&unit));
-    lines.extend(hours_note(&unit));
+    lines.extend(wording::floor_notice(unit, query, answer));
+    lines.extend(rate_note(unit));
+    lines.extend(hours_note(unit));
     lines.extend(link.map(str::to_owned));
     lines.join("\n")
 }
 
 /// One line about the compared choice.
-fn comparison_line(compared: &PayQuery, now: &PayEstimate) -> String {
+fn comparison_line(unit: &Unit, compared: &PayQuery, now: &PayEstimate) -> String {
     let asked = labels::stated(compared).join(", ");
     match estimate(&facts().pay, compared) {
         Ok(answer) => {
             let before = wording::known(&answer, MEDIAN);
             let middle = before.map_or_else(String::new, |usd| {
-                format!(" Half earn more than {}.", amount(usd))
+                format!(" Half earn more than {}.", amount(unit, usd))
             });
             let change = before.zip(wording::known(now, MEDIAN)).map_or_else(
                 String::new,
@@ -145,7 +146,7 @@ fn comparison_line(compared: &PayQuery, now: &PayEstimate) -> String {
             );
             format!(
                 "Compared with {asked}: {}.{middle}{change} {}.",
-                wording::headline(&answer),
+                wording::headline(unit, &answer),
                 answers(&answer),
             )
         }
@@ -192,9 +193,9 @@ impl CsvRow<'_> {
 }
 
 /// All rows of the spreadsheet: choices, percentiles, working and claims, each with its source and date.
-pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
+pub(super) fn rows(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
     let data = facts();
-    let unit = heading(&current_unit());
+    let unit_name = heading(unit);
     let mut rows = vec![
         CsvRow {
             part: "Part",
@@ -226,7 +227,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         format!("{surveys}; for the area: {area}")
     };
     let survey = CsvRow {
-        unit: &unit,
+        unit: &unit_name,
         pay: WHICH_PAY,
         source: &surveys,
         as_of: &year,
@@ -238,14 +239,17 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         ..CsvRow::default()
     };
     let count = answers(answer);
-    let floor_note = wording::floor_notice(query, answer);
+    let floor_note = wording::floor_notice(unit, query, answer);
     for (index, percentile) in PERCENTILES.into_iter().enumerate() {
         // Only a known figure is a number. Otherwise the cell is empty and the note explains.
         let (figure, mut note) = match wording::known(answer, index) {
-            Some(usd) => (displayed_number(usd), count.clone()),
+            Some(usd) => (displayed_number(unit, usd), count.clone()),
             None => (
                 String::new(),
-                format!("{}. {count}", capitalized(&wording::figure(answer, index))),
+                format!(
+                    "{}. {count}",
+                    capitalized(&wording::figure(unit, answer, index))
+                ),
             ),
         };
         if let Some(floor_note) = &floor_note {
@@ -261,16 +265,16 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
         };
         rows.push(row.cells());
     }
-    working_rows(&mut rows, query, answer, &survey, &area);
+    working_rows(&mut rows, unit, query, answer, &survey, &area);
     for claim in data
         .claims
         .claims
         .iter()
         .filter(|claim| claim.applies_to(query))
     {
-        claim_rows(&mut rows, claim, &unit);
+        claim_rows(&mut rows, claim, unit, &unit_name);
     }
-    if let Some(rate) = rate_note(&current_unit()) {
+    if let Some(rate) = rate_note(unit) {
         let rates = &data.rates;
         let row = CsvRow {
             part: "Rate",
@@ -289,6 +293,7 @@ pub(super) fn rows(query: &PayQuery, answer: &PayEstimate) -> Vec<Vec<String>> {
 /// Rows of the working. `survey` is a template with the survey's columns. The step for the area has its own source.
 fn working_rows(
     rows: &mut Vec<Vec<String>>,
+    unit: &Unit,
     query: &PayQuery,
     answer: &PayEstimate,
     survey: &CsvRow<'_>,
@@ -304,7 +309,7 @@ fn working_rows(
         let mut row = CsvRow {
             part: "Working",
             what: working::name(step.step),
-            amount: &displayed_number(step.running),
+            amount: &displayed_number(unit, step.running),
             change: &change,
             ..*survey
         };
@@ -316,7 +321,7 @@ fn working_rows(
 }
 
 /// Rows of a claim, with figures exactly as published.
-fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &str) {
+fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &Unit, unit_name: &str) {
     let when = claim
         .as_of
         .map_or_else(String::new, |date| date.to_string());
@@ -324,8 +329,8 @@ fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &str) {
         let row = CsvRow {
             part: "Claim",
             what: &format!("{}: {}", claim.who, figure(claimed.figure)),
-            amount: &bare_number(&current_unit(), f64::from(claimed.usd)),
-            unit,
+            amount: &bare_number(unit, f64::from(claimed.usd)),
+            unit: unit_name,
             pay: "as the publisher counts it, see the note",
             note: &claim.covers,
             sells: &claim.sells,
@@ -339,8 +344,8 @@ fn claim_rows(rows: &mut Vec<Vec<String>>, claim: &Claim, unit: &str) {
 }
 
 /// The displayed amount as a bare number for spreadsheets.
-fn displayed_number(usd: f64) -> String {
-    amount(usd)
+fn displayed_number(unit: &Unit, usd: f64) -> String {
+    amount(unit, usd)
         .chars()
         .filter(|sign| sign.is_ascii_digit() || *sign == '.')
         .collect()

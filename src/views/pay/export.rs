@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use which_end_core::pay::estimate::PayEstimate;
 use which_end_core::pay::link;
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 use which_end_core::pay::sheet;
 
 use super::{card, copies, labels, units};
@@ -12,7 +13,7 @@ use crate::notices::use_notices;
 use crate::platform::file;
 use crate::platform::mount_point::MountPoint;
 use crate::route::Route;
-use crate::state::use_pay;
+use crate::state::{Pay, use_pay};
 use crate::ui::text::capitalized;
 use crate::views::export::{
     Status, copy_button, picture_button, print_button, share_button, status_line,
@@ -39,19 +40,19 @@ pub(super) fn Export(
     // The text includes a link only if the page is on the web.
     let text = Callback::new(move |()| {
         let link = public_address.is_some().then(|| make_link.run(()));
-        with_estimate(query, answer, |query, answer| {
+        with_estimate(pay, query, answer, |unit, query, answer| {
             let compared = untrack(|| pay.compared());
-            copies::text(query, answer, compared.as_ref(), link.as_deref())
+            copies::text(unit, query, answer, compared.as_ref(), link.as_deref())
         })
     });
     let svg = Callback::new(move |()| {
-        with_estimate(query, answer, |query, answer| {
-            card::svg(query, answer, public.as_deref())
+        with_estimate(pay, query, answer, |unit, query, answer| {
+            card::svg(unit, query, answer, public.as_deref())
         })
     });
     let save = Callback::new(move |()| {
-        let table = with_estimate(query, answer, |query, answer| {
-            sheet::csv(&copies::rows(query, answer))
+        let table = with_estimate(pay, query, answer, |unit, query, answer| {
+            sheet::csv(&copies::rows(unit, query, answer))
         });
         let saved = file::download_as(&format!("{FILE}.csv"), "text/csv", &table);
         if saved.is_ok() {
@@ -127,20 +128,20 @@ fn link_to(mount_point: MountPoint, query: &PayQuery) -> String {
     mount_point.address(&Route::Pay.link(&link::write(query)))
 }
 
-/// Formats the current estimate. Empty if there is none.
+/// Formats the current estimate in the current unit. Empty if there is none.
 fn with_estimate(
+    pay: Pay,
     query: Memo<PayQuery>,
     answer: Signal<Option<PayEstimate>>,
-    format: impl FnOnce(&PayQuery, &PayEstimate) -> String,
+    format: impl FnOnce(&Unit, &PayQuery, &PayEstimate) -> String,
 ) -> String {
-    let (query, answer) = untrack(|| (query.get(), answer.get()));
-    answer.map_or_else(String::new, |answer| format(&query, &answer))
+    let (unit, query, answer) = untrack(|| (pay.unit(), query.get(), answer.get()));
+    answer.map_or_else(String::new, |answer| format(&unit, &query, &answer))
 }
 
 /// A header for print only: the choices, since the form is not printed, the unit, and the page's address.
 #[component]
-pub(super) fn PrintHeader(query: PayQuery) -> impl IntoView {
-    let unit = units::current_unit();
+pub(super) fn PrintHeader(unit: Unit, query: PayQuery) -> impl IntoView {
     let mount_point = use_mount_point();
     view! {
         <p class="print-only">

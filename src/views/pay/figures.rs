@@ -5,8 +5,9 @@ use which_end_core::date::Date;
 use which_end_core::pay::estimate::{self, PayEstimate};
 use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 
-use super::units::{current_unit, heading};
+use super::units::heading;
 use super::{copies, labels, wording};
 use crate::dataset::facts;
 use crate::route::Route;
@@ -17,18 +18,18 @@ use crate::views::pieces::paragraph;
 
 /// “Half earn between … and …”.
 #[component]
-pub(super) fn Headline(query: PayQuery, answer: PayEstimate) -> impl IntoView {
-    let floor = wording::floor_notice(&query, &answer).map(|text| paragraph("soft", text));
+pub(super) fn Headline(unit: Unit, query: PayQuery, answer: PayEstimate) -> impl IntoView {
+    let floor = wording::floor_notice(&unit, &query, &answer).map(|text| paragraph("soft", text));
     view! {
-        <h2 id="estimate" tabindex="-1">{wording::named_headline(&query, &answer)}</h2>
-        <p>{wording::summary(&answer)}</p>
+        <h2 id="estimate" tabindex="-1">{wording::named_headline(&unit, &query, &answer)}</h2>
+        <p>{wording::summary(&unit, &answer)}</p>
         {floor}
     }
 }
 
 /// The five percentiles as a table.
 #[component]
-pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
+pub(super) fn PercentileTable(unit: Unit, answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 2] = [Column::text("How many"), Column::numbers("Pay")];
     let rows = PERCENTILES
         .into_iter()
@@ -36,18 +37,18 @@ pub(super) fn PercentileTable(answer: PayEstimate) -> impl IntoView {
         .map(|(index, percentile)| {
             vec![
                 capitalized(wording::share_below(percentile)),
-                wording::figure(&answer, index),
+                wording::figure(&unit, &answer, index),
             ]
         })
         .collect();
-    let of = match wording::above_floor_suffix(&answer) {
+    let of = match wording::above_floor_suffix(&unit, &answer) {
         rest if rest.is_empty() => rest,
         rest => format!(", of those{rest}"),
     };
     view! {
         <Table
             label="Table of the figures"
-            caption=format!("{}, total pay before tax{of}", heading(&current_unit()))
+            caption=format!("{}, total pay before tax{of}", heading(&unit))
             columns=&COLUMNS
             rows
         />

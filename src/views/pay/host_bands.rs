@@ -6,7 +6,7 @@ use which_end_core::pay::query::{Role, Tier};
 use which_end_core::pay::rates::Unit;
 
 use super::labels;
-use super::units::{amount, current_unit, exact, heading, hours_note, per, rate_note};
+use super::units::{amount, exact, heading, hours_note, per, rate_note};
 use crate::dataset::facts;
 use crate::embed::{use_embed, use_mount_point};
 use crate::ui::button::Button;
@@ -14,11 +14,11 @@ use crate::ui::table::{Column, Table};
 use crate::views::host_card;
 use crate::views::pieces::paragraph;
 
-/// The employer's card, with its pay for this role. Not reactive: the view renders it again when the unit changes.
-pub(super) fn card(role: Role, tier: Tier) -> AnyView {
+/// The employer's card, with its pay for this role, in `unit`.
+pub(super) fn card(unit: Unit, role: Role, tier: Tier) -> AnyView {
     host_card::card(
         Some(role),
-        Some(Box::new(move |overlay| bands(overlay, role, tier))),
+        Some(Box::new(move |overlay| bands(&unit, overlay, role, tier))),
     )
 }
 
@@ -46,7 +46,7 @@ const COLUMNS: [Column; 3] = [
 ];
 
 /// Bands of the role by rising tier, with the chosen tier labeled, and notes on conversions. Empty without bands.
-fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
+fn bands(display_unit: &Unit, overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
     let name = &overlay.name;
     if overlay.bands.is_empty() {
         return Vec::new();
@@ -56,7 +56,7 @@ fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
     for level in Tier::ALL {
         let of_level = |band: &&Band| band.role == role && band.tier == level;
         for band in overlay.bands.iter().filter(of_level) {
-            let (pay, conversion) = pay(band);
+            let (pay, conversion) = pay(display_unit, band);
             for note in conversion {
                 if !notes.contains(&note) {
                     notes.push(note);
@@ -74,7 +74,7 @@ fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
     }
     let caption = format!(
         "What {name} says it pays {people}, shown in {}",
-        heading(&current_unit())
+        heading(display_unit)
     );
     let mut parts = vec![
         view! { <Table label="Table of the employer's own pay" caption columns=&COLUMNS rows /> }
@@ -88,12 +88,12 @@ fn bands(overlay: &Overlay, role: Role, tier: Tier) -> Vec<AnyView> {
 
 /// The band in the current unit with the employer's own figures behind it, and notes on the conversion. Only the
 /// employer's figures if no conversion is needed or no rate is known.
-fn pay(band: &Band) -> (String, Vec<String>) {
-    let display_unit = current_unit();
+fn pay(display_unit: &Unit, band: &Band) -> (String, Vec<String>) {
     match Unit::new(&facts().rates, band.per, band.currency.clone()) {
-        Some(unit) if unit != display_unit => {
-            let [from, to] = [band.from, band.to].map(|pay| amount(unit.to_usd_a_year(pay)));
-            let conversion = [&unit, &display_unit].into_iter().flat_map(|unit| {
+        Some(unit) if unit != *display_unit => {
+            let [from, to] =
+                [band.from, band.to].map(|pay| amount(display_unit, unit.to_usd_a_year(pay)));
+            let conversion = [&unit, display_unit].into_iter().flat_map(|unit| {
                 // Hours matter only if the periods differ.
                 let hours = (band.per != display_unit.period()).then(|| hours_note(unit));
                 [rate_note(unit), hours.flatten()]

@@ -55,9 +55,9 @@ pub fn PayView() -> impl IntoView {
     let previewing = Memo::new(move |_| preview.is_shown());
     // The estimate in one sentence, in the current unit.
     let brief = Memo::new(move |_| {
-        pay.unit();
+        let unit = pay.unit();
         query.with(|query| match answer.get() {
-            Ok(answer) => format!("{}.", wording::named_headline(query, &answer)),
+            Ok(answer) => format!("{}.", wording::named_headline(&unit, query, &answer)),
             Err(why) => labels::no_estimate(why, query),
         })
     });
@@ -72,10 +72,9 @@ pub fn PayView() -> impl IntoView {
         query.with(|now| pay.compared().is_some_and(|compared| compared != *now))
     });
     let figures = move || {
-        // Tracked because every figure is in this unit.
-        pay.unit();
+        let unit = pay.unit();
         let query = query.get();
-        let host = host_bands::card(query.role, query.years.tier());
+        let host = host_bands::card(unit.clone(), query.role, query.years.tier());
         match answer.get() {
             Err(why) => {
                 view! {
@@ -87,9 +86,9 @@ pub fn PayView() -> impl IntoView {
             Ok(answer) => view! {
                 {host_bands::link_to_card()}
                 <section class="sheet" aria-labelledby="estimate">
-                    <Headline query=query.clone() answer=answer.clone() />
-                    <PrintHeader query=query.clone() />
-                    <ClaimRows query=query.clone() answer=answer.clone() />
+                    <Headline unit=unit.clone() query=query.clone() answer=answer.clone() />
+                    <PrintHeader unit=unit.clone() query=query.clone() />
+                    <ClaimRows unit query=query.clone() answer=answer.clone() />
                     <Grounds query answer />
                 </section>
                 {host}
@@ -99,16 +98,16 @@ pub fn PayView() -> impl IntoView {
     };
     let delayed_query = follow_after_paint(query);
     let details = move || {
-        pay.unit();
+        let unit = pay.unit();
         let answer = delayed_query.with(|query| estimate(&facts().pay, query).ok())?;
         let sections = view! {
             <section class="section" aria-labelledby="table">
                 <h2 id="table">{"The figures"}</h2>
-                <PercentileTable answer=answer.clone() />
+                <PercentileTable unit=unit.clone() answer=answer.clone() />
             </section>
             <section class="section" aria-labelledby="working">
                 <h2 id="working">{"How we got there"}</h2>
-                <Waterfall answer />
+                <Waterfall unit answer />
             </section>
         };
         Some(sections.into_any())

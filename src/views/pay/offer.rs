@@ -9,7 +9,7 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
 use super::claims::{figure, figures};
-use super::units::{UnitSelects, amount_in, exact, per};
+use super::units::{UnitSelects, amount, exact, per};
 use super::wording;
 use super::working::change;
 use crate::dataset::facts;
@@ -47,10 +47,11 @@ pub(super) fn OfferCheck(
         let Some(Ok(offer)) = read.get() else {
             return String::new();
         };
-        let interpretation = interpretation(&offer, &pay.unit());
+        let unit = pay.unit();
+        let interpretation = interpretation(&offer, &unit);
         match answer.get() {
             Some(answer) => match OfferRank::of(&answer.percentiles, answer.floor, offer.usd) {
-                Some(rank) => format!("{interpretation} {}", rank_text(rank, &answer)),
+                Some(rank) => format!("{interpretation} {}", rank_text(&unit, rank, &answer)),
                 None => interpretation,
             },
             None => interpretation,
@@ -60,9 +61,8 @@ pub(super) fn OfferCheck(
         let Some(Ok(offer)) = read.get() else {
             return None;
         };
-        // Tracked because the claims' figures are in this unit.
-        pay.unit();
-        Some(query.with(|query| claims_table(&offer, query)))
+        let unit = pay.unit();
+        Some(query.with(|query| claims_table(&unit, &offer, query)))
     };
     view! {
         <section class="section no-print interactive" aria-labelledby="offer">
@@ -116,7 +116,7 @@ fn interpretation(offer: &Offer, current_unit: &Unit) -> String {
     );
     let mut conversions = Vec::new();
     for unit in [Some(current_unit), yearly.as_ref()].into_iter().flatten() {
-        let text = format!("{} {}", amount_in(unit, offer.usd), per(unit.period()));
+        let text = format!("{} {}", amount(unit, offer.usd), per(unit.period()));
         if unit != own && !conversions.contains(&text) {
             conversions.push(text);
         }
@@ -133,12 +133,15 @@ fn interpretation(offer: &Offer, current_unit: &Unit) -> String {
     }
 }
 
-fn rank_text(rank: OfferRank, answer: &PayEstimate) -> String {
-    let group = format!("people like this{}", wording::above_floor_suffix(answer));
+fn rank_text(unit: &Unit, rank: OfferRank, answer: &PayEstimate) -> String {
+    let group = format!(
+        "people like this{}",
+        wording::above_floor_suffix(unit, answer)
+    );
     match rank {
         OfferRank::UnderFloor => format!(
             "That is under {} a year, where the survey's answers begin. What share of people like this earn less, nobody knows.",
-            amount_in(&Unit::default(), answer.floor)
+            amount(&Unit::default(), answer.floor)
         ),
         OfferRank::LowestTenth => {
             format!(
@@ -161,7 +164,7 @@ fn rank_text(rank: OfferRank, answer: &PayEstimate) -> String {
 }
 
 /// Compares the offer with every claim that applies to the query.
-fn claims_table(offer: &Offer, query: &PayQuery) -> AnyView {
+fn claims_table(unit: &Unit, offer: &Offer, query: &PayQuery) -> AnyView {
     const COLUMNS: [Column; 4] = [
         Column::text("Who says so"),
         Column::text("What they say"),
@@ -173,7 +176,7 @@ fn claims_table(offer: &Offer, query: &PayQuery) -> AnyView {
         .claims
         .iter()
         .filter(|claim| claim.applies_to(query))
-        .filter_map(|claim| Some(row(claim, compare(offer.usd, claim)?)))
+        .filter_map(|claim| Some(row(unit, claim, compare(offer.usd, claim)?)))
         .collect();
     if rows.is_empty() {
         return paragraph(
@@ -193,7 +196,7 @@ fn claims_table(offer: &Offer, query: &PayQuery) -> AnyView {
     .into_any()
 }
 
-fn row(claim: &Claim, compared: Compared) -> Vec<String> {
+fn row(unit: &Unit, claim: &Claim, compared: Compared) -> Vec<String> {
     let single = claim.amounts.len() == 1;
     let side = match compared.side {
         Side::Below if single => "below it",
@@ -230,5 +233,5 @@ fn row(claim: &Claim, compared: Compared) -> Vec<String> {
     } else {
         claim.who.clone()
     };
-    vec![who, figures(claim), side.to_owned(), difference]
+    vec![who, figures(unit, claim), side.to_owned(), difference]
 }

@@ -7,15 +7,11 @@ use which_end_core::pay::rates::Unit;
 use crate::dataset::facts;
 use crate::platform::today;
 use crate::state::use_pay;
+use crate::ui::chart::axis::Axis;
 use crate::ui::number::{decimals, dollars, grouped, money, tenths, whole};
 
-/// Formats US dollars a year in the current unit. Not reactive: the view renders again when the unit changes.
-pub(super) fn amount(usd: f64) -> String {
-    amount_in(&current_unit(), usd)
-}
-
 /// Formats US dollars a year in `unit`.
-pub(super) fn amount_in(unit: &Unit, usd: f64) -> String {
+pub(super) fn amount(unit: &Unit, usd: f64) -> String {
     if unit.currency().is_usd() && unit.period() == Period::Year {
         dollars(usd)
     } else {
@@ -46,13 +42,8 @@ pub(super) fn bare_number(unit: &Unit, usd: f64) -> String {
     }
 }
 
-/// The current unit, untracked.
-pub(super) fn current_unit() -> Unit {
-    untrack(|| use_pay().unit())
-}
-
-/// A short axis label for a value in the current unit, for example `€150k`.
-pub(super) fn axis_label(value: f64) -> String {
+/// A short axis label for a value in `unit`, for example `€150k`.
+pub(super) fn axis_label(unit: &Unit, value: f64) -> String {
     let (value, letter) = if value >= 1_000_000.0 {
         (value / 1_000_000.0, "m")
     } else if value >= 10_000.0 {
@@ -61,7 +52,7 @@ pub(super) fn axis_label(value: f64) -> String {
         (value, "")
     };
     // A currency code would leave too little space, and the unit is named nearby.
-    let sign = sign(current_unit().currency());
+    let sign = sign(unit.currency());
     let sign = if sign.len() > 3 { "" } else { sign.as_str() };
     let text = if value >= 1_000.0 {
         grouped(value)
@@ -69,6 +60,14 @@ pub(super) fn axis_label(value: f64) -> String {
         tenths(value)
     };
     format!("{sign}{}{letter}", text.trim_end_matches(".0"))
+}
+
+/// The labels of an axis for values in `unit`.
+pub(super) fn axis_labels(unit: &Unit, axis: Axis) -> Vec<String> {
+    axis.ticks()
+        .into_iter()
+        .map(|tick| axis_label(unit, tick))
+        .collect()
 }
 
 /// The currency's symbol if it is widely known, or else its code.

@@ -4,17 +4,18 @@
 use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Percentile, WORTH_SAYING};
 use which_end_core::pay::model::{CutOf, MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 
 use super::labels;
-use super::units::{amount, current_unit, per};
+use super::units::{amount, per};
 use crate::dataset::facts;
 use crate::ui::text::capitalized;
 
 /// The percentile at `index` of `PERCENTILES`, for example `$104,000`, `under $5,000` or `not known`.
-pub(super) fn figure(answer: &PayEstimate, index: usize) -> String {
+pub(super) fn figure(unit: &Unit, answer: &PayEstimate, index: usize) -> String {
     match answer.percentile(index) {
-        Percentile::Amount(usd) => amount(usd),
-        Percentile::Under(usd) => format!("under {}", amount(usd)),
+        Percentile::Amount(usd) => amount(unit, usd),
+        Percentile::Under(usd) => format!("under {}", amount(unit, usd)),
         Percentile::Unknown => "not known".to_owned(),
     }
 }
@@ -29,22 +30,26 @@ pub(super) fn known(answer: &PayEstimate, index: usize) -> Option<f64> {
 
 /// “Half of them earn … to … a year”, with a warning if there are few answers. For places where the group is named
 /// nearby.
-pub(super) fn headline(answer: &PayEstimate) -> String {
-    let group = if above_floor_suffix(answer).is_empty() {
+pub(super) fn headline(unit: &Unit, answer: &PayEstimate) -> String {
+    let group = if above_floor_suffix(unit, answer).is_empty() {
         "them"
     } else {
         "those"
     };
-    half_of_group(group, answer)
+    half_of_group(unit, group, answer)
 }
 
 /// The same with the group, for example “Half of back-end developers like this earn … to … a year”.
-pub(super) fn named_headline(query: &PayQuery, answer: &PayEstimate) -> String {
-    half_of_group(&format!("{} like this", labels::people(query.role)), answer)
+pub(super) fn named_headline(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> String {
+    half_of_group(
+        unit,
+        &format!("{} like this", labels::people(query.role)),
+        answer,
+    )
 }
 
-fn half_of_group(group: &str, answer: &PayEstimate) -> String {
-    let text = half(&format!(" of {group}"), answer);
+fn half_of_group(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
+    let text = half(unit, &format!(" of {group}"), answer);
     match answer.grounds {
         Grounds::Few if answer.half() != Half::Unknown => format!("A rough guess: {text}"),
         _ => capitalized(&text),
@@ -52,41 +57,48 @@ fn half_of_group(group: &str, answer: &PayEstimate) -> String {
 }
 
 /// “ who said $5,000 or more”, if enough answers are under the floor to matter. Empty otherwise.
-pub(super) fn above_floor_suffix(answer: &PayEstimate) -> String {
+pub(super) fn above_floor_suffix(unit: &Unit, answer: &PayEstimate) -> String {
     if answer.cut.percent > WORTH_SAYING {
-        format!(" who said {} or more", amount(answer.floor))
+        format!(" who said {} or more", amount(unit, answer.floor))
     } else {
         String::new()
     }
 }
 
 /// For example “half of them earn $50,000 to $90,000 a year”. `group` begins with a space or is empty.
-pub(super) fn half(group: &str, answer: &PayEstimate) -> String {
-    let rest = above_floor_suffix(answer);
+pub(super) fn half(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
+    let rest = above_floor_suffix(unit, answer);
     let text = match answer.half() {
         Half::Between(low, high) => {
-            format!("half{group}{rest} earn {} to {}", amount(low), amount(high))
+            format!(
+                "half{group}{rest} earn {} to {}",
+                amount(unit, low),
+                amount(unit, high)
+            )
         }
-        Half::Over(middle) => format!("half{group}{rest} earn more than {}", amount(middle)),
-        Half::Under(floor) => format!("more than half{group} earn under {}", amount(floor)),
+        Half::Over(middle) => format!("half{group}{rest} earn more than {}", amount(unit, middle)),
+        Half::Under(floor) => format!("more than half{group} earn under {}", amount(unit, floor)),
         Half::Unknown => return format!("what half{group} earn is not known"),
     };
-    format!("{text} {}", per(current_unit().period()))
+    format!("{text} {}", per(unit.period()))
 }
 
 /// The rest of the distribution: “Half earn more than … and half earn less. 1 in 10 earns under …, 1 in 10 over ….” If
 /// the headline already has the median, or it is unknown, the upper quarter replaces it.
-pub(super) fn summary(answer: &PayEstimate) -> String {
+pub(super) fn summary(unit: &Unit, answer: &PayEstimate) -> String {
     let spread = matches!(answer.half(), Half::Between(..));
     let middle = match known(answer, MEDIAN) {
-        Some(usd) if spread => format!("Half earn more than {} and half earn less. ", amount(usd)),
+        Some(usd) if spread => format!(
+            "Half earn more than {} and half earn less. ",
+            amount(unit, usd)
+        ),
         _ => String::new(),
     };
-    let mut ends: Vec<String> = low_end(answer).into_iter().collect();
+    let mut ends: Vec<String> = low_end(unit, answer).into_iter().collect();
     for (index, of, wanted) in [(3, "1 in 4", !spread), (4, "1 in 10", true)] {
         if let Some(usd) = known(answer, index).filter(|_| wanted) {
             let earns = if ends.is_empty() { " earns" } else { "" };
-            ends.push(format!("{of}{earns} over {}", amount(usd)));
+            ends.push(format!("{of}{earns} over {}", amount(unit, usd)));
         }
     }
     if ends.is_empty() {
@@ -109,28 +121,32 @@ pub(super) const fn share_below(percentile: u8) -> &'static str {
 
 /// The low end, for example “1 in 10 earns under …”. `None` if it is unknown, or if more than half are under the floor,
 /// which the headline says.
-pub(super) fn low_end(answer: &PayEstimate) -> Option<String> {
+pub(super) fn low_end(unit: &Unit, answer: &PayEstimate) -> Option<String> {
     match [0, 1, MEDIAN].map(|index| answer.percentile(index)) {
         [.., Percentile::Under(_)] | [Percentile::Unknown, ..] => None,
-        [Percentile::Amount(usd), ..] => {
-            Some(format!("{} {}", share_below(PERCENTILES[0]), amount(usd)))
-        }
-        [_, Percentile::Under(floor), _] => {
-            Some(format!("more than 1 in 4 earn under {}", amount(floor)))
-        }
-        [Percentile::Under(floor), ..] => {
-            Some(format!("more than 1 in 10 earn under {}", amount(floor)))
-        }
+        [Percentile::Amount(usd), ..] => Some(format!(
+            "{} {}",
+            share_below(PERCENTILES[0]),
+            amount(unit, usd)
+        )),
+        [_, Percentile::Under(floor), _] => Some(format!(
+            "more than 1 in 4 earn under {}",
+            amount(unit, floor)
+        )),
+        [Percentile::Under(floor), ..] => Some(format!(
+            "more than 1 in 10 earn under {}",
+            amount(unit, floor)
+        )),
     }
 }
 
 /// Explains what the survey's floor excludes. `None` if that is negligible.
-pub(super) fn floor_notice(query: &PayQuery, answer: &PayEstimate) -> Option<String> {
+pub(super) fn floor_notice(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> Option<String> {
     if !answer.is_cut() {
         return None;
     }
-    let floor = amount(answer.floor);
-    let yearly = per(current_unit().period());
+    let floor = amount(unit, answer.floor);
+    let yearly = per(unit.period());
     if answer.cut.percent <= WORTH_SAYING {
         return Some(format!(
             "Answers under {floor} {yearly} were left out, because they are most likely slips. So nobody knows how far under \

@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::estimate::{PayEstimate, Working, WorkingStep};
+use which_end_core::pay::rates::Unit;
 
-use super::units::{amount, axis_label, current_unit};
+use super::units::{amount, axis_labels};
 use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 use crate::ui::number::{decimals, tenths, whole};
@@ -14,7 +15,7 @@ const DRAWN_FROM: f64 = 0.005;
 
 /// The steps as a chart, and as a table in which each row multiplies the one above.
 #[component]
-pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
+pub(super) fn Waterfall(unit: Unit, answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 3] = [
         Column::text("Step"),
         Column::numbers("Times"),
@@ -22,7 +23,7 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
     ];
     let (changed, unchanged): (Vec<&Working>, Vec<&Working>) =
         answer.working.iter().partition(|step| step.moves());
-    let rows = changed.into_iter().map(row).collect();
+    let rows = changed.into_iter().map(|step| row(&unit, step)).collect();
     let unchanged: Vec<&str> = unchanged.into_iter().map(|step| name(step.step)).collect();
     let unchanged = (!unchanged.is_empty()).then(
         || view! { <p class="soft">{format!("No change from: {}.", unchanged.join(", "))}</p> },
@@ -41,7 +42,7 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
         }
     });
     view! {
-        {chart(&answer.working)}
+        {chart(&unit, &answer.working)}
         <Table
             label="Table of the working"
             caption="The middle figure, built up step by step. Each step multiplies the line above it. All figures are rounded."
@@ -54,8 +55,7 @@ pub(super) fn Waterfall(answer: PayEstimate) -> impl IntoView {
 }
 
 /// The chart: one bar from the pay before to the pay after each step. Hidden from screen readers, which have the table.
-fn chart(working: &[Working]) -> AnyView {
-    let unit = current_unit();
+fn chart(unit: &Unit, working: &[Working]) -> AnyView {
     let largest = working
         .iter()
         .map(|step| unit.of(step.running))
@@ -93,19 +93,19 @@ fn chart(working: &[Working]) -> AnyView {
         return ().into_any();
     }
     view! {
-        <div class="strips no-print" aria-hidden="true">{rows} <StripAxis axis label=axis_label /></div>
+        <div class="strips no-print" aria-hidden="true">{rows} <StripAxis axis labels=axis_labels(unit, axis) /></div>
     }
     .into_any()
 }
 
-fn row(working: &Working) -> Vec<String> {
+fn row(unit: &Unit, working: &Working) -> Vec<String> {
     vec![
         name(working.step).to_owned(),
         match working.step {
             WorkingStep::Base => String::new(),
             _ => factor_text(working.factor),
         },
-        amount(working.running),
+        amount(unit, working.running),
     ]
 }
 

@@ -5,14 +5,12 @@
 use std::fmt::Write as _;
 
 use expect_test::expect_file;
-use leptos::prelude::*;
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::link;
-use which_end_core::record::Record;
+use which_end_core::pay::rates::Unit;
 
 use super::{copies, labels, wording};
 use crate::dataset::facts;
-use crate::state::State;
 
 /// Pay links of a choice with many answers, of one with few, of one where the survey's floor hides percentiles, and of one
 /// without an estimate.
@@ -26,39 +24,37 @@ const CHOICES: [&str; 4] = [
 #[test]
 fn every_wording_of_an_estimate() {
     let mut text = String::new();
-    Owner::new().with(|| {
-        State::provide(Record::default(), || 1);
-        for choice in CHOICES {
-            let query = link::read(&facts().pay, choice)
-                .expect("a sound link")
-                .query;
-            writeln!(text, "# {}", labels::stated(&query).join(", ")).expect("writes");
-            match estimate(&facts().pay, &query) {
-                Err(reason) => {
-                    writeln!(text, "{}", labels::no_estimate(reason, &query)).expect("writes");
-                }
-                Ok(answer) => {
-                    let copied = copies::text(&query, &answer, None, None);
-                    let rows = copies::rows(&query, &answer);
-                    let figures = rows.iter().filter(|row| row[0] == "Estimate");
-                    let figures: Vec<String> = figures
-                        .map(|row| format!("{} | {}", row[1], row[2]))
-                        .collect();
-                    for line in [
-                        wording::named_headline(&query, &answer),
-                        wording::headline(&answer),
-                        wording::summary(&answer),
-                        wording::floor_notice(&query, &answer).unwrap_or_default(),
-                        wording::curve_caption(&answer),
-                        figures.join("\n"),
-                        copied,
-                    ] {
-                        writeln!(text, "{line}").expect("writes");
-                    }
+    let unit = Unit::default();
+    for choice in CHOICES {
+        let query = link::read(&facts().pay, choice)
+            .expect("a sound link")
+            .query;
+        writeln!(text, "# {}", labels::stated(&query).join(", ")).expect("writes");
+        match estimate(&facts().pay, &query) {
+            Err(reason) => {
+                writeln!(text, "{}", labels::no_estimate(reason, &query)).expect("writes");
+            }
+            Ok(answer) => {
+                let copied = copies::text(&unit, &query, &answer, None, None);
+                let rows = copies::rows(&unit, &query, &answer);
+                let figures = rows.iter().filter(|row| row[0] == "Estimate");
+                let figures: Vec<String> = figures
+                    .map(|row| format!("{} | {}", row[1], row[2]))
+                    .collect();
+                for line in [
+                    wording::named_headline(&unit, &query, &answer),
+                    wording::headline(&unit, &answer),
+                    wording::summary(&unit, &answer),
+                    wording::floor_notice(&unit, &query, &answer).unwrap_or_default(),
+                    wording::curve_caption(&answer),
+                    figures.join("\n"),
+                    copied,
+                ] {
+                    writeln!(text, "{line}").expect("writes");
                 }
             }
-            text.push('\n');
         }
-    });
+        text.push('\n');
+    }
     expect_file!["./estimate.txt"].assert_eq(&text);
 }
