@@ -2,8 +2,8 @@
 //! bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
 
 mod arguments;
+mod delegate;
 mod error;
-mod hand_over;
 mod page;
 mod process;
 mod reproduce;
@@ -58,27 +58,27 @@ fn run(command: Command) -> Result<ExitCode, Error> {
                 println!("There is no dist/ yet, so it is built first.");
                 page::dist(&setup::everything(Needs::Page)?, &Destination::default())?;
             }
-            hand_over::budget(&options.rest)
+            delegate::budget(&options.rest)
         }
-        Command::Items(options) => hand_over::lab("items", &options.rest),
-        Command::Simulate(options) => hand_over::lab("simulate", &options.rest),
-        Command::Calibrate(options) => hand_over::lab("calibrate", &options.rest),
-        Command::Fit(options) => hand_over::lab("fit", &options.rest),
-        Command::Evaluate(options) => hand_over::lab("evaluate", &options.rest),
-        Command::CheckPay(options) => hand_over::lab("check-pay", &options.rest),
+        Command::Items(options) => delegate::lab("items", &options.rest),
+        Command::Simulate(options) => delegate::lab("simulate", &options.rest),
+        Command::Calibrate(options) => delegate::lab("calibrate", &options.rest),
+        Command::Fit(options) => delegate::lab("fit", &options.rest),
+        Command::Evaluate(options) => delegate::lab("evaluate", &options.rest),
+        Command::CheckPay(options) => delegate::lab("check-pay", &options.rest),
         Command::Bench { browser, json } => {
             let options: &[String] = if json { &["--json".to_owned()] } else { &[] };
             if !browser {
-                return hand_over::lab("bench", options);
+                return delegate::lab("bench", options);
             }
             let tools = setup::everything(Needs::PageAndBrowsers)?;
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
                 page::dist(&tools, &Destination::default())?;
             }
-            hand_over::bench_in_browser(&tools, options)
+            delegate::bench_in_browser(&tools, options)
         }
-        Command::Fuzz(options) => hand_over::fuzz(&options),
+        Command::Fuzz(options) => delegate::fuzz(&options),
         Command::Supply { advisories } => supply::run(advisories.as_deref()),
         Command::Reproduce => reproduce::run(),
         Command::Test(options) => suites::run(&options),

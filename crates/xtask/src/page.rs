@@ -6,8 +6,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
 use crate::arguments::Destination;
+use crate::delegate;
 use crate::error::Error;
-use crate::hand_over;
 use crate::process::{self, Ending};
 use crate::setup::{Step, Tools};
 use crate::workspace;
@@ -110,7 +110,7 @@ fn release_build(tools: &Tools, to: &Destination) -> Command {
 }
 
 fn packing(tools: &Tools, to: &Destination) -> Command {
-    let mut pack = hand_over::site("pack");
+    let mut pack = delegate::site("pack");
     pack.env(HOSTS, to.hosts.as_deref().unwrap_or_default());
     tools.equip(&mut pack);
     pack

@@ -6,8 +6,8 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::arguments::Destination;
+use crate::delegate;
 use crate::error::Error;
-use crate::hand_over;
 use crate::page;
 use crate::process::{self, Ending};
 use crate::setup::{self, Needs, Tools};
@@ -62,7 +62,7 @@ fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, 
             return Err(Error::new(format!("cargo could not be started: {error}.")));
         }
     }
-    let mut compare = hand_over::site("compare");
+    let mut compare = delegate::site("compare");
     compare.arg(copy.join("dist"));
     match process::watch(&compare, LIMIT, |_| {}) {
         Ok(Ending::Success) => Ok(ExitCode::SUCCESS),

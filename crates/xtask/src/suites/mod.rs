@@ -12,8 +12,8 @@ use clap::ValueEnum;
 use self::report::Report;
 use self::verdict::{Verdict, check, counted, ending, libtest};
 use crate::arguments::{Destination, TestOptions};
+use crate::delegate;
 use crate::error::Error;
-use crate::hand_over;
 use crate::page;
 use crate::setup::{self, Needs, Outcome, Tools};
 use crate::suite_name::SuiteName;
@@ -207,7 +207,7 @@ fn native(tools: &Tools) -> Verdict {
 
 /// A command of `crates/site` about `dist/` that ends with a tally.
 fn site(tools: &Tools, command: &str) -> Verdict {
-    let mut site = hand_over::site(command);
+    let mut site = delegate::site(command);
     tools.equip(&mut site);
     counted(&site, 5, tally::plain)
 }
