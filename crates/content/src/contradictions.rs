@@ -1,18 +1,18 @@
-//! What the list of disagreements must hold.
+//! Checks the list of contradictions.
 
 use std::collections::BTreeSet;
 
 use which_end_core::guide::Guide;
 use which_end_core::pay::claim::{Claim, Claims};
-use which_end_core::pay::contradiction::{Contradiction, Contradictions, Saying};
+use which_end_core::pay::contradiction::{Contradiction, Contradictions, SourcedStatement};
 
-/// The longest sentence beside a claim, characters.
+/// Maximum length of a note, characters.
 const LONGEST_NOTE: usize = 120;
-/// Smaller amounts are pay an hour, which no claim holds.
+/// Smaller amounts are hourly pay, which no claim contains.
 const LEAST_YEARLY: u32 = 1_000;
 
-/// Everything the list must hold before a page may carry it: each saying has a source, each id exists, each amount
-/// of yearly pay is the claim's own. Each problem is a sentence that names its entry.
+/// Checks that each statement has a source, that each id exists, and that each amount of yearly pay is a figure of the
+/// claim. Each error is a sentence that names its entry.
 pub fn check(
     contradictions: &Contradictions,
     claims: &Claims,
@@ -58,7 +58,13 @@ fn filled(name: &str, what: &str, text: &str, problems: &mut Vec<String>) {
     }
 }
 
-fn said(name: &str, saying: &Saying, claims: &Claims, guide: &Guide, problems: &mut Vec<String>) {
+fn said(
+    name: &str,
+    saying: &SourcedStatement,
+    claims: &Claims,
+    guide: &Guide,
+    problems: &mut Vec<String>,
+) {
     filled(name, "who", &saying.who, problems);
     filled(name, "what", &saying.what, problems);
     if saying.claims.is_empty() && saying.sources.is_empty() {
@@ -126,7 +132,7 @@ fn find<'claims>(claims: &'claims Claims, id: &str) -> Option<&'claims Claim> {
     claims.claims.iter().find(|claim| claim.id == id)
 }
 
-/// Yearly pay that a text names, as in `$98,000`, must be a figure of those claims.
+/// Checks that yearly pay in a text, for example `$98,000`, is a figure of those claims.
 fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>) {
     for piece in text.split('$').skip(1) {
         let digits: String = piece

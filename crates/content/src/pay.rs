@@ -1,5 +1,5 @@
-//! What a pay model and a list of claims must hold before a page may carry them. Each problem is a plain sentence that
-//! names its entry, for the person who edits the data file.
+//! Checks the pay model and the published claims. Each error is a sentence that names its entry, for the person who
+//! edits the data file.
 
 mod effects;
 
@@ -8,29 +8,29 @@ use std::collections::BTreeSet;
 use which_end_core::date::Date;
 use which_end_core::pay::claim::{Claims, Figure};
 use which_end_core::pay::estimate::{
-    Grounds, LEAST_GAP, NoEstimate, PayEstimate, Percentile, estimate, unguarded,
+    EstimateError, Grounds, LEAST_GAP, PayEstimate, Percentile, estimate, unguarded,
 };
 use which_end_core::pay::model::{
     BASE_YEARS, ByPercentile, CountryTerm, FLAT_AFTER_YEARS, MEDIAN, MIN_COUNTRY_ROWS, PayModel,
 };
 use which_end_core::pay::query::{CompanySize, CountryCode, PayQuery, Role, Years};
 
-/// An area's effect in log pay beyond this (a factor of 2.7) is a mistake.
+/// Maximum effect of an area in log pay (a factor of 2.7); more is a mistake.
 const MOST_AREA_EFFECT: f32 = 1.0;
 
-/// Pay beyond these (USD a year) is a mistake.
+/// Plausible pay, USD per year.
 const SANE_PAY: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
 
-/// Where a survey's answers may begin, USD a year.
+/// Plausible range of the survey's floor, USD per year.
 const SANE_FLOOR: std::ops::RangeInclusive<u32> = 1_000..=20_000;
 
-/// The share of cells whose percentiles may cross before they are held apart.
+/// Maximum share of cells whose percentiles cross before they are moved apart.
 const MOST_CROSSED: f64 = 0.02;
 
-/// Figures older than this are not of today's market.
+/// Earliest year of figures that describe today's market.
 const FIRST_YEAR: u16 = 2015;
 
-/// Everything that a model must hold before a page may carry it; each error is a sentence that names its entry.
+/// Checks the model; each error is a sentence that names its entry.
 pub fn check_model(model: &PayModel) -> Result<(), Vec<String>> {
     let mut problems = Vec::new();
     sources(model, &mut problems);
@@ -261,8 +261,9 @@ fn is_zero(effect: &ByPercentile) -> bool {
     effect.iter().all(|value| value.abs() < f32::EPSILON)
 }
 
-/// In every country and role, from where pay begins to rise to where it stops: [`reference()`]. And how often the percentiles
-/// cross before the guard of `estimate` holds them apart: a model that leans on it is none.
+/// Checks estimates of every country and role, at the start and at the end of the rise of pay, with [`reference()`].
+/// Also limits how often percentiles cross before `estimate` moves them apart, because a model must not depend on that
+/// correction.
 fn references(model: &PayModel, problems: &mut Vec<String>) {
     let (mut cells, mut crossed) = (0_u32, 0_u32);
     for country in &model.countries {
@@ -276,7 +277,7 @@ fn references(model: &PayModel, problems: &mut Vec<String>) {
                 };
                 let name = format!("{} {role:?} {} years", country.name, years.get());
                 match estimate(model, &query) {
-                    Err(NoEstimate::TierUnknown) => {}
+                    Err(EstimateError::TierUnknown) => {}
                     Err(error) => problems.push(format!("{name}: {error}")),
                     Ok(found) => {
                         cells += 1;
@@ -297,8 +298,9 @@ fn references(model: &PayModel, problems: &mut Vec<String>) {
     }
 }
 
-/// Pay that can be, no two percentiles the same, and a middle that lies where there are answers. Where the rows are not
-/// few: no percentile under the floor, and percentiles that the model itself keeps apart, not only the guard of `estimate`.
+/// Checks that pay is plausible, that no two percentiles are equal, and that the middle lies where there are answers.
+/// If there are not few rows, also checks that no percentile is below the floor and that the model itself keeps
+/// percentiles apart.
 fn reference(name: &str, found: &PayEstimate, problems: &mut Vec<String>) {
     let pay = found.percentiles;
     if !pay.iter().all(|usd| SANE_PAY.contains(usd)) {
@@ -324,7 +326,7 @@ fn reference(name: &str, found: &PayEstimate, problems: &mut Vec<String>) {
     }
 }
 
-/// The same for the published figures.
+/// Checks the published claims.
 pub fn check_claims(claims: &Claims) -> Result<(), Vec<String>> {
     let mut problems = Vec::new();
     let mut ids = BTreeSet::new();
