@@ -18,75 +18,75 @@ pub fn check(
     claims: &Claims,
     guide: &Guide,
 ) -> Result<(), Vec<String>> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     let (mut ids, mut noted) = (BTreeSet::new(), BTreeSet::new());
     for one in &contradictions.contradictions {
         let name = format!("contradiction “{}”", one.id);
         if !ids.insert(one.id.as_str()) {
-            problems.push(format!("{name}: the id is there twice"));
+            errors.push(format!("{name}: the id is there twice"));
         }
         for (what, text) in [("id", &one.id), ("about", &one.about)] {
-            filled(&name, what, text, &mut problems);
+            filled(&name, what, text, &mut errors);
         }
         if let Some(why) = &one.why {
-            filled(&name, "why", why, &mut problems);
+            filled(&name, "why", why, &mut errors);
         }
         if one.says.len() < 2 {
-            problems.push(format!("{name}: it takes two sayings to disagree"));
+            errors.push(format!("{name}: it takes two sayings to disagree"));
         }
         for (at, saying) in one.says.iter().enumerate() {
             let name = format!("{name}, saying {}", at + 1);
-            said(&name, saying, claims, guide, &mut problems);
+            check_statement(&name, saying, claims, guide, &mut errors);
         }
         for note in &one.notes {
             if !noted.insert(note.claim.as_str()) {
-                problems.push(format!("{name}: claim “{}” has a note already", note.claim));
+                errors.push(format!("{name}: claim “{}” has a note already", note.claim));
             }
         }
-        notes(&name, one, claims, &mut problems);
+        notes(&name, one, claims, &mut errors);
     }
-    if problems.is_empty() {
+    if errors.is_empty() {
         Ok(())
     } else {
-        Err(problems)
+        Err(errors)
     }
 }
 
-fn filled(name: &str, what: &str, text: &str, problems: &mut Vec<String>) {
+fn filled(name: &str, what: &str, text: &str, errors: &mut Vec<String>) {
     if text.trim().is_empty() {
-        problems.push(format!("{name}: “{what}” is empty"));
+        errors.push(format!("{name}: “{what}” is empty"));
     }
 }
 
-fn said(
+fn check_statement(
     name: &str,
     saying: &SourcedStatement,
     claims: &Claims,
     guide: &Guide,
-    problems: &mut Vec<String>,
+    errors: &mut Vec<String>,
 ) {
-    filled(name, "who", &saying.who, problems);
-    filled(name, "what", &saying.what, problems);
+    filled(name, "who", &saying.who, errors);
+    filled(name, "what", &saying.what, errors);
     if saying.claims.is_empty() && saying.sources.is_empty() {
-        problems.push(format!("{name}: it has no source"));
+        errors.push(format!("{name}: it has no source"));
     }
     for id in &saying.claims {
         match find(claims, id) {
-            None => problems.push(format!("{name}: there is no claim “{id}”")),
+            None => errors.push(format!("{name}: there is no claim “{id}”")),
             Some(claim) if claim.who != saying.who => {
-                problems.push(format!("{name}: claim “{id}” is from {}", claim.who));
+                errors.push(format!("{name}: claim “{id}” is from {}", claim.who));
             }
             Some(_) => {}
         }
     }
     for id in &saying.sources {
         match guide.sources.iter().find(|source| source.id == *id) {
-            None => problems.push(format!(
+            None => errors.push(format!(
                 "{name}: “{}” is not among the sources of guide.json",
                 id.as_str()
             )),
             Some(source) if source.who != saying.who => {
-                problems.push(format!(
+                errors.push(format!(
                     "{name}: source “{}” is from {}",
                     id.as_str(),
                     source.who
@@ -100,31 +100,31 @@ fn said(
         .iter()
         .filter_map(|id| find(claims, id))
         .collect();
-    amounts(name, &saying.what, &theirs, problems);
+    amounts(name, &saying.what, &theirs, errors);
 }
 
-fn notes(name: &str, one: &Contradiction, claims: &Claims, problems: &mut Vec<String>) {
+fn notes(name: &str, one: &Contradiction, claims: &Claims, errors: &mut Vec<String>) {
     let named: BTreeSet<&String> = one.says.iter().flat_map(|saying| &saying.claims).collect();
     let theirs: Vec<&Claim> = named.iter().filter_map(|id| find(claims, id)).collect();
     if let Some(why) = &one.why {
-        amounts(name, why, &theirs, problems);
+        amounts(name, why, &theirs, errors);
     }
     for note in &one.notes {
-        filled(name, "note", &note.note, problems);
+        filled(name, "note", &note.note, errors);
         let length = note.note.chars().count();
         if length > LONGEST_NOTE {
-            problems.push(format!(
+            errors.push(format!(
                 "{name}: the note on “{}” has {length} characters, {LONGEST_NOTE} at most",
                 note.claim
             ));
         }
         if !named.contains(&note.claim) {
-            problems.push(format!(
+            errors.push(format!(
                 "{name}: the note is on “{}”, which says nothing here",
                 note.claim
             ));
         }
-        amounts(name, &note.note, &theirs, problems);
+        amounts(name, &note.note, &theirs, errors);
     }
 }
 
@@ -133,7 +133,7 @@ fn find<'claims>(claims: &'claims Claims, id: &str) -> Option<&'claims Claim> {
 }
 
 /// Checks that yearly pay in a text, for example `$98,000`, is a figure of those claims.
-fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>) {
+fn amounts(name: &str, text: &str, claims: &[&Claim], errors: &mut Vec<String>) {
     for piece in text.split('$').skip(1) {
         let digits: String = piece
             .chars()
@@ -141,7 +141,7 @@ fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>
             .filter(char::is_ascii_digit)
             .collect();
         let Ok(usd) = digits.parse::<u32>() else {
-            problems.push(format!("{name}: an amount is written as $98,000"));
+            errors.push(format!("{name}: an amount is written as $98,000"));
             continue;
         };
         let known = claims
@@ -149,7 +149,7 @@ fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>
             .flat_map(|claim| &claim.amounts)
             .any(|amount| amount.usd == usd);
         if usd >= LEAST_YEARLY && !known {
-            problems.push(format!("{name}: no claim named there says ${usd}"));
+            errors.push(format!("{name}: no claim named there says ${usd}"));
         }
     }
 }
