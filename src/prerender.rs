@@ -222,7 +222,7 @@ mod tests {
             parts.extend([
                 source.title.clone(),
                 source.licence.clone(),
-                source.review_by.in_words(),
+                source.review_by.format_long(),
             ]);
         }
         for claim in &facts.claims.claims {
@@ -230,7 +230,7 @@ mod tests {
                 claim.who.clone(),
                 claim.covers.clone(),
                 claim.licence.clone(),
-                claim.review_by.in_words(),
+                claim.review_by.format_long(),
             ]);
             parts.extend(claim.amounts.iter().map(|amount| dollars(amount.usd)));
         }
@@ -238,7 +238,7 @@ mod tests {
             parts.extend([
                 source.title.clone(),
                 source.licence.clone(),
-                source.review_by.in_words(),
+                source.review_by.format_long(),
             ]);
         }
         for one in &facts.contradictions.contradictions {

@@ -95,7 +95,7 @@ impl Sessions {
     pub(super) fn saved(self) -> (Option<Session>, Vec<Session>) {
         let SessionsValue { current, previous } = self.value.get();
         // A session without answers was begun by opening the view; saving it has no use.
-        (current.filter(|session| !session.is_untouched()), previous)
+        (current.filter(|session| !session.is_blank()), previous)
     }
 
     /// Replaces all sessions.

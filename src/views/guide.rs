@@ -5,7 +5,7 @@ use which_end_core::embed::overlay::Overlay;
 use which_end_core::guide::{
     Faq, Figure, Listing, Point, Rung, SideGuide, SkillGroup, SourceId, Statement, Trial,
 };
-use which_end_core::pay::estimate::{WORTH_SAYING, estimate};
+use which_end_core::pay::estimate::{CUT_NOTICE_PERCENT, estimate};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
@@ -293,8 +293,8 @@ fn rung_pay(role: Role, tier: Tier, country: &CountryCode) -> String {
     };
     match estimate(&facts().pay, &query) {
         Ok(found) => {
-            let what = found.half().in_words(dollars);
-            let who = if found.cut.percent > WORTH_SAYING {
+            let what = found.headline().format(dollars);
+            let who = if found.cut.percent > CUT_NOTICE_PERCENT {
                 format!(
                     " Left out: {} in 100 who said less than {}.",
                     found.cut.percent,

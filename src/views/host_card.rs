@@ -85,7 +85,7 @@ fn source(overlay: &Overlay) -> AnyView {
                 {host_suffix(overlay.source_url.host())}
                 <span class="hidden-text">{NEW_TAB}</span>
             </a>
-            {format!(", {}", overlay.as_of.in_words())}
+            {format!(", {}", overlay.as_of.format_long())}
             {old}
             {"."}
         </p>

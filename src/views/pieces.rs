@@ -172,7 +172,7 @@ pub(in crate::views) fn dates(
         || "No date given".to_owned(),
         |date| format!("Figures of {date}"),
     );
-    let review = review_by.in_words();
+    let review = review_by.format_long();
     vec![
         format!("{figures}; to be checked again by {review}; license: {licence}.").into_any(),
         old_label(" This is old.", review_by),

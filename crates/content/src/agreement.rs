@@ -1,4 +1,4 @@
-//! What two data files say of one thing: they must say the same.
+//! Consistency between data files.
 
 use std::collections::BTreeMap;
 
@@ -8,30 +8,30 @@ use which_end_core::guide::Guide;
 
 use crate::file::{DataError, DataFile};
 
-/// One publication has one day that it speaks of and one day of review, wherever it is named; and the exchange rates are
-/// of the year whose pay the model states, so that dollars turn back into about the money that people named.
+/// Checks that one publication has the same reference date and review date in every file, and that the exchange rates
+/// are of the model's year, so that converting dollars back gives about the amounts that people stated.
 pub(super) fn check(facts: &Facts, guide: &Guide) -> Result<(), Vec<DataError>> {
-    let mut problems = publications(facts, guide);
+    let mut errors = publications(facts, guide);
     let (rates, pay) = (&facts.rates.as_of, facts.pay.year);
     if rates.get(..4) != Some(pay.to_string().as_str()) {
-        problems.push(DataError {
+        errors.push(DataError {
             file: DataFile::Rates,
-            problem: format!(
+            error: format!(
                 "as_of: the rates are of {rates}, but pay.json states pay of {pay}; change both together"
             ),
         });
     }
-    if problems.is_empty() {
+    if errors.is_empty() {
         Ok(())
     } else {
-        Err(problems)
+        Err(errors)
     }
 }
 
-/// The two days of a publication.
+/// Reference date and review date of a publication.
 type Days = (Option<Date>, Date);
 
-/// Publications are told apart by address and title.
+/// Publications are identified by address and title.
 fn publications(facts: &Facts, guide: &Guide) -> Vec<DataError> {
     let pay = &facts.pay;
     let surveys = pay.sources.iter().map(|source| {
@@ -51,25 +51,25 @@ fn publications(facts: &Facts, guide: &Guide) -> Vec<DataError> {
         (DataFile::Guide, Some(&source.url), &source.title, days)
     });
     let mut first: BTreeMap<(Option<&String>, &String), (DataFile, Days)> = BTreeMap::new();
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     for (file, url, title, days) in surveys.chain(wages).chain(claims).chain(guide) {
         let (known_in, known) = *first.entry((url, title)).or_insert((file, days));
         if known != days {
-            problems.push(DataError {
+            errors.push(DataError {
                 file,
-                problem: format!(
+                error: format!(
                     "“{title}” {}, but in {} it {}; one publication has one pair of days",
-                    said(days),
+                    describe(days),
                     known_in.name(),
-                    said(known)
+                    describe(known)
                 ),
             });
         }
     }
-    problems
+    errors
 }
 
-fn said((as_of, review_by): Days) -> String {
+fn describe((as_of, review_by): Days) -> String {
     let as_of = as_of.map_or_else(|| "has no day".to_owned(), |day| format!("is of {day}"));
     format!("{as_of} and is to be reviewed by {review_by}")
 }

@@ -1,4 +1,4 @@
-//! From the JSON files that people edit to the blob that the page carries.
+//! Compiles the JSON files that people edit into the blobs of the page.
 
 use serde::de::DeserializeOwned;
 use which_end_core::data::{Facts, write_blob};
@@ -33,43 +33,43 @@ pub struct SourceTexts<'text> {
     pub simulation: &'text str,
 }
 
-/// What came of sound data.
+/// The result for valid data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compiled {
     /// The quiz.
     pub bank: ItemBank,
-    /// Everything else that the application works with.
+    /// All other data of the application.
     pub facts: Facts,
-    /// The quiz for [`read_blob`](which_end_core::data::read_blob). Depends on the texts alone, never on the day.
+    /// The quiz for [`read_blob`](which_end_core::data::read_blob). It depends only on the texts, never on the day.
     pub bank_blob: Vec<u8>,
-    /// The facts, likewise.
+    /// The facts, in the same format.
     pub facts_blob: Vec<u8>,
-    /// Sentences about figures whose `review_by` has come: the page marks them as old.
+    /// Sentences about figures whose `review_by` has come. The page shows them as outdated.
     pub warnings: Vec<String>,
 }
 
-/// Checks all files and makes the blob. All problems are listed, not the first alone.
+/// Checks all files and writes the blobs. Reports all errors, not only the first.
 pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<DataError>> {
-    let mut problems = Vec::new();
-    let bank = keep(read_bank(texts.items), &mut problems);
-    let pay = keep(read_pay(texts.pay), &mut problems);
-    let claims = keep(read_claims(texts.claims), &mut problems);
-    let rates = keep(read_rates(texts.rates), &mut problems);
+    let mut errors = Vec::new();
+    let bank = collect_errors(read_bank(texts.items), &mut errors);
+    let pay = collect_errors(read_pay(texts.pay), &mut errors);
+    let claims = collect_errors(read_claims(texts.claims), &mut errors);
+    let rates = collect_errors(read_rates(texts.rates), &mut errors);
     let contradictions = parse(DataFile::Contradictions, texts.contradictions);
-    let contradictions: Option<Contradictions> = keep(contradictions, &mut problems);
-    let guide = keep(read_guide(texts.guide), &mut problems);
-    let simulation = keep(read_simulation(texts.simulation), &mut problems);
+    let contradictions: Option<Contradictions> = collect_errors(contradictions, &mut errors);
+    let guide = collect_errors(read_guide(texts.guide), &mut errors);
+    let simulation = collect_errors(read_simulation(texts.simulation), &mut errors);
 
     let (Some(mut bank), Some(pay), Some(claims), Some(rates)) = (bank, pay, claims, rates) else {
-        return Err(problems);
+        return Err(errors);
     };
     let (Some(contradictions), Some(guide), Some(simulation)) = (contradictions, guide, simulation)
     else {
-        return Err(problems);
+        return Err(errors);
     };
-    // Held against claims and guide, which must be sound for that.
+    // Contradictions refer to claims and the guide, so both must be valid first.
     contradictions::check(&contradictions, &claims, &guide)
-        .map_err(|problems| named(DataFile::Contradictions, problems))?;
+        .map_err(|errors| in_file(DataFile::Contradictions, errors))?;
     let facts = Facts {
         pay,
         claims,
@@ -91,74 +91,74 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         }),
         (Err(error), _) | (_, Err(error)) => Err(vec![DataError {
             file: DataFile::Items,
-            problem: error.to_string(),
+            error: error.to_string(),
         }]),
     }
 }
 
-/// The value, or none with its problems put on the list.
-fn keep<T>(read: Result<T, Vec<DataError>>, problems: &mut Vec<DataError>) -> Option<T> {
-    read.map_err(|mut new| problems.append(&mut new)).ok()
+/// The value, or `None` after adding its errors to the list.
+fn collect_errors<T>(read: Result<T, Vec<DataError>>, errors: &mut Vec<DataError>) -> Option<T> {
+    read.map_err(|mut new| errors.append(&mut new)).ok()
 }
 
 fn read_bank(text: &str) -> Result<ItemBank, Vec<DataError>> {
-    items::read(text).map_err(|problems| named(DataFile::Items, problems))
+    items::read(text).map_err(|errors| in_file(DataFile::Items, errors))
 }
 
 fn read_pay(text: &str) -> Result<PayModel, Vec<DataError>> {
     let model = parse(DataFile::Pay, text)?;
-    pay::check_model(&model).map_err(|problems| named(DataFile::Pay, problems))?;
+    pay::check_model(&model).map_err(|errors| in_file(DataFile::Pay, errors))?;
     Ok(model)
 }
 
 fn read_claims(text: &str) -> Result<Claims, Vec<DataError>> {
     let claims = parse(DataFile::Claims, text)?;
-    pay::check_claims(&claims).map_err(|problems| named(DataFile::Claims, problems))?;
+    pay::check_claims(&claims).map_err(|errors| in_file(DataFile::Claims, errors))?;
     Ok(claims)
 }
 
 fn read_rates(text: &str) -> Result<Rates, Vec<DataError>> {
     let rates = parse(DataFile::Rates, text)?;
-    rates::check(&rates).map_err(|problems| named(DataFile::Rates, problems))?;
+    rates::check(&rates).map_err(|errors| in_file(DataFile::Rates, errors))?;
     Ok(rates)
 }
 
 fn read_guide(text: &str) -> Result<Guide, Vec<DataError>> {
     let guide = parse(DataFile::Guide, text)?;
-    guide::check(&guide).map_err(|problems| named(DataFile::Guide, problems))?;
+    guide::check(&guide).map_err(|errors| in_file(DataFile::Guide, errors))?;
     Ok(guide)
 }
 
 fn read_simulation(text: &str) -> Result<Option<Simulation>, Vec<DataError>> {
     let found: Option<Simulation> = parse(DataFile::Simulation, text)?;
     if let Some(found) = &found {
-        simulation::check(found).map_err(|problems| named(DataFile::Simulation, problems))?;
+        simulation::check(found).map_err(|errors| in_file(DataFile::Simulation, errors))?;
     }
     Ok(found)
 }
 
-/// Puts the file's name to what its own check found.
-fn named(file: DataFile, problems: Vec<impl ToString>) -> Vec<DataError> {
-    problems
+/// Adds the file to the errors of its own check.
+fn in_file(file: DataFile, errors: Vec<impl ToString>) -> Vec<DataError> {
+    errors
         .into_iter()
-        .map(|problem| DataError {
+        .map(|error| DataError {
             file,
-            problem: problem.to_string(),
+            error: error.to_string(),
         })
         .collect()
 }
 
-/// Reads JSON; the error names line and column.
+/// Parses JSON; the error has line and column.
 fn parse<T: DeserializeOwned>(file: DataFile, text: &str) -> Result<T, Vec<DataError>> {
     serde_json::from_str(text).map_err(|error| {
         vec![DataError {
             file,
-            problem: error.to_string(),
+            error: error.to_string(),
         }]
     })
 }
 
-/// Sentences about everything whose `review_by` has come.
+/// Sentences about all data whose `review_by` has come.
 fn overdue(facts: &Facts, today: Date) -> Vec<String> {
     let sources = facts
         .pay
@@ -200,8 +200,8 @@ fn overdue(facts: &Facts, today: Date) -> Vec<String> {
         .collect()
 }
 
-/// Removes what no view shows yet: why choices are right, and where that is from. It is an eighth of the bank, and the first
-/// question waits for the bank.
+/// Removes the explanations and sources of tasks, which no view shows yet. They are an eighth of the bank, and the
+/// first question cannot appear before the bank is loaded.
 fn remove_explanations(bank: &mut ItemBank) {
     for item in &mut bank.items {
         match &mut item.body {

@@ -1,86 +1,92 @@
-//! What the list of disagreements must hold.
+//! Checks the list of contradictions.
 
 use std::collections::BTreeSet;
 
 use which_end_core::guide::Guide;
 use which_end_core::pay::claim::{Claim, Claims};
-use which_end_core::pay::contradiction::{Contradiction, Contradictions, Saying};
+use which_end_core::pay::contradiction::{Contradiction, Contradictions, SourcedStatement};
 
-/// The longest sentence beside a claim, characters.
+/// Maximum length of a note, characters.
 const LONGEST_NOTE: usize = 120;
-/// Smaller amounts are pay an hour, which no claim holds.
+/// Smaller amounts are hourly pay, which no claim contains.
 const LEAST_YEARLY: u32 = 1_000;
 
-/// Everything the list must hold before a page may carry it: each saying has a source, each id exists, each amount
-/// of yearly pay is the claim's own. Each problem is a sentence that names its entry.
+/// Checks that each statement has a source, that each id exists, and that each amount of yearly pay is a figure of the
+/// claim. Each error is a sentence that names its entry.
 pub fn check(
     contradictions: &Contradictions,
     claims: &Claims,
     guide: &Guide,
 ) -> Result<(), Vec<String>> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     let (mut ids, mut noted) = (BTreeSet::new(), BTreeSet::new());
     for one in &contradictions.contradictions {
         let name = format!("contradiction “{}”", one.id);
         if !ids.insert(one.id.as_str()) {
-            problems.push(format!("{name}: the id is there twice"));
+            errors.push(format!("{name}: the id is there twice"));
         }
         for (what, text) in [("id", &one.id), ("about", &one.about)] {
-            filled(&name, what, text, &mut problems);
+            filled(&name, what, text, &mut errors);
         }
         if let Some(why) = &one.why {
-            filled(&name, "why", why, &mut problems);
+            filled(&name, "why", why, &mut errors);
         }
         if one.says.len() < 2 {
-            problems.push(format!("{name}: it takes two sayings to disagree"));
+            errors.push(format!("{name}: it takes two sayings to disagree"));
         }
         for (at, saying) in one.says.iter().enumerate() {
             let name = format!("{name}, saying {}", at + 1);
-            said(&name, saying, claims, guide, &mut problems);
+            check_statement(&name, saying, claims, guide, &mut errors);
         }
         for note in &one.notes {
             if !noted.insert(note.claim.as_str()) {
-                problems.push(format!("{name}: claim “{}” has a note already", note.claim));
+                errors.push(format!("{name}: claim “{}” has a note already", note.claim));
             }
         }
-        notes(&name, one, claims, &mut problems);
+        notes(&name, one, claims, &mut errors);
     }
-    if problems.is_empty() {
+    if errors.is_empty() {
         Ok(())
     } else {
-        Err(problems)
+        Err(errors)
     }
 }
 
-fn filled(name: &str, what: &str, text: &str, problems: &mut Vec<String>) {
+fn filled(name: &str, what: &str, text: &str, errors: &mut Vec<String>) {
     if text.trim().is_empty() {
-        problems.push(format!("{name}: “{what}” is empty"));
+        errors.push(format!("{name}: “{what}” is empty"));
     }
 }
 
-fn said(name: &str, saying: &Saying, claims: &Claims, guide: &Guide, problems: &mut Vec<String>) {
-    filled(name, "who", &saying.who, problems);
-    filled(name, "what", &saying.what, problems);
+fn check_statement(
+    name: &str,
+    saying: &SourcedStatement,
+    claims: &Claims,
+    guide: &Guide,
+    errors: &mut Vec<String>,
+) {
+    filled(name, "who", &saying.who, errors);
+    filled(name, "what", &saying.what, errors);
     if saying.claims.is_empty() && saying.sources.is_empty() {
-        problems.push(format!("{name}: it has no source"));
+        errors.push(format!("{name}: it has no source"));
     }
     for id in &saying.claims {
         match find(claims, id) {
-            None => problems.push(format!("{name}: there is no claim “{id}”")),
+            None => errors.push(format!("{name}: there is no claim “{id}”")),
             Some(claim) if claim.who != saying.who => {
-                problems.push(format!("{name}: claim “{id}” is from {}", claim.who));
+                errors.push(format!("{name}: claim “{id}” is from {}", claim.who));
             }
             Some(_) => {}
         }
     }
     for id in &saying.sources {
         match guide.sources.iter().find(|source| source.id == *id) {
-            None => problems.push(format!(
+            None => errors.push(format!(
                 "{name}: “{}” is not among the sources of guide.json",
                 id.as_str()
             )),
             Some(source) if source.who != saying.who => {
-                problems.push(format!(
+                errors.push(format!(
                     "{name}: source “{}” is from {}",
                     id.as_str(),
                     source.who
@@ -94,31 +100,31 @@ fn said(name: &str, saying: &Saying, claims: &Claims, guide: &Guide, problems: &
         .iter()
         .filter_map(|id| find(claims, id))
         .collect();
-    amounts(name, &saying.what, &theirs, problems);
+    amounts(name, &saying.what, &theirs, errors);
 }
 
-fn notes(name: &str, one: &Contradiction, claims: &Claims, problems: &mut Vec<String>) {
+fn notes(name: &str, one: &Contradiction, claims: &Claims, errors: &mut Vec<String>) {
     let named: BTreeSet<&String> = one.says.iter().flat_map(|saying| &saying.claims).collect();
     let theirs: Vec<&Claim> = named.iter().filter_map(|id| find(claims, id)).collect();
     if let Some(why) = &one.why {
-        amounts(name, why, &theirs, problems);
+        amounts(name, why, &theirs, errors);
     }
     for note in &one.notes {
-        filled(name, "note", &note.note, problems);
+        filled(name, "note", &note.note, errors);
         let length = note.note.chars().count();
         if length > LONGEST_NOTE {
-            problems.push(format!(
+            errors.push(format!(
                 "{name}: the note on “{}” has {length} characters, {LONGEST_NOTE} at most",
                 note.claim
             ));
         }
         if !named.contains(&note.claim) {
-            problems.push(format!(
+            errors.push(format!(
                 "{name}: the note is on “{}”, which says nothing here",
                 note.claim
             ));
         }
-        amounts(name, &note.note, &theirs, problems);
+        amounts(name, &note.note, &theirs, errors);
     }
 }
 
@@ -126,8 +132,8 @@ fn find<'claims>(claims: &'claims Claims, id: &str) -> Option<&'claims Claim> {
     claims.claims.iter().find(|claim| claim.id == id)
 }
 
-/// Yearly pay that a text names, as in `$98,000`, must be a figure of those claims.
-fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>) {
+/// Checks that yearly pay in a text, for example `$98,000`, is a figure of those claims.
+fn amounts(name: &str, text: &str, claims: &[&Claim], errors: &mut Vec<String>) {
     for piece in text.split('$').skip(1) {
         let digits: String = piece
             .chars()
@@ -135,7 +141,7 @@ fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>
             .filter(char::is_ascii_digit)
             .collect();
         let Ok(usd) = digits.parse::<u32>() else {
-            problems.push(format!("{name}: an amount is written as $98,000"));
+            errors.push(format!("{name}: an amount is written as $98,000"));
             continue;
         };
         let known = claims
@@ -143,7 +149,7 @@ fn amounts(name: &str, text: &str, claims: &[&Claim], problems: &mut Vec<String>
             .flat_map(|claim| &claim.amounts)
             .any(|amount| amount.usd == usd);
         if usd >= LEAST_YEARLY && !known {
-            problems.push(format!("{name}: no claim named there says ${usd}"));
+            errors.push(format!("{name}: no claim named there says ${usd}"));
         }
     }
 }

@@ -11,11 +11,11 @@ pub enum DataFile {
     Claims,
     /// Exchange rates.
     Rates,
-    /// Where published figures disagree.
+    /// Contradictions between published figures.
     Contradictions,
     /// The guide.
     Guide,
-    /// What the simulation found about the quiz, or `null` where no figures are written down for this release.
+    /// Accuracy of the quiz in simulations, or `null` if this release has no figures.
     Simulation,
 }
 
@@ -31,7 +31,7 @@ impl DataFile {
         Self::Simulation,
     ];
 
-    /// Its name in `assets/data`.
+    /// Its file name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Items => "items.json",
@@ -45,12 +45,12 @@ impl DataFile {
     }
 }
 
-/// One thing wrong with a data file, as in `items.json: item "be-014" has an empty stem`.
+/// An error in a data file, for example `items.json: item "be-014" has an empty stem`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{name}: {problem}", name = .file.name())]
+#[error("{name}: {error}", name = .file.name())]
 pub struct DataError {
     /// The file to edit.
     pub file: DataFile,
-    /// What is wrong, naming the entry.
-    pub problem: String,
+    /// The error, with the name of the entry.
+    pub error: String,
 }

@@ -1,4 +1,4 @@
-//! What the build demands of a guide: bad content fails with its place and reason.
+//! Checks the guide. Each error names the place in the guide and the reason.
 
 use std::collections::BTreeSet;
 
@@ -9,35 +9,35 @@ use which_end_core::guide::{Guide, SideGuide};
 use which_end_core::pay::query::Tier;
 use which_end_core::quiz::item::{Facet, Side};
 
-/// The longest text, characters: longer ones are not read.
+/// Maximum length of a text, characters.
 const LONGEST_TEXT: usize = 400;
-/// The longest heading, characters.
+/// Maximum length of a heading, characters.
 const LONGEST_TITLE: usize = 60;
-/// Things to try for each side.
+/// Number of trials for each side.
 const TRIALS: usize = 3;
-/// The most minutes that a thing to try may take.
+/// Maximum duration of a trial, minutes.
 const LONGEST_TRIAL: u8 = 60;
 
-/// Checks shape, texts, sources and dates. Each complaint names its place, as in `back end, ladder 2, signs 1`.
+/// Checks shape, texts, sources and dates. Each error names its place, for example `back end, ladder 2, signs 1`.
 pub fn check(guide: &Guide) -> Result<(), Vec<String>> {
-    let mut findings = Findings::of(guide);
+    let mut checker = Checker::of(guide);
     for (side, expected) in guide.sides.iter().zip(Side::ALL) {
-        findings.side(side, expected);
+        checker.side(side, expected);
     }
-    findings.points("difference", &guide.difference);
-    findings.faq("faq", &guide.faq);
+    checker.points("difference", &guide.difference);
+    checker.faq("faq", &guide.faq);
     for source in &guide.sources {
-        findings.reference(source);
+        checker.reference(source);
     }
-    findings.unused(&guide.sources);
-    if findings.complaints.is_empty() {
+    checker.unused(&guide.sources);
+    if checker.errors.is_empty() {
         Ok(())
     } else {
-        Err(findings.complaints)
+        Err(checker.errors)
     }
 }
 
-/// Sources and figures whose day of review has come, as sentences for whoever builds the page.
+/// Sources and figures whose review date has come, as sentences for the person who builds the page.
 pub fn overdue(guide: &Guide, today: Date) -> Vec<String> {
     let sources = guide
         .sources
@@ -60,30 +60,30 @@ pub fn overdue(guide: &Guide, today: Date) -> Vec<String> {
         .collect()
 }
 
-/// What has been found so far, and which sources have been cited.
-struct Findings<'g> {
+/// The errors found so far, and the sources cited.
+struct Checker<'g> {
     known: BTreeSet<&'g SourceId>,
     cited: BTreeSet<&'g SourceId>,
-    complaints: Vec<String>,
+    errors: Vec<String>,
 }
 
-impl<'g> Findings<'g> {
+impl<'g> Checker<'g> {
     fn of(guide: &'g Guide) -> Self {
-        let mut findings = Self {
+        let mut checker = Self {
             known: BTreeSet::new(),
             cited: BTreeSet::new(),
-            complaints: Vec::new(),
+            errors: Vec::new(),
         };
         for source in &guide.sources {
-            if !findings.known.insert(&source.id) {
-                findings.complain(&format!("source {}", source.id.as_str()), "is there twice");
+            if !checker.known.insert(&source.id) {
+                checker.add_error(&format!("source {}", source.id.as_str()), "is there twice");
             }
         }
-        findings
+        checker
     }
 
-    fn complain(&mut self, place: &str, what: &str) {
-        self.complaints.push(format!("{place}: {what}"));
+    fn add_error(&mut self, path: &str, what: &str) {
+        self.errors.push(format!("{path}: {what}"));
     }
 
     fn side(&mut self, side: &'g SideGuide, expected: Side) {
@@ -92,31 +92,31 @@ impl<'g> Findings<'g> {
             Side::Frontend => "front end",
         };
         if side.side != expected {
-            self.complain(
+            self.add_error(
                 name,
                 "is not where it belongs: the back end comes first, the front end second",
             );
         }
         let at = |part: &str| format!("{name}, {part}");
 
-        self.said(&at("summary"), &side.summary.text, &side.summary.sources);
+        self.sourced_text(&at("summary"), &side.summary.text, &side.summary.sources);
         self.points(&at("work"), &side.work);
         self.ladder(&at("ladder"), side);
         self.skills(&at("skills"), &side.skills, expected);
-        self.some(&at("day"), side.day.len());
+        self.not_empty(&at("day"), side.day.len());
         for (n, block) in numbered(&side.day) {
-            let place = format!("{}, {n}", at("day"));
-            self.title(&place, &block.time);
-            self.title(&place, &block.title);
-            self.said(&place, &block.text, &block.sources);
+            let path = format!("{}, {n}", at("day"));
+            self.title(&path, &block.time);
+            self.title(&path, &block.title);
+            self.sourced_text(&path, &block.text, &block.sources);
         }
         self.points(&at("remote reasons"), &side.remote.reasons);
         self.points(&at("remote decides"), &side.remote.decides);
         self.points(&at("remote benefits"), &side.remote.benefits);
         for (part, statements) in [("likes", &side.likes), ("dislikes", &side.dislikes)] {
-            self.some(&at(part), statements.len());
+            self.not_empty(&at(part), statements.len());
             for (n, statement) in numbered(statements) {
-                self.said(
+                self.sourced_text(
                     &format!("{}, {n}", at(part)),
                     &statement.text,
                     &statement.sources,
@@ -124,7 +124,7 @@ impl<'g> Findings<'g> {
             }
         }
         if side.try_this.len() != TRIALS {
-            self.complain(
+            self.add_error(
                 &at("try this"),
                 "needs three things to try: the report promises them",
             );
@@ -139,9 +139,9 @@ impl<'g> Findings<'g> {
             ("titles", &side.titles),
             ("industries", &side.industries),
         ] {
-            self.some(&at(part), listing.entries.len());
+            self.not_empty(&at(part), listing.entries.len());
             for (n, entry) in numbered(&listing.entries) {
-                self.said(&format!("{}, {n}", at(part)), entry, &listing.sources);
+                self.sourced_text(&format!("{}, {n}", at(part)), entry, &listing.sources);
             }
         }
         self.points(&at("exits"), &side.exits);
@@ -151,110 +151,107 @@ impl<'g> Findings<'g> {
         self.faq(&at("faq"), &side.faq);
     }
 
-    fn ladder(&mut self, place: &str, side: &'g SideGuide) {
+    fn ladder(&mut self, path: &str, side: &'g SideGuide) {
         if side.ladder.iter().map(|rung| rung.tier).ne(Tier::ALL) {
-            self.complain(
-                place,
+            self.add_error(
+                path,
                 "needs its four rungs in order: entry, mid, senior, staff",
             );
         }
         for (n, rung) in numbered(&side.ladder) {
-            let place = format!("{place} {n}");
-            self.title(&place, &rung.title);
-            self.said(&place, &rung.scope, &rung.sources);
-            self.some(&format!("{place}, signs"), rung.signs.len());
+            let path = format!("{path} {n}");
+            self.title(&path, &rung.title);
+            self.sourced_text(&path, &rung.scope, &rung.sources);
+            self.not_empty(&format!("{path}, signs"), rung.signs.len());
             for (n, sign) in numbered(&rung.signs) {
-                self.said(&format!("{place}, signs {n}"), sign, &rung.sources);
+                self.sourced_text(&format!("{path}, signs {n}"), sign, &rung.sources);
             }
             for (n, step) in numbered(&rung.next) {
-                self.said(&format!("{place}, next {n}"), step, &rung.sources);
+                self.sourced_text(&format!("{path}, next {n}"), step, &rung.sources);
             }
             if rung.next.is_empty() != (rung.tier == Tier::Staff) {
-                self.complain(
-                    &place,
-                    "every rung but the last says what leads to the next",
-                );
+                self.add_error(&path, "every rung but the last says what leads to the next");
             }
         }
     }
 
-    fn skills(&mut self, place: &str, groups: &'g [SkillGroup], side: Side) {
+    fn skills(&mut self, path: &str, groups: &'g [SkillGroup], side: Side) {
         let facets = groups.iter().map(|group| group.facet);
         if facets.ne(Facet::ALL.into_iter().filter(|facet| facet.side() == side)) {
-            self.complain(
-                place,
+            self.add_error(
+                path,
                 "needs this side's five facets, each once, in their order",
             );
         }
         for (n, group) in numbered(groups) {
-            self.title(&format!("{place} {n}"), &group.title);
-            self.points(&format!("{place} {n}"), &group.skills);
+            self.title(&format!("{path} {n}"), &group.title);
+            self.points(&format!("{path} {n}"), &group.skills);
         }
     }
 
-    fn trial(&mut self, place: &str, trial: &'g Trial) {
-        self.title(place, &trial.title);
-        self.text(place, &trial.needs);
-        self.text(place, &trial.tells);
-        // A trial that can only speak for a side puts nothing to the test.
+    fn trial(&mut self, path: &str, trial: &'g Trial) {
+        self.title(path, &trial.title);
+        self.text(path, &trial.needs);
+        self.text(path, &trial.tells);
+        // A trial that can only support one side tests nothing.
         if !trial.tells.starts_with("If you") || trial.tells.matches(" speaks ").count() < 2 {
-            self.complain(
-                place,
+            self.add_error(
+                path,
                 "says what to notice as “If you …, that speaks for …”, and what speaks against it",
             );
         }
-        self.some(&format!("{place}, steps"), trial.steps.len());
+        self.not_empty(&format!("{path}, steps"), trial.steps.len());
         for (n, step) in numbered(&trial.steps) {
-            self.text(&format!("{place}, steps {n}"), step);
+            self.text(&format!("{path}, steps {n}"), step);
         }
         if !(1..=LONGEST_TRIAL).contains(&trial.minutes) {
-            self.complain(place, "takes 1 to 60 minutes, or it is not a cheap test");
+            self.add_error(path, "takes 1 to 60 minutes, or it is not a cheap test");
         }
     }
 
-    fn points(&mut self, place: &str, points: &'g [Point]) {
-        self.some(place, points.len());
+    fn points(&mut self, path: &str, points: &'g [Point]) {
+        self.not_empty(path, points.len());
         for (n, point) in numbered(points) {
-            let place = format!("{place}, {n}");
-            self.title(&place, &point.title);
-            self.said(&place, &point.text, &point.sources);
+            let path = format!("{path}, {n}");
+            self.title(&path, &point.title);
+            self.sourced_text(&path, &point.text, &point.sources);
         }
     }
 
-    fn faq(&mut self, place: &str, faq: &'g [Faq]) {
-        self.some(place, faq.len());
+    fn faq(&mut self, path: &str, faq: &'g [Faq]) {
+        self.not_empty(path, faq.len());
         for (n, entry) in numbered(faq) {
-            let place = format!("{place}, {n}");
-            self.text(&place, &entry.question);
+            let path = format!("{path}, {n}");
+            self.text(&path, &entry.question);
             if !entry.question.ends_with('?') {
-                self.complain(&place, "a question ends in a question mark");
+                self.add_error(&path, "a question ends in a question mark");
             }
-            self.said(&place, &entry.answer, &entry.sources);
+            self.sourced_text(&path, &entry.answer, &entry.sources);
         }
     }
 
-    fn figure(&mut self, place: &str, figure: &'g Figure) {
-        self.title(place, &figure.label);
-        self.title(place, &figure.value);
-        self.said(place, &figure.covers, std::slice::from_ref(&figure.source));
-        self.dates(place, figure.as_of, figure.review_by);
+    fn figure(&mut self, path: &str, figure: &'g Figure) {
+        self.title(path, &figure.label);
+        self.title(path, &figure.value);
+        self.sourced_text(path, &figure.covers, std::slice::from_ref(&figure.source));
+        self.dates(path, figure.as_of, figure.review_by);
     }
 
     fn reference(&mut self, source: &'g Reference) {
         let id = source.id.as_str();
-        let place = format!("source {id}");
+        let path = format!("source {id}");
         if id.is_empty()
             || !id
                 .bytes()
                 .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
         {
-            self.complain(&place, "a name is lower-case letters, digits and hyphens");
+            self.add_error(&path, "a name is lower-case letters, digits and hyphens");
         }
         for text in [&source.who, &source.sells, &source.title, &source.licence] {
-            self.text(&place, text);
+            self.text(&path, text);
         }
         if let Some(attribution) = &source.attribution {
-            self.text(&place, attribution);
+            self.text(&path, attribution);
         }
         let host = source
             .url
@@ -262,29 +259,29 @@ impl<'g> Findings<'g> {
             .and_then(|rest| rest.split('/').next())
             .unwrap_or_default();
         if !host.contains('.') || source.url.contains(char::is_whitespace) {
-            self.complain(&place, "needs a full https address");
+            self.add_error(&path, "needs a full https address");
         }
-        self.dates(&place, source.as_of, source.review_by);
+        self.dates(&path, source.as_of, source.review_by);
     }
 
-    /// A text of the guide with the sources of its facts.
-    fn said(&mut self, place: &str, text: &str, sources: &'g [SourceId]) {
-        self.text(place, text);
+    /// Checks a text of the guide and the sources of its facts.
+    fn sourced_text(&mut self, path: &str, text: &str, sources: &'g [SourceId]) {
+        self.text(path, text);
         if text.contains(['$', '€', '£']) {
-            self.complain(
-                place,
+            self.add_error(
+                path,
                 "speaks of money: pay belongs to the pay model and the claims",
             );
         }
         if sources.is_empty() && states_a_number(text) {
-            self.complain(place, "states a number without a source");
+            self.add_error(path, "states a number without a source");
         }
         for source in sources {
             if self.known.contains(source) {
                 self.cited.insert(source);
             } else {
-                self.complain(
-                    place,
+                self.add_error(
+                    path,
                     &format!(
                         "cites “{}”, which is not among the sources",
                         source.as_str()
@@ -294,45 +291,45 @@ impl<'g> Findings<'g> {
         }
     }
 
-    fn text(&mut self, place: &str, text: &str) {
-        self.bounded(place, text, LONGEST_TEXT);
+    fn text(&mut self, path: &str, text: &str) {
+        self.bounded(path, text, LONGEST_TEXT);
     }
 
-    fn title(&mut self, place: &str, title: &str) {
-        self.bounded(place, title, LONGEST_TITLE);
+    fn title(&mut self, path: &str, title: &str) {
+        self.bounded(path, title, LONGEST_TITLE);
     }
 
-    fn bounded(&mut self, place: &str, text: &str, longest: usize) {
+    fn bounded(&mut self, path: &str, text: &str, longest: usize) {
         if text.trim().is_empty() {
-            self.complain(place, "a text is empty");
+            self.add_error(path, "a text is empty");
         } else if text.trim() != text {
-            self.complain(place, &format!("“{text}” begins or ends with a space"));
+            self.add_error(path, &format!("“{text}” begins or ends with a space"));
         }
         let length = text.chars().count();
         if length > longest {
-            self.complain(
-                place,
+            self.add_error(
+                path,
                 &format!("a text has {length} characters, {longest} at most: “{text}”"),
             );
         }
     }
 
-    fn some(&mut self, place: &str, count: usize) {
+    fn not_empty(&mut self, path: &str, count: usize) {
         if count == 0 {
-            self.complain(place, "is empty");
+            self.add_error(path, "is empty");
         }
     }
 
-    fn dates(&mut self, place: &str, as_of: Option<Date>, review_by: Date) {
+    fn dates(&mut self, path: &str, as_of: Option<Date>, review_by: Date) {
         if as_of.is_some_and(|as_of| as_of > review_by) {
-            self.complain(place, "is due for review before the day it speaks of");
+            self.add_error(path, "is due for review before the day it speaks of");
         }
     }
 
     fn unused(&mut self, sources: &[Reference]) {
         for source in sources {
             if !self.cited.contains(&source.id) {
-                self.complain(
+                self.add_error(
                     &format!("source {}", source.id.as_str()),
                     "is cited nowhere",
                 );
@@ -341,12 +338,12 @@ impl<'g> Findings<'g> {
     }
 }
 
-/// Entries with their place as a person counts.
+/// Entries with their position, counted from 1.
 fn numbered<T>(entries: &[T]) -> impl Iterator<Item = (usize, &T)> {
     entries.iter().enumerate().map(|(i, entry)| (i + 1, entry))
 }
 
-/// Whether a text gives a share, or a number of four digits or more such as a count or a year.
+/// Whether a text contains a percentage, or a number of four digits or more, such as a count or a year.
 fn states_a_number(text: &str) -> bool {
     let long = text
         .split(|c: char| !c.is_ascii_digit() && c != ',')

@@ -1,11 +1,11 @@
-//! The item bank as people edit it (`assets/data/items.json`), and the check that every entry passes before it is used.
+//! Parses and checks the item bank (`assets/data/items.json`).
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use which_end_core::quiz::item::{Body, Item, ItemBank, ItemId, Source};
 
 use calibration::CalibrationEntry;
-use error::{ItemErrors, Named, count, line_of};
+use error::{EntryId, ItemErrors, count, line_of};
 use kind::KindEntry;
 
 mod balance;
@@ -20,21 +20,21 @@ mod wording;
 
 pub use error::ItemError;
 
-/// Bytes of a bank file, at most: an item takes about 800, so [`MOST_ITEMS`] fit twice.
+/// Maximum size of a bank file, bytes. An item takes about 800, so [`MOST_ITEMS`] fit twice.
 pub const LONGEST_FILE: usize = 4 << 20;
-/// Items in a bank, at most. The choice of the next item is held to grow no faster than the bank up to 1,000 items
-/// (`cargo xtask bench`); twice that leaves room, and is still chosen from within a frame of a slow phone.
+/// Maximum number of items in a bank. `cargo xtask bench` verifies that choosing the next item scales linearly up to
+/// 1,000 items. Twice that leaves room, and the choice still takes less than a frame on a slow phone.
 pub const MOST_ITEMS: usize = 2000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct BankEntry<'text> {
-    /// Tells an editor where the schema is; means nothing here.
+    /// For editors only.
     #[serde(rename = "$schema", default)]
     _schema: Option<String>,
     version: u16,
     opening: Vec<String>,
-    /// Read one by one, so that one bad entry does not hide the others.
+    /// Parsed one by one, so that one invalid entry does not hide the others.
     #[serde(borrow)]
     items: Vec<&'text RawValue>,
 }
@@ -52,7 +52,7 @@ struct ItemEntry {
     source: Option<Source>,
 }
 
-/// Reads and checks a bank. All errors are reported at once, those of the file first, then item by item.
+/// Parses and checks a bank. Reports all errors: those of the file first, then item by item.
 pub fn read(text: &str) -> Result<ItemBank, Vec<ItemError>> {
     let mut errors = ItemErrors::default();
     let Some(file) = read_file(text, &mut errors) else {
@@ -70,7 +70,7 @@ pub fn read(text: &str) -> Result<ItemBank, Vec<ItemError>> {
         })
         .collect();
     if items.len() == file.items.len() {
-        // Only a bank that was read whole can be judged as a whole.
+        // Rules about the whole bank apply only if all items are valid.
         wording::check(&items, &mut errors);
         fairness::check(&items, &mut errors);
         reading::check(&items, &mut errors);
@@ -130,7 +130,7 @@ fn read_opening(
                     id,
                     format!(
                         "it is named in “opening”, but no item that could be read has this id{}",
-                        plain_words::meant(id, &known)
+                        plain_words::suggestion(id, &known)
                     ),
                 );
             }
@@ -176,8 +176,8 @@ fn read_opening(
 }
 
 fn read_item(at: usize, text: &str, first_line: usize, errors: &mut ItemErrors) -> Option<Item> {
-    let name =
-        serde_json::from_str(text).map_or_else(|_| format!("number {}", at + 1), |Named { id }| id);
+    let name = serde_json::from_str(text)
+        .map_or_else(|_| format!("number {}", at + 1), |EntryId { id }| id);
     let entry: ItemEntry = match serde_json::from_str(text) {
         Ok(entry) => entry,
         Err(error) => {

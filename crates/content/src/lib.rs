@@ -1,14 +1,14 @@
-//! The content that people edit in `assets/data`: read, checked and compiled into the blobs that the page carries.
+//! Parses and checks the content in `assets/data`, and compiles it into the blobs of the page.
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`compile`](mod@compile) | from the texts of all files to the two blobs |
-//! | [`items`] | the item bank as people write it, and the rules that every item has to meet |
-//! | [`pay`] | what a pay model and a list of published figures must hold |
-//! | [`sample`] | a made-up bank for tests |
-//! | [`rates`], [`contradictions`], [`guide`], [`simulation`] | the same for the other files |
+//! | [`items`] | the item bank file, and the rules for items |
+//! | [`pay`] | the checks of the pay model and of the published figures |
+//! | [`sample`] | a generated bank for tests |
+//! | [`rates`], [`contradictions`], [`guide`], [`simulation`] | the checks of the other files |
 //!
-//! `build.rs`, the tools and the tests all go through [`compile()`], so no data reaches the page unchecked. Every error is a
+//! `build.rs`, the tools and the tests all use [`compile()`], so no unchecked data reaches the page. Every error is a
 //! sentence that names its entry, and all errors of a file are reported at once.
 #![warn(missing_docs)]
 

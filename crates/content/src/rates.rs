@@ -1,4 +1,4 @@
-//! What the exchange rates must hold.
+//! Checks the exchange rates.
 
 use std::collections::BTreeSet;
 
@@ -7,12 +7,12 @@ use which_end_core::pay::rates::Rates;
 
 use crate::pay::{address, dates};
 
-/// One US dollar buys at most this much of any currency.
+/// Maximum amount of a currency per US dollar.
 const MOST_PER_USD: f64 = 1_000_000.0;
 
-/// Everything the rates must hold before a page may carry them; each problem is a sentence that names its entry.
+/// Checks the rates; each error is a sentence that names its entry.
 pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     let source = &rates.source;
     for (what, text) in [
         ("title", &source.title),
@@ -20,10 +20,10 @@ pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
         ("licence", &source.licence),
     ] {
         if text.trim().is_empty() {
-            problems.push(format!("source: the {what} is empty"));
+            errors.push(format!("source: the {what} is empty"));
         }
     }
-    address("source", &source.url, &mut problems);
+    address("source", &source.url, &mut errors);
     let year = || {
         rates
             .as_of
@@ -32,8 +32,8 @@ pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
             .and_then(|year| Date::new(year, 12, 31))
     };
     match rates.as_of.parse().ok().or_else(year) {
-        Some(as_of) => dates("the rates", as_of, rates.review_by, &mut problems),
-        None => problems.push(format!(
+        Some(as_of) => dates("the rates", as_of, rates.review_by, &mut errors),
+        None => errors.push(format!(
             "as_of: “{}” is neither a day, as in 2026-11-23, nor a year",
             rates.as_of
         )),
@@ -42,26 +42,26 @@ pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
     for rate in &rates.rates {
         let name = format!("rate of {}", rate.currency.as_str());
         if !codes.insert(&rate.currency) {
-            problems.push(format!("{name}: it is there twice"));
+            errors.push(format!("{name}: it is there twice"));
         }
         if rate.currency.is_usd() {
-            problems.push(format!(
+            errors.push(format!(
                 "{name}: the others are said against it; leave it out"
             ));
         }
         if rate.name.trim().is_empty() {
-            problems.push(format!("{name}: the name is empty"));
+            errors.push(format!("{name}: the name is empty"));
         }
         if !(rate.per_usd > 0.0 && rate.per_usd < MOST_PER_USD) {
-            problems.push(format!(
+            errors.push(format!(
                 "{name}: {} for one US dollar cannot be",
                 rate.per_usd
             ));
         }
     }
-    if problems.is_empty() {
+    if errors.is_empty() {
         Ok(())
     } else {
-        Err(problems)
+        Err(errors)
     }
 }

@@ -1,23 +1,23 @@
-//! A made-up item bank for tests, so that they do not depend on the wording of the real one.
+//! A generated item bank for tests, so that they do not depend on the wording of the real one.
 
 use serde_json::{Value, json};
 
-/// The facets of the back end, as the file writes them.
+/// The facets of the back end, as named in the file.
 pub const BACKEND: [&str; 5] = ["data", "logic", "apis", "reliability", "server-speed"];
 /// The facets of the front end.
 pub const FRONTEND: [&str; 5] = ["layout", "interaction", "access", "users", "browser-speed"];
 
-/// The file of a sound bank with 30 Likert items, 14 pairs, 10 situations and 18 tasks.
+/// The file of a valid bank with 30 Likert items, 14 pairs, 10 situations and 18 tasks.
 ///
 /// # Panics
 ///
-/// Never: the list that it expects is its own.
+/// Never: its own list always has the expected length.
 pub fn bank_file() -> Value {
     let mut items = Vec::new();
     let facets: Vec<&str> = BACKEND.iter().chain(&FRONTEND).copied().collect();
     for number in 0..30 {
         let (facet, round) = (facets[number % 10], number / 10);
-        // Keys alternate along the facets and turn round by round, so both sides stay within one of half.
+        // Keys alternate along the facets and flip each round, so that both sides stay within one of half.
         let reversed = (number % 10 + round) % 2 == 0;
         items.push(likert(
             &format!("likert-{number}"),
@@ -52,7 +52,7 @@ pub fn bank_file() -> Value {
             FRONTEND[(number - 9) % 5]
         };
         let mut entry = task(&format!("task-{number}"), facet, 1 + number % 5);
-        // Tests change the first three and expect the second choice to be right.
+        // Tests change the first three tasks and expect their second choice to be right.
         let place = if number < 3 { 1 } else { [0, 2, 3][number % 3] };
         entry["kind"]["task"]["choices"]
             .as_array_mut()
@@ -63,7 +63,7 @@ pub fn bank_file() -> Value {
     json!({"version": 1, "opening": ["likert-0", "likert-5", "pair-1"], "items": items})
 }
 
-/// A five-step item about liking.
+/// A Likert item about liking.
 pub fn likert(id: &str, facet: &str, reversed: bool, level: usize) -> Value {
     item(
         id,
@@ -72,7 +72,7 @@ pub fn likert(id: &str, facet: &str, reversed: bool, level: usize) -> Value {
     )
 }
 
-/// A choice between two kinds of work; `first` is the side shown first.
+/// A pair; `first` is the side shown first.
 pub fn pair(id: &str, backend: &str, frontend: &str, first: &str) -> Value {
     item(
         id,

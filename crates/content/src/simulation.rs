@@ -1,27 +1,27 @@
-//! What the figures of the simulation must hold.
+//! Checks the figures of the simulation.
 
 use which_end_core::quiz::session::{FEWEST, LIMIT};
 use which_end_core::quiz::simulation::Simulation;
 
-/// Refuses figures that cannot be true. Each problem is a sentence for the person who wrote them.
+/// Rejects impossible figures. Each error is a sentence for the person who edits them.
 pub fn check(found: &Simulation) -> Result<(), Vec<String>> {
-    let mut problems = Vec::new();
+    let mut errors = Vec::new();
     if found.review_by <= found.as_of {
-        problems.push("review_by is a day after as_of".to_owned());
+        errors.push("review_by is a day after as_of".to_owned());
     }
     let shares = [found.lead_right, found.region_right, found.range_holds];
     if shares.iter().any(|share| !(0.0..=1.0).contains(share)) {
-        problems.push("shares are written as 0.85, from 0 to 1".to_owned());
+        errors.push("shares are written as 0.85, from 0 to 1".to_owned());
     }
     if !(FEWEST as f64..=LIMIT as f64).contains(&found.mean_length) || found.people == 0 {
-        problems.push(format!(
+        errors.push(format!(
             "a session has {FEWEST} to {LIMIT} answers, and somebody has to take it"
         ));
     }
-    if problems.is_empty() {
+    if errors.is_empty() {
         Ok(())
     } else {
-        Err(problems)
+        Err(errors)
     }
 }
 
@@ -48,8 +48,8 @@ mod tests {
             ("2027-11-30", "2026-11-25"),
             ("people", "persons"),
         ] {
-            let problems = read(&FOUND.replacen(from, to, 1)).expect_err(to);
-            assert_eq!(problems.len(), 1, "{to}: {problems:?}");
+            let errors = read(&FOUND.replacen(from, to, 1)).expect_err(to);
+            assert_eq!(errors.len(), 1, "{to}: {errors:?}");
         }
     }
 }

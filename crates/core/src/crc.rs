@@ -2,11 +2,11 @@
 
 use crc::{CRC_32_ISO_HDLC, Crc, NoTable};
 
-/// CRC-32 as in gzip and PNG, over the parts one after the other.
+/// CRC-32 as in gzip and PNG, over all `parts` in sequence.
 ///
-/// It finds every change within any four neighbouring bytes, and all others but one in four thousand million. That is
-/// damage; it is no defence against a person who changes text on purpose, and need not be: records and shared results
-/// are the visitor's own. Without a table and in one copy, because every byte of it is in the page.
+/// It detects every change within four neighbouring bytes, and all other changes except one in four thousand million.
+/// It guards against damage, not against tampering: records and shared results are the visitor's own. It uses no lookup
+/// table and is never inlined, because every byte of it is in the page.
 #[inline(never)]
 pub(crate) fn crc32(parts: &[&[u8]]) -> u32 {
     const CRC: Crc<u32, NoTable> = Crc::<u32, NoTable>::new(&CRC_32_ISO_HDLC);

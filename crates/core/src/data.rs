@@ -1,7 +1,7 @@
-//! The data that the page carries: two blobs, written by the crate `which-end-content` and read by the page.
+//! The data inside the page: two blobs, written by the crate `which-end-content` and read by the page.
 //!
-//! The blob is [postcard](https://docs.rs/postcard): compact and not self-describing, which is safe here because a
-//! blob and its reader always come from the same build.
+//! A blob is [postcard](https://docs.rs/postcard): compact and not self-describing. That is safe here because a blob
+//! and its reader always come from the same build.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ use crate::pay::model::PayModel;
 use crate::pay::rates::Rates;
 use crate::quiz::simulation::Simulation;
 
-/// What every view but the quiz shows and calculates with.
+/// Data for every view except the quiz.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// The pay model.
@@ -26,25 +26,25 @@ pub struct Facts {
     pub contradictions: Contradictions,
     /// The guide.
     pub guide: Guide,
-    /// None where no figures are written down for this release.
+    /// `None` if this release has no simulation results.
     pub simulation: Option<Simulation>,
 }
 
-/// A blob that this build did not write.
+/// Error for a blob that this build did not write.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BlobError {
-    /// Cut off, or written for other types.
+    /// The blob is cut off or was written for other types.
     #[error("the data inside this page cannot be read ({0}); load the page again")]
     Unreadable(String),
-    /// Read whole, with bytes left over.
+    /// The value was read, but bytes remain after it.
     #[error("the data inside this page has {0} bytes too many; load the page again")]
     TooLong(usize),
-    /// Not to be written at all.
+    /// The value cannot be serialized.
     #[error("the data cannot be written as a blob ({0})")]
     Unwritable(String),
 }
 
-/// Reads an [`ItemBank`](crate::quiz::item::ItemBank) or [`Facts`]  that the same build wrote.
+/// Reads an [`ItemBank`](crate::quiz::item::ItemBank) or [`Facts`] that the same build wrote.
 pub fn read_blob<T: DeserializeOwned>(blob: &[u8]) -> Result<T, BlobError> {
     let (value, rest) = postcard::take_from_bytes(blob)
         .map_err(|error| BlobError::Unreadable(error.to_string()))?;
@@ -55,7 +55,7 @@ pub fn read_blob<T: DeserializeOwned>(blob: &[u8]) -> Result<T, BlobError> {
     }
 }
 
-/// The value as a blob. The same value always gives the same bytes.
+/// Serializes the value as a blob. The same value always gives the same bytes.
 pub fn write_blob<T: Serialize>(value: &T) -> Result<Vec<u8>, BlobError> {
     postcard::to_allocvec(value).map_err(|error| BlobError::Unwritable(error.to_string()))
 }

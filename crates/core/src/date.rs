@@ -1,8 +1,8 @@
-//! Calendar dates without a clock: the caller says what day it is.
+//! Calendar dates without a clock: callers pass the current day.
 
 use serde::{Deserialize, Serialize};
 
-/// A calendar day, written `2026-11-23` in data files. Orders by time.
+/// A calendar day, written `2026-11-23` in data files. Earlier days order first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Date {
@@ -14,10 +14,10 @@ pub struct Date {
 /// A text that is not a day of the form `YYYY-MM-DD`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a day of the form 2026-11-23")]
-pub struct NotADate(String);
+pub struct DateError(String);
 
 impl Date {
-    /// The day `year-month-day`, where the month has such a day (leap years counted).
+    /// The day `year-month-day`. `None` if the month has no such day; leap years are considered.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         let leap =
             year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
@@ -34,7 +34,7 @@ impl Date {
     }
 
     /// The day in UTC, `seconds` after the start of 1970: `civil_from_days` of
-    /// <https://howardhinnant.github.io/date_algorithms.html>. None for years above 65,535.
+    /// <https://howardhinnant.github.io/date_algorithms.html>. `None` for years above 65,535.
     pub fn from_unix(seconds: u64) -> Option<Self> {
         let days = seconds / 86_400 + 719_468;
         let era = days / 146_097;
@@ -42,7 +42,7 @@ impl Date {
         let year_of_era =
             (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-        // Counted from March.
+        // Months are counted from March, as in the source.
         let month = (5 * day_of_year + 2) / 153;
         let day = day_of_year - (153 * month + 2) / 5 + 1;
         let month = if month < 10 { month + 3 } else { month - 9 };
@@ -54,13 +54,13 @@ impl Date {
         )
     }
 
-    /// The year, as in 2026.
+    /// The year, for example 2026.
     pub fn year(self) -> u16 {
         self.year
     }
 
-    /// As people write it, as in `November 23, 2026`.
-    pub fn in_words(self) -> String {
+    /// The date for readers, for example `November 23, 2026`.
+    pub fn format_long(self) -> String {
         const MONTHS: [&str; 12] = [
             "January",
             "February",
@@ -87,10 +87,10 @@ impl std::fmt::Display for Date {
 }
 
 impl std::str::FromStr for Date {
-    type Err = NotADate;
+    type Err = DateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || NotADate(text.chars().take(40).collect());
+        let wrong = || DateError(text.chars().take(40).collect());
         let mut parts = text.split('-');
         let (Some(y), Some(m), Some(d), None) =
             (parts.next(), parts.next(), parts.next(), parts.next())
@@ -111,7 +111,7 @@ impl std::str::FromStr for Date {
 }
 
 impl TryFrom<String> for Date {
-    type Error = NotADate;
+    type Error = DateError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         text.parse()

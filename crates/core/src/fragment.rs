@@ -1,32 +1,33 @@
-//! The part of an address after its `#`, as mail and chat programs deliver it, made readable again.
+//! Cleans the part of an address after its `#`, which mail and chat programs change.
 
 use crate::plain::plain;
 
-/// Longest fragment that is looked at, bytes: the longest link of ours, percent-encoded twice.
+/// Maximum length of a fragment, bytes: our longest link, percent-encoded twice.
 const LONGEST: usize = 20_000;
 
-/// How often a program may have encoded what another had encoded before it.
+/// How many layers of encoding are undone. Each program on the way may add one.
 const MOST_ENCODINGS: usize = 4;
 
-/// What no link of ours holds: the link ends before it. A second address, a directive for the browser, the rest of a tag.
+/// Texts that end a link, because no link of ours contains them: a second address, a text directive for the browser,
+/// the rest of an HTML tag.
 const ENDS: [&str; 5] = ["http://", "https://", ":~:", "</", "\">"];
 
-/// How our own addresses begin: a second one ends the first.
-const AGAIN: [&str; 3] = ["#/pay", "#/shared", "#/quiz"];
+/// How our own addresses begin. A second one ends the first.
+const OWN_PATHS: [&str; 3] = ["#/pay", "#/shared", "#/quiz"];
 
-/// How the names of parameters begin by which senders follow their links.
-const FOLLOWS: [&str; 5] = ["utm_", "mc_", "_", "igsh", "ref"];
+/// Prefixes of tracking parameters.
+const TRACKING: [&str; 5] = ["utm_", "mc_", "_", "igsh", "ref"];
 
-/// Undoes what programs do to a link on its way: percent-encoding, character references, full-width forms, soft line breaks,
-/// escapes, capital letters in the path, signs after its end, and the parameters by which senders follow their links.
+/// Undoes what programs do to a link: percent-encoding, character references, full-width forms, soft line breaks,
+/// backslashes, capital letters in the path, characters after its end, and tracking parameters.
 ///
-/// Gives `/path` or `/path?name=value&…`. A fragment that is no link of ours is given back as it was. No answer and no choice
-/// is made up here: a shared result has a checksum, and its letters keep their case.
+/// Returns `/path` or `/path?name=value&…`, or the fragment unchanged if it is no link of ours. It never changes an
+/// answer or a choice: a shared result has a checksum, and its letters keep their case.
 pub fn clean(fragment: &str) -> String {
-    ours(fragment).unwrap_or_else(|| fragment.to_owned())
+    cleaned(fragment).unwrap_or_else(|| fragment.to_owned())
 }
 
-fn ours(fragment: &str) -> Option<String> {
+fn cleaned(fragment: &str) -> Option<String> {
     if fragment.len() > LONGEST {
         return None;
     }
@@ -36,16 +37,16 @@ fn ours(fragment: &str) -> Option<String> {
     }
     let mut plainer = String::new();
     let mut in_path = true;
-    for sign in text.chars().filter_map(plain) {
-        in_path &= !matches!(sign, '?' | '&');
-        // A `=` in the path is left of a line break that a mail program made.
-        if sign.is_whitespace() || sign == '\\' || in_path && sign == '=' {
+    for character in text.chars().filter_map(plain) {
+        in_path &= !matches!(character, '?' | '&');
+        // A `=` in the path remains from a line break that a mail program inserted.
+        if character.is_whitespace() || character == '\\' || in_path && character == '=' {
             continue;
         }
         plainer.push(if in_path {
-            sign.to_ascii_lowercase()
+            character.to_ascii_lowercase()
         } else {
-            sign
+            character
         });
     }
     let mut text = plainer.trim_start_matches(['#', '!']);
@@ -54,15 +55,15 @@ fn ours(fragment: &str) -> Option<String> {
     } else if !text.starts_with("pay?") && !text.starts_with("shared?") {
         return None;
     }
-    let ends = |at: &usize| {
+    let is_end = |at: &usize| {
         let rest = &text.as_bytes()[*at..];
-        let mut all = ENDS.iter().chain(&AGAIN);
+        let mut all = ENDS.iter().chain(&OWN_PATHS);
         all.any(|end| rest.starts_with(end.as_bytes()))
     };
-    let end = (0..text.len()).find(ends).unwrap_or(text.len());
+    let end = (0..text.len()).find(is_end).unwrap_or(text.len());
     let directive = text[end..].starts_with(":~:");
     let mut text = &text[..end];
-    // The `#` of a directive, which is not that of C# or F#.
+    // The `#` of a text directive, unlike that of C# or F#.
     if let Some(before) = text.strip_suffix('#').filter(|_| directive)
         && !["=c", "=C", ",c", ",C", ",f", ",F", "=f", "=F"]
             .iter()
@@ -74,25 +75,27 @@ fn ours(fragment: &str) -> Option<String> {
     let (path, query) = text.split_at(text.find(['?', '&']).unwrap_or(end));
     let mut link = String::from("/");
     link.push_str(without_end(path, "/%"));
-    let mut joint = '?';
+    let mut separator = '?';
     for part in query.split(['?', '&']) {
-        // Where the semicolon of `&amp;` alone was encoded.
+        // The semicolon remains if only that of `&amp;` was encoded.
         let part = part.trim_start_matches(';');
         let name = part.split('=').next().unwrap_or_default();
-        let follows = name.ends_with("clid") || FOLLOWS.iter().any(|start| name.starts_with(start));
-        if !part.is_empty() && !follows {
-            link.push(joint);
+        let tracks = name.ends_with("clid") || TRACKING.iter().any(|start| name.starts_with(start));
+        if !part.is_empty() && !tracks {
+            link.push(separator);
             link.push_str(without_end(part, "-_+#%"));
-            joint = '&';
+            separator = '&';
         }
     }
     Some(link)
 }
 
-/// The text without the signs at its end that are neither letters, digits nor `kept`; all of it where nothing plain is left.
-fn without_end<'text>(text: &'text str, kept: &str) -> &'text str {
-    let cut =
-        text.trim_end_matches(|sign: char| !sign.is_ascii_alphanumeric() && !kept.contains(sign));
+/// The text without trailing characters that are neither letters, digits nor in `allowed`. The whole text if nothing
+/// would remain of a text that is not plain ASCII.
+fn without_end<'text>(text: &'text str, allowed: &str) -> &'text str {
+    let cut = text.trim_end_matches(|character: char| {
+        !character.is_ascii_alphanumeric() && !allowed.contains(character)
+    });
     if cut.is_empty() && text.bytes().any(|byte| !byte.is_ascii_graphic()) {
         text
     } else {
@@ -100,8 +103,8 @@ fn without_end<'text>(text: &'text str, kept: &str) -> &'text str {
     }
 }
 
-/// The text with its percent-encoding, its character references and the `=3D` of quoted-printable undone once. What is none
-/// of them stays as it is.
+/// Decodes percent-encoding, character references and the `=3D` of quoted-printable once. Anything else stays
+/// unchanged.
 fn unescaped(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut at = 0;
@@ -119,8 +122,8 @@ fn unescaped(text: &str) -> String {
         };
         match decoded {
             Some(code) if *byte == b'&' => {
-                let sign = char::from_u32(code).unwrap_or(' ');
-                bytes.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes());
+                let character = char::from_u32(code).unwrap_or(' ');
+                bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
             }
             Some(code) => bytes.push(code.to_le_bytes()[0]),
             None => bytes.push(*byte),
@@ -130,15 +133,15 @@ fn unescaped(text: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The character that a reference stands for, as in `&amp;` and `&#x26;`, and how long it is after its `&`.
+/// Decodes a character reference such as `&amp;` or `&#x26;`. Returns its character and its length after the `&`.
 fn reference(text: &str) -> (Option<u32>, usize) {
-    // No part of a link begins so, and some programs lose the semicolon.
+    // Some programs drop the semicolon, and no parameter of ours begins with `amp`.
     if let Some(rest) = text.strip_prefix("amp") {
         return (Some(0x26), 3 + usize::from(rest.starts_with(';')));
     }
     let name = text.split(';').next().unwrap_or_default();
     let code = match name {
-        // A space, which is passed over, as none of these signs is in a link.
+        // No link contains these characters, so they become a space, which is skipped.
         "quot" | "lt" | "gt" | "nbsp" => Some(0x20),
         _ => name.strip_prefix('#').and_then(|digits| {
             let (digits, radix) = match digits.strip_prefix(['x', 'X']) {

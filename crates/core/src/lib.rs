@@ -1,15 +1,15 @@
-//! The pure half of Which End.
+//! The domain logic of Which End, without a browser.
 //!
 //! | module | holds |
 //! |---|---|
 //! | [`quiz`] | items, the response models, the posterior, choosing the next item, the report |
 //! | [`pay`] | the pay model, a query, the estimate with its working, and the published claims |
 //! | [`guide`] | the career guide: sides, ladder, skills, a day, remote fit, questions and answers |
-//! | [`embed`] | what a host may ask for when the page lives on another page |
-//! | [`record`] | what is kept between visits: one document, its envelope, two slots, export and import |
-//! | [`fragment`] | the part of an address after its `#`, freed from what mail and chat programs do to it |
+//! | [`embed`] | the options of a host that embeds the page |
+//! | [`record`] | what is saved between visits: one document, its envelope, two slots, export and import |
+//! | [`fragment`] | the part of an address after its `#`, cleaned of the changes that mail and chat programs make |
 //! | [`order`] | sorting, compiled once for all types |
-//! | [`data`] | the data set compiled into the page, and the check that guards it |
+//! | [`data`] | the data compiled into the page, and its format |
 //!
 //! Nothing here knows a browser, a clock, a random source, a locale or a file: callers pass a seed and a date.
 #![warn(missing_docs)]

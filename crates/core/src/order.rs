@@ -1,18 +1,18 @@
-//! Putting things in order, for the whole page once.
+//! Sorting that is compiled only once.
 //!
-//! The standard library's sorts are compiled anew for every type they sort, at four to six kilobytes each. Here the
-//! positions are sorted, which are always of one type, and the entries follow.
+//! The standard library's sorts are compiled again for every type, at four to six kilobytes each. This module sorts
+//! positions, which always have one type, and then moves the entries.
 
 use std::cmp::Ordering;
 
-/// The positions `0..count` in the order of `compare`; equal ones stay as they stood.
+/// The positions `0..count`, sorted stably by `compare`.
 pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut positions: Vec<usize> = (0..count).collect();
     positions.sort_unstable_by(|a, b| compare(*a, *b).then(a.cmp(b)));
     positions
 }
 
-/// The entries in the order of `compare`; equal ones stay as they stood.
+/// The entries, sorted stably by `compare`.
 pub fn sorted<T>(entries: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
     let positions = order(entries.len(), &|a, b| compare(&entries[a], &entries[b]));
     let mut waiting: Vec<Option<T>> = entries.into_iter().map(Some).collect();
@@ -26,7 +26,7 @@ pub fn sorted<T>(entries: Vec<T>, compare: impl Fn(&T, &T) -> Ordering) -> Vec<T
 mod tests {
     use super::*;
 
-    /// Lists of every length up to a hundred, so that both short and long ways through the sort are taken.
+    /// Lists of every length up to a hundred exercise both the short and the long paths of the sort.
     #[test]
     fn the_order_is_that_of_a_stable_sort() {
         for length in 0..100_usize {

@@ -1,6 +1,6 @@
-//! Text in addresses: percent-encoding and back (RFC 3986, section 2.1).
+//! Percent-encoding of text in addresses (RFC 3986, section 2.1).
 
-/// Everything but letters, digits and `-._~` as `%` and two hexadecimal digits for each byte (RFC 3986, section 2).
+/// Appends `name`. Every byte except letters, digits and `-._~` becomes `%` and two hexadecimal digits.
 pub(crate) fn encode(text: &mut String, name: &str) {
     const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     for byte in name.bytes() {
@@ -15,7 +15,7 @@ pub(crate) fn encode(text: &mut String, name: &str) {
     }
 }
 
-/// None where a `%` is followed by anything but two hexadecimal digits, or the bytes are not UTF-8.
+/// `None` if a `%` is not followed by two hexadecimal digits, or if the bytes are not UTF-8.
 pub(crate) fn decoded(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();

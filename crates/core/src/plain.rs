@@ -1,15 +1,15 @@
-//! Characters that stand for plainer ones, as keyboards, fonts and word processors make them.
+//! Plain equivalents of characters that keyboards, fonts and word processors produce.
 
-/// The zero of every script whose digits people type into forms. The other nine follow it.
+/// The digit zero of each script whose digits people type into forms. The other nine digits follow it.
 const ZEROS: [u32; 9] = [
     0x660, 0x6f0, 0x966, 0x9e6, 0xae6, 0xbe6, 0xc66, 0xce6, 0xe50,
 ];
 
-/// The plain form of a character: ASCII for full-width forms and for the digits of other scripts, a hyphen for every dash,
-/// `'` for every apostrophe. None for marks without a shape of their own, which come along with copied text.
-pub(crate) fn plain(sign: char) -> Option<char> {
-    let code = u32::from(sign);
-    let ascii = |code: u32| char::from_u32(code).unwrap_or(sign);
+/// The plain form of a character: ASCII for full-width forms and for digits of other scripts, a hyphen for every dash,
+/// `'` for every apostrophe. `None` for invisible characters, which copied text contains.
+pub(crate) fn plain(character: char) -> Option<char> {
+    let code = u32::from(character);
+    let ascii = |code: u32| char::from_u32(code).unwrap_or(character);
     if let Some(zero) = ZEROS
         .iter()
         .find(|zero| (**zero..**zero + 10).contains(&code))
@@ -33,6 +33,6 @@ pub(crate) fn plain(sign: char) -> Option<char> {
         0xffe1 => '£',
         0xffe5 => '¥',
         0xffe6 => '₩',
-        _ => sign,
+        _ => character,
     })
 }

@@ -1,18 +1,18 @@
-//! `exp` and `ln` that give the same bits on every target.
+//! `exp` and `ln` with identical bits on every target.
 //!
-//! The platform's own differ in the last bit between a native build and WebAssembly, and a saved run must go on at
-//! the same item wherever it is opened. Only additions, multiplications and divisions are used here, which IEEE 754
-//! fixes to the bit; Rust does not fuse or reorder them.
+//! The platform's functions differ in the last bit between a native build and WebAssembly, and a saved session must
+//! continue with the same item everywhere. These use only additions, multiplications and divisions, whose results IEEE
+//! 754 fixes to the bit; Rust neither fuses nor reorders them.
 
 /// High part of ln 2, with trailing zero bits, so that whole multiples of it are exact (fdlibm).
 const LN_2_HIGH: f64 = f64::from_bits(0x3fe6_2e42_fee0_0000);
-/// What is missing from [`LN_2_HIGH`] (fdlibm).
+/// The difference between ln 2 and [`LN_2_HIGH`] (fdlibm).
 const LN_2_LOW: f64 = f64::from_bits(0x3dea_39ef_3579_3c76);
 
-/// Beyond this the result is held, so that nothing becomes infinite or subnormal.
+/// Arguments are clamped to this, so that no result is infinite or subnormal.
 const EXP_LIMIT: f64 = 700.0;
 
-/// e to the power of `x`, relative error below 1e-14. `x` is held within ±700.
+/// e to the power of `x`, relative error below 1e-14. `x` is clamped to ±700.
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
@@ -22,7 +22,7 @@ pub(crate) fn exp(x: f64) -> f64 {
     let x = x.clamp(-EXP_LIMIT, EXP_LIMIT);
     let twos = (x * std::f64::consts::LOG2_E + 0.5).floor();
     let rest = (x - twos * LN_2_HIGH) - twos * LN_2_LOW;
-    // Taylor series: |rest| ≤ ln 2 / 2, so the first term left out is below 1e-17.
+    // Taylor series: |rest| ≤ ln 2 / 2, so the first omitted term is below 1e-17.
     let mut sum = 1.0;
     for k in (1..=13_u8).rev() {
         sum = 1.0 + rest / f64::from(k) * sum;
@@ -30,7 +30,7 @@ pub(crate) fn exp(x: f64) -> f64 {
     sum * f64::from_bits(((twos as i64 + 1023) as u64) << 52)
 }
 
-/// Natural logarithm of a positive `x`; smaller than the smallest normal number counts as that number.
+/// Natural logarithm of a positive `x`. Subnormal numbers count as the smallest normal number.
 #[expect(clippy::cast_possible_wrap, reason = "an exponent has eleven bits")]
 pub(crate) fn ln(x: f64) -> f64 {
     let bits = x.max(f64::MIN_POSITIVE).to_bits();
@@ -40,7 +40,7 @@ pub(crate) fn ln(x: f64) -> f64 {
         mantissa /= 2.0;
         twos += 1;
     }
-    // ln m = 2 artanh s with |s| < .172: the first term left out is below 1e-18.
+    // ln m = 2 artanh s with |s| < .172: the first omitted term is below 1e-18.
     let s = (mantissa - 1.0) / (mantissa + 1.0);
     let square = s * s;
     let mut sum = 0.0;
@@ -60,7 +60,7 @@ pub(crate) fn logistic(x: f64) -> f64 {
     }
 }
 
-/// Spreads the bits of `state`: the `SplitMix64` step of Steele, Lea and Flood (2014).
+/// Mixes the bits of `state`: the `SplitMix64` step of Steele, Lea and Flood (2014).
 pub(crate) fn split_mix(state: u64) -> u64 {
     let mut z = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -88,7 +88,7 @@ mod tests {
         assert!(exp(f64::MAX).is_finite() && exp(f64::MIN) > 0.0 && ln(0.0).is_finite());
     }
 
-    /// Bits written down once: a change here moves every stored run to another next item.
+    /// Expected bits. If they change, stored sessions continue with another item.
     #[test]
     fn the_bits_are_fixed() {
         assert_eq!(

@@ -80,7 +80,7 @@ fn every_option_is_read() {
 fn a_host_without_an_origin_is_known_as_one() {
     let (options, faults) = read(&[("host", "null")]);
     assert_eq!(faults, [""; 0]);
-    assert_eq!(options.host, Some(Host::LockedUp));
+    assert_eq!(options.host, Some(Host::Opaque));
     assert_eq!(options.host.as_ref().map(Host::origin), Some("null"));
 }
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use which_end_core::embed::options::WebAddress;
-use which_end_core::embed::overlay::{LONGEST_FILE, MOST_FAULTS, Overlay, read};
+use which_end_core::embed::overlay::{LONGEST_FILE, MOST_ERRORS, Overlay, read};
 use which_end_core::pay::money::Period;
 use which_end_core::pay::query::{Role, Tier};
 
@@ -307,7 +307,7 @@ fn several_faults_are_told_at_once_and_not_too_many() {
         ]
     );
     let many = format!("{{\"bands\": [{}]}}", ["{}"; 60].join(","));
-    assert_eq!(faults(&many).len(), MOST_FAULTS);
+    assert_eq!(faults(&many).len(), MOST_ERRORS);
 }
 
 /// Protects the page from files without end.
@@ -368,7 +368,7 @@ fn judge(text: &str) -> Result<(), TestCaseError> {
     match read(text) {
         Ok(overlay) => prop_assert!(sound(&overlay), "{overlay:?}"),
         Err(faults) => {
-            prop_assert!((1..=MOST_FAULTS).contains(&faults.len()));
+            prop_assert!((1..=MOST_ERRORS).contains(&faults.len()));
             for fault in faults.iter().map(ToString::to_string) {
                 let fits = fault.chars().count() <= 300 && !fault.contains(char::is_control);
                 prop_assert!(fits, "{fault}");

@@ -2,7 +2,7 @@
 
 use which_end_content::pay;
 use which_end_core::pay::claim::{Claims, Figure};
-use which_end_core::pay::estimate::{Half, NoEstimate, Percentile, estimate};
+use which_end_core::pay::estimate::{EstimateError, Headline, Percentile, estimate};
 use which_end_core::pay::model::{CutOf, MEDIAN, PayModel};
 use which_end_core::pay::movers::{Change, Finding, premiums};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier, Workplace};
@@ -85,11 +85,11 @@ fn what_the_floor_hides_is_not_told() {
         [Percentile::Unknown; 2]
     );
     assert!(matches!(entry.percentile(MEDIAN), Percentile::Amount(_)));
-    assert!(matches!(entry.half(), Half::Over(_)) && entry.is_cut());
+    assert!(matches!(entry.headline(), Headline::Over(_)) && entry.is_cut());
     let staff = found("IN", Tier::Staff);
     assert!(staff.cut.percent <= 5 && !staff.is_cut(), "{:?}", staff.cut);
-    assert!(matches!(staff.half(), Half::Between(..)));
-    assert_eq!(found("PK", Tier::Entry).half(), Half::Unknown);
+    assert!(matches!(staff.headline(), Headline::Between(..)));
+    assert_eq!(found("PK", Tier::Entry).headline(), Headline::Unknown);
     for tier in Tier::ALL {
         assert!(!found("US", tier).is_cut());
     }
@@ -215,7 +215,7 @@ fn a_country_with_three_rows_or_none_gets_no_figure() {
         };
         assert_eq!(
             estimate(&model, &query),
-            Err(NoEstimate::CountryUnknown),
+            Err(EstimateError::CountryUnknown),
             "{code}"
         );
     }

@@ -76,7 +76,7 @@ fn the_drawn_curve_is_lower_outside_the_percentiles_than_at_their_edge() {
         let (lowest, highest) = (percentiles[0], percentiles[4]);
         for step in 0..2_000 {
             let usd = lowest * f64::from(step) / 2_000.0;
-            let height = pay.drawn(usd, floor);
+            let height = pay.plotted(usd, floor);
             assert!(
                 (0.0..=edge(lowest)).contains(&height),
                 "{percentiles:?} at {usd}"
@@ -86,13 +86,13 @@ fn the_drawn_curve_is_lower_outside_the_percentiles_than_at_their_edge() {
         for step in 0..2_000 {
             let usd = highest * (1.0 + f64::from(step) / 500.0);
             assert!(
-                pay.drawn(usd, floor) <= edge(highest),
+                pay.plotted(usd, floor) <= edge(highest),
                 "{percentiles:?} at {usd}"
             );
         }
         for usd in percentiles {
             let wanted = if usd > floor { pay.density(usd) } else { 0.0 };
-            assert!((pay.drawn(usd, floor) - wanted).abs() < 1e-12, "{usd}");
+            assert!((pay.plotted(usd, floor) - wanted).abs() < 1e-12, "{usd}");
         }
     }
 }

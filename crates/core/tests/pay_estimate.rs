@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use which_end_core::pay::estimate::{
-    Grounds, LEAST_GAP, NoEstimate, Percentile, WorkingStep, estimate,
+    EstimateError, Grounds, LEAST_GAP, Percentile, WorkingStep, estimate,
 };
 use which_end_core::pay::model::{MEDIAN, PayModel, growth};
 use which_end_core::pay::movers::{Change, Finding, Scope, movers, premiums};
@@ -89,12 +89,12 @@ proptest! {
                 }
                 prop_assert_eq!(found.is_cut(), hidden > 5 || found.percentiles[0] < 5_000.0);
             }
-            Err(NoEstimate::CountryUnknown) => prop_assert!(model.country(&query.country).is_none()),
-            Err(NoEstimate::TierUnknown) => {
+            Err(EstimateError::CountryUnknown) => prop_assert!(model.country(&query.country).is_none()),
+            Err(EstimateError::TierUnknown) => {
                 prop_assert!(model.rows_of(query.role, query.years.tier()) < 30);
                 prop_assert!(!query.role.is_main());
             }
-            Err(NoEstimate::RoleUnknown) => prop_assert!(false, "every role is in the model"),
+            Err(EstimateError::RoleUnknown) => prop_assert!(false, "every role is in the model"),
         }
     }
 
@@ -263,11 +263,15 @@ fn no_tier_is_a_mover_where_few_answered() {
 fn work_that_nobody_begins_with_has_no_figure_for_beginners() {
     let model = pay();
     for (role, tier, answer) in [
-        (Role::Architect, Tier::Entry, Err(NoEstimate::TierUnknown)),
+        (
+            Role::Architect,
+            Tier::Entry,
+            Err(EstimateError::TierUnknown),
+        ),
         (
             Role::EngineeringManager,
             Tier::Entry,
-            Err(NoEstimate::TierUnknown),
+            Err(EstimateError::TierUnknown),
         ),
         (Role::Architect, Tier::Mid, Ok(Grounds::Few)),
         (Role::Architect, Tier::Staff, Ok(Grounds::Many)),

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use which_end_core::pay::claim::{Claim, Claims, Figure};
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
-use which_end_core::pay::offer::{Offer, OfferError, OfferRank, Side, Twin, Typed, compare};
+use which_end_core::pay::offer::{Extreme, Offer, OfferError, OfferRank, Side, Typed, compare};
 use which_end_core::pay::rates::{Rates, Unit};
 
 /// Where the survey's answers begin.
@@ -519,9 +519,9 @@ fn an_offer_is_compared_with_what_a_claim_says() {
     }
     assert_eq!(compare(1.0, &claim(&[])), None);
     // Of two averages it is said which one the difference is against.
-    let twin = |usd, amounts| compare(usd, &claim(amounts)).and_then(|found| found.twin);
-    assert_eq!(twin(126_000.0, &averages), Some(Twin::Higher));
-    assert_eq!(twin(95_000.0, &averages), Some(Twin::Lower));
+    let twin = |usd, amounts| compare(usd, &claim(amounts)).and_then(|found| found.extreme);
+    assert_eq!(twin(126_000.0, &averages), Some(Extreme::Higher));
+    assert_eq!(twin(95_000.0, &averages), Some(Extreme::Lower));
     assert_eq!(twin(100_000.0, &bls), None);
     assert_eq!(twin(100_000.0, &range), None);
 }

@@ -28,7 +28,7 @@ fn an_attempt_says_what_the_report_says() {
             Attempt::new(&model, &session),
             Report::in_model(&model, &session),
         );
-        assert_eq!(attempt.standing, report.standing());
+        assert_eq!(attempt.probabilities, report.probabilities());
         assert_eq!(
             (attempt.backend, attempt.frontend),
             (report.backend, report.frontend)
@@ -134,7 +134,7 @@ fn answers_to_questions_that_have_changed_are_left_out_and_counted() {
         (session.answered(), 0)
     );
     assert_eq!(attempt.verdict, Verdict::TooFewAnswers);
-    assert!(!attempt.tells());
+    assert!(!attempt.is_conclusive());
 }
 
 /// Protects people who met a check: it is no question that has changed, and a shared result keeps what came of it.

@@ -6,7 +6,7 @@ use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
 use which_end_core::quiz::model::{BankModel, category};
 use which_end_core::quiz::plane::Plane;
 use which_end_core::quiz::posterior::Posterior;
-use which_end_core::quiz::report::{Claim, Region, Report, Standing, Verdict};
+use which_end_core::quiz::report::{Claim, Probabilities, Region, Report, Verdict};
 use which_end_core::quiz::session::{Response, Session, Step};
 
 /// A whole run of somebody with these traits.
@@ -180,9 +180,9 @@ fn movers_say_what_leaving_an_answer_out_would_change() {
 }
 
 /// All probabilities without the rest of a report.
-fn standing(bank: &ItemBank, session: &Session) -> Standing {
+fn probabilities(bank: &ItemBank, session: &Session) -> Probabilities {
     let model = BankModel::new(bank);
-    Standing::of(&Posterior::of(&model, &session.given(&model)))
+    Probabilities::of(&Posterior::of(&model, &session.given(&model)))
 }
 
 #[test]
@@ -198,17 +198,17 @@ fn each_mover_names_the_other_answer_that_would_change_most() {
     ] {
         let report = Report::new(&bank, &session);
         assert_eq!(report.claim(), claim);
-        let chance = |standing: &Standing| match claim {
-            Claim::Lead => standing.backend_leads,
-            Claim::Region(region) => standing.probability(region),
+        let chance = |probabilities: &Probabilities| match claim {
+            Claim::Lead => probabilities.backend_leads,
+            Claim::Region(region) => probabilities.probability(region),
         };
-        let differs = |then: &Standing| (chance(then) - chance(&report.standing())).abs();
+        let differs = |then: &Probabilities| (chance(then) - chance(&report.probabilities())).abs();
         for mover in &report.movers {
             let at = place(&session, &mover.item);
-            let with = |response| standing(&bank, &with_response(&session, at, response));
+            let with = |response| probabilities(&bank, &with_response(&session, at, response));
             assert_eq!(with(mover.instead), mover.then);
             let without = chance(&with(Response::Skipped));
-            assert!((chance(&report.standing()) - without - mover.shift).abs() < 1e-12);
+            assert!((chance(&report.probabilities()) - without - mover.shift).abs() < 1e-12);
             let body = &bank.get(&mover.item).expect("of this bank").body;
             for other in 0..u8::try_from(body.choices()).expect("few choices") {
                 let other = Response::Choice(other);
@@ -233,7 +233,7 @@ fn each_mover_names_the_other_answer_that_would_change_most() {
 #[test]
 fn where_a_region_is_claimed_flips_change_the_likeliest_region() {
     let bank = bank();
-    let likeliest = |standing: &Standing| match standing.verdict() {
+    let likeliest = |probabilities: &Probabilities| match probabilities.verdict() {
         Verdict::Clear(first) | Verdict::Between(first, _) => first,
         other => panic!("{other:?} names no region"),
     };
@@ -252,7 +252,7 @@ fn where_a_region_is_claimed_flips_change_the_likeliest_region() {
                 .body;
             (0..u8::try_from(body.choices()).expect("few choices")).any(|other| {
                 let other = with_response(&session, at, Response::Choice(other));
-                likeliest(&standing(&bank, &other)) != region
+                likeliest(&probabilities(&bank, &other)) != region
             })
         };
         let expected = (0..session.answers().len())
@@ -642,7 +642,7 @@ fn what_is_told_of_a_side_rests_on_its_answers() {
                 told += 1;
                 let side = divergence.side;
                 let tally = report.tasks[side as usize];
-                assert!(tally.answered > 0 && report.speaks_of_liking(side));
+                assert!(tally.answered > 0 && report.has_answers_about_liking(side));
                 assert!(if divergence.interest > divergence.know_how {
                     tally.right < tally.answered
                 } else {
@@ -655,7 +655,7 @@ fn what_is_told_of_a_side_rests_on_its_answers() {
                     let asks = matches!(body, Body::Likert { .. } | Body::Pair { .. });
                     answer.response != Response::Skipped && asks && on(body, side)
                 });
-                assert!(answered || !report.speaks_of_liking(side));
+                assert!(answered || !report.has_answers_about_liking(side));
             }
         }
     }

@@ -83,8 +83,8 @@ fn each_failed_save_says_why_and_leaves_the_save_before() {
     let full = SaveError::Store(StoreError::Full);
     for (fault, error) in [
         (Fault::Full, full),
-        (Fault::NotKept, SaveError::NotKept),
-        (Fault::HalfKept, SaveError::NotKept),
+        (Fault::NotStored, SaveError::NotStored),
+        (Fault::HalfKept, SaveError::NotStored),
     ] {
         let store = used();
         let (mut records, ..) = open(&store, 2);
@@ -143,7 +143,7 @@ fn unreadable_texts_are_set_aside_and_the_copy_before_is_used() {
             [OpenError::Unreadable {
                 why: expected,
                 text: text.clone(),
-                kept: true,
+                stored: true,
                 older: true,
             }],
             "{case}"
@@ -184,7 +184,7 @@ fn an_oversized_text_is_refused_unread_and_cut_for_setting_aside() {
     let (records, found, errors) = open(&store, 2);
     assert_eq!(answers(&found), 2);
     assert!(
-        matches!(&errors[..], [OpenError::Unreadable { why: ReadError::TooLarge, text, kept: true, older: true }]
+        matches!(&errors[..], [OpenError::Unreadable { why: ReadError::TooLarge, text, stored: true, older: true }]
         if text.len() <= LONGEST && text.len() > LONGEST - 4)
     );
     assert!(records.set_aside_texts()[0].len() <= LONGEST);
@@ -192,7 +192,7 @@ fn an_oversized_text_is_refused_unread_and_cut_for_setting_aside() {
 
 #[test]
 fn text_that_cannot_be_set_aside_is_handed_over_and_stays() {
-    for fault in [Fault::Full, Fault::NotKept] {
+    for fault in [Fault::Full, Fault::NotStored] {
         let store = used();
         store.set(Slot::A, "torn");
         store.fail(fault);
@@ -201,7 +201,7 @@ fn text_that_cannot_be_set_aside_is_handed_over_and_stays() {
         let expected = OpenError::Unreadable {
             why: ReadError::NotOurs,
             text: "torn".to_owned(),
-            kept: false,
+            stored: false,
             older: true,
         };
         assert_eq!(errors, [expected], "{fault:?}");

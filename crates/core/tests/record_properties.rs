@@ -70,7 +70,7 @@ proptest! {
             prop_assert_eq!(&found, &second);
         } else {
             prop_assert_eq!(&found, if hit_newest { &first } else { &second });
-            let told = matches!(&errors[..], [OpenError::Unreadable { kept: true, .. }]);
+            let told = matches!(&errors[..], [OpenError::Unreadable { stored: true, .. }]);
             prop_assert!(told);
             prop_assert_eq!(records.set_aside_texts(), vec![text]);
         }

@@ -2,7 +2,7 @@
 
 use proptest::test_runner::Config;
 use which_end_core::pay::link;
-use which_end_core::quiz::responses::{self, Run};
+use which_end_core::quiz::responses::{self, SessionAnswers};
 use which_end_core::quiz::session::{Answer, Response};
 use which_end_core::quiz::share;
 use which_end_core::record::{MemoryStore, RecordStore, export, import};
@@ -96,7 +96,7 @@ fn file_of_answers() {
     check(fewer(), sessions, |sessions| {
         let text = responses::write(&BANK, sessions);
         let read = responses::read(&text).map_err(|error| error.to_string())?;
-        let sent = sessions.each_ref().map(|session| Run {
+        let sent = sessions.each_ref().map(|session| SessionAnswers {
             answers: session.answers().to_vec(),
         });
         came_back(&(BANK.version, sent.to_vec()), &(read.bank, read.runs))

@@ -51,7 +51,7 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
     // Nothing was measured under the floor, so the curve starts there.
     let floor = unit.of(answer.floor);
     let curve = PayDistribution::of(percentiles).map(|pay| {
-        view! { <Density axis height=move |value| pay.drawn(value, floor) bands=bands marks /> }
+        view! { <Density axis height=move |value| pay.plotted(value, floor) bands=bands marks /> }
     });
     view! {
         <div class="strips">
@@ -178,7 +178,7 @@ fn ClaimRow(unit: Unit, claim: &'static Claim, axis: Axis) -> impl IntoView {
         .any(|amount| unit.of(f64::from(amount.usd)) > axis.end())
         .then_some(" It goes beyond this picture.");
     let when = claim.as_of.map_or("They give no date".to_owned(), |date| {
-        format!("Figures of {}", date.in_words())
+        format!("Figures of {}", date.format_long())
     });
     let old = if labels::is_old(claim.review_by) {
         ", old by now"

@@ -44,7 +44,7 @@ fn area_names(query: &PayQuery) -> String {
             "{}, {}, figures of {}{old}",
             source.title,
             source.publisher,
-            source.as_of.in_words()
+            source.as_of.format_long()
         )
     };
     area_sources(query).map_or_else(String::new, |all_sources| all_sources.map(name).join("; "))

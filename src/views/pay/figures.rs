@@ -90,7 +90,7 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         let rest = format!(
             ", {}: for the area, figures of {}",
             source.publisher,
-            source.as_of.in_words()
+            source.as_of.format_long()
         );
         sources.push(source_line(
             &source.url,

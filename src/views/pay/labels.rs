@@ -1,7 +1,7 @@
 //! Labels of the pay view.
 
 use which_end_core::date::Date;
-use which_end_core::pay::estimate::NoEstimate;
+use which_end_core::pay::estimate::EstimateError;
 use which_end_core::pay::query::{
     CompanySize, CountryCode, Manages, PayQuery, Role, Technology, Tier, Workplace,
 };
@@ -165,17 +165,17 @@ fn lowercase(text: &str) -> String {
         .collect()
 }
 
-pub(super) fn no_estimate(why: NoEstimate, query: &PayQuery) -> String {
+pub(super) fn no_estimate(why: EstimateError, query: &PayQuery) -> String {
     let code = &query.country;
-    if why == NoEstimate::CountryUnknown && other_country(code).is_none() {
+    if why == EstimateError::CountryUnknown && other_country(code).is_none() {
         return format!(
             "We know no country with the code “{}”. Choose one from the list to see figures.",
             code.as_str()
         );
     }
     let advice = match why {
-        NoEstimate::TierUnknown => "Choose more years",
-        NoEstimate::CountryUnknown | NoEstimate::RoleUnknown => "Choose another country",
+        EstimateError::TierUnknown => "Choose more years",
+        EstimateError::CountryUnknown | EstimateError::RoleUnknown => "Choose another country",
     };
     format!(
         "{}. {advice} to see figures.",

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
 use which_end_core::pay::estimate::PayEstimate;
 use which_end_core::pay::money::Period;
-use which_end_core::pay::offer::{Compared, Offer, OfferError, OfferRank, Side, Twin, compare};
+use which_end_core::pay::offer::{Compared, Extreme, Offer, OfferError, OfferRank, Side, compare};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
@@ -214,9 +214,9 @@ fn row(unit: &Unit, claim: &Claim, compared: Compared) -> Vec<String> {
         Side::Above if single => "above it",
         Side::Above => "above all of it",
     };
-    let which = match compared.twin {
-        Some(Twin::Lower) => "lower ",
-        Some(Twin::Higher) => "higher ",
+    let which = match compared.extreme {
+        Some(Extreme::Lower) => "lower ",
+        Some(Extreme::Higher) => "higher ",
         None => "",
     };
     let comparison = match compared.against {

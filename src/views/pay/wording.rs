@@ -1,7 +1,9 @@
 //! The percentiles of an estimate in words. Headline, tables, picture and copies use these functions, so that they agree. A figure
 //! hidden by the survey's floor reads “under” the floor or “not known”.
 
-use which_end_core::pay::estimate::{Grounds, Half, PayEstimate, Percentile, WORTH_SAYING};
+use which_end_core::pay::estimate::{
+    CUT_NOTICE_PERCENT, Grounds, Headline, PayEstimate, Percentile,
+};
 use which_end_core::pay::model::{CutOf, MEDIAN, PERCENTILES};
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
@@ -51,14 +53,14 @@ pub(super) fn named_headline(unit: &Unit, query: &PayQuery, answer: &PayEstimate
 fn half_of_group(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
     let text = half(unit, &format!(" of {group}"), answer);
     match answer.grounds {
-        Grounds::Few if answer.half() != Half::Unknown => format!("A rough guess: {text}"),
+        Grounds::Few if answer.headline() != Headline::Unknown => format!("A rough guess: {text}"),
         _ => capitalized(&text),
     }
 }
 
 /// “ who said $5,000 or more”, if enough answers are under the floor to matter. Empty otherwise.
 pub(super) fn above_floor_suffix(unit: &Unit, answer: &PayEstimate) -> String {
-    if answer.cut.percent > WORTH_SAYING {
+    if answer.cut.percent > CUT_NOTICE_PERCENT {
         format!(" who said {} or more", amount(unit, answer.floor))
     } else {
         String::new()
@@ -68,17 +70,21 @@ pub(super) fn above_floor_suffix(unit: &Unit, answer: &PayEstimate) -> String {
 /// For example “half of them earn $50,000 to $90,000 a year”. `group` begins with a space or is empty.
 pub(super) fn half(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
     let rest = above_floor_suffix(unit, answer);
-    let text = match answer.half() {
-        Half::Between(low, high) => {
+    let text = match answer.headline() {
+        Headline::Between(low, high) => {
             format!(
                 "half{group}{rest} earn {} to {}",
                 amount(unit, low),
                 amount(unit, high)
             )
         }
-        Half::Over(middle) => format!("half{group}{rest} earn more than {}", amount(unit, middle)),
-        Half::Under(floor) => format!("more than half{group} earn under {}", amount(unit, floor)),
-        Half::Unknown => return format!("what half{group} earn is not known"),
+        Headline::Over(middle) => {
+            format!("half{group}{rest} earn more than {}", amount(unit, middle))
+        }
+        Headline::Under(floor) => {
+            format!("more than half{group} earn under {}", amount(unit, floor))
+        }
+        Headline::Unknown => return format!("what half{group} earn is not known"),
     };
     format!("{text} {}", per(unit.period()))
 }
@@ -86,7 +92,7 @@ pub(super) fn half(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
 /// The rest of the distribution: “Half earn more than … and half earn less. 1 in 10 earns under …, 1 in 10 over ….” If
 /// the headline already has the median, or it is unknown, the upper quarter replaces it.
 pub(super) fn summary(unit: &Unit, answer: &PayEstimate) -> String {
-    let spread = matches!(answer.half(), Half::Between(..));
+    let spread = matches!(answer.headline(), Headline::Between(..));
     let middle = match known(answer, MEDIAN) {
         Some(usd) if spread => format!(
             "Half earn more than {} and half earn less. ",
@@ -147,7 +153,7 @@ pub(super) fn floor_notice(unit: &Unit, query: &PayQuery, answer: &PayEstimate) 
     }
     let floor = amount(unit, answer.floor);
     let yearly = per(unit.period());
-    if answer.cut.percent <= WORTH_SAYING {
+    if answer.cut.percent <= CUT_NOTICE_PERCENT {
         return Some(format!(
             "Answers under {floor} {yearly} were left out, because they are most likely slips. So nobody knows how far under \
             {floor} pay goes."

@@ -32,7 +32,7 @@ pub(super) fn Waterfall(unit: Unit, answer: PayEstimate) -> impl IntoView {
     let country_note = answer
         .working
         .iter()
-        .any(|step| step.step == WorkingStep::Place && step.moves());
+        .any(|step| step.step == WorkingStep::Country && step.moves());
     let country_note = country_note.then(|| {
         view! {
             <p class="soft">
@@ -116,7 +116,7 @@ pub(super) fn name(step: WorkingStep) -> &'static str {
         WorkingStep::Role => "Work",
         WorkingStep::Experience => "Years",
         WorkingStep::Stack => "Languages and frameworks",
-        WorkingStep::Place => "Country",
+        WorkingStep::Country => "Country",
         WorkingStep::Area => "Area (from visa wage levels, not the survey)",
         WorkingStep::Workplace => "Workplace",
         WorkingStep::Size => "Company size",

@@ -91,8 +91,10 @@ fn row(name: String, attempt: &Attempt) -> Vec<String> {
             );
         }
         Verdict::Clear(_) | Verdict::Between(..) => {
-            cells.extend(Region::ALL.map(|region| chance(attempt.standing.probability(region))));
-            let (leading, share) = attempt.standing.lead();
+            cells.extend(
+                Region::ALL.map(|region| chance(attempt.probabilities.probability(region))),
+            );
+            let (leading, share) = attempt.probabilities.lead();
             cells.push(format!("{}, {}", side_title(leading), chance(share)));
         }
     }
@@ -114,10 +116,13 @@ fn left_out_note(number: usize, attempt: &Attempt) -> Option<String> {
 
 /// How each side's estimate changed since the last attempt with a verdict.
 fn changes(previous: &[(usize, Attempt)], now: &Attempt) -> Option<String> {
-    if !now.tells() {
+    if !now.is_conclusive() {
         return None;
     }
-    let (number, last) = previous.iter().rev().find(|(_, attempt)| attempt.tells())?;
+    let (number, last) = previous
+        .iter()
+        .rev()
+        .find(|(_, attempt)| attempt.is_conclusive())?;
     let moves: Vec<String> = Side::ALL
         .into_iter()
         .filter_map(|which| {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, ItemId, Side};
 use which_end_core::quiz::model::category;
-use which_end_core::quiz::report::{Claim, Flip, Mover, Report, Standing};
+use which_end_core::quiz::report::{Claim, Flip, Mover, Probabilities, Report};
 use which_end_core::quiz::session::Response;
 
 use super::wording::{chance, region, side, verdict};
@@ -79,7 +79,7 @@ fn influence_row(report: &Report, mover: &Mover) -> Option<AnyView> {
 }
 
 /// The result if one answer had been different.
-fn consequence(report: &Report, then: &Standing) -> String {
+fn consequence(report: &Report, then: &Probabilities) -> String {
     match report.claim() {
         Claim::Lead => {
             let (now_leads, before) = report.lead();

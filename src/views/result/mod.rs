@@ -111,7 +111,7 @@ fn FullReport(report: Report) -> impl IntoView {
         "",
         wording::meaning(&report, more_questions).to_owned(),
     ));
-    if report.verdict.tells() {
+    if report.verdict.names_region() {
         opening.push(paragraph("soft", wording::sureness(&report)));
     }
     opening.extend(next_steps::next_steps(&report, more_questions));
@@ -181,7 +181,7 @@ fn detail(report: &Report) -> Vec<AnyView> {
     let readable = report.verdict != Verdict::Withheld;
     let marks: Vec<(usize, Attempt)> = previous
         .iter()
-        .filter(|(_, attempt)| attempt.tells())
+        .filter(|(_, attempt)| attempt.is_conclusive())
         .copied()
         .collect();
     let puzzles = section(

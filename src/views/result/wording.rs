@@ -129,7 +129,7 @@ pub(super) fn headline(report: &Report) -> String {
 /// What the headline means, considering whether there are more questions. Claims about liking need answers about
 /// liking.
 pub(super) fn meaning(report: &Report, more_questions: MoreQuestions) -> &'static str {
-    let liking = Side::ALL.map(|side| report.speaks_of_liking(side));
+    let liking = Side::ALL.map(|side| report.has_answers_about_liking(side));
     match report.verdict {
         Verdict::Clear(_) if liking.contains(&false) => {
             "Your answers point this way. They do not say how you like the work of both ends, so try one small thing from the guide \
@@ -237,7 +237,7 @@ pub(super) fn sureness(report: &Report) -> String {
 
 /// The role for the pay view. `None` without a verdict, because a role would amount to one.
 pub(super) fn likeliest_role(report: &Report) -> Option<Role> {
-    if !report.verdict.tells() {
+    if !report.verdict.names_region() {
         return None;
     }
     let [backend, frontend, both, neither] = report.regions;
@@ -298,7 +298,7 @@ mod tests {
                 verdict,
                 ..few.clone()
             };
-            assert_eq!(likeliest_role(&report).is_some(), verdict.tells());
+            assert_eq!(likeliest_role(&report).is_some(), verdict.names_region());
         }
     }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
-use which_end_core::pay::contradiction::{Contradiction, Saying};
+use which_end_core::pay::contradiction::{Contradiction, SourcedStatement};
 
 use crate::dataset::facts;
 use crate::views::pieces::{Marker, heading, line, list, old_label, paragraph, strong};
@@ -31,7 +31,7 @@ fn disagreement(one: &'static Contradiction) -> [AnyView; 3] {
 
 /// One position with its date. The date is that of the first dated publication; the position is old once any of them
 /// is.
-fn saying(saying: &'static Saying) -> AnyView {
+fn saying(saying: &'static SourcedStatement) -> AnyView {
     let facts = facts();
     let claims = saying.claims.iter().filter_map(|id| {
         let claim = facts.claims.claims.iter().find(|claim| claim.id == *id)?;

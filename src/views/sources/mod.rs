@@ -49,7 +49,7 @@ fn survey(source: &'static DataSource) -> AnyView {
         ", {}; asked in {}, to be checked again by {}; {} answers; license: {}.",
         source.publisher,
         source.as_of.year(),
-        source.review_by.in_words(),
+        source.review_by.format_long(),
         grouped(f64::from(source.rows)),
         source.licence
     );
@@ -96,7 +96,7 @@ fn claim(claim: &'static Claim) -> AnyView {
         Some(url) => external(url, &claim.title),
         None => claim.title.as_str().into_any(),
     };
-    let as_of = claim.as_of.map(Date::in_words);
+    let as_of = claim.as_of.map(Date::format_long);
     view! {
         <p>{claim.covers.as_str()} {" "} <strong>{amounts(&claim.amounts)}{"."}</strong></p>
         <p class="soft">{title}{". "}{dates(as_of, claim.review_by, &claim.licence)}</p>
@@ -119,7 +119,7 @@ fn rates() -> Vec<AnyView> {
     let as_of = rates
         .as_of
         .parse()
-        .map_or_else(|_| rates.as_of.clone(), Date::in_words);
+        .map_or_else(|_| rates.as_of.clone(), Date::format_long);
     let each: Vec<String> = rates
         .rates
         .iter()
@@ -165,7 +165,7 @@ fn guide_sources() -> Vec<AnyView> {
 }
 
 fn reference(source: &'static Reference) -> AnyView {
-    let as_of = source.as_of.map(Date::in_words);
+    let as_of = source.as_of.map(Date::format_long);
     let attribution = source
         .attribution
         .as_ref()
@@ -189,7 +189,7 @@ fn simulation() -> AnyView {
         "How often the quiz is right was found with {} simulated people, by ",
         grouped(f64::from(found.people))
     );
-    let as_of = Some(found.as_of.in_words());
+    let as_of = Some(found.as_of.format_long());
     line(
         "",
         vec![

@@ -1,7 +1,7 @@
 //! Scope and certainty of the pay table. Its limits and shares are documented in `assets/data/README.md`.
 
 use leptos::prelude::*;
-use which_end_core::pay::estimate::WORTH_SAYING;
+use which_end_core::pay::estimate::CUT_NOTICE_PERCENT;
 
 use crate::dataset::facts;
 use crate::ui::number::{grouped, whole};
@@ -40,7 +40,7 @@ pub(super) fn scope() -> AnyView {
         ${floor} or over $500,000 are left out: we show no figure under ${floor}, and the best paid are cut off. Most of \
         those are slips, such as pay for a month. But where pay is low, many earn that little. So we counted them in the \
         survey of {cut_year}, by country and years (where fewer than 18 answered, in the whole country, and then in its part \
-        of the world). Where more than {WORTH_SAYING} in 100 said less than ${floor}, the page says so. Figures below which \
+        of the world). Where more than {CUT_NOTICE_PERCENT} in 100 said less than ${floor}, the page says so. Figures below which \
         fewer people lie than were left out are shown as not known. Countries with fewer than ten answers have no figure. No \
         survey asks for the title “staff”."
     );

@@ -76,7 +76,7 @@ fn difference(share: f64) -> String {
 }
 
 fn publication(source: &'static Publication) -> Vec<AnyView> {
-    let as_of = Some(source.as_of.in_words());
+    let as_of = Some(source.as_of.format_long());
     vec![
         external(&source.url, &source.title),
         format!(", {}. ", source.publisher).into_any(),

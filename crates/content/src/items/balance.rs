@@ -1,16 +1,17 @@
-//! Whether the bank as a whole asks evenly: enough of each kind, about all facets, with keys both ways and right answers
-//! in every place.
+//! Checks the balance of the bank: enough items of each kind and facet, keys in both directions, right choices in every
+//! position.
 
 use super::error::ItemErrors;
 use which_end_core::quiz::item::{Body, Facet, Item, Side};
 
-/// Items of a facet, at least.
+/// Minimum number of items of a facet.
 const FEWEST_PER_FACET: usize = 2;
-/// Likert items of a side from which keys have to be balanced.
+/// Minimum number of Likert items of a side for which keys have to be balanced.
 const BALANCED_FROM: usize = 4;
-/// Of ten tasks, so many at most may have the right choice in the same place: else always pressing it pays.
+/// Maximum number of tasks, out of ten, with the right choice in the same position. Otherwise always selecting that
+/// position would pay.
 const MOST_IN_ONE_PLACE: usize = 4;
-/// Items of each kind that measures, at least: those of the bank that the quiz was simulated with.
+/// Minimum number of items of each kind that measures: those of the bank in the simulation.
 const FEWEST_OF_KIND: [(&str, usize); 4] = [
     ("Likert items", 30),
     ("pairs", 14),
@@ -28,7 +29,7 @@ pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// Each facet holds at least half and at most twice its fair share of its side's items.
+/// Checks that each facet has at least half and at most twice its fair share of its side's items.
 fn facets(side: Side, items: &[Item], errors: &mut ItemErrors) {
     let own: Vec<Facet> = Facet::ALL
         .into_iter()
@@ -62,7 +63,8 @@ fn facets(side: Side, items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// Half of a side's Likert items, within one, are reversed: else people who agree with everything get a higher trait.
+/// Checks that half of a side's Likert items, within one, are reversed. Otherwise people who agree with everything
+/// would get a higher trait.
 fn keys(side: Side, items: &[Item], errors: &mut ItemErrors) {
     let keys: Vec<bool> = items
         .iter()
@@ -87,7 +89,7 @@ fn keys(side: Side, items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// There are enough items of each kind.
+/// Checks that there are enough items of each kind.
 fn kinds(items: &[Item], errors: &mut ItemErrors) {
     let mut counts = [0; 4];
     for item in items.iter().filter(|item| item.body.measures()) {
@@ -108,7 +110,8 @@ fn kinds(items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// About half of the pairs show the backend end first: else pressing the first end looks like a liking.
+/// Checks that about half of the pairs show the backend work first. Otherwise always selecting the first would look
+/// like a preference.
 fn ends(items: &[Item], errors: &mut ItemErrors) {
     let firsts: Vec<Side> = items
         .iter()
@@ -126,7 +129,7 @@ fn ends(items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// The right choice stands in no place too often.
+/// Checks that the right choice is not in one position too often.
 fn places(items: &[Item], errors: &mut ItemErrors) {
     let keys: Vec<u8> = items
         .iter()
@@ -146,7 +149,7 @@ fn places(items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// A facet as the file writes it.
+/// A facet's name in the file.
 fn facet_name(facet: Facet) -> String {
     serde_json::to_value(facet)
         .ok()

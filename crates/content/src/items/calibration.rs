@@ -1,4 +1,4 @@
-//! Parameters of an item: those of its calibration, or those that its authors assume.
+//! Item parameters: those of a calibration, or those that the authors assume.
 
 use serde::Deserialize;
 
@@ -8,9 +8,9 @@ use which_end_core::quiz::model::{
     SITUATION_FACTOR, TASK_FACTOR, UNCALIBRATED_DISCRIMINATION, assumed_steps,
 };
 
-/// Farthest a step may lie from the location, in prior standard deviations.
+/// Maximum distance of a step from the location, in prior standard deviations.
 const FARTHEST_STEP: f32 = 6.0;
-/// How far the mean of the steps may be from 0: they are written with three decimals.
+/// Maximum deviation of the mean of the steps from 0. They are written with three decimals.
 const CENTERED: f32 = 0.01;
 
 #[derive(Deserialize)]
@@ -18,7 +18,7 @@ const CENTERED: f32 = 0.01;
 pub(super) struct CalibrationEntry {
     discrimination: f32,
     location: f32,
-    /// Around the location; none for the steps that are assumed of its kind.
+    /// Relative to the location; `None` for the assumed steps of the kind.
     steps: Option<Vec<f32>>,
     respondents: u32,
 }
@@ -54,14 +54,14 @@ impl CalibrationEntry {
     }
 }
 
-/// The steps, where there are as many as the kind of item has, one above the other, around the location.
+/// Checks the steps: as many as the kind of item has, in ascending order, centred on the location.
 fn steps(name: &str, given: Option<&[f32]>, body: &Body, errors: &mut ItemErrors) -> Steps {
     let Some(given) = given else {
         return Steps::Assumed;
     };
     let wanted = assumed_steps(body).len();
     let steps = match *given {
-        // The one step of two categories is its location.
+        // With two categories, the only step is the location.
         [only] if wanted == 1 && only.abs() <= CENTERED => return Steps::Assumed,
         [a, b] if wanted == 2 => Steps::Two([a, b]),
         [a, b, c, d] if wanted == 4 => Steps::Four([a, b, c, d]),
@@ -94,7 +94,7 @@ fn steps(name: &str, given: Option<&[f32]>, body: &Body, errors: &mut ItemErrors
     steps
 }
 
-/// What the authors assume of an item that nobody has answered.
+/// The parameters that the authors assume for an uncalibrated item.
 pub(super) fn assumed(level: u8, body: &Body) -> Parameters {
     let factor = match body {
         Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => 1.0,

@@ -1,19 +1,19 @@
-//! What is wrong with an item bank, and where.
+//! Errors in an item bank, with their position.
 
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-/// What is wrong with an entry, in a sentence for the person who edits the file.
+/// An error in an entry, as a sentence for the person who edits the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemError {
-    /// The entry, as it is named in the file; none where the file as a whole is meant.
+    /// The id of the entry in the file; `None` for an error of the whole file.
     pub id: Option<String>,
-    /// The line of the file, counted from 1: where the entry begins, or the very line where that is known. None where
-    /// the file as a whole is meant.
+    /// The line of the file, counted from 1: the line of the error if known, or else where the entry begins. `None` for
+    /// an error of the whole file.
     pub line: Option<usize>,
-    /// What is wrong and what would be right.
+    /// What is wrong, and what would be right.
     pub reason: String,
 }
 
@@ -49,15 +49,15 @@ impl ItemErrors {
         });
     }
 
-    /// Gives each error of an item the line where the item begins, unless a nearer one is known.
+    /// Sets the line of each error without one to the line where its item begins.
     pub(super) fn add_lines(&mut self, text: &str, entries: &[&RawValue]) {
         if self.0.iter().all(|error| error.line.is_some()) {
             return;
         }
         let mut lines = BTreeMap::new();
         for entry in entries {
-            if let Ok(Named { id }) = serde_json::from_str(entry.get()) {
-                // The last one of that name: of two with the same id it is most often the new one.
+            if let Ok(EntryId { id }) = serde_json::from_str(entry.get()) {
+                // Of two entries with the same id, the later one wins, because it is usually the new one.
                 lines.insert(id, line_of(text, entry.get()));
             }
         }
@@ -69,13 +69,13 @@ impl ItemErrors {
     }
 }
 
-/// An entry of which only the name matters.
+/// An entry, parsed for its id only.
 #[derive(Deserialize)]
-pub(super) struct Named {
+pub(super) struct EntryId {
     pub(super) id: String,
 }
 
-/// The line of `text`, counted from 1, on which `part` begins. `part` is a piece of `text`.
+/// The line of `text`, counted from 1, on which `part` begins. `part` is a slice of `text`.
 pub(super) fn line_of(text: &str, part: &str) -> usize {
     let offset = part.as_ptr().addr().saturating_sub(text.as_ptr().addr());
     1 + text[..offset.min(text.len())].matches('\n').count()

@@ -1,14 +1,14 @@
-//! Words that no question may hold, because they tie a side of the work to a kind of person.
+//! Rejects words that associate a side of the work with a kind of person.
 //!
-//! Why it matters: people have been typecast as front-end developers by questions such as “artistic or logical”, and nothing
-//! in the data of occupations supports “back end means logical”. A question names the work and lets the person say.
-//! The list is short on purpose: it stops what slips in, and does not replace reading.
+//! People have been typecast as front-end developers by questions such as “artistic or logical”, and no data about
+//! occupations supports “back end means logical”. A question names the work and lets the person decide. The list is
+//! short on purpose: it catches slips and does not replace a review.
 
 use super::error::ItemErrors;
 use super::widget;
 use which_end_core::quiz::item::{Body, Item};
 
-/// Words and phrases in lower case, and what to write in their place.
+/// Words and phrases in lower case, and what to write instead.
 const UNFAIR: [(&[&str], &str); 4] = [
     (
         &[
@@ -120,7 +120,7 @@ pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
     }
 }
 
-/// Lower-case words with one space on each side, so that whole words are found.
+/// The words in lower case with one space on each side, so that a search finds whole words only.
 fn spaced(text: &str) -> String {
     let words = text
         .split(|c: char| !(c.is_alphanumeric() || c == '-'))
@@ -133,7 +133,7 @@ fn spaced(text: &str) -> String {
     spaced
 }
 
-/// Everything that a visitor reads of an item, explanations and hands-on forms as well.
+/// All texts of an item that a visitor reads, including explanations and widgets.
 fn texts(item: &Item) -> Vec<&str> {
     let mut texts = vec![item.stem.as_str()];
     match &item.body {

@@ -1,4 +1,4 @@
-//! The kinds of item as the file writes them, and what each of them has to hold.
+//! The kinds of item in the file format, and the rules for each.
 
 use serde::Deserialize;
 
@@ -33,7 +33,7 @@ pub(super) struct PairEntry {
     backend: PairEnd,
     frontend: PairEnd,
     first: Side,
-    /// For maintainers: why both ends attract.
+    /// For maintainers: why both ends are attractive.
     balance: String,
 }
 
@@ -69,7 +69,7 @@ struct TaskChoiceEntry {
     right: bool,
 }
 
-/// What is answered, from the entry; none where too much is wrong to go on.
+/// The body of an entry; `None` if it has too many errors.
 pub(super) fn body(
     name: &str,
     kind: KindEntry,

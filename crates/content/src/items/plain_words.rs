@@ -1,27 +1,27 @@
-//! What the JSON reader found wrong, said so that somebody who has never met a program's error can mend it.
+//! Explains errors of the JSON parser so that editors without programming experience can fix them.
 
 use serde_json::Error;
 use serde_json::error::Category;
 
-/// The line of `text` where the fault is, counted from 1, and what is wrong with a hint at what would be right.
+/// The line of `text` with the error, counted from 1, and an explanation with a hint.
 pub(super) fn explain(error: &Error, text: &str) -> (usize, String) {
     let line = error.line().max(1);
-    let said = error.to_string();
-    let place = format!(" at line {} column {}", error.line(), error.column());
-    let said = said.strip_suffix(place.as_str()).unwrap_or(&said);
+    let message = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let message = message.strip_suffix(position.as_str()).unwrap_or(&message);
     let reason = match error.classify() {
-        Category::Data => entry(said),
+        Category::Data => entry(message),
         Category::Syntax | Category::Eof | Category::Io => {
-            return syntax(said, line, error.column(), text);
+            return syntax(message, line, error.column(), text);
         }
     };
     (line, reason)
 }
 
-/// A slip in the signs of JSON: commas, brackets, quotes.
-fn syntax(said: &str, line: usize, column: usize, text: &str) -> (usize, String) {
+/// Explains a syntax error: commas, brackets, quotes.
+fn syntax(message: &str, line: usize, column: usize, text: &str) -> (usize, String) {
     let before = text_before(text, line, column);
-    if said.starts_with("expected `,` or") {
+    if message.starts_with("expected `,` or") {
         let last = before.trim_end();
         let end_line = 1 + last.matches('\n').count();
         return if end_line < line {
@@ -38,36 +38,39 @@ fn syntax(said: &str, line: usize, column: usize, text: &str) -> (usize, String)
             )
         };
     }
-    let reason = if said == "trailing comma" {
+    let reason = if message == "trailing comma" {
         "there is a comma too many before this place: the last entry before a } or ] has none after it".to_owned()
-    } else if said == "key must be a string" {
+    } else if message == "key must be a string" {
         format!(
             "a field's name in double quotes, as in \"stem\", has to stand at column {column}; or there is a comma too many before it"
         )
-    } else if said == "expected `:`" {
+    } else if message == "expected `:`" {
         format!("a colon is missing before column {column}: a field is written \"name\": value")
-    } else if said == "expected value" || said == "expected ident" || said == "invalid number" {
+    } else if message == "expected value"
+        || message == "expected ident"
+        || message == "invalid number"
+    {
         format!(
             "what stands at column {column} is no value: a text stands in straight double quotes (\"), a number in none, and true, false and null are \
             written small; a comma too many is said this way as well"
         )
-    } else if said.starts_with("EOF") {
+    } else if message.starts_with("EOF") {
         "the file ends too early: a closing }, ] or quote mark is missing. Look for the entry that you changed last".to_owned()
-    } else if said.starts_with("control character") {
+    } else if message.starts_with("control character") {
         "a text does not end on its line: its closing quote mark is missing, or it holds a line break; write it on one line".to_owned()
-    } else if said == "invalid escape" {
+    } else if message == "invalid escape" {
         format!(
             "a backslash (\\) before column {column} stands alone: write \\\\ for a backslash, or take it out"
         )
-    } else if said == "trailing characters" {
+    } else if message == "trailing characters" {
         "something follows after the last } of the file: take it out".to_owned()
     } else {
-        format!("it is not written as JSON: {said} at column {column}")
+        format!("it is not written as JSON: {message} at column {column}")
     };
     (line, reason)
 }
 
-/// Everything before a place, which serde counts from 1.
+/// The text before a position, whose line and column serde counts from 1.
 fn text_before(text: &str, line: usize, column: usize) -> &str {
     let start: usize = text
         .split_inclusive('\n')
@@ -81,52 +84,55 @@ fn text_before(text: &str, line: usize, column: usize) -> &str {
     &text[..end]
 }
 
-/// A field or value that an entry cannot have.
-fn entry(said: &str) -> String {
-    if let Some((name, known)) = between(said, "unknown field ") {
+/// Explains an invalid field or value.
+fn entry(message: &str) -> String {
+    if let Some((name, known)) = between(message, "unknown field ") {
         return format!(
             "“{name}” is not a field here{}; the fields are {}",
-            meant(name, &known),
+            suggestion(name, &known),
             listed(&known)
         );
     }
-    if let Some((name, known)) = between(said, "unknown variant ") {
+    if let Some((name, known)) = between(message, "unknown variant ") {
         return format!(
             "“{name}” cannot stand here{}; it has to be {}",
-            meant(name, &known),
+            suggestion(name, &known),
             listed(&known)
         );
     }
-    if let Some((name, _)) = between(said, "missing field ") {
+    if let Some((name, _)) = between(message, "missing field ") {
         return format!(
             "the field “{name}” is missing: copy it from another entry of the same kind"
         );
     }
-    if let Some((name, _)) = between(said, "duplicate field ") {
+    if let Some((name, _)) = between(message, "duplicate field ") {
         return format!("the field “{name}” stands twice: take one out");
     }
-    let told = said
+    let detail = message
         .strip_prefix("invalid type: ")
-        .or_else(|| said.strip_prefix("invalid value: "))
+        .or_else(|| message.strip_prefix("invalid value: "))
         .and_then(|rest| rest.split_once(", expected "));
-    match told {
+    match detail {
         Some((found, wanted)) => format!(
             "here stands {}; it has to be {}",
             found_words(found),
             wanted_words(wanted)
         ),
-        None => format!("it cannot be read: {said}"),
+        None => format!("it cannot be read: {message}"),
     }
 }
 
-/// The name after `start`, and the names after “expected”, all of which serde puts in backticks.
-fn between<'said>(said: &'said str, start: &str) -> Option<(&'said str, Vec<&'said str>)> {
-    let rest = said.strip_prefix(start)?;
+/// The name after `start`, and the names after “expected”. serde puts both in backticks.
+fn between<'message>(
+    message: &'message str,
+    start: &str,
+) -> Option<(&'message str, Vec<&'message str>)> {
+    let rest = message.strip_prefix(start)?;
     let mut names = rest.split('`').skip(1).step_by(2);
     Some((names.next()?, names.collect()))
 }
 
-/// As in “data”, “logic” or “apis”.
+/// For example “data”, “logic” or “apis”.
 fn listed(names: &[&str]) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("“{name}”")).collect();
     match quoted.as_slice() {
@@ -136,8 +142,8 @@ fn listed(names: &[&str]) -> String {
     }
 }
 
-/// As in ` (did you mean “facet”?)`, where one name differs from what was written by two letters at most.
-pub(super) fn meant(written: &str, known: &[&str]) -> String {
+/// For example ` (did you mean “facet”?)`, if a known name differs from `written` by at most two letters.
+pub(super) fn suggestion(written: &str, known: &[&str]) -> String {
     known
         .iter()
         .map(|name| (distance(&written.to_lowercase(), name), name))
@@ -147,7 +153,7 @@ pub(super) fn meant(written: &str, known: &[&str]) -> String {
         .unwrap_or_default()
 }
 
-/// Letters to insert, drop or replace to get from one word to the other (Levenshtein 1966).
+/// Edit distance of two words (Levenshtein 1966).
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -1,41 +1,41 @@
-//! How hard a question is to read: the Flesch–Kincaid grade, in years of schooling in the United States.
+//! Readability of a question: the Flesch–Kincaid grade, in years of schooling in the United States.
 //!
 //! Kincaid, Fishburne, Rogers and Chissom 1975, *Derivation of new readability formulas for Navy enlisted personnel*
 //! (Research Branch Report 8-75): .39 · words per sentence + 11.8 · syllables per word − 15.59.
 //!
-//! The formula was made for passages of some hundred words, and a question has ten to seventy:
-//! - A short choice is a label and no sentence; counted as one, it would make every item look childish. So a choice counts
-//!   as a sentence from [`SENTENCE`] words on, and a shorter one by its syllables alone.
-//! - Below [`FEWEST`] words there is no grade: two long words would decide it.
-//! - In a text of 17 words one syllable more or less moves the grade by .7. The limit is meant with that in mind: it
-//!   finds what is plainly too hard, and does not rank items.
+//! The formula was derived from passages of some hundred words, but a question has ten to seventy:
+//! - A short choice is a label. If it counted as a sentence, every item would get a low grade. So a choice counts as a
+//!   sentence only from [`SENTENCE`] words on; of a shorter one, only the syllables count.
+//! - Below [`FEWEST`] words there is no grade, because two long words would decide it.
+//! - In a text of 17 words, one syllable changes the grade by .7. So the limit only finds items that are clearly too
+//!   hard, and the grade does not rank items.
 
 use super::error::ItemErrors;
 use super::widget;
 use which_end_core::quiz::item::{Body, Item};
 
-/// Hardest grade of an item, rounded to a tenth: what people of twelve can read.
+/// Maximum grade of an item, rounded to a tenth: what twelve-year-olds can read.
 pub const HARDEST: f64 = 7.0;
-/// Words below which a text gets no grade.
+/// Minimum number of words for a grade.
 pub const FEWEST: usize = 10;
-/// Words from which a choice counts as a sentence.
+/// Minimum number of words for a choice to count as a sentence.
 pub const SENTENCE: usize = 6;
 
-/// What the formula counts.
+/// The counts that the formula uses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Passage {
     /// Sentences.
     pub sentences: usize,
-    /// Words that stand in these sentences.
+    /// Number of words in these sentences.
     pub in_sentences: usize,
-    /// All words, those of short choices as well.
+    /// Number of all words, including those of short choices.
     pub words: usize,
-    /// Syllables of all words.
+    /// Number of syllables of all words.
     pub syllables: usize,
 }
 
 impl Passage {
-    /// What a visitor reads of an item before answering it as text: its stem, and its choices or ends.
+    /// The texts that a visitor reads before answering: the stem, and the choices or ends.
     pub fn of(item: &Item) -> Self {
         let mut passage = Self::default();
         passage.read(&item.stem, 1);
@@ -61,8 +61,8 @@ impl Passage {
         passage
     }
 
-    /// What a visitor reads who does a task by hand: its stem, and the texts of its widget in the place of the choices.
-    /// None where there is no widget.
+    /// The texts that a visitor reads with the widget: the stem, and the widget's texts instead of the choices. `None`
+    /// if there is no widget.
     pub fn by_hand(item: &Item) -> Option<Self> {
         let Body::Task {
             widget: Some(widget),
@@ -79,7 +79,7 @@ impl Passage {
         Some(passage)
     }
 
-    /// Adds a text; its sentences count from so many words on.
+    /// Adds a text. A part of it counts as a sentence if it has at least `sentence` words.
     fn read(&mut self, text: &str, sentence: usize) {
         for sentence_text in sentences(text) {
             let words = words(sentence_text).count();
@@ -92,7 +92,7 @@ impl Passage {
         }
     }
 
-    /// The Flesch–Kincaid grade; none where the text is too short for one.
+    /// The Flesch–Kincaid grade; `None` if the text is too short.
     pub fn grade(self) -> Option<f64> {
         (self.words >= FEWEST && self.sentences > 0).then(|| {
             0.39 * self.in_sentences as f64 / self.sentences as f64
@@ -102,7 +102,8 @@ impl Passage {
     }
 }
 
-/// Sentences end with `.`, `?`, `!`, `:` or `;` before a space, a closing mark or the end, so that “4.5” and “10:02” go on.
+/// Sentences end with `.`, `?`, `!`, `:` or `;` before a space, a closing quote or the end, so that “4.5” and “10:02”
+/// do not end one.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -122,15 +123,16 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     .filter(|sentence| words(sentence).next().is_some())
 }
 
-/// What stands between spaces and holds a letter or digit.
+/// Words: parts between spaces with at least one letter or digit.
 fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace()
         .filter(|word| word.chars().any(char::is_alphanumeric))
 }
 
-/// Syllables of an English word: its groups of vowels (a, e, i, o, u, y), less those that are not said: the last *e* (but for
-/// *-le* after a consonant, as in “table”), *-es* (but after c, g, s, x, z, ch, sh and in *-les*, as in “pages”) and *-ed* (but
-/// after d and t, as in “wanted”). At least one; a number counts as one, since digits are taken in at a glance.
+/// Syllables of an English word: its groups of vowels (a, e, i, o, u, y), without silent ones: a final *e* (except
+/// *-le* after a consonant, as in “table”), *-es* (except after c, g, s, x, z, ch, sh and in *-les*, as in “pages”) and
+/// *-ed* (except after d and t, as in “wanted”). At least one. A number counts as one, since digits are read at a
+/// glance.
 fn syllables(word: &str) -> usize {
     let letters: Vec<char> = word
         .to_lowercase()
@@ -244,8 +246,8 @@ mod tests {
         };
         assert_eq!(two, counts);
         assert!((two.grade().expect("long enough") - -1.45).abs() < 1e-9);
-        // A-ny com-pu-ter sci-ence stu-dent in a u-ni-ver-si-ty un-der-stands re-la-tion-al da-ta-ba-ses: the counter says one
-        // syllable less for “science”, since it hears one vowel where a reader hears two.
+        // A-ny com-pu-ter sci-ence stu-dent in a u-ni-ver-si-ty un-der-stands re-la-tion-al da-ta-ba-ses. The counter
+        // finds one syllable less in “science”, because it sees one group of vowels where a reader says two.
         let hard = passage(
             "Any computer science student in a university understands relational databases.",
         );

@@ -1,12 +1,13 @@
-//! Whether the hands-on form of a task can be done, fits its choices, and agrees with its key.
+//! Checks that a task's widget can be used, fits the choices, and agrees with the key.
 
 use super::error::ItemErrors;
 use which_end_core::quiz::widget::{
     Arrow, Orders, Part, PlanStep, Shows, Stop, Swatch, Widget, Wirings,
 };
 
-/// What small text needs (WCAG 2.2, 1.4.3), and how far the swatches stay away from it, so that eyes can tell.
+/// Minimum contrast of small text (WCAG 2.2, 1.4.3).
 const PASSES: f64 = 4.5;
+/// Minimum distance of a swatch's contrast from [`PASSES`], so that the difference is visible.
 const CLEARLY: f64 = 0.5;
 
 /// Checks one widget; `key` is the position of the right choice.
@@ -41,7 +42,7 @@ pub(super) fn check(
     }
 }
 
-/// One part, or one list of ends, for each choice.
+/// Checks that there is one part, or one list of ends, for each choice.
 fn count_parts(widget: &Widget, choices: usize) -> Result<(), String> {
     let parts = match widget {
         Widget::Align { offsets } => offsets.len(),
@@ -65,7 +66,7 @@ fn count_parts(widget: &Widget, choices: usize) -> Result<(), String> {
     }
 }
 
-/// All that is read in a widget, but for what the visitor types.
+/// All texts of a widget, except what the visitor types.
 pub(super) fn texts(widget: &Widget) -> Vec<&str> {
     match widget {
         Widget::Align { .. } => Vec::new(),
@@ -154,7 +155,7 @@ fn luminance(color: &str) -> Option<f64> {
     Some(0.2126 * channel(16) + 0.7152 * channel(8) + 0.0722 * channel(0))
 }
 
-/// Each beginning is possible, no order ends in two choices, and the key is named outright.
+/// Checks that each prefix is possible, that no order results in two choices, and that the key is listed explicitly.
 fn orders(Orders(ends): &Orders, steps: usize, key: usize) -> Result<(), String> {
     one_takes_the_rest(ends, key)?;
     let all: Vec<(usize, &Vec<u8>)> = ends

@@ -1,4 +1,4 @@
-//! Whether every text is there, short enough to read at a glance, and said once only.
+//! Checks that every text exists, is short enough and does not repeat another.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,19 +6,19 @@ use super::error::{ItemErrors, count};
 use super::widget;
 use which_end_core::quiz::item::{Body, Item};
 
-/// Letters of a stem or a choice, at most: what fits a small screen without scrolling.
+/// Maximum length of a stem or a choice, characters: fits a small screen without scrolling.
 const LONGEST_TEXT: usize = 400;
-/// Letters of a text of a hands-on form, at most: four lines of a card 320 pixels wide.
+/// Maximum length of a text of a widget, characters: four lines of a card 320 pixels wide.
 const LONGEST_PART: usize = 100;
-/// Letters of an explanation, at most.
+/// Maximum length of an explanation, characters.
 const LONGEST_EXPLANATION: usize = 1000;
-/// Share of their words that two items may have in common, in percent (Jaccard 1901: words in both over words in either).
-/// A question of ten telling words with one replaced shares 82; the nearest pair of the first bank, two sizes of the same
-/// puzzle, shares 64.
+/// Maximum share of words that two items may have in common, in percent (Jaccard 1901: words in both over words in
+/// either). A question of ten content words with one replaced shares 82; the closest pair of the first bank, two sizes
+/// of the same puzzle, shares 64.
 const MOST_IN_COMMON: usize = 65;
-/// Telling words below which two items are not compared: three words are soon shared by chance.
+/// Minimum number of content words for a comparison: two texts easily share three words by chance.
 const FEWEST_TELLING: usize = 4;
-/// Words that tell nothing about what is asked.
+/// Stop words, which do not identify a question.
 const COMMON: [&str; 57] = [
     "a", "all", "an", "and", "are", "as", "at", "be", "been", "by", "can", "did", "do", "does",
     "each", "for", "from", "had", "has", "have", "how", "i", "if", "in", "is", "it", "its", "me",
@@ -53,9 +53,9 @@ pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
     alike(items, errors);
 }
 
-/// Names items that ask nearly the same as an earlier one in other words, or in another order.
+/// Reports items that ask nearly the same as an earlier one in other words or in another order.
 fn alike(items: &[Item], errors: &mut ItemErrors) {
-    // Words as numbers, so that a bank of two thousand items is compared in a moment.
+    // Words become numbers, so that comparing two thousand items is fast.
     let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     let telling: Vec<Vec<usize>> = items
         .iter()
@@ -79,7 +79,7 @@ fn alike(items: &[Item], errors: &mut ItemErrors) {
                 && 100 * fewer > MOST_IN_COMMON * more
                 && share_in_common(words, earlier) > MOST_IN_COMMON
         });
-        // The same question word for word was named already.
+        // Exact duplicates were reported already.
         if let Some(near) = near.filter(|near| question(&items[*near]) != question(&items[at])) {
             errors.item(
                 items[at].id.as_str(),
@@ -102,7 +102,7 @@ fn share_in_common(a: &[usize], b: &[usize]) -> usize {
     100 * both / (a.len() + b.len() - both).max(1)
 }
 
-/// What an item asks as a set of words, without those that tell nothing and without the plural's s.
+/// The content words of an item's question, without stop words and without the plural's s.
 fn telling_words(item: &Item) -> BTreeSet<String> {
     question(item)
         .split(|c: char| !c.is_alphanumeric())
@@ -111,10 +111,10 @@ fn telling_words(item: &Item) -> BTreeSet<String> {
         .collect()
 }
 
-/// What the item asks, so that case, spaces and the order of a pair do not matter.
+/// The question in normalized form: case, spaces and the order of a pair do not matter.
 fn question(item: &Item) -> String {
     match &item.body {
-        // Pairs share a stem such as “Which would you rather do?”.
+        // Many pairs share a stem such as “Which would you rather do?”.
         Body::Pair {
             backend, frontend, ..
         } => plain(&format!("{} {} {}", item.stem, backend.text, frontend.text)),
@@ -195,7 +195,7 @@ fn options(name: &str, texts: &[&str], errors: &mut ItemErrors) {
     }
 }
 
-/// Case may be what a choice of code is about, so it stays.
+/// Keeps the case, because a choice between pieces of code may depend on it.
 fn plain_option(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,13 +1,13 @@
-//! Every effect of a model and how sure it is: numbers that can be.
+//! Checks that every effect of a model and its half-width are plausible.
 
 use super::SANE_PAY;
 use which_end_core::pay::model::{ByPercentile, PayModel};
 use which_end_core::pay::query::{Role, Tier};
 
-/// An effect in log pay beyond this (a factor of 150) is a mistake.
+/// Maximum effect in log pay (a factor of 150); more is a mistake.
 const MOST_EFFECT: f32 = 5.0;
 
-pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
+pub(super) fn effects(model: &PayModel, errors: &mut Vec<String>) {
     let mut all: Vec<(String, &ByPercentile)> = Vec::new();
     for source in &model.sources {
         all.push((source.title.clone(), &source.shift));
@@ -85,7 +85,7 @@ pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
     );
     for (name, values) in all {
         if !values.iter().all(|value| value.abs() <= MOST_EFFECT) {
-            problems.push(format!("{name}: {values:?} holds an effect that cannot be"));
+            errors.push(format!("{name}: {values:?} holds an effect that cannot be"));
         }
     }
     if !model
@@ -93,14 +93,14 @@ pub(super) fn effects(model: &PayModel, problems: &mut Vec<String>) {
         .iter()
         .all(|log| SANE_PAY.contains(&f64::from(*log).exp()))
     {
-        problems.push(format!(
+        errors.push(format!(
             "base: {:?} is not the logarithm of a yearly pay in USD",
             model.base
         ));
     }
 }
 
-pub(super) fn half_widths(model: &PayModel, problems: &mut Vec<String>) {
+pub(super) fn half_widths(model: &PayModel, errors: &mut Vec<String>) {
     let widths = model
         .roles
         .iter()
@@ -155,13 +155,13 @@ pub(super) fn half_widths(model: &PayModel, problems: &mut Vec<String>) {
         ]);
     for (name, width) in widths {
         if !(0.0..=MOST_EFFECT).contains(&width) {
-            problems.push(format!("{name}: half_width {width} cannot be"));
+            errors.push(format!("{name}: half_width {width} cannot be"));
         }
     }
 }
 
-/// Shares that can be.
-pub(super) fn trial(model: &PayModel, problems: &mut Vec<String>) {
+/// Coverage shares must be probabilities.
+pub(super) fn trial(model: &PayModel, errors: &mut Vec<String>) {
     let trial = &model.trial;
     let shares = [
         trial.within_outer,
@@ -172,6 +172,6 @@ pub(super) fn trial(model: &PayModel, problems: &mut Vec<String>) {
         trial.below_by_role_and_country,
     ];
     if trial.rows == 0 || !shares.iter().all(|share| (0.0..=1.0).contains(share)) {
-        problems.push(format!("trial: {trial:?} holds a share that cannot be"));
+        errors.push(format!("trial: {trial:?} holds a share that cannot be"));
     }
 }

@@ -1,16 +1,17 @@
 //! The attributes of `<which-end>`, declared once.
 //!
-//! The build writes the lists of the loader, the check script and the owners' page from this table (`crates/site`). Tests hold
-//! the parser of [`Options`](super::options::Options), the form of the owners' page and `docs/embed.md` against it.
+//! The build generates the lists in the loader, the check script and the owners' page from this table (`crates/site`).
+//! Tests compare the parser of [`Options`](super::options::Options), the form of the owners' page and `docs/embed.md`
+//! with it.
 
 use Values::{Choice, Text};
 
-/// What an attribute takes.
+/// The values that an attribute accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Values {
     /// One of these words.
     Choice(&'static [&'static str]),
-    /// Any text; what is wrong with it is said where it is read.
+    /// Any text. The parser of the attribute reports errors.
     Text,
 }
 
@@ -19,13 +20,13 @@ pub enum Values {
 pub struct Attribute {
     /// Its name.
     pub name: &'static str,
-    /// What it takes.
+    /// The values that it accepts.
     pub values: Values,
-    /// Whether a later change takes effect.
+    /// Whether a change after mounting takes effect.
     pub followed: bool,
-    /// Whether the loader passes its text on to the page without reading it.
+    /// Whether the loader passes its text to the page without parsing it.
     pub passed_on: bool,
-    /// Whether a plain frame, without the loader, takes it from the address of the page.
+    /// Whether a plain frame, without the loader, reads it from the page's address.
     pub in_address: bool,
 }
 
@@ -62,7 +63,7 @@ impl Attribute {
     }
 }
 
-/// All of them.
+/// All attributes.
 pub const ATTRIBUTES: [Attribute; 14] = [
     attribute("view", Choice(VIEWS)).followed(),
     attribute("mode", Choice(&["frame", "inline"])),
@@ -89,11 +90,11 @@ pub const ATTRIBUTES: [Attribute; 14] = [
     attribute("locale", Text).passed_on(),
     attribute("label", Text).followed(),
     attribute("height", Text).followed(),
-    // A change of it starts the element again.
+    // A change of it restarts the element.
     attribute("src", Text).followed(),
 ];
 
-/// What the attribute `view` takes; `guide` is the back end's.
+/// Values of the attribute `view`; `guide` is the guide of the back end.
 pub const VIEWS: &[&str] = &[
     "start",
     "quiz",

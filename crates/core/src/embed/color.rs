@@ -1,4 +1,4 @@
-//! Colors that a host gives, and whether people can read them.
+//! Colors that a host sets, and whether text in them is readable.
 
 use crate::portable::{exp, ln};
 
@@ -6,7 +6,7 @@ use crate::portable::{exp, ln};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Color(pub [u8; 3]);
 
-/// Steps from a color to black or white when it is moved until it can be read.
+/// Number of steps from a color to black or white, when it is adjusted for readability.
 const STEPS: u16 = 32;
 
 impl Color {
@@ -15,8 +15,8 @@ impl Color {
     /// White.
     pub const WHITE: Self = Self([255; 3]);
 
-    /// Reads `#rgb`, `#rrggbb`, `rgb(1, 2, 3)` and `rgb(1 2 3)`, the forms in which browsers hand colors out. None for
-    /// anything else, also for colors that let something shine through: what is read on them depends on what is behind.
+    /// Parses `#rgb`, `#rrggbb`, `rgb(1, 2, 3)` and `rgb(1 2 3)`, the forms that browsers report. `None` for anything
+    /// else. Translucent colors are refused too, because the contrast on them depends on what is behind.
     pub fn read(text: &str) -> Option<Self> {
         let text = text.trim();
         if let Some(digits) = text.strip_prefix('#') {
@@ -48,7 +48,7 @@ impl Color {
         }
     }
 
-    /// `#rrggbb`.
+    /// The color as `#rrggbb`.
     pub fn text(self) -> String {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut text = String::from("#");
@@ -79,8 +79,8 @@ impl Color {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// The color itself where its contrast with `ground` is at least `enough`, or else the nearest on its way to `end`
-    /// that has it; `end` itself where none has.
+    /// The color itself if its contrast with `ground` is at least `enough`; otherwise the nearest mix with `end` that
+    /// reaches it, or `end` if none does.
     #[must_use]
     pub fn moved(self, end: Self, ground: Self, enough: f64) -> Self {
         (0..=STEPS)
@@ -89,7 +89,7 @@ impl Color {
             .unwrap_or(end)
     }
 
-    /// `step` of [`STEPS`] of the way to `end`.
+    /// The mix after `step` of [`STEPS`] steps toward `end`.
     fn mixed(self, end: Self, step: u16) -> Self {
         let mut parts = self.0;
         for (part, end) in parts.iter_mut().zip(end.0) {
@@ -99,7 +99,7 @@ impl Color {
         Self(parts)
     }
 
-    /// Black or white, whichever is read more easily on this color: its contrast is never under 4.5.
+    /// Black or white, whichever has more contrast with this color. The contrast is never under 4.5.
     #[must_use]
     pub fn text_on(self) -> Self {
         if self.contrast(Self::WHITE) >= self.contrast(Self::BLACK) {

@@ -1,6 +1,6 @@
-//! What is wrong with an option of a host.
+//! Errors in a host's options.
 
-/// An option that was left alone, as a sentence for the owner of the host's page.
+/// An option that was ignored, as a sentence for the owner of the host's page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("<which-end>: {name}=“{value}” is not understood and was left alone; it takes {wanted}")]
 pub struct OptionError {

@@ -1,4 +1,4 @@
-//! The host's colors, font and corners, held to what people can read.
+//! The host's colors, font and corners, adjusted so that text stays readable.
 
 use super::color::Color;
 use super::error::OptionError;
@@ -7,34 +7,34 @@ use crate::record::Theme;
 /// Contrast that text needs (WCAG 2.2, criterion 1.4.3).
 pub const ENOUGH: f64 = 4.5;
 
-/// Paper and the faintest text on it, by scheme, as `assets/css/tokens.css` has them. A test holds the two together.
+/// Background and faintest text color of the light scheme, as in `assets/css/tokens.css`. A test compares both.
 pub const LIGHT: (Color, Color) = (Color([0xfb, 0xfa, 0xf7]), Color([0x55, 0x5a, 0x66]));
-/// See [`LIGHT`].
+/// The same for the dark scheme, see [`LIGHT`].
 pub const DARK: (Color, Color) = (Color([0x14, 0x16, 0x1b]), Color([0xb0, 0xb3, 0xbc]));
 
-/// Most characters of a list of fonts.
+/// Maximum length of a font list, characters.
 const LONGEST_FONT: usize = 120;
 
-/// Widest corners, px.
+/// Maximum corner radius, px.
 const WIDEST_CORNERS: u8 = 32;
 
-/// What a host asks for.
+/// The look that a host requests.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Look {
-    /// Light or dark.
+    /// Light, dark, or as the device is set.
     pub theme: Theme,
-    /// The color of what can be pressed.
+    /// The color of controls.
     pub accent: Option<Color>,
-    /// The color behind everything.
+    /// The background color.
     pub paper: Option<Color>,
     /// A list of font families.
     pub font: Option<String>,
-    /// Corners, px.
+    /// Corner radius, px.
     pub corners: Option<u8>,
 }
 
 impl Look {
-    /// Sets the part of that name. None where no part has it.
+    /// Sets the field called `name`. `None` if there is no such field.
     pub(super) fn set(&mut self, name: &str, value: &str) -> Option<Result<(), OptionError>> {
         let done = match name {
             "theme" => match value {
@@ -70,13 +70,14 @@ impl Look {
         })
     }
 
-    /// The custom properties of the page that this look sets, each with its value; the others keep the page's own. A color
-    /// that could not be read is moved toward black on light paper, and toward white on dark, until it can.
+    /// The page's custom properties that this look sets, with their values; the others keep the page's own value. A
+    /// color with too little contrast is moved toward black in the light scheme, or toward white in the dark one, until
+    /// text is readable.
     pub fn properties(&self) -> Vec<(&'static str, String)> {
         let mut all = Vec::new();
         let mut grounds = [LIGHT.0, DARK.0];
         if let Some(paper) = self.paper {
-            // A host has one paper for each scheme and gives the one on show: it stands in for the one it is like.
+            // A host sets one background. It replaces the background of the scheme that it resembles.
             let dark = paper.luminance() < 0.18;
             let (faintest, end, name) = if dark {
                 (DARK.1, Color::BLACK, "--host-paper-dark")
@@ -108,7 +109,7 @@ impl Look {
         all
     }
 
-    /// Whether a color of the host's is shown otherwise than it was given, in the scheme that it was meant for at least.
+    /// Whether a color of the host is adjusted in the scheme that it was meant for.
     pub fn is_adjusted(&self) -> bool {
         let given = [self.accent, self.paper].into_iter().flatten();
         let shown = self.properties();
@@ -124,7 +125,7 @@ fn put<T>(place: &mut Option<T>, value: Option<T>) -> bool {
     read
 }
 
-/// Letters, digits and what stands between names; nothing that could end the property.
+/// Allows letters, digits and separators between names, and nothing that could end the property.
 fn font(text: &str) -> Option<String> {
     let plain = |letter: char| letter.is_alphanumeric() || " ,-_'\"".contains(letter);
     let quotes = |quote| text.matches(quote).count() % 2 == 0;

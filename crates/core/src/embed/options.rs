@@ -1,4 +1,4 @@
-//! The attributes of the element, as the loader hands them over.
+//! The attributes of the element, as the loader passes them.
 
 use super::look::Look;
 
@@ -6,91 +6,91 @@ pub use super::error::OptionError;
 use crate::pay::query::{Role, Tier};
 use crate::percent::decoded;
 
-/// Most options that are looked at.
+/// Maximum number of options that are read.
 const MOST: usize = 40;
 
-/// Longest value that is looked at, bytes.
+/// Maximum length of a value, bytes.
 const LONGEST: usize = 600;
 
-/// Where answers are kept; the later, the stricter.
+/// Where answers are stored. Later variants are stricter.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Storage {
     /// In the browser's storage.
     #[default]
     Local,
-    /// In memory, until the visitor says that they may be kept.
+    /// In memory until the visitor allows saving.
     Ask,
     /// In memory only.
     Off,
 }
 
-/// What a host asks for. Every part has a default, so that nothing a host writes stops the page.
+/// The options of a host. Every field has a default, so that no error of a host stops the page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Colors, font and corners.
     pub look: Look,
-    /// Where answers are kept; none where the host does not say, which means [`Storage::Local`] at first and no change later.
+    /// Where answers are stored. `None` if the host does not say: [`Storage::Local`] at first, and no change later.
     pub storage: Option<Storage>,
-    /// The role that pay begins with.
+    /// The role that the pay view starts with.
     pub role: Option<Role>,
-    /// The tier that pay begins with.
+    /// The tier that the pay view starts with.
     pub tier: Option<Tier>,
-    /// Whether the host may learn the outcome of a quiz. It reaches only a host that is named.
+    /// Whether the host may receive the outcome of a quiz. Only a [`Host::Named`] receives it.
     pub outcome: bool,
-    /// Where the host's jobs are.
+    /// The address of the host's job list.
     pub apply_link: Option<WebAddress>,
-    /// The page around us.
+    /// The page that embeds this one.
     pub host: Option<Host>,
 }
 
-/// Who the page around us is, for messages to and from it.
+/// The embedding page's identity, for messages to and from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Host {
-    /// A page of this origin, as in `https://example.org`.
+    /// A page with this origin, for example `https://example.org`.
     Named(String),
-    /// A page that is itself in a sandbox without an origin. It cannot be named, so no message is for it alone.
-    LockedUp,
+    /// A page in a sandbox without an origin. No message can be addressed to it alone.
+    Opaque,
 }
 
 impl Host {
-    /// What browsers say of a page without an origin, and the option `host` as well.
+    /// The origin that browsers report for a page without one; the option `host` uses it too.
     const NO_ORIGIN: &str = "null";
 
-    /// The host that the option names; none where it is no origin.
+    /// Parses the value of the option. `None` if it is no origin.
     fn read(value: &str) -> Option<Self> {
         if value == Self::NO_ORIGIN {
-            return Some(Self::LockedUp);
+            return Some(Self::Opaque);
         }
         let address = WebAddress::new(value)?;
         let (_, rest) = value.split_once("://")?;
         (rest == address.host()).then_some(Self::Named(address.0))
     }
 
-    /// What its messages bear as their origin.
+    /// The origin of messages from this host.
     pub fn origin(&self) -> &str {
         match self {
             Self::Named(origin) => origin,
-            Self::LockedUp => Self::NO_ORIGIN,
+            Self::Opaque => Self::NO_ORIGIN,
         }
     }
 }
 
-/// An address of the web that a link may lead to: `https://…` or `http://…`, in ASCII, at most 600 bytes.
+/// A web address that a link may lead to: `https://…` or `http://…`, in ASCII, at most 600 bytes.
 ///
-/// A host in other letters can look like another one (`аррӏе.com` in Cyrillic), so it has to be in its `xn--` form. The
-/// browser writes an address so by itself where it reads one.
+/// A host name in other scripts can look like another one (`аррӏе.com` in Cyrillic), so it has to be in its `xn--`
+/// form. Browsers convert an address to that form when they parse it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WebAddress(String);
 
 impl WebAddress {
-    /// None for addresses of another kind, such as scripts and files.
+    /// `None` for other schemes, such as scripts and files.
     pub fn new(text: &str) -> Option<Self> {
         let rest = text
             .strip_prefix("https://")
             .or_else(|| text.strip_prefix("http://"))?;
         let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
         let plain = |letter: char| letter.is_ascii_graphic() && !"<>\"\\^`{|}".contains(letter);
-        // An `@` in the host part hides where a link leads. The brackets are of addresses by number.
+        // An `@` in the host part hides where a link leads. Brackets belong to IPv6 addresses.
         let of_host = |letter: char| letter.is_ascii_alphanumeric() || "-.:[]".contains(letter);
         (text.len() <= LONGEST
             && !host.is_empty()
@@ -99,7 +99,7 @@ impl WebAddress {
         .then(|| Self(text.to_owned()))
     }
 
-    /// The same, and none for an address that anyone on the way could change (`http:`).
+    /// Like [`WebAddress::new`], but `None` for `http:` addresses, which can be changed on the way.
     pub fn secure(text: &str) -> Option<Self> {
         Self::new(text).filter(|address| address.0.starts_with("https:"))
     }
@@ -109,15 +109,15 @@ impl WebAddress {
         &self.0
     }
 
-    /// The name of the host, with its port where it has one.
+    /// The host name, with its port if it has one.
     pub fn host(&self) -> &str {
         let rest = self.0.split_once("://").map_or("", |(_, rest)| rest);
         rest.split(['/', '?', '#']).next().unwrap_or_default()
     }
 }
 
-/// Names and values of a query, as in `theme=dark&accent=%231d5cbf`, the first [`MOST`] of them; a `+` is a space. What is
-/// not percent-encoding is passed over.
+/// Parses names and values of a query, for example `theme=dark&accent=%231d5cbf`. It reads the first [`MOST`]; a `+` is
+/// a space. Invalid percent-encoding is skipped.
 pub fn pairs(query: &str) -> Vec<(String, String)> {
     let read = |text: &str| decoded(&text.replace('+', " "));
     query
@@ -133,8 +133,8 @@ pub fn pairs(query: &str) -> Vec<(String, String)> {
 }
 
 impl Options {
-    /// Reads names and values. What is not one of ours is passed over, since addresses carry other people's settings too;
-    /// what is ours and cannot be read is left alone and told.
+    /// Parses options. Unknown names are ignored, because addresses contain other programs' parameters too. A known
+    /// name with an invalid value is ignored and reported.
     pub fn read(pairs: &[(String, String)]) -> (Self, Vec<OptionError>) {
         let mut options = Self::default();
         let mut faults = Vec::new();
@@ -194,7 +194,7 @@ impl Options {
                 value,
                 "nothing, true or false",
             ),
-            // The page's text exists in English alone so far.
+            // So far the page exists in English only.
             "locale" if value == "en" || value.starts_with("en-") => Ok(()),
             "locale" => Err(OptionError::new(
                 name,

@@ -1,4 +1,4 @@
-//! The guide's building blocks.
+//! The building blocks of the guide.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,13 +6,13 @@ use super::reference::SourceId;
 use crate::pay::query::Tier;
 use crate::quiz::item::Facet;
 
-/// One thing said, without a heading.
+/// A statement without a heading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// One to three plain sentences.
     pub text: String,
-    /// Where its facts are from.
+    /// Sources of its facts.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }
@@ -25,7 +25,7 @@ pub struct Point {
     pub title: String,
     /// One to three plain sentences.
     pub text: String,
-    /// Where its facts are from.
+    /// Sources of its facts.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }
@@ -36,26 +36,26 @@ pub struct Point {
 pub struct Listing {
     /// The entries, a few words to one sentence each.
     pub entries: Vec<String>,
-    /// Where they are from.
+    /// Sources of its facts.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }
 
-/// A rung of the ladder.
+/// A rung of the career ladder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rung {
-    /// The tier whose pay stands beside it.
+    /// The tier whose pay is shown with it.
     pub tier: Tier,
-    /// Its name in plain words, as in “Junior: you own a task”.
+    /// Its name, for example “Junior: you own a task”.
     pub title: String,
-    /// What such a person answers for.
+    /// What a person on this rung is responsible for.
     pub scope: String,
-    /// Signs that you work on this rung, as checkable statements in the first person.
+    /// Signs that you work on this rung: checkable statements in the first person.
     pub signs: Vec<String>,
-    /// What leads to the next rung; empty on the last.
+    /// What leads to the next rung; empty for the last.
     pub next: Vec<String>,
-    /// Where its facts are from.
+    /// Sources of its facts.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }
@@ -64,11 +64,11 @@ pub struct Rung {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SkillGroup {
-    /// The facet of the quiz that it belongs to.
+    /// The quiz facet that it belongs to.
     pub facet: Facet,
     /// Heading.
     pub title: String,
-    /// Skills, first things first.
+    /// Skills, in the order in which to learn them.
     pub skills: Vec<Point>,
 }
 
@@ -76,42 +76,42 @@ pub struct SkillGroup {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DayBlock {
-    /// As in `9 to 12`.
+    /// The hours, for example `9 to 12`.
     pub time: String,
-    /// What it is about, a few words.
+    /// The subject, a few words.
     pub title: String,
-    /// What is done.
+    /// The work done in this time.
     pub text: String,
-    /// Where its facts are from.
+    /// Sources of its facts.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }
 
-/// How well the work goes from home.
+/// How well the work can be done from home.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RemoteFit {
     /// Why it can be done from home.
     pub reasons: Vec<Point>,
-    /// What decides whether it is.
+    /// What decides whether it is done from home.
     pub decides: Vec<Point>,
-    /// What one gains.
+    /// The benefits of it.
     pub benefits: Vec<Point>,
 }
 
-/// A small thing to try this week: a cheap test of the quiz's answer.
+/// A small task to try this week: a cheap test of the quiz's result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trial {
     /// Heading, a few words.
     pub title: String,
-    /// How long it takes, minutes, 1 to 60.
+    /// Duration in minutes, 1 to 60.
     pub minutes: u8,
-    /// What is needed, as in “paper and a pen”.
+    /// What is needed, for example “paper and a pen”.
     pub needs: String,
-    /// What to do, first things first.
+    /// The steps, in order.
     pub steps: Vec<String>,
-    /// What to notice, and what it speaks for and against: begins with “If you”.
+    /// What to notice, and which side it supports. Begins with “If you”.
     pub tells: String,
 }
 
@@ -123,7 +123,7 @@ pub struct Faq {
     pub question: String,
     /// The answer, plain sentences.
     pub answer: String,
-    /// Where its facts are from.
+    /// Sources of its facts.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }

@@ -24,53 +24,53 @@ use crate::quiz::item::Side;
 pub struct SideGuide {
     /// The side.
     pub side: Side,
-    /// What it is, two or three sentences.
+    /// What the side is, in two or three sentences.
     pub summary: Statement,
-    /// What one does.
+    /// The typical work.
     pub work: Vec<Point>,
     /// Four rungs, entry first.
     pub ladder: Vec<Rung>,
-    /// Five groups, one a facet, in the facets' order.
+    /// Five groups, one for each facet, in the order of the facets.
     pub skills: Vec<SkillGroup>,
     /// A day, in three blocks.
     pub day: Vec<DayBlock>,
-    /// How well it goes from home.
+    /// How well the work can be done from home.
     pub remote: RemoteFit,
-    /// What is good about it.
+    /// What people like about it.
     pub likes: Vec<Statement>,
-    /// What is hard about it.
+    /// What people dislike about it.
     pub dislikes: Vec<Statement>,
-    /// Small things to try this week, to test the quiz's answer.
+    /// Small tasks to try this week, to test the quiz's result.
     pub try_this: Vec<Trial>,
-    /// What beginners get wrong.
+    /// Common mistakes of beginners.
     pub mistakes: Listing,
-    /// What helps from the first day on.
+    /// Advice for the first days.
     pub advice: Listing,
-    /// How to show one's work to somebody who hires.
+    /// How to present work to employers.
     pub portfolio: Listing,
-    /// Titles on job adverts for this work or close to it.
+    /// Titles of job adverts for this work or close to it.
     pub titles: Listing,
-    /// Trades that hire for it.
+    /// Industries that hire for it.
     pub industries: Listing,
-    /// Where people go from here.
+    /// Roles that people move on to.
     pub exits: Vec<Point>,
-    /// How many jobs there are and will be: figures with their dates.
+    /// Current and projected numbers of jobs, with dates.
     pub outlook: Vec<Figure>,
     /// Questions and answers.
     pub faq: Vec<Faq>,
 }
 
-/// The guide.
+/// The whole guide.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Guide {
     /// Backend, then frontend.
     pub sides: [SideGuide; 2],
-    /// How the two differ and what full-stack means, for both.
+    /// How the two sides differ and what full-stack means.
     pub difference: Vec<Point>,
-    /// Questions and answers for both sides: degree, certificates, demand.
+    /// Questions about both sides: degree, certificates, demand.
     pub faq: Vec<Faq>,
-    /// What the guide rests on.
+    /// Sources of the guide.
     pub sources: Vec<Reference>,
 }
 
@@ -84,12 +84,12 @@ impl Guide {
         }
     }
 
-    /// The source of that name; always there in a guide that passed `check`.
+    /// The source with this id. It always exists in a guide that passed `check`.
     pub fn source(&self, id: &SourceId) -> Option<&Reference> {
         self.sources.iter().find(|source| &source.id == id)
     }
 
-    /// The first day on which one of these sources is to be reviewed; none where there are none.
+    /// The earliest review day of these sources; `None` if the list is empty.
     pub fn review_by(&self, sources: &[SourceId]) -> Option<Date> {
         sources
             .iter()

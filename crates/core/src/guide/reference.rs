@@ -1,74 +1,74 @@
-//! What the guide rests on, with dates: an old fact is marked as old, not shown as news.
+//! Sources of the guide, with dates, so that old facts are shown as outdated.
 
 use serde::{Deserialize, Serialize};
 
 use crate::date::Date;
 
-/// A source's lasting name inside the guide, as in `bls-projections`.
+/// Permanent id of a source in the guide, for example `bls-projections`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SourceId(pub(crate) String);
 
 impl SourceId {
-    /// The name as it is written in the guide's file; good for a fragment or an element id.
+    /// The id as it is written in the guide's file; usable as a fragment or an element id.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// A page, table or data set that the guide takes facts from.
+/// A page, table or data set that the guide cites.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
-    /// Lasting name, unique in the guide.
+    /// Permanent id, unique in the guide.
     pub id: SourceId,
-    /// Who published it.
+    /// The publisher.
     pub who: String,
-    /// What the publisher sells or does, as in “runs a job board”.
+    /// The publisher's business, for example “runs a job board”.
     pub sells: String,
     /// Title of the page or data set.
     pub title: String,
-    /// An https address: the page itself, or the publisher's site where the page's own address is not known.
+    /// An https address: the page itself, or the publisher's site if the page's address is unknown.
     pub url: String,
-    /// When it was published or what day it speaks of (the first of the month where only the month is known);
-    /// none where the publisher does not say.
+    /// Date of publication or reference date (the first of the month if only the month is known). `None` if the
+    /// publisher does not say.
     pub as_of: Option<Date>,
-    /// From this day on it is marked as old.
+    /// From this day on it is shown as outdated.
     pub review_by: Date,
-    /// Licence, or on what terms its facts are used.
+    /// Licence or terms of use.
     pub licence: String,
-    /// Words that the licence asks to be shown, in full.
+    /// Attribution that the licence requires, in full.
     #[serde(default)]
     pub attribution: Option<String>,
 }
 
 impl Reference {
-    /// Whether the day of review has come.
+    /// Whether the review day has come.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.review_by <= today
     }
 }
 
-/// One number about jobs, with where and when it is from. Never pay: that is the pay model's.
+/// A number about jobs, with its source and date. Pay is in the pay model only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Figure {
-    /// What is counted, a few words.
+    /// What is counted, in a few words.
     pub label: String,
-    /// The number with its unit, as it is read, as in `+7.5%`.
+    /// The number with its unit as shown, for example `+7.5%`.
     pub value: String,
-    /// What it covers and what it does not, plain sentences.
+    /// What it covers and does not cover, in plain sentences.
     pub covers: String,
-    /// Where it is from.
+    /// The source.
     pub source: SourceId,
-    /// What day it speaks of; none where the publisher does not say.
+    /// Reference date; `None` if the publisher does not say.
     pub as_of: Option<Date>,
-    /// From this day on it is marked as old.
+    /// From this day on it is shown as outdated.
     pub review_by: Date,
 }
 
 impl Figure {
-    /// Whether the day of review has come.
+    /// Whether the review day has come.
     pub fn is_overdue(&self, today: Date) -> bool {
         self.review_by <= today
     }

@@ -1,11 +1,11 @@
-//! Published figures: who said it, when, about what, and what they sell.
+//! Published figures: publisher, date, scope, and the publisher's business.
 
 use serde::{Deserialize, Serialize};
 
 use super::query::{CountryCode, PayQuery, Role, Tier, Workplace};
 use crate::date::Date;
 
-/// What a claimed figure is.
+/// The kind of a published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Figure {
@@ -17,17 +17,17 @@ pub enum Figure {
     RangeLow,
     /// The upper end of a stated range.
     RangeHigh,
-    /// “Typical”, not defined further.
+    /// “Typical”, without a definition.
     Typical,
 }
 
-/// An amount with its meaning.
+/// An amount with its kind.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimedAmount {
-    /// What it is.
+    /// The kind.
     pub figure: Figure,
-    /// USD a year.
+    /// USD per year.
     pub usd: u32,
 }
 
@@ -35,33 +35,33 @@ pub struct ClaimedAmount {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claim {
-    /// Lasting name.
+    /// Permanent id.
     pub id: String,
-    /// Who says so.
+    /// The publisher.
     pub who: String,
-    /// What the publisher sells or does, as in “job adverts”.
+    /// The publisher's business, for example “job adverts”.
     pub sells: String,
     /// What the figure covers, in plain words.
     pub covers: String,
     /// Title of the page or table.
     pub title: String,
-    /// Address, where there is one.
+    /// Address, if there is one.
     pub url: Option<String>,
-    /// When it was published or what day it speaks of; none where the publisher does not say.
+    /// Date of publication or reference date; `None` if the publisher does not say.
     pub as_of: Option<Date>,
-    /// From this day on it is marked as old.
+    /// From this day on it is shown as outdated.
     pub review_by: Date,
     /// Licence or terms of the figure.
     pub licence: String,
-    /// Roles it speaks of.
+    /// Roles that it covers.
     pub roles: Vec<Role>,
-    /// The tier it speaks of; none for all levels together.
+    /// The tier that it covers; `None` for all levels together.
     pub tier: Option<Tier>,
-    /// The country it speaks of; none for the whole world.
+    /// The country that it covers; `None` for the whole world.
     pub country: Option<CountryCode>,
-    /// The workplace it speaks of; none for any.
+    /// The workplace that it covers; `None` for any.
     pub workplace: Option<Workplace>,
-    /// The id of the claim that this one says over again: the same evidence, never a second source.
+    /// Id of the claim that this one repeats. A repetition is the same evidence, not a second source.
     pub repeats: Option<String>,
     /// The figures.
     pub amounts: Vec<ClaimedAmount>,
@@ -82,7 +82,7 @@ impl Claim {
     }
 }
 
-/// All claims, as the page carries them.
+/// All published claims.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Claims {

@@ -1,10 +1,11 @@
-//! Where the sources disagree, or seem to be several and are one. It is told in plain words and never averaged away.
+//! Contradictions between sources, and apparent independent sources that are one. They are described in words and never
+//! averaged.
 
 use serde::{Deserialize, Serialize};
 
 use crate::guide::SourceId;
 
-/// A sentence that stands beside one published figure.
+/// A sentence that is shown with one published figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ClaimNote {
@@ -14,40 +15,40 @@ pub struct ClaimNote {
     pub note: String,
 }
 
-/// What one publisher says.
+/// The statement of one publisher.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Saying {
-    /// Who says so, as the claims or the guide's sources name it.
+pub struct SourcedStatement {
+    /// The publisher, named as in the claims or in the guide's sources.
     pub who: String,
-    /// What is said, a plain sentence.
+    /// The statement, a plain sentence.
     pub what: String,
-    /// Ids of the claims that say so.
+    /// Ids of the claims that make it.
     #[serde(default)]
     pub claims: Vec<String>,
-    /// Sources of the guide that say so.
+    /// Sources of the guide that make it.
     #[serde(default)]
     pub sources: Vec<SourceId>,
 }
 
-/// Sayings that do not fit together, or that are one and look like two.
+/// Statements that contradict each other, or that look independent and have one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contradiction {
-    /// Lasting name.
+    /// Permanent id.
     pub id: String,
-    /// What it is about, a few words.
+    /// The subject, a few words.
     pub about: String,
-    /// Who says what: two sayings at least.
-    pub says: Vec<Saying>,
-    /// Why they differ, plain sentences; none where nobody knows.
+    /// The statements, at least two.
+    pub says: Vec<SourcedStatement>,
+    /// Why they differ, in plain sentences; `None` if nobody knows.
     pub why: Option<String>,
-    /// What stands beside single claims in the pay view.
+    /// Sentences that the pay view shows with single claims.
     #[serde(default)]
     pub notes: Vec<ClaimNote>,
 }
 
-/// All of them, in the order of the file.
+/// All contradictions, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Contradictions {
@@ -56,7 +57,7 @@ pub struct Contradictions {
 }
 
 impl Contradictions {
-    /// The note to the claim with this id.
+    /// The note for the claim with this id.
     pub fn note(&self, claim: &str) -> Option<&str> {
         self.contradictions
             .iter()

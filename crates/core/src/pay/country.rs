@@ -1,28 +1,28 @@
-//! Codes of countries: ISO 3166-1 with two and three letters, and others in use.
+//! Country codes: ISO 3166-1 alpha-2 and alpha-3, and others in use.
 
-/// The countries with figures whose code of three letters begins with the one of two (ISO 3166-1).
+/// Alpha-3 codes of countries with figures whose first two letters are the alpha-2 code (ISO 3166-1).
 const ALIKE: &str = "\
     ALBARGAUSAZEBELBGRBOLBRACANCHECOLCRICUBCYPCZEDEUDOMDZAECUEGYESPFINFRAGBRGEOGHAGRCGTMHKGHRVHUNIDNIMNIND\
     IRNISLITAJORJPNKENKGZLBNLKALTULUXLVAMARMDAMKDMYSNGANLDNORNPLNZLPERPHLROURUSRWASAUSGPTHATWNUSAUZBVENVNM\
     ZAF";
 
-/// The others: two letters and three.
+/// The other countries: alpha-2 followed by alpha-3.
 const UNLIKE: &str = "\
     AEAREAMARMATAUTBABIHBDBGDBYBLRCLCHLCNCHNDKDNKEEESTIEIRLILISRKRKORKZKAZMTMLTMXMEXPKPAKPLPOLPTPRTPYPRY\
     RSSRBSESWESISVNSKSVKSVSLVTNTUNTRTURUAUKRUYURY";
 
-/// Other codes of two letters and what they stand for: the European Union's, those that ISO keeps for the use of some, and those
-/// of countries that have another now. Browsers know them by name.
+/// Other alpha-2 codes, each followed by the current one: those of the European Union, reserved codes of ISO 3166-1,
+/// and former codes. Browsers have names for them.
 const OTHERS: &str = "CSRSDDDEEAESELGRFXFRICESSURUUKGBVDVNYURS";
 
-/// The two letters of a country that is named by three.
+/// The alpha-2 code for an alpha-3 code.
 pub(super) fn of_three(code: &str) -> Option<&str> {
     let alike = parts(ALIKE, 3).find(|known| *known == code);
     let unlike = || parts(UNLIKE, 5).find(|known| known.get(2..) == Some(code));
     alike.or_else(unlike)?.get(..2)
 }
 
-/// What a code stands for that is not the country's own.
+/// The current alpha-2 code for an alpha-2 code that may be outdated or reserved.
 pub(super) fn current(code: &str) -> &str {
     let mut others = parts(OTHERS, 4);
     others

@@ -1,10 +1,11 @@
-//! A whole distribution through the five percentiles: for the curve, for shares below an amount, and for how often one
-//! of two people earns more.
+//! A continuous distribution through the five percentiles: for the curve, for shares below an amount, and for the
+//! chance that one of two people earns more.
 //!
-//! Log pay is a rising function of a standard normal score, through the five percentiles and straight beyond the outer
-//! two: between them a natural cubic spline, its slopes held to where it rises (Hyman 1983). So pay is log-normal at both
-//! ends and nearly so between, the usual shape of pay, and the curve is smooth wherever the percentiles allow it. What lies
-//! below the 10th or above the 90th percentile is the straight line's word, not the survey's.
+//! Log pay is an increasing function of a standard normal score, through the five percentiles: a natural cubic spline
+//! between them, with slopes limited so that it increases (Hyman 1983), and straight lines beyond the outer two. So pay
+//! is log-normal at both ends and nearly so between, the usual shape of pay, and the curve is smooth wherever the
+//! percentiles allow it. Below the 10th and above the 90th percentile the distribution is an extrapolation, not survey
+//! data.
 
 use super::model::PERCENTILES;
 
@@ -17,28 +18,28 @@ const SCORES: [f64; 5] = [
     1.281_551_565_5,
 ];
 
-/// Percentiles nearer than this in log pay are moved apart, so that the curve has no infinite peak.
+/// Minimum distance of percentiles in log pay. Closer ones are moved apart, so that the density has no infinite peak.
 const LEAST_GAP: f64 = 0.01;
 
-/// The least slope, as a share of the flatter neighbouring stretch: a flat piece would hold nobody.
+/// Minimum slope, as a share of the smaller neighbouring chord: a slope of 0 would mean a density of 0.
 const LEAST_SLOPE: f64 = 0.2;
 
-/// The drawn curve is gone at this share of the 10th percentile.
+/// The plotted curve reaches 0 at this share of the 10th percentile.
 const FADED: f64 = 0.5;
 
-/// Parts of the range that sums run over.
+/// Number of intervals of the numerical integration.
 const PARTS: u32 = 400;
 
-/// Pay of people who are alike, from its five percentiles.
+/// Distribution of pay of similar people, from its five percentiles.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PayDistribution {
     logs: [f64; 5],
-    /// Change of the score for each unit of log pay, at each percentile.
+    /// Derivative of the score with respect to log pay, at each percentile.
     slopes: [f64; 5],
 }
 
 impl PayDistribution {
-    /// From USD a year at the five percentiles. None unless they are positive and finite and never fall.
+    /// From the five percentiles in USD per year. `None` unless they are positive, finite and in ascending order.
     pub fn of(percentiles: [f64; 5]) -> Option<Self> {
         let sound = percentiles.iter().all(|usd| usd.is_finite() && *usd > 0.0)
             && percentiles.windows(2).all(|pair| pair[0] <= pair[1]);
@@ -46,7 +47,7 @@ impl PayDistribution {
             return None;
         }
         let mut logs = percentiles.map(f64::ln);
-        // Outward from the median, which stays.
+        // From the median, which stays unchanged, outward.
         for at in [3, 4] {
             logs[at] = logs[at].max(logs[at - 1] + LEAST_GAP);
         }
@@ -68,7 +69,7 @@ impl PayDistribution {
         }
     }
 
-    /// Height of the curve: the share of people for each USD.
+    /// Probability density per USD.
     pub fn density(&self, usd: f64) -> f64 {
         if usd > 0.0 && usd.is_finite() {
             let (score, slope) = self.score(usd.ln());
@@ -78,10 +79,11 @@ impl PayDistribution {
         }
     }
 
-    /// Height of the curve to be drawn at an amount, where answers begin at `floor`: between the outer percentiles the
-    /// density. What lies further out is only drawn on, so it never rises above the outermost that is known: above it
-    /// falls off by itself, below it fades to nothing at half of the 10th percentile, or at the floor if that is higher.
-    pub fn drawn(&self, usd: f64, floor: f64) -> f64 {
+    /// Height of the plotted curve at an amount, if the survey's answers begin at `floor`. Between the outer
+    /// percentiles it is the density. Further out the curve is an extrapolation, so it never exceeds the density at the
+    /// outer percentile. Below the 10th percentile it decreases to 0 at half of that percentile, or at the floor if
+    /// that is higher.
+    pub fn plotted(&self, usd: f64, floor: f64) -> f64 {
         let (lowest, highest) = (self.logs[0].exp(), self.logs[4].exp());
         let ends = (lowest * FADED).max(floor);
         if usd <= ends {
@@ -95,10 +97,11 @@ impl PayDistribution {
         }
     }
 
-    /// The chance that one person from here earns more than one from `other`, both drawn blindly; 0 to 1. The two
-    /// chances of a pair add up to 1.
+    /// The chance, 0 to 1, that a random person of this distribution earns more than one of `other`. The chances of
+    /// both directions add up to 1.
     pub fn earns_more_than(&self, other: &Self) -> f64 {
-        // Stieltjes sum of `other`'s share below over this one's people, by trapezoids on a grid that holds both.
+        // Stieltjes integral of `other`'s cumulative share over this distribution, by the trapezoidal rule on a common
+        // grid.
         let low = self.low().min(other.low());
         let step = (self.high().max(other.high()) - low) / f64::from(PARTS);
         let shares = |part: u32| {
@@ -118,17 +121,17 @@ impl PayDistribution {
         sum
     }
 
-    /// Log pay below which nearly nobody is.
+    /// Log pay with hardly anybody below it.
     fn low(&self) -> f64 {
         self.logs[0] - 4.0 / self.slopes[0]
     }
 
-    /// Log pay above which nearly nobody is.
+    /// Log pay with hardly anybody above it.
     fn high(&self) -> f64 {
         self.logs[4] + 4.0 / self.slopes[4]
     }
 
-    /// The normal score of a log pay, and its change there.
+    /// The normal score of a log pay, and its derivative there.
     fn score(&self, log: f64) -> (f64, f64) {
         let Self { logs, slopes } = self;
         if log <= logs[0] {
@@ -155,12 +158,12 @@ impl PayDistribution {
 
 const _: () = assert!(PERCENTILES.len() == SCORES.len());
 
-/// Slopes of the natural cubic spline through the percentiles, kept to what lets it rise all the way.
+/// Slopes of the natural cubic spline through the percentiles, limited so that it increases everywhere.
 fn slopes(logs: &[f64; 5]) -> [f64; 5] {
     let width = |at: usize| logs[at + 1] - logs[at];
     let chord = |at: usize| (SCORES[at + 1] - SCORES[at]) / width(at);
-    // One equation for each slope, as (of the one before, of itself, of the one after, equals): no bend at the ends,
-    // the same bend from either side between.
+    // One equation per slope, as coefficients of the previous, this and the next slope and the right-hand side. The
+    // second derivative is 0 at the ends and continuous between.
     let equation = |at: usize| match at {
         0 => (0.0, 2.0, 1.0, 3.0 * chord(0)),
         4 => (1.0, 2.0, 0.0, 3.0 * chord(3)),
@@ -170,7 +173,7 @@ fn slopes(logs: &[f64; 5]) -> [f64; 5] {
             (after, 2.0 * (before + after), before, equals)
         }
     };
-    // Thomas's elimination: the sum on the diagonal is always the larger, so nothing is divided by 0.
+    // Thomas's algorithm. The matrix is diagonally dominant, so no pivot is 0.
     let mut next = [0.0; 5];
     let mut slopes = [0.0; 5];
     for at in 0..5 {
@@ -193,12 +196,12 @@ fn slopes(logs: &[f64; 5]) -> [f64; 5] {
     slopes
 }
 
-/// Height of the standard normal curve.
+/// Density of the standard normal distribution.
 fn normal_height(score: f64) -> f64 {
     0.398_942_280_4 * (-0.5 * score * score).exp()
 }
 
-/// The share of a standard normal below a score, to 7.5e-8 (Zelen and Severo in Abramowitz and Stegun 1964, 26.2.17).
+/// Cumulative standard normal distribution, to 7.5e-8 (Zelen and Severo in Abramowitz and Stegun 1964, 26.2.17).
 fn normal_share(score: f64) -> f64 {
     let t = 1.0 / (1.0 + 0.231_641_9 * score.abs());
     let tail = normal_height(score)

@@ -1,4 +1,4 @@
-//! From a query to five percentiles, with the working and the grounds.
+//! Computes five percentiles from a query, with the working and the amount of evidence.
 
 use super::model::{
     ByPercentile, Calibration, CountryTerm, Cut, MEDIAN, MIN_TIER_ROWS, PERCENTILES, PayModel,
@@ -6,19 +6,19 @@ use super::model::{
 };
 use super::query::{Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 
-/// What a step of the working stands for.
+/// A step of the working.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkingStep {
-    /// The starting figure: a full-stack developer with one year of work, in the base country, nothing else stated.
+    /// The starting figure: a full-stack developer with one year of work in the base country, nothing else stated.
     Base,
     /// Role.
     Role,
-    /// Years of paid work, as pay rises in this role and country.
+    /// Years of paid work, with the slopes of this role and country.
     Experience,
     /// Languages and frameworks together.
     Stack,
     /// Country.
-    Place,
+    Country,
     /// Area of the base country: from legal minimum wages for visas, not from the survey.
     Area,
     /// In person, or remote or hybrid.
@@ -29,38 +29,38 @@ pub enum WorkingStep {
     Manages,
 }
 
-/// A step of the waterfall at the median. The factors multiply out to the median.
+/// A step of the waterfall chart at the median. The product of all factors is the median.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Working {
-    /// What it stands for.
+    /// The step.
     pub step: WorkingStep,
-    /// What the figure is multiplied by; USD for [`WorkingStep::Base`].
+    /// The factor of this step; USD for [`WorkingStep::Base`].
     pub factor: f64,
     /// The figure after this step, USD a year.
     pub running: f64,
 }
 
 impl Working {
-    /// False where the figure stays as it is: nothing was chosen, or what the start has.
+    /// Whether the step changes the figure. It does not if nothing was chosen, or if the choice equals the base.
     pub fn moves(&self) -> bool {
         (self.factor - 1.0).abs() > f64::EPSILON
     }
 }
 
-/// How much evidence stands behind an estimate.
+/// How much evidence an estimate has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Grounds {
-    /// 100 rows or more of this role, country and years near these.
+    /// 100 rows or more of this role, country and similar years.
     Many,
     /// 30 to 99.
     Some,
-    /// Under 30: leans on neighbouring roles, tiers and countries, with the shifts that held for such cells when their
-    /// rows were kept back; those never narrow a range more than where there are more rows.
+    /// Under 30: relies on neighbouring roles, tiers and countries, with the calibration shifts found for such cells on
+    /// held-out rows. Those shifts never narrow a range more than those of larger cells.
     Few,
 }
 
 impl Grounds {
-    /// What a number of rows is worth.
+    /// The grounds for a number of rows.
     pub fn of(rows: u32) -> Self {
         match rows {
             100.. => Self::Many,
@@ -70,33 +70,33 @@ impl Grounds {
     }
 }
 
-/// What may be said of a percentile.
+/// What is known about a percentile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Percentile {
-    /// USD a year.
+    /// USD per year.
     Amount(f64),
-    /// Less than this, USD a year: the survey's answers begin there, so nobody measured how much less.
+    /// Less than this, USD per year: the survey's answers begin there, so how much less is unknown.
     Under(f64),
-    /// Nothing: more people than lie below this percentile said less than the survey's floor and were left out.
+    /// Unknown: more people answered less than the survey's floor, and were excluded, than lie below this percentile.
     Unknown,
 }
 
-/// What is said first of an estimate, as far as the floor lets it be known. USD a year.
+/// The headline of an estimate, as far as the floor allows one. USD per year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Half {
+pub enum Headline {
     /// Half of the people earn from the first to the second.
     Between(f64, f64),
-    /// Half earn more than this; where the lower quarter ends is not known.
+    /// Half of the people earn more than this; the lower quartile is unknown.
     Over(f64),
-    /// More than half earn under this, the floor.
+    /// More than half earn less than this, the floor.
     Under(f64),
-    /// Nothing is known: more than half said less than the floor and were left out.
+    /// Unknown: more than half answered less than the floor and were excluded.
     Unknown,
 }
 
-impl Half {
-    /// As in “the middle half earn $50,000 to $90,000 a year”, with amounts written by `dollars`.
-    pub fn in_words(self, dollars: fn(f64) -> String) -> String {
+impl Headline {
+    /// For example “the middle half earn $50,000 to $90,000 a year”, with amounts formatted by `dollars`.
+    pub fn format(self, dollars: fn(f64) -> String) -> String {
         match self {
             Self::Between(low, high) => {
                 format!(
@@ -115,23 +115,23 @@ impl Half {
 /// The estimate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PayEstimate {
-    /// Total yearly pay before tax in USD at the percentiles 10, 25, 50, 75 and 90; each is more than the one before.
-    /// For drawing and counting: what may be said of one is [`PayEstimate::told`].
+    /// Total yearly pay before tax in USD at the percentiles 10, 25, 50, 75 and 90; each exceeds the previous one. For
+    /// charts and calculations; for display use [`PayEstimate::percentile`].
     pub percentiles: [f64; 5],
-    /// Answers of the survey begin here, USD a year.
+    /// The survey's answers begin here, USD per year.
     pub floor: f64,
-    /// What lies below it. The percentiles are of the others.
+    /// The answers below the floor. The percentiles exclude them.
     pub cut: Cut,
-    /// The working at the median, first step first.
+    /// The working at the median, in order.
     pub working: Vec<Working>,
     /// Rows with the same role and country, and with years of the same [`Tier`].
     pub rows: u32,
-    /// What that means.
+    /// How much evidence those rows are.
     pub grounds: Grounds,
 }
 
 impl PayEstimate {
-    /// What may be said of the percentile at a place of `PERCENTILES`.
+    /// The percentile at an index of `PERCENTILES`.
     pub fn percentile(&self, at: usize) -> Percentile {
         let usd = self.percentiles[at];
         if self.cut.percent > PERCENTILES[at] {
@@ -143,40 +143,42 @@ impl PayEstimate {
         }
     }
 
-    /// What is said first.
-    pub fn half(&self) -> Half {
+    /// The headline.
+    pub fn headline(&self) -> Headline {
         match [1, MEDIAN, 3].map(|at| self.percentile(at)) {
-            [Percentile::Amount(low), _, Percentile::Amount(high)] => Half::Between(low, high),
-            [_, Percentile::Amount(middle), _] => Half::Over(middle),
-            [_, Percentile::Under(floor), _] => Half::Under(floor),
-            [_, Percentile::Unknown, _] => Half::Unknown,
+            [Percentile::Amount(low), _, Percentile::Amount(high)] => Headline::Between(low, high),
+            [_, Percentile::Amount(middle), _] => Headline::Over(middle),
+            [_, Percentile::Under(floor), _] => Headline::Under(floor),
+            [_, Percentile::Unknown, _] => Headline::Unknown,
         }
     }
 
-    /// The percentiles for drawing bars: what lies under the floor, at the floor.
+    /// The percentiles for bar charts: those below the floor are raised to it.
     pub fn above_floor(&self) -> [f64; 5] {
         self.percentiles.map(|usd| usd.max(self.floor))
     }
 
-    /// Whether so much lies below the floor that it must be said: it hides a percentile, or more than [`WORTH_SAYING`].
+    /// Whether so many people are below the floor that the page must say so: it hides a percentile, or they exceed
+    /// [`CUT_NOTICE_PERCENT`].
     pub fn is_cut(&self) -> bool {
-        self.cut.percent > WORTH_SAYING || !matches!(self.percentile(0), Percentile::Amount(_))
+        self.cut.percent > CUT_NOTICE_PERCENT
+            || !matches!(self.percentile(0), Percentile::Amount(_))
     }
 }
 
-/// Fewer people under the floor, of 100, are like the slips that every country has.
-pub const WORTH_SAYING: u8 = 5;
+/// Percent of people below the floor. Up to this share they resemble the typing errors that every country has.
+pub const CUT_NOTICE_PERCENT: u8 = 5;
 
-/// Why there is no figure.
+/// Why there is no estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NoEstimate {
-    /// The country has too few rows to say anything.
+pub enum EstimateError {
+    /// The country has too few rows.
     #[error("no data: too few people from this country answered the survey")]
     CountryUnknown,
-    /// Too few people anywhere do this work with these years.
+    /// Too few people in any country do this work with these years.
     #[error("no data: too few people with this work and these years answered the survey")]
     TierUnknown,
-    /// The data set lacks the role. `compile` refuses such a data set, so this is for models that came another way.
+    /// The model lacks the role. `compile` refuses such a model, so this occurs only with models from elsewhere.
     #[error("no data: the pay table does not hold this role")]
     RoleUnknown,
 }
@@ -184,20 +186,20 @@ pub enum NoEstimate {
 /// The terms of log pay for one percentile, in the order of [`WorkingStep`].
 type Terms = [f64; 9];
 
-/// Evaluates the model. Technologies that the model does not know are left out of the stack and change nothing.
+/// Evaluates the model. Technologies that the model does not know are ignored.
 ///
-/// The five percentiles are fitted one by one and could cross far from the data. Where they would, or would nearly, the
-/// outer one gives way to the one nearer the median by [`LEAST_GAP`], so that the median and its working always stand.
-pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEstimate> {
+/// The five percentiles are fitted separately and could cross far from the data. If they would come closer than
+/// [`LEAST_GAP`], the outer one is moved away from the median, so that the median and its working never change.
+pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, EstimateError> {
     let country = model
         .country(&query.country)
-        .ok_or(NoEstimate::CountryUnknown)?;
+        .ok_or(EstimateError::CountryUnknown)?;
     if model.role(query.role).is_none() {
-        return Err(NoEstimate::RoleUnknown);
+        return Err(EstimateError::RoleUnknown);
     }
     let tier = query.years.tier();
     if model.rows_of(query.role, tier) < MIN_TIER_ROWS {
-        return Err(NoEstimate::TierUnknown);
+        return Err(EstimateError::TierUnknown);
     }
     let rows = country.rows_of(query.role, tier);
     let grounds = Grounds::of(rows);
@@ -213,11 +215,11 @@ pub fn estimate(model: &PayModel, query: &PayQuery) -> Result<PayEstimate, NoEst
     })
 }
 
-/// Percentiles next to each other differ by at least this in log pay, 5 %: nobody measured that fifteen in a hundred
-/// people earn one and the same.
+/// Minimum distance of neighbouring percentiles in log pay, 5 %. That fifteen people in a hundred earn the same has
+/// never been measured.
 pub const LEAST_GAP: f64 = 0.05;
 
-/// The five log percentiles with their shifts, as they come out of the model: they may cross.
+/// The five shifted log percentiles before they are moved apart; they may cross.
 pub fn unguarded(model: &PayModel, country: &CountryTerm, query: &PayQuery) -> [f64; 5] {
     let mut logs = [0.0; 5];
     for (index, log) in logs.iter_mut().enumerate() {
@@ -231,7 +233,7 @@ pub fn unguarded(model: &PayModel, country: &CountryTerm, query: &PayQuery) -> [
         .shifted(group, (grounds, country.rows), logs)
 }
 
-/// Lets no percentile cross or touch another: the outer one gives way to the one nearer the median, which stays.
+/// Moves percentiles apart so that none cross or touch: the outer one is moved, and the median stays.
 fn apart(mut logs: [f64; 5]) -> [f64; 5] {
     logs[1] = logs[1].min(logs[MEDIAN] - LEAST_GAP);
     logs[0] = logs[0].min(logs[1] - LEAST_GAP);
@@ -241,7 +243,7 @@ fn apart(mut logs: [f64; 5]) -> [f64; 5] {
 }
 
 impl Calibration {
-    /// Shifts the five log percentiles, then lets none cross or touch. The median stays as it is.
+    /// Shifts the five log percentiles, then moves them apart. The median stays unchanged.
     pub fn apply(&self, group: (Role, Tier), behind: (Grounds, u32), logs: [f64; 5]) -> [f64; 5] {
         apart(self.shifted(group, behind, logs))
     }
@@ -273,16 +275,16 @@ impl Calibration {
     }
 }
 
-/// The country stands right behind the base: later figures are then of that country's size, and no line shows pay that
-/// nobody earns.
+/// The country comes right after the base, so that later amounts have that country's magnitude and no row shows pay
+/// that nobody earns.
 fn working(terms: &Terms) -> Vec<Working> {
-    use WorkingStep::{Area, Base, Experience, Manages, Place, Role, Size, Stack, Workplace};
+    use WorkingStep::{Area, Base, Country, Experience, Manages, Role, Size, Stack, Workplace};
     let [
         base,
         role,
         experience,
         stack,
-        place,
+        country_effect,
         area,
         workplace,
         size,
@@ -291,7 +293,7 @@ fn working(terms: &Terms) -> Vec<Working> {
     let mut log = 0.0;
     [
         (Base, base),
-        (Place, place),
+        (Country, country_effect),
         (Area, area),
         (Role, role),
         (Experience, experience),
@@ -345,8 +347,7 @@ fn terms(model: &PayModel, country: &CountryTerm, query: &PayQuery, percentile: 
     ]
 }
 
-/// The experience effect: a straight line between the knots on either side; the first knot's value before it, the last's
-/// after it.
+/// The experience effect: linear between knots, constant before the first and after the last.
 fn experience(model: &PayModel, years: Years, percentile: usize) -> f64 {
     let years = years.get();
     let knots = &model.experience;
@@ -364,7 +365,7 @@ fn experience(model: &PayModel, years: Years, percentile: usize) -> f64 {
     }
 }
 
-/// Languages, then frameworks: each kind counts where one of it is known and named.
+/// Languages, then frameworks: each kind counts if the model knows at least one of the stated ones.
 fn stack(model: &PayModel, role: Role, stack: &[Technology], percentile: usize) -> f64 {
     let mut known = [false; 2];
     let mut sum = 0.0;

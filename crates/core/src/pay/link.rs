@@ -1,13 +1,13 @@
-//! What is asked about, as the end of a link, and back.
+//! Writes a pay query as the end of a link, and parses it.
 //!
 //! ```text
 //! role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person
 //! ```
 //!
-//! Readable, so that people can write one by hand, and in the words of the saved record, in any case and however their words
-//! are joined. A part that is left out takes the value that the page starts with. A part that cannot be read makes the link a
-//! damaged one: figures for another person than was meant would be worse than none. What the page does not know, parts of
-//! other programs and technologies that are not in the table, is left out and named.
+//! The format is readable, so that people can write a link by hand. Values are those of the saved record, in any case and
+//! with any separator between words. A missing parameter takes the default of the page. An invalid value makes the link
+//! damaged, because figures for another person than intended would be worse than none. Unknown parameters and
+//! technologies are ignored and named.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -17,23 +17,23 @@ use super::model::PayModel;
 use super::query::{CountryCode, PayQuery, Technology};
 use crate::percent::{decoded, encode};
 
-/// Longest text that is looked at, bytes: three times what a link with every technology of the model takes. It bounds
-/// every part as well, so a stack needs no bound of its own.
+/// Maximum length of a text, bytes: three times that of a link with every technology of the model. It also bounds every
+/// part, so the stack needs no limit of its own.
 const LONGEST: usize = 2_000;
 
-/// Most of what was left out that is named.
+/// Maximum number of ignored parts that are named.
 const MOST_NAMED: usize = 5;
 
-/// One part of a link: its name, and how it is written from and read into a query. A new field of the query is a new line
-/// of [`PARTS`].
+/// A parameter of the link: its name, how it is written from a query, and how it is parsed into one. A new field of the
+/// query needs a new row of [`PARTS`].
 struct Part {
     name: &'static str,
-    /// None where nothing is stated.
+    /// `None` if nothing is stated.
     write: fn(&PayQuery) -> Option<String>,
     read: fn(&str, &mut Reading<'_>) -> Option<()>,
 }
 
-/// Every part, in the order in which they are written.
+/// All parameters, in the order in which they are written.
 const PARTS: [Part; 8] = [
     Part {
         name: "role",
@@ -86,35 +86,35 @@ struct Reading<'model> {
     left_out: Vec<String>,
 }
 
-/// What a link asks about.
+/// The query of a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Linked {
-    /// The question.
+    /// The query.
     pub query: PayQuery,
-    /// What the page does not know and left out, each cut to 40 characters and the first few only.
+    /// Unknown parts that were ignored: the first few, each cut to 40 characters.
     pub left_out: Vec<String>,
 }
 
-/// Why a link asks about nothing.
+/// Why a link contains no query.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum LinkError {
-    /// Longer than any link that the page gives out.
+    /// Longer than any link that the page writes.
     #[error("this link is damaged: it is longer than any that this page makes")]
     TooLong,
-    /// A part that is there and cannot be read.
+    /// A parameter with an invalid value.
     #[error(
         "this link is damaged: its part “{0}” cannot be read. Ask for it again, and copy it whole"
     )]
     Part(&'static str),
-    /// A part that is there twice.
+    /// A parameter that occurs twice.
     #[error("this link is damaged: its part “{0}” is there twice. Ask for it again")]
     Twice(&'static str),
-    /// None of its parts is one of ours.
+    /// No known parameter.
     #[error("this link asks for nothing that this page knows")]
     Nothing,
 }
 
-/// The question as the end of a link, after the `?`. Only letters, digits and `-._~=&,%` are in it.
+/// The query as the end of a link, after the `?`. It uses only letters, digits and `-._~=&,%`.
 pub fn write(query: &PayQuery) -> String {
     let mut text = String::new();
     for part in &PARTS {
@@ -130,7 +130,7 @@ pub fn write(query: &PayQuery) -> String {
     text
 }
 
-/// Reads the end of a link, after the `?`. Any text gives a question that the model can be asked, or a sentence.
+/// Parses the end of a link, after the `?`. Every text gives a query that the model can evaluate, or an error.
 pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     if text.len() > LONGEST {
         return Err(LinkError::TooLong);
@@ -172,8 +172,8 @@ pub fn read(model: &PayModel, text: &str) -> Result<Linked, LinkError> {
     })
 }
 
-/// A part's name and its value. A mail program that breaks a line writes a `=` at its end, which stays
-/// when the line end goes, even in the middle of the name.
+/// Name and value of a parameter. A mail program that breaks a line adds a `=` at its end, which remains when the line
+/// break is removed, even within the name.
 fn name_and_value(part: &str) -> (String, String) {
     let (name, value) = part.split_once('=').unwrap_or((part, ""));
     if value.contains('=') {
@@ -193,13 +193,13 @@ impl Reading<'_> {
     }
 }
 
-/// A value by its name in the saved record, as in `back-end`; numbers as digits.
+/// A value by its name in the saved record, for example `back-end`; numbers as digits.
 fn word(value: &impl Serialize) -> Option<String> {
     let text = serde_json::to_string(value).ok()?;
     Some(text.trim_matches('"').to_owned())
 }
 
-/// The value of that name in the saved record, as in `back-end`; numbers as digits.
+/// The value with that name in the saved record, for example `back-end`; numbers as digits.
 pub(crate) fn named<T: DeserializeOwned>(name: &str) -> Option<T> {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     if name.is_empty() || name == "null" || !name.bytes().all(plain) {
@@ -225,25 +225,27 @@ const NAMES: [&str; 11] = [
     "people-manager",
 ];
 
-/// Sets `place` to the value of that name, in whatever case and however its words are joined.
-fn set<T: DeserializeOwned>(place: &mut T, text: &str) -> Option<()> {
+/// Sets `target` to the value with that name, in any case and with any separator between words.
+fn set<T: DeserializeOwned>(target: &mut T, text: &str) -> Option<()> {
     let wanted = key(text);
     let name = NAMES.iter().find(|name| key(name) == wanted);
-    *place = match name {
+    *target = match name {
         Some(name) => named(name)?,
         None => named(&text.to_ascii_lowercase())?,
     };
     Some(())
 }
 
-/// What remains of a name whatever its case and whatever joins its words: letters and digits, and the signs that tell
-/// languages apart, as in `C#` and `C++`.
+/// A name without case and separators: letters and digits, and the characters that distinguish languages, for example
+/// in `C#` and `C++`.
 fn key(name: &str) -> String {
     let pluses = name.len() - name.trim_end_matches('+').len();
-    let signs = name
+    let characters = name
         .chars()
-        .filter(|sign| sign.is_ascii_alphanumeric() || *sign == '#');
-    let mut key: String = signs.map(|sign| sign.to_ascii_lowercase()).collect();
+        .filter(|character| character.is_ascii_alphanumeric() || *character == '#');
+    let mut key: String = characters
+        .map(|character| character.to_ascii_lowercase())
+        .collect();
     key.extend(std::iter::repeat_n('+', pluses));
     key
 }
@@ -274,7 +276,7 @@ fn stack(names: &str, to: &mut Reading<'_>) -> Option<()> {
     Some(())
 }
 
-/// Names in wide use that the table of pay does not have.
+/// Common names that the pay table does not have.
 const COUNTRY_NAMES: [(&str, &str); 6] = [
     ("america", "US"),
     ("greatbritain", "GB"),
@@ -284,8 +286,8 @@ const COUNTRY_NAMES: [(&str, &str); 6] = [
     ("uae", "AE"),
 ];
 
-/// The country that a text names: by two or three letters of ISO 3166-1, by another code in use, or in English. None where it
-/// names none. Whether there are figures for it is the model's to say.
+/// The country that a text names: by an alpha-2 or alpha-3 code of ISO 3166-1, by another code in use, or in English.
+/// `None` if it names none. The model decides whether there are figures for it.
 fn named_country(model: &PayModel, text: &str) -> Option<CountryCode> {
     let name = key(text);
     let mut terms = model.countries.iter();

@@ -1,11 +1,10 @@
-//! Pay as evidence: percentiles of total yearly pay, how they were made, and what others claim.
+//! Pay as evidence: percentiles of total yearly pay, how they were computed, and published claims.
 //!
-//! Reading order: [`query`] (who is asked about), [`model`] (the fitted table), [`estimate`] (query → percentiles
-//! and the working), [`distribution`] (the curve through them), [`movers`] (what would raise it), [`wages`] (government
-//! wages: areas, and for comparison), [`claim`] (published figures, shown beside the estimate and never averaged into
-//! it), [`contradiction`] (where those disagree, in words).
-//! Then what is done with it: [`money`] and [`rates`] (showing it in another unit), [`offer`] (an offer
-//! against it), [`link`] and [`sheet`] (handing it out).
+//! Reading order: [`query`] (the person and job), [`model`] (the fitted table), [`estimate`] (query → percentiles and
+//! the working), [`distribution`] (the curve through them), [`movers`] (what would raise the estimate), [`wages`]
+//! (government wages: areas, and for comparison), [`claim`] (published figures, shown with the estimate and never
+//! averaged into it), [`contradiction`] (where those disagree, in words). Then the uses of an estimate: [`money`] and
+//! [`rates`] (other units), [`offer`] (comparing an offer), [`link`] and [`sheet`] (sharing and export).
 
 pub mod claim;
 pub mod contradiction;

@@ -22,68 +22,68 @@ use crate::date::Date;
 /// The five percentiles of every estimate.
 pub const PERCENTILES: [u8; 5] = [10, 25, 50, 75, 90];
 
-/// Where the median stands in [`PERCENTILES`].
+/// Index of the median in [`PERCENTILES`].
 pub const MEDIAN: usize = 2;
 
 /// One number for each of [`PERCENTILES`], in log USD.
 pub type ByPercentile = [f32; 5];
 
-/// Where rows came from.
+/// A survey that rows came from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DataSource {
     /// Title to show.
     pub title: String,
-    /// Who made it.
+    /// The publisher.
     pub publisher: String,
     /// https address.
     pub url: String,
     /// Licence name.
     pub licence: String,
-    /// The day the figures speak of.
+    /// The reference date of the figures.
     pub as_of: Date,
-    /// From this day on the page marks the figures as old.
+    /// From this day on the page shows the figures as outdated.
     pub review_by: Date,
-    /// Rows used.
+    /// Number of rows used.
     pub rows: u32,
-    /// What was taken out of log pay of this survey's rows in the base country to bring them to
-    /// [`PayModel::year`]: how the same role and stack were paid in that survey against the survey of that year, for
-    /// people with [`BASE_YEARS`]. 0 for that year's own. For others there is a part by years on top, which the model
-    /// does not carry: pay did not change alike for people with few and with many years.
+    /// Subtracted from log pay of this survey's rows in the base country, to bring them to [`PayModel::year`]: the
+    /// difference in pay of the same role and stack between this survey and that of the year, for people with
+    /// [`BASE_YEARS`]. 0 for the survey of that year. The fit also has a part by years of work, which the model does
+    /// not contain, because pay changed differently for people with few and with many years.
     pub shift: ByPercentile,
-    /// The same for rows of other countries, where the exchange rate of the survey's day is in it as well. Each country
-    /// has a part of its own on top, drawn toward none, which the model does not carry either.
+    /// The same for rows of other countries, including the change of exchange rates. The fit also has a part for each
+    /// country, shrunk toward 0, which the model does not contain.
     #[serde(default)]
     pub shift_elsewhere: ByPercentile,
 }
 
-/// A role the model knows.
+/// A role that the model knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleTerm {
     /// The role.
     pub role: Role,
-    /// Rows behind it.
+    /// Number of rows.
     pub rows: u32,
     /// Added to log pay; 0 for full-stack, the base.
     pub effect: ByPercentile,
-    /// Times [`growth`] of the years: how much more steeply this role's pay rises than full-stack's.
+    /// Multiplies [`growth`] of the years: how much more steeply this role's pay rises than that of full-stack.
     pub slope: ByPercentile,
     /// 95 % half-width of the median slope.
     pub slope_half_width: f32,
-    /// Added once where languages are stated, before the languages' own effects.
+    /// Added once if languages are stated, before the effects of single languages.
     pub languages: ByPercentile,
-    /// 95 % half-width of that at the median, in log USD.
+    /// 95 % half-width of `languages` at the median, in log USD.
     pub languages_half_width: f32,
-    /// Added once where frameworks are stated, before the frameworks' own effects.
+    /// Added once if frameworks are stated, before the effects of single frameworks.
     pub frameworks: ByPercentile,
-    /// 95 % half-width of that at the median, in log USD.
+    /// 95 % half-width of `frameworks` at the median, in log USD.
     pub frameworks_half_width: f32,
     /// 95 % half-width of the median effect, in log USD.
     pub half_width: f32,
 }
 
-/// Experience at a whole number of years.
+/// The experience effect at a whole number of years.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExperienceKnot {
@@ -91,26 +91,26 @@ pub struct ExperienceKnot {
     pub years: u8,
     /// Added to log pay; 0 at [`BASE_YEARS`].
     pub effect: ByPercentile,
-    /// 95 % half-width of the median effect against [`BASE_YEARS`], in log USD.
+    /// 95 % half-width of the median effect relative to [`BASE_YEARS`], in log USD.
     pub half_width: f32,
 }
 
-/// A group of countries that lend each other rows.
+/// A group of countries whose estimates share information.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RegionTerm {
     /// English name.
     pub name: String,
-    /// Rows of all roles behind it.
+    /// Number of rows, all roles together.
     pub rows: u32,
-    /// Times [`late`] of the years: how much more steeply pay rises here after [`LATE_FROM_YEARS`] than before, beside the
-    /// base country. Where pay begins near the survey's floor, low pay rises late.
+    /// Multiplies [`late`] of the years: how much more steeply pay rises after [`LATE_FROM_YEARS`] than before,
+    /// relative to the base country. If pay begins near the survey's floor, low pay rises late.
     pub late: ByPercentile,
-    /// 95 % half-width of that at the median.
+    /// 95 % half-width of `late` at the median.
     pub late_half_width: f32,
 }
 
-/// A country the model knows.
+/// A country that the model knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CountryTerm {
@@ -118,47 +118,47 @@ pub struct CountryTerm {
     pub code: CountryCode,
     /// English name.
     pub name: String,
-    /// Its region's place in [`PayModel::regions`], from 0.
+    /// Index of its region in [`PayModel::regions`].
     pub region: u8,
-    /// Rows of all roles behind it.
+    /// Number of rows, all roles together.
     pub rows: u32,
     /// Rows by role (in the order of [`Role::ALL`]) and years (in the order of [`Tier::ALL`]).
     pub cells: [[u16; Tier::ALL.len()]; Role::ALL.len()],
-    /// Added to log pay; 0 for the base country. Drawn toward its region the more, the fewer its rows are.
+    /// Added to log pay; 0 for the base country. The fewer its rows, the more it is shrunk toward its region.
     pub effect: ByPercentile,
-    /// Times [`growth`] of the years: how much more steeply pay rises here than in the base country. Its region's; where
-    /// there are rows enough, with a part of its own, drawn toward none.
+    /// Multiplies [`growth`] of the years: how much more steeply pay rises here than in the base country. The region's
+    /// slope, plus a part of its own, shrunk toward 0, if there are enough rows.
     pub slope: ByPercentile,
     /// 95 % half-width of the median slope.
     pub slope_half_width: f32,
-    /// What the floor hides here, by years (in the order of [`Tier::ALL`]).
+    /// The people that the floor excludes, by years (in the order of [`Tier::ALL`]).
     pub cut: [Cut; Tier::ALL.len()],
 }
 
-/// How many people said less than [`PayModel::floor_usd`] and are in no percentile. Some mistyped, some told a month's pay,
-/// and some earn that: nobody can part them.
+/// How many people answered less than [`PayModel::floor_usd`] and are in no percentile. Some made typing errors, some
+/// stated monthly pay, and some earn that little; they cannot be told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
-    /// Of 100 people, in the survey of [`PayModel::cut_year`].
+    /// Per 100 people, in the survey of [`PayModel::cut_year`].
     pub percent: u8,
-    /// Which people.
+    /// The group that they are counted in.
     pub of: CutOf,
 }
 
-/// Whose answers a [`Cut`] is counted among: the nearest with answers enough.
+/// The group that a [`Cut`] is counted in: the closest one with enough answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CutOf {
     /// People of the country with the years of the tier.
     Years,
-    /// People of the country, whatever their years.
+    /// People of the country, any number of years.
     Country,
     /// People of the region with the years of the tier.
     Region,
 }
 
-/// What kind of thing a technology is.
+/// The kind of a technology.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TechnologyKind {
@@ -168,7 +168,7 @@ pub enum TechnologyKind {
     Framework,
 }
 
-/// A language or framework the model knows.
+/// A language or framework that the model knows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TechnologyTerm {
@@ -176,15 +176,15 @@ pub struct TechnologyTerm {
     pub name: Technology,
     /// Language or framework.
     pub kind: TechnologyKind,
-    /// Rows behind it.
+    /// Number of rows.
     pub rows: u32,
-    /// Added to log pay by working with it, the rest of the stack being equal.
+    /// Added to log pay of people who work with it, the rest of the stack being equal.
     pub effect: ByPercentile,
     /// 95 % half-width of the median effect, in log USD.
     pub half_width: f32,
 }
 
-/// A technology whose effect differs in one role, where the rows bear that out.
+/// A technology whose effect differs in one role, if the rows support that.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RoleTechnologyTerm {
@@ -192,7 +192,7 @@ pub struct RoleTechnologyTerm {
     pub role: Role,
     /// The technology, one of [`PayModel::technologies`].
     pub name: Technology,
-    /// Rows behind it.
+    /// Number of rows.
     pub rows: u32,
     /// Added to log pay on top of the technology's own effect.
     pub effect: ByPercentile,
@@ -200,7 +200,7 @@ pub struct RoleTechnologyTerm {
     pub half_width: f32,
 }
 
-/// Where the work is done; not stated adds nothing.
+/// Effects of the place of work; nothing is added if it is not stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WorkplaceTerms {
@@ -212,25 +212,25 @@ pub struct WorkplaceTerms {
     pub remote_or_hybrid_rows: u32,
     /// Added to log pay for remote or hybrid work.
     pub remote_or_hybrid: ByPercentile,
-    /// 95 % half-width of the difference of the two at the median, in log USD.
+    /// 95 % half-width of the difference between both at the median, in log USD.
     pub half_width: f32,
 }
 
-/// People in the company; not stated adds nothing.
+/// Effect of company size; nothing is added if it is not stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SizeTerm {
     /// The band.
     pub size: CompanySize,
-    /// Rows behind it.
+    /// Number of rows.
     pub rows: u32,
     /// Added to log pay.
     pub effect: ByPercentile,
-    /// 95 % half-width of the median effect against [`BASE_SIZE`], in log USD.
+    /// 95 % half-width of the median effect relative to [`BASE_SIZE`], in log USD.
     pub half_width: f32,
 }
 
-/// Whether the person leads people; not stated adds nothing.
+/// Effects of managing people; nothing is added if it is not stated.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ManagesTerms {
@@ -242,30 +242,29 @@ pub struct ManagesTerms {
     pub people_manager_rows: u32,
     /// Added to log pay for a people manager.
     pub people_manager: ByPercentile,
-    /// 95 % half-width of the difference of the two at the median, in log USD.
+    /// 95 % half-width of the difference between both at the median, in log USD.
     pub half_width: f32,
 }
 
-/// Shifts that make the percentiles hold on rows kept back: a percentile moves by the amount that lets the right share
-/// of held-back pay lie below it, one percentile at a time. First by how many rows stand behind the cell, then what is
-/// left by tier, then what is left by role; the three add up. The median is left alone, so that the working multiplies
-/// out. With fewer rows, no shift goes further inward or less far outward; the range that is shifted may be narrower all the
-/// same.
+/// Shifts that give the percentiles the right coverage on held-out rows: each percentile moves until the right share of
+/// held-out pay lies below it. First by the number of rows of the cell, then the remainder by tier, then the remainder
+/// by role; the three add up. The median is not shifted, so that the product of the working stays correct. A cell with
+/// fewer rows is never shifted further inward, nor less far outward; its shifted range may be narrower all the same.
 ///
-/// This is cross-conformal calibration by groups (Vovk 2015): every row of the model's year is judged by a model that has
-/// not seen it, one of five, and a group's shift is the order statistic that its size asks for. It bears no guarantee for
-/// a finite sample, as split conformal prediction would; it is tested instead, see [`Trial`].
+/// This is cross-conformal calibration by groups (Vovk 2015): every row of the model's year is evaluated with one of
+/// five models that were fitted without it, and a group's shift is the order statistic for its size. Unlike split
+/// conformal prediction, it has no guarantee for finite samples; it is tested instead, see [`Trial`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calibration {
-    /// Where role, years and country have 100 rows or more.
+    /// For cells (role, years and country) with 100 rows or more.
     pub many: ByPercentile,
-    /// Where they have 30 to 99.
+    /// For cells with 30 to 99 rows.
     pub some: ByPercentile,
-    /// Where they have fewer.
+    /// For cells with fewer rows.
     pub few: ByPercentile,
-    /// Where the whole country has fewer than [`SMALL_COUNTRY_ROWS`], whatever the cell has: what the rows of its region
-    /// say of such a country is less sure than what they say of a rare cell in a large one.
+    /// For countries with fewer than [`SMALL_COUNTRY_ROWS`] rows, whatever the cell has: the rows of its region predict
+    /// such a country less well than a rare cell of a large country.
     pub small_country: ByPercentile,
     /// By tier, in the order of [`Tier::ALL`].
     pub tiers: [ByPercentile; Tier::ALL.len()],
@@ -273,30 +272,31 @@ pub struct Calibration {
     pub roles: [ByPercentile; Role::ALL.len()],
 }
 
-/// How the model did on people of its own year that it had not seen: fitted five times, each time without a fifth of them,
-/// who are then judged with the shifts that the other four fifths ask for. Those four fifths were judged by models that
-/// had seen this one, so the test of the shifts is not wholly apart from it. Shares are from 0 to 1, of the three main roles.
+/// The model's accuracy on held-out people of its own year. It was fitted five times, each time without one fifth; that
+/// fifth was then evaluated with the shifts of the other four fifths. Those four fifths were evaluated with models that
+/// had seen this fifth, so the test of the shifts is not fully independent. Shares are 0 to 1, for the three main
+/// roles.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Trial {
-    /// People tried on.
+    /// Number of people evaluated.
     pub rows: u32,
-    /// Between percentiles 10 and 90; 0.8 is right.
+    /// Share between percentiles 10 and 90; 0.8 is right.
     pub within_outer: f32,
-    /// Between percentiles 25 and 75; 0.5 is right.
+    /// Share between percentiles 25 and 75; 0.5 is right.
     pub within_inner: f32,
-    /// The least share between 10 and 90 in a role, tier or large country.
+    /// The smallest share between 10 and 90 in a role, tier or large country.
     pub least_outer: f32,
-    /// The greatest.
+    /// The largest.
     pub most_outer: f32,
-    /// How far the mean pinball loss lies below that of plain percentiles by role, as a share of it.
+    /// How far the mean pinball loss is below that of plain percentiles by role, as a share of it.
     pub below_by_role: f32,
-    /// The same against percentiles by role and country.
+    /// The same relative to percentiles by role and country.
     pub below_by_role_and_country: f32,
 }
 
 impl PayModel {
-    /// The publications beside the surveys: of the areas, then of the checks.
+    /// The publications besides the surveys: those of the areas, then those of the checks.
     pub fn publications(&self) -> impl Iterator<Item = &Publication> {
         [&self.areas.levels, &self.areas.mean]
             .into_iter()
@@ -304,17 +304,17 @@ impl PayModel {
     }
 }
 
-/// The model. Written by `cargo xtask fit`, read by the page.
+/// The pay model, written by `cargo xtask fit`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayModel {
-    /// The year whose pay the model states; rows of other survey years were brought to it.
+    /// The year that the model's pay refers to. Rows of other survey years were adjusted to it.
     pub year: u16,
     /// The surveys the rows are from, newest first.
     pub sources: Vec<DataSource>,
-    /// Answers with less pay than this, USD a year, were left out as likely slips: below it the model says nothing.
+    /// Answers with less pay than this, USD per year, were excluded as likely errors. The model knows nothing below it.
     pub floor_usd: u32,
-    /// The newest survey whose file holds such answers too, so that they can be counted ([`CountryTerm::cut`]).
+    /// The newest survey whose file still contains such answers, so that they can be counted ([`CountryTerm::cut`]).
     pub cut_year: u16,
     /// Log USD of a full-stack developer with [`BASE_YEARS`] in the base country, nothing else stated.
     pub base: ByPercentile,
@@ -322,7 +322,8 @@ pub struct PayModel {
     pub base_country: CountryCode,
     /// Every role once.
     pub roles: Vec<RoleTerm>,
-    /// Experience, years rising from [`BASE_YEARS`]; straight lines between, flat before the first and after the last.
+    /// Experience, by ascending years from [`BASE_YEARS`]; linear between knots, constant before the first and after
+    /// the last.
     pub experience: Vec<ExperienceKnot>,
     /// Groups of countries.
     pub regions: Vec<RegionTerm>,
@@ -332,7 +333,7 @@ pub struct PayModel {
     pub areas: AreaTerms,
     /// Languages and frameworks, most rows first.
     pub technologies: Vec<TechnologyTerm>,
-    /// Those whose effect differs in one role.
+    /// Technologies whose effect differs in one role.
     pub role_technologies: Vec<RoleTechnologyTerm>,
     /// In person, or remote or hybrid.
     pub workplace: WorkplaceTerms,
@@ -340,56 +341,56 @@ pub struct PayModel {
     pub sizes: Vec<SizeTerm>,
     /// Individual contributor or people manager.
     pub manages: ManagesTerms,
-    /// What makes the intervals hold.
+    /// Shifts for the right coverage of the percentiles.
     pub calibration: Calibration,
-    /// How they held.
+    /// Accuracy on held-out people.
     pub trial: Trial,
-    /// What government wages say beside it.
+    /// Comparisons with government wages.
     pub checks: Vec<Comparison>,
 }
 
-/// Years at which the experience effect is 0. Fewer years are told as these: a survey has too few people in their first
-/// year (seven of 2025) to tell them apart.
+/// Years at which the experience effect is 0. Fewer years count as these, because the survey has too few people in
+/// their first year (seven in 2025) to estimate a difference.
 pub const BASE_YEARS: u8 = 1;
 
-/// Years after which pay is taken to be flat: the rows show no rise beyond.
+/// Years after which pay is constant in the model: the rows show no further rise.
 pub const FLAT_AFTER_YEARS: u8 = 12;
 
-/// Years after which pay may rise more or less steeply in a region than before.
+/// Years after which the slope of a region may change.
 pub const LATE_FROM_YEARS: u8 = 5;
 
-/// The band of company size that the others are measured against.
+/// The company size that the others are relative to.
 pub const BASE_SIZE: CompanySize = CompanySize::From100;
 
-/// Fewer rows than this, and there is no estimate for a country.
+/// Minimum number of rows for an estimate of a country.
 pub const MIN_COUNTRY_ROWS: u32 = 10;
 
-/// Fewer rows than this, and a country's ranges have a calibration of their own.
+/// Countries with fewer rows have a calibration of their own.
 pub const SMALL_COUNTRY_ROWS: u32 = 100;
 
-/// Fewer rows of a role and tier in all countries together than this, and there is no estimate for them: nobody starts
-/// as an architect.
+/// Minimum number of rows of a role and tier, in all countries together, for an estimate. For example, nobody starts as
+/// an architect.
 pub const MIN_TIER_ROWS: u32 = 30;
 
-/// The share of experience's rise that has happened, in log years: `ln((1 + y) / (1 + 1))` with `y` no less than
-/// [`BASE_YEARS`] and no more than [`FLAT_AFTER_YEARS`]. 0 up to [`BASE_YEARS`].
+/// Log years since the start: `ln((1 + y) / (1 + 1))` with `y` clamped to [`BASE_YEARS`] … [`FLAT_AFTER_YEARS`]. 0 up
+/// to [`BASE_YEARS`].
 pub fn growth(years: u8) -> f64 {
     let years = years.clamp(BASE_YEARS, FLAT_AFTER_YEARS);
     (f64::from(1 + years) / f64::from(1 + BASE_YEARS)).ln()
 }
 
-/// The [`growth`] since [`LATE_FROM_YEARS`]; 0 up to them.
+/// The [`growth`] since [`LATE_FROM_YEARS`]; 0 before.
 pub fn late(years: u8) -> f64 {
     growth(years.max(LATE_FROM_YEARS)) - growth(LATE_FROM_YEARS)
 }
 
 impl PayModel {
-    /// The country, where the model knows it.
+    /// The country; `None` if the model does not know it.
     pub fn country(&self, code: &CountryCode) -> Option<&CountryTerm> {
         self.countries.iter().find(|country| country.code == *code)
     }
 
-    /// The area, where the model knows it and the country is the one that has areas.
+    /// The area; `None` if the model does not know it, or if another country than the base country is given.
     pub fn area(&self, country: &CountryCode, code: AreaCode) -> Option<&AreaTerm> {
         if *country != self.base_country {
             return None;
@@ -397,19 +398,19 @@ impl PayModel {
         self.areas.areas.iter().find(|area| area.code == code)
     }
 
-    /// The language or framework, where the model knows it.
+    /// The language or framework; `None` if the model does not know it.
     pub fn technology(&self, name: &Technology) -> Option<&TechnologyTerm> {
         self.technologies
             .iter()
             .find(|technology| technology.name == *name)
     }
 
-    /// The band of company size. None only in a model that `check` refuses.
+    /// The company size. `None` only in a model that `check` refuses.
     pub fn size(&self, size: CompanySize) -> Option<&SizeTerm> {
         self.sizes.iter().find(|term| term.size == size)
     }
 
-    /// What is special about a technology in a role, if anything.
+    /// The extra effect of a technology in a role, if any.
     pub fn role_technology(&self, role: Role, name: &Technology) -> Option<&RoleTechnologyTerm> {
         self.role_technologies
             .iter()
@@ -424,7 +425,7 @@ impl PayModel {
             .sum()
     }
 
-    /// The role's term. None only in a model that `check` refuses.
+    /// The role's term. `None` only in a model that `check` refuses.
     pub fn role(&self, role: Role) -> Option<&RoleTerm> {
         self.roles.iter().find(|term| term.role == role)
     }

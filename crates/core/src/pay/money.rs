@@ -1,28 +1,28 @@
-//! In what pay is said: by the year, the month, the week, the day or the hour, and in which money.
+//! Units of pay: per year, month, week, day or hour, in any currency.
 //!
-//! The model and every claim are in US dollars a year. Everything else is for showing only: no figure is ever worked out
-//! from another money or another period.
+//! The model and all claims are in US dollars per year. Other units are for display only: no figure is computed from
+//! another currency or period.
 
 use serde::{Deserialize, Serialize};
 
-/// Months of a year.
+/// Months per year.
 pub const MONTHS_A_YEAR: f64 = 12.0;
 
-/// Paid hours of a year: 40 hours in each of 52 weeks, as the US Bureau of Labor Statistics counts them to turn hourly
-/// into yearly wages (“by multiplying the hourly mean wage by a ‘year-round, full-time’ hours figure of 2,080 hours”,
-/// <https://www.bls.gov/oes/current/oes_nat.htm>), and as the US Department of Labor does for prevailing wages (OFLC).
+/// Paid hours per year: 40 hours in each of 52 weeks. The US Bureau of Labor Statistics uses the same to convert hourly
+/// wages (“by multiplying the hourly mean wage by a ‘year-round, full-time’ hours figure of 2,080 hours”,
+/// <https://www.bls.gov/oes/current/oes_nat.htm>), and so does the US Department of Labor for prevailing wages (OFLC).
 pub const HOURS_A_YEAR: f64 = 2080.0;
 
-/// Weeks of a year, all of them paid: 52, as in [`HOURS_A_YEAR`].
+/// Paid weeks per year: all 52, as in [`HOURS_A_YEAR`].
 pub const WEEKS_A_YEAR: f64 = 52.0;
 
-/// Paid days of a year: 5 in each of [`WEEKS_A_YEAR`].
+/// Paid days per year: 5 in each of [`WEEKS_A_YEAR`].
 pub const DAYS_A_YEAR: f64 = 260.0;
 
-/// The stretch of time that pay is for.
+/// The period that an amount of pay is for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Period {
-    /// As the model has it.
+    /// A year, the period of the model.
     #[default]
     Year,
     /// A twelfth of a year.
@@ -39,7 +39,7 @@ impl Period {
     /// All periods, the longest first.
     pub const ALL: [Self; 5] = [Self::Year, Self::Month, Self::Week, Self::Day, Self::Hour];
 
-    /// How many of them make a year.
+    /// How many of these periods a year has.
     pub fn in_a_year(self) -> f64 {
         match self {
             Self::Year => 1.0,
@@ -51,19 +51,19 @@ impl Period {
     }
 }
 
-/// A money by its ISO 4217 code, upper case.
+/// A currency by its ISO 4217 code, upper case.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Currency(String);
 
 impl Currency {
-    /// Three upper-case letters, or none.
+    /// `None` unless the code has three upper-case letters.
     pub fn new(code: &str) -> Option<Self> {
         (code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase()))
             .then(|| Self(code.to_owned()))
     }
 
-    /// US dollars, the money of the model.
+    /// US dollars, the currency of the model.
     pub fn usd() -> Self {
         Self("USD".to_owned())
     }

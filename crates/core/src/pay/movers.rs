@@ -1,8 +1,8 @@
-//! What would move an estimate, and what would not.
+//! Changes of the query that would change the estimate, or would not.
 
 use std::cmp::Ordering;
 
-use super::estimate::{Grounds, NoEstimate, estimate};
+use super::estimate::{EstimateError, Grounds, estimate};
 use super::model::{MEDIAN, PayModel, TechnologyKind, growth, late};
 use super::query::{CompanySize, Manages, PayQuery, Role, Technology, Tier, Workplace, Years};
 use crate::order::sorted;
@@ -18,36 +18,36 @@ pub enum Change {
     Workplace(Workplace),
     /// Working in a company of another size.
     Size(CompanySize),
-    /// Leading people, or no longer leading them.
+    /// Managing people, or no longer managing them.
     Manages(Manages),
 }
 
-/// How a change goes with the median, all else equal. Association in survey rows, not a promise. The factor is what the
-/// estimate itself does when the change is made.
+/// The association of a change with the median, all else equal: survey data, not a promise. The factor is exactly what
+/// the estimate does when the query changes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mover {
     /// The change.
     pub change: Change,
-    /// What the median is multiplied by.
+    /// The factor of the median.
     pub factor: f64,
     /// The lower end of the 95 % interval of the factor.
     pub low: f64,
     /// Its upper end.
     pub high: f64,
-    /// Rows behind it.
+    /// Number of rows.
     pub rows: u32,
-    /// Whose.
+    /// The people that these rows are of.
     pub scope: Scope,
 }
 
-/// Whose rows stand behind a [`Mover`].
+/// The people whose rows support a [`Mover`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// Of all work in all countries.
+    /// All work in all countries.
     All,
-    /// Of this work in all countries.
+    /// This work in all countries.
     Role,
-    /// Of this work in this country, with the years of the change.
+    /// This work in this country, with the years of the change.
     RoleAndCountry,
 }
 
@@ -63,7 +63,7 @@ impl Mover {
         }
     }
 
-    /// What may be said of it.
+    /// The finding that the data supports.
     pub fn finding(&self) -> Finding {
         if self.low > 1.0 || self.high < 1.0 {
             Finding::Difference
@@ -75,22 +75,22 @@ impl Mover {
     }
 }
 
-/// A figure that moves by this share or less is not said to move.
+/// Relative changes up to this size count as no change.
 const SMALL: f64 = 0.01;
 
-/// What a [`Mover`] comes to.
+/// The finding of a [`Mover`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
-    /// The 95 % interval leaves out “no difference”.
+    /// The 95 % interval excludes “no difference”.
     Difference,
-    /// The figure moves by more than 1 %, but the interval holds “no difference”: it may be chance.
+    /// The figure changes by more than 1 %, but the interval includes “no difference”: it may be chance.
     Unsure,
-    /// The interval holds “no difference”, and the figure moves by 1 % or less: say “no difference found”.
+    /// The interval includes “no difference”, and the figure changes by 1 % or less: “no difference found”.
     None,
 }
 
-/// What each known language and framework goes with in a role, for somebody who names others of its kind already, the
-/// rest of the stack being equal; the most raising first.
+/// The association of each known language and framework with pay in a role, for somebody who already names others of
+/// its kind, the rest of the stack being equal. Largest factor first.
 pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
     let premiums: Vec<Mover> = model
         .technologies
@@ -112,14 +112,14 @@ pub fn premiums(model: &PayModel, role: Role) -> Vec<Mover> {
     sorted(premiums, most_raising_first)
 }
 
-/// What would move the estimate: higher tiers (where neither they nor the present years have few rows), the other workplace, other company sizes, leading people or not, each
-/// technology not yet in the stack; the most raising first. All are listed, whatever their [`Mover::finding`], because
-/// “no difference found” is an answer.
+/// Changes of the query: higher tiers (if neither they nor the present years have few rows), the other workplace, other
+/// company sizes, managing people or not, and each technology not yet in the stack. Largest factor first. All are
+/// listed, whatever their [`Mover::finding`], because “no difference found” is an answer.
 ///
-/// Each factor is the estimate after the change over the estimate before it, so that it comes true when the change is
-/// made. Half-widths of the parts of a change are joined as if they were independent, which is on the wide side: parts of
-/// one are measured against the same people.
-pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstimate> {
+/// Each factor is the estimate after the change divided by the one before, so that it matches what the visitor sees.
+/// Half-widths of the parts of a change are combined as if independent. That is conservative, because parts of one
+/// change are relative to the same people.
+pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, EstimateError> {
     let present = estimate(model, query)?;
     let now = present.percentiles[MEDIAN];
     let mut movers: Vec<Mover> = Vec::new();
@@ -145,7 +145,7 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
     {
         let mut moved = query.clone();
         moved.set_tier(tier);
-        // A rise from or to a handful of people is the model's word, not theirs.
+        // With few rows at either end, the rise would be an extrapolation of the model.
         let Some(then) = estimate(model, &moved)
             .ok()
             .filter(|then| then.grounds != Grounds::Few)
@@ -174,8 +174,8 @@ pub fn movers(model: &PayModel, query: &PayQuery) -> Result<Vec<Mover>, NoEstima
     Ok(sorted(movers, most_raising_first))
 }
 
-/// What else could have been chosen of workplace, company size and leading people, with half-width and rows. Not stated
-/// lies between the choices: none of them is a change from it that the rows could speak of.
+/// Alternatives for workplace, company size and management, with half-width and rows. A field that is not stated lies
+/// between its choices, so the rows cannot measure a change from it.
 fn other_choices(model: &PayModel, query: &PayQuery) -> Vec<(Change, f64, u32)> {
     let mut found = Vec::new();
     if let Some(stated) = query.workplace {
@@ -194,7 +194,7 @@ fn other_choices(model: &PayModel, query: &PayQuery) -> Vec<(Change, f64, u32)> 
     }
     if let Some(stated) = query.size.and_then(|size| model.size(size)) {
         for term in model.sizes.iter().filter(|term| term.size != stated.size) {
-            // Both are measured against one band, so joining them as if they were independent is on the wide side.
+            // Both are relative to the same band, so combining them as if independent is conservative.
             let half_width = f64::from(term.half_width).hypot(f64::from(stated.half_width));
             found.push((Change::Size(term.size), half_width, term.rows));
         }
@@ -222,7 +222,7 @@ fn most_raising_first(a: &Mover, b: &Mover) -> Ordering {
     b.factor.total_cmp(&a.factor)
 }
 
-/// Half-width of what is added once where a technology is the first of its kind; 0 where it is not.
+/// Half-width of the effect that is added once for the first technology of its kind; 0 if it is not the first.
 fn first_of_kind(model: &PayModel, query: &PayQuery, name: &Technology) -> f64 {
     let kind = |name: &Technology| model.technology(name).map(|term| term.kind);
     let (Some(own), Some(role)) = (kind(name), model.role(query.role)) else {
@@ -237,7 +237,8 @@ fn first_of_kind(model: &PayModel, query: &PayQuery, name: &Technology) -> f64 {
     })
 }
 
-/// Half-width of having other years: the line of experience at both, then the slopes of the role, of the country and, late, of its region.
+/// Half-width of a change of years: the experience effect at both, then the slopes of the role, of the country and,
+/// late, of its region.
 fn years_width(model: &PayModel, query: &PayQuery, years: Years) -> f64 {
     let grown = growth(years.get()) - growth(query.years.get());
     let role = model
@@ -255,7 +256,7 @@ fn years_width(model: &PayModel, query: &PayQuery, years: Years) -> f64 {
         .hypot(f64::from(region) * grown_late)
 }
 
-/// Half-width of the nearest knot at or above the years, or of the last.
+/// Half-width of the nearest knot at or above the years, or of the last one.
 fn knot_width(model: &PayModel, years: u8) -> f64 {
     let knot = model
         .experience

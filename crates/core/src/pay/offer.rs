@@ -1,6 +1,6 @@
-//! An offer as a person types it, and where it lies: among the five percentiles, and against each claim.
+//! A typed offer, its rank among the five percentiles, and its comparison with each claim.
 //!
-//! An offer is never kept, put in a link or asked for as somebody's own pay.
+//! An offer is never stored, put in a link or treated as the visitor's own pay.
 
 mod text;
 
@@ -11,24 +11,24 @@ use super::rates::{Rates, Unit};
 
 pub use text::{OfferError, Typed};
 
-/// The least and the most that an offer may come to, US dollars a year: the bounds of every figure of the model.
+/// The range of offers that are compared, US dollars per year: the limits of every figure of the model.
 const COMPARABLE: std::ops::RangeInclusive<f64> = 500.0..=5_000_000.0;
 
 /// An offer that can be compared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offer {
-    /// The amount as it was typed, in its unit.
+    /// The amount as typed, in its unit.
     pub amount: f64,
-    /// What it is in: what the text says, else what was chosen beside it.
+    /// The unit that the text states, or the selected one.
     pub unit: Unit,
-    /// US dollars a year.
+    /// US dollars per year.
     pub usd: f64,
 }
 
 impl Offer {
-    /// Reads `text`. What it leaves open, `chosen` says: a plain `$` too, where dollars of another country were chosen.
+    /// Parses `text`. `chosen` is the unit for what the text does not state, including which dollar a plain `$` means.
     ///
-    /// Any text gives an offer or a sentence; see [`Typed`] for the rules.
+    /// Every text gives an offer or an error; see [`Typed`] for the rules.
     pub fn read(text: &str, chosen: &Unit, rates: &Rates) -> Result<Self, OfferError> {
         let typed = Typed::read(text, chosen.currency(), rates)?;
         let period: Period = typed.period.unwrap_or(chosen.period());
@@ -49,22 +49,22 @@ impl Offer {
     }
 }
 
-/// Where an amount lies among the five percentiles. The model says nothing further out than the tenths at either end.
+/// Rank of an amount among the five percentiles. The model is not precise beyond the tenths at either end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OfferRank {
-    /// Under the least that the survey holds: nobody measured who earns how much there.
+    /// Below the survey's floor, where no ranks are known.
     UnderFloor,
-    /// Under the 10th percentile.
+    /// Below the 10th percentile.
     LowestTenth,
-    /// Over about so many of 10, from 1 to 9.
+    /// Above about this many of 10 people, from 1 to 9.
     Over(u8),
-    /// Over the 90th percentile.
+    /// Above the 90th percentile.
     HighestTenth,
 }
 
 impl OfferRank {
-    /// By the same curve through the percentiles that is drawn, [`PayDistribution`], and like it nothing under `floor`.
-    /// None for percentiles that are no distribution, which no estimate gives.
+    /// Uses the plotted curve, [`PayDistribution`], and like it has no rank below `floor`. `None` for percentiles that
+    /// are no distribution, which no estimate returns.
     pub fn of(percentiles: &[f64; 5], floor: f64, usd: f64) -> Option<Self> {
         let curve = PayDistribution::of(*percentiles)?;
         if usd < floor {
@@ -76,50 +76,50 @@ impl OfferRank {
         if usd > percentiles[4] {
             return Some(Self::HighestTenth);
         }
-        // A count of tenths from 1 to 9: compared rather than cast. The curve knows shares to seven digits.
+        // A count of tenths from 1 to 9, compared rather than cast. The curve is accurate to seven digits.
         let tenths = curve.below(usd) * 10.0 + 1e-6;
         let over = (1_u8..=9).rfind(|tenth| f64::from(*tenth) - 0.5 <= tenths);
         Some(Self::Over(over.unwrap_or(1)))
     }
 }
 
-/// On which side of a claim's figures an offer lies.
+/// Position of an offer relative to a claim's figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Under all of them.
+    /// Below all of them.
     Below,
     /// Between the lowest and the highest, or within half a percent of the only one.
     Within,
-    /// Over all of them.
+    /// Above all of them.
     Above,
 }
 
-/// An offer against one claim.
+/// An offer compared with one claim.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Compared {
-    /// The side.
+    /// The position.
     pub side: Side,
-    /// The figure that the difference is against: the claim's middle, or else the end that is nearest.
+    /// The figure that the difference refers to: the claim's central figure, or else the nearest end.
     pub against: Figure,
-    /// Which of them, where the claim has several figures of that kind, as two averages.
-    pub twin: Option<Twin>,
+    /// Which one, if the claim has several figures of that kind, for example two averages.
+    pub extreme: Option<Extreme>,
     /// The offer as a multiple of that figure.
     pub factor: f64,
 }
 
-/// Which of a claim's figures of one kind.
+/// One of several figures of one kind in a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twin {
+pub enum Extreme {
     /// The lowest.
     Lower,
     /// The highest.
     Higher,
 }
 
-/// Two amounts closer than this are called the same: the difference is shown in whole percent.
+/// Relative difference below which two amounts count as equal, because the difference is shown in whole percent.
 const SAME: f64 = 0.005;
 
-/// Compares US dollars a year with a claim; none for a claim without a figure.
+/// Compares US dollars per year with a claim; `None` if the claim has no figure.
 pub fn compare(usd: f64, claim: &Claim) -> Option<Compared> {
     let amounts = || {
         claim
@@ -148,12 +148,12 @@ pub fn compare(usd: f64, claim: &Claim) -> Option<Compared> {
         .or_else(|| amounts().filter(middle).reduce(nearest))
         .or_else(|| amounts().reduce(nearest))?;
     let same_kind = || amounts().filter(|(figure, _)| *figure == against);
-    let twin = if same_kind().all(|(_, other)| other <= amount) {
-        Twin::Higher
+    let extreme = if same_kind().all(|(_, other)| other <= amount) {
+        Extreme::Higher
     } else {
-        Twin::Lower
+        Extreme::Lower
     };
-    // “From 80,000” has no upper end: what is above it is within.
+    // “From 80,000” has no upper end, so everything above it is within.
     let open = amounts().all(|(figure, _)| figure == Figure::RangeLow);
     let low = amounts().fold(f64::INFINITY, |low, (_, amount)| low.min(amount));
     let high = if open {
@@ -171,7 +171,7 @@ pub fn compare(usd: f64, claim: &Claim) -> Option<Compared> {
     Some(Compared {
         side,
         against,
-        twin: (same_kind().count() > 1).then_some(twin),
+        extreme: (same_kind().count() > 1).then_some(extreme),
         factor: usd / amount,
     })
 }

@@ -1,14 +1,14 @@
-//! Whose pay is asked about. Never the visitor's current pay.
+//! The person and job that an estimate is about. Never the visitor's current pay.
 
 use serde::{Deserialize, Serialize};
 
 use super::country;
 use crate::order::sorted;
 
-/// The work, by the survey's own labels: the three that this page is about, and neighbours with rows enough.
+/// The roles, by the survey's own labels: the three main ones of this page, and neighbours with enough rows.
 ///
-/// Not here, because fewer than 500 people say so in three surveys together: test, games, security, system
-/// administration, data bases, support. Labels that changed between years are put together where the work is the same.
+/// Excluded, because fewer than 500 people in three surveys have them: test, games, security, system administration,
+/// databases, support. Labels that changed between years are merged if the work is the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -29,9 +29,9 @@ pub enum Role {
     Devops,
     /// “Data engineer”, or “Engineer, data”.
     DataEngineer,
-    /// “Data scientist or machine learning specialist”, which 2025 parts into “Data scientist” and “AI/ML engineer”.
+    /// “Data scientist or machine learning specialist”, which 2025 splits into “Data scientist” and “AI/ML engineer”.
     DataScientist,
-    /// “Architect, software or solutions”: a label of 2025 alone.
+    /// “Architect, software or solutions”: a label of 2025 only.
     Architect,
     /// “Engineering manager”.
     EngineeringManager,
@@ -53,10 +53,10 @@ impl Role {
         Self::EngineeringManager,
     ];
 
-    /// The three that the quiz can lead to and that the page is about.
+    /// The three roles that the quiz can lead to.
     pub const MAIN: &'static [Self] = Self::ALL.split_at(3).0;
 
-    /// Work beside it.
+    /// Neighbouring roles.
     pub const NEIGHBORS: &'static [Self] = Self::ALL.split_at(3).1;
 
     /// Whether it is one of [`Role::MAIN`].
@@ -64,13 +64,13 @@ impl Role {
         Self::MAIN.contains(&self)
     }
 
-    /// Whether leading people is the work itself: its pay is that of people who lead, whatever [`PayQuery::manages`] says.
+    /// Whether the role itself is to manage people. Its pay then includes that, whatever [`PayQuery::manages`] is.
     pub fn leads_people(self) -> bool {
         self == Self::EngineeringManager
     }
 }
 
-/// Experience bands by years of paid work. The survey has years, not levels; the names stand for the years.
+/// Experience bands by years of paid work. The survey has years, not levels; the names only label the years.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tier {
@@ -80,15 +80,15 @@ pub enum Tier {
     Mid,
     /// 6 to 9 years.
     Senior,
-    /// 10 years and more. A staff *title* is rarer and is measured by nothing here.
+    /// 10 years and more. A staff *title* is rarer and is not measured here.
     Staff,
 }
 
 impl Tier {
-    /// All tiers, rising.
+    /// All tiers, in ascending order.
     pub const ALL: [Self; 4] = [Self::Entry, Self::Mid, Self::Senior, Self::Staff];
 
-    /// The years that stand for the tier when it is picked by name.
+    /// The years used if a tier is selected by name.
     pub fn typical_years(self) -> Years {
         Years(match self {
             Self::Entry => 1,
@@ -105,10 +105,10 @@ impl Tier {
 pub struct Years(u8);
 
 impl Years {
-    /// The most that can be said.
+    /// The maximum.
     pub const MAX: u8 = 50;
 
-    /// None above [`Years::MAX`].
+    /// `None` above [`Years::MAX`].
     pub fn new(years: u8) -> Option<Self> {
         (years <= Self::MAX).then_some(Self(years))
     }
@@ -118,7 +118,7 @@ impl Years {
         self.0
     }
 
-    /// The tier that holds this many years.
+    /// The tier that includes this many years.
     pub fn tier(self) -> Tier {
         match self.0 {
             0..=2 => Tier::Entry,
@@ -143,7 +143,7 @@ impl From<Years> for u8 {
     }
 }
 
-/// Where the work is done. Surveyed pay of remote and hybrid work does not differ, so they are one choice.
+/// The place of work. Surveyed pay of remote and hybrid work does not differ, so they are one choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Workplace {
@@ -153,9 +153,9 @@ pub enum Workplace {
     RemoteOrHybrid,
 }
 
-/// People in the company, in bands that the surveys' own bands fill without being cut. The survey's “just me” is no
-/// company size and counts as not stated. The copy of the 2025 survey names only the bands from 20 to 9,999: what it says
-/// of the smallest and the largest companies comes from 2023 and 2024.
+/// Number of people in the company, in bands that do not split the surveys' own bands. The survey's “just me” is no
+/// company size and counts as not stated. The copy of the 2025 survey has only the bands from 20 to 9,999; the smallest
+/// and the largest companies come from 2023 and 2024.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum CompanySize {
     /// 2 to 19 people.
@@ -179,7 +179,7 @@ pub enum CompanySize {
 }
 
 impl CompanySize {
-    /// All bands, rising.
+    /// All bands, in ascending order.
     pub const ALL: [Self; 6] = [
         Self::From2,
         Self::From20,
@@ -190,7 +190,7 @@ impl CompanySize {
     ];
 }
 
-/// Whether the person leads people, in the survey's own two words.
+/// Whether the person manages people, in the survey's own words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Manages {
@@ -200,13 +200,14 @@ pub enum Manages {
     PeopleManager,
 }
 
-/// A country by its ISO 3166 alpha-2 code, upper case. Other codes in use, as `UK`, become the country's own.
+/// A country by its ISO 3166 alpha-2 code, upper case. Other codes in use, for example `UK`, are converted to the
+/// official one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct CountryCode(pub(crate) String);
 
 impl CountryCode {
-    /// Two upper-case letters, or none.
+    /// `None` unless the code has two upper-case letters.
     pub fn new(code: &str) -> Option<Self> {
         (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase()))
             .then(|| Self(country::current(code).to_owned()))
@@ -217,9 +218,9 @@ impl CountryCode {
         &self.0
     }
 
-    /// Whether the code may stand for a country at all. ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to whoever wants
-    /// them, and programs use some for “unknown”; of these only XK, Kosovo, is in wide use for a country. Others stand for
-    /// groups of countries.
+    /// Whether the code may stand for a country. ISO 3166-1 leaves AA, QM to QZ, XA to XZ and ZZ to users, and some
+    /// programs use them for “unknown”; only XK, Kosovo, is widely used for a country. EU, EZ and UN stand for groups
+    /// of countries.
     pub fn may_be_a_country(&self) -> bool {
         match self.0.as_bytes() {
             b"XK" => true,
@@ -230,7 +231,7 @@ impl CountryCode {
 }
 
 impl From<String> for CountryCode {
-    /// Takes what was saved before it is checked.
+    /// Accepts any saved text; it is validated later.
     fn from(code: String) -> Self {
         Self::new(&code).unwrap_or(Self(code))
     }
@@ -242,13 +243,13 @@ impl From<CountryCode> for String {
     }
 }
 
-/// A metropolitan area of the United States by its CBSA code, as in `41860` for San Francisco.
+/// A metropolitan area of the United States by its CBSA code, for example `41860` for San Francisco.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "u32", into = "u32")]
 pub struct AreaCode(u32);
 
 impl AreaCode {
-    /// Five digits, or none.
+    /// `None` unless the code has five digits.
     pub fn new(code: u32) -> Option<Self> {
         (10_000..100_000).contains(&code).then_some(Self(code))
     }
@@ -273,13 +274,13 @@ impl From<AreaCode> for u32 {
     }
 }
 
-/// A programming language or a web framework by its name in the model, as in `TypeScript` or `React`.
+/// A programming language or web framework by its name in the model, for example `TypeScript` or `React`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Technology(pub(crate) String);
 
 impl Technology {
-    /// A name of 1 to 40 characters; whether the model knows it is the model's to say.
+    /// A name of 1 to 40 characters, which the model may or may not know.
     pub fn new(name: &str) -> Option<Self> {
         (1..=40)
             .contains(&name.chars().count())
@@ -292,36 +293,37 @@ impl Technology {
     }
 }
 
-/// The question put to the model.
+/// The input of the pay model.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PayQuery {
-    /// The work.
+    /// The role.
     pub role: Role,
     /// Years of paid work.
     pub years: Years,
     /// Where the job is.
     pub country: CountryCode,
-    /// Where in the country. None: not stated. Only the model's base country has areas; elsewhere nothing is made of it.
+    /// The area in the country; `None` if not stated. Only the model's base country has areas; elsewhere it has no
+    /// effect.
     #[serde(default)]
     pub area: Option<AreaCode>,
-    /// Languages and frameworks worked with, without repeats; may be empty, which means “not stated”. It was called
-    /// `languages` before it held frameworks: records of that time still read.
+    /// Languages and frameworks used at work, without repetitions; empty if not stated. Older records call the field
+    /// `languages`.
     #[serde(alias = "languages")]
     pub stack: Vec<Technology>,
-    /// None: not stated.
+    /// `None` if not stated.
     pub workplace: Option<Workplace>,
-    /// None: not stated.
+    /// `None` if not stated.
     #[serde(default)]
     pub size: Option<CompanySize>,
-    /// None: not stated. Nothing is made of it where [`Role::leads_people`].
+    /// `None` if not stated. No effect if [`Role::leads_people`].
     #[serde(default)]
     pub manages: Option<Manages>,
 }
 
 impl Default for PayQuery {
-    /// Where the page starts before anything is known: full-stack is the largest group, the United States the
-    /// largest country of the survey, and a first job the visitor's likeliest question.
+    /// The query at the start: full-stack is the largest group, the United States the largest country of the survey,
+    /// and a first job the most likely question.
     fn default() -> Self {
         Self {
             role: Role::FullStack,
@@ -346,7 +348,7 @@ impl PayQuery {
         }
     }
 
-    /// Moves to a country. Its areas are its own, so the area is forgotten.
+    /// Sets the country. The area is removed, because areas belong to a country.
     pub fn set_country(&mut self, country: CountryCode) {
         if self.country != country {
             self.country = country;
@@ -354,7 +356,7 @@ impl PayQuery {
         }
     }
 
-    /// Moves to the middle of a tier.
+    /// Sets the years to those typical of a tier.
     pub fn set_tier(&mut self, tier: Tier) {
         self.years = tier.typical_years();
     }

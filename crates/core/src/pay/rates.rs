@@ -1,17 +1,17 @@
-//! Exchange rates of one day, for showing pay in another money.
+//! Exchange rates of one day, for displaying pay in other currencies.
 
 use serde::{Deserialize, Serialize};
 
 use super::money::{Currency, Period};
 use crate::date::Date;
 
-/// Where the rates are from.
+/// Source of the rates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RateSource {
     /// Title to show.
     pub title: String,
-    /// Who publishes them.
+    /// The publisher.
     pub publisher: String,
     /// https address.
     pub url: String,
@@ -19,34 +19,34 @@ pub struct RateSource {
     pub licence: String,
 }
 
-/// What one US dollar is worth.
+/// The exchange rate of a currency.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rate {
-    /// The money.
+    /// The currency.
     pub currency: Currency,
-    /// Its English name, as in “Euro”.
+    /// Its English name, for example “Euro”.
     pub name: String,
-    /// How much of it one US dollar buys; positive and finite.
+    /// Amount of the currency per US dollar; positive and finite.
     pub per_usd: f64,
 }
 
-/// All rates, as the page carries them.
+/// All exchange rates.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rates {
-    /// The day or the year that the rates are of, as in `2026-11-20` or `2025`.
+    /// The day or year of the rates, for example `2026-11-20` or `2025`.
     pub as_of: String,
-    /// Where they are from.
+    /// The source.
     pub source: RateSource,
-    /// From this day on they are marked as old.
+    /// From this day on they are shown as outdated.
     pub review_by: Date,
-    /// The rates. Without any, pay is shown in US dollars alone.
+    /// The rates. If empty, pay is shown in US dollars only.
     pub rates: Vec<Rate>,
 }
 
 impl Rates {
-    /// What one US dollar is worth in that money; 1 for US dollars, none where no rate is known.
+    /// The amount of the currency per US dollar: 1 for US dollars, `None` if there is no rate.
     pub fn per_usd(&self, currency: &Currency) -> Option<f64> {
         if currency.is_usd() {
             return Some(1.0);
@@ -58,7 +58,7 @@ impl Rates {
     }
 }
 
-/// In what pay is shown: always one that the rates know.
+/// The unit in which pay is displayed. Its currency always has a rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unit {
     period: Period,
@@ -67,7 +67,7 @@ pub struct Unit {
 }
 
 impl Default for Unit {
-    /// US dollars a year, as the model has it.
+    /// US dollars per year, the unit of the model.
     fn default() -> Self {
         Self {
             period: Period::Year,
@@ -78,7 +78,7 @@ impl Default for Unit {
 }
 
 impl Unit {
-    /// None where no rate of that money is known.
+    /// `None` if there is no rate for the currency.
     pub fn new(rates: &Rates, period: Period, currency: Currency) -> Option<Self> {
         let per_usd = rates.per_usd(&currency)?;
         Some(Self {
@@ -88,22 +88,22 @@ impl Unit {
         })
     }
 
-    /// The stretch of time.
+    /// The period.
     pub fn period(&self) -> Period {
         self.period
     }
 
-    /// The money.
+    /// The currency.
     pub fn currency(&self) -> &Currency {
         &self.currency
     }
 
-    /// US dollars a year said in this unit.
+    /// Converts US dollars per year to this unit.
     pub fn of(&self, usd_a_year: f64) -> f64 {
         usd_a_year * self.per_usd / self.period.in_a_year()
     }
 
-    /// An amount of this unit in US dollars a year.
+    /// Converts an amount in this unit to US dollars per year.
     pub fn to_usd_a_year(&self, amount: f64) -> f64 {
         amount * self.period.in_a_year() / self.per_usd
     }

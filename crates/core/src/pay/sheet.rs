@@ -1,10 +1,10 @@
 //! Tables as CSV text for spreadsheet programs.
 
-/// Rows as CSV (RFC 4180): cells with commas, quotes or line ends stand in quotes, rows end with CR LF. A byte order mark
-/// comes first, by which spreadsheet programs know that it is UTF-8.
+/// Formats rows as CSV (RFC 4180): cells with commas, quotes or line ends are quoted, rows end with CR LF. It starts
+/// with a byte order mark, by which spreadsheet programs recognize UTF-8.
 ///
-/// A cell that such a program would take for a formula gets an apostrophe before it: one that begins with `=`, `+`, `-`,
-/// `@`, a tab or a line end, unless it is a plain number
+/// A cell that such a program would evaluate as a formula gets an apostrophe in front: one that begins with `=`, `+`,
+/// `-`, `@`, a tab or a line end, unless it is a plain number
 /// (<https://owasp.org/www-community/attacks/CSV_Injection>).
 pub fn csv(rows: &[Vec<String>]) -> String {
     let mut text = String::from('\u{feff}');

@@ -1,64 +1,64 @@
-//! Several attempts at the quiz side by side: what each says, and whether two differ by more than their uncertainty.
+//! Compares several sessions: the result of each, and whether two differ by more than their uncertainty.
 
 use super::item::Side;
 use super::model::BankModel;
-use super::report::{self, Standing, TraitEstimate, Verdict};
+use super::report::{self, Probabilities, TraitEstimate, Verdict};
 use super::session::Session;
 
-/// Standard errors of a difference within which nine differences in ten lie where nothing has changed (95th percentile
-/// of the normal distribution).
+/// Critical value, in standard errors of a difference: without a true change, nine differences in ten are within it
+/// (95th percentile of the normal distribution).
 pub const LIKELY_CHANGE: f64 = 1.645;
 
-/// One attempt, as the bank of the day reads it.
+/// A session, scored with the current bank.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Attempt {
-    /// Answers that count.
+    /// Number of answers that count.
     pub answered: usize,
     /// Answers to questions that the bank no longer has, or has in another version. They do not count.
     pub left_out: usize,
-    /// The probabilities; what the prior alone gives where no answer counts.
-    pub standing: Standing,
+    /// The probabilities; those of the prior if no answer counts.
+    pub probabilities: Probabilities,
     /// Backend trait.
     pub backend: TraitEstimate,
     /// Frontend trait.
     pub frontend: TraitEstimate,
-    /// What may be said.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Whether an answer counts on each side, in the order of [`Side::ALL`].
-    pub heard: [bool; 2],
+    /// Whether an answer counts for each side, in the order of [`Side::ALL`].
+    pub has_answers: [bool; 2],
 }
 
 impl Attempt {
-    /// Reads a run without the parts of a report that cost most.
+    /// Scores a session without the expensive parts of a report.
     pub fn new(model: &BankModel<'_>, session: &Session) -> Self {
         let (posterior, verdict, answered) = report::outline(model, session);
         let known = session.given(model);
         let known = known.iter().filter(|answer| answer.category.is_some());
-        let touches = |side: Side| {
+        let has_answer = |side: Side| {
             known.clone().any(|answer| {
                 let mut facets = model.bank().items[answer.item].body.facets();
                 facets.any(|facet| facet.side() == side)
             })
         };
         Self {
-            heard: Side::ALL.map(touches),
+            has_answers: Side::ALL.map(has_answer),
             answered,
             left_out: session.answered().saturating_sub(known.count()),
-            standing: Standing::of(&posterior),
+            probabilities: Probabilities::of(&posterior),
             backend: posterior.estimate(Side::Backend),
             frontend: posterior.estimate(Side::Frontend),
             verdict,
         }
     }
 
-    /// Whether the attempt says anything that another may be held against.
-    pub fn tells(&self) -> bool {
-        self.verdict.tells()
+    /// Whether the verdict names a result that can be compared.
+    pub fn is_conclusive(&self) -> bool {
+        self.verdict.names_region()
     }
 
-    /// What became of one trait since `earlier`: nothing where either attempt has no answer on that side.
+    /// The change of a trait since `earlier`: none if either attempt has no answer for that side.
     pub fn change_since(&self, earlier: &Self, side: Side) -> Change {
-        if !(self.heard[side as usize] && earlier.heard[side as usize]) {
+        if !(self.has_answers[side as usize] && earlier.has_answers[side as usize]) {
             return Change::WithinUncertainty;
         }
         let of = |attempt: &Self| match side {
@@ -69,10 +69,10 @@ impl Attempt {
     }
 }
 
-/// What became of a trait from one attempt to a later one.
+/// The change of a trait between two attempts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Change {
-    /// No more than the uncertainty of both attempts explains.
+    /// Within the uncertainty of both attempts.
     WithinUncertainty,
     /// Higher by more than that.
     Up,
@@ -83,8 +83,8 @@ pub enum Change {
 impl Change {
     /// Reliable change (Jacobson and Truax 1991) at 90 %: the difference of the means against √(se₁² + se₂²).
     ///
-    /// Both means are drawn towards the prior, so differences come out a little smaller than the rule allows for, and
-    /// fewer than one unchanged trait in ten is called changed.
+    /// Both means are shrunk toward the prior, so differences are slightly smaller than the rule assumes, and fewer
+    /// than one unchanged trait in ten is reported as changed.
     pub fn between(earlier: TraitEstimate, later: TraitEstimate) -> Self {
         let difference = later.mean - earlier.mean;
         let error = (earlier.standard_error * earlier.standard_error

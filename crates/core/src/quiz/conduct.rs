@@ -1,21 +1,21 @@
-//! Answers that look careless: the same step all the way down, or no pattern a person could mean.
+//! Detects careless answers: the same step almost everywhere, or a random pattern.
 
 use super::item::Body;
 use super::model::{self, BankModel, Given};
 use super::posterior::Evidence;
 use crate::portable::ln;
 
-/// Share of five-step answers on one and the same step from which a run counts as straight-lined.
+/// Share of five-step answers on the same step from which a session counts as straight-lined.
 pub const SAME_STEP: f64 = 0.85;
-/// Five-step answers before that share means anything.
+/// Minimum number of five-step answers for [`SAME_STEP`].
 pub const FEWEST_STEPS: usize = 6;
-/// Answers before the fit of a person means anything.
+/// Minimum number of answers for person fit.
 pub const FEWEST_FOR_FIT: usize = 8;
-/// Person fit below which a run is asked a check before it ends: random clicks are then the likelier story.
+/// Person fit below which a session gets a check before it ends, because random clicks are then more likely.
 pub const SUSPECT_FIT: f64 = -0.5;
 /// Person fit below which answers count as random clicks, unless a check was passed.
 pub const LEAST_FIT: f64 = -1.8;
-/// Person fit below which they do all the same: one random clicker in five hits the step that a check asks for.
+/// The same if a check was passed: one random clicker in five selects the requested step by chance.
 pub const LEAST_FIT_CHECKED: f64 = -4.0;
 
 /// Why a run's answers look careless.
@@ -26,16 +26,16 @@ pub enum Caution {
         /// Share on that step, [`SAME_STEP`] to 1.
         share: f64,
     },
-    /// The step that a check asked for was not the one that was chosen.
+    /// The answer to a check is not the requested step.
     MissedCheck,
-    /// The answers contradict each other so much that random clicks explain them better than any person does.
+    /// The answers contradict each other so much that random clicks explain them better than the model.
     RandomClicking {
-        /// Person fit, below [`LEAST_FIT`] (below [`LEAST_FIT_CHECKED`] where a check was passed): see [`person_fit`].
+        /// Person fit, below [`LEAST_FIT`], or below [`LEAST_FIT_CHECKED`] if a check was passed; see [`person_fit`].
         fit: f64,
     },
 }
 
-/// Looks at answered items: what each counts as, and which step or choice was pressed.
+/// Checks answered items: `given` has their categories, `choices` the selected steps or choices.
 pub(crate) fn caution(model: &BankModel<'_>, given: &[Given], choices: &[u8]) -> Option<Caution> {
     if let Some(share) = same_step(model, given, choices).filter(|share| *share >= SAME_STEP) {
         return Some(Caution::StraightLining { share });
@@ -49,12 +49,12 @@ pub(crate) fn caution(model: &BankModel<'_>, given: &[Given], choices: &[u8]) ->
     Some(Caution::RandomClicking { fit })
 }
 
-/// Whether the answers so far would be told from random clicks by a check.
+/// Whether the answers look so random that a check is needed.
 pub(crate) fn looks_random(model: &BankModel<'_>, given: &[Given]) -> bool {
     person_fit(model, given).is_some_and(|fit| fit < SUSPECT_FIT)
 }
 
-/// Whether the check was passed; none where none was answered.
+/// Whether the check was passed; `None` if none was answered.
 fn passed_check(model: &BankModel<'_>, given: &[Given]) -> Option<bool> {
     let mut answers = given
         .iter()
@@ -62,7 +62,7 @@ fn passed_check(model: &BankModel<'_>, given: &[Given]) -> Option<bool> {
     answers.find_map(|answer| answer.category.map(|category| category == 1))
 }
 
-/// Share of the commonest step among five-step answers, as pressed, not as keyed.
+/// Share of the most frequent step among five-step answers, before keying.
 fn same_step(model: &BankModel<'_>, given: &[Given], choices: &[u8]) -> Option<f64> {
     let mut counts = [0_usize; super::item::STEPS];
     for (answer, choice) in given.iter().zip(choices) {
@@ -79,11 +79,11 @@ fn same_step(model: &BankModel<'_>, given: &[Given], choices: &[u8]) -> Option<f
     (total >= FEWEST_STEPS).then(|| commonest as f64 / total as f64)
 }
 
-/// Natural logarithm of how many times likelier the answers are from somebody who means them than from random clicks;
-/// none under [`FEWEST_FOR_FIT`] answers.
+/// Log likelihood ratio of the answers: a person of the model against random clicks. `None` below [`FEWEST_FOR_FIT`]
+/// answers.
 ///
-/// A likelihood ratio is the sharpest test there is between two such stories (Neyman and Pearson 1933). People are
-/// drawn from the prior; clicks fall on every step and choice alike.
+/// The likelihood ratio is the most powerful test between two hypotheses (Neyman and Pearson 1933). Persons are
+/// distributed like the prior; random clicks are uniform over steps and choices.
 pub fn person_fit(model: &BankModel<'_>, given: &[Given]) -> Option<f64> {
     let measuring: Vec<Given> = given
         .iter()

@@ -1,16 +1,16 @@
-//! Items: what is asked, which facet it belongs to, and how its answers are keyed.
+//! Items: their text, their facets, and the keying of their answers.
 
 use serde::{Deserialize, Serialize};
 
 use super::widget::Widget;
 
-/// One end of the work. Each is a trait of its own: a person can be high on both.
+/// One side of the work. Each is a separate trait: a person can be high on both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
-    /// Servers, data, what the visitor of a site does not see.
+    /// Servers and data: what the visitor of a site does not see.
     Backend,
-    /// What the visitor of a site sees and touches.
+    /// What the visitor of a site sees and uses.
     Frontend,
 }
 
@@ -28,27 +28,27 @@ impl Side {
     }
 }
 
-/// A part of one side's work; five to each side.
+/// A part of one side's work; five for each side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Facet {
-    /// B1: tables, links between them, questions asked of data.
+    /// B1: tables, relations between them, queries.
     Data,
-    /// B2: rules, and two things happening at once.
+    /// B2: rules and concurrency.
     Logic,
-    /// B3: how programs talk, and following a request through them.
+    /// B3: how programs communicate, and tracing a request through them.
     Apis,
-    /// B4: staying up, losing nothing, letting nobody in who should be out.
+    /// B4: availability, no loss of data, no unauthorized access.
     Reliability,
     /// B5: fast servers and queries.
     ServerSpeed,
     /// F1: layout and visual detail.
     Layout,
-    /// F2: interaction and what the page remembers.
+    /// F2: interaction and the state of a page.
     Interaction,
-    /// F3: pages that everybody can use.
+    /// F3: accessibility.
     Access,
-    /// F4: users and what they read.
+    /// F4: users and texts.
     Users,
     /// F5: fast pages.
     BrowserSpeed,
@@ -69,7 +69,7 @@ impl Facet {
         Self::BrowserSpeed,
     ];
 
-    /// The side whose work this is a part of.
+    /// The side that it belongs to.
     pub fn side(self) -> Side {
         match self {
             Self::Data | Self::Logic | Self::Apis | Self::Reliability | Self::ServerSpeed => {
@@ -82,16 +82,16 @@ impl Facet {
     }
 }
 
-/// An item's lasting name, as in `b1-library-tables`: lower-case letters, digits and hyphens, at most 40.
+/// An item's permanent id, for example `b1-library-tables`: lower-case letters, digits and hyphens, at most 40.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ItemId(pub(crate) String);
 
 impl ItemId {
-    /// Longest name, in bytes.
+    /// Maximum length, in bytes.
     pub const LONGEST: usize = 40;
 
-    /// A name of the right form: lower-case letters, digits and hyphens, a letter first, at most 40.
+    /// `None` unless the text is a valid id: lower-case letters, digits and hyphens, a letter first, at most 40.
     pub fn parse(text: &str) -> Option<Self> {
         let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         (text.len() <= Self::LONGEST
@@ -100,74 +100,74 @@ impl ItemId {
         .then(|| Self(text.to_owned()))
     }
 
-    /// The name as it is written in the bank and in saved records.
+    /// The id as written in the bank and in saved records.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// What is asked, as the page carries it. Made by `compile` only, so the invariants named here hold.
+/// An item, as the page contains it. Only `compile` creates it, so the invariants named here hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item {
-    /// Lasting name, unique in the bank.
+    /// Permanent id, unique in the bank.
     pub id: ItemId,
-    /// Raised by one whenever wording or key change. A calibration leaves it: what was answered still holds.
+    /// Incremented when wording or key change. A calibration does not change it, because earlier answers stay valid.
     pub version: u16,
     /// The question or statement, plain text.
     pub stem: String,
-    /// What is answered, and how the answers are keyed.
+    /// The kind of item, and the keying of its answers.
     pub body: Body,
-    /// How strongly and where the answers tell people apart.
+    /// The item parameters.
     pub parameters: Parameters,
 }
 
-/// The four kinds of item.
+/// The kinds of item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Body {
     /// Interest on five steps.
     Likert {
-        /// What part of the work it is about.
+        /// The facet that it is about.
         facet: Facet,
-        /// `Liking` asks how much one would like it; `Agreement` how much one agrees with a statement.
+        /// `Liking` asks how much one would like the work; `Agreement` how much one agrees with a statement.
         scale: LikertScale,
-        /// True where strong agreement speaks *against* the trait.
+        /// Whether strong agreement speaks *against* the trait.
         reversed: bool,
     },
-    /// Two attractive kinds of work, one from each side, on five steps from the first shown to the second.
+    /// Two attractive kinds of work, one of each side, on five steps from the first shown to the second.
     Pair {
-        /// The backend end.
+        /// The backend work.
         backend: PairEnd,
-        /// The frontend end.
+        /// The frontend work.
         frontend: PairEnd,
-        /// The end that stands first (left, or above).
+        /// The side that is shown first (left, or above).
         first: Side,
     },
-    /// A situation with ways to act; each earns 0, 1 or 2.
+    /// A situation with choices of action; each has a credit of 0, 1 or 2.
     Situation {
-        /// What part of the work it is about.
+        /// The facet that it is about.
         facet: Facet,
-        /// Three or four choices, at least one with each end of the credit scale.
+        /// Three or four choices, at least one with credit 0 and one with credit 2.
         choices: Vec<SituationChoice>,
-        /// Where a stated fact is from, if the item states one.
+        /// Source of a stated fact, if the item states one.
         source: Option<Source>,
     },
     /// A task with one right choice.
     Task {
-        /// What part of the work it is about.
+        /// The facet that it is about.
         facet: Facet,
-        /// Two to six choices; one is right.
+        /// Two to six choices, one of which is right.
         choices: Vec<String>,
-        /// Position of the right choice.
+        /// Index of the right choice.
         key: u8,
-        /// Said after the quiz: why that choice is right.
+        /// Why that choice is right; shown after the quiz.
         explanation: String,
-        /// Where the fact is from: a title and an address.
+        /// Source of the fact: a title and an address.
         source: Source,
-        /// A hands-on way to give the same answer, where there is one. The choices remain as the parallel form.
+        /// An interactive form of the task, if there is one. The list of choices remains as an alternative.
         widget: Option<Widget>,
     },
-    /// Asks for one given step, to learn whether the questions are read. Says nothing about the traits, so its
-    /// parameters mean nothing either.
+    /// Asks for a specific step, to learn whether the visitor reads the questions. It does not measure the traits, so
+    /// its parameters have no meaning.
     Check {
         /// Wording of the five steps.
         scale: LikertScale,
@@ -176,11 +176,11 @@ pub enum Body {
     },
 }
 
-/// Steps of a Likert item, a pair or a check.
+/// Number of steps of a Likert item, a pair or a check.
 pub const STEPS: usize = 5;
 
 impl Body {
-    /// How many steps or choices there are to choose from.
+    /// Number of steps or choices.
     pub fn choices(&self) -> usize {
         match self {
             Self::Likert { .. } | Self::Pair { .. } | Self::Check { .. } => STEPS,
@@ -189,7 +189,7 @@ impl Body {
         }
     }
 
-    /// The facets it touches: one, one from each side for a pair (backend first), none for a check.
+    /// Its facets: one; for a pair one of each side, backend first; none for a check.
     pub fn facets(&self) -> impl Iterator<Item = Facet> + use<> {
         let (one, other) = match self {
             Self::Likert { facet, .. }
@@ -203,12 +203,12 @@ impl Body {
         one.into_iter().chain(other)
     }
 
-    /// Whether its answer says something about the person's traits. A check's does not.
+    /// Whether it measures the traits. A check does not.
     pub fn measures(&self) -> bool {
         !matches!(self, Self::Check { .. })
     }
 
-    /// Whether it is a task that is done by hand rather than picked from a list.
+    /// Whether it is a task with a widget.
     pub fn is_hands_on(&self) -> bool {
         matches!(
             self,
@@ -219,7 +219,7 @@ impl Body {
         )
     }
 
-    /// The side it asks about; none for a pair, which asks about both, and for a check.
+    /// The side that it asks about; `None` for a pair, which asks about both, and for a check.
     pub fn side(&self) -> Option<Side> {
         match self {
             Self::Likert { facet, .. }
@@ -240,29 +240,29 @@ pub enum LikertScale {
     Agreement,
 }
 
-/// One end of a pair.
+/// One of the two kinds of work of a pair.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PairEnd {
-    /// What part of the work it is about.
+    /// The facet that it is about.
     pub facet: Facet,
-    /// The work, as in “Model the data of a booking site”.
+    /// The work, for example “Model the data of a booking site”.
     pub text: String,
 }
 
-/// A way to act in a situation.
+/// A choice of action in a situation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SituationChoice {
-    /// The act.
+    /// The action.
     pub text: String,
     /// 0, 1 or 2.
     pub credit: u8,
-    /// Said after the quiz: what speaks for or against it.
+    /// Why its credit is high or low; shown after the quiz.
     pub because: String,
 }
 
-/// Where a fact is from.
+/// Source of a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Source {
@@ -272,36 +272,36 @@ pub struct Source {
     pub url: String,
 }
 
-/// Item parameters on the logistic scale, without 1.7.
+/// Item parameters on the logistic scale, without the factor 1.7.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Parameters {
-    /// Discrimination, above 0. Split over both traits for pairs.
+    /// Discrimination, above 0. For pairs, split over both traits.
     pub discrimination: f32,
-    /// Location of the item on the trait, in prior standard deviations; steps lie around it. For pairs, how much more
-    /// backend than frontend it takes to sit in the middle. For reversed items it is counted after keying.
+    /// Location of the item on the trait, in prior standard deviations; the steps are relative to it. For pairs, the
+    /// backend minus the frontend trait at which the middle is chosen. For reversed items, the value after keying.
     pub location: f32,
-    /// Steps around the location, where a calibration found some.
+    /// Steps around the location, if a calibration fitted them.
     pub steps: Steps,
-    /// People who answered it in a calibration; 0 means the parameters are the authors' judgement.
+    /// Number of people in the calibration; 0 if the parameters are the authors' judgement.
     pub respondents: u32,
 }
 
-/// Steps of a graded item around its location, in prior standard deviations, increasing, with mean 0. How many there
-/// are fits the item's kind.
+/// Steps of a graded item relative to its location, in prior standard deviations, ascending, with mean 0. Their number
+/// depends on the kind of item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Steps {
-    /// The model's own for that kind of item, and all that an item of two categories has.
+    /// The steps that the model assumes for that kind of item. Items with two categories have no others.
     #[default]
     Assumed,
-    /// Fitted, for a situation with three credits.
+    /// Fitted steps of a situation with three credits.
     Two([f32; 2]),
-    /// Fitted, for a Likert item or pair.
+    /// Fitted steps of a Likert item or a pair.
     Four([f32; 4]),
 }
 
 impl Steps {
-    /// The fitted steps; empty where the model's own are used.
+    /// The fitted steps; empty if the assumed ones are used.
     pub fn fitted(&self) -> &[f32] {
         match self {
             Self::Assumed => &[],
@@ -311,29 +311,29 @@ impl Steps {
     }
 }
 
-/// The bank: all items, and the fixed first ones.
+/// The bank: all items, and the first three of a first session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ItemBank {
-    /// Raised when any item changes.
+    /// Incremented when any item changes.
     pub version: u16,
-    /// All items. Positions are used inside one build only; records keep ids.
+    /// All items. Positions are valid within one build only; records store ids.
     pub items: Vec<Item>,
-    /// The items that every first run opens with, so that the page can show them before the application runs.
+    /// The items that every first session begins with, so that the page can show them before the application starts.
     pub opening: [ItemId; 3],
 }
 
 impl ItemBank {
-    /// The items that measure: all but the checks.
+    /// The items that measure the traits: all except the checks.
     pub fn measuring(&self) -> impl Iterator<Item = &Item> {
         self.items.iter().filter(|item| item.body.measures())
     }
 
-    /// The item of that name.
+    /// The item with that id.
     pub fn get(&self, id: &ItemId) -> Option<&Item> {
         self.items.iter().find(|item| &item.id == id)
     }
 
-    /// The position of the item of that name.
+    /// The position of the item with that id.
     pub fn position(&self, id: &ItemId) -> Option<usize> {
         self.items.iter().position(|item| item.id == *id)
     }

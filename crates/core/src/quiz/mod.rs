@@ -1,14 +1,13 @@
-//! The quiz as a measuring instrument: two traits, backend and frontend, and honest uncertainty about both.
+//! The quiz as a measuring instrument: two traits, backend and frontend, with their uncertainty.
 //!
-//! Reading order: [`item`] (what is asked) with [`widget`] (hands-on forms), [`model`] (what an answer says), [`posterior`] (what all answers say),
-//! [`selection`] (what to ask next), [`session`] (one visitor's run), [`report`] (what the visitor is told), with
-//! [`conduct`] (answers that look careless) and [`plane`] (the drawn uncertainty) behind it; [`attempt`] (several runs
-//! side by side), [`share`] (a run as a short code for links) and [`responses`] (answers that a visitor hands out for a
-//! calibration).
-//! Method and sources: the crate's `METHOD.md`.
+//! Reading order: [`item`] (the questions) with [`widget`] (interactive forms), [`model`] (the likelihood of an
+//! answer), [`posterior`] (the information of all answers), [`selection`] (the choice of the next item), [`session`]
+//! (one run of the quiz), [`report`] (the result), with [`conduct`] (careless answers) and [`plane`] (the plotted
+//! uncertainty); then [`attempt`] (comparing sessions), [`share`] (a session as a short code for links) and
+//! [`responses`] (exported answers for a calibration). Method and sources: the crate's `METHOD.md`.
 
-/// Version of what decides what is asked, how it counts and when a run stops. Raised with every change to that, so that
-/// figures found with another one are told as such.
+/// Version of the rules that decide which items are asked, how they count and when a session ends. Increment it with
+/// every change of them, so that the page can label figures found with other rules.
 pub const RULES: u16 = 2;
 
 pub mod answer;

@@ -1,7 +1,7 @@
-//! What an answer says about the person: the graded response model and the three-parameter logistic model.
+//! The likelihood of an answer: the graded response model and the three-parameter logistic model.
 //!
-//! Every item looks at one line through the plane of traits: backend alone, frontend alone, or backend minus frontend
-//! (pairs). So its curves are tables over the 31 or 61 points of that line, never over all 961 cells.
+//! Every item depends on one axis of the trait plane: backend alone, frontend alone, or backend minus frontend (pairs).
+//! So its curves are tables over the 31 or 61 points of that axis, not over all 961 cells.
 
 use super::answer::Response;
 use super::item::{Body, Item, ItemBank, ItemId, STEPS, Side};
@@ -11,27 +11,27 @@ use crate::portable::{ln, logistic};
 pub const POINTS: usize = 31;
 /// Distance between grid points, in prior standard deviations; the grid spans −3 to 3.
 pub const SPACING: f64 = 0.2;
-/// Points of backend minus frontend on the grid.
+/// Grid points of backend minus frontend.
 pub const CONTRAST_POINTS: usize = 2 * POINTS - 1;
 
-/// Discrimination of Likert items and pairs nobody has answered yet: narrow, concrete items.
+/// Discrimination of uncalibrated Likert items and pairs, which are narrow and concrete.
 pub const UNCALIBRATED_DISCRIMINATION: f32 = 1.4;
-/// Situations tell people apart less sharply than Likert items.
+/// Discrimination of situations relative to Likert items.
 pub const SITUATION_FACTOR: f32 = 0.75;
-/// Tasks tell people apart less sharply than Likert items.
+/// Discrimination of tasks relative to Likert items.
 pub const TASK_FACTOR: f32 = 0.85;
 
-/// Power to which the likelihood of an uncalibrated answer is raised: its parameters are judgement, so it counts less.
-/// Simulated with wrong parameters, .85 makes 80 % intervals cover 80 % of people's facet means, and 78 % of what their
-/// facets have in common (`METHOD.md`).
+/// Exponent of the likelihood of an uncalibrated answer, which counts less because its parameters are the authors'
+/// judgement. In simulations with wrong parameters, .85 makes 80 % intervals cover 80 % of people's facet means, and 78
+/// % of the common factor of their facets (`METHOD.md`).
 pub const UNCALIBRATED_WEIGHT: f64 = 0.85;
 
-/// Steps of a five-step item around its location, in prior standard deviations.
+/// Steps of a five-step item relative to its location, in prior standard deviations.
 pub const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
-/// Steps of a situation with all three credits around its location.
+/// Steps of a situation with all three credits relative to its location.
 pub const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
 
-/// No answer is held to be less likely than this, whatever the trait.
+/// Minimum probability of an answer, whatever the trait.
 const LEAST_PROBABILITY: f64 = 1e-9;
 
 /// Trait value of a grid point, in prior standard deviations.
@@ -39,7 +39,7 @@ pub fn trait_at(point: usize) -> f64 {
     (point as f64 - (POINTS / 2) as f64) * SPACING
 }
 
-/// The line through the plane of traits that an item looks along.
+/// The axis of the trait plane that an item depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Axis {
     /// The backend trait.
@@ -51,7 +51,7 @@ pub enum Axis {
 }
 
 impl Axis {
-    /// Table entries along the line.
+    /// Number of table entries along the axis.
     pub fn points(self) -> usize {
         match self {
             Self::Backend | Self::Frontend => POINTS,
@@ -59,7 +59,7 @@ impl Axis {
         }
     }
 
-    /// Entry that belongs to a cell of the plane.
+    /// The table entry for a cell of the plane.
     pub fn entry(self, backend: usize, frontend: usize) -> usize {
         match self {
             Self::Backend => backend,
@@ -68,7 +68,7 @@ impl Axis {
         }
     }
 
-    /// What multiplies the discrimination at an entry: the trait, or the difference of both over √2.
+    /// The value that the discrimination multiplies at an entry: the trait, or the difference of both over √2.
     pub fn value(self, entry: usize) -> f64 {
         match self {
             Self::Backend | Self::Frontend => trait_at(entry),
@@ -88,13 +88,14 @@ impl From<Side> for Axis {
     }
 }
 
-/// Probabilities of an item's answers along its axis. Categories count upwards: more of the trait, more backend.
+/// Probabilities of an item's categories along its axis. A higher category means more of the trait; for pairs, more
+/// backend.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Curves {
     axis: Axis,
     /// One row for each category.
     probability: Vec<Vec<f64>>,
-    /// Power of its likelihood.
+    /// Exponent of its likelihood.
     weight: f64,
 }
 
@@ -108,7 +109,7 @@ impl Curves {
             Body::Task { choices, .. } => {
                 right_or_wrong(axis, a, location, guessing(choices.len()))
             }
-            // The same everywhere: a check moves no posterior.
+            // A constant likelihood: a check does not change the posterior.
             Body::Check { .. } => vec![vec![0.5; axis.points()]; 2],
             _ => graded(axis, a, location, &steps(item)),
         };
@@ -124,12 +125,12 @@ impl Curves {
         }
     }
 
-    /// The line the item looks along.
+    /// The axis that the item depends on.
     pub fn axis(&self) -> Axis {
         self.axis
     }
 
-    /// Power to which its likelihood is raised.
+    /// Exponent of its likelihood.
     pub(crate) fn weight(&self) -> f64 {
         self.weight
     }
@@ -152,12 +153,12 @@ impl Curves {
     }
 }
 
-/// Probability of a right answer to a task by guessing: one in so many.
+/// Probability of solving a task by guessing: one over the number of choices.
 pub fn guessing(choices: usize) -> f64 {
     1.0 / choices.max(1) as f64
 }
 
-/// Steps of an item around its location: those of its calibration, or those assumed for its kind. Empty for a task or a check.
+/// Steps of an item relative to its location: calibrated, or assumed for its kind. Empty for a task or a check.
 pub fn steps(item: &Item) -> Vec<f64> {
     let assumed = assumed_steps(&item.body);
     let fitted = item.parameters.steps.fitted();
@@ -197,7 +198,7 @@ fn graded(axis: Axis, a: f64, location: f64, steps: &[f64]) -> Vec<Vec<f64>> {
     rows
 }
 
-/// Three-parameter logistic model (Birnbaum 1968): P(right) = c + (1 − c) σ(a·(x − location)), c by guessing.
+/// Three-parameter logistic model (Birnbaum 1968): P(right) = c + (1 − c) σ(a·(x − location)), with c for guessing.
 fn right_or_wrong(axis: Axis, a: f64, location: f64, guess: f64) -> Vec<Vec<f64>> {
     let right: Vec<f64> = (0..axis.points())
         .map(|entry| guess + (1.0 - guess) * logistic(a * (axis.value(entry) - location)))
@@ -206,7 +207,8 @@ fn right_or_wrong(axis: Axis, a: f64, location: f64, guess: f64) -> Vec<Vec<f64>
     vec![right.iter().map(|p| 1.0 - p).collect(), right]
 }
 
-/// The category a choice counts as: higher is more of the trait, for pairs more backend. None if the item has no such choice.
+/// The category of a choice: higher means more of the trait, for pairs more backend. `None` if the item has no such
+/// choice.
 pub fn category(body: &Body, choice: u8) -> Option<usize> {
     let choice = usize::from(choice);
     match body {
@@ -234,16 +236,17 @@ pub fn category(body: &Body, choice: u8) -> Option<usize> {
     }
 }
 
-/// An answer as the model sees it.
+/// An answer in terms of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Given {
     /// Position of the item in the bank.
     pub item: usize,
-    /// What it counts as; none for a skipped item.
+    /// The category; `None` for a skipped item.
     pub category: Option<usize>,
 }
 
-/// A bank with the curves of all its items. Making it costs some thousand exponentials, so make it once per evaluation.
+/// A bank with the curves of all its items. Creating it takes some thousand exponentials, so create it once per
+/// evaluation.
 #[derive(Clone, Debug)]
 pub struct BankModel<'bank> {
     bank: &'bank ItemBank,
@@ -251,7 +254,7 @@ pub struct BankModel<'bank> {
 }
 
 impl<'bank> BankModel<'bank> {
-    /// Works out the curves of all items.
+    /// Computes the curves of all items.
     pub fn new(bank: &'bank ItemBank) -> Self {
         Self {
             bank,
@@ -259,7 +262,7 @@ impl<'bank> BankModel<'bank> {
         }
     }
 
-    /// The bank behind it.
+    /// The bank.
     pub fn bank(&self) -> &'bank ItemBank {
         self.bank
     }
@@ -269,17 +272,17 @@ impl<'bank> BankModel<'bank> {
         &self.curves
     }
 
-    /// Whether an answer counts towards the traits: given, and not to a check.
+    /// Whether an answer counts toward the traits: it is not skipped and does not belong to a check.
     pub fn measures(&self, given: &Given) -> bool {
         given.category.is_some() && self.bank.items[given.item].body.measures()
     }
 
-    /// Position of the item of that name.
+    /// Position of the item with that id.
     pub fn position(&self, id: &ItemId) -> Option<usize> {
         self.bank.position(id)
     }
 
-    /// A response as the model sees it; none if the item has no such choice.
+    /// A response in terms of the model; `None` if the item has no such choice.
     pub fn given(&self, item: usize, response: Response) -> Option<Given> {
         let body = &self.bank.items.get(item)?.body;
         match response {

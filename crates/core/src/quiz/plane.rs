@@ -1,13 +1,13 @@
-//! The uncertainty of both traits together, as geometry: the smallest region that holds 80 % of the posterior.
+//! The joint uncertainty of both traits as geometry: the smallest region with 80 % of the posterior.
 
 use super::model::{POINTS, SPACING, trait_at};
 use super::posterior::Posterior;
 use crate::order::order;
 
-/// Probability inside the drawn region.
+/// Probability of the plotted region.
 pub const INSIDE: f64 = 0.80;
 
-/// A place in the plane, both coordinates in prior standard deviations.
+/// A point of the plane, both coordinates in prior standard deviations.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Point {
     /// Backend trait.
@@ -16,25 +16,25 @@ pub struct Point {
     pub frontend: f64,
 }
 
-/// The posterior over the plane, ready to be drawn.
+/// The posterior over the plane, for plotting.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Plane {
     /// Probability of each cell, row by row: all frontend points of the first backend point, then of the next.
     pub cells: Vec<f64>,
-    /// Whether a cell belongs to the region of [`INSIDE`], in the order of `cells`.
+    /// Whether a cell belongs to the region with [`INSIDE`], in the order of `cells`.
     pub inside: Vec<bool>,
-    /// Closed outlines of that region, between cell centres, smooth enough to draw; the last place joins the first.
-    /// Nearly always one; more where the posterior has more than one hill, or a hole.
+    /// Closed outlines of that region, through points between cell centres, smooth enough to plot; the last point
+    /// connects to the first. Usually there is one; more if the posterior has several modes or a hole.
     pub outlines: Vec<Vec<Point>>,
 }
 
 impl Plane {
-    /// Half the width of the plane: both traits run from −`EXTENT` to `EXTENT`.
+    /// Half the width of the plane: both traits range from −`EXTENT` to `EXTENT`.
     pub const EXTENT: f64 = 3.0;
     /// Cells along each trait.
     pub const POINTS: usize = POINTS;
 
-    /// Cells from the likeliest down until they hold [`INSIDE`], and the outline of those.
+    /// Selects the most likely cells until they hold [`INSIDE`], and computes their outline.
     pub fn new(posterior: &Posterior) -> Self {
         let cells = posterior.cells().to_vec();
         let mut inside = vec![false; cells.len()];
@@ -42,7 +42,7 @@ impl Plane {
         let mut least = 0.0;
         for cell in order(cells.len(), &|a, b| cells[b].total_cmp(&cells[a])) {
             if held >= INSIDE {
-                // The outline runs half-way between the last cell inside and the first one outside.
+                // The contour level is half-way between the last cell inside and the first one outside.
                 least = f64::midpoint(least, cells[cell]);
                 break;
             }
@@ -59,14 +59,14 @@ impl Plane {
     }
 }
 
-/// An edge between two neighbouring cells, by the lower cell (counted with a border of one) and its direction.
+/// An edge between two neighbouring cells, as the lower cell (with a border of one) and its direction.
 type Edge = (usize, usize, bool);
 
-/// Cells along each trait with the border.
+/// Cells along each trait, including the border.
 const BORDERED: usize = POINTS + 2;
 
-/// The place of an edge in a list of all: in the order of the tuples.
-fn place_in_list((b, f, along_backend): Edge) -> usize {
+/// Index of an edge in a list of all edges, in the order of the tuples.
+fn edge_index((b, f, along_backend): Edge) -> usize {
     (b * BORDERED + f) * 2 + usize::from(along_backend)
 }
 
@@ -80,7 +80,7 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Point>> {
             0.0
         }
     };
-    // The edge that follows on each edge, by its place in the list.
+    // The next edge of the outline for each edge, by index.
     let mut next: Vec<Option<Edge>> = vec![None; BORDERED * BORDERED * 2];
     for b in 0..=POINTS {
         for f in 0..=POINTS {
@@ -90,7 +90,8 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Point>> {
                 height(b + 1, f + 1) > level,
                 height(b, f + 1) > level,
             ];
-            // Sides of the square in the same turning direction as its corners, so that the inside stays on one hand.
+            // The sides have the same orientation as the corners, so that the inside is always on the same side of an
+            // outline.
             let sides: [Edge; 4] = [
                 (b, f, true),
                 (b + 1, f, false),
@@ -103,12 +104,12 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Point>> {
                     .map(|turn| (enter + turn) % 4)
                     .find(|side| high[*side] && !high[(side + 1) % 4]);
                 if let Some(leave) = leave {
-                    next[place_in_list(sides[leave])] = Some(sides[enter]);
+                    next[edge_index(sides[leave])] = Some(sides[enter]);
                 }
             }
         }
     }
-    let place = |(b, f, along_backend): Edge| {
+    let point_on = |(b, f, along_backend): Edge| {
         let (from, to) = (
             height(b, f),
             if along_backend {
@@ -132,13 +133,13 @@ fn outlines(cells: &[f64], level: f64) -> Vec<Vec<Point>> {
         for f in 0..BORDERED {
             for along_backend in [false, true] {
                 let start = (b, f, along_backend);
-                let Some(mut edge) = next[place_in_list(start)].take() else {
+                let Some(mut edge) = next[edge_index(start)].take() else {
                     continue;
                 };
-                let mut outline = vec![place(start)];
+                let mut outline = vec![point_on(start)];
                 while edge != start {
-                    outline.push(place(edge));
-                    let Some(following) = next[place_in_list(edge)].take() else {
+                    outline.push(point_on(edge));
+                    let Some(following) = next[edge_index(edge)].take() else {
                         break;
                     };
                     edge = following;

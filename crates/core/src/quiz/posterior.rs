@@ -1,14 +1,14 @@
-//! What all answers together say: probabilities over a 31 × 31 grid of both traits.
+//! The posterior of all answers: probabilities over a 31 × 31 grid of both traits.
 
 use super::item::Side;
 use super::model::{Axis, BankModel, CONTRAST_POINTS, Given, POINTS, SPACING, trait_at};
 use super::region::{Region, TraitEstimate};
 use crate::portable::{exp, ln};
 
-/// Correlation of both traits before any answer: assumed, for want of respondents.
+/// Prior correlation of both traits. It is assumed, because there are no respondents yet.
 pub const PRIOR_CORRELATION: f64 = 0.30;
 
-/// Sums of log-likelihoods along the three axes. Everything known of a run, before the prior.
+/// Sums of log likelihoods along the three axes: all information of a session, without the prior.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Evidence {
     backend: [f64; POINTS],
@@ -27,7 +27,7 @@ impl Default for Evidence {
 }
 
 impl Evidence {
-    /// The evidence of these answers; skipped items say nothing.
+    /// The evidence of these answers; skipped items add nothing.
     pub fn of(model: &BankModel<'_>, given: &[Given]) -> Self {
         let mut evidence = Self::default();
         for answer in given {
@@ -36,7 +36,7 @@ impl Evidence {
         evidence
     }
 
-    /// The evidence of these answers with every one at full weight, calibrated or not.
+    /// The evidence of these answers at full weight, calibrated or not.
     pub(crate) fn untempered(model: &BankModel<'_>, given: &[Given]) -> Self {
         let mut evidence = Self::default();
         for answer in given {
@@ -66,7 +66,7 @@ impl Evidence {
         }
     }
 
-    /// Logarithm of the probability that somebody drawn from the prior gives these answers.
+    /// Log marginal likelihood: the probability of these answers from a person of the prior.
     pub(crate) fn log_marginal(&self) -> f64 {
         let total = |evidence: &Self| {
             let (cells, scale) = weigh(evidence);
@@ -84,7 +84,7 @@ pub struct Posterior {
 }
 
 impl Posterior {
-    /// Bayes' rule over the grid: prior N(0, 1) on both traits with correlation [`PRIOR_CORRELATION`].
+    /// Bayes' theorem on the grid, with prior N(0, 1) on both traits and correlation [`PRIOR_CORRELATION`].
     pub fn new(evidence: &Evidence) -> Self {
         let (mut cells, _) = weigh(evidence);
         let total: f64 = cells.iter().sum();
@@ -112,7 +112,7 @@ impl Posterior {
             .map(|(at, cell)| (at / POINTS, at % POINTS, *cell))
     }
 
-    /// Probability of each region in the order of [`Region::ALL`]. Cells on a border count half for either side.
+    /// Probability of each region in the order of [`Region::ALL`]. Cells on a border count half for either region.
     pub fn regions(&self) -> [f64; 4] {
         let mut regions = [0.0; 4];
         for (b, f, cell) in self.iter() {
@@ -125,12 +125,12 @@ impl Posterior {
         regions
     }
 
-    /// Probability that the backend trait is the higher one; equal cells count half.
+    /// Probability that the backend trait is the higher one; cells with equal traits count half.
     pub fn backend_leads(&self) -> f64 {
         self.iter().map(|(b, f, cell)| cell * above(b, f)).sum()
     }
 
-    /// Probability of each grid point of one trait.
+    /// Marginal probability of each grid point of one trait.
     pub fn marginal(&self, side: Side) -> [f64; POINTS] {
         let mut marginal = [0.0; POINTS];
         for (b, f, cell) in self.iter() {
@@ -166,7 +166,8 @@ fn weigh(evidence: &Evidence) -> (Vec<f64>, f64) {
     let (backend, backend_scale) = likelihood(&evidence.backend);
     let (frontend, frontend_scale) = likelihood(&evidence.frontend);
     let (contrast, contrast_scale) = likelihood(&evidence.contrast);
-    // The prior's exponent −(b² − 2ρbf + f²) / 2(1 − ρ²) has one factor for each line too, since 2bf = b² + f² − (b − f)².
+    // The prior's exponent −(b² − 2ρbf + f²) / 2(1 − ρ²) also has one factor for each axis, since 2bf = b² + f² − (b −
+    // f)².
     let shared = 2.0 * (1.0 - PRIOR_CORRELATION * PRIOR_CORRELATION);
     let prior =
         |point: usize| exp(-(1.0 - PRIOR_CORRELATION) * trait_at(point) * trait_at(point) / shared);
@@ -186,8 +187,8 @@ fn weigh(evidence: &Evidence) -> (Vec<f64>, f64) {
     (cells, backend_scale + frontend_scale + contrast_scale)
 }
 
-/// Turns sums of logarithms into factors, the largest of which is 1 so that nothing underflows, and tells what the
-/// logarithm of that largest one was.
+/// Converts sums of logarithms into factors, scaled so that the largest is 1 and nothing underflows. Also returns the
+/// logarithm of the scale.
 fn likelihood<const N: usize>(logarithms: &[f64; N]) -> ([f64; N], f64) {
     let largest = logarithms
         .iter()
@@ -197,7 +198,7 @@ fn likelihood<const N: usize>(logarithms: &[f64; N]) -> ([f64; N], f64) {
     (logarithms.map(|sum| exp(sum - largest)), largest)
 }
 
-/// Share of a cell that lies above a border: 1, 0, or half where the cell is on it.
+/// Share of a cell above a border: 1, 0, or half if the cell is on it.
 pub(crate) fn above(point: usize, border: usize) -> f64 {
     match point.cmp(&border) {
         std::cmp::Ordering::Less => 0.0,
@@ -206,7 +207,7 @@ pub(crate) fn above(point: usize, border: usize) -> f64 {
     }
 }
 
-/// Trait value below which `share` of the probability lies, each cell's spread evenly over its width.
+/// Trait value below which `share` of the probability lies, with each cell's probability spread evenly over its width.
 fn percentile(marginal: &[f64; POINTS], share: f64) -> f64 {
     let mut below = 0.0;
     for (point, p) in marginal.iter().enumerate() {

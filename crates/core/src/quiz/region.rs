@@ -1,4 +1,4 @@
-//! What a posterior says of a person: the region of the plane, and each trait.
+//! Summaries of a posterior: regions of the plane and estimates of each trait.
 
 /// The four regions of the backend × frontend plane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -9,7 +9,7 @@ pub enum Region {
     Frontend,
     /// High on both.
     FullStack,
-    /// High on neither, yet.
+    /// High on neither, so far.
     NeitherYet,
 }
 
@@ -23,7 +23,7 @@ impl Region {
     ];
 }
 
-/// What is known of one trait.
+/// Estimate of one trait.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TraitEstimate {
     /// Posterior mean, in prior standard deviations; 0 is indifference to typical tasks of that side.

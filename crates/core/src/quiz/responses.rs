@@ -1,8 +1,8 @@
-//! Anonymous answers as a file that a visitor may hand out: what a calibration is fitted to.
+//! Anonymous answers as a file that a visitor may share, for fitting a calibration.
 //!
-//! The file holds what was asked and what was given, run by run in the order of asking, and nothing else: no seed, no
-//! date, no name, nothing that was derived about the person. Runs that look careless are in it unmarked: whether they
-//! do is judged anew by who reads it ([`caution`]), with the rule and the bank of that day.
+//! The file has the items asked and the responses, session by session in the order of asking, and nothing else: no
+//! seed, no date, no name, nothing derived about the person. Sessions that look careless are included without a flag.
+//! Whoever reads the file applies [`caution`] with the current rule and bank.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,35 +11,35 @@ use super::item::{ItemBank, ItemId};
 use super::model::{BankModel, Given};
 use super::session::{Answer, Response, Session};
 
-/// What the file calls itself.
+/// The format name in the file.
 pub const FORMAT: &str = "which-end-responses";
 /// Version of the layout that this build writes.
 pub const VERSION: u16 = 1;
-/// Bytes of a file, at most; eleven runs of sixty answers are a fifth of it.
+/// Maximum length of a file, bytes; eleven sessions of sixty answers take a fifth of it.
 pub const LONGEST: usize = 256 * 1024;
-/// Runs in a file, at most. The page keeps eleven.
-pub const MOST_RUNS: usize = 20;
-/// Answers in a run, at most; skips are counted. The quiz ends at sixty.
+/// Maximum number of sessions in a file. The page stores eleven.
+pub const MOST_SESSIONS: usize = 20;
+/// Maximum number of answers in a session, including skips. The quiz ends at sixty.
 pub const MOST_ANSWERS: usize = 100;
 
-/// The answers of one run, in the order they were given.
+/// The answers of one session, in the order given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Run {
-    /// Items with their versions and responses; skips among them.
+pub struct SessionAnswers {
+    /// Items with their versions and responses, including skips.
     pub answers: Vec<Answer>,
 }
 
-/// What a file holds.
+/// The content of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Responses {
-    /// Version of the bank that the page had. Answers carry the versions of their items.
+    /// Version of the page's bank. Each answer also has the version of its item.
     pub bank: u16,
-    /// Runs of one device, oldest first.
-    pub runs: Vec<Run>,
+    /// Sessions of one device, oldest first.
+    pub runs: Vec<SessionAnswers>,
 }
 
-/// The file, written or read.
+/// The file, for writing and reading.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File<Text, Answers> {
@@ -49,13 +49,13 @@ struct File<Text, Answers> {
     runs: Vec<Answers>,
 }
 
-/// A run on its way out.
+/// A session, for writing.
 #[derive(Serialize)]
-struct RunOut<'session> {
+struct SessionAnswersRef<'session> {
     answers: &'session [Answer],
 }
 
-/// What every version of the file begins with.
+/// The fields that every version of the file begins with.
 #[derive(Deserialize)]
 struct Heading {
     format: String,
@@ -65,29 +65,29 @@ struct Heading {
 /// Why a text is not a file of answers.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ResponsesError {
-    /// Over [`LONGEST`].
+    /// Longer than [`LONGEST`].
     #[error("it is longer than {LONGEST} bytes, so it is no file of answers")]
     TooLarge,
-    /// Not JSON, or JSON of something else.
+    /// Not JSON, or JSON of another kind.
     #[error("it is not a file of Which End answers")]
     NotOurs,
-    /// Of a later layout.
+    /// A newer layout.
     #[error("it is of version {0}, and this program reads version {VERSION}: use a newer one")]
     Newer(u16),
-    /// Ours by its heading, but not as the page writes it.
+    /// The heading is ours, but the rest is not in the page's format.
     #[error("it is damaged or was changed ({0})")]
     Damaged(String),
-    /// More than [`MOST_RUNS`] or [`MOST_ANSWERS`].
+    /// More than [`MOST_SESSIONS`] or [`MOST_ANSWERS`].
     #[error(
-        "it holds more than {MOST_RUNS} runs, or a run of more than {MOST_ANSWERS} answers; no page writes that"
+        "it holds more than {MOST_SESSIONS} runs, or a run of more than {MOST_ANSWERS} answers; no page writes that"
     )]
     TooMany,
-    /// A name of an item that no item can have.
+    /// An invalid item id.
     #[error("it names an item that no bank can hold")]
     NoSuchName,
 }
 
-/// The answers of these runs as the text of a file. Runs without an answer are left out.
+/// The answers of these sessions as the text of a file. Sessions without an answer are left out.
 pub fn write<'session>(
     bank: &ItemBank,
     runs: impl IntoIterator<Item = &'session Session>,
@@ -95,7 +95,7 @@ pub fn write<'session>(
     let runs = runs
         .into_iter()
         .filter(|run| run.answered() > 0)
-        .map(|run| RunOut {
+        .map(|run| SessionAnswersRef {
             answers: run.answers(),
         })
         .collect();
@@ -105,16 +105,16 @@ pub fn write<'session>(
         bank: bank.version,
         runs,
     };
-    // Strings, numbers and lists: writing them as JSON has no way to fail, and every reader refuses the empty text.
+    // Serializing strings, numbers and lists cannot fail, and every reader refuses the empty text.
     serde_json::to_string(&file).unwrap_or_default()
 }
 
-/// Reads a file from anybody. The answers still have to be held against a bank.
+/// Parses an untrusted file. The caller must still match the answers with a bank.
 pub fn read(text: &str) -> Result<Responses, ResponsesError> {
     if text.len() > LONGEST {
         return Err(ResponsesError::TooLarge);
     }
-    // Some editors put a byte order mark first.
+    // Some editors write a byte order mark.
     let text = text.trim_start_matches('\u{feff}');
     let heading: Heading = serde_json::from_str(text).map_err(|_| ResponsesError::NotOurs)?;
     if heading.format != FORMAT || heading.version == 0 {
@@ -123,9 +123,9 @@ pub fn read(text: &str) -> Result<Responses, ResponsesError> {
     if heading.version > VERSION {
         return Err(ResponsesError::Newer(heading.version));
     }
-    let File { bank, runs, .. } = serde_json::from_str::<File<String, Run>>(text)
+    let File { bank, runs, .. } = serde_json::from_str::<File<String, SessionAnswers>>(text)
         .map_err(|error| ResponsesError::Damaged(error.to_string()))?;
-    if runs.len() > MOST_RUNS || runs.iter().any(|run| run.answers.len() > MOST_ANSWERS) {
+    if runs.len() > MOST_SESSIONS || runs.iter().any(|run| run.answers.len() > MOST_ANSWERS) {
         return Err(ResponsesError::TooMany);
     }
     let named = |answer: &Answer| ItemId::parse(answer.item.as_str()).is_some();
@@ -135,16 +135,16 @@ pub fn read(text: &str) -> Result<Responses, ResponsesError> {
     Ok(Responses { bank, runs })
 }
 
-/// An answer to an item of this bank: position of the item, and the step or choice that was pressed.
+/// An answer to an item of this bank: position of the item, and the selected step or choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Pressed {
     /// Position of the item in the bank.
     pub item: usize,
-    /// Step or choice, counted from 0 in the order of the item.
+    /// Index of the step or choice, in the order of the item.
     pub choice: u8,
 }
 
-/// The answers that fit the bank, in order: the first to each item, of its present version. Skips are left out.
+/// The answers that fit the bank, in order: the first for each item, with its current version. Skips are left out.
 pub fn pressed(model: &BankModel<'_>, answers: &[Answer]) -> Vec<Pressed> {
     let mut held = vec![false; model.bank().items.len()];
     answers

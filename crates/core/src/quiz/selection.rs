@@ -1,4 +1,4 @@
-//! What to ask next: the items that would teach most, within rules about content.
+//! Chooses the next item: the most informative one within rules about content.
 
 use super::item::{Body, Facet, Side};
 use super::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
@@ -6,26 +6,27 @@ use super::posterior::{Posterior, above};
 use crate::order::sorted;
 use crate::portable::{ln, split_mix};
 
-/// Up to this many items, the next one is chosen to shrink both traits' variance; after that, to settle the verdict.
+/// Up to this many items, the choice minimizes both traits' variance; after that, it maximizes information about the
+/// verdict.
 pub const EXPLORING: usize = 8;
-/// The next item is drawn among this many best ones, so that runs differ and no item is worn out.
+/// The next item is drawn at random from this many best ones, so that sessions differ and no item is overused.
 pub const DRAWN_AMONG: usize = 3;
-/// An item that tests right or wrong comes at least once in this many.
+/// At least one in this many items is a task.
 pub const TASK_EVERY: usize = 5;
-/// Likert items are at most this share of a run, as a fraction: two in three. With half, the same certainty takes a
+/// Maximum share of Likert items in a session, as a fraction: two in three. With half, the same certainty takes one
 /// question more (`METHOD.md`).
 pub const LIKERT_SHARE: (usize, usize) = (2, 3);
-/// Sides may differ by this many items.
+/// Maximum difference in the number of items between the sides.
 pub const SIDE_SLACK: usize = 2;
 
-/// A rule about content, in the order in which they are given up when no item fits all.
+/// A rule about content, in the order in which rules are dropped if no item fits all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rule {
-    /// Items of one side are at most [`SIDE_SLACK`] ahead of the other's; pairs belong to neither.
+    /// One side has at most [`SIDE_SLACK`] more items than the other; pairs belong to neither.
     Sides,
     /// At most [`LIKERT_SHARE`] of the items are Likert items.
     LikertShare,
-    /// One of any [`TASK_EVERY`] items is a task.
+    /// One in any [`TASK_EVERY`] items is a task.
     Task,
     /// Facets of a side are asked equally often, within one.
     Facets,
@@ -34,7 +35,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    /// All rules, the first to be given up first.
+    /// All rules, the first to be dropped first.
     pub const ALL: [Self; 5] = [
         Self::Sides,
         Self::LikertShare,
@@ -44,13 +45,13 @@ impl Rule {
     ];
 }
 
-/// What a run has asked so far.
+/// What a session has asked so far.
 struct Tally {
     facets: [usize; 10],
     /// Items left to ask, by facet.
     left: [usize; 10],
     sides: [usize; 2],
-    /// Answered Likert items: those for a side minus those against it.
+    /// Answered Likert items: those keyed for a side minus those keyed against it.
     keys: [i32; 2],
     likert: usize,
     given: usize,
@@ -136,10 +137,10 @@ impl Tally {
     }
 }
 
-/// The next item's position in the bank; none when all were asked. `posterior` is that of the items `given`.
+/// The next item's position in the bank; `None` if all were asked. `posterior` is that of the items `given`.
 ///
-/// `seen` holds the positions asked in earlier runs: they wait until nothing else is left, which goes before any rule.
-/// The draw among the best depends on `draw`, the run's seed, and on how many items were given, on nothing else.
+/// `seen` has the positions asked in previous sessions. They are avoided as long as others are left, before any rule
+/// applies. The random draw depends only on `draw`, the session's seed, and on the number of items given.
 pub fn next(
     model: &BankModel<'_>,
     given: &[Given],
@@ -177,7 +178,7 @@ pub fn next(
             )
         })
         .collect();
-    // Candidates stand in the order of the bank, so equal ones do too.
+    // Candidates are in the order of the bank, and the sort is stable.
     let mut ranked = sorted(ranked, |(a, _), (b, _)| b.cmp(a));
     ranked.truncate(DRAWN_AMONG);
     let drawn = split_mix(draw ^ split_mix(given.len() as u64));
@@ -185,7 +186,7 @@ pub fn next(
     ranked.get(chosen).map(|(_, position)| *position)
 }
 
-/// Items that measure and were not asked yet; of those, the ones not seen in earlier runs while there are any.
+/// Items that measure and were not asked yet; those not seen in previous sessions, as long as there are any.
 fn pool(model: &BankModel<'_>, given: &[Given], seen: &[usize]) -> Vec<usize> {
     let mut asked = vec![false; model.curves().len()];
     for answer in given {
@@ -206,22 +207,22 @@ fn pool(model: &BankModel<'_>, given: &[Given], seen: &[usize]) -> Vec<usize> {
     if fresh.is_empty() { open } else { fresh }
 }
 
-/// Nine decimals are plenty to rank items, and equal ones stay equal whatever the target.
+/// Gains are rounded to nine decimals, so that ties are the same on every target.
 #[expect(clippy::cast_possible_truncation, reason = "gains lie within ±100")]
 fn rounded(gain: f64) -> i64 {
     (gain * 1e9).round() as i64
 }
 
-/// What the next item is to bring.
+/// The criterion for the next item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
     /// Smallest expected variance of both traits.
     Precision,
-    /// Most expected information about region and lead.
+    /// Maximum expected information about region and lead.
     Verdict,
 }
 
-/// Regions and leads that can go together: each one-sided region fixes the lead, the other two allow both.
+/// Possible pairs of region and lead: each one-sided region implies the lead, the other two allow both.
 const VERDICTS: usize = 6;
 
 /// Sums of the posterior at one entry of an axis.
@@ -233,7 +234,7 @@ struct Slice {
     verdicts: [f64; VERDICTS],
 }
 
-/// The posterior summed along each axis, so that an item costs its 31 or 61 entries and no more.
+/// The posterior summed along each axis, so that an item costs only its 31 or 61 entries.
 pub struct Outlook {
     axes: [Vec<Slice>; 3],
 }
@@ -258,7 +259,7 @@ impl Outlook {
         Self { axes }
     }
 
-    /// How much an item is expected to bring; comparable between items of one outlook only.
+    /// The expected gain of an item; comparable only between items of one outlook.
     pub fn gain(&self, curves: &Curves, aim: Aim) -> f64 {
         let slices = &self.axes[curves.axis() as usize];
         (0..curves.categories())
@@ -273,7 +274,7 @@ impl Outlook {
                     }
                 }
                 match aim {
-                    // The variance that remains is a constant minus the expected squares of the posterior means.
+                    // The expected remaining variance is a constant minus the expected squares of the posterior means.
                     Aim::Precision => {
                         (sum.backend * sum.backend + sum.frontend * sum.frontend) / sum.mass
                     }
@@ -290,7 +291,8 @@ impl Outlook {
     }
 }
 
-/// Shares of a cell in: backend, frontend, full-stack with either lead, neither with either lead. Borders count half.
+/// Shares of a cell in: backend, frontend, full-stack with either lead, neither with either lead. Cells on a border
+/// count half.
 fn verdict_shares(b: usize, f: usize) -> [f64; VERDICTS] {
     let (high_b, high_f, lead) = (above(b, POINTS / 2), above(f, POINTS / 2), above(b, f));
     let (both, neither) = (high_b * high_f, (1.0 - high_b) * (1.0 - high_f));

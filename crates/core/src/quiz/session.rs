@@ -1,4 +1,4 @@
-//! One visitor's run through the quiz: a plain value with named operations.
+//! A quiz session: one run of the quiz, as a plain value with named operations.
 
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -9,54 +9,54 @@ use super::{conduct, selection};
 
 pub use super::answer::{Answer, Response};
 
-/// Answers before a run may stop for being sure.
+/// Minimum number of answers before a session may end as [`StopReason::Sure`].
 pub const FEWEST: usize = 12;
-/// Answers at which a run stops.
+/// Number of answers at which a session ends.
 pub const LIMIT: usize = 24;
-/// Answers at which a run stops that was told to keep going.
+/// Number of answers at which a continued session ends.
 pub const KEEP_GOING_LIMIT: usize = 40;
 /// Probability at which region and lead count as settled.
 pub const SURE: f64 = 0.80;
-/// From this many answers on, a run stops that is still less certain than [`OPEN`].
+/// From this many answers on, a session ends if its certainty is below [`OPEN`].
 pub const OPEN_FROM: usize = 20;
-/// Certainty below which the answers up to [`LIMIT`] settle nothing: of the simulated runs that stand there after
-/// [`OPEN_FROM`] answers, none became sure by then (`METHOD.md`). Its visitors get their time back instead.
+/// Certainty below which further answers up to [`LIMIT`] would not settle the result: of the simulated sessions below
+/// it after [`OPEN_FROM`] answers, none became sure (`METHOD.md`). Ending early saves the visitor's time.
 pub const OPEN: f64 = 0.45;
-/// Most items a run can give, skipped ones and one check counted.
+/// Maximum number of items in a session, including skipped ones and one check.
 pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT) + 1;
-/// Skipped items lengthen a run by at most this share of its limit.
+/// Skipped items lengthen a session by at most this fraction of its limit: one over this number.
 const SKIP_SHARE: usize = 2;
 
-/// A run: the seed, what was answered in order, and what was taken back.
+/// A session: the seed, the answers in order, and the undone answers.
 ///
-/// The next item is a pure function of the bank and this value, so a stored run goes on at the same item.
+/// The next item is a pure function of the bank and this value, so a stored session continues with the same item.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Session {
     seed: u64,
     answers: Vec<Answer>,
-    /// Answers taken back by `undo`; offered again when their item returns.
+    /// Answers removed by `undo`; offered again when their item is asked again.
     taken_back: Vec<Answer>,
-    /// Items seen in earlier runs, which a retake avoids while unseen ones remain.
+    /// Items seen in previous sessions, which a retake avoids as long as others are left.
     seen: Vec<ItemId>,
     keep_going: bool,
-    /// The item that the last `undo` opened again. It comes next, even where the bank has changed meanwhile.
+    /// The item that the last `undo` reopened. It is asked next, even if the bank has changed since.
     reopened: Option<ItemId>,
-    /// Answers to questions that the bank does not have. Another copy of the page may have them, so they are stored with
-    /// the others.
+    /// Answers to questions that the bank does not have. Another version of the page may have them, so they are stored
+    /// with the others.
     #[serde(skip)]
     unknown: Vec<Answer>,
 }
 
-/// A run as it is stored.
+/// A session as it is serialized.
 #[derive(Serialize)]
-struct Stored<'run> {
+struct Stored<'session> {
     seed: u64,
-    answers: &'run [Answer],
-    taken_back: &'run [Answer],
-    seen: &'run [ItemId],
+    answers: &'session [Answer],
+    taken_back: &'session [Answer],
+    seen: &'session [ItemId],
     keep_going: bool,
-    reopened: Option<&'run ItemId>,
+    reopened: Option<&'session ItemId>,
 }
 
 impl Serialize for Session {
@@ -75,64 +75,64 @@ impl Serialize for Session {
     }
 }
 
-/// Where a run stands.
+/// The state of a session.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step<'bank> {
-    /// This item comes next.
+    /// The next item.
     Ask {
         /// The item.
         item: &'bank Item,
-        /// What was given for it before it was taken back.
+        /// The response before it was undone.
         earlier: Option<Response>,
     },
-    /// The run is over for now.
+    /// The session has ended, unless it is continued.
     Done(StopReason),
 }
 
-/// Why a run ended.
+/// Why a session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum StopReason {
-    /// At least 12 answers, and both the leading region and the leading side are held at .80 or more.
+    /// At least 12 answers, and both the leading region and the leading side have a probability of .80 or more.
     Sure,
-    /// At least 20 answers, and the likeliest region so unlikely that four more would not settle it.
+    /// At least 20 answers, and the most likely region is so uncertain that four more would not settle it.
     Open,
-    /// 24 answers (40 after “keep going”), or half as many again with the skipped items counted.
+    /// 24 answers (40 if continued), or half as many again including skipped items.
     Limit,
     /// The bank has no unasked item left.
     BankExhausted,
 }
 
-/// Where a run stands and how far it is, both from one look.
+/// State and progress of a session, computed together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Turn<'bank> {
-    /// Where the run stands.
+    /// The state.
     pub step: Step<'bank>,
-    /// How far it is.
+    /// The progress.
     pub progress: Progress,
 }
 
-/// An operation that does not fit the run.
+/// An operation that does not fit the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SessionError {
-    /// The response is not one of the item's.
+    /// The item has no such response.
     #[error("that answer does not belong to this question")]
     NoSuchResponse,
-    /// The run is over.
+    /// The session has ended.
     #[error("this run has no open question")]
     NotAsking,
 }
 
-/// How far a run is.
+/// The progress of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
     /// Items answered or skipped.
     pub given: usize,
-    /// Items expected to come, from how sure the run already is; 0 when done.
+    /// Estimated number of further items, from the certainty so far; 0 if done.
     pub about_left: usize,
 }
 
 impl Session {
-    /// A first run.
+    /// A first session.
     pub fn new(seed: u64) -> Self {
         Self {
             seed,
@@ -145,7 +145,7 @@ impl Session {
         }
     }
 
-    /// A run that holds these answers, as from a shared result. They have to fit the bank.
+    /// A session with these answers, for example from a shared result. They have to fit the bank.
     pub(super) fn of_answers(seed: u64, answers: Vec<Answer>) -> Self {
         Self {
             answers,
@@ -153,20 +153,20 @@ impl Session {
         }
     }
 
-    /// What was answered, in order.
+    /// The answers, in order.
     pub fn answers(&self) -> &[Answer] {
         &self.answers
     }
 
-    /// Whether nothing was ever given in this run and nothing before it is known: not worth keeping.
-    pub fn is_untouched(&self) -> bool {
+    /// Whether the session has no answer, undone answer or history, and so is not worth saving.
+    pub fn is_blank(&self) -> bool {
         self.answers.is_empty()
             && self.unknown.is_empty()
             && self.taken_back.is_empty()
             && self.seen.is_empty()
     }
 
-    /// Whether no list holds more than `entries` and every name passes `named`: for runs from anywhere.
+    /// Whether no list exceeds `entries` and every name passes `named`, for sessions from untrusted text.
     pub(crate) fn is_within(&self, entries: usize, named: fn(&str) -> bool) -> bool {
         [&self.answers, &self.taken_back].into_iter().all(|list| {
             list.len() <= entries && list.iter().all(|answer| named(answer.item.as_str()))
@@ -178,7 +178,7 @@ impl Session {
                 .all(|id| named(id.as_str()))
     }
 
-    /// Items answered, skips not counted.
+    /// Number of items answered, without skips.
     pub fn answered(&self) -> usize {
         self.answers
             .iter()
@@ -186,17 +186,17 @@ impl Session {
             .count()
     }
 
-    /// Whether this run goes on to 40.
+    /// Whether this session continues to 40 answers.
     pub fn keeps_going(&self) -> bool {
         self.keep_going
     }
 
-    /// Where the run stands. Deterministic: the same bank and session give the same step.
+    /// The current state. Deterministic: the same bank and session give the same step.
     pub fn step<'bank>(&self, bank: &'bank ItemBank) -> Step<'bank> {
         self.step_in(&BankModel::new(bank))
     }
 
-    /// [`Session::step`] for callers that hold the model of the bank already.
+    /// [`Session::step`] for callers that already have the model of the bank.
     pub fn step_in<'bank>(&self, model: &BankModel<'bank>) -> Step<'bank> {
         let ask = |position: usize| {
             let item = &model.bank().items[position];
@@ -230,12 +230,12 @@ impl Session {
         }
     }
 
-    /// Gives `response` to the open item.
+    /// Records the response to the open item.
     pub fn respond(&mut self, bank: &ItemBank, response: Response) -> Result<(), SessionError> {
         self.respond_in(&BankModel::new(bank), response)
     }
 
-    /// [`Session::respond`] for callers that hold the model of the bank already.
+    /// [`Session::respond`] for callers that already have the model of the bank.
     pub fn respond_in(
         &mut self,
         model: &BankModel<'_>,
@@ -247,7 +247,7 @@ impl Session {
         self.respond_to(item, response)
     }
 
-    /// [`Session::respond_in`] for callers that hold the open item from [`Session::step_in`], so that it is not chosen
+    /// [`Session::respond_in`] for callers that have the open item from [`Session::step_in`], so that it is not chosen
     /// again.
     pub fn respond_to(&mut self, open: &Item, response: Response) -> Result<(), SessionError> {
         if self.answers.iter().any(|answer| answer.item == open.id) {
@@ -268,7 +268,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes the last answer back, so that its item is open again. False where there is none.
+    /// Removes the last answer, so that its item is open again. Returns false if there is none.
     pub fn undo(&mut self) -> bool {
         let Some(last) = self.answers.pop() else {
             return false;
@@ -279,18 +279,18 @@ impl Session {
         true
     }
 
-    /// Lets a finished run go on to 40 answers.
+    /// Continues a finished session to 40 answers.
     pub fn keep_going(&mut self) {
         self.keep_going = true;
     }
 
-    /// A new run that avoids what this one asked.
+    /// A new session that avoids the items of this one.
     #[must_use]
     pub fn retake(&self, seed: u64) -> Self {
         Self::new(seed).after(self)
     }
 
-    /// This run as the one that follows `earlier`: it and its retakes avoid what was asked up to there.
+    /// Makes this session follow `earlier`: it and its retakes avoid the items asked up to there.
     #[must_use]
     pub fn after(mut self, earlier: &Self) -> Self {
         let given = earlier.answers.iter().chain(&earlier.taken_back);
@@ -302,17 +302,17 @@ impl Session {
         self
     }
 
-    /// How far the run is.
+    /// The progress.
     pub fn progress(&self, bank: &ItemBank) -> Progress {
         self.turn_in(&BankModel::new(bank)).progress
     }
 
-    /// [`Session::step`] and [`Session::progress`] at once, for callers that hold the model of the bank already.
+    /// [`Session::step`] and [`Session::progress`] together, for callers that already have the model of the bank.
     pub fn turn_in<'bank>(&self, model: &BankModel<'bank>) -> Turn<'bank> {
         let step = self.step_in(model);
         let about_left = match step {
             Step::Done(_) => 0,
-            // A check is the last thing asked.
+            // A check is always the last item.
             Step::Ask { item, .. } if !item.body.measures() => 1,
             Step::Ask { .. } => self.about_left(model, &self.given(model)),
         };
@@ -325,11 +325,11 @@ impl Session {
         }
     }
 
-    /// Sets aside answers whose item the bank does not have, or has at another version; returns how many answers no longer
-    /// count. Used when a record of another bank is loaded. They are stored with the run all the same.
+    /// Sets aside answers whose item the bank does not have, or has at another version, and returns how many answers no
+    /// longer count. For records that were saved with another bank. They stay stored with the session.
     ///
-    /// Answers that no honest run can hold are dropped: a second one for the same item, a choice the item does not have,
-    /// whatever comes after the longest run.
+    /// Drops answers that no real session can have: a second one for the same item, a choice that the item does not
+    /// have, and any beyond the longest session.
     pub fn reconcile(&mut self, bank: &ItemBank) -> usize {
         let before = self.answers.len();
         let has = |answer: &Answer| {
@@ -342,7 +342,7 @@ impl Session {
         let mut held = vec![false; bank.items.len()];
         self.answers.retain(|answer| fits(bank, answer, &mut held));
         self.answers.truncate(MOST_GIVEN);
-        // An item that is answered cannot be waiting to be answered again.
+        // An answered item cannot be open again.
         let mut waiting = held;
         self.taken_back.reverse();
         self.taken_back
@@ -360,7 +360,7 @@ impl Session {
         before - self.answers.len()
     }
 
-    /// The answers as the model sees them. What does not fit the bank is passed over, as `reconcile` would.
+    /// The answers in terms of the model. Answers that do not fit the bank are skipped, as in `reconcile`.
     pub fn given(&self, model: &BankModel<'_>) -> Vec<Given> {
         let mut held = vec![false; model.bank().items.len()];
         let fitting = self
@@ -380,7 +380,7 @@ impl Session {
             .collect()
     }
 
-    /// What was given for an item before it was taken back.
+    /// The response to an item before it was undone.
     fn earlier(&self, item: &Item) -> Option<Response> {
         let given = self
             .taken_back
@@ -390,7 +390,7 @@ impl Session {
         given.map(|answer| answer.response)
     }
 
-    /// The next fixed item of a first run; none once three items were given.
+    /// The next fixed item of a first session; `None` after three items.
     fn opening(&self, model: &BankModel<'_>) -> Option<usize> {
         let opening = &model.bank().opening;
         if !self.seen.is_empty() || self.answers.len() >= opening.len() {
@@ -410,11 +410,11 @@ impl Session {
         }
     }
 
-    /// The check that is due before a run ends: one, where its answers look random. Those who mean what they say seldom
-    /// meet it. A check that an earlier run asked waits until no other is left.
+    /// The check that is due before a session ends: one, if its answers look random, which is rare for people who read.
+    /// Checks that a previous session asked come last.
     fn check(&self, model: &BankModel<'_>, given: &[Given]) -> Option<usize> {
         let is_check = |position: &usize| !model.bank().items[*position].body.measures();
-        // The whole run is looked at: what `given` passes over was asked all the same.
+        // Considers all answers, because items that `given` skips were asked too.
         let mut asked = self
             .answers
             .iter()
@@ -446,11 +446,11 @@ impl Session {
         }
     }
 
-    /// Items expected to come: between the fewest and the limit, by how sure the run is already.
+    /// Estimated number of further items, between the minimum and the limit, by the certainty so far.
     ///
-    /// The curve follows simulated runs: up to a certainty of .50 nearly all go to the limit, from .85 on nearly none;
-    /// at the very start a third of the way is taken off, since some runs will become sure. It is off by three items on
-    /// average (`METHOD.md`).
+    /// The curve follows simulated sessions: with a certainty up to .50 nearly all reach the limit, from .85 on nearly
+    /// none; at the start a third of the range is subtracted, since some sessions will become sure. Its mean error is
+    /// three items (`METHOD.md`).
     fn about_left(&self, model: &BankModel<'_>, given: &[Given]) -> usize {
         let answered = answered(model, given);
         let before_limit = self.limit().saturating_sub(answered);
@@ -475,7 +475,7 @@ impl Session {
     }
 }
 
-/// Items given that are no checks, skipped ones counted.
+/// Number of items given that are no checks, including skipped ones.
 fn asked(model: &BankModel<'_>, given: &[Given]) -> usize {
     let measuring = given
         .iter()
@@ -483,13 +483,13 @@ fn asked(model: &BankModel<'_>, given: &[Given]) -> usize {
     measuring.count()
 }
 
-/// Answers that measure among the items given: neither skips nor checks.
+/// Number of answers that measure among the items given: neither skips nor checks.
 pub fn answered(model: &BankModel<'_>, given: &[Given]) -> usize {
     let measuring = given.iter().filter(|answer| model.measures(answer));
     measuring.count()
 }
 
-/// Probability of the likeliest region or of the likelier lead, whichever is less sure.
+/// Probability of the most likely region or of the likely lead, whichever is lower.
 pub fn certainty(posterior: &Posterior) -> f64 {
     let lead = posterior.backend_leads();
     let region = posterior
@@ -500,7 +500,7 @@ pub fn certainty(posterior: &Posterior) -> f64 {
     region.min(lead.max(1.0 - lead))
 }
 
-/// Items a run of that limit can give, skipped ones counted.
+/// Maximum number of items of a session with that limit, including skipped ones.
 const fn longest(limit: usize) -> usize {
     limit + limit / SKIP_SHARE
 }

@@ -1,87 +1,87 @@
-//! Hands-on forms of tasks: what the visitor moves, opens, draws or types, and the choice that it ends in.
+//! Interactive forms of tasks: what the visitor moves, opens, connects or types, and the choice that it results in.
 //!
-//! Every form ends in one of the item's choices, by position, so the model need not know which form was used. The plain
-//! list of choices stays as the parallel form.
+//! Every form results in one of the item's choices, by index, so the model does not depend on the form. The plain list
+//! of choices stays as the alternative.
 
 use serde::{Deserialize, Serialize};
 
-/// A hands-on form. Unless said otherwise it has one part for each choice, in the same order.
+/// An interactive form. Unless stated otherwise it has one part for each choice, in the same order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Widget {
-    /// Cards in a row, one of which is off; the card that the visitor moves is the answer.
+    /// Cards in a row, one of which is misaligned; the card that the visitor moves is the answer.
     Align {
         /// Vertical offset of each card from the common line, CSS pixels, positive is down.
         offsets: Vec<i8>,
     },
-    /// Text on grounds of different contrast, one at a time; the one on show is the answer.
+    /// Text on backgrounds of different contrast, one at a time; the visible one is the answer.
     Contrast {
         /// The swatches in the order in which a slider steps through them.
         swatches: Vec<Swatch>,
     },
-    /// Notes that come up one by one, as a request (or whatever it is) goes on; the marked stop is the answer.
+    /// Log entries that appear one by one, for example as a request proceeds; the selected stop is the answer.
     Trace {
-        /// What a press on the button for the next stop does, as in “Follow the request to the next stop”.
+        /// Label of the button for the next stop, for example “Follow the request to the next stop”.
         onward: String,
         /// The stops in order.
         hops: Vec<Hop>,
     },
-    /// Steps to be put in order; the order is the answer.
+    /// Steps to sort; the order is the answer.
     Order {
-        /// The steps as they lie at first.
+        /// The steps in their initial order.
         steps: Vec<String>,
-        /// Which order ends in which choice.
+        /// The choice that each order results in.
         ends: Orders,
     },
-    /// Boxes to be joined by arrows; the set of arrows is the answer.
+    /// Boxes to connect with arrows; the set of arrows is the answer.
     Wire {
-        /// What an arrow says, put between the names of its ends, as in “point to”.
+        /// The meaning of an arrow, a text between the names of its ends, for example “point to”.
         arrow: String,
         /// Two or three boxes.
         boxes: Vec<String>,
-        /// Which set of arrows ends in which choice.
+        /// The choice that each set of arrows results in.
         ends: Wirings,
     },
-    /// A tree of steps whose parts are opened one by one; the marked step is the answer.
+    /// A tree of steps that open one by one; the selected step is the answer.
     Plan {
-        /// The steps, each after the one that it is a part of.
+        /// The steps, each after its parent.
         steps: Vec<PlanStep>,
     },
-    /// A picture of a form whose stops are numbered by pressing them; the order is the answer.
+    /// A picture of a form whose stops get numbers on click; the order is the answer.
     Focus {
-        /// Headings of the columns.
+        /// Column headings.
         columns: Vec<String>,
-        /// The stops row by row, as the picture shows them.
+        /// The stops row by row, as in the picture.
         stops: Vec<Stop>,
-        /// Which order ends in which choice.
+        /// The choice that each order results in.
         ends: Orders,
     },
-    /// A small page whose parts show how often they are drawn while the visitor types; the marked part is the answer.
+    /// A small page whose parts show how often they render while the visitor types; the selected part is the answer.
     Redraw {
         /// The parts from top to bottom.
         parts: Vec<Part>,
     },
 }
 
-/// A ground for the widget's white or black sample text.
+/// A background for the widget's sample text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Swatch {
-    /// What it is called.
+    /// Its name.
     pub name: String,
     /// `#rrggbb` of the text.
     pub text: String,
-    /// `#rrggbb` of the ground.
+    /// `#rrggbb` of the background.
     pub ground: String,
 }
 
-/// One stop on the way.
+/// One stop of a trace.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hop {
-    /// Who or what it is, as in “Price list”.
+    /// Its name, for example “Price list”.
     pub name: String,
-    /// What its note says.
+    /// Its log entry.
     pub log: String,
 }
 
@@ -89,18 +89,18 @@ pub struct Hop {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PlanStep {
-    /// What it does.
+    /// Its description.
     pub name: String,
-    /// Position of the step that it is a part of; none for the first.
+    /// Index of the parent step; `None` for the first.
     pub within: Option<u8>,
-    /// Milliseconds that it takes together with its parts.
+    /// Milliseconds, including its children.
     pub ms: u16,
-    /// Rows that it hands on.
+    /// Number of rows that it returns.
     pub rows: u32,
 }
 
 impl PlanStep {
-    /// Milliseconds of each step without its parts. Negative where the parts are said to take longer than the whole.
+    /// Milliseconds of each step without its children. Negative if the children take longer than their parent.
     pub fn own_ms(steps: &[Self]) -> Vec<i32> {
         (0_u8..)
             .zip(steps)
@@ -116,9 +116,9 @@ impl PlanStep {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stop {
-    /// What stands on it.
+    /// Its label.
     pub name: String,
-    /// Position of its column; none where it spans all of them.
+    /// Index of its column; `None` if it spans all of them.
     pub column: Option<u8>,
 }
 
@@ -126,42 +126,42 @@ pub struct Stop {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What stands in it.
+    /// Its content.
     pub shows: Shows,
-    /// Whether it is drawn anew at each letter.
+    /// Whether it renders again at each letter.
     pub draws: bool,
 }
 
-/// What stands in a part of the small page.
+/// The content of a part of the small page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Shows {
     /// The text that was typed.
     Typed,
-    /// How many letters were typed.
+    /// The number of letters typed.
     Letters,
-    /// Always the same.
+    /// A constant text.
     Words(String),
 }
 
-/// For each choice the orders that end in it, written as beginnings: `[0, 2]` stands for all orders that begin with the
-/// first and then the third step. The one choice without any takes all other orders.
+/// The orders for each choice, as prefixes: `[0, 2]` stands for all orders that begin with the first and then the third
+/// step. The one choice with an empty list gets all other orders.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Orders(pub Vec<Vec<Vec<u8>>>);
 
 impl Orders {
-    /// Position of the choice that an order ends in.
+    /// Index of the choice that an order results in.
     pub fn end(&self, order: &[u8]) -> u8 {
         named_or_other(&self.0, |begins| {
             begins.iter().any(|begin| order.starts_with(begin))
         })
     }
 
-    /// An order of all `length` steps that ends in a choice: the first that is written in full, or the first beginning
-    /// with the other steps after it as they lie. None for the choice that takes all other orders.
+    /// An order of all `length` steps that results in a choice: the first complete one, or the first prefix followed by
+    /// the other steps in their initial order. For the choice that gets all other orders, `None`.
     pub fn example(&self, choice: u8, length: u8) -> Option<Vec<u8>> {
         let begins = self.0.get(usize::from(choice))?;
         let full = |order: &&Vec<u8>| order.len() == usize::from(length);
@@ -175,16 +175,16 @@ impl Orders {
     }
 }
 
-/// An arrow from one box to another, by position.
+/// An arrow from one box to another, by index.
 pub type Arrow = [u8; 2];
 
-/// For each choice the set of arrows that ends in it. The one choice without any takes all other sets.
+/// The set of arrows for each choice. The one choice with an empty list gets all other sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Wirings(pub Vec<Vec<Arrow>>);
 
 impl Wirings {
-    /// Position of the choice that a set of arrows ends in, in whatever order they were drawn; none for no arrows.
+    /// Index of the choice that a set of arrows results in, in any order; `None` if there are no arrows.
     pub fn end(&self, arrows: &[Arrow]) -> Option<u8> {
         (!arrows.is_empty()).then(|| {
             named_or_other(&self.0, |set| {
@@ -195,7 +195,7 @@ impl Wirings {
         })
     }
 
-    /// The arrows that end in a choice; none for the choice that takes all other sets.
+    /// The arrows that result in a choice; empty for the choice that gets all other sets.
     pub fn example(&self, choice: u8) -> &[Arrow] {
         self.0
             .get(usize::from(choice))
@@ -204,12 +204,12 @@ impl Wirings {
     }
 }
 
-/// Position of the first choice that `fits`, or else of the choice that names nothing.
+/// Index of the first choice that `fits`, or else of the choice with an empty list.
 fn named_or_other<T>(choices: &[Vec<T>], fits: impl Fn(&Vec<T>) -> bool) -> u8 {
     let found = choices
         .iter()
         .position(fits)
         .or_else(|| choices.iter().position(Vec::is_empty));
-    // There are at most six choices, one of which names nothing.
+    // There are at most six choices, one of which has an empty list.
     found.and_then(|at| u8::try_from(at).ok()).unwrap_or(0)
 }

@@ -1,37 +1,38 @@
-//! What a record may hold at most. Stored and imported text is anybody's, so nothing in it is taken on trust.
+//! Limits of a record. Stored and imported text is untrusted.
 
 use super::Record;
 use crate::pay::query::{CountryCode, PayQuery, Technology};
 use crate::quiz::session::Session;
 
-/// Most earlier runs that are kept.
+/// Maximum number of previous sessions that are stored.
 pub const MOST_EARLIER: usize = 10;
-/// Most technologies in a pay query; the model knows fewer.
+/// Maximum number of technologies in a pay query; the model has fewer.
 const LONGEST_STACK: usize = 100;
-/// Most entries of any list: answers, answers taken back and items seen are each at most as long as the bank, which had 74 items in 2026.
+/// Maximum length of any list. Answers, undone answers and seen items are each at most as long as the bank, which had
+/// 74 items in 2026.
 const LONGEST_LIST: usize = 300;
-/// Longest text anywhere, characters: names of items and technologies.
+/// Maximum length of any text, characters: ids of items and names of technologies.
 const LONGEST_TEXT: usize = 40;
 
-/// Names only: short, and no control or line-end characters.
+/// Whether the text may be a name: short, without control characters.
 fn text_fits(text: &str) -> bool {
     text.chars().count() <= LONGEST_TEXT && !text.chars().any(char::is_control)
 }
 
 impl Record {
-    /// Whether the record keeps to what its types promise but serde does not check.
+    /// Checks the limits that serde does not check.
     pub(super) fn fits(&self) -> bool {
         self.earlier.len() <= LONGEST_LIST
             && self
                 .earlier
                 .iter()
                 .chain(&self.session)
-                .all(|run| run.is_within(LONGEST_LIST, text_fits))
+                .all(|session| session.is_within(LONGEST_LIST, text_fits))
             && self.pay.iter().chain(&self.pay_beside).all(query_fits)
     }
 
-    /// The earlier runs that are kept: the newest [`MOST_EARLIER`].
-    pub(super) fn kept_earlier(&self) -> &[Session] {
+    /// The newest [`MOST_EARLIER`] previous sessions, which are stored.
+    pub(super) fn stored_earlier(&self) -> &[Session] {
         &self.earlier[self.earlier.len().saturating_sub(MOST_EARLIER)..]
     }
 }

@@ -1,12 +1,12 @@
-//! Between a record and its text: schema, migration, bounds.
+//! Converts between a record and its text: schema, migration, limits.
 
 use super::envelope::{Layout, Sealed};
 use super::{ReadError, Record, SCHEMA};
 
-/// The writer of a text that was exported rather than stored.
+/// The writer of an exported text, as opposed to a stored one.
 const EXPORT: &str = "export";
 
-/// A record read from sound text.
+/// A record from an intact text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Read {
     pub(super) rev: u64,
@@ -14,18 +14,18 @@ pub(super) struct Read {
     pub(super) record: Record,
 }
 
-/// The record as a text to hand out as a file: the same envelope as in storage, laid out one field a line.
+/// The record as text for a file: the same envelope as in storage, with one field per line.
 pub fn export(record: &Record) -> String {
-    // Revision 1: a file stands outside the order of saves.
+    // The revision does not matter in a file, so it is always 1.
     write(record, 1, EXPORT, Layout::File)
 }
 
-/// Reads an exported or a stored text. The record still has to be reconciled with the bank of the day.
+/// Parses an exported or stored text. The caller must still reconcile the record with the current bank.
 pub fn import(text: &str) -> Result<Record, ReadError> {
     read(text).map(|read| read.record)
 }
 
-/// Of stored texts, the sound one with the highest revision; where none is sound, the longest, for a person to look at.
+/// The intact stored text with the highest revision. If none is intact, the longest, so that a person can inspect it.
 pub fn newest_text(texts: &[String]) -> Option<&str> {
     texts
         .iter()
@@ -41,13 +41,13 @@ pub fn newest_text(texts: &[String]) -> Option<&str> {
 }
 
 pub(super) fn write(record: &Record, rev: u64, writer: &str, layout: Layout) -> String {
-    let kept = record.kept_earlier();
-    let trimmed = (kept.len() < record.earlier.len()).then(|| Record {
-        earlier: kept.to_vec(),
+    let stored = record.stored_earlier();
+    let trimmed = (stored.len() < record.earlier.len()).then(|| Record {
+        earlier: stored.to_vec(),
         ..record.clone()
     });
-    // Plain structs of strings, numbers and lists: writing them as JSON has no way to fail, and the empty text that
-    // stands for the impossible is refused by every reader.
+    // Serializing plain structs of strings, numbers and lists cannot fail. Every reader refuses the empty text that
+    // would stand for a failure.
     let body = serde_json::to_string(trimmed.as_ref().unwrap_or(record)).unwrap_or_default();
     Sealed {
         schema: SCHEMA,
@@ -59,7 +59,7 @@ pub(super) fn write(record: &Record, rev: u64, writer: &str, layout: Layout) -> 
     .unwrap_or_default()
 }
 
-/// So many schemas a page may be behind the one that wrote; a higher number is no page's.
+/// A text counts as newer if its schema is at most this much higher than ours. A higher number is not ours at all.
 const MOST_AHEAD: u32 = 50;
 
 pub(super) fn read(text: &str) -> Result<Read, ReadError> {
@@ -79,8 +79,8 @@ pub(super) fn read(text: &str) -> Result<Read, ReadError> {
     if !record.fits() {
         return Err(ReadError::NotOurs);
     }
-    if record.kept_earlier().len() < record.earlier.len() {
-        record.earlier = record.kept_earlier().to_vec();
+    if record.stored_earlier().len() < record.earlier.len() {
+        record.earlier = record.stored_earlier().to_vec();
     }
     Ok(Read {
         rev,
@@ -89,18 +89,17 @@ pub(super) fn read(text: &str) -> Result<Read, ReadError> {
     })
 }
 
-/// The record in a body of a schema up to [`SCHEMA`].
+/// Parses a body of any schema up to [`SCHEMA`].
 ///
-/// To change the shape of [`Record`] or of anything in it: raise [`SCHEMA`], keep the shape before as types of their
-/// own, add the arm that reads those and turns them into the new ones without dropping anything, and add a fixture of
-/// the new schema to `tests/fixtures`, keeping all older ones.
+/// To change [`Record`] or a type in it: raise [`SCHEMA`], keep the previous types, add a match arm that parses them
+/// and converts them without loss, and add a fixture of the new schema to `tests/fixtures`. Keep all older fixtures.
 fn body_of(schema: u32, body: &str) -> Result<Record, ReadError> {
     match schema {
-        // Straight into the types, which deny every field they do not know: a tree of JSON in between would cost the
-        // page a second reader for each of them. Schema 1 named the stack of a pay query `languages` and knew neither
-        // company size nor leading people nor a second query: the types take the old name and the gaps.
+        // Parses directly into the types, which deny unknown fields, because a generic JSON tree would add a second
+        // reader to the page. Schema 1 called the stack of a pay query `languages` and had no company size, no
+        // management and no second query. The types accept the old name and default the missing fields.
         1..=SCHEMA => serde_json::from_str(body).map_err(|_| ReadError::NotOurs),
-        // There was no schema before 1, and newer ones were sorted out by the caller.
+        // There is no schema below 1, and the caller has handled newer ones.
         _ => Err(ReadError::NotOurs),
     }
 }

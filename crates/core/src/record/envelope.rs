@@ -1,7 +1,7 @@
 //! The envelope around a stored or exported record, and its checksum.
 //!
-//! `{schema, rev, writer, checksum, body}`. This layout and the checksum rule are fixed for good: only the body
-//! changes with the schema, so that every version can tell a sound record of a newer version from a damaged one.
+//! `{schema, rev, writer, checksum, body}`. This layout and the checksum never change; only the body depends on the
+//! schema. So every version can distinguish an intact record of a newer version from a damaged one.
 
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -9,23 +9,23 @@ use serde_json::value::RawValue;
 use super::{LONGEST, ReadError};
 use crate::crc::crc32;
 
-/// Highest revision that is believed. A person does not save a million million times; a damaged or made-up number may
-/// be any. The save after this one begins again at 1.
+/// Highest accepted revision. Nobody saves a million million times, but a damaged or forged number may be anything. The
+/// save after this one starts again at 1.
 pub(super) const HIGHEST_REV: u64 = 1_000_000_000_000;
 
-/// Longest name of a writer, bytes.
+/// Maximum length of a writer's id, bytes.
 const LONGEST_WRITER: usize = 32;
 
-/// An envelope whose checksum holds.
+/// An envelope with a valid checksum.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Sealed {
     /// Schema of the body.
     pub(super) schema: u32,
-    /// Raised by one with each save.
+    /// Incremented with each save.
     pub(super) rev: u64,
-    /// Who wrote it, one name for each open page.
+    /// Id of the open page that wrote it.
     pub(super) writer: String,
-    /// JSON, as it stands in the text.
+    /// JSON, exactly as in the text.
     pub(super) body: String,
 }
 
@@ -49,18 +49,18 @@ struct EnvelopeOut<'text> {
     body: &'text RawValue,
 }
 
-/// How the envelope is laid out. Both forms read back the same: line ends stand outside the body only, so that an
-/// editor or a mail program that changes them does no harm.
+/// Layout of the envelope. Both read back the same: line ends are outside the body only, so an editor or a mail program
+/// that changes them does no harm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Layout {
     /// One line, for storage.
     Line,
-    /// One field a line, for a file.
+    /// One field per line, for a file.
     File,
 }
 
 impl Sealed {
-    /// The text to store or hand out. None where the body is not JSON.
+    /// The text to store or export. `None` if the body is not JSON.
     pub(super) fn write(&self, layout: Layout) -> Option<String> {
         let body = RawValue::from_string(self.body.clone()).ok()?;
         let envelope = EnvelopeOut {
@@ -77,15 +77,15 @@ impl Sealed {
         .ok()
     }
 
-    /// Reads an envelope and holds its checksum against its content. The body's schema is not looked at.
+    /// Parses an envelope and verifies its checksum. Does not check the body's schema.
     pub(super) fn read(text: &str) -> Result<Self, ReadError> {
         if text.len() > LONGEST {
             return Err(ReadError::TooLarge);
         }
-        // Some editors put a byte order mark first.
+        // Some editors write a byte order mark.
         let text = text.trim_start_matches('\u{feff}').trim();
         let envelope: Envelope<'_> = serde_json::from_str(text).map_err(|_| {
-            // What we wrote begins so; when it does and still cannot be read, it is ours and it is damaged.
+            // Our own texts begin like this. If one does and cannot be parsed, it is damaged.
             let ours = text
                 .trim_start_matches('{')
                 .trim_start()
@@ -119,7 +119,7 @@ impl Sealed {
 }
 
 /// The checksum of an envelope: CRC-32 over schema, revision and writer, each followed by a line end, and the body's
-/// text exactly as it stands, so that no canonical form of JSON is needed. Eight hexadecimal digits.
+/// exact text, so that no canonical form of JSON is needed. Eight hexadecimal digits.
 fn checksum(schema: u32, rev: u64, writer: &str, body: &str) -> String {
     let head = format!("{schema}\n{rev}\n{writer}\n");
     format!("{:08x}", crc32(&[head.as_bytes(), body.as_bytes()]))

@@ -1,34 +1,39 @@
-//! Two records of one visitor made one, without an answer lost.
+//! Merges two records of one visitor without losing an answer.
 
 use super::Record;
 use crate::quiz::session::Session;
 
-/// What was kept before, with what was given while nothing was kept. The run on show goes on where the kept one is its
-/// beginning, or was put by on this page for a new one.
-pub fn joined(kept: Record, ours: &Record) -> Record {
-    if kept == Record::default() {
+/// The stored record joined with the answers given while nothing was stored. The current session continues if the
+/// stored one is its beginning or was archived on this page. Otherwise the stored session continues.
+pub fn joined(stored: Record, ours: &Record) -> Record {
+    if stored == Record::default() {
         return ours.clone();
     }
-    let mut record = merged(kept, ours, &Record::default());
-    let Some(run) = &ours.session else {
+    let mut record = merged(stored, ours, &Record::default());
+    let Some(session) = &ours.session else {
         return record;
     };
-    let put_by = record.session.as_ref().and_then(|kept| {
+    let archived = record.session.as_ref().and_then(|stored| {
         let mut earlier = ours.earlier.iter();
-        earlier.find(|earlier| holds(earlier, kept))
+        earlier.find(|earlier| holds(earlier, stored))
     });
-    if put_by.is_some() || record.session.as_ref().is_none_or(|kept| holds(run, kept)) {
-        record.earlier.retain(|other| other != run);
-        let missing = put_by.filter(|put_by| !record.earlier.contains(put_by));
+    if archived.is_some()
+        || record
+            .session
+            .as_ref()
+            .is_none_or(|stored| holds(session, stored))
+    {
+        record.earlier.retain(|other| other != session);
+        let missing = archived.filter(|archived| !record.earlier.contains(archived));
         record.earlier.extend(missing.cloned());
-        record.session = Some(run.clone());
+        record.session = Some(session.clone());
     }
     record
 }
 
-/// Another tab's record with what only this tab holds: what was changed here since its last save, `saved`, stays, and a run
-/// that is in neither goes among the earlier ones, so that nothing answered is lost. There may be more of those than are
-/// kept ([`super::MOST_EARLIER`]).
+/// Another tab's record merged with the changes that only this tab has. Changes since this tab's last save, `saved`,
+/// are kept, and a session that is in neither record is added to the previous sessions, so that no answer is lost. The
+/// result may exceed [`super::MOST_EARLIER`].
 pub fn merged(theirs: Record, ours: &Record, saved: &Record) -> Record {
     let mut record = theirs;
     if ours.pay != saved.pay {
@@ -40,18 +45,19 @@ pub fn merged(theirs: Record, ours: &Record, saved: &Record) -> Record {
     if ours.preferences != saved.preferences {
         record.preferences = ours.preferences.clone();
     }
-    // A run without unsaved answers is known to the other tab, which may have taken answers back on purpose.
+    // The other tab knows a session without unsaved answers, and may have undone answers on purpose.
     let known = saved.earlier.iter().chain(&saved.session);
-    for run in ours.earlier.iter().chain(&ours.session) {
+    for session in ours.earlier.iter().chain(&ours.session) {
         let mut there = record.session.iter().chain(&record.earlier);
-        if !known.clone().any(|other| other == run) && !there.any(|other| holds(other, run)) {
-            record.earlier.push(run.clone());
+        if !known.clone().any(|other| other == session) && !there.any(|other| holds(other, session))
+        {
+            record.earlier.push(session.clone());
         }
     }
     record
 }
 
-/// Whether `run` holds every answer of `other`, so that nothing is lost by going on with it.
-fn holds(run: &Session, other: &Session) -> bool {
-    run.answers().starts_with(other.answers())
+/// Whether `session` has every answer of `other`, so that continuing it loses nothing.
+fn holds(session: &Session, other: &Session) -> bool {
+    session.answers().starts_with(other.answers())
 }

@@ -1,18 +1,18 @@
-//! What is kept between visits, and the codec that keeps it safe.
+//! Data saved between visits, and its storage.
 //!
-//! One document, [`Record`], travels in an envelope `{schema, rev, writer, checksum, body}`. It is written to two
-//! slots in turn; on reading, the highest `rev` whose checksum holds wins, so that a save that fails half way leaves
-//! the save before it. Order is by `rev`, never by a clock. Text of a newer schema is left alone, text that cannot be
-//! read is set aside, not lost. Export and import use the same text.
+//! One document, [`Record`], is stored in an envelope `{schema, rev, writer, checksum, body}`. Saves alternate between
+//! two slots, and a reader takes the highest `rev` with a valid checksum, so that an interrupted save leaves the previous
+//! one. Order is by `rev`, never by a clock. Text of a newer schema is not changed; unreadable text is set aside, not
+//! deleted. Export and import use the same text.
 //!
 //! | file | holds |
 //! |---|---|
-//! | `slot` | the places for text, [`SlotStore`], and one in memory |
-//! | `envelope` | layout and checksum, fixed for good |
+//! | `slot` | the slots, their storage [`SlotStore`], and one in memory |
+//! | `envelope` | layout and checksum, which never change |
 //! | `codec` | record to text and back: [`export`], [`import`], migration by schema |
-//! | `bounds` | what a record may hold at most |
-//! | `join` | two records made one: [`merged`], [`joined`] |
-//! | `keeper` | [`RecordStore`]: opening, saving, other tabs, erasing |
+//! | `bounds` | limits of a record |
+//! | `join` | merging two records: [`merged`], [`joined`] |
+//! | `store` | [`RecordStore`]: opening, saving, other tabs, clearing |
 
 mod bounds;
 mod codec;
@@ -32,17 +32,17 @@ use serde::{Deserialize, Serialize};
 use crate::pay::query::PayQuery;
 use crate::quiz::session::Session;
 
-/// The schema this build writes.
+/// The schema that this build writes.
 pub const SCHEMA: u32 = 2;
 
-/// Longest text that is looked at, bytes; longer ones are refused unread.
+/// Maximum length of a text, bytes. Longer ones are refused without parsing.
 pub const LONGEST: usize = 256 * 1024;
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
-    /// As the device says.
+    /// As the device is set.
     #[default]
     Auto,
     /// Light.
@@ -59,17 +59,17 @@ pub struct Preferences {
     pub theme: Theme,
 }
 
-/// Everything that is kept.
+/// Everything that is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Record {
-    /// The quiz run, once begun.
+    /// The current quiz session, once begun.
     pub session: Option<Session>,
-    /// Finished earlier runs, oldest first. The newest [`MOST_EARLIER`] are kept.
+    /// Previous sessions, oldest first. The newest [`MOST_EARLIER`] are stored.
     pub earlier: Vec<Session>,
-    /// The last pay query, once touched.
+    /// The last pay query, once the visitor changed it.
     pub pay: Option<PayQuery>,
-    /// The pay query kept to compare with, if any.
+    /// The second pay query, for a comparison.
     #[serde(default)]
     pub pay_beside: Option<PayQuery>,
     /// Choices about the page.
@@ -79,13 +79,13 @@ pub struct Record {
 /// Why a text could not be read as a record.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
-    /// Over [`LONGEST`].
+    /// Longer than [`LONGEST`].
     #[error("this is too large to be a Which End file")]
     TooLarge,
     /// Not JSON, or JSON of another shape.
     #[error("this is not a Which End file")]
     NotOurs,
-    /// Ours, but the checksum does not hold: changed or cut off.
+    /// Our format with a wrong checksum: changed or cut off.
     #[error("this Which End file is damaged: part of it is missing or was changed")]
     Damaged,
     /// Written by a later version of the page.

@@ -1,11 +1,11 @@
-//! Where records are kept, as seen from here: four named places for text, any of which may fail.
+//! Slots for stored text. Any access to them may fail.
 
-/// A named place for one text.
+/// A slot for one text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Slot {
-    /// Takes turns with [`Slot::B`].
+    /// Written in alternation with [`Slot::B`].
     A,
-    /// Takes turns with [`Slot::A`].
+    /// Written in alternation with [`Slot::A`].
     B,
     /// The last unreadable text found in [`Slot::A`].
     AsideA,
@@ -14,14 +14,14 @@ pub enum Slot {
 }
 
 impl Slot {
-    /// All places.
+    /// All slots.
     pub const ALL: [Self; 4] = [Self::A, Self::B, Self::AsideA, Self::AsideB];
-    /// The two that hold records.
+    /// The two that hold current records.
     pub const LIVE: [Self; 2] = [Self::A, Self::B];
-    /// The two that hold what could not be read.
+    /// The two that hold unreadable texts.
     pub const ASIDE: [Self; 2] = [Self::AsideA, Self::AsideB];
 
-    /// Its lasting name, part of the storage key.
+    /// Permanent name, part of the storage key.
     pub fn name(self) -> &'static str {
         match self {
             Self::A => "record-a",
@@ -31,7 +31,7 @@ impl Slot {
         }
     }
 
-    /// The place for unreadable text from this one.
+    /// The slot for unreadable text from this one.
     pub(super) fn aside(self) -> Self {
         match self {
             Self::A | Self::AsideA => Self::AsideA,
@@ -39,8 +39,8 @@ impl Slot {
         }
     }
 
-    /// The live slot that is written next after this one.
-    pub(super) fn turn(self) -> Self {
+    /// The live slot that is written after this one.
+    pub(super) fn other(self) -> Self {
         match self {
             Self::A | Self::AsideA => Self::B,
             Self::B | Self::AsideB => Self::A,
@@ -48,28 +48,28 @@ impl Slot {
     }
 }
 
-/// Why a place could not be read, written or emptied.
+/// Why a slot could not be read, written or emptied.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// No room left.
+    /// The storage is full.
     #[error("the browser has no room left for this page")]
     Full,
-    /// Not allowed, gone, or broken; with the browser's own name for it, as in `SecurityError`.
+    /// Storage is forbidden, gone or broken. Contains the browser's name of the error, for example `SecurityError`.
     #[error("the browser does not let this page keep anything ({0})")]
     Refused(String),
 }
 
-/// Places for text. The page implements it over the browser's storage, tests over every way that can fail.
+/// Storage for the slots. The page implements it with the browser's storage, tests with every possible failure.
 pub trait SlotStore {
-    /// The text in `slot`; none where it is empty.
+    /// The text in `slot`; `None` if it is empty.
     fn read(&self, slot: Slot) -> Result<Option<String>, StoreError>;
-    /// Replaces the text in `slot`. On failure the old text remains.
+    /// Replaces the text in `slot`. On error the old text remains.
     fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError>;
-    /// Empties `slot`; fine where it is empty already.
+    /// Empties `slot`. Succeeds if it is empty already.
     fn remove(&mut self, slot: Slot) -> Result<(), StoreError>;
 }
 
-/// Places in memory: what the page falls back on when the browser keeps nothing.
+/// Slots in memory: the fallback if the browser refuses storage.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct MemoryStore {
     /// In the order of [`Slot::ALL`].

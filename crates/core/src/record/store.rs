@@ -1,120 +1,121 @@
-//! The one who opens, saves, takes over and erases.
+//! The record store: opens, saves, adopts the record of another tab, clears.
 
 use super::codec::{self, Read};
 use super::envelope::{HIGHEST_REV, Layout};
 use super::slot::{Slot, SlotStore, StoreError};
 use super::{LONGEST, ReadError, Record};
 
-/// Something to tell the visitor after opening. The record that was found is usable all the same.
+/// An error to report after opening. The returned record is usable all the same.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// A place could not be read at all.
+    /// A slot could not be read.
     #[error("saved answers could not be looked up: {0}")]
     Unreachable(StoreError),
-    /// Unreadable text was found. The copy before it is used, where there is one.
+    /// A slot holds unreadable text. The other copy is used if there is one.
     #[error(
         "a saved copy could not be read ({why}); it was set aside, and you can download it. {}",
         if *.older { "The copy before it is used, so your last answer may be missing" } else { "There is no other copy" }
     )]
     Unreadable {
-        /// What is wrong with it.
+        /// The error.
         why: ReadError,
-        /// The text, cut to [`LONGEST`] bytes, to offer as a download.
+        /// The text, cut to [`LONGEST`] bytes, for a download.
         text: String,
-        /// Whether the browser kept it in the place for such text; otherwise it is here only.
-        kept: bool,
+        /// Whether the text is stored in the slot for unreadable texts. Otherwise it is only here.
+        stored: bool,
         /// Whether another copy could be read and is used.
         older: bool,
     },
-    /// One of the two slots is empty, although more than one save was made: somebody emptied it. Which of the two copies
-    /// it was cannot be told.
+    /// One of the two slots is empty after more than one save, so something removed it. It may have been the newer
+    /// copy.
     #[error("one of two saved copies is gone, so your last answer may be missing")]
     CopyGone,
-    /// A newer version of the page wrote here. It is left alone, and nothing is saved, unless the visitor sets it aside.
+    /// A newer version of the page saved here. Its record is not changed and nothing is saved, unless the visitor sets
+    /// it aside.
     #[error(
         "a newer version of Which End saved answers here. Reload to get that version. Nothing new is saved until then"
     )]
     Newer,
 }
 
-/// Why a save did not happen. What was saved before is untouched.
+/// Why a save failed. The previous save is untouched.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SaveError {
     /// The browser refused.
     #[error("not saved: {0}")]
     Store(#[from] StoreError),
-    /// The browser took it and did not keep it.
+    /// The browser reported success but did not store the text.
     #[error("not saved: the browser did not keep it")]
-    NotKept,
-    /// Another tab saved since. [`RecordStore::adopt`] takes its record, [`RecordStore::overrule`] keeps this one.
+    NotStored,
+    /// Another tab has saved since. [`RecordStore::adopt`] takes its record, [`RecordStore::overrule`] keeps this one.
     #[error("not saved: another tab has newer answers")]
     OtherTab,
-    /// A newer version of the page wrote here.
+    /// A newer version of the page saved here.
     #[error("not saved: a newer version of Which End keeps the answers now; reload to get it")]
     Newer,
-    /// Over [`LONGEST`], or over another bound that a reader keeps to.
+    /// The text exceeds [`LONGEST`] or another limit of the reader.
     #[error("not saved: there is too much to save")]
     TooLarge,
 }
 
-/// What another tab did.
+/// The change that another tab made.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Adopted {
-    /// Nothing that this page does not have.
+    /// Nothing new.
     Nothing,
-    /// It saved; this is its record, and this page's next save comes after it.
+    /// It saved this record. The next save of this page has a higher revision.
     Record(Box<Record>),
-    /// It erased everything.
+    /// It cleared everything.
     Erased,
-    /// It is a newer version of the page, and saved. This page no longer saves.
+    /// It is a newer version of the page, and it saved. This page no longer saves.
     Newer,
 }
 
-/// Owns the places, the revision and this page's name as a writer.
+/// The record store: owns the slots, the revision and this page's id as a writer.
 #[derive(Debug)]
 pub struct RecordStore<S> {
     store: S,
     writer: String,
-    /// The save this page knows as the newest.
+    /// The newest save that this page knows.
     newest: Option<Known>,
-    /// The highest revision ever seen; the next save goes above it, even after erasing.
+    /// The highest revision seen so far. The next save exceeds it, even after clearing.
     rev: u64,
-    /// A newer schema was found.
+    /// Whether a newer schema was found.
     read_only: bool,
 }
 
-/// A save that this page knows: its own last one or the one it took over.
+/// A save that this page knows: its own last one, or one that it adopted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Known {
     rev: u64,
-    /// Two tabs may reach the same revision; the name decides, the same way in both.
+    /// Breaks ties if two tabs reach the same revision. Both tabs decide alike.
     writer: String,
     slot: Slot,
 }
 
-/// What the two live slots hold.
+/// Contents of the two live slots.
 #[derive(Debug, Default)]
-struct Survey {
+struct LiveSlots {
     best: Option<(Known, Record)>,
-    /// A newer schema is there.
+    /// Whether a slot holds a newer schema.
     newer: bool,
     unreadable: Vec<(Slot, ReadError, String)>,
     errors: Vec<StoreError>,
     empty: Vec<Slot>,
 }
 
-impl Survey {
+impl LiveSlots {
     fn of(store: &impl SlotStore) -> Self {
-        let mut survey = Self::default();
+        let mut slots = Self::default();
         for slot in Slot::LIVE {
             let text = match store.read(slot) {
                 Ok(Some(text)) => text,
                 Ok(None) => {
-                    survey.empty.push(slot);
+                    slots.empty.push(slot);
                     continue;
                 }
                 Err(error) => {
-                    survey.errors.push(error);
+                    slots.errors.push(error);
                     continue;
                 }
             };
@@ -125,15 +126,15 @@ impl Survey {
                     record,
                 }) => {
                     let known = Known { rev, writer, slot };
-                    if survey.best.as_ref().is_none_or(|(best, _)| *best < known) {
-                        survey.best = Some((known, record));
+                    if slots.best.as_ref().is_none_or(|(best, _)| *best < known) {
+                        slots.best = Some((known, record));
                     }
                 }
-                Err(ReadError::Newer) => survey.newer = true,
-                Err(why) => survey.unreadable.push((slot, why, text)),
+                Err(ReadError::Newer) => slots.newer = true,
+                Err(why) => slots.unreadable.push((slot, why, text)),
             }
         }
-        survey
+        slots
     }
 
     fn is_empty(&self) -> bool {
@@ -142,100 +143,102 @@ impl Survey {
 }
 
 impl<S: SlotStore> RecordStore<S> {
-    /// Opens the store and reads the newest sound record, or a new one where there is none.
+    /// Opens the store and reads the newest intact record, or creates an empty one.
     ///
-    /// `seed` names this page among those that write here and must differ from tab to tab.
+    /// `seed` identifies this page as a writer and must differ between tabs.
     pub fn open(store: S, seed: u64) -> (Self, Record, Vec<OpenError>) {
-        let mut keeper = Self {
+        let mut opened = Self {
             store,
             writer: format!("{seed:016x}"),
             newest: None,
             rev: 0,
             read_only: false,
         };
-        let survey = Survey::of(&keeper.store);
-        keeper.read_only = survey.newer;
-        let mut errors: Vec<OpenError> = survey
+        let slots = LiveSlots::of(&opened.store);
+        opened.read_only = slots.newer;
+        let mut errors: Vec<OpenError> = slots
             .errors
             .into_iter()
             .map(OpenError::Unreachable)
             .collect();
-        // Where a copy was set aside, its slot is empty until the next save, and that has been told.
-        if let (Some((best, _)), [slot]) = (&survey.best, survey.empty.as_slice())
+        // A slot whose text was set aside stays empty until the next save, and that was reported before.
+        if let (Some((best, _)), [slot]) = (&slots.best, slots.empty.as_slice())
             && best.rev > 1
-            && matches!(keeper.store.read(slot.aside()), Ok(None))
+            && matches!(opened.store.read(slot.aside()), Ok(None))
         {
             errors.push(OpenError::CopyGone);
         }
-        let older = survey.best.is_some();
-        for (slot, why, text) in survey.unreadable {
+        let older = slots.best.is_some();
+        for (slot, why, text) in slots.unreadable {
             let text = cut(text);
-            let kept = keeper.set_aside(slot, &text);
+            let stored = opened.set_aside(slot, &text);
             errors.push(OpenError::Unreadable {
                 why,
                 text,
-                kept,
+                stored,
                 older,
             });
         }
-        if survey.newer {
+        if slots.newer {
             errors.push(OpenError::Newer);
         }
-        let record = survey.best.map_or_else(Record::default, |(known, record)| {
-            keeper.know(known, record)
+        let record = slots.best.map_or_else(Record::default, |(known, record)| {
+            opened.remember(known, record)
         });
-        (keeper, record, errors)
+        (opened, record, errors)
     }
 
-    /// Saves. On error, what was saved before is untouched.
+    /// Saves. On error the previous save is untouched.
     pub fn save(&mut self, record: &Record) -> Result<(), SaveError> {
-        let survey = self.survey()?;
-        if let Some((best, _)) = &survey.best
-            && self.is_news(best)
+        let slots = self.slots()?;
+        if let Some((best, _)) = &slots.best
+            && self.is_newer(best)
         {
             return Err(SaveError::OtherTab);
         }
-        self.put(record, &survey)
+        self.write(record, &slots)
     }
 
-    /// Saves over whatever another tab saved: the visitor chose this page's record.
+    /// Saves over the record of another tab, because the visitor chose this page's record.
     pub fn overrule(&mut self, record: &Record) -> Result<(), SaveError> {
-        let survey = self.survey()?;
-        if let Some((best, _)) = &survey.best {
+        let slots = self.slots()?;
+        if let Some((best, _)) = &slots.best {
             self.rev = self.rev.max(best.rev);
         }
-        self.put(record, &survey)
+        self.write(record, &slots)
     }
 
-    /// Looks what another tab did, after it told or a save found out, and takes its newer record over.
+    /// Checks for a change by another tab, after its event or a failed save, and adopts a newer record.
     pub fn adopt(&mut self) -> Adopted {
-        let survey = Survey::of(&self.store);
-        if survey.newer {
+        let slots = LiveSlots::of(&self.store);
+        if slots.newer {
             self.read_only = true;
             return Adopted::Newer;
         }
-        if survey.is_empty() {
+        if slots.is_empty() {
             return if self.newest.take().is_some() {
                 Adopted::Erased
             } else {
                 Adopted::Nothing
             };
         }
-        match survey.best {
-            Some((known, record)) if self.is_news(&known) => {
-                Adopted::Record(Box::new(self.know(known, record)))
+        match slots.best {
+            Some((known, record)) if self.is_newer(&known) => {
+                Adopted::Record(Box::new(self.remember(known, record)))
             }
             _ => Adopted::Nothing,
         }
     }
 
-    /// Whether a save comes after the newest that this page knows; from the highest revision on, any other does.
-    fn is_news(&self, save: &Known) -> bool {
-        let after = |newest: &Known| newest < save || newest.rev == HIGHEST_REV && newest != save;
-        self.newest.as_ref().is_none_or(after)
+    /// Whether a save is newer than the newest that this page knows. At the highest revision, any other save counts as
+    /// newer.
+    fn is_newer(&self, save: &Known) -> bool {
+        let is_after =
+            |newest: &Known| newest < save || newest.rev == HIGHEST_REV && newest != save;
+        self.newest.as_ref().is_none_or(is_after)
     }
 
-    /// [`set_all_aside`] for a keeper that is open: it can save again.
+    /// Like the free function [`set_all_aside`], for an open store, which can then save again.
     pub fn set_all_aside(&mut self) -> Result<Vec<String>, StoreError> {
         let texts = set_all_aside(&mut self.store)?;
         self.newest = None;
@@ -243,7 +246,7 @@ impl<S: SlotStore> RecordStore<S> {
         Ok(texts)
     }
 
-    /// Empties all four places. The first failure is reported after all were tried.
+    /// Empties all four slots. Returns the first error after all were tried.
     pub fn erase(&mut self) -> Result<(), StoreError> {
         let outcomes = Slot::ALL.map(|slot| self.store.remove(slot));
         if outcomes.iter().all(Result::is_ok) {
@@ -253,7 +256,7 @@ impl<S: SlotStore> RecordStore<S> {
         outcomes.into_iter().collect()
     }
 
-    /// The texts that could not be read and were set aside, to offer as downloads.
+    /// The unreadable texts that were set aside, for downloads.
     pub fn set_aside_texts(&self) -> Vec<String> {
         Slot::ASIDE
             .into_iter()
@@ -261,7 +264,7 @@ impl<S: SlotStore> RecordStore<S> {
             .collect()
     }
 
-    /// The revision of the newest save that this page knows to be kept; 0 where there is none.
+    /// The revision of the newest save that this page knows; 0 if there is none.
     pub fn rev(&self) -> u64 {
         self.newest.as_ref().map_or(0, |known| known.rev)
     }
@@ -271,70 +274,70 @@ impl<S: SlotStore> RecordStore<S> {
         self.read_only
     }
 
-    /// The places, to look at.
+    /// The underlying slots.
     pub fn store(&self) -> &S {
         &self.store
     }
 
-    /// The slots as they are now, where this page may write.
-    fn survey(&mut self) -> Result<Survey, SaveError> {
-        let survey = Survey::of(&self.store);
-        self.read_only |= survey.newer;
+    /// Reads the slots before a save. An error if this page may not write.
+    fn slots(&mut self) -> Result<LiveSlots, SaveError> {
+        let slots = LiveSlots::of(&self.store);
+        self.read_only |= slots.newer;
         if self.read_only {
             return Err(SaveError::Newer);
         }
-        // What cannot be read may be newer than ours: it is not written over blindly.
-        match survey.errors.first() {
+        // An unreadable slot may be newer than ours, so it is not overwritten.
+        match slots.errors.first() {
             Some(error) => Err(error.clone().into()),
-            None => Ok(survey),
+            None => Ok(slots),
         }
     }
 
-    /// Writes to the slot that does not hold the newest sound text, and looks whether it was kept.
-    fn put(&mut self, record: &Record, survey: &Survey) -> Result<(), SaveError> {
-        let from_the_top = self.rev >= HIGHEST_REV;
-        let rev = if from_the_top { 1 } else { self.rev + 1 };
+    /// Writes to the slot that does not hold the newest intact text, and verifies the write.
+    fn write(&mut self, record: &Record, slots: &LiveSlots) -> Result<(), SaveError> {
+        let restarts = self.rev >= HIGHEST_REV;
+        let rev = if restarts { 1 } else { self.rev + 1 };
         let text = codec::write(record, rev, &self.writer, Layout::Line);
-        // Nothing is written that would be refused when it is read.
+        // Never write what a reader would refuse.
         if text.len() > LONGEST || codec::read(&text).is_err() {
             return Err(SaveError::TooLarge);
         }
-        let newest = survey.best.as_ref().map(|(known, _)| known.slot);
+        let newest = slots.best.as_ref().map(|(known, _)| known.slot);
         let slot = newest
             .or(self.newest.as_ref().map(|known| known.slot))
-            .map_or(Slot::A, Slot::turn);
-        if let Some((_, _, damaged)) = survey.unreadable.iter().find(|(at, _, _)| *at == slot) {
+            .map_or(Slot::A, Slot::other);
+        if let Some((_, _, damaged)) = slots.unreadable.iter().find(|(at, _, _)| *at == slot) {
             self.set_aside(slot, &cut(damaged.clone()));
         }
         self.store.write(slot, &text)?;
         match self.store.read(slot)? {
-            Some(kept) if kept == text => {
-                // After the first save both slots hold something, so that an empty one tells of a loss. Of two that are the
-                // same, the second counts.
-                let twin = (rev > 1 && survey.is_empty() || from_the_top)
-                    && self.store.write(slot.turn(), &text).is_ok();
-                // The other slot would be taken for the newest.
-                if from_the_top && !twin {
-                    return Err(SaveError::NotKept);
+            Some(stored) if stored == text => {
+                // After the first save both slots are filled, so that an empty one indicates a loss. If both are equal,
+                // the second counts as newest.
+                let both_written = (rev > 1 && slots.is_empty() || restarts)
+                    && self.store.write(slot.other(), &text).is_ok();
+                // Otherwise the other slot, with its higher revision, would count as newest.
+                if restarts && !both_written {
+                    return Err(SaveError::NotStored);
                 }
                 let known = Known {
                     rev,
                     writer: self.writer.clone(),
-                    slot: if twin { Slot::B } else { slot },
+                    slot: if both_written { Slot::B } else { slot },
                 };
-                self.know(known, ());
+                self.remember(known, ());
                 Ok(())
             }
-            // Another tab wrote in between. An older text is the one that should have gone.
+            // Another tab wrote in between. An older text would mean that our write was lost.
             Some(other) if codec::read(&other).is_ok_and(|found| found.rev >= rev) => {
                 Err(SaveError::OtherTab)
             }
-            _ => Err(SaveError::NotKept),
+            _ => Err(SaveError::NotStored),
         }
     }
 
-    /// Notes the newest save and passes on what came with it.
-    fn know<T>(&mut self, known: Known, with: T) -> T {
+    /// Remembers the newest save and returns `with`.
+    fn remember<T>(&mut self, known: Known, with: T) -> T {
         self.rev = if self.rev >= HIGHEST_REV {
             known.rev
         } else {
@@ -344,26 +347,26 @@ impl<S: SlotStore> RecordStore<S> {
         with
     }
 
-    /// Moves unreadable text out of a live slot. Where it cannot be kept elsewhere it stays, until a save needs the
-    /// slot: a failed browser should not also cost the next answers.
+    /// Moves unreadable text out of a live slot. If it cannot be stored elsewhere, it stays until a save needs the
+    /// slot, so that a failing browser does not also cost the next answers.
     fn set_aside(&mut self, slot: Slot, text: &str) -> bool {
-        let kept = self.store.write(slot.aside(), text).is_ok()
+        let stored = self.store.write(slot.aside(), text).is_ok()
             && self
                 .store
                 .read(slot.aside())
-                .is_ok_and(|kept| kept.as_deref() == Some(text));
-        // A text left in the slot is found unreadable again and moved again: no harm.
-        kept && self.store.remove(slot).is_ok()
+                .is_ok_and(|stored| stored.as_deref() == Some(text));
+        // A text that remains in the slot is found and moved again on the next visit.
+        stored && self.store.remove(slot).is_ok()
     }
 }
 
-/// Moves what stands in the live places to those for texts that cannot be read, unread: the visitor goes on without it. Returns
-/// the texts. Where one cannot be kept there, it stays where it was, and nothing else is moved.
+/// Moves the texts of the live slots, unparsed, to the slots for unreadable texts. Returns the texts. If one cannot be
+/// moved, it stays where it was and the rest is not moved.
 pub fn set_all_aside(store: &mut impl SlotStore) -> Result<Vec<String>, StoreError> {
     let mut texts = Vec::new();
     for slot in Slot::LIVE {
         if let Some(text) = store.read(slot)? {
-            // A full storage has room for it once it is not in the other place.
+            // Removing the text first makes room for it in full storage.
             store.remove(slot)?;
             if let Err(error) = store.write(slot.aside(), &cut(text.clone())) {
                 store.write(slot, &text)?;

@@ -92,7 +92,7 @@ pub(crate) enum Fault {
     /// Writing finds no room; the old text stays.
     Full,
     /// Writing seems to work and keeps nothing.
-    NotKept,
+    NotStored,
     /// Writing keeps the first half.
     HalfKept,
     /// Emptying throws.
@@ -155,7 +155,7 @@ impl SlotStore for SharedStore {
         match self.fault.get() {
             Fault::Blocked => return Err(refused()),
             Fault::Full => return Err(StoreError::Full),
-            Fault::NotKept => {}
+            Fault::NotStored => {}
             Fault::HalfKept => self.set(slot, &text[..text.floor_char_boundary(text.len() / 2)]),
             Fault::None | Fault::ReadThrows | Fault::RemoveThrows => self.set(slot, text),
         }

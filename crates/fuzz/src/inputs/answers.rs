@@ -40,7 +40,7 @@ pub(super) fn judge(text: &str) -> Judgement {
         Err(error) => return refused(&error),
     };
     hold(
-        read.runs.len() <= responses::MOST_RUNS
+        read.runs.len() <= responses::MOST_SESSIONS
             && read
                 .runs
                 .iter()

@@ -1,7 +1,7 @@
 //! An employer's own file, handed over by the loader on its page.
 
 use which_end_core::embed::options::WebAddress;
-use which_end_core::embed::overlay::{MOST_FAULTS, read};
+use which_end_core::embed::overlay::{MOST_ERRORS, read};
 
 use super::{Judgement, Verdict, hold, refused};
 
@@ -93,7 +93,7 @@ pub(super) fn judge(text: &str) -> Judgement {
         }
         Err(faults) => {
             hold(
-                (1..=MOST_FAULTS).contains(&faults.len()),
+                (1..=MOST_ERRORS).contains(&faults.len()),
                 "one fault to ten",
             )?;
             for fault in &faults {

@@ -6,13 +6,13 @@ use std::path::Path;
 use which_end_core::quiz::conduct::FEWEST_FOR_FIT;
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::{BankModel, category};
-use which_end_core::quiz::responses::{self, LONGEST, Pressed, Run};
+use which_end_core::quiz::responses::{self, LONGEST, Pressed, SessionAnswers};
 use which_end_core::quiz::session::{Answer, Response};
 
 use super::expect::Respondent;
 
 /// Runs, at most: some 50 megabytes of memory.
-const MOST_RUNS: usize = 200_000;
+const MOST_SESSIONS: usize = 200_000;
 
 /// What was found in the files.
 #[derive(Debug, Default)]
@@ -55,7 +55,7 @@ pub(super) fn gather(folder: &Path, bank: &ItemBank) -> Result<Gathered, String>
         match read(&path) {
             Ok(file) => {
                 gathered.files += 1;
-                for Run { answers } in file {
+                for SessionAnswers { answers } in file {
                     take(&model, &answers, &mut runs, &mut gathered.left_out);
                 }
             }
@@ -63,9 +63,9 @@ pub(super) fn gather(folder: &Path, bank: &ItemBank) -> Result<Gathered, String>
                 .set_aside
                 .push(format!("{} was set aside: {why}.", path.display())),
         }
-        if runs.len() > MOST_RUNS {
+        if runs.len() > MOST_SESSIONS {
             return Err(format!(
-                "there are more than {MOST_RUNS} runs; fit to a part of the files"
+                "there are more than {MOST_SESSIONS} runs; fit to a part of the files"
             ));
         }
     }
@@ -76,7 +76,7 @@ pub(super) fn gather(folder: &Path, bank: &ItemBank) -> Result<Gathered, String>
     Ok(gathered)
 }
 
-fn read(path: &Path) -> Result<Vec<Run>, String> {
+fn read(path: &Path) -> Result<Vec<SessionAnswers>, String> {
     let unreadable = |error: std::io::Error| format!("it cannot be read ({error})");
     if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
         return Err("it is not a file".to_owned());

@@ -1,24 +1,24 @@
-//! JSON as it stands, without a shape yet: so that every fault can name its place, and several can be told at once.
+//! JSON as an untyped tree, so that every error can name its path and several errors can be reported at once.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-/// A piece of JSON.
+/// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
     /// `null`.
     Null,
     /// `true` or `false`.
-    Truth,
+    Bool,
     /// A number, finite.
     Number(f64),
-    /// A text.
-    Text(String),
-    /// A list.
-    List(Vec<Node>),
-    /// Names with what they hold, in the order of the text; a name may be there twice.
-    Fields(Vec<(String, Node)>),
+    /// A string.
+    String(String),
+    /// An array.
+    Array(Vec<Node>),
+    /// An object, as names with values in the order of the text. A name may occur twice.
+    Object(Vec<(String, Node)>),
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -41,7 +41,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Node, E> {
-        Ok(Node::Truth)
+        Ok(Node::Bool)
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Node, E> {
@@ -57,7 +57,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
+        Ok(Node::String(text.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Node, A::Error> {
@@ -65,7 +65,7 @@ impl<'de> Visitor<'de> for Reader {
         while let Some(node) = list.next_element()? {
             all.push(node);
         }
-        Ok(Node::List(all))
+        Ok(Node::Array(all))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<Node, A::Error> {
@@ -73,6 +73,6 @@ impl<'de> Visitor<'de> for Reader {
         while let Some(field) = fields.next_entry()? {
             all.push(field);
         }
-        Ok(Node::Fields(all))
+        Ok(Node::Object(all))
     }
 }

@@ -1,7 +1,8 @@
-//! What an employer shows beside our figures: own pay bands, own names of levels, and jobs; one JSON file on its side.
+//! An employer's own pay bands, level names and jobs, shown beside our figures. They come from one JSON file on the
+//! employer's site.
 //!
-//! Nothing of it goes into an estimate, a percentile or the quiz. `assets/web/overlay.schema.json` says the same to
-//! editors; a test of `crates/lab` holds the two together.
+//! Nothing of it enters an estimate, a percentile or the quiz. `assets/web/overlay.schema.json` describes the same
+//! format for editors; a test of `crates/lab` compares both.
 
 mod json;
 mod reading;
@@ -13,52 +14,52 @@ use crate::pay::query::{Role, Tier};
 
 pub use reading::read;
 
-/// The version of the file that is read.
+/// The version of the file format that is read.
 pub const SCHEMA: u32 = 1;
 
-/// Longest file, bytes.
+/// Maximum length of a file, bytes.
 pub const LONGEST_FILE: usize = 64 * 1024;
 
-/// Most bands, and most jobs.
+/// Maximum number of bands, and of jobs.
 pub const MOST_ENTRIES: usize = 60;
 
-/// Most characters of a text.
+/// Maximum length of a text, characters.
 pub const LONGEST_TEXT: usize = 120;
 
-/// Most characters of the employer's name, which stands in a heading.
+/// Maximum length of the employer's name, characters. It is shown in a heading.
 pub const LONGEST_NAME: usize = 40;
 
-/// Most characters of the id of a job.
+/// Maximum length of a job's id, characters.
 pub const LONGEST_ID: usize = 40;
 
-/// Most that a band may name, in its own money and period.
+/// Maximum of a band, in its own currency and period.
 pub const MOST_PAY: f64 = 1_000_000_000.0;
 
-/// Most faults that are told of a file.
-pub const MOST_FAULTS: usize = 10;
+/// Maximum number of errors that are reported for a file.
+pub const MOST_ERRORS: usize = 10;
 
-/// An employer's file. Texts are 1 to [`LONGEST_TEXT`] characters on one line.
+/// An employer's file. Texts have 1 to [`LONGEST_TEXT`] characters on one line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Overlay {
-    /// What the employer calls itself: 1 to [`LONGEST_NAME`] characters. Nobody has checked it.
+    /// The employer's name for itself: 1 to [`LONGEST_NAME`] characters. Nobody has verified it.
     pub name: String,
-    /// Title of the page that it is published on.
+    /// Title of the page on which the figures are published.
     pub source_title: String,
     /// Address of that page.
     pub source_url: WebAddress,
-    /// The day that it speaks of.
+    /// The day that the figures are valid for.
     pub as_of: Date,
-    /// From this day on it is marked as old; none where the employer does not say. Never before `as_of`.
+    /// From this day on the figures are shown as outdated. `None` if the employer does not say. Never before `as_of`.
     pub review_by: Option<Date>,
-    /// Pay, in the order of the file; at most [`MOST_ENTRIES`].
+    /// Pay bands, in the order of the file; at most [`MOST_ENTRIES`].
     pub bands: Vec<Band>,
-    /// The employer's name of each tier, in the order of [`Tier::ALL`]; none where it has none.
+    /// The employer's name of each tier, in the order of [`Tier::ALL`]; `None` if it has none.
     pub rungs: [Option<String>; 4],
     /// Jobs, in the order of the file; at most [`MOST_ENTRIES`].
     pub jobs: Vec<Job>,
 }
 
-/// What an employer says that it pays.
+/// A pay band as the employer states it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Band {
     /// The work.
@@ -67,43 +68,44 @@ pub struct Band {
     pub tier: Tier,
     /// The employer's own title.
     pub title: String,
-    /// The lower end: over 0, at most [`MOST_PAY`], in `currency` for one `per`.
+    /// The lower end: above 0, at most [`MOST_PAY`], in `currency` for one `per`.
     pub from: f64,
-    /// The upper end, never under `from`.
+    /// The upper end, never below `from`.
     pub to: f64,
-    /// The money.
+    /// The currency.
     pub currency: Currency,
-    /// The stretch of time.
+    /// The period.
     pub per: Period,
-    /// Where; none where the employer does not say.
+    /// The place; `None` if the employer does not say.
     pub place: Option<String>,
 }
 
-/// A job that is open.
+/// An open job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
-    /// What the employer hears when its link is pressed: 1 to [`LONGEST_ID`] of a to z, 0 to 9 and `-`; never twice, and
-    /// never `apply`, which is the link of the element.
+    /// Sent to the employer's page when the link is clicked: 1 to [`LONGEST_ID`] characters of a to z, 0 to 9 and `-`.
+    /// It is unique and never `apply`, which means the link of the element.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Where it is described.
+    /// Address of its description.
     pub url: WebAddress,
     /// The work.
     pub role: Role,
-    /// The tier; none where the employer does not say.
+    /// The tier; `None` if the employer does not say.
     pub tier: Option<Tier>,
-    /// Where; none where the employer does not say.
+    /// The place; `None` if the employer does not say.
     pub place: Option<String>,
 }
 
-/// Why a file is not used, as a sentence for its owner that names the place, as in `bands[2].from is above its to`.
+/// Why a file is not used, as a sentence for its owner that names the path, for example `bands[2].from is above its
+/// to`.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct OverlayError(pub(super) String);
 
 impl Overlay {
-    /// The employer's name of the tier.
+    /// The employer's name for the tier.
     pub fn rung(&self, tier: Tier) -> Option<&str> {
         Tier::ALL
             .into_iter()

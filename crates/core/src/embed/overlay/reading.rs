@@ -1,10 +1,10 @@
-//! Reading the file: every field at its place, and every fault with it.
+//! Parses the file. Every error names the path of its field.
 
 use serde::de::DeserializeOwned;
 
 use super::json::Node;
 use super::{
-    Band, Job, LONGEST_FILE, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, MOST_ENTRIES, MOST_FAULTS,
+    Band, Job, LONGEST_FILE, LONGEST_ID, LONGEST_NAME, LONGEST_TEXT, MOST_ENTRIES, MOST_ERRORS,
     MOST_PAY, Overlay, OverlayError, SCHEMA,
 };
 use crate::date::Date;
@@ -13,71 +13,71 @@ use crate::pay::link::named;
 use crate::pay::money::{Currency, Period};
 use crate::pay::query::{Role, Tier};
 
-/// Reads the file whole, or names what is wrong with it: at least one fault, at most [`MOST_FAULTS`], in the order of the
-/// fields.
+/// Parses the whole file. On failure returns 1 to [`MOST_ERRORS`] errors, in the order of the fields.
 pub fn read(text: &str) -> Result<Overlay, Vec<OverlayError>> {
     let one = |fault: String| Err(vec![OverlayError(fault)]);
     if text.len() > LONGEST_FILE {
         return one("it is longer than 64 KB".to_owned());
     }
-    // A byte order mark, which some editors write, is no part of the JSON.
+    // Some editors write a byte order mark, which is not part of the JSON.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let node = match serde_json::from_str(text) {
         Ok(node) => node,
         Err(error) => return one(format!("it is not JSON: {error}")),
     };
-    let mut faults = Faults(Vec::new());
-    let overlay = overlay(node, &mut faults);
+    let mut errors = Errors(Vec::new());
+    let overlay = overlay(node, &mut errors);
     match overlay {
-        Some(overlay) if faults.0.is_empty() => Ok(overlay),
-        _ => Err(faults.0),
+        Some(overlay) if errors.0.is_empty() => Ok(overlay),
+        _ => Err(errors.0),
     }
 }
 
-/// What was found wrong so far. Every function here that gives nothing has added to it, or met a fault of before.
-struct Faults(Vec<OverlayError>);
+/// The errors found so far. Every function here that returns `None` has added to it, or follows an earlier error.
+struct Errors(Vec<OverlayError>);
 
-impl Faults {
-    fn add(&mut self, place: &str, what: &str) {
-        if self.0.len() < MOST_FAULTS {
-            self.0.push(OverlayError(format!("{place} {what}")));
+impl Errors {
+    fn add(&mut self, path: &str, what: &str) {
+        if self.0.len() < MOST_ERRORS {
+            self.0.push(OverlayError(format!("{path} {what}")));
         }
     }
 }
 
 /// The fields of an object that were not taken yet.
 struct Fields {
-    /// Where it stands, as in `bands[2]`; empty for the file itself.
+    /// Path of the object, for example `bands[2]`; empty for the file itself.
     at: String,
     rest: Vec<(String, Node)>,
 }
 
 impl Fields {
-    /// The fields, where `node` is an object and has none beside `known` and none twice.
-    fn of(node: Node, at: String, known: &[&str], faults: &mut Faults) -> Option<Self> {
-        let Node::Fields(rest) = node else {
-            let place = if at.is_empty() { "the file" } else { &at };
-            faults.add(place, "must be an object: names with values, in { }");
+    /// The fields of `node`. `None` if it is no object, has a field not in `known`, or has a field twice.
+    fn of(node: Node, at: String, known: &[&str], errors: &mut Errors) -> Option<Self> {
+        let Node::Object(rest) = node else {
+            let path = if at.is_empty() { "the file" } else { &at };
+            errors.add(path, "must be an object: names with values, in { }");
             return None;
         };
         let fields = Self { at, rest };
         for (index, (name, _)) in fields.rest.iter().enumerate() {
             if !known.contains(&name.as_str()) {
                 let what = format!("is not known here; known are {}", known.join(", "));
-                faults.add(&fields.place(name), &what);
+                errors.add(&fields.path(name), &what);
             }
             if fields.rest.iter().take(index).any(|(of, _)| of == name) {
-                faults.add(&fields.place(name), "is there twice");
+                errors.add(&fields.path(name), "is there twice");
             }
         }
         Some(fields)
     }
 
-    /// Where a field stands, as in `bands[2].from`, for a sentence: a name from the file is cut and has nothing unseen.
-    fn place(&self, name: &str) -> String {
+    /// Path of a field for an error text, for example `bands[2].from`. A name from the file is shortened and stripped
+    /// of invisible characters.
+    fn path(&self, name: &str) -> String {
         let name: String = name
             .chars()
-            .map(|letter| if is_unseen(letter) { '?' } else { letter })
+            .map(|letter| if is_invisible(letter) { '?' } else { letter })
             .take(40)
             .collect();
         if self.at.is_empty() {
@@ -92,63 +92,63 @@ impl Fields {
         Some(self.rest.swap_remove(index).1)
     }
 
-    /// Takes a field that has to be there.
-    fn needed(&mut self, name: &str, faults: &mut Faults) -> Option<Node> {
+    /// Takes a required field.
+    fn required(&mut self, name: &str, errors: &mut Errors) -> Option<Node> {
         let node = self.take(name);
         if node.is_none() {
-            faults.add(&self.place(name), "is missing");
+            errors.add(&self.path(name), "is missing");
         }
         node
     }
 
-    fn text(&mut self, name: &str, faults: &mut Faults) -> Option<String> {
-        let node = self.needed(name, faults)?;
-        text(node, &self.place(name), faults)
+    fn text(&mut self, name: &str, errors: &mut Errors) -> Option<String> {
+        let node = self.required(name, errors)?;
+        text(node, &self.path(name), errors)
     }
 
-    /// A text that may be missing.
-    fn some_text(&mut self, name: &str, faults: &mut Faults) -> Option<String> {
+    /// Takes an optional text.
+    fn optional_text(&mut self, name: &str, errors: &mut Errors) -> Option<String> {
         let node = self.take(name)?;
-        text(node, &self.place(name), faults)
+        text(node, &self.path(name), errors)
     }
 
-    /// A word that `read` knows.
+    /// Takes a required word that `read` accepts.
     fn word<T>(
         &mut self,
         name: &str,
         read: fn(&str) -> Option<T>,
         wanted: &str,
-        faults: &mut Faults,
+        errors: &mut Errors,
     ) -> Option<T> {
-        let node = self.needed(name, faults)?;
-        word(node, &self.place(name), read, wanted, faults)
+        let node = self.required(name, errors)?;
+        word(node, &self.path(name), read, wanted, errors)
     }
 
-    /// A word that may be missing.
-    fn some_word<T>(
+    /// Takes an optional word that `read` accepts.
+    fn optional_word<T>(
         &mut self,
         name: &str,
         read: fn(&str) -> Option<T>,
         wanted: &str,
-        faults: &mut Faults,
+        errors: &mut Errors,
     ) -> Option<T> {
         let node = self.take(name)?;
-        word(node, &self.place(name), read, wanted, faults)
+        word(node, &self.path(name), read, wanted, errors)
     }
 
-    fn pay(&mut self, name: &str, faults: &mut Faults) -> Option<f64> {
-        match self.needed(name, faults)? {
+    fn pay(&mut self, name: &str, errors: &mut Errors) -> Option<f64> {
+        match self.required(name, errors)? {
             Node::Number(number) if number > 0.0 && number <= MOST_PAY => Some(number),
             Node::Number(_) => {
-                faults.add(
-                    &self.place(name),
+                errors.add(
+                    &self.path(name),
                     "must be above 0 and at most 1,000,000,000",
                 );
                 None
             }
             _ => {
-                faults.add(
-                    &self.place(name),
+                errors.add(
+                    &self.path(name),
                     "must be a number, without quotes and commas",
                 );
                 None
@@ -156,34 +156,34 @@ impl Fields {
         }
     }
 
-    /// The entries of a list that may be missing, each read where it stands.
+    /// Takes an optional list and parses each entry with its path.
     fn entries<T>(
         &mut self,
         name: &str,
-        read: fn(Node, String, &mut Faults) -> Option<T>,
-        faults: &mut Faults,
+        read: fn(Node, String, &mut Errors) -> Option<T>,
+        errors: &mut Errors,
     ) -> Vec<T> {
         match self.take(name) {
             None => Vec::new(),
-            Some(Node::List(list)) if list.len() <= MOST_ENTRIES => list
+            Some(Node::Array(list)) if list.len() <= MOST_ENTRIES => list
                 .into_iter()
                 .enumerate()
-                .filter_map(|(index, node)| read(node, format!("{name}[{index}]"), faults))
+                .filter_map(|(index, node)| read(node, format!("{name}[{index}]"), errors))
                 .collect(),
-            Some(Node::List(_)) => {
-                faults.add(&self.place(name), "has more than 60 entries");
+            Some(Node::Array(_)) => {
+                errors.add(&self.path(name), "has more than 60 entries");
                 Vec::new()
             }
             Some(_) => {
-                faults.add(&self.place(name), "must be a list, in [ ]");
+                errors.add(&self.path(name), "must be a list, in [ ]");
                 Vec::new()
             }
         }
     }
 }
 
-/// Whether a letter cannot be seen, or turns the line of what stands around it.
-fn is_unseen(letter: char) -> bool {
+/// Whether a character is invisible or changes the direction of the text around it.
+fn is_invisible(letter: char) -> bool {
     letter.is_control()
         || matches!(
             letter,
@@ -194,9 +194,9 @@ fn is_unseen(letter: char) -> bool {
         )
 }
 
-/// Whether a letter is drawn over or under the one before it (the blocks that Unicode names for such marks, and those of
-/// Hebrew, Arabic and Thai).
-fn is_mark(letter: char) -> bool {
+/// Whether a character combines with the one before it: Unicode's blocks of combining marks, and those of Hebrew,
+/// Arabic and Thai.
+fn is_combining(letter: char) -> bool {
     matches!(
         letter,
         '\u{300}'..='\u{36f}' | '\u{483}'..='\u{489}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'
@@ -205,30 +205,30 @@ fn is_mark(letter: char) -> bool {
     )
 }
 
-/// Whether more than two marks stand on one letter: no language needs that, and a tower of them covers other lines.
+/// Whether a letter carries more than two combining marks. No language needs that, and more would cover other lines.
 fn is_stacked(text: &str) -> bool {
     let mut height = 0;
     text.chars().any(|letter| {
-        height = if is_mark(letter) { height + 1 } else { 0 };
+        height = if is_combining(letter) { height + 1 } else { 0 };
         height > 2
     })
 }
 
-fn text(node: Node, place: &str, faults: &mut Faults) -> Option<String> {
-    bounded_text(node, place, LONGEST_TEXT, faults)
+fn text(node: Node, path: &str, errors: &mut Errors) -> Option<String> {
+    bounded_text(node, path, LONGEST_TEXT, errors)
 }
 
-/// A text of 1 to `longest` characters on one line, all of which can be seen.
-fn bounded_text(node: Node, place: &str, longest: usize, faults: &mut Faults) -> Option<String> {
+/// A text of 1 to `longest` visible characters on one line.
+fn bounded_text(node: Node, path: &str, longest: usize, errors: &mut Errors) -> Option<String> {
     let what = match node {
-        Node::Text(text) => {
+        Node::String(text) => {
             let text = text.trim();
             if text.is_empty() {
                 "must not be empty"
             } else if text.chars().count() > longest {
-                faults.add(place, &format!("is longer than {longest} characters"));
+                errors.add(path, &format!("is longer than {longest} characters"));
                 return None;
-            } else if text.chars().any(is_unseen) {
+            } else if text.chars().any(is_invisible) {
                 "holds a character that cannot be seen, such as a line break"
             } else if is_stacked(text) {
                 "holds a letter with more than two marks over or under it"
@@ -238,23 +238,23 @@ fn bounded_text(node: Node, place: &str, longest: usize, faults: &mut Faults) ->
         }
         _ => "must be a text, in quotes",
     };
-    faults.add(place, what);
+    errors.add(path, what);
     None
 }
 
 fn word<T>(
     node: Node,
-    place: &str,
+    path: &str,
     read: fn(&str) -> Option<T>,
     wanted: &str,
-    faults: &mut Faults,
+    errors: &mut Errors,
 ) -> Option<T> {
     let found = match &node {
-        Node::Text(text) => read(text),
+        Node::String(text) => read(text),
         _ => None,
     };
     if found.is_none() {
-        faults.add(place, &format!("must be {wanted}"));
+        errors.add(path, &format!("must be {wanted}"));
     }
     found
 }
@@ -295,7 +295,7 @@ fn id(word: &str) -> Option<String> {
     (fits && word != "apply").then(|| word.to_owned())
 }
 
-fn overlay(node: Node, faults: &mut Faults) -> Option<Overlay> {
+fn overlay(node: Node, errors: &mut Errors) -> Option<Overlay> {
     // `$schema` is for editors.
     let known = [
         "$schema",
@@ -308,32 +308,32 @@ fn overlay(node: Node, faults: &mut Faults) -> Option<Overlay> {
         "rungs",
         "jobs",
     ];
-    let mut file = Fields::of(node, String::new(), &known, faults)?;
-    let schema = file.needed("schema", faults);
+    let mut file = Fields::of(node, String::new(), &known, errors)?;
+    let schema = file.required("schema", errors);
     if schema.is_some_and(|schema| schema != Node::Number(f64::from(SCHEMA))) {
-        faults.add("schema", "must be 1: this page reads no other");
+        errors.add("schema", "must be 1: this page reads no other");
     }
     let name = file
-        .needed("name", faults)
-        .and_then(|node| bounded_text(node, "name", LONGEST_NAME, faults));
+        .required("name", errors)
+        .and_then(|node| bounded_text(node, "name", LONGEST_NAME, errors));
     let source = file
-        .needed("source", faults)
-        .and_then(|node| source(node, faults));
-    let as_of = file.word("as_of", day, DAY, faults);
-    let review_by = file.some_word("review_by", day, DAY, faults);
+        .required("source", errors)
+        .and_then(|node| source(node, errors));
+    let as_of = file.word("as_of", day, DAY, errors);
+    let review_by = file.optional_word("review_by", day, DAY, errors);
     if let (Some(as_of), Some(review_by)) = (as_of, review_by)
         && review_by < as_of
     {
-        faults.add("review_by", "is before as_of");
+        errors.add("review_by", "is before as_of");
     }
-    let bands = file.entries("bands", band, faults);
+    let bands = file.entries("bands", band, errors);
     let rungs = file
         .take("rungs")
-        .map_or_else(Default::default, |node| rungs(node, faults));
-    let jobs = file.entries("jobs", job, faults);
+        .map_or_else(Default::default, |node| rungs(node, errors));
+    let jobs = file.entries("jobs", job, errors);
     for (index, job) in jobs.iter().enumerate() {
         if jobs.iter().take(index).any(|of| of.id == job.id) {
-            faults.add("jobs", &format!("has the id {} twice", job.id));
+            errors.add("jobs", &format!("has the id {} twice", job.id));
         }
     }
     let (source_title, source_url) = source?;
@@ -349,32 +349,32 @@ fn overlay(node: Node, faults: &mut Faults) -> Option<Overlay> {
     })
 }
 
-fn source(node: Node, faults: &mut Faults) -> Option<(String, WebAddress)> {
-    let mut source = Fields::of(node, "source".to_owned(), &["title", "url"], faults)?;
-    let title = source.text("title", faults);
-    let url = source.word("url", WebAddress::secure, ADDRESS, faults);
+fn source(node: Node, errors: &mut Errors) -> Option<(String, WebAddress)> {
+    let mut source = Fields::of(node, "source".to_owned(), &["title", "url"], errors)?;
+    let title = source.text("title", errors);
+    let url = source.word("url", WebAddress::secure, ADDRESS, errors);
     Some((title?, url?))
 }
 
-fn band(node: Node, at: String, faults: &mut Faults) -> Option<Band> {
+fn band(node: Node, at: String, errors: &mut Errors) -> Option<Band> {
     let known = [
         "role", "tier", "title", "from", "to", "currency", "per", "place",
     ];
-    let mut band = Fields::of(node, at, &known, faults)?;
-    let role = band.word("role", one_of::<Role>, ROLES, faults);
-    let tier = band.word("tier", one_of::<Tier>, TIERS, faults);
-    let title = band.text("title", faults);
-    let from = band.pay("from", faults);
-    let to = band.pay("to", faults);
+    let mut band = Fields::of(node, at, &known, errors)?;
+    let role = band.word("role", one_of::<Role>, ROLES, errors);
+    let tier = band.word("tier", one_of::<Tier>, TIERS, errors);
+    let title = band.text("title", errors);
+    let from = band.pay("from", errors);
+    let to = band.pay("to", errors);
     if let (Some(from), Some(to)) = (from, to)
         && from > to
     {
-        faults.add(&band.place("from"), "is above its to");
+        errors.add(&band.path("from"), "is above its to");
     }
     let money = "three upper-case letters, as in EUR";
-    let currency = band.word("currency", Currency::new, money, faults);
-    let per = band.word("per", period, "year, month, week, day or hour", faults);
-    let place = band.some_text("place", faults);
+    let currency = band.word("currency", Currency::new, money, errors);
+    let per = band.word("per", period, "year, month, week, day or hour", errors);
+    let place = band.optional_text("place", errors);
     Some(Band {
         role: role?,
         tier: tier?,
@@ -387,24 +387,24 @@ fn band(node: Node, at: String, faults: &mut Faults) -> Option<Band> {
     })
 }
 
-fn rungs(node: Node, faults: &mut Faults) -> [Option<String>; 4] {
+fn rungs(node: Node, errors: &mut Errors) -> [Option<String>; 4] {
     let names = ["entry", "mid", "senior", "staff"];
-    let Some(mut rungs) = Fields::of(node, "rungs".to_owned(), &names, faults) else {
+    let Some(mut rungs) = Fields::of(node, "rungs".to_owned(), &names, errors) else {
         return Default::default();
     };
-    names.map(|name| rungs.some_text(name, faults))
+    names.map(|name| rungs.optional_text(name, errors))
 }
 
-fn job(node: Node, at: String, faults: &mut Faults) -> Option<Job> {
+fn job(node: Node, at: String, errors: &mut Errors) -> Option<Job> {
     let known = ["id", "title", "url", "role", "tier", "place"];
-    let mut job = Fields::of(node, at, &known, faults)?;
+    let mut job = Fields::of(node, at, &known, errors)?;
     let name = "1 to 40 of a to z, 0 to 9 and -, and not “apply”";
-    let id = job.word("id", id, name, faults);
-    let title = job.text("title", faults);
-    let url = job.word("url", WebAddress::secure, ADDRESS, faults);
-    let role = job.word("role", one_of::<Role>, ROLES, faults);
-    let tier = job.some_word("tier", one_of::<Tier>, TIERS, faults);
-    let place = job.some_text("place", faults);
+    let id = job.word("id", id, name, errors);
+    let title = job.text("title", errors);
+    let url = job.word("url", WebAddress::secure, ADDRESS, errors);
+    let role = job.word("role", one_of::<Role>, ROLES, errors);
+    let tier = job.optional_word("tier", one_of::<Tier>, TIERS, errors);
+    let place = job.optional_text("place", errors);
     Some(Job {
         id: id?,
         title: title?,

@@ -1,103 +1,103 @@
-//! Reading an amount of money as people type it.
+//! Parses an amount of money as people type it.
 
 use crate::pay::money::{Currency, Period};
 use crate::pay::rates::Rates;
 use crate::plain::plain;
 
-/// Longest text that is looked at, characters.
+/// Maximum length of a text, characters.
 const LONGEST: usize = 60;
 
-/// What 万 stands for.
+/// The value of 万.
 const TEN_THOUSAND: f64 = 1e4;
 
-/// Most digits of an amount; more is no pay in any money.
+/// Maximum number of digits; no pay has more in any currency.
 const MOST_DIGITS: usize = 13;
 
-/// Why a text is no offer. Each is a sentence for the person who typed it, without its first capital and full stop.
+/// Why a text is no offer. Each is a sentence for the person who typed it, without initial capital and full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OfferError {
-    /// Nothing typed.
+    /// The text is empty.
     #[error("type an amount, such as 80,000 or 45/h")]
     Empty,
-    /// Over the longest text.
+    /// The text exceeds the maximum length.
     #[error("that is too long for one amount; type it alone, such as 80,000 or 45/h")]
     TooLong,
-    /// Words only.
+    /// It has no number.
     #[error("there is no number in that; type an amount in digits, such as 80,000 or 45/h")]
     NoNumber,
-    /// More than one number, as in a range.
+    /// It has more than one number, for example a range.
     #[error("that looks like two amounts; type one, such as 80,000, and try the other after it")]
     TwoAmounts,
-    /// Under zero.
+    /// It is negative.
     #[error("pay cannot be less than zero; type the amount without a minus")]
     Negative,
-    /// Separators that fit no way of writing a number.
+    /// Its separators fit no number format.
     #[error(
         "that number can be read in more than one way; type it as 80000 or 80,000, and cents as in 45.50"
     )]
     Separators,
-    /// A word that is neither money nor a stretch of time.
+    /// It has a word that is neither a currency nor a period.
     #[error(
         "we cannot read “{0}” here; type one amount, with a currency and “a year”, “a month”, “a day” or “an hour” if you like"
     )]
     Word(String),
-    /// A money of several countries, without the country.
+    /// It names a currency of several countries without the country.
     #[error(
         "several countries call their money “{0}”; write its code instead, such as SEK or MXN, or choose the currency from the list"
     )]
     WhichCountry(String),
-    /// A sign that has no place in an amount.
+    /// It has a character that does not belong in an amount.
     #[error("we cannot read the sign “{0}” here; type an amount in digits, such as 80,000 or 45/h")]
     Sign(char),
-    /// Two currencies.
+    /// It names two currencies.
     #[error("that names two currencies; leave one out")]
     TwoCurrencies,
-    /// Two stretches of time.
+    /// It names two periods.
     #[error("that names two stretches of time; leave one out")]
     TwoPeriods,
-    /// Pay after tax.
+    /// It is pay after tax.
     #[error("the figures here are before tax; type the amount before tax")]
     AfterTax,
-    /// A currency that the page has no rate for.
+    /// It names a currency without an exchange rate.
     #[error("we have no exchange rate for that currency; turn the amount into US dollars first")]
     NoRate,
-    /// Under the least.
+    /// It is below the minimum.
     #[error(
         "that comes to less than 500 US dollars a year, too little to compare; is it pay for a month or an hour, or should it end in a k, for thousands?"
     )]
     TooSmall,
-    /// Over the most.
+    /// It is above the maximum.
     #[error(
         "that comes to more than 5 million US dollars a year, too much to compare; is there a digit too many, or is it pay for a year?"
     )]
     TooLarge,
 }
 
-/// What a text says about an offer.
+/// A parsed offer.
 ///
-/// - A separator (point, comma, space, apostrophe) with three digits after it parts thousands: `80.000` and `80,000` are
-///   eighty thousand. A point or a comma with one or two digits after it, at the end, parts cents: `80.5`, `45,50`.
-///   What follows neither rule is refused, and so is what could be two amounts: digits after a dash, a tilde or “to”.
-/// - `k` stands for thousands, `m` for millions except after a slash, where it is a month, and “million”, “lakh” and “crore”
-///   for what they say. Lakhs, crores and the groups of two digits that are written in India alone are of Indian rupees where
-///   no currency is named, unless another money that is counted in them was chosen; “LPA” is lakhs a year.
-/// - Words and signs of currencies may stand on either side, a stretch of time after a slash or as a word. A sign of several
-///   moneys, as `$`, `Rs` or “kr”, is of the one that is named beside it, or else of the chosen one where it is among them;
-///   “kr” and “peso” are refused otherwise.
-/// - Digits, dashes and signs of other scripts and widths count as the plain ones. What says that pay is before tax, or what
-///   it is made of, is passed over.
+/// - A separator (point, comma, space, apostrophe) before three digits separates thousands: `80.000` and `80,000` are
+///   eighty thousand. A final point or comma before one or two digits separates cents: `80.5`, `45,50`. Other separators
+///   are refused, and so are possible ranges: digits after a dash, a tilde or “to”.
+/// - `k` means thousands, `m` millions (after a slash, a month), and “million”, “lakh” and “crore” are multipliers too.
+///   Without a currency, lakhs, crores and the Indian groups of two digits mean Indian rupees, unless another currency
+///   that is counted in lakhs is selected; “LPA” is lakhs per year.
+/// - Currency words and symbols may be on either side, a period after a slash or as a word. A symbol of several currencies,
+///   such as `$`, `Rs` or “kr”, means the one named beside it, or else the selected one if it is among them; otherwise
+///   “kr” and “peso” are refused.
+/// - Digits, dashes and symbols of other scripts and widths count as the plain ones. Words for “before tax” and for parts
+///   of pay are ignored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Typed {
     /// The number.
     pub amount: f64,
-    /// The currency, where one is named.
+    /// The currency, if stated.
     pub currency: Option<Currency>,
-    /// The stretch of time, where one is named.
+    /// The period, if stated.
     pub period: Option<Period>,
 }
 
 impl Typed {
-    /// Reads `text`. A sign of several moneys means the one of `chosen`, where that is among them.
+    /// Parses `text`. A symbol of several currencies means `chosen` if that is one of them.
     pub fn read(text: &str, chosen: &Currency, rates: &Rates) -> Result<Self, OfferError> {
         let text = text.trim();
         if text.is_empty() {
@@ -110,7 +110,13 @@ impl Typed {
             .to_lowercase()
             .chars()
             .filter_map(plain)
-            .map(|sign| if sign.is_whitespace() { ' ' } else { sign })
+            .map(|character| {
+                if character.is_whitespace() {
+                    ' '
+                } else {
+                    character
+                }
+            })
             .collect();
         let mut reading = Reading {
             chosen,
@@ -126,39 +132,43 @@ impl Typed {
             period: None,
         };
         let mut at = 0;
-        while let Some(&sign) = text.get(at) {
+        while let Some(&character) = text.get(at) {
             let rest = &text[at..];
-            let joins = |sign: Option<&char>| sign.is_some_and(|sign| sign.is_alphabetic());
+            let is_letter = |character: Option<&char>| {
+                character.is_some_and(|character| character.is_alphabetic())
+            };
             let more_digits = || rest.iter().any(char::is_ascii_digit);
-            at += match sign {
+            at += match character {
                 '0'..='9' => reading.number(rest)?,
-                _ if sign.is_whitespace() => 1,
-                // “pre-tax 80k”
-                '-' if at > 0 && joins(text.get(at - 1)) && joins(rest.get(1)) => 1,
-                // Behind a word it only parts: “Base - $80k”.
+                _ if character.is_whitespace() => 1,
+                // For example “pre-tax 80k”.
+                '-' if at > 0 && is_letter(text.get(at - 1)) && is_letter(rest.get(1)) => 1,
+                // After a word, the dash is only a separator: “Base - $80k”.
                 '-' if reading.number.is_none()
-                    && !text[..at].iter().any(|sign| sign.is_alphabetic()) =>
+                    && !text[..at].iter().any(|character| character.is_alphabetic()) =>
                 {
                     return Err(OfferError::Negative);
                 }
-                // “.5m” must not become 5 million. “Rs.12,00,000” is something else.
+                // “.5m” must not become 5 million, but the point of “Rs.12,00,000” ends an abbreviation.
                 '.' | ',' if reading.begins_with_point(&text[..at], rest) => {
                     return Err(OfferError::Separators);
                 }
-                // “80k+”
+                // For example “80k+”.
                 '+' if reading.number.is_some() => 1,
                 '-' | '~' if reading.number.is_some() && more_digits() => {
                     return Err(OfferError::TwoAmounts);
                 }
-                // “80.000,-” is how some price tags say that there are no cents.
+                // Some price tags write “80.000,-” for “no cents”.
                 '/' | '.' | ',' | '-' | '~' | '(' | ')' | '[' | ']' | ':' | ';' | '\'' | '"' => 1,
-                _ if sign.is_alphabetic() || meaning(sign.encode_utf8(&mut [0; 4])).is_some() => {
+                _ if character.is_alphabetic()
+                    || meaning(character.encode_utf8(&mut [0; 4])).is_some() =>
+                {
                     reading.word(rest)?
                 }
-                _ => return Err(OfferError::Sign(sign)),
+                _ => return Err(OfferError::Sign(character)),
             };
-            if !sign.is_whitespace() {
-                reading.after_slash = sign == '/';
+            if !character.is_whitespace() {
+                reading.after_slash = character == '/';
             }
         }
         let Some(number) = reading.number else {
@@ -173,7 +183,7 @@ impl Typed {
     }
 }
 
-/// What has been read so far.
+/// The state of the parser.
 #[allow(
     clippy::struct_excessive_bools,
     reason = "they are independent facts about one text"
@@ -182,33 +192,34 @@ struct Reading<'from> {
     chosen: &'from Currency,
     rates: &'from Rates,
     number: Option<f64>,
-    /// What a word after the number multiplies it by.
+    /// The multiplier from a word after the number.
     scale: Option<f64>,
-    /// Whether the number has one group of three digits, so that its separator may be meant as a decimal point.
+    /// Whether the number has one group of three digits, so that its separator may be a decimal point.
     grouped_once: bool,
-    /// Whether that word or the grouping of the digits is one that people use of rupees.
+    /// Whether the multiplier or the digit grouping is typical of rupees.
     indian: bool,
-    /// Whether there is a `$`, which the name of a country may belong to.
+    /// Whether there is a `$`, which a country name may qualify.
     dollar: bool,
-    /// Whether the sign before this one is a slash.
+    /// Whether the previous character is a slash.
     after_slash: bool,
-    /// A sign or word of several moneys, with the place of their family.
+    /// A symbol or word of several currencies, with the index of their family.
     shared: Option<(usize, String)>,
     currency: Option<Currency>,
     period: Option<Period>,
 }
 
 impl Reading<'_> {
-    /// Reads the number at the start of `text`; gives back how many characters it takes.
+    /// Parses the number at the start of `text`. Returns the number of characters consumed.
     fn number(&mut self, text: &[char]) -> Result<usize, OfferError> {
         if self.number.is_some() {
             return Err(OfferError::TwoAmounts);
         }
-        // A separator belongs to the number where a digit follows it.
+        // A separator belongs to the number if a digit follows it.
         let mut length = 0;
-        while let Some(sign) = text.get(length) {
-            let digit = sign.is_ascii_digit();
-            let inside = separates(*sign) && text.get(length + 1).is_some_and(char::is_ascii_digit);
+        while let Some(character) = text.get(length) {
+            let digit = character.is_ascii_digit();
+            let inside =
+                is_separator(*character) && text.get(length + 1).is_some_and(char::is_ascii_digit);
             if !digit && !inside {
                 break;
             }
@@ -216,20 +227,22 @@ impl Reading<'_> {
         }
         let (number, indian) = number(&text[..length])?;
         (self.number, self.indian) = (Some(number), indian);
-        let mut groups = text[..length].split(|sign| matches!(sign, '.' | ','));
+        let mut groups = text[..length].split(|character| matches!(character, '.' | ','));
         self.grouped_once =
             groups.clone().count() == 2 && groups.nth(1).is_some_and(|group| group.len() == 3);
         Ok(length)
     }
 
-    /// Whether what follows begins with the point of a number that has nothing before it.
+    /// Whether the rest begins with a decimal point that has no digits before it.
     fn begins_with_point(&self, before: &[char], rest: &[char]) -> bool {
         self.number.is_none()
             && rest.get(1).is_some_and(char::is_ascii_digit)
-            && !before.last().is_some_and(|sign| sign.is_alphabetic())
+            && !before
+                .last()
+                .is_some_and(|character| character.is_alphabetic())
     }
 
-    /// Multiplies the number. Nobody can tell whether “1.250k” is one thousand or one million.
+    /// Multiplies the number. “1.250k” is refused, because it may be one thousand or one million.
     fn multiply(&mut self, scale: f64) -> Result<(), OfferError> {
         if self.grouped_once && scale != TEN_THOUSAND {
             return Err(OfferError::Separators);
@@ -238,15 +251,18 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Reads the word or the sign of a currency at the start of `text`; gives back how many characters it takes.
+    /// Parses the word or currency symbol at the start of `text`. Returns the number of characters consumed.
     fn word(&mut self, text: &[char]) -> Result<usize, OfferError> {
-        let mut length = text.iter().take_while(|sign| sign.is_alphabetic()).count();
+        let mut length = text
+            .iter()
+            .take_while(|character| character.is_alphabetic())
+            .count();
         let mut word: String = text[..length].iter().collect();
         if length == 0 {
             length = 1;
             word.extend(&text[..1]);
         } else if length == 1 {
-            // “p.a.”, “l.p.a.” and “p/m” are one word each.
+            // “p.a.”, “l.p.a.” and “p/m” are single words.
             while let [joint @ ('.' | '/'), letter, rest @ ..] = &text[length..]
                 && letter.is_alphabetic()
                 && !rest.first().is_some_and(|next| next.is_alphabetic())
@@ -256,11 +272,11 @@ impl Reading<'_> {
                 length += 2;
             }
         }
-        // “US$” and “C$” are one sign.
+        // “US$” and “C$” are single symbols.
         if text.get(length) == Some(&'$') {
             let joined = format!("{word}$");
             if self.scaled(&joined).is_some() {
-                self.take_in(&joined)?;
+                self.apply_word(&joined)?;
                 return Ok(length + 1);
             }
         }
@@ -271,11 +287,12 @@ impl Reading<'_> {
         if asks_for_more && self.number.is_some() && text.iter().any(char::is_ascii_digit) {
             return Err(OfferError::TwoAmounts);
         }
-        self.take_in(&word)?;
+        self.apply_word(&word)?;
         Ok(length)
     }
 
-    /// What a word that is glued to its number multiplies it by, and the rest of the word, as in “80keur”.
+    /// The multiplier of a word that follows its number without a space, and the rest of the word, for example of
+    /// “80keur”.
     fn scaled<'word>(&self, word: &'word str) -> Option<(f64, &'word str)> {
         if self.known(word) {
             return Some((1.0, word));
@@ -287,18 +304,18 @@ impl Reading<'_> {
         (self.may_scale() && self.known(rest)).then_some((scale, rest))
     }
 
-    /// Takes in what a word says.
-    fn take_in(&mut self, word: &str) -> Result<(), OfferError> {
+    /// Applies a word.
+    fn apply_word(&mut self, word: &str) -> Result<(), OfferError> {
         match self.scaled(word) {
             Some((scale, rest)) if scale > 1.0 => {
                 self.multiply(scale)?;
-                self.mean(rest)
+                self.apply_meaning(rest)
             }
-            _ => self.mean(word),
+            _ => self.apply_meaning(word),
         }
     }
 
-    /// The currency, once all has been read.
+    /// The currency, after the whole text was parsed.
     fn currency(&mut self) -> Result<Option<Currency>, OfferError> {
         let named = self.currency.take();
         let Some((family, word)) = self.shared.take() else {
@@ -308,32 +325,33 @@ impl Reading<'_> {
                 named => named,
             });
         };
-        // The two families without a likeliest money come last.
+        // The last two families have no default currency.
         let usual = family < 3;
-        let moneys = FAMILIES.get(family).copied().unwrap_or_default();
+        let currencies = FAMILIES.get(family).copied().unwrap_or_default();
         match named {
-            Some(money) if family_holds(moneys, &money) => Ok(Some(money)),
+            Some(currency) if family_holds(currencies, &currency) => Ok(Some(currency)),
             Some(_) if usual => Err(OfferError::TwoCurrencies),
-            None if family_holds(moneys, self.chosen) => Ok(Some(self.chosen.clone())),
-            None if usual => Ok(moneys.get(..3).and_then(Currency::new)),
+            None if family_holds(currencies, self.chosen) => Ok(Some(self.chosen.clone())),
+            None if usual => Ok(currencies.get(..3).and_then(Currency::new)),
             _ => Err(OfferError::WhichCountry(word)),
         }
     }
 
-    /// Whether a word may multiply the number: there is one, and nothing does yet.
+    /// Whether a word may multiply the number: there is a number, and it was not multiplied yet.
     fn may_scale(&self) -> bool {
         self.number.is_some() && self.scale.is_none()
     }
 
     fn known(&self, word: &str) -> bool {
-        let scales = |means: &str| means.starts_with(|sign: char| sign.is_ascii_lowercase());
+        let scales =
+            |means: &str| means.starts_with(|character: char| character.is_ascii_lowercase());
         word.is_empty() || self.meaning(word).is_some_and(|means| !scales(&means))
     }
 
-    /// What a word means, as [`WORDS`] has it: of itself, as the country before or after a `$`, as a code, or as a word that one
-    /// name of a money alone holds, as “Canadian”.
+    /// The meaning of a word: from [`WORDS`], as the country before or after a `$`, as a currency code, or as a word
+    /// that occurs in the name of one currency only, for example “Canadian”.
     fn meaning(&self, word: &str) -> Option<String> {
-        // A single letter, as in “c. $80k”, is one only where it touches the sign.
+        // A single letter names a country only if it touches the symbol, unlike in “c. $80k”.
         let may_be_country = self.dollar && word.len() > 1;
         let of_country = || {
             may_be_country
@@ -365,8 +383,8 @@ impl Reading<'_> {
         found.map(str::to_owned)
     }
 
-    /// Takes in what a word means.
-    fn mean(&mut self, word: &str) -> Result<(), OfferError> {
+    /// Applies the meaning of a word.
+    fn apply_meaning(&mut self, word: &str) -> Result<(), OfferError> {
         if word.is_empty() {
             return Ok(());
         }
@@ -393,7 +411,7 @@ impl Reading<'_> {
             "l" => (None, 1e5, true),
             "c" => (None, 1e7, true),
             "a" => (Some(Period::Year), 1e5, true),
-            other => return self.take_money(word, other),
+            other => return self.set_currency(word, other),
         };
         if scale > 0.0 {
             if !self.may_scale() {
@@ -413,11 +431,11 @@ impl Reading<'_> {
         Ok(())
     }
 
-    /// Takes in a money by its code, or a sign of several by the place of their family.
-    fn take_money(&mut self, word: &str, means: &str) -> Result<(), OfferError> {
-        let two = if let Some(money) = Currency::new(means) {
-            let other = self.currency.replace(money.clone());
-            other.is_some_and(|other| other != money)
+    /// Sets the currency from its code, or the family from its index.
+    fn set_currency(&mut self, word: &str, means: &str) -> Result<(), OfferError> {
+        let two = if let Some(currency) = Currency::new(means) {
+            let other = self.currency.replace(currency.clone());
+            other.is_some_and(|other| other != currency)
         } else {
             let family = means.trim_start_matches('-').len();
             let other = self.shared.replace((family, word.to_owned()));
@@ -430,7 +448,7 @@ impl Reading<'_> {
     }
 }
 
-/// Moneys that share a sign or a word, the likeliest first. Where nothing says which of the last two families is meant, none is.
+/// Currencies that share a symbol or a word, the most likely first. The last two families have no default.
 const FAMILIES: [&str; 5] = [
     "USD CAD AUD NZD SGD HKD MXN TWD COP CLP ARS",
     "INR PKR NPR LKR",
@@ -439,16 +457,16 @@ const FAMILIES: [&str; 5] = [
     "MXN COP PHP ARS CLP",
 ];
 
-/// Moneys whose amounts people count in lakhs and crores.
+/// Currencies whose amounts are counted in lakhs and crores.
 const IN_LAKHS: &str = "INR PKR BDT NPR LKR";
 
-/// Codes of moneys that the page has no rate for, so that it can say so.
+/// Codes that need no row in the rates: US dollars, and currencies that may lack a rate, for a specific error message.
 const WITHOUT_RATE: &str =
     "USD HKD TWD KRW THB IDR PHP MYR VND RUB NGN KES EGP ARS CLP PEN AED SAR ISK BGN LKR NPR";
 
-/// What words and signs mean. Nothing behind the `=`: a word that says nothing the page does not know. A capital: a stretch of
-/// time. A small letter: what it multiplies by. `!`: after tax. A code: that money. Dots: so many families into
-/// [`FAMILIES`], `-` for none. A `/` before a letter: only after a slash.
+/// Meanings of words and symbols, after the `=`. Nothing: the word adds no information. A capital letter: a period. A
+/// small letter: a multiplier. `!`: after tax. A code: that currency. Dots: the index of the family in [`FAMILIES`] in
+/// unary, `-` for the first. A `/` before a letter: only after a slash.
 const WORDS: &str = "\
     a= an= per= in= of= to= up= from= between= gross= brutto= before= pre= tax= about= around= approx= circa= total= base= \
     salary= pay= comp= ote= ctc= tc= offer= new= \
@@ -462,44 +480,52 @@ const WORDS: &str = "\
     kc=CZK fr=CHF sfr=CHF ft=HUF lei=RON rmb=CNY 元=CNY 円=JPY \
     $=- dollar=- dollars=- rs=. ₨=. rupee=. rupees=. ¥=.. kr=... krona=... kronor=... krone=... kroner=... peso=.... pesos=....";
 
-/// What a word or sign means, as [`WORDS`] has it.
+/// The meaning of a word or symbol in [`WORDS`].
 fn meaning(word: &str) -> Option<&'static str> {
     let mut words = WORDS.split(' ');
     words.find_map(|entry| entry.strip_prefix(word)?.strip_prefix('='))
 }
 
-fn family_holds(family: &str, money: &Currency) -> bool {
-    family.split(' ').any(|code| code == money.as_str())
+fn family_holds(family: &str, currency: &Currency) -> bool {
+    family.split(' ').any(|code| code == currency.as_str())
 }
 
-/// Whether a sign parts the digits of a number.
-fn separates(sign: char) -> bool {
-    matches!(sign, '.' | ',' | '\'' | '_') || sign.is_whitespace()
+/// Whether a character may separate digits of a number.
+fn is_separator(character: char) -> bool {
+    matches!(character, '.' | ',' | '\'' | '_') || character.is_whitespace()
 }
 
-/// A number out of digits and separators, which begins and ends with a digit, and whether it is grouped as in India alone.
+/// A number from digits and separators that begins and ends with a digit, and whether its grouping is used in India
+/// only.
 fn number(text: &[char]) -> Result<(f64, bool), OfferError> {
-    let digits = text.iter().filter(|sign| sign.is_ascii_digit()).count();
+    let digits = text
+        .iter()
+        .filter(|character| character.is_ascii_digit())
+        .count();
     if digits > MOST_DIGITS {
         return Err(OfferError::TooLarge);
     }
-    let mut groups = text.split(|sign| separates(*sign)).map(<[char]>::len);
+    let mut groups = text
+        .split(|character| is_separator(*character))
+        .map(<[char]>::len);
     let first = groups.next().unwrap_or(0);
     let others: Vec<usize> = groups.collect();
-    let signs: Vec<char> = text
+    let separators: Vec<char> = text
         .iter()
         .copied()
-        .filter(|sign| separates(*sign))
+        .filter(|character| is_separator(*character))
         .collect();
-    let cents = match (others.split_last(), signs.split_last()) {
-        (Some((1 | 2, before)), Some((last @ ('.' | ','), signs)))
-            if !signs.contains(last) && thousands(first, before, signs) =>
+    let cents = match (others.split_last(), separators.split_last()) {
+        (Some((1 | 2, before)), Some((last @ ('.' | ','), separators)))
+            if !separators.contains(last) && thousands(first, before, separators) =>
         {
             others.last().copied().unwrap_or(0)
         }
-        _ if thousands(first, &others, &signs) => 0,
-        // “80 000 90 000” and “80 90”.
-        _ if signs.iter().any(|sign| sign.is_whitespace()) => return Err(OfferError::TwoAmounts),
+        _ if thousands(first, &others, &separators) => 0,
+        // For example “80 000 90 000” and “80 90”.
+        _ if separators.iter().any(|character| character.is_whitespace()) => {
+            return Err(OfferError::TwoAmounts);
+        }
         _ => return Err(OfferError::Separators),
     };
     let grouped = others.len() - usize::from(cents > 0);
@@ -508,7 +534,7 @@ fn number(text: &[char]) -> Result<(f64, bool), OfferError> {
     }
     let whole = text
         .iter()
-        .filter_map(|sign| sign.to_digit(10))
+        .filter_map(|character| character.to_digit(10))
         .fold(0.0, |number, digit| number * 10.0 + f64::from(digit));
     let number = match cents {
         0 => whole,
@@ -519,16 +545,18 @@ fn number(text: &[char]) -> Result<(f64, bool), OfferError> {
     Ok((number, indian))
 }
 
-/// Whether groups of digits are thousands: one to three digits, then threes, all parted by the same sign; or, with
-/// commas, twos and a last three, as in India. Digits without a separator may be any number.
-fn thousands(first: usize, others: &[usize], signs: &[char]) -> bool {
+/// Whether groups of digits are thousands: one to three digits, then groups of three, all with the same separator; or,
+/// with commas, groups of two and a last one of three, as in India. Digits without a separator may have any number.
+fn thousands(first: usize, others: &[usize], separators: &[char]) -> bool {
     let Some((last, middle)) = others.split_last() else {
         return first > 0;
     };
-    let one_sign = signs.iter().all(|sign| Some(sign) == signs.first());
+    let one_separator = separators
+        .iter()
+        .all(|character| Some(character) == separators.first());
     let threes = (1..=3).contains(&first) && middle.iter().all(|length| *length == 3);
     let twos = (1..=2).contains(&first)
-        && signs.first() == Some(&',')
+        && separators.first() == Some(&',')
         && middle.iter().all(|length| *length == 2);
-    one_sign && *last == 3 && (threes || twos)
+    one_separator && *last == 3 && (threes || twos)
 }

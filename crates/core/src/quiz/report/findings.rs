@@ -7,80 +7,81 @@ use crate::quiz::posterior::Posterior;
 use crate::quiz::region::Region;
 use crate::quiz::session::SURE;
 
-/// Movers and flips in a report, at most.
+/// Maximum number of movers and flips in a report.
 pub const MOST_LISTED: usize = 5;
-/// Interest and know-how of a side count as disagreeing from this distance on, in prior standard deviations.
+/// Minimum difference between interest and know-how of a side that counts as a divergence, in prior standard
+/// deviations.
 pub const DIVERGENCE: f64 = 1.5;
 
-/// What may be said.
+/// The verdict of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// One region holds .80 or more.
+    /// One region has a probability of .80 or more.
     Clear(Region),
-    /// The two likeliest regions, likelier first.
+    /// The two most likely regions, more likely first.
     Between(Region, Region),
     /// Fewer than [`FEWEST_FOR_VERDICT`] answers: a label would be little better than a guess.
     TooFewAnswers,
-    /// The answers look careless ([`Report::caution`]), so no region is named; a new run is the way out.
+    /// The answers look careless ([`Report::caution`]), so no region is named. The visitor can start a new session.
     Withheld,
 }
 
 impl Verdict {
-    /// Whether it names anything. Where it does not, nothing built on it may lean to a side.
-    pub fn tells(self) -> bool {
+    /// Whether it names a region. If not, nothing derived from it may favour a side.
+    pub fn names_region(self) -> bool {
         matches!(self, Self::Clear(_) | Self::Between(..))
     }
 }
 
-/// What was said about liking a facet. Tasks are no part of it: who likes a work may still fail a puzzle, and the other
-/// way round. Nor are pairs, which set two works against each other: somebody fond of both has to leave one behind.
+/// Answers about liking a facet. Tasks are excluded, because somebody who likes the work may fail a puzzle, and the
+/// other way round. Pairs are excluded too, because somebody who likes both kinds of work must still choose one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct FacetEvidence {
     /// The facet.
     pub facet: Facet,
-    /// Five-step answers and situations of it.
+    /// Number of its five-step answers and situations.
     pub answers: usize,
-    /// Mean of these answers by their keys, from 0 (not at all) to 1 (very much); none where no five-step answer asks
-    /// about liking it.
+    /// Mean of these keyed answers, from 0 (not at all) to 1 (very much); `None` if no five-step answer asks about
+    /// liking it.
     pub liking: Option<f64>,
-    /// Pairs with this facet at one end in which an end was chosen.
+    /// Pairs with this facet in which one of the two kinds of work was chosen.
     pub pairs: usize,
-    /// How often that was this facet's end.
+    /// How often the work of this facet was chosen.
     pub chosen: usize,
 }
 
-/// Right answers to right/wrong tasks of one side.
+/// Number of right answers to the tasks of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TaskTally {
     /// The side.
     pub side: Side,
-    /// Answered rightly.
+    /// Number of right answers.
     pub right: usize,
-    /// Answered at all.
+    /// Number of answers.
     pub answered: usize,
 }
 
-/// What a report claims first, and so what one answer can move.
+/// The main claim of a report, which single answers may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Claim {
     /// Which side leads.
     Lead,
-    /// That this region is the likeliest. Where a clear verdict names both sides or neither, the lead is beside the
-    /// point.
+    /// That this region is the most likely. Used if a clear verdict names both sides or neither, where the lead does
+    /// not matter.
     Region(Region),
 }
 
-/// The probabilities that all answers together give.
+/// The probabilities that follow from all answers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Standing {
+pub struct Probabilities {
     /// Probability of each region, in the order of [`Region::ALL`]; sums to 1.
     pub regions: [f64; 4],
     /// Probability that the backend trait is the higher one.
     pub backend_leads: f64,
 }
 
-impl Standing {
-    /// What this posterior gives.
+impl Probabilities {
+    /// The probabilities of a posterior.
     pub fn of(posterior: &Posterior) -> Self {
         Self {
             regions: posterior.regions(),
@@ -88,7 +89,7 @@ impl Standing {
         }
     }
 
-    /// The side more likely to lead, and how likely, from .5 to 1. Backend where it is an exact tie.
+    /// The side more likely to lead, and its probability, from .5 to 1. Backend if exactly tied.
     pub fn lead(&self) -> (Side, f64) {
         if self.backend_leads >= 0.5 {
             (Side::Backend, self.backend_leads)
@@ -102,8 +103,8 @@ impl Standing {
         self.regions[region as usize]
     }
 
-    /// The likeliest region if it holds [`SURE`], else the two likeliest. Equal ones stand in the order of
-    /// [`Region::ALL`]. Says nothing about whether the answers are enough or can be trusted.
+    /// The most likely region if its probability is [`SURE`] or more, else the two most likely. Ties are in the order
+    /// of [`Region::ALL`]. Does not consider whether the answers suffice or look careless.
     pub fn verdict(&self) -> Verdict {
         let regions = &self.regions;
         let ranked = order(regions.len(), &|a, b| regions[b].total_cmp(&regions[a]));
@@ -115,7 +116,7 @@ impl Standing {
         }
     }
 
-    /// Probability of what is claimed; for the lead, that backend leads.
+    /// Probability of the claim; for the lead, that backend leads.
     pub(super) fn chance(&self, claim: Claim) -> f64 {
         match claim {
             Claim::Lead => self.backend_leads,
@@ -123,9 +124,9 @@ impl Standing {
         }
     }
 
-    /// Whether both name the same side, or the same region as the likeliest.
+    /// Whether both name the same side, or the same most likely region.
     pub(super) fn agrees(&self, other: &Self, claim: Claim) -> bool {
-        let likeliest = |standing: &Self| match standing.verdict() {
+        let likeliest = |probabilities: &Self| match probabilities.verdict() {
             Verdict::Clear(first) | Verdict::Between(first, _) => Some(first),
             Verdict::TooFewAnswers | Verdict::Withheld => None,
         };
@@ -136,37 +137,37 @@ impl Standing {
     }
 }
 
-/// An answer, how the result would differ without it, and what the most telling other answer would have given.
+/// The influence of an answer: how the result would differ without it, and with the most different other answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mover {
     /// The item.
     pub item: ItemId,
-    /// What was given.
+    /// The response.
     pub response: Response,
     /// Probability of the [`Report::claim`] with the answer minus without it. For [`Claim::Lead`] it is the probability
-    /// that backend leads, so positive speaks for backend.
+    /// that backend leads, so a positive shift favours backend.
     pub shift: f64,
-    /// Of the item's other answers, the one that would change that probability most; of equal ones, the nearest.
+    /// The item's other response that would change that probability most; the nearest one if several are equal.
     pub instead: Response,
-    /// What that other answer would have given.
-    pub then: Standing,
+    /// The probabilities with that other response.
+    pub then: Probabilities,
 }
 
-/// An answer that alone would have overturned the [`Report::claim`], had it been another one.
+/// An answer that would have overturned the [`Report::claim`] if only it had been different.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flip {
     /// The item.
     pub item: ItemId,
-    /// What was given.
+    /// The response.
     pub given: Response,
-    /// The nearest other response that overturns it.
+    /// The nearest other response that overturns the claim.
     pub instead: Response,
-    /// What that other response would have given.
-    pub then: Standing,
+    /// The probabilities with that other response.
+    pub then: Probabilities,
 }
 
-/// One side where the answers about interest and the answers that test know-how tell different stories.
-/// Both count towards one trait by assumption, so this has to be said.
+/// A side whose answers about interest and about know-how disagree. The model assumes that both measure one trait, so
+/// the report must mention it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Divergence {
     /// The side.

@@ -1,7 +1,8 @@
-//! One run as the report looks at it: what each part of it says, and what each answer does to the whole.
+//! A session as the report analyses it: the parts of its result, and the influence of each answer.
 
 use super::findings::{
-    Claim, DIVERGENCE, Divergence, FacetEvidence, Flip, MOST_LISTED, Mover, Standing, TaskTally,
+    Claim, DIVERGENCE, Divergence, FacetEvidence, Flip, MOST_LISTED, Mover, Probabilities,
+    TaskTally,
 };
 use crate::order::{order, sorted};
 use crate::quiz::answer::Response;
@@ -11,30 +12,30 @@ use crate::quiz::model::{self, BankModel, Given};
 use crate::quiz::posterior::Posterior;
 use crate::quiz::session::Session;
 
-/// Another answer to an item. Ordered by nearness.
+/// Another answer to an item. Ordered by distance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Other {
-    /// Distance from the given one in categories.
+    /// Distance from the given answer in categories.
     steps: usize,
-    /// What it counts as.
+    /// Its category.
     category: usize,
-    /// Position of the choice.
+    /// Index of the choice.
     choice: u8,
 }
 
-fn touches(body: &Body, facet: Facet) -> bool {
+fn has_facet(body: &Body, facet: Facet) -> bool {
     body.facets().any(|touched| touched == facet)
 }
 
-/// The answers of a run that measure: skipped items and checks left out.
-pub(super) struct Run<'model, 'bank> {
+/// The answers of a session that measure, without skipped items and checks.
+pub(super) struct ScoredSession<'model, 'bank> {
     model: &'model BankModel<'bank>,
     given: Vec<Given>,
     answers: Vec<(ItemId, u8)>,
     caution: Option<Caution>,
 }
 
-impl<'model, 'bank> Run<'model, 'bank> {
+impl<'model, 'bank> ScoredSession<'model, 'bank> {
     pub(super) fn new(model: &'model BankModel<'bank>, session: &Session) -> Self {
         let mut given = Vec::new();
         let mut answers = Vec::new();
@@ -69,12 +70,12 @@ impl<'model, 'bank> Run<'model, 'bank> {
         }
     }
 
-    /// The answers as the model sees them.
+    /// The answers in terms of the model.
     pub(super) fn given(&self) -> &[Given] {
         &self.given
     }
 
-    /// Why the answers look careless, checks included; none where they do not.
+    /// Why the answers look careless, checks included; `None` if they do not.
     pub(super) fn caution(&self) -> Option<Caution> {
         self.caution
     }
@@ -83,7 +84,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
         &self.model.bank().items[self.given[position].item].body
     }
 
-    /// What was said about liking a facet, and which end of its pairs was chosen.
+    /// Answers about liking a facet, and how often it was chosen in pairs.
     pub(super) fn facet(&self, facet: Facet) -> FacetEvidence {
         let mut evidence = FacetEvidence {
             facet,
@@ -95,7 +96,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
         let (mut sum, mut asked) = (0.0, false);
         for (position, answer) in self.given.iter().enumerate() {
             let body = self.body(position);
-            let Some(category) = answer.category.filter(|_| touches(body, facet)) else {
+            let Some(category) = answer.category.filter(|_| has_facet(body, facet)) else {
                 continue;
             };
             let highest = self.model.curves()[answer.item].categories() - 1;
@@ -105,7 +106,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
                     evidence.answers += 1;
                     sum += category as f64 / highest as f64;
                 }
-                // The middle chooses neither end. Above it lies the backend's.
+                // The middle step chooses neither. Higher categories choose the backend work.
                 Body::Pair { .. } if 2 * category != highest => {
                     let backend = 2 * category > highest;
                     evidence.pairs += 1;
@@ -114,7 +115,7 @@ impl<'model, 'bank> Run<'model, 'bank> {
                 Body::Pair { .. } | Body::Task { .. } | Body::Check { .. } => {}
             }
         }
-        // A situation alone asks what somebody would do, not whether they would like it.
+        // Situations ask what somebody would do, not whether they would like it, so they alone are not enough.
         evidence.liking = asked.then(|| sum / evidence.answers as f64);
         evidence
     }
@@ -134,14 +135,14 @@ impl<'model, 'bank> Run<'model, 'bank> {
         }
     }
 
-    /// What stands with the answer at `position` counting as another one, or left out.
-    fn standing_with(&self, position: usize, category: Option<usize>) -> Standing {
+    /// The probabilities if the answer at `position` had another category, or were left out.
+    fn probabilities_with(&self, position: usize, category: Option<usize>) -> Probabilities {
         let mut given = self.given.clone();
         given[position].category = category;
-        Standing::of(&Posterior::of(self.model, &given))
+        Probabilities::of(&Posterior::of(self.model, &given))
     }
 
-    /// The other answers to the item at `position` with what they count as, nearest first, one for each category.
+    /// The other answers to the item at `position` with their categories, nearest first, one for each category.
     fn others(&self, position: usize) -> Vec<Other> {
         let body = self.body(position);
         let Some(own) = self.given[position].category else {
@@ -163,10 +164,13 @@ impl<'model, 'bank> Run<'model, 'bank> {
         others
     }
 
-    /// Leave-one-out: what each answer alone changed, and what the most telling other one would have changed.
-    pub(super) fn movers(&self, now: &Standing, claim: Claim) -> Vec<Mover> {
+    /// Leave-one-out analysis: how much each answer changed, and how much the most different other one would have
+    /// changed.
+    pub(super) fn movers(&self, now: &Probabilities, claim: Claim) -> Vec<Mover> {
         let shifts: Vec<f64> = (0..self.given.len())
-            .map(|position| now.chance(claim) - self.standing_with(position, None).chance(claim))
+            .map(|position| {
+                now.chance(claim) - self.probabilities_with(position, None).chance(claim)
+            })
             .collect();
         let strongest = order(shifts.len(), &|a, b| {
             shifts[b].abs().total_cmp(&shifts[a].abs())
@@ -187,17 +191,17 @@ impl<'model, 'bank> Run<'model, 'bank> {
             .collect()
     }
 
-    /// Of the other answers to an item, the one that would change the claim's probability most.
+    /// The other answer to an item that would change the claim's probability most.
     fn most_telling(
         &self,
         position: usize,
-        now: &Standing,
+        now: &Probabilities,
         claim: Claim,
-    ) -> Option<(u8, Standing)> {
-        let change = |then: &Standing| (then.chance(claim) - now.chance(claim)).abs();
-        let mut best: Option<(u8, Standing)> = None;
+    ) -> Option<(u8, Probabilities)> {
+        let change = |then: &Probabilities| (then.chance(claim) - now.chance(claim)).abs();
+        let mut best: Option<(u8, Probabilities)> = None;
         for other in self.others(position) {
-            let then = self.standing_with(position, Some(other.category));
+            let then = self.probabilities_with(position, Some(other.category));
             if best
                 .as_ref()
                 .is_none_or(|(_, best)| change(&then) > change(best))
@@ -208,29 +212,29 @@ impl<'model, 'bank> Run<'model, 'bank> {
         best
     }
 
-    pub(super) fn flips(&self, now: &Standing, claim: Claim) -> Vec<Flip> {
+    pub(super) fn flips(&self, now: &Probabilities, claim: Claim) -> Vec<Flip> {
         let flips: Vec<(usize, Flip)> = (0..self.given.len())
             .filter_map(|position| self.flip(position, now, claim))
             .collect();
-        // Of equally small changes, the one that overturns it most plainly.
-        let plainness = |flip: &Flip| match claim {
+        // Of equally small changes, the one with the most decisive new result comes first.
+        let decisiveness = |flip: &Flip| match claim {
             Claim::Lead => (flip.then.backend_leads - 0.5).abs(),
             Claim::Region(region) => 1.0 - flip.then.probability(region),
         };
         let mut flips = sorted(flips, |(a_steps, a), (b_steps, b)| {
             a_steps
                 .cmp(b_steps)
-                .then(plainness(b).total_cmp(&plainness(a)))
+                .then(decisiveness(b).total_cmp(&decisiveness(a)))
         });
         flips.truncate(MOST_LISTED);
         flips.into_iter().map(|(_, flip)| flip).collect()
     }
 
     /// The nearest other answer to one item that overturns the claim, with its distance in categories.
-    fn flip(&self, position: usize, now: &Standing, claim: Claim) -> Option<(usize, Flip)> {
+    fn flip(&self, position: usize, now: &Probabilities, claim: Claim) -> Option<(usize, Flip)> {
         let (item, choice) = &self.answers[position];
         self.others(position).into_iter().find_map(|other| {
-            let then = self.standing_with(position, Some(other.category));
+            let then = self.probabilities_with(position, Some(other.category));
             (!then.agrees(now, claim)).then(|| {
                 let flip = Flip {
                     item: item.clone(),
