@@ -1,7 +1,7 @@
-//! Bytes, requests and nodes of the built site against their limits. A KB is 1,000 bytes; bytes are after brotli.
+//! Compares bytes, requests and nodes of the built site with their limits. A KB is 1,000 bytes; bytes are after brotli.
 //!
-//! The limits stand in `budget.json`, and are what the site measured when they were last lowered: growth fails. What is to grow
-//! all the same is raised there by hand, in a commit that says why.
+//! The limits are in `budget.json`. They equal the measures of the day they were last lowered, so that any growth
+//! fails. To allow growth, raise a limit by hand, in a commit that gives the reason.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,23 +12,22 @@ use crate::error::SiteError;
 use crate::files::start_up;
 use crate::{files, html};
 
-/// What to do with the measures.
+/// Output of the command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
-    /// Print them for people.
+pub(crate) enum Output {
+    /// Print a table.
     Table,
-    /// Print them for programs.
+    /// Print JSON.
     Json,
-    /// Write smaller limits where they allow it.
+    /// Write lower limits if the measures allow it.
     Lower,
 }
 
-/// Bytes by which a page or script may grow unnoticed: names and digests of files stand in other files, and compress
-/// differently in each build.
+/// Bytes by which a page or script may grow without failing: file names and digests compress differently in each build.
 const NOISE: usize = 100;
 
-/// The same for a part that holds a WebAssembly module: renaming two functions changed their order in the file, and one module by
-/// 505 bytes, though no instruction had changed.
+/// The same for a part with a WebAssembly module. Renaming two functions changed their order in the file and one module
+/// by 505 bytes, without a changed instruction.
 const MODULE_NOISE: usize = 600;
 
 /// Bytes of one file.
@@ -40,33 +39,33 @@ struct Weight {
     brotli: usize,
 }
 
-/// What a limit holds for.
+/// A part of the site that has a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum Part {
-    /// Bytes before question 1 can be read and answered: page, styles, start-up script.
+    /// Bytes to load before question 1 can be read and answered: page, styles, start-up script.
     QuestionOne,
-    /// How many files these are.
+    /// Number of these files.
     QuestionOneRequests,
-    /// Elements and texts in the page.
+    /// Elements and text nodes in the page.
     PageNodes,
-    /// The script between the modules and the browser.
+    /// The JavaScript that wasm-bindgen generates.
     Glue,
-    /// The module that starts.
+    /// The first module.
     FirstModule,
-    /// The module that follows.
+    /// The second module.
     SecondModule,
-    /// All that one visitor fetches, offline use included.
+    /// Everything that one visitor downloads, including offline use.
     Everything,
-    /// The script that other people's pages name.
+    /// The script that hosts' pages load.
     Loader,
-    /// What it fetches for a copy inside their document.
+    /// What it loads for an instance inside the host's document.
     Inline,
-    /// The page for their owners, with its own script and style.
+    /// The owners' page, with its own script and style.
     Owners,
 }
 
-/// Each part, how it is called, and what it shall come down to, where that is said.
+/// Each part, its name, and its target, if there is one.
 const PARTS: [(Part, &str, Option<usize>); 10] = [
     (
         Part::QuestionOne,
@@ -93,7 +92,7 @@ impl Part {
         }
     }
 
-    /// Whether a file counts in it. `start_up` are the files that the page asks for at once.
+    /// Whether a file belongs to the part. `start_up` are the files that the page loads at once.
     fn holds(self, file: &str, start_up: &[String]) -> bool {
         let is_first = file.ends_with("_bg.wasm");
         let is_glue = file.strip_suffix(".js").is_some_and(|stem| {
@@ -116,38 +115,38 @@ impl Part {
     }
 }
 
-/// What `budget.json` holds.
+/// The content of `budget.json`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Limits {
     parts: BTreeMap<Part, usize>,
-    /// Bytes of each file when the limits were lowered, without the hash in its name: they tell what has grown.
+    /// Bytes of each file when the limits were lowered, by the name without hash. They show which file has grown.
     files: BTreeMap<String, usize>,
 }
 
-/// A part, and what became of its limit.
+/// A part with its measure and limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-struct Verdict {
+struct PartResult {
     part: Part,
     name: &'static str,
     is: usize,
     limit: Option<usize>,
     goal: Option<usize>,
     within: bool,
-    /// The files of a part that is over its limit, most growth first, with the bytes by which they grew.
+    /// The files of an exceeded part with their growth in bytes, largest first.
     grown: Vec<(String, i64)>,
 }
 
 #[derive(Serialize)]
 struct Report {
     files: Vec<Weight>,
-    limits: Vec<Verdict>,
+    limits: Vec<PartResult>,
 }
 
 /// Measures the site.
-pub(crate) fn run(folder: &Path, form: Form) -> Result<(), SiteError> {
+pub(crate) fn run(folder: &Path, output: Output) -> Result<(), SiteError> {
     let mut weights = Vec::new();
     for name in files::list(folder)? {
-        if !files::is_twin(&name) && !files::is_for_host(&name) {
+        if !files::is_compressed(&name) && !files::is_for_host(&name) {
             weights.push(weigh(folder, name)?);
         }
     }
@@ -158,10 +157,10 @@ pub(crate) fn run(folder: &Path, form: Form) -> Result<(), SiteError> {
         limits: judge(&weights, &page, &limits),
         files: weights,
     };
-    match form {
-        Form::Table => print!("{}", table(&report)),
-        Form::Json => println!("{}", serde_json::to_string_pretty(&report)?),
-        Form::Lower => return lower(&report, &limits, &path),
+    match output {
+        Output::Table => print!("{}", table(&report)),
+        Output::Json => println!("{}", serde_json::to_string_pretty(&report)?),
+        Output::Lower => return lower(&report, &limits, &path),
     }
     if report.limits.iter().all(|verdict| verdict.within) {
         Ok(())
@@ -174,11 +173,11 @@ fn weigh(folder: &Path, file: String) -> Result<Weight, SiteError> {
     let path = folder.join(&file);
     let bytes = files::read(&path)?;
     let raw = bytes.len();
-    // `pack` has put the compressed copies beside the files that are worth it.
+    // `pack` has written compressed files where compression is worth it.
     let packed = |end: &str| {
-        let twin = folder.join(format!("{file}.{end}"));
-        std::fs::metadata(twin).map_or(raw, |twin| {
-            usize::try_from(twin.len()).unwrap_or(usize::MAX)
+        let compressed = folder.join(format!("{file}.{end}"));
+        std::fs::metadata(compressed).map_or(raw, |compressed| {
+            usize::try_from(compressed.len()).unwrap_or(usize::MAX)
         })
     };
     let (gzip, brotli) = (packed("gz"), packed("br"));
@@ -190,7 +189,7 @@ fn weigh(folder: &Path, file: String) -> Result<Weight, SiteError> {
     })
 }
 
-fn judge(weights: &[Weight], page: &str, limits: &Limits) -> Vec<Verdict> {
+fn judge(weights: &[Weight], page: &str, limits: &Limits) -> Vec<PartResult> {
     let start_up = start_up(page);
     let judge_part = |&(part, name, goal): &(Part, &'static str, Option<usize>)| {
         let held: Vec<&Weight> = weights
@@ -203,7 +202,7 @@ fn judge(weights: &[Weight], page: &str, limits: &Limits) -> Vec<Verdict> {
             _ => held.iter().map(|weight| weight.brotli).sum(),
         };
         let limit = limits.parts.get(&part).copied();
-        // A part that is not there at all is a broken build, not a small one.
+        // A missing part means a broken build, not a small one.
         let within = is > 0 && limit.is_some_and(|limit| is <= limit + part.noise());
         let growth = |weight: &&Weight| {
             let before = limits.files.get(&plain(&weight.file)).copied();
@@ -218,7 +217,7 @@ fn judge(weights: &[Weight], page: &str, limits: &Limits) -> Vec<Verdict> {
             held.iter().map(growth).collect()
         };
         grown.sort_by_key(|(_, growth)| -growth);
-        Verdict {
+        PartResult {
             part,
             name,
             is,
@@ -235,7 +234,7 @@ fn signed(bytes: usize) -> i64 {
     i64::try_from(bytes).unwrap_or(i64::MAX)
 }
 
-/// The name without the hash in it.
+/// The name without its hash.
 fn plain(file: &str) -> String {
     if !files::is_hashed(file) {
         return file.to_owned();
@@ -248,7 +247,7 @@ fn plain(file: &str) -> String {
     parts.filter(|part| !is_hash(part)).collect()
 }
 
-/// Takes the site as it is for the limit where it is smaller, or where there is none yet.
+/// New limits: the measure if it is lower than the limit, or if there is no limit.
 fn lowered(report: &Report, limits: &Limits) -> Limits {
     let there = report.limits.iter().filter(|verdict| verdict.is > 0);
     let parts = there.map(|verdict| {
@@ -263,7 +262,7 @@ fn lowered(report: &Report, limits: &Limits) -> Limits {
         .any(|verdict| verdict.limit.is_some() && !verdict.within);
     Limits {
         parts: parts.collect(),
-        // What has grown is held against what it was until it is small again.
+        // A file that has grown is compared with its old size until it is small again.
         files: if has_grown {
             limits.files.clone()
         } else {
@@ -283,8 +282,8 @@ fn lower(report: &Report, limits: &Limits, path: &Path) -> Result<(), SiteError>
     Ok(())
 }
 
-/// The part of the table that a file stands in: few visitors ask for what is there for browsers without WebAssembly, and
-/// none for what is there for owners.
+/// The section of the table for a file: few visitors load the files for browsers without WebAssembly, and none load
+/// those for owners.
 fn group_of(file: &str) -> usize {
     if files::is_for_lite(file) {
         1
@@ -298,7 +297,7 @@ fn group_of(file: &str) -> usize {
 fn table(report: &Report) -> String {
     use std::fmt::Write as _;
     let mut text = String::new();
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = writeln!(
         text,
         "{:<44} {:>9} {:>9} {:>9}",

@@ -1,4 +1,4 @@
-//! Two builds of the same source, byte by byte.
+//! Compares two builds of the same source, byte by byte.
 
 use std::path::Path;
 
@@ -6,38 +6,38 @@ use crate::digest;
 use crate::error::SiteError;
 use crate::files;
 
-/// Prints each file of `folder` with its SHA-256 and how it differs in `other`; fails where one does.
+/// Prints each file of `folder` with its SHA-256 and its difference in `other`. An error if there is one.
 pub(crate) fn run(folder: &Path, other: &Path) -> Result<(), SiteError> {
     let (here, there) = (files::list(folder)?, files::list(other)?);
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     for name in &here {
         let bytes = files::read(&folder.join(name))?;
         println!("{}  {name}", digest::sha256(&bytes));
         if there.contains(name) {
             let theirs = files::read(&other.join(name))?;
-            faults.extend(difference(&bytes, &theirs).map(|what| format!("{name} {what}")));
+            errors.extend(difference(&bytes, &theirs).map(|what| format!("{name} {what}")));
         } else {
-            faults.push(format!("{name} is in the first build only"));
+            errors.push(format!("{name} is in the first build only"));
         }
     }
     let more = there.iter().filter(|name| !here.contains(name));
-    faults.extend(more.map(|name| format!("{name} is in the second build only")));
-    for fault in &faults {
-        println!("FAILED {fault}");
+    errors.extend(more.map(|name| format!("{name} is in the second build only")));
+    for error in &errors {
+        println!("FAILED {error}");
     }
     println!(
         "{} files, {} of them not the same in both builds",
         here.len(),
-        faults.len()
+        errors.len()
     );
-    if faults.is_empty() && !here.is_empty() {
+    if errors.is_empty() && !here.is_empty() {
         Ok(())
     } else {
         Err(SiteError::Failed)
     }
 }
 
-/// Where two texts part, with what stands there.
+/// The position of the first difference between two texts, with an excerpt of both.
 fn difference(one: &[u8], other: &[u8]) -> Option<String> {
     let at = one.iter().zip(other).position(|(a, b)| a != b);
     let at = at.or_else(|| (one.len() != other.len()).then(|| one.len().min(other.len())))?;

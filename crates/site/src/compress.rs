@@ -1,8 +1,8 @@
-//! Compression as hosts and browsers agree on it.
+//! Compression formats of hosts and browsers.
 
 use std::io::{self, Read as _, Write as _};
 
-/// Brotli at its best, quality 11 with a window of 4 MB.
+/// Brotli with quality 11 and a window of 4 MB.
 pub(crate) fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut packed = Vec::new();
     let parameters = brotli::enc::BrotliEncoderParams {
@@ -14,7 +14,7 @@ pub(crate) fn brotli(bytes: &[u8]) -> io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// Gzip at its best, without a time stamp, so that the same bytes always give the same twin.
+/// Gzip at the highest level, without a time stamp, so that the output is reproducible.
 pub(crate) fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut encoder = flate2::GzBuilder::new()
         .mtime(0)
@@ -23,14 +23,14 @@ pub(crate) fn gzip(bytes: &[u8]) -> io::Result<Vec<u8>> {
     encoder.finish()
 }
 
-/// What a brotli twin unpacks to.
+/// Decompresses brotli.
 pub(crate) fn unbrotli(packed: &[u8]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     brotli::Decompressor::new(packed, 64 * 1024).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-/// What a gzip twin unpacks to.
+/// Decompresses gzip.
 pub(crate) fn ungzip(packed: &[u8]) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes)?;

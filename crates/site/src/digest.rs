@@ -1,4 +1,4 @@
-//! Hashes in the forms that the page and its builders use.
+//! Hashes in the formats of the page and its tools.
 
 use std::fmt::Write as _;
 
@@ -6,23 +6,23 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256, Sha384};
 
-/// Subresource integrity of `bytes`, as browsers read it: `sha384-…`.
+/// Subresource integrity of `bytes`: `sha384-…`.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 
-/// 16 hexadecimal digits that change with the content, for names.
+/// A content hash of 16 hexadecimal digits, for file names.
 pub(crate) fn short(bytes: &[u8]) -> String {
     let mut name = sha256(bytes);
     name.truncate(16);
     name
 }
 
-/// SHA-256 in 64 hexadecimal digits, as `sha256sum` prints it.
+/// SHA-256 as 64 hexadecimal digits, as `sha256sum` prints it.
 pub(crate) fn sha256(bytes: &[u8]) -> String {
     let mut digits = String::with_capacity(64);
     for byte in Sha256::digest(bytes) {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(digits, "{byte:02x}");
     }
     digits

@@ -1,4 +1,4 @@
-//! The files of a built site, and what their names say about them.
+//! The files of a built site, and how their names classify them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,41 +12,42 @@ use crate::html;
 pub(crate) const PAGE: &str = "index.html";
 /// The service worker.
 pub(crate) const WORKER: &str = "sw.js";
-/// The element for other people's pages. Its address is lasting, so its name carries no hash.
+/// The custom element for hosts' pages. Its address is permanent, so its name has no hash.
 pub(crate) const LOADER: &str = "which-end.js";
-/// What the copy of the loader begins with whose name carries a hash, for owners who pin a release.
+/// Prefix of the loader's copy with a hash in its name, for owners who pin a release.
 pub(crate) const PINNED: &str = "loader-";
-/// What takes the page into other people's documents: as trunk copies it, and what its name begins with afterwards.
+/// The script that mounts the page inside a host's document, as trunk copies it.
 pub(crate) const INLINE: &str = "inline.js";
-/// See [`INLINE`].
+/// Prefix of the final name of [`INLINE`].
 pub(crate) const INLINE_STEM: &str = "inline-";
-/// What the name of the style sheet begins with that the first question does not need.
+/// Prefix of the style sheet that the first question does not need.
 pub(crate) const LATER_STYLE_STEM: &str = "later-";
-/// The picture in link previews.
+/// The image in link previews.
 pub(crate) const PICTURE: &str = "social.png";
-/// The page for owners of other pages.
+/// The page for owners of host pages.
 pub(crate) const OWNERS: &str = "owners.html";
-/// What the names of that page's own script and style begin with.
+/// Prefix of that page's own script and style.
 pub(crate) const OWNERS_STEM: &str = "owners-";
 /// The page for browsers without WebAssembly.
 pub(crate) const LITE: &str = "lite.html";
-/// What the name of its start-up script begins with.
+/// Prefix of that page's start-up script.
 pub(crate) const LITE_STEM: &str = "lite-";
-/// What the names of its program begin with.
+/// Prefix of that page's program.
 pub(crate) const WHOLE_STEM: &str = "whole";
-/// What the name of the stand-in for WebAssembly begins with.
-pub(crate) const STAND_IN_STEM: &str = "polywasm-";
-/// The script that tells owners what is wrong with their page. Its address is lasting too.
+/// Prefix of the WebAssembly polyfill.
+pub(crate) const POLYFILL_STEM: &str = "polywasm-";
+/// The script that tells owners about errors in their page. Its address is permanent too.
 pub(crate) const CHECK: &str = "which-end-check.js";
-/// What `WordPress` asks for when somebody pastes the address of the page.
+/// The oEmbed file, which `WordPress` requests when somebody pastes the page's address.
 pub(crate) const OEMBED: &str = "oembed.json";
-/// SHA-256 of every other file, as `sha256sum --check` reads it.
+/// SHA-256 of every other file, in the format of `sha256sum --check`.
 pub(crate) const SUMS: &str = "SHA256SUMS";
-/// What common hosts show at addresses that lead nowhere. It is here for its policy, since headers by path do not reach it.
+/// The page that common hosts show for unknown addresses. The site has one because headers by path do not apply to the
+/// host's own, so its policy is in the file.
 pub(crate) const NOT_FOUND: &str = "404.html";
-/// The licences of the packages in the module.
+/// Licences of the packages in the module.
 pub(crate) const NOTICES: &str = "third-party.txt";
-/// Describes the file of an owner's own bands and jobs to editors.
+/// The JSON schema of an owner's overlay file, for editors.
 const OVERLAY_SCHEMA: &str = "overlay.schema.json";
 
 /// Reads a text file.
@@ -92,7 +93,7 @@ pub(crate) fn list(root: &Path) -> Result<Vec<String>, SiteError> {
     Ok(found)
 }
 
-/// The extension, or nothing.
+/// The extension, or an empty text.
 pub(crate) fn extension(name: &str) -> &str {
     let file = name.rsplit('/').next().unwrap_or(name);
     match file.rsplit_once('.') {
@@ -101,12 +102,12 @@ pub(crate) fn extension(name: &str) -> &str {
     }
 }
 
-/// A compressed copy that a host serves in place of the file.
-pub(crate) fn is_twin(name: &str) -> bool {
+/// A compressed file that a host serves instead of the original.
+pub(crate) fn is_compressed(name: &str) -> bool {
     matches!(extension(name), "br" | "gz")
 }
 
-/// A file for the host or its operator, which no page asks for.
+/// A file for the host or its operator, which no page loads.
 pub(crate) fn is_for_host(name: &str) -> bool {
     matches!(
         name,
@@ -114,7 +115,7 @@ pub(crate) fn is_for_host(name: &str) -> bool {
     )
 }
 
-/// Whether compression is worth it: text and WebAssembly, not pictures.
+/// Whether compression is worth it: for text and WebAssembly, not for images.
 pub(crate) fn is_compressible(name: &str) -> bool {
     matches!(
         extension(name),
@@ -122,7 +123,7 @@ pub(crate) fn is_compressible(name: &str) -> bool {
     ) && !is_for_host(name)
 }
 
-/// Whether the name changes with the content, so that a copy may be kept for ever.
+/// Whether the name has a content hash, so that a cache may store the file forever.
 pub(crate) fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let stem = ["_bg", "_later"]
@@ -134,26 +135,26 @@ pub(crate) fn is_hashed(name: &str) -> bool {
     })
 }
 
-/// A file that only owners of other pages ask for, or the tools they use.
+/// A file that only owners or their tools load.
 pub(crate) fn is_for_owners(name: &str) -> bool {
     matches!(name, OWNERS | CHECK | OEMBED | OVERLAY_SCHEMA | NOTICES)
         || name.starts_with(OWNERS_STEM)
 }
 
-/// A file that only browsers without WebAssembly ask for.
+/// A file that only browsers without WebAssembly load.
 pub(crate) fn is_for_lite(name: &str) -> bool {
     name == LITE
-        || [LITE_STEM, STAND_IN_STEM, WHOLE_STEM]
+        || [LITE_STEM, POLYFILL_STEM, WHOLE_STEM]
             .iter()
             .any(|stem| name.starts_with(stem))
 }
 
-/// A file that other people's pages ask for, on behalf of their visitors.
+/// A file that hosts' pages load for their visitors.
 pub(crate) fn is_for_hosts(name: &str) -> bool {
     name == LOADER || name.starts_with(PINNED) || name.starts_with(INLINE_STEM)
 }
 
-/// The script between the modules and the browser, as a page names it.
+/// The name of wasm-bindgen's script in a page.
 pub(crate) fn glue(page: &str) -> Option<String> {
     let tags = html::tags(page);
     let address = tags.iter().find_map(|tag| tag.get("data-js"))?;
@@ -165,9 +166,9 @@ pub(crate) fn is_later(name: &str) -> bool {
     name.ends_with("_later.wasm")
 }
 
-/// Whether the page needs the file without a network. Not needed are the worker itself, what is there for owners and their
-/// pages, what is there for browsers without WebAssembly (they install no worker, and everybody else would fetch it for
-/// nothing), pictures that only an installation asks for, pages for which the first one stands, twins, and what only the host reads.
+/// Whether the page needs the file without a network. It does not need: the worker itself, files for owners and their
+/// pages, files for browsers without WebAssembly (which install no worker), images that only an installation needs,
+/// other static pages (the first one replaces them), compressed files, and files for the host.
 pub(crate) fn is_needed_offline(name: &str) -> bool {
     name != WORKER
         && !is_for_owners(name)
@@ -175,11 +176,12 @@ pub(crate) fn is_needed_offline(name: &str) -> bool {
         && !is_for_lite(name)
         && !is_other_page(name)
         && extension(name) != "png"
-        && !is_twin(name)
+        && !is_compressed(name)
         && !is_for_host(name)
 }
 
-/// A static page besides the first. The worker answers for it with the first, whose application shows the same view.
+/// A static page other than the first. The worker answers with the first page instead, whose application shows the same
+/// view.
 pub(crate) fn is_other_page(name: &str) -> bool {
     Route::PAGES
         .iter()
@@ -187,14 +189,14 @@ pub(crate) fn is_other_page(name: &str) -> bool {
         && !name.is_empty()
 }
 
-/// The files that the page itself asks for at once, itself first: styles, scripts, and what these ask for.
+/// The files that the page loads at once, itself first: styles, scripts, and the files that those load.
 pub(crate) fn start_up(page: &str) -> Vec<String> {
     let mut wanted = vec![PAGE.to_owned()];
     for tag in html::tags(page) {
         let addresses = match tag.name.as_str() {
             "script" => [tag.get("src"), tag.get("data-wasm")],
             "link" => match tag.get("rel") {
-                // Fetched without anything waiting for it.
+                // Loaded without anything waiting for it.
                 _ if tag.get("data-later").is_some() => [None; 2],
                 Some("stylesheet" | "preload" | "modulepreload") => [tag.get("href"), None],
                 _ => [None; 2],
@@ -220,7 +222,7 @@ mod tests {
         for name in [
             "which-end-cdd08d98a3cf1f1e.js",
             "which-end-cdd08d98a3cf1f1e_bg.wasm",
-            // A hash that begins with a zero is written without it.
+            // Trunk omits leading zeros of a hash.
             "which-end-fb39d59956f397f_bg.wasm",
             "which-end-cdd08d98a3cf1f1e_later.wasm",
             "base-0123456789abcdef.css",

@@ -1,6 +1,6 @@
-//! Just enough HTML: escaping what we write, and reading tags of what was built.
+//! Minimal HTML handling: escaping text, and parsing tags of built pages.
 
-/// Text as it may stand in an element or in a quoted attribute.
+/// Escapes text for an element or a quoted attribute.
 pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -10,7 +10,7 @@ pub(crate) fn escape(text: &str) -> String {
             '>' => safe.push_str("&gt;"),
             '"' => safe.push_str("&quot;"),
             '\'' => safe.push_str("&#39;"),
-            // Control characters have no place in a document.
+            // Control characters are not allowed in a document.
             control if control.is_control() && control != '\n' => {}
             other => safe.push(other),
         }
@@ -25,12 +25,12 @@ pub(crate) struct Tag {
     pub(crate) name: String,
     /// Lower-case names and raw values, in order.
     pub(crate) attributes: Vec<(String, String)>,
-    /// For `script` and `style`: what stands up to the closing tag.
+    /// For `script` and `style`: the text up to the closing tag.
     pub(crate) content: String,
 }
 
 impl Tag {
-    /// The value of an attribute; empty where it has none.
+    /// The value of an attribute; empty if it has none. `None` if the attribute is missing.
     pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes
             .iter()
@@ -39,8 +39,8 @@ impl Tag {
     }
 }
 
-/// The opening tags of a document, in order; comments and closing tags are left out. Written for pages that our own
-/// build made: it never panics on others, but does not promise a browser's reading of broken markup.
+/// The opening tags of a document, in order; comments and closing tags are skipped. Written for pages of our own build:
+/// it never panics on others, but does not parse broken markup as a browser does.
 pub(crate) fn tags(document: &str) -> Vec<Tag> {
     let mut found = Vec::new();
     let mut rest = document;
@@ -63,7 +63,7 @@ pub(crate) fn tags(document: &str) -> Vec<Tag> {
     found
 }
 
-/// How many elements and texts a document has, as a browser builds them: white space between elements is no text here.
+/// Number of elements and text nodes of a document in a browser. White space between elements does not count.
 pub(crate) fn nodes(document: &str) -> usize {
     let texts = document.split('<').filter(|part| {
         let text = part.split_once('>').map_or(*part, |(_, text)| text);
@@ -72,7 +72,7 @@ pub(crate) fn nodes(document: &str) -> usize {
     tags(document).len() + texts.count()
 }
 
-/// Reads a tag from its name on; returns it and what follows its `>`.
+/// Parses a tag from its name on. Returns it and the text after its `>`.
 fn tag(text: &str) -> (Tag, &str) {
     let end = text
         .find(|letter: char| letter.is_ascii_whitespace() || matches!(letter, '>' | '/'))
@@ -107,7 +107,7 @@ fn tag(text: &str) -> (Tag, &str) {
     }
 }
 
-/// Splits a value, quoted or not, from what follows it.
+/// Splits a value, quoted or not, from the rest.
 fn attribute_value(text: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(quoted) = text.strip_prefix(quote) {

@@ -1,4 +1,4 @@
-//! Finishes the built site. Each command works on the folder that trunk or an earlier command made.
+//! Finishes the built site. Each command works on the folder of trunk or of an earlier command.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -61,9 +61,9 @@ fn main() -> ExitCode {
             lower,
         } => {
             let form = match (json, lower) {
-                (true, _) => budget::Form::Json,
-                (_, true) => budget::Form::Lower,
-                _ => budget::Form::Table,
+                (true, _) => budget::Output::Json,
+                (_, true) => budget::Output::Lower,
+                _ => budget::Output::Table,
             };
             budget::run(&folder, form)
         }

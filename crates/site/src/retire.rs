@@ -7,10 +7,10 @@ use crate::{files, pack};
 
 const RETIRED: &str = include_str!("../../../assets/web/sw-retired.js");
 
-/// Replaces the worker by the one that removes the caches and itself. Publish the result at the same address.
+/// Replaces the worker with one that removes the caches and itself. Publish the result at the same address.
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     files::write(&folder.join(files::WORKER), RETIRED)?;
-    pack::twins(folder, files::WORKER)?;
+    pack::write_compressed(folder, files::WORKER)?;
     println!(
         "{} now removes itself from visitors' devices",
         files::WORKER

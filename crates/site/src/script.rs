@@ -1,4 +1,4 @@
-//! Hand-written scripts on their way into the site.
+//! Assembles and minifies the hand-written scripts.
 
 use serde_json::{Map, Value};
 use which_end_core::embed::attributes::{ATTRIBUTES, Attribute, VIEWS, Values};
@@ -6,7 +6,7 @@ use which_end_core::embed::attributes::{ATTRIBUTES, Attribute, VIEWS, Values};
 use crate::error::SiteError;
 use crate::tool;
 
-/// What several scripts have in common, by the line that stands for it in each.
+/// Parts that several scripts share, by their placeholder line.
 const PARTS: [(&str, &str); 9] = [
     ("//= texts.js", include_str!("../../../assets/web/texts.js")),
     (
@@ -37,7 +37,7 @@ const PARTS: [(&str, &str); 9] = [
     ),
 ];
 
-/// Puts the common parts and the lists of attributes into a script, so that each page runs one file.
+/// Inserts the shared parts and the attribute lists into a script, so that each page runs one file.
 pub(crate) fn assemble(script: &str) -> String {
     let whole = PARTS
         .iter()
@@ -51,7 +51,7 @@ pub(crate) fn assemble(script: &str) -> String {
         })
 }
 
-/// The lists that scripts hold of the element's attributes, by the word that stands for each.
+/// The scripts' lists of the element's attributes, by placeholder.
 fn attribute_lists() -> [(&'static str, Value); 6] {
     let named = |wanted: fn(&Attribute) -> bool| -> Value {
         ATTRIBUTES
@@ -80,14 +80,14 @@ fn attribute_lists() -> [(&'static str, Value); 6] {
     ]
 }
 
-/// What kind of script a file is: names at the top of a classic one are seen by others.
+/// The kind of a script: other scripts see the top-level names of a classic one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     Classic,
     Module,
 }
 
-/// The script as short as [terser](https://terser.org) makes it.
+/// Minifies the script with [terser](https://terser.org).
 pub(crate) fn minify(script: &str, kind: Kind) -> Result<String, SiteError> {
     let mut terser = tool::from_npm("terser");
     terser.args(["--compress", "--mangle"]);
@@ -97,7 +97,7 @@ pub(crate) fn minify(script: &str, kind: Kind) -> Result<String, SiteError> {
     tool::filter(&mut terser, script)
 }
 
-/// Replaces `old`, which must stand in `text` exactly once.
+/// Replaces `old`, which must occur in `text` exactly once.
 pub(crate) fn replace_once(
     text: &str,
     old: &str,
@@ -139,7 +139,7 @@ mod tests {
     fn documentation_and_form_name_every_attribute() {
         let documentation = include_str!("../../../docs/embed.md");
         let form = include_str!("../../../assets/web/owners.html");
-        // What a form cannot know in advance, or what has one value only.
+        // Attributes whose values a form cannot know in advance, or that have one value only.
         let not_in_the_form = ["locale", "src"];
         for Attribute {
             name,
@@ -166,7 +166,7 @@ mod tests {
                 continue;
             };
             for word in words.iter().filter(|word| !word.is_empty()) {
-                // A guide without a side is the back end's.
+                // A guide without a side is that of the back end.
                 assert!(
                     row.contains(&format!("`{word}`")) || *word == "guide",
                     "docs/embed.md, {name}: {word} is missing"

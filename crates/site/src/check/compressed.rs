@@ -1,19 +1,19 @@
-//! The compressed twins against their files.
+//! Compares the compressed files with the originals.
 
 use std::path::Path;
 
-use super::Finding;
+use super::CheckResult;
 use crate::error::SiteError;
 use crate::{compress, files};
 
-pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<Finding>, SiteError> {
-    let mut faults = Vec::new();
-    for name in names.iter().filter(|name| files::is_twin(name)) {
+pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<CheckResult>, SiteError> {
+    let mut errors = Vec::new();
+    for name in names.iter().filter(|name| files::is_compressed(name)) {
         let Some((original, kind)) = name.rsplit_once('.') else {
             continue;
         };
         if !names.iter().any(|other| other == original) {
-            faults.push(format!("{name} has no file beside it"));
+            errors.push(format!("{name} has no file beside it"));
             continue;
         }
         let packed = files::read(&folder.join(name))?;
@@ -23,11 +23,11 @@ pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<Finding>, Sit
             compress::ungzip(&packed)
         };
         if unpacked.ok() != Some(files::read(&folder.join(original))?) {
-            faults.push(format!("{name} does not unpack to {original}"));
+            errors.push(format!("{name} does not unpack to {original}"));
         }
     }
-    Ok(vec![Finding::new(
+    Ok(vec![CheckResult::new(
         "every compressed twin unpacks to its file",
-        faults,
+        errors,
     )])
 }

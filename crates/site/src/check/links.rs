@@ -1,8 +1,8 @@
-//! The links between our pages: each leads to a page of the site.
+//! Checks that each link between our pages leads to a page of the site.
 
 use std::path::Path;
 
-use super::Finding;
+use super::CheckResult;
 use crate::error::SiteError;
 use crate::files;
 use crate::html::tags;
@@ -11,15 +11,15 @@ pub(super) fn check(
     folder: &Path,
     names: &[String],
     pages: &[String],
-) -> Result<Finding, SiteError> {
-    let mut faults = Vec::new();
+) -> Result<CheckResult, SiteError> {
+    let mut errors = Vec::new();
     for page in pages {
         let text = files::read_text(&folder.join(page))?;
-        faults.extend(dead(&text, names).map(|link| format!("{page} leads to {link}")));
+        errors.extend(dead(&text, names).map(|link| format!("{page} leads to {link}")));
     }
-    Ok(Finding::new(
+    Ok(CheckResult::new(
         "every link between our pages leads to one",
-        faults,
+        errors,
     ))
 }
 

@@ -1,12 +1,12 @@
-//! What the built page may hold.
+//! Checks the markup of the built pages.
 
-use super::Finding;
+use super::CheckResult;
 use crate::finish::inline::policy;
 use crate::html::{Tag, tags};
 use crate::pack::headers::{LITE_POLICY, OWNERS_POLICY, POLICY};
 
-/// What holds for the first page. Its policy names its one style and its one script by their hashes.
-pub(super) fn check(page: &str) -> Vec<Finding> {
+/// Checks the first page. Its policy contains the hashes of its one style and its one script.
+pub(super) fn check(page: &str) -> Vec<CheckResult> {
     let tags = tags(page);
     let (own, others): (Vec<&Tag>, Vec<&Tag>) = tags.iter().partition(|tag| is_own(tag));
     let content = |name: &str| {
@@ -22,44 +22,44 @@ pub(super) fn check(page: &str) -> Vec<Finding> {
     if own.len() != 2 {
         inlined.push(format!("{} styles and scripts instead of 2", own.len()));
     }
-    let faults =
-        |fault: fn(&Tag) -> Option<String>| tags.iter().filter_map(fault).collect::<Vec<_>>();
+    let errors =
+        |error: fn(&Tag) -> Option<String>| tags.iter().filter_map(error).collect::<Vec<_>>();
     vec![
-        Finding::new(
+        CheckResult::new(
             "the page states the strict policy",
             stated_policy(&tags, &policy),
         ),
-        Finding::new(
+        CheckResult::new(
             "no inline script, style or handler but the two that the policy names",
             inlined,
         ),
-        Finding::new("nothing is loaded from elsewhere", faults(foreign)),
-        Finding::new(
+        CheckResult::new("nothing is loaded from elsewhere", errors(foreign)),
+        CheckResult::new(
             "every script and style carries its integrity and loads in sandboxed frames",
-            faults(unproven),
+            errors(unproven),
         ),
-        Finding::new("the static page is filled", unfilled(page, &tags, 3)),
-        Finding::new("no id stands twice", twice(&tags)),
+        CheckResult::new("the static page is filled", unfilled(page, &tags, 3)),
+        CheckResult::new("no id stands twice", twice(&tags)),
     ]
 }
 
-/// What holds for every other static page.
-pub(super) fn check_other(name: &str, page: &str) -> Finding {
+/// Checks any other static page.
+pub(super) fn check_other(name: &str, page: &str) -> CheckResult {
     let tags = tags(page);
-    let mut faults = stated_policy(&tags, POLICY);
-    for fault in [inline, foreign, unproven] {
-        faults.extend(tags.iter().filter_map(fault));
+    let mut errors = stated_policy(&tags, POLICY);
+    for error in [inline, foreign, unproven] {
+        errors.extend(tags.iter().filter_map(error));
     }
-    faults.extend(unfilled(page, &tags, 0));
-    faults.extend(twice(&tags));
-    let faults = faults.into_iter().map(|fault| format!("{name}: {fault}"));
-    Finding::new(
+    errors.extend(unfilled(page, &tags, 0));
+    errors.extend(twice(&tags));
+    let errors = errors.into_iter().map(|error| format!("{name}: {error}"));
+    CheckResult::new(
         "every other page is filled, and as strict",
-        faults.collect(),
+        errors.collect(),
     )
 }
 
-/// The style and the start-up script within the first page.
+/// Whether a tag is the style or the start-up script inside the first page.
 fn is_own(tag: &Tag) -> bool {
     match tag.name.as_str() {
         "style" => true,
@@ -68,32 +68,32 @@ fn is_own(tag: &Tag) -> bool {
     }
 }
 
-/// What holds for the page for owners.
-pub(super) fn check_owners(page: &str) -> Vec<Finding> {
+/// Checks the owners' page.
+pub(super) fn check_owners(page: &str) -> Vec<CheckResult> {
     let tags = tags(page);
-    let mut faults = stated_policy(&tags, OWNERS_POLICY);
-    for fault in [inline, foreign, unproven] {
-        faults.extend(tags.iter().filter_map(fault));
+    let mut errors = stated_policy(&tags, OWNERS_POLICY);
+    for error in [inline, foreign, unproven] {
+        errors.extend(tags.iter().filter_map(error));
     }
-    faults.extend(twice(&tags));
-    vec![Finding::new(
+    errors.extend(twice(&tags));
+    vec![CheckResult::new(
         "the page for owners is as strict, and no id stands twice in it",
-        faults,
+        errors,
     )]
 }
 
-/// What holds for the page for browsers without WebAssembly.
-pub(super) fn check_lite(page: &str) -> Vec<Finding> {
+/// Checks the page for browsers without WebAssembly.
+pub(super) fn check_lite(page: &str) -> Vec<CheckResult> {
     let tags = tags(page);
-    let mut faults = stated_policy(&tags, LITE_POLICY);
-    for fault in [inline, foreign, unproven] {
-        faults.extend(tags.iter().filter_map(fault));
+    let mut errors = stated_policy(&tags, LITE_POLICY);
+    for error in [inline, foreign, unproven] {
+        errors.extend(tags.iter().filter_map(error));
     }
-    faults.extend(unfilled(page, &tags, 3));
-    faults.extend(twice(&tags));
-    vec![Finding::new(
+    errors.extend(unfilled(page, &tags, 3));
+    errors.extend(twice(&tags));
+    vec![CheckResult::new(
         "the page for browsers without WebAssembly is filled, and as strict but for what its stand-in needs",
-        faults,
+        errors,
     )]
 }
 
@@ -117,7 +117,7 @@ fn inline(tag: &Tag) -> Option<String> {
     if name == "style" {
         return Some("a style element".to_owned());
     }
-    // Data, which no browser runs.
+    // Data, which browsers do not run.
     if tag.get("type") == Some("application/ld+json") {
         return None;
     }
@@ -138,11 +138,11 @@ fn inline(tag: &Tag) -> Option<String> {
     attribute.map(|(key, _)| format!("<{name}> with {key}"))
 }
 
-/// Links that a person follows may lead anywhere; what the browser loads by itself may not.
+/// A foreign address that the browser loads by itself. Links that a person follows may lead anywhere.
 fn foreign(tag: &Tag) -> Option<String> {
     let loads: &[&str] = match tag.name.as_str() {
         "a" => return None,
-        // Where other programs find more about the page; browsers load nothing from it.
+        // These links are for other programs; browsers load nothing from them.
         "link" if matches!(tag.get("rel"), Some("alternate" | "canonical")) => return None,
         "link" | "image" | "use" => &["href", "xlink:href"],
         "object" => &["data"],
@@ -157,7 +157,7 @@ fn foreign(tag: &Tag) -> Option<String> {
         .map(str::to_owned)
 }
 
-/// A relative address; also a data picture, which is no request.
+/// Whether an address is relative, or a data URL, which causes no request.
 fn is_ours(address: &str) -> bool {
     let scheme_end = address
         .find(|letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '+' | '-' | '.'));
@@ -187,23 +187,23 @@ fn unproven(tag: &Tag) -> Option<String> {
 }
 
 fn unfilled(page: &str, tags: &[Tag], expected_questions: usize) -> Vec<String> {
-    let mut faults = Vec::new();
+    let mut errors = Vec::new();
     if page.contains("data-fill") {
-        faults.push("a part is not filled".to_owned());
+        errors.push("a part is not filled".to_owned());
     }
     if !tags.iter().any(|tag| tag.get("data-static").is_some()) {
-        faults.push("there is no static part".to_owned());
+        errors.push("there is no static part".to_owned());
     }
     let questions = tags
         .iter()
         .filter(|tag| tag.get("data-item").is_some())
         .count();
     if questions != expected_questions {
-        faults.push(format!(
+        errors.push(format!(
             "{questions} questions instead of {expected_questions}"
         ));
     }
-    faults
+    errors
 }
 
 fn twice(tags: &[Tag]) -> Vec<String> {
@@ -235,8 +235,8 @@ mod tests {
     fn failed(extra: &str) -> Vec<&'static str> {
         check(&page(extra))
             .into_iter()
-            .filter(|finding| !finding.passed())
-            .map(|finding| finding.proves)
+            .filter(|result| !result.passed())
+            .map(|result| result.proves)
             .collect()
     }
 
@@ -292,13 +292,13 @@ mod tests {
 
     #[test]
     fn the_page_for_owners_is_held_to_the_same() {
-        let faults = |extra: &str| {
+        let errors = |extra: &str| {
             let page = format!(
                 "<meta http-equiv=Content-Security-Policy content=\"{OWNERS_POLICY}\">{extra}"
             );
-            check_owners(&page)[0].faults.len()
+            check_owners(&page)[0].errors.len()
         };
-        assert_eq!(faults(""), 0);
+        assert_eq!(errors(""), 0);
         for extra in [
             "<script>1</script>",
             "<p style=color:red>",
@@ -306,7 +306,7 @@ mod tests {
             "<script src=./c.js></script>",
             "<p id=x></p><p id=x></p>",
         ] {
-            assert!(faults(extra) > 0, "{extra}");
+            assert!(errors(extra) > 0, "{extra}");
         }
     }
 

@@ -1,71 +1,72 @@
-//! Proves of a built site what its pages promise: whole offline use, a strict policy, and no request but for the application.
+//! Checks what the pages of a built site promise: full offline use, a strict policy, and no request except for the
+//! application.
 //!
 //! | module | proves |
 //! |---|---|
-//! | [`precache`] | every entry re-hashed, every file listed or named as not needed |
-//! | [`links`] | every link between our pages leads to one |
-//! | [`markup`] | no inline script or style, nothing from elsewhere, the policy and the integrity in place |
-//! | [`script`] | the network calls for the modules, and none of the ways around |
+//! | [`precache`] | every hash is right, and every file is listed or not needed offline |
+//! | [`links`] | every link between our pages leads to an existing page |
+//! | [`markup`] | no inline script or style, no foreign resource, the policy and the integrity |
+//! | [`script`] | only the network calls for the modules |
 
 use std::path::Path;
 
 use crate::error::SiteError;
 use crate::{digest, files, pack};
 
+mod compressed;
 mod links;
 mod markup;
 mod precache;
 mod script;
-mod twin;
 
-/// One check: what it proves, and what speaks against it.
+/// A check, with its errors.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Finding {
+pub(crate) struct CheckResult {
     proves: &'static str,
-    faults: Vec<String>,
+    errors: Vec<String>,
 }
 
-impl Finding {
-    /// Passed where there is no fault.
-    fn new(proves: &'static str, faults: Vec<String>) -> Self {
-        Self { proves, faults }
+impl CheckResult {
+    /// The check passes if there are no errors.
+    fn new(proves: &'static str, errors: Vec<String>) -> Self {
+        Self { proves, errors }
     }
 
     fn passed(&self) -> bool {
-        self.faults.is_empty()
+        self.errors.is_empty()
     }
 }
 
-/// Runs and prints all checks; fails where one does.
+/// Runs and prints all checks. An error if any fails.
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     let names = files::list(folder)?;
     let page = files::read_text(&folder.join(files::PAGE))?;
-    let mut findings = precache::check(folder, &names)?;
-    findings.extend(markup::check(&page));
+    let mut results = precache::check(folder, &names)?;
+    results.extend(markup::check(&page));
     for name in names.iter().filter(|name| files::is_other_page(name)) {
-        findings.push(markup::check_other(
+        results.push(markup::check_other(
             name,
             &files::read_text(&folder.join(name))?,
         ));
     }
-    findings.extend(markup::check_owners(&files::read_text(
+    results.extend(markup::check_owners(&files::read_text(
         &folder.join(files::OWNERS),
     )?));
     let lite = files::read_text(&folder.join(files::LITE))?;
-    findings.extend(markup::check_lite(&lite));
+    results.extend(markup::check_lite(&lite));
     let others = names.iter().filter(|name| files::is_other_page(name));
     let pages: Vec<String> = [files::PAGE, files::LITE]
         .into_iter()
         .map(str::to_owned)
         .chain(others.cloned())
         .collect();
-    findings.extend(script::check(folder, &names, &pages)?);
-    findings.push(links::check(folder, &names, &pages)?);
-    findings.extend(twin::check(folder, &names)?);
-    findings.push(second_module(folder, &names)?);
+    results.extend(script::check(folder, &names, &pages)?);
+    results.push(links::check(folder, &names, &pages)?);
+    results.extend(compressed::check(folder, &names)?);
+    results.push(second_module(folder, &names)?);
     let listed = files::read_text(&folder.join(files::SUMS))?;
     let whole = listed == pack::sums(folder)?;
-    findings.push(Finding::new(
+    results.push(CheckResult::new(
         "SHA256SUMS has the sum of every other file",
         (!whole)
             .then(|| "it differs from the files".to_owned())
@@ -73,18 +74,18 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
             .collect(),
     ));
 
-    for finding in &findings {
+    for result in &results {
         println!(
             "{} {}",
-            if finding.passed() { "pass" } else { "FAIL" },
-            finding.proves
+            if result.passed() { "pass" } else { "FAIL" },
+            result.proves
         );
-        for fault in &finding.faults {
-            println!("     {fault}");
+        for error in &result.errors {
+            println!("     {error}");
         }
     }
-    let failed = findings.iter().filter(|finding| !finding.passed()).count();
-    println!("{} passed, {failed} failed", findings.len() - failed);
+    let failed = results.iter().filter(|result| !result.passed()).count();
+    println!("{} passed, {failed} failed", results.len() - failed);
     if failed == 0 {
         Ok(())
     } else {
@@ -92,12 +93,12 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     }
 }
 
-/// Whether the glue names the second module with its digest. The digest of the first stands in the page.
-fn second_module(folder: &Path, names: &[String]) -> Result<Finding, SiteError> {
-    let mut faults = Vec::new();
+/// Checks that the glue contains the digest of the second module. The page contains that of the first.
+fn second_module(folder: &Path, names: &[String]) -> Result<CheckResult, SiteError> {
+    let mut errors = Vec::new();
     let modules: Vec<&String> = names.iter().filter(|name| files::is_later(name)).collect();
     if modules.len() != 1 {
-        faults.push(format!("there are {} second modules", modules.len()));
+        errors.push(format!("there are {} second modules", modules.len()));
     }
     let page = files::read_text(&folder.join(files::PAGE))?;
     for name in modules {
@@ -106,11 +107,11 @@ fn second_module(folder: &Path, names: &[String]) -> Result<Finding, SiteError> 
         if let Some(glue) = files::glue(&page)
             && !files::read_text(&folder.join(&glue))?.contains(&fetch)
         {
-            faults.push(format!("{glue} does not fetch {name} with its digest"));
+            errors.push(format!("{glue} does not fetch {name} with its digest"));
         }
     }
-    Ok(Finding::new(
+    Ok(CheckResult::new(
         "the second module is fetched with its digest",
-        faults,
+        errors,
     ))
 }

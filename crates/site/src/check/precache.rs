@@ -1,16 +1,16 @@
-//! The service worker's list against the files.
+//! Compares the service worker's list with the files.
 
 use std::path::Path;
 
-use super::Finding;
+use super::CheckResult;
 use crate::error::SiteError;
 use crate::files;
 use crate::finish::precache::{Entry, address, entries, read_stamped};
 
-pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<Finding>, SiteError> {
+pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<CheckResult>, SiteError> {
     let worker = files::read_text(&folder.join(files::WORKER))?;
     let Some(listed) = read_stamped(&worker).filter(|listed| !listed.is_empty()) else {
-        return Ok(vec![Finding::new(
+        return Ok(vec![CheckResult::new(
             "the service worker holds a list of files",
             vec!["the list is missing".to_owned()],
         )]);
@@ -20,7 +20,7 @@ pub(super) fn check(folder: &Path, names: &[String]) -> Result<Vec<Finding>, Sit
     Ok(compare(&listed, &actual, &known))
 }
 
-fn compare(listed: &[Entry], actual: &[Entry], known: &[String]) -> Vec<Finding> {
+fn compare(listed: &[Entry], actual: &[Entry], known: &[String]) -> Vec<CheckResult> {
     let stale = listed
         .iter()
         .filter_map(|(address, integrity)| {
@@ -40,11 +40,11 @@ fn compare(listed: &[Entry], actual: &[Entry], known: &[String]) -> Vec<Finding>
         .map(|(address, _)| format!("{address} is needed offline but is not listed"))
         .collect();
     vec![
-        Finding::new(
+        CheckResult::new(
             "every listed file has the bytes that the service worker expects",
             stale,
         ),
-        Finding::new("every file that is needed offline is listed", unlisted),
+        CheckResult::new("every file that is needed offline is listed", unlisted),
     ]
 }
 
@@ -56,29 +56,29 @@ mod tests {
         (address.to_owned(), integrity.to_owned())
     }
 
-    fn faults(listed: &[Entry], actual: &[Entry]) -> [usize; 2] {
+    fn errors(listed: &[Entry], actual: &[Entry]) -> [usize; 2] {
         let known = ["./", "./a.js", "./sw.js"].map(str::to_owned);
         let [stale, unlisted] =
-            <[Finding; 2]>::try_from(compare(listed, actual, &known)).expect("two checks");
-        [stale.faults.len(), unlisted.faults.len()]
+            <[CheckResult; 2]>::try_from(compare(listed, actual, &known)).expect("two checks");
+        [stale.errors.len(), unlisted.errors.len()]
     }
 
     #[test]
     fn changed_missing_and_forgotten_files_are_found() {
         let actual = [entry("./", "x"), entry("./a.js", "y")];
-        assert_eq!(faults(&actual, &actual), [0, 0]);
+        assert_eq!(errors(&actual, &actual), [0, 0]);
         assert_eq!(
-            faults(&[entry("./", "x"), entry("./a.js", "z")], &actual),
+            errors(&[entry("./", "x"), entry("./a.js", "z")], &actual),
             [1, 0],
             "one byte changed"
         );
         assert_eq!(
-            faults(&[entry("./", "x")], &actual),
+            errors(&[entry("./", "x")], &actual),
             [0, 1],
             "one file forgotten"
         );
         assert_eq!(
-            faults(
+            errors(
                 &[
                     entry("./", "x"),
                     entry("./a.js", "y"),
@@ -89,7 +89,7 @@ mod tests {
             [1, 0]
         );
         assert_eq!(
-            faults(
+            errors(
                 &[
                     entry("./", "x"),
                     entry("./a.js", "y"),

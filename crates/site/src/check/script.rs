@@ -1,13 +1,13 @@
-//! What the scripts may call. WebAssembly can reach only what its glue imports, so the scripts show it all.
+//! Checks what the scripts may call. WebAssembly reaches only what its glue imports, so the scripts show everything.
 
 use std::path::Path;
 
-use super::Finding;
+use super::CheckResult;
 use crate::error::SiteError;
 use crate::files;
 use crate::html::tags;
 
-/// Ways to the network, and ways to run text as code, that nothing of ours may name.
+/// Names of network APIs, and of APIs that run text as code, that no script may use.
 const FORBIDDEN: [&str; 9] = [
     "XMLHttpRequest",
     "WebSocket",
@@ -23,28 +23,28 @@ const FORBIDDEN: [&str; 9] = [
 const CALLS: &str =
     "the scripts of each page hold the network calls for the application, and no other";
 
-/// Words of content-security policies, which the scripts for owners name in sentences about them. They run nothing.
+/// Keywords of content security policies, which the owners' scripts mention in sentences.
 const WORDS_OF_POLICIES: [&str; 2] = ["wasm-unsafe-eval", "wasm-eval"];
 
-/// What wasm-bindgen writes in the glue to name a function in an error: words, not a call.
+/// wasm-bindgen's glue writes this to describe a function in an error; it is not a call.
 const FUNCTION_IN_WORDS: &str = "`Function(${";
 
-/// The way to make a function of text, which is found as a call: the name alone stands in comments of the glue.
+/// The constructor of functions from text. Only calls count, because comments of the glue contain the name.
 const FUNCTION: &str = "Function";
 
-/// On a host's page the static page is fetched as a document, which needs no Trusted Types policy of the host's. Our own
-/// page never runs that script. The stand-in for WebAssembly makes functions of text, where no other page than its own lets
-/// it.
+/// Exceptions. Inside a host's page, the inline script fetches the static page as a document, which needs no Trusted
+/// Types policy of the host; our own pages never run that script. The WebAssembly polyfill creates functions from text,
+/// which only its own page allows.
 fn is_excused(name: &str, word: &str) -> bool {
     (name.starts_with(files::INLINE_STEM) && word == "XMLHttpRequest")
-        || (name.starts_with(files::STAND_IN_STEM) && word == FUNCTION)
+        || (name.starts_with(files::POLYFILL_STEM) && word == FUNCTION)
 }
 
 pub(super) fn check(
     folder: &Path,
     names: &[String],
     pages: &[String],
-) -> Result<Vec<Finding>, SiteError> {
+) -> Result<Vec<CheckResult>, SiteError> {
     let mut scripts = Vec::new();
     for name in names.iter().filter(|name| files::extension(name) == "js") {
         scripts.push((name.clone(), files::read_text(&folder.join(name))?));
@@ -58,7 +58,7 @@ pub(super) fn check(
     Ok(judge(&scripts, &start_ups))
 }
 
-/// The text of the scripts that stand in a page.
+/// The text of the scripts inside a page.
 fn inline(page: &str) -> String {
     let scripts = page.split("<script").skip(1);
     scripts
@@ -68,8 +68,8 @@ fn inline(page: &str) -> String {
         .join("\n")
 }
 
-/// The names of the scripts that run in a page: its own, under the page's name, the ones that it names, and those which these are
-/// told of.
+/// The names of the scripts that a page runs: its own, under the page's name, those that it names, and those in the
+/// `data-` attributes of the start-up script.
 fn start_up(name: &str, page: &str) -> Vec<String> {
     let named = tags(page)
         .iter()
@@ -81,24 +81,25 @@ fn start_up(name: &str, page: &str) -> Vec<String> {
     std::iter::once(name.to_owned()).chain(named).collect()
 }
 
-/// How many network calls the application of a page needs: the start-up script's for the first module, and the glue's two, of which
-/// the one for the first module stays unused. With the stand-in the application is in one piece, which the glue fetches.
+/// The number of network calls that the application of a page needs: the start-up script's for the first module, and
+/// two in the glue, of which the one for the first module is not used. With the polyfill, the application is one
+/// module, which the glue fetches.
 fn needed(start_up: &[String]) -> usize {
     let is_whole = start_up
         .iter()
-        .any(|name| name.starts_with(files::STAND_IN_STEM));
+        .any(|name| name.starts_with(files::POLYFILL_STEM));
     if is_whole { 1 } else { 3 }
 }
 
-/// `start_ups` holds the scripts of each page.
-fn judge(scripts: &[(String, String)], start_ups: &[Vec<String>]) -> Vec<Finding> {
+/// `start_ups` has the scripts of each page.
+fn judge(scripts: &[(String, String)], start_ups: &[Vec<String>]) -> Vec<CheckResult> {
     let missing: Vec<String> = start_ups
         .iter()
         .flatten()
         .filter(|name| !scripts.iter().any(|(other, _)| other == *name))
         .map(|name| format!("{name} is named by the page but is no file"))
         .collect();
-    let faults = start_ups
+    let errors = start_ups
         .iter()
         .filter_map(|start_up| {
             let calls: Vec<String> = scripts
@@ -134,16 +135,16 @@ fn judge(scripts: &[(String, String)], start_ups: &[Vec<String>]) -> Vec<Finding
         })
         .collect();
     vec![
-        Finding::new("the scripts of each page are there", missing),
-        Finding::new(CALLS, faults),
-        Finding::new(
+        CheckResult::new("the scripts of each page are there", missing),
+        CheckResult::new(CALLS, errors),
+        CheckResult::new(
             "no script names another way to the network or to running text",
             forbidden,
         ),
     ]
 }
 
-/// How often a function of exactly this name is called.
+/// Number of calls of a function with exactly this name.
 fn calls_of(text: &str, name: &str) -> usize {
     words(text, name)
         .filter(|end| text[*end..].trim_start().starts_with('('))
@@ -154,7 +155,7 @@ fn has_word(text: &str, word: &str) -> bool {
     words(text, word).next().is_some()
 }
 
-/// Where each whole word `word` ends. `prefetch` and `fetchSound` are other words; `window.fetch` is not.
+/// The end of each whole word `word`. `prefetch` and `fetchSound` are other words; `window.fetch` is not.
 fn words(text: &str, word: &str) -> impl Iterator<Item = usize> {
     let of_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
     text.match_indices(word).filter_map(move |(start, _)| {
@@ -183,8 +184,8 @@ mod tests {
         let page = "<script src=./boot.js data-js=./glue.js></script>";
         judge(&scripts, &[start_up("index.html", page)])
             .into_iter()
-            .filter(|finding| !finding.passed())
-            .map(|finding| finding.proves)
+            .filter(|result| !result.passed())
+            .map(|result| result.proves)
             .collect()
     }
 
@@ -194,12 +195,12 @@ mod tests {
             failed("fetch(a)", "a = fetch(b); fetch(c)", "fetch(d)"),
             Vec::<&str>::new()
         );
-        let fault = [CALLS];
-        assert_eq!(failed("", "fetch(b); fetch(c)", ""), fault);
-        assert_eq!(failed("fetch (a)", "window.fetch(b);", ""), fault);
+        let error = [CALLS];
+        assert_eq!(failed("", "fetch(b); fetch(c)", ""), error);
+        assert_eq!(failed("fetch (a)", "window.fetch(b);", ""), error);
         assert_eq!(
             failed("fetch(a);fetch(z)", "fetch(b);fetch(c)", ""),
-            fault,
+            error,
             "one more"
         );
         assert_eq!(
@@ -245,10 +246,10 @@ mod tests {
             };
             let scripts = [("glue.js", of_glue), (name, text)]
                 .map(|(name, text)| (name.to_owned(), text.to_owned()));
-            let findings = judge(&scripts, &[vec!["glue.js".to_owned(), name.to_owned()]]);
-            findings
+            let results = judge(&scripts, &[vec!["glue.js".to_owned(), name.to_owned()]]);
+            results
                 .into_iter()
-                .filter(|finding| !finding.passed())
+                .filter(|result| !result.passed())
                 .count()
         };
         for text in [
@@ -270,7 +271,7 @@ mod tests {
         assert_eq!(
             judge(&[], &[vec!["gone.js".to_owned()]])
                 .iter()
-                .filter(|finding| !finding.passed())
+                .filter(|result| !result.passed())
                 .count(),
             2
         );

@@ -1,5 +1,5 @@
-//! Styles and start-up script within `index.html`: what the first question needs comes in one answer of the host. The policy
-//! names both by their hashes.
+//! Puts styles and start-up script into `index.html`, so that one response has everything that the first question
+//! needs. The policy contains the hashes of both.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -13,8 +13,8 @@ use crate::{digest, files};
 /// Placeholder until all style sheets are read.
 const STYLES: &str = "<style></style>";
 
-/// Puts the style sheets of the first views and the start-up script into the page. The sheet of the other views stays a file,
-/// which the browser fetches without waiting for it.
+/// Puts the style sheets of the first views and the start-up script into the page. The style sheet of the other views
+/// remains a file, which the browser loads without waiting for it.
 pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
     let mut result = page.to_owned();
     let mut css = String::new();
@@ -23,7 +23,7 @@ pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
             let waiting = link.replacen("<link ", "<link media=\"not all\" data-later ", 1);
             result = replace_once(&result, link, &waiting, files::PAGE)?;
         } else {
-            // They keep their place before the later one, which builds on them.
+            // They must come before the later style sheet, which builds on them.
             let place = if css.is_empty() { STYLES } else { "" };
             css.push_str(&files::read_text(&folder.join(&name))?);
             result = replace_once(&result, link, place, files::PAGE)?;
@@ -42,7 +42,7 @@ pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
     let mut data = String::new();
     for (name, value) in attributes {
         if name.starts_with("data-") {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(data, " {name}=\"{value}\"");
         }
     }
@@ -53,7 +53,7 @@ pub(super) fn inline(folder: &Path, page: &str) -> Result<String, SiteError> {
     replace_once(&result, POLICY, &policy, files::PAGE)
 }
 
-/// [`POLICY`] with the hashes of what stands in the page.
+/// [`POLICY`] with the hashes of the inline style and script.
 pub(crate) fn policy(css: &str, script: &str) -> String {
     let hash = |text: &str| format!("'{}'", digest::integrity(text.as_bytes()));
     POLICY
@@ -76,7 +76,7 @@ fn missing(part: &str) -> SiteError {
     }
 }
 
-/// The links to style sheets with the names of their files.
+/// The links to style sheets with their file names.
 fn stylesheets(page: &str) -> Result<Vec<(&str, String)>, SiteError> {
     let links: Vec<(&str, String)> = page
         .match_indices("<link")
@@ -93,7 +93,7 @@ fn stylesheets(page: &str) -> Result<Vec<(&str, String)>, SiteError> {
     Ok(links)
 }
 
-/// Where the start-up script stands, and the name of its file.
+/// Position, file name and end of the start-up script.
 fn start_up(page: &str) -> Result<(usize, String, usize), SiteError> {
     const END: &str = "</script>";
     page.match_indices("<script")

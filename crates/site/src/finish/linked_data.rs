@@ -1,4 +1,4 @@
-//! What the pages say to programs that read JSON-LD, in the terms of <https://schema.org>.
+//! Metadata of the pages as JSON-LD, in the vocabulary of <https://schema.org>.
 
 use serde_json::{Value, json};
 use which_end::dataset::facts;
@@ -8,7 +8,7 @@ use which_end_core::pay::estimate::{PayEstimate, Percentile, estimate};
 use which_end_core::pay::query::{PayQuery, Role, Tier};
 use which_end_core::quiz::item::Side;
 
-/// What the page is about; `address` is that of the site.
+/// The subjects of a page; `address` is that of the site.
 pub(super) fn things(page: &Page, address: Option<&str>) -> Vec<Value> {
     let mut things = match page.route {
         Route::Guide(side) => vec![occupation(side, page), questions(side)],
@@ -28,7 +28,7 @@ pub(super) fn things(page: &Page, address: Option<&str>) -> Vec<Value> {
     things
 }
 
-/// The work of one side, with what people of some years' experience are paid in the model's own country.
+/// The occupation of one side, with pay for some years of experience in the model's base country.
 fn occupation(side: Side, page: &Page) -> Value {
     let (name, role) = match side {
         Side::Backend => ("Back-end developer", Role::BackEnd),
@@ -56,7 +56,7 @@ fn occupation(side: Side, page: &Page) -> Value {
     thing
 }
 
-/// The percentiles that are known. The name says whose pay it is, because schema.org has no property for that.
+/// The known percentiles. The name states the group, because schema.org has no property for that.
 fn salary(found: &PayEstimate, query: &PayQuery) -> Value {
     let mut salary = json!({
         "@type": "MonetaryAmountDistribution",
@@ -98,7 +98,7 @@ fn questions(side: Side) -> Value {
     json!({ "@type": "FAQPage", "mainEntity": questions })
 }
 
-/// The pay table.
+/// The pay table as a data set.
 fn dataset(page: &Page) -> Value {
     let model = &facts().pay;
     let sources: Vec<&str> = model

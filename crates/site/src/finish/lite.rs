@@ -1,5 +1,5 @@
 //! The page for browsers without WebAssembly: the visitors' page with another policy and another start-up script, which
-//! puts polywasm (<https://github.com/evanw/polywasm>, MIT) in the place of WebAssembly.
+//! replaces WebAssembly with polywasm (<https://github.com/evanw/polywasm>, MIT).
 
 use std::path::{Path, PathBuf};
 
@@ -12,14 +12,14 @@ use crate::{digest, files};
 /// The start-up script as trunk copies it.
 const SCRIPT: &str = "lite.js";
 
-/// The stand-in that was looked through: `index.min.js` of polywasm 0.2.0, which `cargo xtask` installs. Nothing else goes
-/// into a page of ours that may run text.
+/// The reviewed polyfill: `index.min.js` of polywasm 0.2.0, which `cargo xtask` installs. No other file may be used in
+/// a page that may run text as code.
 const REVIEWED: &str = "sha384-Mrw3RvJ1e6Uy5ky9hkqwVdn+cpOotG6xiBbIkURVyh05Mct7WJEwJRtkw3cGfQ3Q";
 
-/// A fault of that file, and its repair: what is written, what it becomes, and how often it stands there. `memory.copy`,
-/// `memory.fill` and their like take three values off the stack and put none there, but the file counts one as put. The next
-/// instruction that needs a value from before then takes a wrong one: our module compared a thread with itself and stopped.
-const REPAIR: [(&str, &str, usize); 3] = [
+/// A bug of that file and its fix: the original, the replacement, and the number of occurrences. `memory.copy`,
+/// `memory.fill` and similar instructions pop three values and push none, but the file counts one as pushed. The next
+/// instruction then reads a wrong value: our module compared a thread with itself and stopped.
+const FIX: [(&str, &str, usize); 3] = [
     (
         ".a||(g-=2,P.push(i),t[i++]=e|3<<16|g<<24",
         ".a||(g-=2,P.push(i),t[i++]=e|3<<16",
@@ -29,16 +29,16 @@ const REPAIR: [(&str, &str, usize); 3] = [
     ("t[i++]=-(g+2),t[i++]=r", "t[i++]=-(g--+2),t[i++]=r", 2),
 ];
 
-/// The variable that names the folder of tools.
+/// The environment variable with the folder of tools.
 const TOOLS: &str = "WHICH_END_TOOLS";
 
-/// A script as the page names it.
-struct Named {
+/// A script with its name and integrity.
+struct NamedScript {
     name: String,
     integrity: String,
 }
 
-/// Writes the page and its two scripts. `page` is the filled page of visitors, whose start-up script is not named yet.
+/// Writes the page and its two scripts. `page` is the filled visitors' page, before its start-up script is named.
 pub(super) fn write(setting: &Setting, page: &str) -> Result<(), SiteError> {
     let folder = &setting.staging;
     let script = minify(
@@ -46,24 +46,24 @@ pub(super) fn write(setting: &Setting, page: &str) -> Result<(), SiteError> {
         Kind::Classic,
     )?;
     files::remove(&folder.join(SCRIPT))?;
-    let stand_in = match stand_in() {
-        Ok(stand_in) => stand_in,
+    let polyfill = match polyfill() {
+        Ok(polyfill) => polyfill,
         Err(reason) if setting.release => return Err(reason),
         Err(reason) => {
             eprintln!("warning: there is no page for browsers without WebAssembly: {reason}");
             return Ok(());
         }
     };
-    let script = keep(folder, files::LITE_STEM, &script)?;
-    let stand_in = keep(folder, files::STAND_IN_STEM, &stand_in)?;
+    let script = write_hashed(folder, files::LITE_STEM, &script)?;
+    let polyfill = write_hashed(folder, files::POLYFILL_STEM, &polyfill)?;
     files::write(
         &folder.join(files::LITE),
-        rewritten(page, &script, &stand_in)?,
+        rewritten(page, &script, &polyfill)?,
     )
 }
 
-/// The stand-in with its licence, which has to go with every copy.
-fn stand_in() -> Result<String, SiteError> {
+/// The polyfill with its licence, which every copy must include.
+fn polyfill() -> Result<String, SiteError> {
     let folder = std::env::var_os(TOOLS)
         .map(PathBuf::from)
         .ok_or(SiteError::NoStandIn)?
@@ -73,12 +73,11 @@ fn stand_in() -> Result<String, SiteError> {
         return Err(SiteError::OtherStandIn(folder));
     }
     let licence = files::read_text(&folder.join("LICENSE.md"))?;
-    Ok(with_licence(&repaired(&code)?, &licence))
+    Ok(with_licence(&fixed(&code)?, &licence))
 }
 
-fn repaired(code: &str) -> Result<String, SiteError> {
-    REPAIR
-        .iter()
+fn fixed(code: &str) -> Result<String, SiteError> {
+    FIX.iter()
         .try_fold(code.to_owned(), |code, (old, new, count)| {
             if code.matches(old).count() == *count {
                 Ok(code.replace(old, new))
@@ -98,17 +97,21 @@ fn with_licence(code: &str, licence: &str) -> String {
     )
 }
 
-/// Writes a script under a name that changes with it.
-fn keep(folder: &Path, stem: &str, text: &str) -> Result<Named, SiteError> {
+/// Writes a script under a name with a content hash.
+fn write_hashed(folder: &Path, stem: &str, text: &str) -> Result<NamedScript, SiteError> {
     let name = format!("{stem}{}.js", digest::short(text.as_bytes()));
     files::write(&folder.join(&name), text)?;
-    Ok(Named {
+    Ok(NamedScript {
         name,
         integrity: digest::integrity(text.as_bytes()),
     })
 }
 
-fn rewritten(page: &str, script: &Named, stand_in: &Named) -> Result<String, SiteError> {
+fn rewritten(
+    page: &str,
+    script: &NamedScript,
+    polyfill: &NamedScript,
+) -> Result<String, SiteError> {
     let changes = [
         (POLICY.to_owned(), LITE_POLICY.to_owned()),
         (format!("./{BOOT}"), format!("./{}", script.name)),
@@ -116,16 +119,17 @@ fn rewritten(page: &str, script: &Named, stand_in: &Named) -> Result<String, Sit
             " data-js=".to_owned(),
             format!(
                 " integrity=\"{}\" data-stand-in=\"./{}\" data-js=",
-                script.integrity, stand_in.name
+                script.integrity, polyfill.name
             ),
         ),
-        // Loading it ahead with its integrity is what lets an import be checked. Search engines shall find one page, not two.
+        // The preload link's integrity also applies to the import. The canonical link makes search engines find one
+        // page, not two.
         (
             "</head>".to_owned(),
             format!(
                 "<link rel=\"modulepreload\" href=\"./{}\" integrity=\"{}\" crossorigin=\"anonymous\">\
                  <meta name=\"robots\" content=\"noindex\"></head>",
-                stand_in.name, stand_in.integrity
+                polyfill.name, polyfill.integrity
             ),
         ),
     ];
@@ -141,8 +145,8 @@ mod tests {
     use super::*;
     use crate::html::tags;
 
-    fn named(name: &str) -> Named {
-        Named {
+    fn named(name: &str) -> NamedScript {
+        NamedScript {
             name: name.to_owned(),
             integrity: format!("sha384-{name}"),
         }
@@ -171,13 +175,13 @@ mod tests {
     /// Protects the repair from going past a file that changed: it then has to be thought through anew.
     #[test]
     fn a_file_without_the_fault_is_not_repaired_blindly() {
-        let faulty: String = REPAIR
+        let original: String = FIX
             .iter()
             .map(|(old, _, count)| format!("{old};").repeat(*count))
             .collect();
-        let sound = repaired(&faulty).expect("it has the fault");
+        let sound = fixed(&original).expect("it has the fault");
         assert!(!sound.contains("|g<<24") && sound.matches("g--").count() == 5);
-        assert!(repaired(&sound).is_err());
+        assert!(fixed(&sound).is_err());
     }
 
     #[test]

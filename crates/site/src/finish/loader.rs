@@ -1,4 +1,5 @@
-//! The scripts for other people's pages: told which files belong to this release, and named by what they hold.
+//! Finishes the scripts for hosts' pages: inserts the names of this release's files, and renames the scripts by
+//! content.
 
 use std::path::Path;
 
@@ -9,12 +10,12 @@ use crate::html::tags;
 use crate::script::{Kind, assemble, minify, replace_once};
 use crate::{digest, files};
 
-/// The line of `inline.js` that holds the files, before.
+/// The placeholder line of `inline.js` for the files.
 const NO_FILES: &str = "const FILES = { glue: '', wasm: '', integrity: '', styles: [] };";
-/// The line of the loader that names `inline.js`, before.
+/// The placeholder line of the loader for the name of `inline.js`.
 const NO_NAME: &str = "const INLINE = 'inline.js';";
 
-/// The files that an inline copy of the page needs.
+/// The files that an instance inside a host's document needs.
 #[derive(Debug, Default, PartialEq, Eq, Serialize)]
 struct Files {
     glue: String,
@@ -24,7 +25,7 @@ struct Files {
 }
 
 impl Files {
-    /// As the finished page names them.
+    /// Reads the names from the finished page.
     fn of(page: &str) -> Self {
         let mut found = Self { ..Self::default() };
         for tag in tags(page) {
@@ -41,21 +42,21 @@ impl Files {
     }
 }
 
-/// What the scripts are called in this release.
+/// Names of the scripts in this release.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Named {
-    /// The copy of the loader that never changes.
+pub(super) struct ScriptNames {
+    /// The immutable copy of the loader.
     pub(super) pinned: String,
     /// Its integrity.
     pub(super) integrity: String,
-    /// What takes the page into other people's documents.
+    /// The script that mounts the page inside a host's document.
     pub(super) inline: String,
     /// The WebAssembly.
     pub(super) wasm: String,
 }
 
-/// Writes the names into both scripts, and gives `inline.js` and a copy of the loader a name that changes with them.
-pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
+/// Inserts the names into both scripts, and renames `inline.js` and a copy of the loader by content.
+pub(super) fn name(folder: &Path, page: &str) -> Result<ScriptNames, SiteError> {
     let inline = folder.join(files::INLINE);
     let found = Files::of(page);
     let list = serde_json::to_string(&found)?;
@@ -85,7 +86,7 @@ pub(super) fn name(folder: &Path, page: &str) -> Result<Named, SiteError> {
     let pinned = format!("{}{}.js", files::PINNED, digest::short(loader.as_bytes()));
     files::write(&folder.join(&pinned), &loader)?;
     files::write(&path, &loader)?;
-    Ok(Named {
+    Ok(ScriptNames {
         pinned,
         integrity: digest::integrity(loader.as_bytes()),
         inline: name,

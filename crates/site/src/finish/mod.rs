@@ -1,16 +1,16 @@
-//! From what trunk built to a page that reads without scripts and opens without a network.
+//! Finishes trunk's build: static pages that need no scripts, and offline use.
 //!
 //! | module | does |
 //! |---|---|
-//! | [`pages`] | the static pages, from what the application renders |
-//! | [`linked_data`] | what they say to programs |
+//! | [`pages`] | the static pages, rendered by the application |
+//! | [`linked_data`] | their metadata for other programs |
 //! | [`inline`] | styles and start-up script within the first page |
-//! | [`loader`] | tells the scripts for other people's pages which files belong to this release |
+//! | [`loader`] | the scripts for hosts' pages, with the file names of this release |
 //! | [`lite`] | the page for browsers without WebAssembly |
 //! | [`split`] | the program as two modules |
 //! | [`shorten`] | the module without unused exports, and with short names for its imports |
 //! | [`owners`] | the page for owners, and the script that checks their pages |
-//! | [`oembed`] | what `WordPress` asks for, where the site's own address is known |
+//! | [`oembed`] | oEmbed for `WordPress`, if the site's address is known |
 //! | [`precache`] | lists the files with their integrity and stamps the service worker |
 
 use std::path::PathBuf;
@@ -39,24 +39,25 @@ mod split;
 /// Name of the start-up script as trunk copies it.
 const BOOT: &str = "boot.js";
 
-/// What a run needs to know.
+/// The settings of a run.
 #[derive(Clone, Debug)]
 pub(crate) struct Setting {
     /// The folder with the built files.
     pub(crate) staging: PathBuf,
-    /// Whether what is missing stops the build.
+    /// Whether missing inputs are errors.
     pub(crate) release: bool,
-    /// The day against which figures are marked as old.
+    /// The day that decides which figures are outdated.
     pub(crate) today: Date,
-    /// Where the site will be, if that is known.
+    /// The site's address, if known.
     address: Option<Address>,
 }
 
-/// The variable that tells where the site will be.
+/// The environment variable with the site's address.
 const ADDRESS: &str = "WHICH_END_ADDRESS";
 
 impl Setting {
-    /// As trunk tells its hooks; `folder` goes before trunk's. `SOURCE_DATE_EPOCH` goes before the clock.
+    /// Reads the variables that trunk sets for its hooks. `folder` overrides trunk's folder, and `SOURCE_DATE_EPOCH`
+    /// overrides the clock.
     pub(crate) fn from_environment(folder: Option<PathBuf>) -> Result<Self, SiteError> {
         let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
         let staging = folder
@@ -84,7 +85,7 @@ impl Setting {
     }
 }
 
-/// Does all of it.
+/// Runs all steps.
 pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
     let folder = &setting.staging;
     let address = setting.address.as_ref();
@@ -105,7 +106,7 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
         &split.visitors,
     )?)?;
     let template = name_start_up(setting, &template)?;
-    let named = loader::name(folder, &template)?;
+    let script_names = loader::name(folder, &template)?;
     for page in &pages {
         let mut filled = pages::fill(&template, page, address)?;
         if page.route == Route::Start {
@@ -114,12 +115,12 @@ pub(crate) fn run(setting: &Setting) -> Result<(), SiteError> {
         files::write(&folder.join(pages::file(page.route)), &filled)?;
     }
     oembed::write(folder, address)?;
-    owners::write(setting, &template, &named)?;
+    owners::write(setting, &template, &script_names)?;
     precache::stamp(folder)
 }
 
-/// Takes out trunk's link that loads the module ahead, and gives its integrity to the start-up script, which asks for the
-/// module at once. Safari does not find what such a link has loaded when a script asks for it, and fetches it a second time
+/// Removes trunk's preload link of the module and passes its integrity to the start-up script, which loads the module
+/// at once. Safari does not use such a preload for a script's request and loads the file twice
 /// (<https://github.com/trunk-rs/trunk/issues/229>).
 fn fetch_once(page: &str) -> Result<String, SiteError> {
     let missing = || SiteError::MissingPart {
@@ -143,7 +144,7 @@ fn fetch_once(page: &str) -> Result<String, SiteError> {
     )
 }
 
-/// Gives the start-up script a name that changes with it, and its integrity.
+/// Renames the start-up script by content, and adds its integrity.
 fn name_start_up(setting: &Setting, page: &str) -> Result<String, SiteError> {
     let path = setting.staging.join(BOOT);
     let script = minify(&assemble(&files::read_text(&path)?), Kind::Classic)?;

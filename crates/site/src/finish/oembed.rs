@@ -1,6 +1,6 @@
-//! What `WordPress` asks for when somebody pastes the page's address on a line of its own: a link in the page's head, and
-//! the file that it leads to (<https://oembed.com>, discovery). The link has to be a whole address, so it is written only
-//! where the site's address is known.
+//! oEmbed for `WordPress`, which requests it when somebody pastes the page's address on a line of its own: a link in
+//! the page's head, and the file that it leads to (<https://oembed.com>, discovery). The link must be absolute, so it
+//! is written only if the site's address is known.
 
 use std::path::Path;
 
@@ -10,19 +10,20 @@ use crate::error::SiteError;
 use crate::files;
 use crate::html::escape;
 
-/// Size of the frame before the page has told its height, CSS pixels. `WordPress` allows 200 to 1,000.
+/// Width of the frame, CSS pixels. `WordPress` allows 200 to 1,000.
 const WIDTH: u16 = 600;
+/// Height of the frame before the page reports its own, CSS pixels.
 const HEIGHT: u16 = 800;
 
 /// The title of the page and of its frame.
 const TITLE: &str = "Which End: back end or front end?";
 
-/// Where the site will be: `https://…/`.
+/// The site's address: `https://…/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Address(String);
 
 impl Address {
-    /// Refuses what cannot be the folder of a site.
+    /// An error if the text cannot be the address of a folder.
     pub(super) fn read(text: &str) -> Result<Self, SiteError> {
         let rest = text
             .strip_prefix("https://")
@@ -54,8 +55,8 @@ struct Answer<'page> {
     height: u16,
 }
 
-/// `WordPress` shows the quotation until the frame has told its height. Where it never does, because scripts are off or
-/// the engine runs none in such a frame, the link in it stays.
+/// `WordPress` shows the quotation until the frame reports its height. If it never does, because scripts are off or
+/// blocked in such a frame, the link in the quotation remains.
 fn html(address: &Address) -> String {
     let (address, title) = (escape(address.as_str()), escape(TITLE));
     format!(
@@ -64,7 +65,7 @@ fn html(address: &Address) -> String {
     )
 }
 
-/// Writes the file into `folder`, where the site's address is known.
+/// Writes the file into `folder` if the site's address is known.
 pub(super) fn write(folder: &Path, address: Option<&Address>) -> Result<(), SiteError> {
     let Some(address) = address else {
         return Ok(());
@@ -138,7 +139,7 @@ mod tests {
         );
     }
 
-    /// `WordPress` keeps only these attributes, and finds only a frame that is empty, after a quotation without attributes.
+    /// `WordPress` keeps only these attributes, and accepts only an empty frame after a quotation without attributes.
     #[test]
     fn what_wordpress_keeps_of_the_markup_is_all_of_it() {
         let html = html(&address());

@@ -1,24 +1,28 @@
-//! The page for owners of other pages, and the script that checks theirs. Both name the files of this release: places in
-//! them are words such as `FILL_LOADER`.
+//! The owners' page, and the script that checks their pages. Both contain file names of this release: their
+//! placeholders are words such as `FILL_LOADER`.
 
 use std::path::Path;
 
 use super::Setting;
-use super::loader::Named;
+use super::loader::ScriptNames;
 use crate::error::SiteError;
 use crate::html::{escape, tags};
 use crate::script::{Kind, assemble, minify};
 use crate::{compress, digest, files};
 
-/// What the two scripts and the style are called as trunk copies them.
+/// Names of the two scripts and the style, as trunk copies them.
 const SCRIPT: &str = "owners.js";
 const STYLE: &str = "owners.css";
 
-/// A word that stands for something until it is filled, and what goes there.
-type Filling = (&'static str, String);
+/// A placeholder and its value.
+type Placeholder = (&'static str, String);
 
-/// Finishes what trunk copied into the folder, in which the pages of visitors are finished; `template` is what they are made of.
-pub(super) fn write(setting: &Setting, template: &str, named: &Named) -> Result<(), SiteError> {
+/// Finishes what trunk copied into the folder. The visitors' pages are finished already; `template` is their template.
+pub(super) fn write(
+    setting: &Setting,
+    template: &str,
+    script_names: &ScriptNames,
+) -> Result<(), SiteError> {
     let folder = &setting.staging;
     let script = minify(
         &assemble(&files::read_text(&folder.join(SCRIPT))?),
@@ -34,35 +38,35 @@ pub(super) fn write(setting: &Setting, template: &str, named: &Named) -> Result<
             Kind::Classic,
         )?,
         &[
-            ("FILL_WASM", named.wasm.clone()),
-            ("FILL_INLINE", format!("./{}", named.inline)),
+            ("FILL_WASM", script_names.wasm.clone()),
+            ("FILL_INLINE", format!("./{}", script_names.inline)),
         ],
         files::CHECK,
     )?;
     files::write(&folder.join(files::CHECK), &check)?;
 
     let weights = if setting.release {
-        Weights::weigh(folder, named)?
+        Weights::weigh(folder, script_names)?
     } else {
         Weights::unknown()
     };
-    let mut fillings: Vec<Filling> = vec![
+    let mut placeholders: Vec<Placeholder> = vec![
         ("FILL_STYLES", styles(template)),
-        ("FILL_LOADER_INTEGRITY", named.integrity.clone()),
-        ("FILL_LOADER", named.pinned.clone()),
+        ("FILL_LOADER_INTEGRITY", script_names.integrity.clone()),
+        ("FILL_LOADER", script_names.pinned.clone()),
         ("FILL_SCRIPT_INTEGRITY", script_integrity),
         ("FILL_SCRIPT", script_name),
         ("FILL_STYLE_INTEGRITY", style_integrity),
         ("FILL_STYLE", style_name),
         ("FILL_WORDPRESS", wordpress(setting).to_owned()),
     ];
-    fillings.extend(weights.fillings());
+    placeholders.extend(weights.placeholders());
     let path = folder.join(files::OWNERS);
-    let owners = filled(&files::read_text(&path)?, &fillings, files::OWNERS)?;
+    let owners = filled(&files::read_text(&path)?, &placeholders, files::OWNERS)?;
     files::write(&path, owners)
 }
 
-/// Whether the address alone is enough in `WordPress`, as a sentence.
+/// A sentence on whether the address alone works in `WordPress`.
 fn wordpress(setting: &Setting) -> &'static str {
     if setting.address.is_some() {
         "This site was built for that: paste the address on a line of its own."
@@ -72,7 +76,7 @@ fn wordpress(setting: &Setting) -> &'static str {
     }
 }
 
-/// Gives a file a name that changes with its text. Returns the name and the integrity.
+/// Renames a file by content. Returns its name and integrity.
 fn rename(
     folder: &Path,
     old: &str,
@@ -109,13 +113,17 @@ fn styles(page: &str) -> String {
     links
 }
 
-/// The text with every word replaced, wherever it stands; each has to stand somewhere, and none may be left.
-fn filled(text: &str, fillings: &[Filling], file: &'static str) -> Result<String, SiteError> {
+/// Replaces every placeholder. An error if one does not occur, or if any is left.
+fn filled(
+    text: &str,
+    placeholders: &[Placeholder],
+    file: &'static str,
+) -> Result<String, SiteError> {
     let mut text = text.to_owned();
-    // Longer words first: some begin with others.
-    let mut fillings: Vec<&Filling> = fillings.iter().collect();
-    fillings.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
-    for (word, value) in fillings {
+    // Longer placeholders first, because some are prefixes of others.
+    let mut placeholders: Vec<&Placeholder> = placeholders.iter().collect();
+    placeholders.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+    for (word, value) in placeholders {
         if !text.contains(word) {
             return Err(SiteError::MissingPart {
                 file,
@@ -134,7 +142,7 @@ fn filled(text: &str, fillings: &[Filling], file: &'static str) -> Result<String
     Ok(text)
 }
 
-/// Brotli bytes of what travels. None where they were not counted.
+/// Brotli bytes of downloads; `None` if they were not measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Weights {
     loader: Option<usize>,
@@ -151,7 +159,7 @@ impl Weights {
         }
     }
 
-    fn weigh(folder: &Path, named: &Named) -> Result<Self, SiteError> {
+    fn weigh(folder: &Path, script_names: &ScriptNames) -> Result<Self, SiteError> {
         let of_file = |name: &str| {
             let path = folder.join(name);
             let packed = compress::brotli(&files::read(&path)?).map_err(SiteError::file(&path))?;
@@ -167,12 +175,12 @@ impl Weights {
         }
         Ok(Self {
             loader: Some(of_file(files::LOADER)?),
-            inline: Some(of_file(&named.inline)?),
+            inline: Some(of_file(&script_names.inline)?),
             application: Some(application),
         })
     }
 
-    fn fillings(self) -> [Filling; 4] {
+    fn placeholders(self) -> [Placeholder; 4] {
         let all = |more: Option<usize>| Some(self.loader? + self.application? + more?);
         [
             ("FILL_BYTES_LOADER", kilobytes(self.loader)),
@@ -183,7 +191,7 @@ impl Weights {
     }
 }
 
-/// As in “3.2 KB”, of 1,000 bytes.
+/// For example “3.2 KB”, of 1,000 bytes.
 fn kilobytes(bytes: Option<usize>) -> String {
     bytes.map_or_else(
         || "not counted in this build".to_owned(),
@@ -200,19 +208,22 @@ mod tests {
 
     #[test]
     fn every_word_is_filled_wherever_it_stands_and_none_is_left() {
-        let fillings = [
+        let placeholders = [
             ("FILL_A", "short".to_owned()),
             ("FILL_A_LONG", "long".to_owned()),
         ];
         assert_eq!(
-            filled("FILL_A FILL_A_LONG FILL_A", &fillings, "f")
+            filled("FILL_A FILL_A_LONG FILL_A", &placeholders, "f")
                 .ok()
                 .as_deref(),
             Some("short long short")
         );
-        assert!(filled("FILL_A", &fillings, "f").is_err(), "one is missing");
         assert!(
-            filled("FILL_A FILL_A_LONG FILL_B", &fillings, "f").is_err(),
+            filled("FILL_A", &placeholders, "f").is_err(),
+            "one is missing"
+        );
+        assert!(
+            filled("FILL_A FILL_A_LONG FILL_B", &placeholders, "f").is_err(),
             "one is left"
         );
     }

@@ -1,4 +1,4 @@
-//! The static pages: the head that trunk built, with what the application renders to text in the body.
+//! The static pages: trunk's head with the application's rendered text in the body.
 
 use std::fmt::Write as _;
 
@@ -12,12 +12,12 @@ use crate::files;
 use crate::html::escape;
 use crate::script::replace_once;
 
-/// Placeholder in `index.html` for the title and what follows from it.
+/// Placeholder in `index.html` for the title and metadata.
 const HEAD: &str = "<title>data-fill</title>";
 /// Placeholder for the view.
 const BODY: &str = "<div data-static>data-fill</div>";
 
-/// The file of a page.
+/// The file name of a page.
 pub(super) fn file(route: Route) -> String {
     match route {
         Route::Start => files::PAGE.to_owned(),
@@ -25,13 +25,13 @@ pub(super) fn file(route: Route) -> String {
     }
 }
 
-/// The page in `template`.
+/// Fills `template` with the page.
 pub(super) fn fill(
     template: &str,
     page: &Page,
     address: Option<&Address>,
 ) -> Result<String, SiteError> {
-    // The start-up script shows what this page has before the page is read to its end.
+    // The start-up script shows the page's view before the document is parsed completely.
     let view = format!(" data-page=\"{}\" data-js=", page.route.fragment());
     let body = format!("<div data-static>{}</div>", page.markup);
     [
@@ -65,7 +65,7 @@ fn head(page: &Page, address: Option<&Address>) -> Result<String, SiteError> {
             address.as_str(),
             page.route.href().trim_start_matches("./")
         ));
-        // Writing to a string does not fail, here and below.
+        // Writing to a string cannot fail, here and below.
         let _ = write!(
             head,
             "<link rel=\"canonical\" href=\"{own}\"><meta property=\"og:url\" content=\"{own}\">"
@@ -75,7 +75,7 @@ fn head(page: &Page, address: Option<&Address>) -> Result<String, SiteError> {
         }
     }
     for thing in linked_data::things(page, address.map(Address::as_str)) {
-        // What could end the element is written otherwise, which JSON allows in any text.
+        // Escapes `<`, which could end the element. JSON allows this escape in any string.
         let json = serde_json::to_string(&thing)?.replace('<', "\\u003c");
         let _ = write!(head, "<script type=\"application/ld+json\">{json}</script>");
     }

@@ -1,4 +1,4 @@
-//! The list of files that the service worker keeps, and the worker's version.
+//! The list of files that the service worker caches, and the worker's version.
 
 use std::path::Path;
 
@@ -6,18 +6,18 @@ use crate::error::SiteError;
 use crate::script::{Kind, minify, replace_once};
 use crate::{digest, files};
 
-/// What stands before the list in a worker that is written out, and in one that is minified.
+/// The text before the list, in the original worker and in a minified one.
 const LISTS: [&str; 2] = ["const PRECACHE = ", "const PRECACHE="];
-/// The line of the worker that holds the list, before.
+/// The placeholder line for the list.
 const NO_LIST: &str = "const PRECACHE = [];";
-/// The line of the worker that names the version, before.
+/// The placeholder line for the version.
 const NO_VERSION: &str = "const VERSION = 'unstamped';";
 
-/// A file as the host serves it, and what its bytes must be.
+/// A file's relative address and integrity.
 pub(crate) type Entry = (String, String);
 
-/// Every file that the page needs without a network. The page is listed as `./`, the form that hosts serve: many
-/// answer `/index.html` with a redirect, which the worker refuses.
+/// Every file that the page needs without a network. The page is listed as `./`, because many hosts answer
+/// `/index.html` with a redirect, which the worker refuses.
 pub(crate) fn entries(folder: &Path) -> Result<Vec<Entry>, SiteError> {
     files::list(folder)?
         .into_iter()
@@ -45,8 +45,8 @@ pub(crate) fn stamp(folder: &Path) -> Result<(), SiteError> {
     files::write(&path, minify(&worker, Kind::Classic)?)
 }
 
-/// The worker's text with `entries`. Its version is a hash of the list *and* the worker's own text: were it the list
-/// alone, a release that changes only the worker would share its cache with the one before, and could delete it.
+/// The worker's text with `entries`. Its version is a hash of the list *and* of the worker's text. With the list alone,
+/// a release that changes only the worker would share the cache of the previous one, and could delete it.
 fn stamped(worker: &str, entries: &[Entry]) -> Result<String, SiteError> {
     let list = serde_json::to_string(entries)?;
     let version = digest::short(format!("{list}\n{worker}").as_bytes());
@@ -64,11 +64,11 @@ fn stamped(worker: &str, entries: &[Entry]) -> Result<String, SiteError> {
     )
 }
 
-/// The list that a stamped worker holds.
+/// The list in a stamped worker.
 pub(crate) fn read_stamped(worker: &str) -> Option<Vec<Entry>> {
     let after = |list| worker.split_once(list).map(|(_, after)| after);
     let list = LISTS.into_iter().find_map(after)?;
-    // More of the script follows.
+    // The rest of the script follows.
     serde_json::Deserializer::from_str(list)
         .into_iter()
         .next()?

@@ -1,5 +1,5 @@
-//! Leaves out of the module what nothing uses, and gives short names to what it imports. Those of wasm-bindgen end in hashes,
-//! which do not compress: together they are 5 KB of what each visitor fetches.
+//! Removes unused exports of the module and shortens the names of its imports. Those of wasm-bindgen end in hashes,
+//! which do not compress: both together are 5 KB of each visitor's download.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
@@ -10,10 +10,11 @@ use wasmparser::{Export, Imports, Parser, Payload};
 
 use crate::error::SiteError;
 
-/// What the names of wasm-bindgen begin with.
+/// Prefix of wasm-bindgen's names.
 const LONG: &str = "__wb";
 
-/// Classes of wasm-streams, which leptos links for server functions. We have none, but what is exported is never left out.
+/// Classes of wasm-streams, which leptos links for server functions. We have none, but the linker never removes
+/// exports.
 const UNUSED: [&str; 3] = [
     "IntoUnderlyingByteSource",
     "IntoUnderlyingSink",
@@ -21,7 +22,7 @@ const UNUSED: [&str; 3] = [
 ];
 
 struct Shortener {
-    /// The short names by the long ones.
+    /// Short names by long names.
     names: BTreeMap<String, String>,
 }
 
@@ -60,24 +61,24 @@ impl Reencode for Shortener {
     }
 }
 
-/// Glue and module, with short names for what the module takes from the glue.
+/// Glue and module, with short names for the module's imports.
 pub(super) fn shorten(glue: &str, module: &[u8]) -> Result<(String, Vec<u8>), SiteError> {
-    let fault = |reason: String| SiteError::Tool {
+    let tool_error = |reason: String| SiteError::Tool {
         program: "shortening the names of imports".to_owned(),
         reason,
     };
     let mut shortener = Shortener {
-        names: names(module).map_err(|error| fault(error.to_string()))?,
+        names: names(module).map_err(|error| tool_error(error.to_string()))?,
     };
-    let glue = without_unused(glue).map_err(fault)?;
-    let glue = renamed(&glue, &shortener.names).map_err(fault)?;
+    let glue = without_unused(glue).map_err(tool_error)?;
+    let glue = renamed(&glue, &shortener.names).map_err(tool_error)?;
     let mut short = Module::new();
     utils::parse_core_module(&mut shortener, &mut short, Parser::new(0), module)
-        .map_err(|error| fault(error.to_string()))?;
+        .map_err(|error| tool_error(error.to_string()))?;
     Ok((glue, short.finish()))
 }
 
-/// A short name for each long one that the module imports.
+/// A short name for each long name that the module imports.
 fn names(module: &[u8]) -> Result<BTreeMap<String, String>, wasmparser::BinaryReaderError> {
     let mut names = BTreeMap::new();
     for payload in Parser::new(0).parse_all(module) {
@@ -94,7 +95,7 @@ fn names(module: &[u8]) -> Result<BTreeMap<String, String>, wasmparser::BinaryRe
     Ok(names)
 }
 
-/// The script without the unused classes, where it has them.
+/// The script without the unused classes, if it has them.
 fn without_unused(glue: &str) -> Result<String, String> {
     let mut glue = glue.to_owned();
     for class in UNUSED {
@@ -117,7 +118,7 @@ fn without_unused(glue: &str) -> Result<String, String> {
     Ok(glue)
 }
 
-/// The script with the short names. Each long one must stand in it exactly once: where it is given to the module.
+/// The script with the short names. Each long name must occur exactly once, in the import object.
 fn renamed(glue: &str, names: &BTreeMap<String, String>) -> Result<String, String> {
     let is_of_name = |letter: char| letter.is_alphanumeric() || letter == '_' || letter == '$';
     let mut short = String::with_capacity(glue.len());

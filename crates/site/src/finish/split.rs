@@ -1,5 +1,5 @@
-//! Splits the program into a module that starts and one that follows (`src/later.rs`). Trunk has no such step
-//! (<https://github.com/trunk-rs/trunk/issues/1022>), so this starts from cargo's output and replaces the files that trunk made of it.
+//! Splits the program into a first and a second module (`src/later.rs`). Trunk has no such step
+//! (<https://github.com/trunk-rs/trunk/issues/1022>), so this starts from cargo's output and replaces trunk's files.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,12 +11,12 @@ use crate::html::tags;
 use crate::script::{Kind, minify, replace_once};
 use crate::{digest, files, tool};
 
-/// The program's name: cargo's, trunk's and ours.
+/// The program's name in cargo, trunk and this site.
 const NAME: &str = "which-end";
 
-/// What both modules are optimized with. `--low-memory-unused`: the linker puts the stack first, growing down, so the lowest
-/// kilobyte is in use only where it is about to overflow. `--converge` repeats the passes until nothing shrinks. The features
-/// are those that rustc uses.
+/// Options of wasm-opt for both modules. `--low-memory-unused` is safe because the linker puts the stack first, growing
+/// down, so the lowest kilobyte is used only just before an overflow. `--converge` repeats the passes until nothing
+/// shrinks. The features are those that rustc enables.
 const OPTIMIZE: [&str; 3] = ["-Oz", "--converge", "--low-memory-unused"];
 const FEATURES: [&str; 6] = [
     "--enable-bulk-memory",
@@ -27,12 +27,12 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// The script that the splitter writes, and its parts that are replaced.
+/// The script that the splitter writes. Parts of it are replaced.
 const LINK: &str = "./__wasm_split.js";
 const FETCH: &str = "fetch(new URL(\"./split_later.wasm\", import.meta.url))";
 const START: &str = "WebAssembly.instantiateStreaming(src, imports)";
 
-/// The program for one kind of page.
+/// The program's files for one kind of page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Program {
     pub(super) glue: String,
@@ -41,19 +41,20 @@ pub(super) struct Program {
     pub(super) wasm_integrity: String,
 }
 
-/// The program as trunk built it, and the two that replace it.
+/// Trunk's program, and the two that replace it.
 #[derive(Clone, Debug)]
 pub(super) struct Split {
     pub(super) from_trunk: Program,
     pub(super) visitors: Program,
-    /// For browsers without WebAssembly: their stand-in knows no memory that modules share, so both are one again.
+    /// For browsers without WebAssembly: their polyfill does not support memory shared by modules, so this is one
+    /// module.
     pub(super) whole: Program,
 }
 
-/// Splits the program, and removes what trunk made of it from the folder.
+/// Splits the program, and removes trunk's files from the folder.
 pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
     let folder = &setting.staging;
-    let from_trunk = named(page)?;
+    let from_trunk = named_program(page)?;
     let work = Work::new(folder, setting.release)?;
     let glue = work.split()?;
     for name in [&from_trunk.glue, &from_trunk.wasm] {
@@ -81,9 +82,9 @@ pub(super) fn run(setting: &Setting, page: &str) -> Result<Split, SiteError> {
     })
 }
 
-/// The page with `new` in place of `old`.
+/// The page with `new` instead of `old`.
 pub(super) fn replace(page: &str, old: &Program, new: &Program) -> Result<String, SiteError> {
-    // The glue is named by the link that loads it ahead as well.
+    // The preload link also names the glue.
     if !page.contains(&old.glue) {
         return Err(missing("name of the glue"));
     }
@@ -101,7 +102,7 @@ fn missing(part: &str) -> SiteError {
 }
 
 /// The program that the page names.
-fn named(page: &str) -> Result<Program, SiteError> {
+fn named_program(page: &str) -> Result<Program, SiteError> {
     let tags = tags(page);
     let local = |address: &str| address.trim_start_matches("./").to_owned();
     let script = tags.iter().find(|tag| tag.get("data-js").is_some());
@@ -121,17 +122,17 @@ fn named(page: &str) -> Result<Program, SiteError> {
     })
 }
 
-/// The folder in which the tools work, inside the site until they are done.
+/// The temporary folder of the tools, inside the site.
 struct Work {
     folder: PathBuf,
-    /// What cargo built.
+    /// Cargo's output.
     program: PathBuf,
     release: bool,
 }
 
 impl Work {
     fn new(staging: &Path, release: bool) -> Result<Self, SiteError> {
-        // This program lies in `target/PROFILE`, the page's beside it.
+        // This program is in `target/PROFILE`, next to the output for the page.
         let own = std::env::current_exe().map_err(SiteError::file(Path::new(NAME)))?;
         let target = own
             .parent()
@@ -155,7 +156,7 @@ impl Work {
         self.folder.join(name)
     }
 
-    /// Leaves the three modules in the folder, and returns the glue.
+    /// Writes the three modules to the folder, and returns the glue.
     fn split(&self) -> Result<String, SiteError> {
         let path = |name: &str| self.path(name).into_os_string();
         let mut split = Command::new("wasm-split-cli");
@@ -207,7 +208,7 @@ impl Work {
     }
 }
 
-/// Writes glue and module under names that change with both.
+/// Writes glue and module under names with a content hash.
 fn write(
     folder: &Path,
     stem: &str,
@@ -227,8 +228,8 @@ fn write(
     Ok(program)
 }
 
-/// The splitter's script as a part of the glue: it fetches the second module with its integrity, and takes it from hosts that
-/// serve it under another type than `application/wasm`.
+/// The splitter's script as a part of the glue: it fetches the second module with its integrity, and accepts it from
+/// hosts that serve it with another type than `application/wasm`.
 fn link_to(link: &str, later: &str, integrity: &str) -> Result<String, SiteError> {
     let first_line = format!("import {{ initSync }} from \"./{NAME}.js\";");
     let fetch =
@@ -245,7 +246,7 @@ fn link_to(link: &str, later: &str, integrity: &str) -> Result<String, SiteError
     Ok(format!("{link}const import1 = {{ {names} }};\n"))
 }
 
-/// The same where there is nothing to fetch.
+/// The same without a second module.
 fn link_to_nothing(link: &str) -> String {
     let loaders: Vec<String> = loaders(link)
         .iter()
@@ -254,7 +255,7 @@ fn link_to_nothing(link: &str) -> String {
     format!("const import1 = {{ {} }};\n", loaders.join(", "))
 }
 
-/// The functions that the program calls for its second module.
+/// The functions by which the program loads its second module.
 fn loaders(link: &str) -> Vec<&str> {
     let names = link
         .lines()
@@ -265,11 +266,12 @@ fn loaders(link: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What wasm-bindgen writes for the setter that leptos links for erased attributes, to empty an element whose markup attribute
-/// is gone. No element of ours has such an attribute, and no page of ours may make markup of text.
+/// wasm-bindgen's code for the `innerHTML` setter, which leptos links for erased attributes, to empty an element whose
+/// markup attribute was removed. No element of ours has such an attribute, and no page of ours may create markup from
+/// text.
 const MARKUP_SETTER: &str = "arg0.innerHTML = getStringFromWasm0(arg1, arg2);";
 
-/// The glue with the splitter's script in it, so that it costs no request, and without the one way to make markup of text.
+/// The glue with the splitter's script in it, which saves a request, and without the `innerHTML` setter.
 fn join(glue: &str, link: &str) -> Result<String, SiteError> {
     let import = format!("import * as import1 from \"{LINK}\"\n");
     let glue = replace_once(glue, &import, "", "glue")?;
@@ -327,9 +329,9 @@ mod tests {
     fn the_page_names_the_new_program_alone() {
         let page = "<link rel=modulepreload href=./a.js integrity=sha384-a-js><link rel=preload as=fetch \
             href=./a_bg.wasm integrity=sha384-a-wasm><script src=./boot.js data-js=./a.js data-wasm=./a_bg.wasm></script>";
-        assert_eq!(named(page).expect("it names one"), program("a"));
+        assert_eq!(named_program(page).expect("it names one"), program("a"));
         let other = replace(page, &program("a"), &program("b")).expect("it names it");
-        assert_eq!(named(&other).expect("it names one"), program("b"));
+        assert_eq!(named_program(&other).expect("it names one"), program("b"));
         assert!(!other.contains("a.js") && !other.contains("a_bg"));
         assert!(replace(page, &program("c"), &program("b")).is_err());
     }

@@ -1,42 +1,43 @@
-//! Header files for hosts. All say the same, each in its host's language.
+//! Header files for hosts. All have the same headers, each in its host's format.
 
 use crate::error::SiteError;
 use crate::files;
 use crate::html::tags;
 
-/// The policy of all pages, but that the first one names its style and its script as well (`finish::inline`). A test holds it and
-/// `index.html` together.
+/// The policy of all pages. The first page's policy also contains hashes of its style and its script
+/// (`finish::inline`). A test compares it with `index.html`.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types app-sw";
 
-/// The policy of the page for owners as its own `<meta>` states it: it shows a preview, in a frame or as a part of itself.
+/// The policy of the owners' page, as in its own `<meta>`: it shows a preview, in a frame or inline.
 pub(crate) const OWNERS_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
     require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// The policy of the page for browsers without WebAssembly, as its own `<meta>` states it. Its stand-in makes functions of
-/// text, so this page alone allows that, and leaves it to the one policy of `lite.js`, which knows those functions. It
+/// The policy of the page for browsers without WebAssembly, as in its own `<meta>`. Its polyfill creates functions from
+/// text, so only this page allows that, by the one Trusted Types policy of `lite.js`, which checks those functions. It
 /// starts no worker.
 pub(crate) const LITE_POLICY: &str = "default-src 'none'; script-src 'self' 'unsafe-eval'; style-src 'self'; \
     img-src 'self' data:; connect-src 'self'; worker-src 'none'; manifest-src 'self'; base-uri 'none'; \
     form-action 'none'; require-trusted-types-for 'script'; trusted-types default";
 
-/// What only the header says, before the list of those who may show the page in a frame. One header goes with all files but `lite.html`, and the page for owners shows ours in a
-/// frame; every other page's own `<meta>` goes on refusing frames, since both policies hold.
+/// The part that only the header has, before the list of allowed frame ancestors. All files except `lite.html` share
+/// one header, and the owners' page shows ours in a frame. Every other page still refuses frames by its own `<meta>`,
+/// since both policies apply.
 const FRAMING: &str = "frame-src 'self'; frame-ancestors";
 
-/// Any page may frame ours: the star stands for pages of hosts, and for one that is opened as a file only its own word does.
+/// Any page may frame ours. The star allows pages of hosts; pages opened as files need `file:`.
 const ANYBODY: &str = "* file:";
 
-/// Everything that a page may ask a device for and ours does not. Sharing and the clipboard stay.
+/// Every permission that a page may request and ours does not. Sharing and the clipboard stay allowed.
 const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), encrypted-media=(), \
     gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), microphone=(), midi=(), payment=(), \
     picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), \
     xr-spatial-tracking=()";
 
-/// For operators whose whole host name is served by HTTPS; they take the line in themselves, since it binds every other page
-/// of that name too.
+/// For operators whose whole host name uses HTTPS. They must enable this line themselves, since it applies to all other
+/// pages of that name too.
 const HSTS: (&str, &str) = (
     "Strict-Transport-Security",
     "max-age=63072000; includeSubDomains",
@@ -47,15 +48,15 @@ const ASK_FIRST: &str = "no-cache";
 
 const CSP: &str = "Content-Security-Policy";
 
-/// The policies of a site, with those who may show it in a frame.
+/// The policies of a site, with the allowed frame ancestors.
 pub(super) struct Policies {
-    /// That of the first page, which allows what every other needs.
+    /// The policy of the first page, which allows everything that the others need.
     page: String,
     ancestors: String,
 }
 
 impl Policies {
-    /// `page` is the first page; `hosts` are origins separated by commas, none for anybody.
+    /// `page` is the first page; `hosts` are origins separated by commas, or empty to allow any.
     pub(super) fn new(page: &str, hosts: &str) -> Result<Self, SiteError> {
         let page = stated(page).ok_or(SiteError::MissingPart {
             file: files::PAGE,
@@ -69,7 +70,7 @@ impl Policies {
         if let Some(host) = hosts.iter().find(|host| !is_origin(host)) {
             return Err(SiteError::Host((*host).to_owned()));
         }
-        // The page for owners shows ours in a frame.
+        // The owners' page shows ours in a frame.
         let ancestors = if hosts.is_empty() {
             ANYBODY.to_owned()
         } else {
@@ -78,13 +79,13 @@ impl Policies {
         Ok(Self { page, ancestors })
     }
 
-    /// The policy that goes with all files but one.
+    /// The policy for all files except one.
     fn usual(&self) -> String {
         format!("{}; {FRAMING} {}", self.page, self.ancestors)
     }
 
-    /// The policy that goes with `lite.html`. Both of one page hold, so the one of all others would take back what its
-    /// `<meta>` allows.
+    /// The policy for `lite.html`. Header and `<meta>` both apply, so the usual header would forbid what its `<meta>`
+    /// allows.
     fn lite(&self) -> String {
         format!("{LITE_POLICY}; {FRAMING} {}", self.ancestors)
     }
@@ -97,8 +98,8 @@ impl Policies {
         }
     }
 
-    /// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare joins
-    /// values of two rules. So the policy stands under each name, and not in the rule for all.
+    /// `_headers` for Netlify and Cloudflare Pages. Each path gets each header from one rule only, because Cloudflare
+    /// joins the values of two rules. So the policy is listed for each name, and not in the rule for all.
     pub(super) fn netlify(&self, names: &[String]) -> String {
         let mut rules = vec![
             "/*".to_owned(),
@@ -120,7 +121,7 @@ impl Policies {
         rule("", files::PAGE, ASK_FIRST);
         for name in names
             .iter()
-            .filter(|name| !files::is_twin(name) && !files::is_for_host(name))
+            .filter(|name| !files::is_compressed(name) && !files::is_for_host(name))
         {
             let cache = if files::is_hashed(name) {
                 FOR_EVER
@@ -128,7 +129,7 @@ impl Policies {
                 ASK_FIRST
             };
             rule(name, name, cache);
-            // Both hosts serve pages without their ending too.
+            // Both hosts also serve pages without their extension.
             if let (true, Some(short)) = (name != files::PAGE, name.strip_suffix(".html")) {
                 rule(short, name, cache);
             }
@@ -136,9 +137,9 @@ impl Policies {
         rules.join("\n") + "\n"
     }
 
-    /// `nginx.conf`: lines for the `server` or `location` block whose root holds the site.
+    /// `nginx.conf`: lines for the `server` or `location` block whose root is the site.
     ///
-    /// The headers stand in that block itself: `add_header` in a block of ours inside it would cancel the operator's own.
+    /// The headers are not in a nested block, because `add_header` in one would cancel the operator's own.
     pub(super) fn nginx(&self) -> String {
         let line = |name: &str, value: &str| format!("add_header {name} \"{value}\" always;");
         let headers = lines(line);
@@ -242,7 +243,7 @@ AddDefaultCharset utf-8
     }
 }
 
-/// The policy that a page states.
+/// The policy in a page's `<meta>`.
 fn stated(page: &str) -> Option<String> {
     tags(page)
         .into_iter()
@@ -262,8 +263,8 @@ fn is_origin(text: &str) -> bool {
     })
 }
 
-/// Sent with every file, besides a policy. Foreign pages load the loader, and sandboxed frames load everything, as from
-/// another origin. A page with an embedder policy takes in only frames that have one themselves.
+/// Headers of every file, besides the policy. Foreign pages load the loader across origins, and sandboxed frames load
+/// everything across origins. A page with an embedder policy allows only frames that have one themselves.
 fn always() -> [(&'static str, &'static str); 8] {
     [
         ("Cross-Origin-Embedder-Policy", "require-corp"),
@@ -277,7 +278,7 @@ fn always() -> [(&'static str, &'static str); 8] {
     ]
 }
 
-/// [`always`] as lines of one host.
+/// [`always`] formatted as lines.
 fn lines(line: impl Fn(&str, &str) -> String) -> String {
     always()
         .iter()
@@ -286,10 +287,10 @@ fn lines(line: impl Fn(&str, &str) -> String) -> String {
         .join("\n")
 }
 
-/// Names with a content hash, as [`files::is_hashed`] knows them, as a regular expression.
+/// A regular expression for names with a content hash, equivalent to [`files::is_hashed`].
 const HASHED: &str = "-[0-9a-f]{8,16}(_bg|_later)?\\.(js|css|wasm)";
 
-/// Extensions and the types that browsers insist on.
+/// Extensions and the media types that browsers require.
 const TYPES: [(&str, &str); 8] = [
     ("html", "text/html"),
     ("css", "text/css"),
@@ -349,13 +350,13 @@ mod tests {
                 OWNERS_POLICY,
             ),
         ];
-        // The page for browsers without WebAssembly is made of the first, and `check` compares its policy.
+        // The page for browsers without WebAssembly is derived from the first, and `check` compares its policy.
         for (page, policy) in pages {
             assert_eq!(stated(page).as_deref(), Some(policy));
         }
     }
 
-    /// Two policies hold at once, so what the page for owners loads must be in the header as well.
+    /// Two policies apply at once, so the header must also allow what the owners' page loads.
     #[test]
     fn the_header_leaves_the_page_for_owners_what_it_needs() {
         let header = anybody().usual();

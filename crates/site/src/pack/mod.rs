@@ -1,4 +1,4 @@
-//! Twins and header files: what common static hosts need to serve the site well.
+//! Writes compressed files and header files, which common static hosts need to serve the site well.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,14 +9,14 @@ use crate::{compress, digest, files};
 pub(crate) mod headers;
 mod notices;
 
-/// The origins that may show the page in a frame, separated by commas; all where it is empty.
+/// The environment variable with the origins that may show the page in a frame, separated by commas; empty for all.
 const HOSTS: &str = "WHICH_END_HOSTS";
 
 /// Packs the built site.
 pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     for name in files::list(folder)?
         .iter()
-        .filter(|name| files::is_twin(name))
+        .filter(|name| files::is_compressed(name))
     {
         files::remove(&folder.join(name))?;
     }
@@ -24,7 +24,7 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     let names = files::list(folder)?;
     let mut packed = 0;
     for name in names.iter().filter(|name| files::is_compressible(name)) {
-        twins(folder, name)?;
+        write_compressed(folder, name)?;
         packed += 1;
     }
     files::write(
@@ -43,7 +43,7 @@ pub(crate) fn run(folder: &Path) -> Result<(), SiteError> {
     Ok(())
 }
 
-/// A line for every file but the list itself, so that an operator can tell whether a copy is whole.
+/// A line for every file except the list itself, so that an operator can verify a copy.
 pub(crate) fn sums(folder: &Path) -> Result<String, SiteError> {
     let mut lines = String::new();
     for name in files::list(folder)?
@@ -51,14 +51,14 @@ pub(crate) fn sums(folder: &Path) -> Result<String, SiteError> {
         .filter(|name| *name != files::SUMS)
     {
         let sum = digest::sha256(&files::read(&folder.join(name))?);
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(lines, "{sum}  {name}");
     }
     Ok(lines)
 }
 
-/// Writes the two twins of a file.
-pub(crate) fn twins(folder: &Path, name: &str) -> Result<(), SiteError> {
+/// Writes the two compressed files of a file.
+pub(crate) fn write_compressed(folder: &Path, name: &str) -> Result<(), SiteError> {
     let path = folder.join(name);
     let bytes = files::read(&path)?;
     let brotli = compress::brotli(&bytes).map_err(SiteError::file(&path))?;

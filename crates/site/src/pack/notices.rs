@@ -1,5 +1,4 @@
-//! `third-party.txt`: the licences of other people's packages that the module is made of. Most of them ask that their notice
-//! goes along with copies.
+//! `third-party.txt`: licences of the third-party packages in the module. Most require their notice in every copy.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -11,11 +10,11 @@ use serde::Deserialize;
 use crate::error::SiteError;
 use crate::files;
 
-/// The package that becomes the module, and the target that it is built for.
+/// The package of the module, and its target.
 const PAGE: &str = "which-end";
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// For packages that bring no file: all of these may be had under this licence, as a test looks.
+/// For packages without a licence file. A test verifies that all of them allow this licence.
 const MIT: &str = "\
 Copyright (c) AUTHORS
 
@@ -31,7 +30,7 @@ OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO 
 LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR
 IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.";
 
-/// What cargo says of all packages.
+/// Cargo's metadata of all packages.
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -45,7 +44,7 @@ struct Package {
     version: String,
     license: Option<String>,
     authors: Vec<String>,
-    /// None for packages of our own.
+    /// `None` for packages of this workspace.
     source: Option<String>,
     manifest_path: std::path::PathBuf,
     targets: Vec<Target>,
@@ -75,7 +74,7 @@ struct Dependency {
 
 #[derive(Deserialize)]
 struct Kind {
-    /// None for what a program is linked with.
+    /// `None` for normal dependencies.
     kind: Option<String>,
 }
 
@@ -87,7 +86,7 @@ impl Package {
 }
 
 impl Metadata {
-    /// Other people's packages whose code is in the module.
+    /// Third-party packages whose code is in the module.
     fn linked(&self) -> Vec<&Package> {
         let by_id: BTreeMap<&str, &Package> = self
             .packages
@@ -123,23 +122,23 @@ impl Metadata {
     }
 }
 
-/// The whole file. Runs cargo, without the network.
+/// The whole file. Runs cargo offline.
 pub(super) fn text() -> Result<String, SiteError> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let said = Command::new(cargo)
+    let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--locked", "--offline"])
         .args(["--filter-platform", TARGET])
         .output()
         .map_err(SiteError::file(Path::new("cargo")))?;
-    if !said.status.success() {
+    if !output.status.success() {
         return Err(SiteError::Packages(
-            String::from_utf8_lossy(&said.stderr).into_owned(),
+            String::from_utf8_lossy(&output.stderr).into_owned(),
         ));
     }
-    let metadata: Metadata = serde_json::from_slice(&said.stdout)?;
-    // By text: many packages have the same.
+    let metadata: Metadata = serde_json::from_slice(&output.stdout)?;
+    // Grouped by text, because many packages have the same.
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    // No dependency, but the tool that splits the program writes a script of its own into the glue.
+    // The splitting tool is no dependency, but it writes a script of its own into the glue.
     let authors = "Greg Johnston, Jeremy Maitin-Shepard, Martin Molzer";
     let splitter = "wasm_split_cli_support 0.2.4 (MIT OR Apache-2.0)".to_owned();
     by_text.insert(MIT.replace("AUTHORS", authors), vec![splitter]);
@@ -161,7 +160,7 @@ fn listing(by_text: &BTreeMap<String, Vec<String>>) -> String {
     groups.sort_by_key(|(_, names)| *names);
     let mut text = "Which End contains code of these packages.\n".to_owned();
     for (notice, names) in groups {
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(
             text,
             "\n{}\n\n{}\n\n{notice}\n",
@@ -172,7 +171,7 @@ fn listing(by_text: &BTreeMap<String, Vec<String>>) -> String {
     text
 }
 
-/// The licence that a package brings along: MIT's where it may be chosen, since it is the shortest, and every further notice.
+/// The licence text of a package: MIT's if it can be chosen, since it is the shortest, and every further notice.
 fn notice(folder: &Path) -> Result<String, SiteError> {
     let names_in = |folder: &Path| -> Result<Vec<String>, SiteError> {
         let entries = std::fs::read_dir(folder).map_err(SiteError::file(folder))?;
@@ -180,7 +179,7 @@ fn notice(folder: &Path) -> Result<String, SiteError> {
         Ok(names.collect())
     };
     let mut names = names_in(folder)?;
-    // Some packages hold a file for each licence in a folder (https://reuse.software).
+    // Some packages have a folder with a file for each licence (https://reuse.software).
     let several = "LICENSES";
     if folder.join(several).is_dir() {
         names.retain(|name| name != several);
@@ -241,7 +240,7 @@ mod tests {
             );
         }
         assert!(text.contains("Permission is hereby granted"));
-        // They only build, and no code of theirs is in the module.
+        // These only take part in the build, and no code of theirs is in the module.
         for package in ["serde_derive ", "wasm-bindgen-macro ", "which-end"] {
             assert!(
                 !text.lines().any(|line| line.starts_with(package)),
