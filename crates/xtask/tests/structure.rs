@@ -30,6 +30,22 @@ const LAYERS: [&[&str]; 6] = [
     &["later", "app", "mount", "prerender", "main", "lib"],
 ];
 
+/// Words that this project once used for what the field has words for, with those.
+const OLD_WORDS: [(&str, &str); 12] = [
+    ("told", "message, notice, label"),
+    ("furnish", "create"),
+    ("put_by", "archive"),
+    ("hand_out", "export, share"),
+    ("keeper", "store"),
+    ("trouble", "error"),
+    ("troubles", "errors"),
+    ("shortfall", "error"),
+    ("drawn anew", "rendered again"),
+    ("readable page", "static page"),
+    ("is had", "is available"),
+    ("none where", "`None` if"),
+];
+
 /// A module by its path from the crate's root.
 type Module = Vec<String>;
 
@@ -328,4 +344,50 @@ fn layers_import_downwards() {
         .map(|(.., line)| line.as_str())
         .collect();
     assert!(wrong.is_empty(), "upwards: {}", wrong.join("\n"));
+}
+
+/// The comment of a line, or the name that it declares; texts are for visitors and left out.
+fn comment_or_name(line: &str) -> String {
+    let line = line.trim_start();
+    let declares = [
+        "fn ", "struct ", "enum ", "type ", "trait ", "mod ", "const ", "static ", "let ",
+    ];
+    let found = if line.starts_with("//") {
+        line.split('"').step_by(2).collect::<Vec<_>>().join(" ")
+    } else {
+        let name = declares.iter().find_map(|word| line.split_once(word));
+        let name = name.map_or("", |(_, name)| name);
+        name.split(['(', ':', '=', '<', '{'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    found.to_lowercase()
+}
+
+/// Protects newcomers: names and comments use the words of the field, which can be searched for.
+#[test]
+fn names_and_comments_use_the_words_of_the_field() {
+    let mut wrong = Vec::new();
+    for folder in CRATES {
+        let mut files = Vec::new();
+        rust_files(&root().join(folder), &mut files);
+        for file in files {
+            let text = fs::read_to_string(&file).expect("readable");
+            for (number, line) in text.lines().enumerate() {
+                let line = comment_or_name(line);
+                for (word, instead) in OLD_WORDS {
+                    let is_word = line.match_indices(word).any(|(at, _)| {
+                        let joins = |letter: char| letter.is_alphanumeric() || letter == '_';
+                        !line[..at].ends_with(joins) && !line[at + word.len()..].starts_with(joins)
+                    });
+                    if is_word {
+                        let place = format!("{}:{}", file.display(), number + 1);
+                        wrong.push(format!("{place}: “{word}”; write {instead}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

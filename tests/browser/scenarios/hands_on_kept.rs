@@ -195,7 +195,7 @@ async fn back_shows_what_was_done(stage: &Stage) -> Result<(), Failure> {
 }
 
 /// Protects people who go back to an answer that matches many arrangements, of which theirs was not saved: they are
-/// told that it counts, and it is removed once they start again.
+/// hear that it counts, and it is removed once they start again.
 async fn back_says_what_it_cannot_show(stage: &Stage) -> Result<(), Failure> {
     let (site, page) = begun(stage).await?;
     // The same for a wrong card and the right one, so that going back does not reveal which is right.

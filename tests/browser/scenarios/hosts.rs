@@ -268,12 +268,12 @@ async fn a_host_that_allows_nothing_shows_its_own_link(stage: &Stage) -> Result<
     let page = stage.page(&Setup::default()).await?;
     for (mode, missing) in [(Mode::Inline, "connect-src"), (Mode::Frame, "frame-src")] {
         open(&page, &site, BLOCKED, mode).await?;
-        let told = format!(
+        let displayed = format!(
             "const one = document.querySelector('which-end'); if (!window.told) {{ window.told = [];\
              addEventListener('which-end:error', (event) => told.push(event.detail.sentence)); const again = one.cloneNode(true); one.replaceWith(again); }}\
              return told.some((sentence) => ['{missing}', 'default-src'].some((line) => sentence.endsWith(line)));"
         );
-        page.wait_until("the owner is told which line is missing", &told)
+        page.wait_until("the owner is told which line is missing", &displayed)
             .await?;
         page.find(Role::Link, "Take the quiz over there").await?;
         let frames = page.script("return document.querySelector('which-end').shadowRoot.querySelectorAll('iframe').length;", vec![]).await?;

@@ -54,7 +54,7 @@ async fn the_strictest_host_decides_while_it_is_there(stage: &Stage) -> Result<(
     })
 }
 
-/// Protects visitors who decline: nothing is saved, and they are told what they lose before they lose it.
+/// Protects visitors who decline: nothing is saved, and they learn what they lose before they lose it.
 async fn a_visitor_who_says_not_now_is_told_what_that_means(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
@@ -197,7 +197,7 @@ async fn a_hosts_preset_is_not_kept_as_the_visitors_choice(stage: &Stage) -> Res
 }
 
 /// Protects visitors who answer the opening questions again while a session from elsewhere is being saved: they are
-/// told what could not be applied, and the saved session continues.
+/// hear what could not be applied, and the saved session continues.
 async fn a_visitor_who_comes_back_is_told_what_has_no_place(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;

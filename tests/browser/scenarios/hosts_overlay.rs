@@ -156,10 +156,10 @@ async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
         )
         .await?;
         answer(&page, 1, 1).await?;
-        let told = heard(&page, mode, "error", "sentence").await?;
+        let displayed = heard(&page, mode, "error", "sentence").await?;
         let sentence = "<which-end>: the overlay is not used: bands[0].from is above its to";
-        check(told == json!([sentence]), || {
-            format!("the owner is told {told}")
+        check(displayed == json!([sentence]), || {
+            format!("the owner is told {displayed}")
         })?;
         page.leave_frame().await?;
     }

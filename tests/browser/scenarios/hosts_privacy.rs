@@ -67,9 +67,9 @@ async fn a_host_learns_the_result_only_after_a_yes(stage: &Stage) -> Result<(), 
         } else {
             page.wait_for_text(&question).await?;
             page.press(Role::Button, YES).await?;
-            let told = heard(&page, 2).await?;
-            check(told == json!([null, "back-end"]), || {
-                format!("after a yes the host heard {told}")
+            let displayed = heard(&page, 2).await?;
+            check(displayed == json!([null, "back-end"]), || {
+                format!("after a yes the host heard {displayed}")
             })?;
         }
     }
@@ -117,14 +117,14 @@ async fn heights_tell_nothing(stage: &Stage) -> Result<(), Failure> {
                 format!("in {view} the host learns the heights {heights}")
             })?;
             // Nor on a change.
-            let told = page
+            let displayed = page
                 .script(
                     "return seen.filter(([name]) => name === 'resize').length;",
                     vec![],
                 )
                 .await?;
-            check(told == json!(1), || {
-                format!("in {view} the host was told a height {told} times")
+            check(displayed == json!(1), || {
+                format!("in {view} the host was told a height {displayed} times")
             })?;
             page.enter_frame_of("which-end").await?;
         }

@@ -95,7 +95,7 @@ async fn a_host_that_changes_its_mind_costs_no_answer(stage: &Stage) -> Result<(
     Ok(())
 }
 
-/// Protects returning visitors: if a late consent finds other answers of theirs, they are told which session continues
+/// Protects returning visitors: if a late consent finds other answers of theirs, they learn which session continues
 /// and where the other is. Without other answers nothing changes.
 async fn a_yes_that_finds_other_answers_says_so(stage: &Stage) -> Result<(), Failure> {
     let site = site(stage).await?;

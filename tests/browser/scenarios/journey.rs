@@ -56,9 +56,9 @@ async fn first_visit(stage: &Stage) -> Result<(), Failure> {
     check((12..=MOST_QUESTIONS).contains(&count), || {
         format!("the quiz took {count} answers")
     })?;
-    let told = headline(&page).await?;
-    check(told.contains("back end"), || {
-        format!("somebody who answers for the back end is told “{told}”")
+    let displayed = headline(&page).await?;
+    check(displayed.contains("back end"), || {
+        format!("somebody who answers for the back end is told “{displayed}”")
     })?;
     for heading in [
         "Your chances",
@@ -85,8 +85,8 @@ async fn first_visit(stage: &Stage) -> Result<(), Failure> {
     page.press(Role::Link, "See your result").await?;
     arrived(&page, "#/result").await?;
     let again = headline(&page).await?;
-    check(again == told, || {
-        format!("the result was “{told}” and is “{again}” without a connection")
+    check(again == displayed, || {
+        format!("the result was “{displayed}” and is “{again}” without a connection")
     })?;
     check(site.blocked().is_empty(), || {
         format!("blocked was {:?}", site.blocked())
@@ -190,11 +190,11 @@ async fn keyboard_alone(stage: &Stage) -> Result<(), Failure> {
         open = next;
     }
     arrived(&page, "#/result").await?;
-    let told = headline(&page).await?;
-    check(told.contains("front end"), || {
-        format!("somebody who answers for the front end is told “{told}”")
+    let displayed = headline(&page).await?;
+    check(displayed.contains("front end"), || {
+        format!("somebody who answers for the front end is told “{displayed}”")
     })?;
-    focus_is_on(&page, &told).await?;
+    focus_is_on(&page, &displayed).await?;
     page.tab_to(Role::Link, "See what this pays").await?;
     page.key(Key::Enter).await?;
     arrived(&page, "#/pay").await?;
@@ -249,14 +249,14 @@ async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), F
     page.open_app(&format!("{}#/quiz", site.url(BasePath::Root)))
         .await?;
     finish_quiz(&page, Person::BackEnd).await?;
-    let told = headline(&page).await?;
+    let displayed = headline(&page).await?;
     page.press(Role::Link, "Begin again").await?;
     asked(&page).await?;
     page.press(Role::Link, "Go back to it").await?;
     arrived(&page, "#/result").await?;
     let now = headline(&page).await?;
-    check(now == told, || {
-        format!("the result was “{told}” and is “{now}”")
+    check(now == displayed, || {
+        format!("the result was “{displayed}” and is “{now}”")
     })?;
     page.press(Role::Link, "Begin again").await?;
     asked(&page).await?;
@@ -270,8 +270,8 @@ async fn beginning_again_keeps_the_result_at_hand(stage: &Stage) -> Result<(), F
     )
     .await?;
     let now = headline(&page).await?;
-    check(now == told, || {
-        format!("the result was “{told}” and is “{now}”")
+    check(now == displayed, || {
+        format!("the result was “{displayed}” and is “{now}”")
     })
 }
 

@@ -79,10 +79,11 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
     ] {
         offer(&page, text).await?;
         complains(&page, sentence).await?;
-        let told = page.text().await?;
-        check(!told.contains("Read as") && !told.contains("NaN "), || {
-            format!("a figure is shown for what was refused: {told}")
-        })?;
+        let displayed = page.text().await?;
+        check(
+            !displayed.contains("Read as") && !displayed.contains("NaN "),
+            || format!("a figure is shown for what was refused: {displayed}"),
+        )?;
         let against = table(&page, AGAINST).await?;
         check(against.is_empty(), || {
             format!("what was refused is compared: {against}")

@@ -119,7 +119,7 @@ async fn a_shared_link_shows_the_same_result(stage: &Stage) -> Result<(), Failur
 /// Protects people whose chat program damaged the link: they see an error, never another result.
 async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
     let (site, page, link) = finished(stage, &Setup::default()).await?;
-    let told = headline(&page).await?;
+    let displayed = headline(&page).await?;
     let (start, code) = link
         .split_once("r=")
         .ok_or_else(|| Failure::new("the link has no code"))?;
@@ -152,8 +152,8 @@ async fn an_altered_link_says_so(stage: &Stage) -> Result<(), Failure> {
     page.expect_text("This is your own result").await?;
     enter(&page, "#/result").await?;
     let now = headline(&page).await?;
-    check(now == told, || {
-        format!("the result was “{told}” and is “{now}”")
+    check(now == displayed, || {
+        format!("the result was “{displayed}” and is “{now}”")
     })
 }
 

@@ -23,7 +23,7 @@ struct Row<'text> {
     /// The text now. `None` if it was removed.
     text: Option<&'text str>,
     /// The page's message.
-    told: &'static str,
+    displayed: &'static str,
     /// The button on the start view.
     way_in: &'static str,
     /// Length of the text that is set aside, in bytes.
@@ -35,7 +35,7 @@ impl<'text> Row<'text> {
         Self {
             name,
             text: Some(text),
-            told: UNREADABLE,
+            displayed: UNREADABLE,
             way_in: CONTINUE_BEFORE,
             aside: Some(text.len().min(256 * 1024)),
         }
@@ -47,7 +47,7 @@ impl<'text> Row<'text> {
         entries.extend(self.text.map(|text| (key.to_owned(), text.to_owned())));
         bench.put(&entries).await?;
         bench.load("#/", "none").await?;
-        bench.page.wait_for_text(self.told).await?;
+        bench.page.wait_for_text(self.displayed).await?;
         bench.page.find(Role::Link, self.way_in).await?;
         bench.whole().await?;
         let stored = bench.stored().await?;
@@ -100,14 +100,14 @@ async fn saved_texts_that_are_not_as_we_left_them(stage: &Stage) -> Result<(), F
         Row {
             name: "missing",
             text: None,
-            told: "One of two saved copies is gone",
+            displayed: "One of two saved copies is gone",
             way_in: CONTINUE_BEFORE,
             aside: None,
         },
         Row {
             name: "an older schema",
             text: Some(&older),
-            told: "",
+            displayed: "",
             way_in: CONTINUE,
             aside: None,
         },

@@ -36,7 +36,7 @@ async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
     )
     .await?;
     let text = page.text().await?;
-    let mut told = vec![
+    let mut displayed = vec![
         "Who is missing".to_owned(),
         "Where they disagree".to_owned(),
         "Nobody knows why.".to_owned(),
@@ -57,13 +57,13 @@ async fn sources_by_keyboard_from_pay(stage: &Stage) -> Result<(), Failure> {
         let entries = entries
             .as_array()
             .ok_or_else(|| Failure::new(format!("{file} has no {list}")))?;
-        told.extend(
+        displayed.extend(
             entries
                 .iter()
                 .filter_map(|entry| entry[field].as_str().map(str::to_owned)),
         );
     }
-    for part in told {
+    for part in displayed {
         check(text.contains(&part), || {
             format!("the sources do not tell “{part}”")
         })?;

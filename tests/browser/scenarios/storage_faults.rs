@@ -21,7 +21,7 @@ crate::scenarios! {
     what_others_do_to_the_storage,
 }
 
-/// Protects visitors whose browser never allows saving, or stopped since their last visit: they are told at once or at
+/// Protects visitors whose browser never allows saving, or stopped since their last visit: they learn at once or at
 /// the first answer, the quiz works, a file is offered, and what was saved before survives.
 async fn a_storage_that_fails_from_the_start(stage: &Stage) -> Result<(), Failure> {
     let bench = Bench::new(stage).await?;
@@ -128,7 +128,7 @@ async fn a_storage_that_fails_in_the_middle(stage: &Stage) -> Result<(), Failure
         ("reading throws", "keep anything (InvalidStateError)"),
         ("half kept", "Not saved: the browser did not keep it."),
     ];
-    for (fault, told) in rows {
+    for (fault, displayed) in rows {
         let row = async {
             bench.put(&bench.saved).await?;
             bench.load("#/quiz", "none").await?;
@@ -139,7 +139,7 @@ async fn a_storage_that_fails_in_the_middle(stage: &Stage) -> Result<(), Failure
                 bench.break_now(fault).await?;
             }
             give_answers(&bench.page, Person::BackEnd, 1).await?;
-            bench.page.wait_for_text(told).await?;
+            bench.page.wait_for_text(displayed).await?;
             bench.whole().await?;
             bench.break_now("none").await?;
             let room = "for (const key of Object.keys(localStorage)) if (key.startsWith('filler-')) localStorage.removeItem(key);";
@@ -259,7 +259,7 @@ async fn another_tab(bench: &Bench) -> Result<(), Failure> {
     let here = page.client().window().await?;
     let other = page.client().new_window(true).await?.handle;
     let one_less = envelope(2, 500, body(&before.1)?);
-    for (script, arguments, number, told) in [
+    for (script, arguments, number, displayed) in [
         (
             "localStorage.setItem(arguments[0], arguments[1]);",
             vec![json!(newest.0), json!(one_less)],
@@ -279,7 +279,7 @@ async fn another_tab(bench: &Bench) -> Result<(), Failure> {
         page.client().execute(script, arguments).await?;
         page.client().switch_to_window(here.clone()).await?;
         page.wait_for_text(number).await?;
-        page.expect_text(told).await?;
+        page.expect_text(displayed).await?;
         page.press(Role::Button, "Got it").await?;
         bench.whole().await?;
     }

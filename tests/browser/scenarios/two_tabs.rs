@@ -188,20 +188,20 @@ async fn told_after(page: &Page, tab: &Tab, other: &Tab, index: usize) -> Result
     if before == shown {
         return Ok(0);
     }
-    let told = page
+    let displayed = page
         .client()
         .execute(
             "return moved.find((at) => at >= arguments[0]) - arguments[0];",
             vec![pressed[0].clone()],
         )
         .await?;
-    let told = told
+    let displayed = displayed
         .as_u64()
-        .ok_or_else(|| Failure::new(format!("nothing moved in the other tab ({told})")))?;
-    check(told <= TOLD_WITHIN, || {
-        format!("the other tab was told after {told} ms")
+        .ok_or_else(|| Failure::new(format!("nothing moved in the other tab ({displayed})")))?;
+    check(displayed <= TOLD_WITHIN, || {
+        format!("the other tab was told after {displayed} ms")
     })?;
-    Ok(told)
+    Ok(displayed)
 }
 
 /// Waits until both tabs show the same. The last change of each is saved after its paint, so one may still follow the

@@ -104,7 +104,7 @@ async fn each_module_is_fetched_once(stage: &Stage) -> Result<(), Failure> {
     })
 }
 
-/// Waits until an installation has started and failed: the page was told, or no worker remains. Firefox retries dropped
+/// Waits until an installation has started and failed: the page was notified, or no worker remains. Firefox retries dropped
 /// connections many times before.
 async fn has_failed(site: &Site, page: &Page) -> Result<(), Failure> {
     let since = Instant::now();

@@ -136,7 +136,7 @@ pub struct CountryTerm {
 }
 
 /// How many people answered less than [`PayModel::floor_usd`] and are in no percentile. Some made typing errors, some
-/// stated monthly pay, and some earn that little; they cannot be told apart.
+/// stated monthly pay, and some earn that little; they look the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {

@@ -85,16 +85,16 @@ fn play(engine: &str, scenario: &str, dist: &Path) -> Result<(bool, f64), Failur
         .env("WHICH_END_DIST", dist.canonicalize()?)
         .stdin(Stdio::null())
         .output()?;
-    let told = String::from_utf8_lossy(&output.stdout);
+    let displayed = String::from_utf8_lossy(&output.stdout);
     // Any other output is an error: the scenario does not exist, or the suite does not compile.
-    let passes = if told.contains("1 passed; 0 failed") {
+    let passes = if displayed.contains("1 passed; 0 failed") {
         true
-    } else if told.contains("0 passed; 1 failed") {
+    } else if displayed.contains("0 passed; 1 failed") {
         false
     } else {
         let errors = String::from_utf8_lossy(&output.stderr);
         return Err(Failure::new(format!(
-            "{name} was not played: {told}{errors}"
+            "{name} was not played: {displayed}{errors}"
         )));
     };
     Ok((passes, since.elapsed().as_secs_f64()))
