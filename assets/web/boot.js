@@ -13,9 +13,6 @@
   });
 
   var framed = window.self !== window.top;
-  // Prevents sideways movement when a short view needs no scroll bar. A frame is as high as its content and has none.
-  // Not `scrollbar-gutter`, because browsers do not paint our background there.
-  if (!framed) root.style.overflowY = 'scroll';
   // The owner's fallback content is shown in place of a frame until this message arrives.
   if (framed) window.parent.postMessage({ source: 'which-end', protocol: 1, type: 'opening', path: location.pathname }, '*');
 

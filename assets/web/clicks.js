@@ -8,6 +8,7 @@ const CONTROLS = 'a[href],button,label,summary,input';
 // Not in closed details: measuring those would force their layout.
 const CLOSED = 'details:not([open])>:not(summary)';
 const LOOKED_AT = `:is(${CONTROLS}):not(${CLOSED},${CLOSED} *)`;
+const CLOSED_AWAY = `:is(${CONTROLS}):is(${CLOSED},${CLOSED} *)`;
 
 // `hosted` means that other content in the document is not ours. Returns `soon`, to be called after changes, and
 // `stop`.
@@ -55,6 +56,8 @@ function guardClicks(root, hosted) {
     const origin = root.getBoundingClientRect();
     const found = Array.from(root.querySelectorAll(LOOKED_AT), (control) => [control, spot(control, origin), meaning(control)]);
     // After `getBoundingClientRect`, because the layout it forces can take long.
+    // What opens again is new to the visitor.
+    root.querySelectorAll(CLOSED_AWAY).forEach((control) => seen.delete(control));
     const now = performance.now();
     found.forEach(([control, at, means]) => {
       const key = [means, Math.round(at.x), Math.round(at.y)].join();

@@ -11,7 +11,7 @@
   const EVENTS = ['ready', 'resize', 'view-changed', 'quiz-start', 'quiz-step', 'quiz-complete', 'estimate-view', 'cta-click', 'storage-unavailable', 'error'];
   // Options that the page reads from the address of a plain frame.
   const IN_ADDRESS = FILL_IN_ADDRESS;
-  // Attributes that a mounted element follows.
+  // Attributes that a mounted element follows. A change of `storage` restarts the preview all the same, so that it asks again.
   const FOLLOWED = FILL_FOLLOWED;
   const MOST = 8;
   // Height that a snippet reserves in CSS pixels, so that nothing moves when the page arrives: the highest first
@@ -109,7 +109,7 @@
     if (all !== wished) faults.append(line('Your pay bands are left out of this preview, because this page asks no other host for anything. Your own page will fetch them.'));
     const old = place.querySelector('which-end');
     const changed = Array.from(new Set([...before.keys(), ...all.keys()])).filter((name) => before.get(name) !== all.get(name));
-    if (old && changed.every((name) => FOLLOWED.includes(name))) {
+    if (old && changed.every((name) => FOLLOWED.includes(name) && name !== 'storage')) {
       for (const name of changed) {
         if (all.has(name)) old.setAttribute(name, all.get(name));
         else old.removeAttribute(name);

@@ -117,6 +117,9 @@ function isLater() {
 
 // Switches to the layout of the application. `given` are the previous answers.
 function wait(given) {
+  // Prevents sideways movement when a short view needs no scroll bar. A frame is as high as its content and has none.
+  // Not `scrollbar-gutter`, because browsers do not paint our background there.
+  if (window.self === window.top) root.style.overflowY = 'scroll';
   if (isSaved(/"pay":\{/)) root.dataset.pay = 'kept';
   showView();
   window.addEventListener('hashchange', showView);

@@ -118,13 +118,14 @@
   function ofAttributes(element, which) {
     const found = [];
     for (const { name, value } of Array.from(element.attributes)) {
-      if (CHOICES[name] && !CHOICES[name].includes(value)) {
+      // An empty view is the start.
+      if (CHOICES[name] && !CHOICES[name].includes(value) && (name !== 'view' || value)) {
         found.push(wrong(which + ': ' + name + '="' + value + '" is not known. It takes ' + CHOICES[name].filter(Boolean).join(', ') + '.'));
       } else if (!CHOICES[name] && !TEXTS.includes(name) && !EVERYWHERE.test(name)) found.push(wrong(which + ': there is no attribute ' + name + '.'));
     }
     const apply = element.getAttribute('apply-link');
     if (apply && !/^https?:\/\//.test(apply)) found.push(note(which + ': apply-link="' + apply + '" is an address on this page’s own host. If your jobs are elsewhere, begin it with https://.'));
-    if (apply && /^http:/.test(apply)) found.push(wrong(which + ': apply-link="' + apply + '" is left alone. It has to begin with https://.'));
+    if (apply && new URL(apply, document.baseURI).protocol !== 'https:') found.push(wrong(which + ': apply-link="' + apply + '" is left alone. It has to begin with https://.'));
     const height = element.getAttribute('height');
     if (height && !(Number(height) > 0)) found.push(wrong(which + ': height="' + height + '" is no number of pixels.'));
     return found;

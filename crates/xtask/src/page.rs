@@ -23,6 +23,7 @@ const SOURCES: [&str; 10] = [
     "Trunk.toml",
     "assets",
     "build.rs",
+    "crates/content",
     "crates/core",
     "crates/site",
     "index.html",

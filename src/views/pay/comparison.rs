@@ -157,7 +157,7 @@ fn rows(
                 [Some(first), Some(second)] => change(second / first),
                 _ => String::new(),
             };
-            let name = capitalized(wording::share_below(percentile));
+            let name = wording::SHARES_BELOW[index].to_owned();
             let [first, second] = comparison.map(|answer| wording::figure(unit, answer, index));
             vec![name, first, second, difference]
         });

@@ -257,7 +257,7 @@ pub(super) fn rows(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> Vec<V
         }
         let row = CsvRow {
             part: "Estimate",
-            what: &capitalized(wording::share_below(percentile)),
+            what: wording::SHARES_BELOW[index],
             amount: &figure,
             note: &note,
             source: &all_sources,

@@ -36,7 +36,7 @@ pub(super) fn PercentileTable(unit: Unit, answer: PayEstimate) -> impl IntoView 
         .enumerate()
         .map(|(index, percentile)| {
             vec![
-                capitalized(wording::share_below(percentile)),
+                wording::SHARES_BELOW[index].to_owned(),
                 wording::figure(&unit, &answer, index),
             ]
         })

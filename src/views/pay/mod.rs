@@ -152,7 +152,9 @@ fn follow_after_paint(query: Memo<PayQuery>) -> RwSignal<PayQuery> {
         // `try_set`, because the view may be closed by then.
         after_paint(move || {
             if let Some(query) = query.try_get_untracked() {
-                delayed.try_set(query);
+                if delayed.try_with_untracked(|before| *before != query) == Some(true) {
+                    delayed.set(query);
+                }
             }
         });
     });

@@ -16,11 +16,11 @@ use crate::views::sources::surveys;
 
 const COLUMNS: &[Column] = &[
     Column::text("Years of work"),
-    Column::numbers(wording::share_below(10)),
-    Column::numbers(wording::share_below(25)),
-    Column::numbers(wording::share_below(50)),
-    Column::numbers(wording::share_below(75)),
-    Column::numbers(wording::share_below(90)),
+    Column::numbers(wording::SHARES_BELOW[0]),
+    Column::numbers(wording::SHARES_BELOW[1]),
+    Column::numbers(wording::SHARES_BELOW[2]),
+    Column::numbers(wording::SHARES_BELOW[3]),
+    Column::numbers(wording::SHARES_BELOW[4]),
     Column::numbers("Answers"),
 ];
 

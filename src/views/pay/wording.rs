@@ -113,28 +113,22 @@ pub(super) fn summary(unit: &Unit, answer: &PayEstimate) -> String {
     format!("{middle}{}.", capitalized(&ends.join(", ")))
 }
 
-/// How many earn less than one of [`PERCENTILES`], to stand before the amount. Every table, the spreadsheet and the static page
-/// use these words.
-pub(super) const fn share_below(percentile: u8) -> &'static str {
-    match percentile {
-        10 => "1 in 10 earns under",
-        25 => "1 in 4 earns under",
-        50 => "half earn under",
-        75 => "3 in 4 earn under",
-        _ => "9 in 10 earn under",
-    }
-}
+/// How many earn less than each of [`PERCENTILES`], to stand before the amount. Every table, the spreadsheet and the static
+/// page use these words.
+pub(super) const SHARES_BELOW: [&str; 5] = [
+    "1 in 10 earns under",
+    "1 in 4 earns under",
+    "Half earn under",
+    "3 in 4 earn under",
+    "9 in 10 earn under",
+];
 
 /// The low end, for example “1 in 10 earns under …”. `None` if it is unknown, or if more than half are under the floor,
 /// which the headline says.
 pub(super) fn low_end(unit: &Unit, answer: &PayEstimate) -> Option<String> {
     match [0, 1, MEDIAN].map(|index| answer.percentile(index)) {
         [.., Percentile::Under(_)] | [Percentile::Unknown, ..] => None,
-        [Percentile::Amount(usd), ..] => Some(format!(
-            "{} {}",
-            share_below(PERCENTILES[0]),
-            amount(unit, usd)
-        )),
+        [Percentile::Amount(usd), ..] => Some(format!("{} {}", SHARES_BELOW[0], amount(unit, usd))),
         [_, Percentile::Under(floor), _] => Some(format!(
             "more than 1 in 4 earn under {}",
             amount(unit, floor)

@@ -473,7 +473,7 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
         .await?;
     page.expect_text(OTHERS).await?;
     page.press(Role::Button, "Use these choices").await?;
-    says(&page, "0 and 1 years are displayed as one").await?;
+    says(&page, "0 and 1 years are told as one").await?;
     let figures = table(&page, "US dollars a year").await?;
     check(figures.matches("not known").count() == 2, || {
         format!("the table reads “{figures}”")
