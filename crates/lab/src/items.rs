@@ -1,5 +1,4 @@
-//! `items`: what the person who edits the questions needs to know. Every problem of the file with its line, or a short
-//! summary of the bank.
+//! `items`: reports every error in the file of questions with its line, or summarizes the bank.
 
 mod list;
 mod summary;
@@ -18,7 +17,7 @@ pub(crate) struct Options {
     list: bool,
 }
 
-/// The bank of the project, wherever the person's own folder is.
+/// The project's bank, whatever the working directory is.
 pub(crate) fn the_bank() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data/items.json")
 }
@@ -33,7 +32,7 @@ fn answer(options: &Options) -> Result<String, String> {
     let text = std::fs::read_to_string(&options.bank)
         .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
     told(&text, options.list).map_err(|problems| {
-        // The name that the person knows it by.
+        // The file name, as the user knows it.
         let name = options.bank.file_name().unwrap_or(options.bank.as_os_str());
         let lines: Vec<String> = problems
             .iter()
@@ -83,7 +82,7 @@ mod tests {
         ] {
             assert!(said.contains(&part), "“{part}” is missing in:\n{said}");
         }
-        // The rows of the table are facets, and a pair stands in two of them.
+        // The rows of the table are facets, and a pair is in two of them.
         let pairs = bank
             .measuring()
             .filter(|item| item.body.side().is_none())
