@@ -1,9 +1,10 @@
-//! The commands of the README. Only the parser of the command line is a dependency, so that `cargo xtask` starts soon on a
-//! bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
+//! The commands of the README. The parser of the command line is the only dependency, so that `cargo xtask` starts fast
+//! on a bare machine. Commands that need more (numerics, finishing the site, browsers) are in packages of their own and
+//! are called here.
 
 mod arguments;
+mod delegate;
 mod error;
-mod hand_over;
 mod page;
 mod process;
 mod reproduce;
@@ -40,13 +41,13 @@ fn run(command: Command) -> Result<ExitCode, Error> {
             } else {
                 Needs::Page
             };
-            let tools = setup::everything(needs)?;
+            let tools = setup::install(needs)?;
             println!("Ready. The tools are in {}.", tools.home().display());
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve(options) => serve::run(&options),
         Command::Dist(to) => {
-            page::dist(&setup::everything(Needs::Page)?, &to)?;
+            page::dist(&setup::install(Needs::Page)?, &to)?;
             println!(
                 "The site is in {}: put it on any static host.",
                 workspace::dist().display()
@@ -56,29 +57,29 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Budget(options) => {
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
-                page::dist(&setup::everything(Needs::Page)?, &Destination::default())?;
+                page::dist(&setup::install(Needs::Page)?, &Destination::default())?;
             }
-            hand_over::budget(&options.rest)
+            delegate::budget(&options.rest)
         }
-        Command::Items(options) => hand_over::lab("items", &options.rest),
-        Command::Simulate(options) => hand_over::lab("simulate", &options.rest),
-        Command::Calibrate(options) => hand_over::lab("calibrate", &options.rest),
-        Command::Fit(options) => hand_over::lab("fit", &options.rest),
-        Command::Evaluate(options) => hand_over::lab("evaluate", &options.rest),
-        Command::CheckPay(options) => hand_over::lab("check-pay", &options.rest),
+        Command::Items(options) => delegate::lab("items", &options.rest),
+        Command::Simulate(options) => delegate::lab("simulate", &options.rest),
+        Command::Calibrate(options) => delegate::lab("calibrate", &options.rest),
+        Command::Fit(options) => delegate::lab("fit", &options.rest),
+        Command::Evaluate(options) => delegate::lab("evaluate", &options.rest),
+        Command::CheckPay(options) => delegate::lab("check-pay", &options.rest),
         Command::Bench { browser, json } => {
             let options: &[String] = if json { &["--json".to_owned()] } else { &[] };
             if !browser {
-                return hand_over::lab("bench", options);
+                return delegate::lab("bench", options);
             }
-            let tools = setup::everything(Needs::PageAndBrowsers)?;
+            let tools = setup::install(Needs::PageAndBrowsers)?;
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
                 page::dist(&tools, &Destination::default())?;
             }
-            hand_over::bench_in_browser(&tools, options)
+            delegate::bench_in_browser(&tools, options)
         }
-        Command::Fuzz(options) => hand_over::fuzz(&options),
+        Command::Fuzz(options) => delegate::fuzz(&options),
         Command::Supply { advisories } => supply::run(advisories.as_deref()),
         Command::Reproduce => reproduce::run(),
         Command::Test(options) => suites::run(&options),
