@@ -9,7 +9,7 @@ mod items_calibration;
 mod items_rules;
 mod pay;
 
-/// Protects every test beside this file: one whose module is not listed above would never run.
+/// Protects every test in this folder: a module that is not listed above would never run.
 #[test]
 fn every_file_beside_this_one_is_listed() {
     let listed = include_str!("all.rs");

@@ -1,4 +1,4 @@
-//! The data of this release compiles, and no fault in a data file gets into a page.
+//! The data of this release compiles, and errors in a data file never reach a page.
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +28,7 @@ impl Files {
         self
     }
 
-    /// With one value of one file put in the place of another.
+    /// With one value of one file replaced.
     fn changed(self, file: DataFile, path: &str, to: Value) -> Self {
         let mut value: Value = serde_json::from_str(&self.0[file as usize]).expect("JSON");
         *value
@@ -106,7 +106,7 @@ fn the_day_decides_warnings_and_no_byte_of_the_blob() {
 fn a_figure_warns_from_its_day_of_review_on_and_not_before() {
     let files = Files::released()
         .changed(DataFile::Claims, "/claims/0/review_by", json!("2031-05-06"))
-        // A publication of its own: those of one publication have the same days.
+        // A separate publication, because one publication must have the same dates everywhere.
         .changed(DataFile::Claims, "/claims/0/title", json!("Another page"));
     let named = |today| {
         let warnings = files.compile(today).expect("sound").warnings;
@@ -129,7 +129,7 @@ fn rate(rates: &[(&str, f64)]) -> Value {
         .collect()
 }
 
-/// Each fault by itself: refused, in the right file, with the entry and the reason named.
+/// Each error alone: refused, in the right file, with the entry and the reason.
 #[test]
 fn each_fault_is_named_by_file_entry_and_reason() {
     let files = Files::released();
@@ -203,9 +203,9 @@ fn each_fault_is_named_by_file_entry_and_reason() {
     }
 }
 
-/// Protects readers from figures out of nowhere: every entry that stands for a source keeps each of its marks, and the
-/// build stops, naming the file, where one is taken away or left blank.
-/// Protects the list of sources from one publication with two dates, in one file or in two.
+/// Protects readers from figures without a source: every source needs all its fields, and the build stops with the name
+/// of the file if one is missing or blank. Protects the list of sources from one publication with two dates, in one
+/// file or in two.
 #[test]
 fn one_publication_has_one_pair_of_days() {
     for (file, path, to, named) in [
@@ -241,7 +241,7 @@ fn one_publication_has_one_pair_of_days() {
     }
 }
 
-/// Protects amounts in other money from being turned at the rates of another year than the pay's.
+/// Protects amounts in other currencies from conversion at the rates of another year than that of the pay.
 #[test]
 fn rates_of_another_year_than_the_pay_stop_the_build() {
     let problems = Files::released()
@@ -305,7 +305,7 @@ fn a_figure_without_source_date_or_licence_stops_the_build() {
             entry.expect("an entry").remove(*mark);
             let without = files.clone().with(file, value.to_string());
             for (how, broken) in [("blank", blanked), ("missing", without)] {
-                // Nobody knowing why is said by leaving the reason out.
+                // Leaving the reason out means that nobody knows it.
                 if *mark == "why" && how == "missing" {
                     continue;
                 }

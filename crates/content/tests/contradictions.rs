@@ -1,5 +1,5 @@
-//! What the sources say against each other is told with its sources, or the build stops: each test breaks the released
-//! list in one way.
+//! Contradictions between sources need their sources, or the build stops. Each test breaks the released list in one
+//! way.
 
 use serde_json::{Value, json};
 use which_end_content::contradictions::check;
@@ -24,7 +24,7 @@ fn problems(list: Value) -> Vec<String> {
     check(&list, &claims(), &guide()).err().unwrap_or_default()
 }
 
-/// The released list with one value put in the place of another.
+/// The released list with one value replaced.
 fn with(path: &str, to: Value) -> Vec<String> {
     let mut list = released();
     *list
@@ -114,7 +114,7 @@ fn each_fault_is_named() {
     }
 }
 
-/// A note on a claim stands beside it in the pay view: two would be a paragraph.
+/// The pay view shows a note next to its claim: two would be a paragraph.
 #[test]
 fn a_claim_has_one_short_note() {
     let mut list = released();

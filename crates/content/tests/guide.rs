@@ -1,4 +1,4 @@
-//! The guide's check finds what it is there to find: each test breaks a sound guide in one way.
+//! The guide's check finds errors: each test breaks a valid guide in one way.
 
 use which_end_content::guide;
 use which_end_core::date::Date;
@@ -27,7 +27,7 @@ fn assert_complains(pointer: &str, value: &str, about: &str) {
     );
 }
 
-// Protects readers from blank and endless texts, wherever they stand.
+// Protects readers from blank and very long texts in every part.
 #[test]
 fn empty_and_endless_texts_are_found_in_every_part() {
     for pointer in [
@@ -101,7 +101,7 @@ fn a_facet_without_its_group_is_found() {
     );
 }
 
-// Protects the promise that no number stands there without its source, and no pay at all.
+// Protects the promise that every number has a source, and that the guide contains no pay.
 #[test]
 fn numbers_without_a_source_and_pay_are_found() {
     assert_complains(
@@ -155,7 +155,7 @@ fn broken_sources_are_found() {
     );
 }
 
-// Protects against dates that cannot be, and trials that are not cheap.
+// Protects readers from impossible dates, and from trials that are not cheap.
 #[test]
 fn impossible_dates_and_long_trials_are_found() {
     assert_complains(
@@ -173,7 +173,7 @@ fn impossible_dates_and_long_trials_are_found() {
     assert_complains("/faq/0/question", "\"No question\"", "question mark");
 }
 
-// Protects the reader from old facts shown as news: on its review day a source counts as old, the day before it does not.
+// Protects the reader from outdated facts: a source counts as outdated on its review day, but not the day before.
 #[test]
 fn a_source_grows_old_on_its_review_day() {
     let guide = with("/sources/0/review_by", "\"2030-06-15\"");
@@ -195,7 +195,7 @@ fn a_source_grows_old_on_its_review_day() {
     assert_eq!(guide.review_by(&[]), None);
 }
 
-// Protects the result's promise of three cheap tests a side, each of which can come out either way.
+// Protects the result's promise of three cheap tests for each side, each of which can support either.
 #[test]
 fn each_side_has_three_trials_that_can_speak_for_and_against() {
     assert_complains("/sides/0/try_this", "[]", "needs three things to try");

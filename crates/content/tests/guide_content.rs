@@ -1,4 +1,4 @@
-//! The guide that ships: sound, fair to both sides, easy to read, and small.
+//! The shipped guide is valid, fair to both sides, easy to read, and small.
 
 use which_end_content::guide;
 use which_end_core::data::{read_blob, write_blob};
@@ -9,7 +9,7 @@ fn shipped() -> Guide {
         .expect("guide.json has the guide's shape")
 }
 
-/// Everything that a reader meets on one side, sentence by sentence.
+/// All texts of one side, sentence by sentence.
 fn texts(side: &SideGuide) -> Vec<&str> {
     let mut texts: Vec<&str> = vec![&side.summary.text];
     let mut points = vec![&side.work, &side.exits];
@@ -55,7 +55,7 @@ fn texts(side: &SideGuide) -> Vec<&str> {
     texts
 }
 
-/// Sentences of a text; a colon or semicolon gives as much breath as a full stop.
+/// Sentences of a text; a colon or semicolon is as good a pause as a full stop.
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['.', '?', '!', ':', ';'])
         .map(str::trim)
@@ -66,14 +66,14 @@ fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-// Protects against bad content reaching the page: the build asks the same function.
+// Protects readers from bad content: the build calls the same function.
 #[test]
 fn the_guide_passes_its_own_check() {
     let complaints = guide::check(&shipped()).err().unwrap_or_default();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
 }
 
-// Protects the promise of equal care: a longer, richer side would nudge the reader towards it.
+// Protects the promise of equal care: a longer, richer side would influence the reader.
 #[test]
 fn both_sides_get_the_same_care() {
     let guide = shipped();
@@ -124,7 +124,7 @@ fn sentences_are_short() {
     assert!(mean <= 10.0, "{mean:.1} words a sentence");
 }
 
-// Protects against the stock phrases that sort people by end, and against words that only insiders know.
+// Protects readers from stereotypes about the two sides, and from words that only insiders know.
 #[test]
 fn nobody_is_sorted_by_a_stereotype() {
     let guide = shipped();
@@ -156,7 +156,7 @@ fn the_guide_stays_small() {
     assert!(bytes <= 36_000, "{bytes} bytes before compression");
 }
 
-// Protects the blob's format: postcard does not describe itself, so a field left out would shift all that follow.
+// Protects the blob's format: postcard does not describe itself, so a missing field would shift all that follow.
 #[test]
 fn the_guide_survives_postcard() {
     let guide = shipped();
@@ -164,7 +164,7 @@ fn the_guide_survives_postcard() {
     assert_eq!(read_blob::<Guide>(&bytes).expect("it reads back"), guide);
 }
 
-// Protects O*NET's licence: its words are shown in full wherever its facts are.
+// Protects compliance with O*NET's licence: its attribution is shown in full with its facts.
 #[test]
 fn onet_is_named_as_its_license_asks() {
     let asked = "This page includes information from the O*NET 29.3 Database by the U.S. Department of Labor, Employment and Training Administration (USDOL/ETA). Used under the CC BY 4.0 license. O*NET® is a trademark of USDOL/ETA.";

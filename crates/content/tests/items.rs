@@ -1,11 +1,11 @@
-//! Each fault of a bank file is found, and said with the item's name in words for the person who edits the file.
+//! Each error in a bank file is found, and explained with the item's id for the person who edits the file.
 
 use serde_json::{Value, json};
 use which_end_content::items::{self, ItemError, read as read_text};
 use which_end_content::sample::bank_file;
 use which_end_core::quiz::item::{Body, ItemBank, ItemId};
 
-/// The sound file with one thing changed.
+/// The valid file with one change.
 fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
     let mut file = bank_file();
     change(&mut file);
@@ -307,7 +307,7 @@ fn the_bank_as_a_whole_is_balanced() {
     assert_eq!(keys.len(), 1, "the frontend side is as it was: {keys:?}");
 }
 
-/// The bank that ships. Its wording is the authors' matter; that it passes its own check is everybody's.
+/// The shipped bank. The authors decide on its wording, but it must pass its own check.
 #[test]
 fn the_real_bank_is_sound() {
     let text = include_str!("../../../assets/data/items.json");
@@ -333,7 +333,7 @@ fn the_real_bank_is_sound() {
     );
 }
 
-/// A bank that must be sound.
+/// A bank that must be valid.
 fn sound(file: &Value) -> ItemBank {
     items::read(&file.to_string()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

@@ -1,4 +1,4 @@
-//! Calibrations in a bank file: fitted steps are taken over, impossible ones refused with a sentence.
+//! Calibrations in a bank file: fitted steps are used, impossible ones are refused with a sentence.
 
 use serde_json::{Value, json};
 use which_end_content::items;
@@ -18,7 +18,7 @@ fn calibration(steps: Value) -> Value {
     json!({"discrimination": 1, "location": 0, "steps": steps, "respondents": 500})
 }
 
-/// Protects a calibration's work: the steps it found are the ones that the model of the item uses.
+/// Protects a calibration's result: the item's model uses the fitted steps.
 #[test]
 fn fitted_steps_are_read_for_each_kind_that_has_some() {
     let mut file = bank_file();
@@ -27,7 +27,7 @@ fn fitted_steps_are_read_for_each_kind_that_has_some() {
     entry_of(&mut file, "pair-1")["calibration"] = calibration(four);
     entry_of(&mut file, "situation-1")["calibration"] = calibration(json!([-0.25, 0.25]));
     entry_of(&mut file, "task-1")["calibration"] = calibration(Value::Null);
-    // Of two categories, the one step is the location: 0 may be written, and says nothing.
+    // With two categories, the only step is the location: 0 may be written, and has no effect.
     let two = entry_of(&mut file, "situation-2");
     two["kind"]["situation"]["choices"][0]["credit"] = json!(2);
     two["calibration"] = calibration(json!([0]));
@@ -48,7 +48,7 @@ fn fitted_steps_are_read_for_each_kind_that_has_some() {
     }
 }
 
-/// Protects the quiz from a fit that no model can have.
+/// Protects the quiz from parameters that no model can have.
 #[test]
 fn impossible_steps_are_refused() {
     for (id, said, steps) in [
@@ -87,7 +87,7 @@ fn impossible_steps_are_refused() {
     }
 }
 
-/// A bank that must be sound.
+/// A bank that must be valid.
 fn sound(file: &Value) -> ItemBank {
     items::read(&file.to_string()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

@@ -1,4 +1,4 @@
-//! What holds for the bank as a whole and for its wording, and that a person who edits it is told where and what to do.
+//! Rules about the whole bank and its wording, with messages for the person who edits it.
 
 use serde_json::{Value, json};
 use which_end_content::items::reading::{HARDEST, Passage};
@@ -7,7 +7,7 @@ use which_end_content::sample::bank_file;
 
 const REAL: &str = include_str!("../../../assets/data/items.json");
 
-/// The sound file with one thing changed.
+/// The valid file with one change.
 fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
     let mut file = bank_file();
     change(&mut file);
@@ -22,13 +22,13 @@ fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
         .expect("an item of that name")
 }
 
-/// The real file with one piece of text put in the place of another.
+/// The real file with one piece of text replaced.
 fn slipped(from: &str, to: &str) -> Vec<ItemError> {
     assert!(REAL.contains(from), "the bank no longer holds {from}");
     read(&REAL.replacen(from, to, 1)).err().unwrap_or_default()
 }
 
-/// The line of the real file on which some text first stands, counted from 1.
+/// The line of the real file with the first occurrence of a text, counted from 1.
 fn line_with(text: &str) -> usize {
     1 + REAL
         .lines()
@@ -47,7 +47,7 @@ fn assert_only(problems: &[ItemError], id: Option<&str>, words: &str) {
     }
 }
 
-/// A person who adds a question must not be able to ask the same thing twice by changing a word.
+/// Protects visitors from being asked the same question twice with one word changed.
 #[test]
 fn nearly_the_same_question_is_found_and_a_different_one_is_not() {
     let with = |one: &str, two: &str| {
@@ -80,11 +80,11 @@ fn nearly_the_same_question_is_found_and_a_different_one_is_not() {
         )
         .is_empty()
     );
-    // Three words are soon shared by chance.
+    // Two texts easily share three words by chance.
     assert!(with("Draw a blue house?", "House, draw a blue!").is_empty());
 }
 
-/// The harm: people are typecast by questions that name a kind of person in the place of the work.
+/// Protects people from questions that name a kind of person instead of the work.
 #[test]
 fn words_that_name_a_kind_of_person_are_refused_wherever_a_visitor_reads_them() {
     for (id, place, text, word) in [
@@ -115,7 +115,7 @@ fn words_that_name_a_kind_of_person_are_refused_wherever_a_visitor_reads_them() 
         });
         assert_only(&problems, Some(id), &format!("it says “{word}”"));
     }
-    // Parts of longer words are not meant.
+    // Parts of longer words do not count.
     assert!(
         spoiled(|file| entry(file, "likert-3")["stem"] =
             json!("Manage the theme of a chessboard, logically?"))
@@ -172,7 +172,7 @@ fn a_bank_with_too_few_of_a_kind_is_refused() {
     assert_only(&without("task"), None, "there are 17 tasks");
 }
 
-/// A person who presses the first end, or the same place in every task, must gain nothing by it.
+/// Protects the measurement: always selecting the first end, or the same position in every task, must gain nothing.
 #[test]
 fn first_ends_and_right_places_are_spread() {
     let ends = spoiled(|file| {
@@ -208,7 +208,7 @@ fn a_situation_that_states_a_figure_needs_a_source() {
     assert_only(&problems, Some("situation-3"), "needs a “source”");
 }
 
-/// The slips of a person who edits by hand: the line is the right one, and the sentence says what to do.
+/// Protects people who edit the file by hand: the line is right, and the sentence says what to do.
 #[test]
 fn slips_of_the_hand_are_told_with_their_line() {
     let told = |problems: &[ItemError], line: usize, words: &str| match problems {
@@ -299,7 +299,7 @@ fn slips_of_the_hand_are_told_with_their_line() {
     );
 }
 
-/// Faults in two entries are told at once, each with its own line.
+/// Errors in two entries are reported together, each with its own line.
 #[test]
 fn every_problem_names_the_line_of_its_entry() {
     let file = REAL
@@ -328,13 +328,13 @@ fn every_problem_names_the_line_of_its_entry() {
     );
 }
 
-/// View to grow: a bank of the largest size is read, and one more is refused.
+/// A bank of the maximum size is accepted, and one item more is refused.
 #[test]
 fn a_bank_may_hold_two_thousand_items() {
     let grown = |size: usize| {
         let mut file = bank_file();
         let items = file["items"].as_array_mut().expect("a list");
-        // One for each facet, so that the bank stays balanced however long it gets.
+        // One for each facet, so that the bank stays balanced at any length.
         let first: Vec<Value> = items
             .iter()
             .filter(|item| item["kind"]["situation"].is_object())

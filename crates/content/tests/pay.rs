@@ -1,4 +1,4 @@
-//! Each fault that a pay model or a claim could carry is found, and its sentence names the entry.
+//! Each possible error in a pay model or a claim is found, and its sentence names the entry.
 
 use which_end_content::pay;
 use which_end_core::pay::claim::Claims;
@@ -14,7 +14,7 @@ fn claims() -> Claims {
         .expect("the committed claims are readable")
 }
 
-/// A fault, and what the sentence about it must name.
+/// An error, and the text that its sentence must contain.
 type Fault<T> = (fn(&mut T), &'static str);
 
 fn assert_found<T>(sound: &T, faults: &[Fault<T>], check: fn(&T) -> Result<(), Vec<String>>)
@@ -33,7 +33,7 @@ where
     }
 }
 
-/// What may be wrong with a model, and what names it.
+/// Errors in a model, with the text that must identify them.
 const MODEL_FAULTS: &[Fault<PayModel>] = &[
     (|m| m.sources.clear(), "names no source"),
     (
@@ -180,7 +180,7 @@ const MODEL_FAULTS: &[Fault<PayModel>] = &[
     ),
 ];
 
-/// Lets the floor hide nothing, in cells that have 100 rows.
+/// Removes the excluded answers, in cells that have 100 rows.
 fn bare_floor(model: &mut PayModel) {
     for country in &mut model.countries {
         for cut in &mut country.cut {

@@ -1,4 +1,4 @@
-//! The integration tests of this crate as one program: as thirty programs, each was linked again after every change.
+//! The integration tests of this crate as one program. As thirty programs, each was linked again after every change.
 
 mod embed_options;
 mod embed_overlay;
@@ -25,7 +25,7 @@ mod record_properties;
 mod record_schema;
 mod record_support;
 
-/// Protects every test beside this file: one whose module is not listed above would never run.
+/// Protects every test in this folder: a module that is not listed above would never run.
 #[test]
 fn every_file_beside_this_one_is_listed() {
     let listed = include_str!("all.rs");

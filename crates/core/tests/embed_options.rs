@@ -1,4 +1,4 @@
-//! What a host may ask for: read, bounded, and never unreadable.
+//! The options of a host: parsed, bounded, and never unreadable.
 
 use proptest::prelude::*;
 use which_end_core::embed::attributes::{ATTRIBUTES, Values};
@@ -17,10 +17,10 @@ fn read(pairs: &[(&str, &str)]) -> (Options, Vec<String>) {
     (options, faults.iter().map(ToString::to_string).collect())
 }
 
-/// Protects owners: what the documentation and the check script say an attribute takes is what the page takes.
+/// Protects owners: the documentation and the check script list the values that the page accepts.
 #[test]
 fn the_words_of_the_table_are_the_words_that_are_read() {
-    // These two decide what the loader opens; the page never gets them.
+    // These two decide what the loader opens; the page never receives them.
     let of_the_loader = ["view", "mode"];
     for attribute in ATTRIBUTES {
         let Values::Choice(words) = attribute.values else {
@@ -75,7 +75,7 @@ fn every_option_is_read() {
     );
 }
 
-/// Protects owners whose page stands in a sandbox without an origin: it is spoken to, but never named.
+/// Protects owners whose page is in a sandbox without an origin: the page can send messages to it, but not address it.
 #[test]
 fn a_host_without_an_origin_is_known_as_one() {
     let (options, faults) = read(&[("host", "null")]);
@@ -84,7 +84,7 @@ fn a_host_without_an_origin_is_known_as_one() {
     assert_eq!(options.host.as_ref().map(Host::origin), Some("null"));
 }
 
-/// Protects values on their way through an address.
+/// Protects values in an address.
 #[test]
 fn a_query_becomes_names_and_values() {
     let text = "?theme=dark&accent=%231d5cbf&font=Segoe+UI%2C%20serif&outcome&bad=%zz&=";
@@ -99,7 +99,7 @@ fn a_query_becomes_names_and_values() {
     assert_eq!(pairs(text), expected);
 }
 
-/// Protects owners: a slip changes nothing and says what would be right.
+/// Protects owners: an error changes nothing and its message says what would be right.
 #[test]
 fn what_cannot_be_read_is_left_alone_and_told() {
     for (name, value) in [
@@ -130,7 +130,7 @@ fn what_cannot_be_read_is_left_alone_and_told() {
     }
 }
 
-/// Protects against attributes made to fill memory.
+/// Protects memory from long and numerous attributes.
 #[test]
 fn long_and_many_options_are_bounded() {
     let long = "x".repeat(100_000);
@@ -141,7 +141,7 @@ fn long_and_many_options_are_bounded() {
     assert!(read(&many).1.len() <= 40);
 }
 
-/// Protects the guard against a palette of its own that drifts from the page's.
+/// Protects the contrast check from colors that differ from the page's style sheet.
 #[test]
 fn papers_and_faint_texts_are_those_of_the_style_sheet() {
     let css = include_str!("../../../assets/css/tokens.css");
@@ -158,7 +158,7 @@ fn value(look: &Look, name: &str) -> Color {
     Color::read(&found.expect(name).1).expect("a color")
 }
 
-/// Protects a brand color that is fine as it is.
+/// Protects a readable brand color from adjustment.
 #[test]
 fn a_readable_color_is_obeyed() {
     let look = Look {
@@ -169,7 +169,7 @@ fn a_readable_color_is_obeyed() {
     assert!(!look.is_adjusted());
 }
 
-/// Protects readers where a brand color is too faint.
+/// Protects readers from a brand color with too little contrast.
 #[test]
 fn a_faint_color_is_adjusted() {
     let look = Look {
@@ -179,7 +179,7 @@ fn a_faint_color_is_adjusted() {
     let shown = value(&look, "--host-accent-light");
     assert_ne!(shown.text(), "#ffe14d");
     assert!(shown.contrast(LIGHT.0) >= ENOUGH);
-    // On dark paper the same yellow reads well.
+    // On a dark background, the same yellow is readable.
     assert_eq!(value(&look, "--host-accent-dark").text(), "#ffe14d");
 }
 
@@ -188,7 +188,8 @@ fn colors() -> impl Strategy<Value = Color> {
 }
 
 proptest! {
-    /// Protects readers whatever a host asks for: accent on paper, text on accent, and the faintest text on paper.
+    /// Protects readers whatever colors a host sets: accent on background, text on accent, and the faintest text on the
+    /// background.
     #[test]
     fn no_pair_of_colors_is_unreadable(accent in colors(), paper in proptest::option::of(colors())) {
         let look = Look { accent: Some(accent), paper, ..Look::default() };
@@ -213,7 +214,7 @@ proptest! {
         }
     }
 
-    /// Protects colors on their way: what is written is read again.
+    /// Protects colors in a round trip.
     #[test]
     fn colors_are_read_as_they_are_written(color in colors()) {
         prop_assert_eq!(Color::read(&color.text()), Some(color));

@@ -1,4 +1,4 @@
-//! An employer's own file: read whole or refused in sentences that name the place.
+//! An employer's overlay file: accepted as a whole, or refused with sentences that name the path.
 
 use proptest::prelude::*;
 use which_end_core::embed::options::WebAddress;
@@ -26,7 +26,7 @@ const WHOLE: &str = r#"{
 
 const LEAST: &str = r#"{"schema": 1, "name": "Acme", "source": {"title": "Pay", "url": "https://acme.example/"}, "as_of": "2026-10-01"}"#;
 
-/// The sentences about a text; none where it is read.
+/// The error sentences for a text; empty if it is accepted.
 fn faults(text: &str) -> Vec<String> {
     match read(text) {
         Ok(_) => Vec::new(),
@@ -34,7 +34,7 @@ fn faults(text: &str) -> Vec<String> {
     }
 }
 
-/// The sentences about the whole file with one piece of it replaced.
+/// The error sentences for the whole file with one piece replaced.
 fn with(piece: &str, by: &str) -> Vec<String> {
     assert!(WHOLE.contains(piece), "{piece}");
     faults(&WHOLE.replacen(piece, by, 1))
@@ -86,7 +86,7 @@ fn every_field_is_read() {
     );
 }
 
-/// Protects employers that have little to say.
+/// Protects employers that give only the required fields.
 #[test]
 fn what_may_be_missing_may_be_missing() {
     let overlay = read(LEAST).expect("a sound file");
@@ -98,7 +98,7 @@ fn what_may_be_missing_may_be_missing() {
     );
 }
 
-/// A text of the whole file, what stands in its place, and what is said of that.
+/// A text of the whole file, its replacement, and the expected error.
 const FAULTS: [(&str, &str, &str); 26] = [
     (
         "\"from\": 70000",
@@ -228,7 +228,7 @@ const FAULTS: [(&str, &str, &str); 26] = [
     ),
 ];
 
-/// Protects owners: each fault says where it is and what would be right.
+/// Protects owners: each error names its path and what would be right.
 #[test]
 fn a_fault_names_its_place() {
     for (piece, by, sentence) in FAULTS {
@@ -249,7 +249,7 @@ fn a_fault_names_its_place() {
             "{text:?}: {faults:?}"
         );
     }
-    // Vietnamese and Thai put two marks on one letter.
+    // Vietnamese and Thai have letters with two marks.
     assert!(
         with(
             "\"Principal\"",
@@ -291,7 +291,7 @@ fn a_fault_names_its_place() {
     );
 }
 
-/// Protects owners from mending one fault after the other, and visitors from a wall of them.
+/// Protects owners from fixing one error at a time, and visitors from a long list of them.
 #[test]
 fn several_faults_are_told_at_once_and_not_too_many() {
     let several = WHOLE
@@ -310,7 +310,7 @@ fn several_faults_are_told_at_once_and_not_too_many() {
     assert_eq!(faults(&many).len(), MOST_ERRORS);
 }
 
-/// Protects the page from files without end.
+/// Protects the page from very large files.
 #[test]
 fn what_is_too_much_is_refused() {
     let band = r#"{"role": "back-end", "tier": "mid", "title": "E", "from": 1, "to": 2, "currency": "EUR", "per": "year"}"#;
@@ -334,7 +334,7 @@ fn what_is_too_much_is_refused() {
     );
 }
 
-/// What an overlay promises whoever shows it.
+/// The promises of an overlay to the code that shows it.
 fn sound(overlay: &Overlay) -> bool {
     let texts = overlay
         .bands
@@ -363,7 +363,7 @@ fn sound(overlay: &Overlay) -> bool {
         && overlay.review_by.is_none_or(|day| day >= overlay.as_of)
 }
 
-/// Whatever is read keeps its promises, and whatever is not is refused in one to ten plain sentences.
+/// An accepted file keeps its promises, and any other is refused with one to ten plain sentences.
 fn judge(text: &str) -> Result<(), TestCaseError> {
     match read(text) {
         Ok(overlay) => prop_assert!(sound(&overlay), "{overlay:?}"),
@@ -378,7 +378,7 @@ fn judge(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-/// A value that may stand anywhere, with the names of the file among its texts.
+/// Any value, with the names of the file among its texts.
 fn value() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         Just("null".to_owned()),
@@ -446,7 +446,7 @@ proptest! {
         judge(&text)?;
     }
 
-    /// A sound file with any one value replaced.
+    /// A valid file with any one value replaced.
     #[test]
     fn any_value_in_its_place_is_read_or_refused(by in value(), at in 0_usize..40) {
         let values: Vec<(usize, &str)> = WHOLE

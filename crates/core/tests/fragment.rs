@@ -1,4 +1,4 @@
-//! Links as mail and chat programs deliver them: read as what was sent, or told, and never read as something else.
+//! Links as mail and chat programs change them: parsed as sent, or refused, and never parsed as something else.
 
 use std::fmt::Write as _;
 
@@ -11,7 +11,7 @@ use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::session::{Response, Session, Step};
 use which_end_core::quiz::share::{self, ShareError};
 
-/// The link that every form below is made of.
+/// The link from which all forms below are made.
 const LINK: &str = "/pay?role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person";
 
 fn pay() -> PayModel {
@@ -26,21 +26,21 @@ fn ask(fragment: &str) -> Result<link::Linked, LinkError> {
     link::read(&pay(), query)
 }
 
-/// Encodes what is neither letter, digit nor `-._~`.
+/// Percent-encodes everything except letters, digits and `-._~`.
 fn encoded(text: &str) -> String {
     let mut coded = String::new();
     for byte in text.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             coded.push(char::from(byte));
         } else {
-            // Writing to a string does not fail.
+            // Writing to a string cannot fail.
             let _ = write!(coded, "%{byte:02X}");
         }
     }
     coded
 }
 
-/// Protects who gets a link by mail or chat: it asks what it asked when it was sent.
+/// Protects people who get a link by mail or chat: it gives the query that was sent.
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table of forms")]
 fn a_link_to_pay_survives_its_way() {
@@ -146,7 +146,7 @@ fn a_link_to_pay_survives_its_way() {
     for form in forms {
         assert_eq!(ask(&form), Ok(sent.clone()), "{form}");
     }
-    // Signs that belong to a value stay with it.
+    // Characters that belong to a value are kept.
     let signs = "/pay?stack=Visual%20Basic%20%28.Net%29,C%23,C%2B%2B,F%23,HTML%2FCSS,Node.js,C";
     let read = ask(signs).expect("sound");
     assert!(read.left_out.is_empty(), "{:?}", read.left_out);
@@ -168,7 +168,7 @@ fn a_link_to_pay_survives_its_way() {
     }
 }
 
-/// Protects from figures for somebody else: what cannot be read is told.
+/// Protects from figures for somebody else: an invalid link is reported.
 #[test]
 fn what_cannot_be_read_is_told() {
     for (form, part) in [
@@ -207,7 +207,7 @@ fn paths_are_freed_from_what_surrounds_them() {
         ("/)", "/"),
         ("/", "/"),
         ("", ""),
-        // Not ours, or nobody's.
+        // Not ours.
         ("main", "main"),
         ("section-2.", "section-2."),
         ("?secret=a1B2c3D4e5", "?secret=a1B2c3D4e5"),
@@ -221,7 +221,7 @@ fn paths_are_freed_from_what_surrounds_them() {
     }
 }
 
-/// The code of a run of four answers.
+/// The code of a session with four answers.
 fn somebody(bank: &ItemBank, seed: u64) -> String {
     let model = BankModel::new(bank);
     let mut session = Session::new(seed);
@@ -244,7 +244,7 @@ fn found(bank: &ItemBank, fragment: &str) -> Result<share::Shared, ShareError> {
     share::find(bank, query)
 }
 
-/// Protects a shared result on its way, codes that end in the signs of a sentence's end among them.
+/// Protects a shared result in transit, including codes that end in punctuation.
 #[test]
 fn a_shared_result_survives_its_way() {
     let bank = bank();
@@ -298,7 +298,7 @@ fn a_shared_result_survives_its_way() {
     assert_eq!(found(&bank, "/shared?x=1"), Err(ShareError::Missing));
 }
 
-/// Protects from another's result: a changed sign is refused, or reads as the same.
+/// Protects from another person's result: a changed character is refused, or has no effect.
 #[test]
 fn no_changed_sign_gives_another_result() {
     let bank = bank();
@@ -318,7 +318,7 @@ fn no_changed_sign_gives_another_result() {
     }
 }
 
-/// Protects who works with C# or F#: what is cut off a link does not take the sign of a language along.
+/// Protects people who work with C# or F#: cleaning a link does not remove the sign of a language.
 #[test]
 fn the_sharp_of_a_language_stays() {
     for (stack, wanted) in [("C%23", "C#"), ("Go,F%23", "F#")] {

@@ -1,6 +1,5 @@
-//! Estimates worked out a second time, straight from the JSON of `pay.json` and apart from the model's own types: each
-//! term on a line of its own. So no term, and no arm of the calibration, can be dropped, doubled or taken from the wrong
-//! place without a case failing here.
+//! Computes estimates a second time, directly from the JSON of `pay.json` and without the model's own types, one term
+//! per line. So a case fails here if a term or an arm of the calibration is dropped, doubled or misplaced.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +15,7 @@ fn pay() -> PayModel {
     serde_json::from_str(TEXT).expect("the committed pay model is readable")
 }
 
-/// A question in the words of the file. What is empty or 0 is not stated.
+/// A query in the words of the file. Empty or 0 means not stated.
 #[derive(Clone, Copy, Debug, Default)]
 struct Case {
     role: &'static str,
@@ -197,7 +196,7 @@ fn terms(file: &Value, case: &Case, at: usize) -> (Vec<(&'static str, f64)>, &'s
     let of = |values: &Value| number(&values[at]);
     let role = entry(&file["roles"], "role", case.role);
     let country = entry(&file["countries"], "code", case.country);
-    // The first year is told as one year.
+    // Zero years count as one year.
     let growth = (f64::from(1 + case.years.clamp(1, 12)) / 2.0).ln();
     let late = (f64::from(1 + case.years.clamp(5, 12)) / 6.0).ln();
     let region = &file["regions"]
@@ -303,7 +302,7 @@ fn the_estimate_is_what_the_file_adds_up_to() {
     let file: Value = serde_json::from_str(TEXT).expect("JSON");
     let model = pay();
     let (mut arms, mut moving) = (BTreeSet::new(), BTreeSet::new());
-    // Which roles have a part of their own in a technology, each fit finds anew: one more case for each.
+    // Each fit selects anew which technologies have an extra effect in a role, so each gets a case of its own.
     let special = file["role_technologies"].as_array().expect("a list");
     let special = special.iter().map(|more| {
         let name = |field: &str| -> &'static str {
@@ -348,7 +347,7 @@ fn the_estimate_is_what_the_file_adds_up_to() {
     }
 }
 
-/// Protects the words “enough”, “some” and “few” from being handed out for fewer rows.
+/// Protects the words “enough”, “some” and “few” from use with fewer rows.
 #[test]
 fn grounds_are_by_the_number_of_rows_with_years_near_these() {
     for (rows, grounds) in [
@@ -384,7 +383,7 @@ fn grounds_are_by_the_number_of_rows_with_years_near_these() {
     }
 }
 
-/// Protects beginners from a figure that seven people of the model's year stand behind: 0 years are told as 1.
+/// Protects beginners from a figure based on seven people of the model's year: 0 years count as 1.
 #[test]
 fn no_years_are_told_as_one_year_in_every_country() {
     let model = pay();
@@ -404,13 +403,13 @@ fn no_years_are_told_as_one_year_in_every_country() {
     }
 }
 
-/// Protects the ranges of what goes with pay from looking surer than the fit found them.
+/// Protects readers from intervals of movers that are narrower than those of the fit.
 #[test]
 fn a_range_is_as_wide_as_the_file_says() {
     let file: Value = serde_json::from_str(TEXT).expect("JSON");
     let model = pay();
     let role = entry(&file["roles"], "role", "back-end");
-    // A language stands there already, then a framework: what is the first of its kind differs.
+    // With a language, or with a language and a framework: the first technology of a kind has an extra effect.
     let stacks: [(&'static [&'static str], _); 2] =
         [(&["Java"], "framework"), (&["Angular"], "language")];
     for (stack, first_kind) in stacks {
@@ -431,7 +430,7 @@ fn a_range_is_as_wide_as_the_file_says() {
                         .clone()
                         .find(|more| more["role"] == "back-end" && more["name"] == name.as_str())
                         .map_or(0.0, |more| number(&more["half_width"]));
-                    // The first of a kind says something by being one.
+                    // The first technology of a kind has an effect of its own.
                     let first = if term["kind"] == first_kind {
                         number(&role[format!("{first_kind}s_half_width")])
                     } else {
@@ -473,7 +472,8 @@ fn a_range_is_as_wide_as_the_file_says() {
     }
 }
 
-/// Protects what is said of a change from not coming true when it is made, the first language or framework included.
+/// Protects readers: the factor of a change is what the estimate does when the change is made, including the first
+/// language or framework.
 #[test]
 fn what_is_said_of_a_change_comes_true_when_it_is_made() {
     let model = pay();

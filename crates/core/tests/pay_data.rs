@@ -1,4 +1,4 @@
-//! The committed pay model and claims, against the survey's own medians and against their own checks.
+//! The committed pay model and claims, compared with the survey's own medians and checked.
 
 use which_end_content::pay;
 use which_end_core::pay::claim::{Claims, Figure};
@@ -35,10 +35,10 @@ fn the_committed_files_pass_their_checks() {
     assert_eq!(pay::check_claims(&claims()), Ok(()));
 }
 
-// Protects against a fit that has lost touch with its rows: where the medians of the survey's 2025 rows in the United
-// States lie, worked out apart from this code, wherever at least 36 rows stand behind them. Between which order statistics
-// a median lies is known without any model of pay (binomial); each range holds with 99.4 %, so that all nine hold
-// together with 95 %. With many rows it is narrow, ± 3 % for 825, and with few it is wide.
+// Protects against a fit that does not match its rows: medians of the survey's 2025 rows in the United States, computed
+// without this code, for cells with at least 36 rows. The order statistics between which a median lies are known
+// without any model of pay (binomial). Each range has a confidence of 99.4 %, so that all nine together have 95 %. With
+// many rows it is narrow, ± 3 % for 825, and with few it is wide.
 #[test]
 fn the_model_gives_back_the_surveys_medians_in_the_united_states() {
     use Role::{BackEnd, FrontEnd, FullStack};
@@ -64,8 +64,8 @@ fn the_model_gives_back_the_surveys_medians_in_the_united_states() {
     }
 }
 
-/// Protects beginners of countries with low pay from percentiles of those alone who earn more: in the raw file of 2024, one
-/// in three of India's with up to 2 years said less than the floor, and nearly none of those with ten.
+/// Protects beginners in countries with low pay from percentiles of only those who earn more: in the raw file of 2024,
+/// one in three of India's with up to 2 years answered less than the floor, and hardly any of those with ten.
 #[test]
 fn what_the_floor_hides_is_not_told() {
     let model = pay();
@@ -95,7 +95,7 @@ fn what_the_floor_hides_is_not_told() {
     }
 }
 
-/// The share of pay that lies below `pay`, by straight lines between the five percentiles.
+/// The share of pay below `pay`, by linear interpolation between the five percentiles.
 fn share_below(percentiles: [f64; 5], pay: f64) -> f64 {
     let shares =
         which_end_core::pay::model::PERCENTILES.map(|percentile| f64::from(percentile) / 100.0);
@@ -109,10 +109,10 @@ fn share_below(percentiles: [f64; 5], pay: f64) -> f64 {
     shares[below] + way * (shares[above] - shares[below])
 }
 
-// Protects against rows that went missing unevenly (a public copy of the survey lacks pay under 10,000 USD, which
-// would make India half as rich again): medians of all three roles in 2025 by country, worked out apart from this
-// code, against the model's answers for the country's own roles and tiers. The United States have a test of their own
-// above: most of their rows are of 2023, when fewer people had ten years.
+// Protects against unevenly missing rows (a public copy of the survey lacks pay under 10,000 USD, which would raise
+// India's by half): medians of all three roles in 2025 by country, computed without this code, compared with the
+// model's estimates for the country's own roles and tiers. The United States has a separate test above, because most of
+// its rows are of 2023, when fewer people had ten years.
 #[test]
 fn half_of_each_countrys_people_are_put_below_its_surveyed_median() {
     let model = pay();
@@ -164,8 +164,8 @@ fn pay_rises_with_the_tier_in_every_role_and_country() {
     }
 }
 
-// Areas are from wages that two publications must agree about: OEWS gives the mean of whole states (May 2023, national
-// 138,110), and where one area holds most of a state's developers its factor must be the state's.
+// Two publications must agree about areas: OEWS gives the mean of whole states (May 2023, national 138,110), and if one
+// area has most of a state's developers, its factor must be close to the state's.
 #[test]
 fn an_areas_factor_is_that_of_its_state_where_it_is_most_of_it() {
     let model = pay();

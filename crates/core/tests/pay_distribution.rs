@@ -1,4 +1,4 @@
-//! Protects the curve drawn through the five percentiles, and the shares read from it.
+//! Protects the curve through the five percentiles, and the shares computed from it.
 
 use proptest::prelude::*;
 use which_end_core::pay::distribution::PayDistribution;
@@ -41,7 +41,7 @@ fn what_is_no_distribution_is_refused() {
 fn a_person_out_of_the_same_group_earns_more_half_the_time() {
     let pay = PayDistribution::of(PLAIN).expect("sound percentiles");
     assert!((pay.earns_more_than(&pay) - 0.5).abs() < 1e-3);
-    // Log-normal with the same spread, 20 % higher: the chance is known, Φ(ln 1.2 / (√2 σ)).
+    // Log-normal with the same spread, 20 % higher: the chance is Φ(ln 1.2 / (√2 σ)).
     let sigma: f64 = 0.43;
     let normal = |middle: f64| {
         PayDistribution::of(
@@ -60,7 +60,7 @@ fn a_person_out_of_the_same_group_earns_more_half_the_time() {
     assert!((more - 0.6178).abs() < 2e-3, "{more}");
 }
 
-/// Protects the picture from peaks that nobody measured: full-stack developers with 12 years in Ukraine, whose lower tail
+/// Protects the chart from peaks that nobody measured: full-stack developers with 12 years in Ukraine, whose lower tail
 /// once rose to 2.4 times the peak between the percentiles.
 #[test]
 fn the_drawn_curve_is_lower_outside_the_percentiles_than_at_their_edge() {

@@ -1,4 +1,4 @@
-//! What holds for any question put to the pay model.
+//! Properties of estimates for any query.
 
 use proptest::prelude::*;
 use which_end_core::pay::estimate::{
@@ -15,7 +15,7 @@ fn pay() -> PayModel {
         .expect("the committed pay model is readable")
 }
 
-/// Any question a person can put, known countries and technologies mixed with unknown ones.
+/// Any valid query, with known and unknown countries and technologies.
 fn any_query() -> impl Strategy<Value = PayQuery> {
     let model = pay();
     let countries: Vec<CountryCode> = model
@@ -183,7 +183,7 @@ fn pay_stays_flat_after_twelve_years() {
 #[test]
 fn a_premium_in_the_list_is_what_the_estimate_does() {
     let model = pay();
-    // One of each kind, since naming the first of a kind says something by itself.
+    // One of each kind, since the first of a kind has an effect of its own.
     let two = ["Java", "Angular"].map(|name| Technology::new(name).expect("a name"));
     for role in Role::ALL {
         let before = PayQuery {
@@ -229,7 +229,7 @@ fn a_higher_tier_is_among_the_movers_with_its_own_rows() {
     assert_eq!(staff.rows, country.rows_of(Role::FullStack, Tier::Staff));
 }
 
-/// Protects from a rise that a handful of people stand behind, at either end.
+/// Protects from a rise that is based on a few people at either end.
 #[test]
 fn no_tier_is_a_mover_where_few_answered() {
     let model = pay();
@@ -252,13 +252,13 @@ fn no_tier_is_a_mover_where_few_answered() {
         tiers.collect()
     };
     assert_eq!(tiers("US", 1).len(), 3);
-    // Nigeria has few everywhere; Switzerland begins with few.
+    // Nigeria has few rows everywhere; Switzerland has few at the start.
     assert_eq!(tiers("NG", 1), []);
     assert_eq!(tiers("CH", 1), []);
     assert!(tiers("CH", 4).contains(&Tier::Staff));
 }
 
-// Nobody starts as an architect or as a manager of engineers: the two or three who say so carry no figure.
+// Nobody starts as an architect or as an engineering manager: the two or three who say so are no basis for a figure.
 #[test]
 fn work_that_nobody_begins_with_has_no_figure_for_beginners() {
     let model = pay();

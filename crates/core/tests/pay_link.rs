@@ -1,4 +1,4 @@
-//! Links that ask about pay, and tables for spreadsheets: nothing that comes in is trusted, nothing that goes out harms.
+//! Pay links, and tables for spreadsheets: input is not trusted, and output is harmless.
 
 use proptest::prelude::*;
 use which_end_core::fragment::clean;
@@ -63,7 +63,7 @@ fn what_the_page_does_not_know_is_left_out_and_named() {
     );
 }
 
-/// Protects from a figure for somebody else than was meant: a part that is there and cannot be read is never guessed.
+/// Protects from a figure for somebody else: an invalid parameter is never guessed.
 #[test]
 fn a_damaged_link_says_which_part() {
     for (text, part) in [
@@ -98,7 +98,7 @@ fn a_damaged_link_says_which_part() {
     );
 }
 
-/// Protects who works with everything: the page reads the longest link that it writes.
+/// Protects people who work with every technology: the page can read the longest link that it writes.
 #[test]
 fn a_link_with_every_technology_reads_back() {
     let model = pay();
@@ -115,7 +115,7 @@ fn a_link_with_every_technology_reads_back() {
     );
 }
 
-/// Protects from an untrue “too few answered”: a country is known by every code and name in use.
+/// Protects from a false “too few answered”: a country is recognized by every code and name in use.
 #[test]
 fn a_country_is_read_by_its_other_codes_and_names() {
     let country = |text: &str| {
@@ -162,12 +162,13 @@ fn a_country_is_read_by_its_other_codes_and_names() {
     for text in ["Atlantis", "GBX", "D", "DE1", "276", "ZZZ", "KHM"] {
         assert_eq!(country(text), Err(LinkError::Part("country")), "{text}");
     }
-    // Also where a record was saved with such a code.
+    // Also in a record that was saved with such a code.
     let saved: CountryCode = serde_json::from_str("\"UK\"").expect("two letters");
     assert_eq!(saved.as_str(), "GB");
 }
 
-/// Protects from naming a country that is none: codes for “unknown” are told from those of countries without figures.
+/// Protects from showing a country that does not exist: codes for “unknown” are distinguished from those of countries
+/// without figures.
 #[test]
 fn codes_that_no_country_has_are_known_as_such() {
     let may = |code| CountryCode::new(code).is_some_and(|code| code.may_be_a_country());
@@ -195,7 +196,7 @@ proptest! {
         text in prop_oneof![".{0,300}", "(role|years|country|stack|workplace|x)=[a-zA-Z0-9%,+#-]{0,12}(&(role|years|country|stack)=[a-zA-Z0-9%,-]{0,12}){0,4}"],
     ) {
         match read(&pay(), &text) {
-            // What was read is what a link of it says.
+            // A parsed query survives being written and parsed again.
             Ok(linked) => {
                 let again = read(&pay(), &write(&linked.query)).map(|again| again.query);
                 prop_assert_eq!(again, Ok(linked.query));
@@ -237,7 +238,7 @@ proptest! {
         prop_assert_eq!(linked.map(|linked| (linked.query, linked.left_out.len())), Ok((query, 0)));
     }
 
-    /// Protects who opens the file: no cell is a formula, and every cell reads back.
+    /// Protects people who open the file: no cell is a formula, and every cell reads back.
     #[test]
     fn no_cell_is_a_formula(cells in prop::collection::vec(prop_oneof![".{0,12}", "[=+@\\-\t\r\n,\";'0-9.A-Z()]{0,10}"], 1..5)) {
         let text = csv(std::slice::from_ref(&cells));

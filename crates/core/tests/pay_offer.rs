@@ -1,4 +1,4 @@
-//! Amounts that people type: each gives an offer or a clear sentence, and lies where it lies.
+//! Amounts that people type: each gives an offer or a clear sentence, and its rank is right.
 
 use proptest::prelude::*;
 use which_end_core::pay::claim::{Claim, Claims, Figure};
@@ -7,7 +7,7 @@ use which_end_core::pay::money::{Currency, HOURS_A_YEAR, Period};
 use which_end_core::pay::offer::{Extreme, Offer, OfferError, OfferRank, Side, Typed, compare};
 use which_end_core::pay::rates::{Rates, Unit};
 
-/// Where the survey's answers begin.
+/// The survey's floor.
 const FLOOR: f64 = 5_000.0;
 
 fn rates() -> Rates {
@@ -114,7 +114,7 @@ fn amounts_read_as_people_mean_them() {
     }
 }
 
-/// Protects who pastes an offer as it was written, in whatever country.
+/// Protects people who paste an offer as it was written in their country.
 #[test]
 #[allow(clippy::too_many_lines, reason = "a table of offers")]
 fn offers_are_read_as_they_are_written() {
@@ -129,7 +129,7 @@ fn offers_are_read_as_they_are_written() {
         ("80k+", 80e3, None, None),
         ("1,000万円", 1e7, Some("JPY"), None),
         ("Rs.12,00,000", 1.2e6, Some("INR"), None),
-        // A sign of several moneys, and the one that is meant.
+        // A symbol of several currencies with the one that is meant.
         ("$80k CAD", 80e3, Some("CAD"), None),
         ("CAD 80k", 80e3, Some("CAD"), None),
         ("CAD $80k", 80e3, Some("CAD"), None),
@@ -185,7 +185,7 @@ fn offers_are_read_as_they_are_written() {
         ("80k euros", 80e3, Some("EUR"), None),
         ("￡65,000", 65e3, Some("GBP"), None),
         ("65k pounds", 65e3, Some("GBP"), None),
-        // Groups of two digits are written in India alone.
+        // Groups of two digits are used in India only.
         ("12,00,000", 12e5, Some("INR"), None),
         ("1,00,000", 1e5, Some("INR"), None),
         ("1,20,00,000", 12e6, Some("INR"), None),
@@ -253,7 +253,7 @@ fn offers_are_read_as_they_are_written() {
         ("£400/d", 400.0, Some("GBP"), Some(Day)),
         ("£900 pw", 900.0, Some("GBP"), Some(Week)),
         ("£900/w", 900.0, Some("GBP"), Some(Week)),
-        // What says that pay is before tax, and signs around it.
+        // Words for “before tax”, and punctuation.
         ("80k gross", 80e3, None, None),
         ("80k (gross)", 80e3, None, None),
         ("80k before tax", 80e3, None, None),
@@ -274,7 +274,7 @@ fn offers_are_read_as_they_are_written() {
         let expected = (currency.map(code), period);
         assert_eq!((read.currency, read.period), expected, "{text}");
     }
-    // Two ends of a range, whatever joins them.
+    // Both ends of a range, with any separator.
     for text in [
         "$123,684—$254,644",
         "80k-95k",
@@ -295,7 +295,7 @@ fn offers_are_read_as_they_are_written() {
     ] {
         assert_eq!(typed(text), Err(OfferError::TwoAmounts), "{text}");
     }
-    // What could be meant in more than one way, and pay after tax.
+    // Ambiguous amounts, and pay after tax.
     for text in ["peso 500000", "500 000 kr"] {
         assert!(
             matches!(typed(text), Err(OfferError::WhichCountry(_))),
@@ -305,7 +305,7 @@ fn offers_are_read_as_they_are_written() {
     for text in ["4000 net", "4000 netto", "4000 after tax", "50k in-hand"] {
         assert_eq!(typed(text), Err(OfferError::AfterTax), "{text}");
     }
-    // A money that the page knows and has no rate for.
+    // A currency that the page knows but has no rate for.
     for text in ["HK$600k", "600k HKD", "60k AED"] {
         let read = Offer::read(text, &Unit::default(), &rates());
         assert_eq!(read, Err(OfferError::NoRate), "{text}");
@@ -371,15 +371,15 @@ fn what_the_text_leaves_open_is_what_was_chosen() {
     assert!((euros.usd - 100_000.0).abs() < 1e-6);
     let hourly = read("50", unit(Period::Hour, "USD")).expect("an offer");
     assert!((hourly.usd - 50.0 * HOURS_A_YEAR).abs() < 1e-6);
-    // What the text says goes before what was chosen.
+    // The text overrides the selected unit.
     let stated = read("€4,000 a month", unit(Period::Year, "USD")).expect("an offer");
     assert!((stated.usd - 60_000.0).abs() < 1e-6);
     assert_eq!(stated.unit.period(), Period::Month);
     assert_eq!(stated.unit.currency().as_str(), "EUR");
-    // A plain dollar sign is not the United States' alone.
+    // A plain dollar sign is not only that of the United States.
     let canada = read("$140k", unit(Period::Year, "CAD")).expect("an offer");
     assert!((canada.usd - 100_000.0).abs() < 1e-6);
-    // Crowns are the money of several countries, lakhs are counted in several moneys.
+    // Several countries have crowns, and several currencies are counted in lakhs.
     let crowns = read("500 000 kr", unit(Period::Year, "SEK")).expect("an offer");
     assert!((crowns.usd - 50_000.0).abs() < 1e-6);
     let lakhs = read("28 lakh", unit(Period::Year, "PKR")).expect("an offer");
@@ -447,7 +447,7 @@ fn an_offer_lies_where_the_percentiles_say() {
     assert_eq!(OfferRank::of(&[2e5, 1e5, 1e5, 1e5, 1e5], FLOOR, 1e5), None);
 }
 
-/// Protects the offer and the drawn curve from telling two stories.
+/// Protects the offer and the plotted curve from contradicting each other.
 #[test]
 fn an_offer_lies_where_the_drawn_curve_has_it() {
     let percentiles = [20_000.0, 90_000.0, 100_000.0, 110_000.0, 300_000.0];
@@ -518,7 +518,7 @@ fn an_offer_is_compared_with_what_a_claim_says() {
         );
     }
     assert_eq!(compare(1.0, &claim(&[])), None);
-    // Of two averages it is said which one the difference is against.
+    // If there are two averages, the result says which one the difference refers to.
     let twin = |usd, amounts| compare(usd, &claim(amounts)).and_then(|found| found.extreme);
     assert_eq!(twin(126_000.0, &averages), Some(Extreme::Higher));
     assert_eq!(twin(95_000.0, &averages), Some(Extreme::Lower));
@@ -529,7 +529,7 @@ fn an_offer_is_compared_with_what_a_claim_says() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 2000, ..ProptestConfig::default() })]
 
-    /// Any text at all, and texts of what amounts are made of, give an offer that can be compared or a sentence.
+    /// Any text, and texts from parts of amounts, give an offer that can be compared or a sentence.
     #[test]
     fn every_text_gives_an_offer_or_a_sentence(
         text in prop_oneof![".{0,80}", "[0-9.,' kKeEurhymo/€$£a-z+-]{0,30}", "[0-9.]{1,6} ?(k|kr|lakh|lpa|crore|million|week|day)( ?[a-z€/]{0,6})?"],
@@ -545,7 +545,7 @@ proptest! {
         }
     }
 
-    /// The same amount, written as any of the ways that are in use, is the same amount.
+    /// An amount is parsed the same in every notation in use.
     #[test]
     fn ways_to_write_a_number_agree(number in 1000_u32..5_000_000) {
         let digits = number.to_string();
@@ -582,7 +582,7 @@ proptest! {
     }
 }
 
-/// Protects from a tenfold or thousandfold slip: what can be read in two ways is read in none.
+/// Protects from a tenfold or thousandfold error: an ambiguous amount is refused.
 #[test]
 fn what_can_be_read_in_two_ways_is_refused() {
     for text in [

@@ -1,4 +1,4 @@
-//! Attempts side by side: what is a change and what is noise.
+//! Comparing attempts: which changes are real, and which are noise.
 
 use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
 use which_end_content::items;
@@ -41,7 +41,7 @@ fn an_attempt_says_what_the_report_says() {
     }
 }
 
-/// Protects people who take the quiz twice from being told that they changed when only the questions did.
+/// Protects people who take the quiz twice from a reported change when only the questions changed.
 #[test]
 fn somebody_who_has_not_changed_is_rarely_told_so() {
     let bank = bank();
@@ -103,7 +103,8 @@ fn the_rule_is_that_of_reliable_change() {
     }
 }
 
-/// Protects honesty about old attempts: what no longer counts is counted, and nothing is claimed from nothing.
+/// Protects the honesty of old attempts: answers that no longer count are counted, and without answers nothing is
+/// claimed.
 #[test]
 fn answers_to_questions_that_have_changed_are_left_out_and_counted() {
     let bank = bank();
@@ -137,7 +138,7 @@ fn answers_to_questions_that_have_changed_are_left_out_and_counted() {
     assert!(!attempt.is_conclusive());
 }
 
-/// Protects people who met a check: it is no question that has changed, and a shared result keeps what came of it.
+/// Protects people who got a check: it is not a changed question, and a shared result includes its outcome.
 #[test]
 fn a_check_is_neither_left_out_nor_lost_in_a_link() {
     let bank = items::read(include_str!("../../../assets/data/items.json")).expect("a sound bank");

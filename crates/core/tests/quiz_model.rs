@@ -1,4 +1,4 @@
-//! The formulas, against figures worked out apart from the code, and against a sum over all cells done the long way.
+//! Compares the formulas with figures computed elsewhere, and with a direct sum over all cells.
 
 use crate::quiz_support::{bank_file, likert, pair, read, situation, task};
 use serde_json::{Value, json};
@@ -9,7 +9,7 @@ use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Region;
 use which_end_core::quiz::selection::{Aim, Outlook};
 
-/// The made-up bank with these items added.
+/// The sample bank with additional items.
 fn bank_with(extra: Vec<Value>) -> ItemBank {
     let mut file = bank_file();
     file["items"].as_array_mut().expect("a list").extend(extra);
@@ -23,7 +23,7 @@ fn item<'bank>(bank: &'bank ItemBank, id: &str) -> &'bank Item {
         .expect("the item just added")
 }
 
-/// Grid point of a trait value that lies on the grid.
+/// Grid point of a trait value on the grid.
 fn point(value: f64) -> usize {
     (0..POINTS)
         .find(|at| (trait_at(*at) - value).abs() < 1e-9)
@@ -37,7 +37,7 @@ fn at(curves: &Curves, backend: f64, frontend: f64) -> Vec<f64> {
         .collect()
 }
 
-/// To seven decimals: parameters are kept in single precision.
+/// To seven decimals, because parameters have single precision.
 #[track_caller]
 fn assert_close(found: &[f64], expected: &[f64]) {
     assert_eq!(found.len(), expected.len());
@@ -180,7 +180,7 @@ fn every_curve_is_a_probability_and_sums_to_one() {
     }
 }
 
-/// Protects a calibrated item's own steps: with them it answers to other traits than the assumed ones would say.
+/// Protects a calibrated item's own steps: its curves differ from those of the assumed steps.
 #[test]
 fn a_calibrated_item_answers_by_its_own_steps() {
     let mut own = likert("l-own", "data", false, 3);
@@ -199,7 +199,7 @@ fn a_calibrated_item_answers_by_its_own_steps() {
     assert_close(&at(&curves, 1.0, 0.0), &expected);
 }
 
-/// The posterior done the long way: every cell by itself, with the platform's own `exp` and `ln`.
+/// The posterior computed directly: every cell separately, with the platform's own `exp` and `ln`.
 fn long_way(bank: &ItemBank, given: &[Given]) -> Vec<f64> {
     let rho = 0.30;
     let answered: Vec<(Curves, f64, usize)> = given
@@ -289,7 +289,7 @@ fn the_posterior_is_bayes_rule_over_every_cell() {
     );
 }
 
-/// The answers' probability over the whole prior, against that of random clicks, cell by cell.
+/// The answers' probability over the whole prior, compared with that of random clicks, cell by cell.
 #[test]
 fn person_fit_is_the_likelihood_ratio_against_random_clicks() {
     let (bank, given) = mixed();
@@ -335,7 +335,7 @@ fn person_fit_is_the_likelihood_ratio_against_random_clicks() {
     );
 }
 
-/// The gain of an item done the long way: a posterior for each of its answers, untempered.
+/// The gain of an item computed directly: a posterior for each of its answers, untempered.
 fn gain_long_way(bank: &ItemBank, given: &[Given], position: usize, aim: Aim) -> f64 {
     let cells = long_way(bank, given);
     let curves = Curves::new(&bank.items[position]);
@@ -408,7 +408,7 @@ fn gain_long_way(bank: &ItemBank, given: &[Given], position: usize, aim: Aim) ->
     uncertainty(&cells) - after
 }
 
-/// Gains are known up to a constant of the outlook, so differences between items have to agree.
+/// Gains have an unknown constant, so differences between items have to agree.
 #[test]
 fn expected_gains_match_the_sum_over_every_cell() {
     let (bank, given) = mixed();

@@ -1,4 +1,4 @@
-//! What must hold for every set of answers, and whether known people are found again.
+//! Properties of the posterior for any answers, and recovery of known traits.
 
 use crate::quiz_support::{Dice, bank, bank_file, honest, read};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use which_end_core::quiz::model::{Axis, BankModel, Given, UNCALIBRATED_WEIGHT};
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Region;
 
-/// Random answers to the first so many items of a shuffled bank.
+/// Random answers to the first `length` items of a shuffled bank.
 fn answers(model: &BankModel<'_>, seed: u64, length: usize) -> Vec<Given> {
     let mut dice = Dice(seed);
     let mut left: Vec<usize> = (0..model.curves().len()).collect();
@@ -47,7 +47,7 @@ fn before_any_answer_nothing_leads() {
         backend.mean.abs() < 1e-12 && (backend.standard_error - 1.0).abs() < 0.02,
         "{backend:?}"
     );
-    // The standard normal's tenth percentile; the grid ends at 3, hence the slack.
+    // The standard normal's tenth percentile; the grid ends at 3, hence the tolerance.
     assert!(
         (backend.low + 1.281_55).abs() < 0.02 && (backend.high - 1.281_55).abs() < 0.02,
         "{backend:?}"
@@ -139,7 +139,7 @@ fn known_people_are_found_again() {
         "right lead at gaps of .5 or more {}",
         share(clear_leads, clear)
     );
-    // Tempering makes the intervals too wide, never too narrow, when the parameters are right.
+    // With the right parameters, tempering makes the intervals too wide, never too narrow.
     assert!(
         share(covered, 2 * people) > 0.80,
         "80 % intervals cover {}",
@@ -165,8 +165,8 @@ proptest! {
         }
     }
 
-    /// Raising one answer towards backend, or lowering one towards frontend, must never speak for frontend. This holds
-    /// because both response models and the prior rise steadily along each trait; a wrong sign anywhere breaks it.
+    /// Moving one answer toward backend must never favour frontend. This holds because both response models and the
+    /// prior are monotone in each trait; a wrong sign anywhere breaks it.
     #[test]
     fn a_more_backend_answer_never_lowers_the_backend_lead(seed: u64, length in 1_usize..30) {
         let bank = bank();

@@ -1,4 +1,4 @@
-//! What the visitor is told: verdicts, the answers behind them, and the guards.
+//! The report: verdicts, the answers behind them, and checks for careless answers.
 
 use crate::quiz_support::{Dice, bank, choice_for, honest, run};
 use which_end_core::quiz::conduct::Caution;
@@ -9,7 +9,7 @@ use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::{Claim, Probabilities, Region, Report, Verdict};
 use which_end_core::quiz::session::{Response, Session, Step};
 
-/// A whole run of somebody with these traits.
+/// A whole session of a person with these traits.
 fn somebody(bank: &ItemBank, seed: u64, backend: f64, frontend: f64) -> Session {
     let mut dice = Dice(seed);
     let mut session = Session::new(seed);
@@ -19,7 +19,7 @@ fn somebody(bank: &ItemBank, seed: u64, backend: f64, frontend: f64) -> Session 
     session
 }
 
-/// A whole run in which each item gets the category nearest to what these traits make likeliest.
+/// A whole session in which each item gets the category closest to the most likely one for these traits.
 fn typical(bank: &ItemBank, backend: f64, frontend: f64) -> Session {
     let mut dice = Dice(1);
     let mut session = Session::new(1);
@@ -138,14 +138,14 @@ fn under_80_percent_the_two_likeliest_regions_are_named() {
     );
 }
 
-/// The bank's answers with one of them changed, through the stored form, as no operation of a run does this.
+/// The session with one answer changed in its stored form, because no operation of a session does this.
 fn with_response(session: &Session, at: usize, response: Response) -> Session {
     let mut value = serde_json::to_value(session).expect("can be written");
     value["answers"][at]["response"] = serde_json::to_value(response).expect("can be written");
     serde_json::from_value(value).expect("can be read")
 }
 
-/// The lead alone, without the rest of a report.
+/// The lead, without a whole report.
 fn lead(bank: &ItemBank, session: &Session) -> f64 {
     let model = BankModel::new(bank);
     Posterior::of(&model, &session.given(&model)).backend_leads()
@@ -179,7 +179,7 @@ fn movers_say_what_leaving_an_answer_out_would_change() {
     assert!(strengths.is_sorted_by(|a, b| a >= b), "{strengths:?}");
 }
 
-/// All probabilities without the rest of a report.
+/// The probabilities, without a whole report.
 fn probabilities(bank: &ItemBank, session: &Session) -> Probabilities {
     let model = BankModel::new(bank);
     Probabilities::of(&Posterior::of(&model, &session.given(&model)))
@@ -229,7 +229,7 @@ fn each_mover_names_the_other_answer_that_would_change_most() {
     }
 }
 
-/// Protects those who are told “both” or “neither yet”: a flip there changes the likeliest result, not who leads.
+/// Protects people whose result is “both” or “neither yet”: a flip there changes the most likely result, not the lead.
 #[test]
 fn where_a_region_is_claimed_flips_change_the_likeliest_region() {
     let bank = bank();
@@ -319,7 +319,8 @@ fn facets_and_tasks_count_what_was_answered() {
         &BankModel::new(&bank),
         &mut session,
         |item: &Item| match &item.body {
-            // For everything backend and against everything frontend, tasks right and wrong to match, situations skipped.
+            // For everything backend and against everything frontend, tasks right and wrong accordingly, situations
+            // skipped.
             Body::Likert {
                 facet, reversed, ..
             } => {
@@ -384,7 +385,7 @@ fn facets_and_tasks_count_what_was_answered() {
     }
 }
 
-/// A long run: five-step answers as keyed on this step, pairs by `pair`, the others by their category.
+/// A long session: five-step answers with this keyed step, pairs with `pair`, the others with their category.
 fn long_run(bank: &ItemBank, liking: usize, pair: usize, best: bool) -> Session {
     let mut dice = Dice(5);
     let mut session = Session::new(5);
@@ -408,8 +409,8 @@ fn long_run(bank: &ItemBank, liking: usize, pair: usize, best: bool) -> Session 
     session
 }
 
-/// Protects somebody fond of both sides, who calls pairs equal and fails every puzzle: nothing they said speaks against
-/// a part, so no part may be told as one they hardly like.
+/// Protects people who like both sides, choose the middle of pairs and fail every puzzle: none of their answers is
+/// against a facet, so no facet may be reported as one they hardly like.
 #[test]
 fn neither_pairs_nor_puzzles_speak_against_liking_a_part() {
     let bank = bank();
@@ -440,10 +441,11 @@ fn neither_pairs_nor_puzzles_speak_against_liking_a_part() {
     assert!(liked > 30, "only {liked} parts were asked about");
 }
 
-/// Protects a designer who solved one puzzle on pages for everybody: that is no word on liking it. Nor is a situation.
+/// Protects a designer who solved one puzzle about accessibility: that says nothing about liking it. Nor does a
+/// situation.
 #[test]
 fn without_a_question_about_liking_a_part_is_not_asked() {
-    // The build would refuse so lopsided a bank; the report must stand it.
+    // The build would refuse such an unbalanced bank, but the report must handle it.
     let mut value = serde_json::to_value(bank()).expect("can be written");
     let items = value["items"].as_array_mut().expect("a list");
     items.retain(|item| {
@@ -476,7 +478,7 @@ fn interest_without_know_how_is_pointed_out() {
         &mut session,
         |item: &Item| match &item.body {
             Body::Likert { reversed, .. } => Response::Choice(if *reversed { 0 } else { 4 }),
-            // The middle of a pair, and the worst way to act.
+            // The middle of a pair, and the worst choice of a situation.
             Body::Pair { .. } | Body::Situation { .. } | Body::Check { .. } => Response::Choice(2),
             Body::Task { key, .. } => Response::Choice(u8::from(*key == 0)),
         },
@@ -585,7 +587,7 @@ fn area(outline: &[which_end_core::quiz::plane::Point]) -> f64 {
 #[test]
 fn the_outline_encloses_the_cells_inside() {
     let bank = bank();
-    // The last one leans on the edge of the plane.
+    // The last one touches the edge of the plane.
     for (backend, frontend) in [(0.0, 0.0), (0.8, -0.3), (3.0, 3.0)] {
         let plane = Report::new(&bank, &somebody(&bank, 6, backend, frontend)).plane;
         let covered = plane.inside.iter().filter(|inside| **inside).count() as f64 * 0.2 * 0.2;
@@ -605,7 +607,8 @@ fn the_outline_encloses_the_cells_inside() {
     }
 }
 
-/// Protects from a sentence about what was never asked: whatever is skipped, what is told of a side rests on answers there.
+/// Protects from statements about questions that were not asked: whatever is skipped, statements about a side are based
+/// on answers.
 #[test]
 fn what_is_told_of_a_side_rests_on_its_answers() {
     let bank = bank();
@@ -625,7 +628,7 @@ fn what_is_told_of_a_side_rests_on_its_answers() {
             let mut session = Session::new(seed);
             run(&model, &mut session, |item| match &item.body {
                 body if skipped(body) => Response::Skipped,
-                // Liking and know-how apart, which is what the sentences speak of.
+                // Interest and know-how disagree, which is what the statements describe.
                 Body::Likert { reversed, .. } => {
                     Response::Choice(if *reversed == (seed % 2 == 0) { 0 } else { 4 })
                 }

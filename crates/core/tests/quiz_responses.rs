@@ -1,4 +1,4 @@
-//! Files of anonymous answers: what is in them, what is not, and that nothing from outside is taken on trust.
+//! Files of anonymous answers: their content, what they must not contain, and untrusted input.
 
 use crate::quiz_support::{Dice, bank, honest, run};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use which_end_core::quiz::responses::{
 };
 use which_end_core::quiz::session::{Response, Session};
 
-/// A whole run, with the third item skipped.
+/// A whole session, with the third item skipped.
 fn taken(bank: &ItemBank, seed: u64) -> Session {
     let model = BankModel::new(bank);
     let mut session = Session::new(seed);
@@ -48,7 +48,7 @@ fn a_file_holds_the_answers_of_each_run_in_order_with_skips() {
     }
 }
 
-/// Protects the promise made on the page: the file tells nothing but questions and answers.
+/// Protects the promise on the page: the file contains only questions and answers.
 #[test]
 fn a_file_holds_nothing_else() {
     let bank = bank();
@@ -120,7 +120,7 @@ fn what_is_no_file_of_answers_is_refused_with_its_reason() {
     assert!(read(&format!("\u{feff}{good}")).is_ok());
 }
 
-/// Protects a fit from answers to other questions than those it fits.
+/// Protects a fit from answers to other versions of its questions.
 #[test]
 fn only_first_answers_to_items_as_they_are_now_count() {
     let bank = bank();
@@ -135,7 +135,7 @@ fn only_first_answers_to_items_as_they_are_now_count() {
     assert_eq!(pressed(&model, &answers).len(), all - 2);
 }
 
-/// Protects one rule for carelessness: who reads a file finds what the page's own report found.
+/// Protects consistency: a reader of the file finds the same careless sessions as the page's own report.
 #[test]
 fn carelessness_is_judged_as_in_the_report() {
     let bank = bank();

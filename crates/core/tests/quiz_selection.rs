@@ -1,4 +1,4 @@
-//! What may come next: content rules, and giving way when the bank is too small for them.
+//! The choice of the next item: content rules, and which of them are dropped if the bank is too small.
 
 use crate::quiz_support::{Dice, bank, honest, run};
 use proptest::prelude::*;
@@ -8,7 +8,7 @@ use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::selection::{self, Aim, Outlook, Rule};
 use which_end_core::quiz::session::Session;
 
-/// The items of one whole run.
+/// The items of one whole session.
 fn run_items<'bank>(
     model: &BankModel<'bank>,
     session: &mut Session,
@@ -40,11 +40,11 @@ fn touches(body: &Body, facet: Facet) -> bool {
     body.facets().any(|touched| touched == facet)
 }
 
-/// Whether a run of `before` and then `item` keeps a rule, told anew from the rule's words.
+/// Whether a session of `before` and then `item` keeps a rule, implemented separately.
 fn keeps(rule: Rule, before: &[&Item], item: &Item, pool: &[&Item]) -> bool {
     let run: Vec<&Item> = before.iter().copied().chain([item]).collect();
     match rule {
-        // Only the side that is asked about again can be too far ahead.
+        // Only the side that is asked again can be too far ahead.
         Rule::Sides => item.body.side().is_none_or(|side| {
             let of = |side: Side| count(&run, |body| body.side() == Some(side));
             of(side) <= of(side.other()) + 2
@@ -81,7 +81,7 @@ fn keeps(rule: Rule, before: &[&Item], item: &Item, pool: &[&Item]) -> bool {
     }
 }
 
-/// How many rules have to be given up, from the first on, for this item to come next.
+/// The number of rules that must be dropped, from the first on, to allow this item.
 fn given_up(before: &[&Item], item: &Item, pool: &[&Item]) -> usize {
     let broken = Rule::ALL
         .into_iter()
@@ -114,7 +114,7 @@ proptest! {
         }
     }
 
-    /// The last two rules to go protect the measurement itself, and a whole bank always has room for them.
+    /// The last two rules protect the measurement itself, and a whole bank can always satisfy them.
     #[test]
     fn facets_and_keys_stay_even_throughout_a_run(seed: u64, people: u64) {
         let bank = bank();
@@ -162,7 +162,7 @@ fn an_empty_pool_has_no_next_item() {
     assert_eq!(next(&model, &given, &[], 1), None);
 }
 
-/// With Likert items alone left, that rule gives way; the keys, which give way last, still hold.
+/// If only Likert items are left, that rule is dropped; the keys, which are dropped last, still hold.
 #[test]
 fn rules_give_way_in_their_order() {
     assert_eq!(Rule::ALL[0], Rule::Sides);
@@ -176,7 +176,7 @@ fn rules_give_way_in_their_order() {
             .expect("there")
     };
     let reversed = |at: usize| matches!(bank.items[at].body, Body::Likert { reversed: true, .. });
-    // Everything but Likert items is gone, and the last backend one was positive.
+    // Only Likert items are left, and the last backend one was positive.
     let mut given: Vec<Given> = (30..72)
         .map(|item| Given {
             item,

@@ -1,4 +1,4 @@
-//! One visitor's run: what comes next, going back, skipping, stopping, coming back to a stored run.
+//! Quiz sessions: the next item, undo, skipping, stopping, and continuing a stored session.
 
 use std::collections::BTreeSet;
 
@@ -36,7 +36,7 @@ fn names(session: &Session) -> Vec<&str> {
         .collect()
 }
 
-/// Middling answers: they never make a run sure.
+/// Neutral answers, with which a session never becomes sure.
 fn give(session: &mut Session, bank: &ItemBank, count: usize) {
     for _ in 0..count {
         session
@@ -112,7 +112,7 @@ fn undo_opens_the_same_item_with_what_was_given() {
     assert_eq!(earlier(&session, &bank), Some(Response::Choice(1)));
     assert!(session.undo());
     assert_eq!(asked(&session, &bank).id, fourth);
-    // Given the same again, the run goes on as it did, and the later answer is still offered.
+    // Given the same answer again, the session continues as before, and the later answer is still offered.
     session
         .respond(&bank, Response::Choice(1))
         .expect("an open question");
@@ -153,7 +153,7 @@ fn undo_after_the_end_opens_the_last_item() {
     assert_eq!(asked(&session, &bank).id, last);
 }
 
-/// Without this, going back after an update of the bank would show a question the visitor never saw.
+/// Without this, undo after an update of the bank would show a question that the visitor never saw.
 #[test]
 fn undo_opens_the_last_item_even_after_the_bank_has_changed() {
     let old = bank();
@@ -194,7 +194,7 @@ fn a_run_stops_at_24_and_goes_on_to_40_when_told() {
     let bank = bank();
     let model = BankModel::new(&bank);
     let mut dice = Dice(11);
-    // Somebody near one border: now and then a run neither becomes sure nor is given up as open.
+    // A person near one border: some sessions end neither as sure nor as open.
     let (reason, mut session) = (0..40)
         .map(|seed| {
             let mut session = Session::new(seed);
@@ -215,7 +215,7 @@ fn a_run_stops_at_24_and_goes_on_to_40_when_told() {
     assert_eq!((reason, session.answered()), (StopReason::Limit, 40));
 }
 
-/// Protects people near the middle of everything from questions that would not settle it, and their right to go on.
+/// Protects people without a clear tendency from questions that would not settle it, and their right to continue.
 #[test]
 fn a_run_that_nothing_would_settle_ends_after_twenty_and_may_go_on() {
     let bank = bank();
@@ -240,7 +240,7 @@ fn a_run_that_nothing_would_settle_ends_after_twenty_and_may_go_on() {
     assert!(matches!(session.step_in(&model), Step::Ask { .. }));
 }
 
-/// Two checks after the made-up bank's own items.
+/// The sample bank with two checks at its end.
 fn bank_with_checks() -> ItemBank {
     let mut file = bank_file();
     let items = file["items"].as_array_mut().expect("a list");
@@ -261,7 +261,7 @@ fn is_check(item: &Item) -> bool {
     !item.body.measures()
 }
 
-/// Protects the guard against random clicks, and the time of people who mean their answers.
+/// Protects the detection of random clicks, and the time of honest people.
 #[test]
 fn most_random_clicks_meet_one_check_and_most_honest_answers_none() {
     let bank = bank_with_checks();
@@ -293,7 +293,8 @@ fn most_random_clicks_meet_one_check_and_most_honest_answers_none() {
     );
 }
 
-/// Protects runs that are long by skipping: the check comes on top of what they hold, is asked once and still counts.
+/// Protects sessions that are long because of skips: the check does not count toward the limit, is asked once and still
+/// counts.
 #[test]
 fn a_run_full_of_skips_ends_with_its_check_answered() {
     let bank = bank_with_checks();
@@ -333,7 +334,7 @@ fn a_run_full_of_skips_ends_with_its_check_answered() {
     assert!(missed > 10, "only {missed} of 60 missed a check");
 }
 
-/// Protects the measurement from the check: it moves nothing, and does not count as an answer.
+/// Protects the measurement from the check: it changes no estimate, and does not count as an answer.
 #[test]
 fn a_check_withholds_the_verdict_when_missed_and_moves_no_estimate() {
     let bank = bank_with_checks();
@@ -375,7 +376,7 @@ fn a_check_withholds_the_verdict_when_missed_and_moves_no_estimate() {
     );
     assert_eq!(missed.answered + 1, session.answered());
     assert!(missed.movers.iter().all(|mover| mover.item != item.id));
-    // A retake that needs one asks the other.
+    // A retake that needs a check asks the other one.
     let again = session.retake(1);
     let mut again = again;
     let mut second = None;
@@ -435,7 +436,7 @@ fn progress_counts_up_and_reaches_its_end() {
     assert_eq!(session.progress(&bank).about_left, 0);
 }
 
-/// Simulated runs take 21 items on average, and nobody who is still undecided at the twelfth stops soon.
+/// Simulated sessions take 21 items on average, and those still undecided at the twelfth do not end soon.
 #[test]
 fn about_left_follows_what_simulated_runs_take() {
     let bank = bank();
@@ -492,7 +493,7 @@ fn an_item_taken_back_counts_as_seen() {
     assert_ne!(asked(&retake, &bank).id.as_str(), "likert-0");
 }
 
-/// Protects who carries on with a run from elsewhere: what was asked before it does not come back.
+/// Protects people who continue a session from elsewhere: its items are not asked again.
 #[test]
 fn a_run_that_follows_another_avoids_what_both_asked() {
     let bank = bank();
@@ -501,7 +502,7 @@ fn a_run_that_follows_another_avoids_what_both_asked() {
     let mut other = Session::new(2);
     give(&mut other, &bank, 12);
     let answers = other.answers().to_vec();
-    // The own run was begun again and not touched since.
+    // The own session was restarted and not answered since.
     let mut next = other.after(&own.retake(3));
     assert_eq!(next.answers(), answers);
     let known = |id: &str| {
@@ -511,7 +512,7 @@ fn a_run_that_follows_another_avoids_what_both_asked() {
     next.keep_going();
     assert!(!known(asked(&next, &bank).id.as_str()));
     let mut again = next.retake(4);
-    // A run that stays open ends after 20.
+    // A session that stays open ends after 20.
     for _ in 0..20 {
         assert!(!known(asked(&again, &bank).id.as_str()));
         give(&mut again, &bank, 1);
@@ -575,8 +576,8 @@ fn reconcile_sets_aside_answers_of_another_bank_and_counts_them() {
     assert_eq!(session.reconcile(&bank), 0, "what fits stays");
 }
 
-/// Protects who has two copies of the page with different questions on one origin: what one of them does not know is stored
-/// with the rest, through answers given and taken back, and counts again where it is known.
+/// Protects people with two versions of the page on one origin: answers that one of them does not know are stored with
+/// the rest, also after answers and undo, and count again where they are known.
 #[test]
 fn answers_that_a_bank_does_not_know_stay_with_the_run() {
     let bank = bank();
@@ -600,7 +601,7 @@ fn answers_that_a_bank_does_not_know_stay_with_the_run() {
     session.undo();
     session.undo();
     holds(&session, 5);
-    // Loaded again and again, they become no more.
+    // Loading repeatedly does not add any.
     for _ in 0..3 {
         session = restored(stored(&session));
         assert_eq!(session.reconcile(&bank), 2);
@@ -629,7 +630,7 @@ fn a_hostile_record_is_made_safe() {
     let value = json!({"seed": u64::MAX, "answers": answers.clone(), "taken_back": answers, "seen": seen,
         "keep_going": true, "reopened": "nothing-of-the-kind"});
     let mut session = restored(value);
-    // Even before it is reconciled nothing panics.
+    // Nothing panics, even before `reconcile`.
     let _ = (
         session.step(&bank),
         session.progress(&bank),

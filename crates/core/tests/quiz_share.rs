@@ -1,4 +1,4 @@
-//! Codes for shared results: the same result comes back, or a reason does, and never another result.
+//! Codes for shared results: each gives the same result or an error, and never another result.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use which_end_core::quiz::report::Report;
 use which_end_core::quiz::session::{Response, Session};
 use which_end_core::quiz::share::{self, ShareError, Shared};
 
-/// The most that a run of 40 answers can give: one may be skipped for each two answers, and one is a check.
+/// The maximum for a session with 40 answers: one skip for each two answers, and one check.
 const MOST: usize = 40 + 40 / 2 + 1;
 
 const ALPHABET: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -37,7 +37,7 @@ fn code(bank: &ItemBank, session: &Session) -> String {
     share::code(bank, session).expect("there are answers")
 }
 
-/// Protects what sharing is for: whoever opens the link sees the very report that was shared, to the last bit.
+/// Protects the purpose of sharing: whoever opens the link sees exactly the report that was shared, to the last bit.
 #[test]
 fn the_same_report_comes_back() {
     let bank = bank();
@@ -76,8 +76,8 @@ fn a_code_is_short_and_needs_no_escaping() {
     assert!(longest.len() <= 4 + 4 * 60 + 6);
 }
 
-/// Protects everybody who opens a link that was mangled on its way: a sentence, never somebody else's result. Every
-/// position, every character of the alphabet and some that are not; dropped, added, and every two swapped.
+/// Protects people who open a damaged link: they get a sentence, never somebody else's result. Every position is
+/// replaced with every character of the alphabet and some others; characters are dropped, added and swapped.
 #[test]
 fn no_altered_code_gives_a_result() {
     let bank = bank();
@@ -121,7 +121,7 @@ fn no_altered_code_gives_a_result() {
     assert!(tried > 15_000, "only {tried} were tried");
 }
 
-/// Protects the page from whatever is put after its address.
+/// Protects the page from arbitrary text after its address.
 #[test]
 fn a_million_random_texts_give_reasons_and_never_panic() {
     let bank = bank();
@@ -149,7 +149,7 @@ fn a_million_random_texts_give_reasons_and_never_panic() {
     );
 }
 
-/// The test's bank and the codes of some runs, made once.
+/// The test's bank and the codes of some sessions, created once.
 static MADE: LazyLock<(ItemBank, Vec<String>)> = LazyLock::new(|| {
     let bank = bank();
     let codes = (0..10)
@@ -164,7 +164,7 @@ proptest! {
         prop_assert!(share::read(&MADE.0, &text).is_err());
     }
 
-    /// Several characters changed at once, as by a program that turns or drops a kind of letter.
+    /// Several characters changed at once, for example by a program that replaces or drops a kind of letter.
     #[test]
     fn nor_does_heavy_damage_give_a_result(
         which in 0_usize..10,
@@ -182,7 +182,7 @@ proptest! {
     }
 }
 
-/// A code with this body and a checksum that holds, as somebody makes one up who knows how.
+/// A forged code with this payload and a valid checksum.
 fn made_up(said: &str) -> String {
     let mut crc = !0_u32;
     for byte in said.bytes() {
@@ -242,7 +242,7 @@ fn codes_that_are_made_up_are_refused_too() {
     assert_eq!(share::read(&bank, &made_up(&later)), Err(ShareError::Newer));
 }
 
-/// Protects links that are older or newer than the questions: what has changed is left out and counted.
+/// Protects links that are older or newer than the questions: changed items are left out and counted.
 #[test]
 fn other_banks_leave_out_what_they_do_not_know() {
     let old = bank();
@@ -288,8 +288,8 @@ fn nothing_answered_has_no_code() {
     assert_eq!(share::code(&bank(), &Session::new(1)), None);
 }
 
-/// Protects every code from the bank that ships: two items with one mark could not be told apart. The way out is to
-/// raise the version of either.
+/// Protects every code of the shipped bank: two items with one hash could not be distinguished. If this fails,
+/// increment the version of either.
 #[test]
 fn no_two_shipped_items_have_the_same_mark() {
     let shipped =

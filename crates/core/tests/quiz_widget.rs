@@ -1,5 +1,5 @@
-//! Hands-on forms: each fault in their data is said in words, what the visitor does ends in one choice, and the real
-//! bank holds every kind.
+//! Widgets: each error in their data is explained, every action of the visitor results in one choice, and the real bank
+//! has every kind.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use which_end_content::items::{ItemError, read as read_text};
 use which_end_core::quiz::item::{Body, Item, ItemBank, Side};
 use which_end_core::quiz::widget::{Orders, PlanStep, Widget, Wirings};
 
-/// What is said of a bank whose task number 2 (four choices, the second is right) has this widget.
+/// The errors of a bank whose task number 2 (four choices, the second is right) has this widget.
 fn with(widget: Value) -> Vec<ItemError> {
     let mut file = bank_file();
     let items = file["items"].as_array_mut().expect("a list");
@@ -35,7 +35,7 @@ fn assert_sound(widget: Value) {
     assert!(problems.is_empty(), "{problems:#?}");
 }
 
-/// `whole` with what stands at `pointer` changed.
+/// `whole` with the value at `pointer` replaced.
 fn changed(whole: &Value, pointer: &str, to: Value) -> Value {
     let mut whole = whole.clone();
     *whole.pointer_mut(pointer).expect("there") = to;
@@ -79,7 +79,7 @@ fn one_swatch_passes_by_far_and_it_is_the_key() {
         contrast("#8a5a2b", "#000000"),
         "21.00 to 1; it must be under 4",
     );
-    // The other way round: black on a light ground counts the same.
+    // The reverse, black on a light background, is treated the same.
     let mut light = contrast("#8a5a2b", "#1faa4b");
     light["contrast"]["swatches"][1] =
         json!({"name": "light", "text": "#000000", "ground": "#eeeeee"});
@@ -95,7 +95,7 @@ fn each_stop_of_a_trace_says_something() {
     assert_said(trace("", "504"), "its text in the widget is empty");
 }
 
-/// What is read in a hands-on form is held to the rules for what is read in a list.
+/// Protects visitors: texts of a widget follow the rules for texts of a list.
 #[test]
 fn texts_of_a_form_are_short_fair_and_plain() {
     let hop = |log: &str| json!({"name": "CDN", "log": log});
@@ -264,7 +264,8 @@ fn what_is_left_over_ends_in_the_choice_that_names_nothing() {
     assert!(wirings.example(7).is_empty());
 }
 
-/// Whatever the visitor does last, going back shows it again: the example of a choice ends in that choice.
+/// Protects visitors who go back: they see their last answer again, because the example of a choice results in that
+/// choice.
 #[test]
 fn examples_end_where_they_come_from() {
     let mut dice = Dice(7);
@@ -326,7 +327,7 @@ fn hands_on(bank: &ItemBank) -> Vec<(&Item, &Widget)> {
         .collect()
 }
 
-/// What the quiz promises about its tasks: hands-on for the most part, of eight kinds, on both sides, hard to guess.
+/// Protects the quiz's promise about its tasks: mostly hands-on, of eight kinds, on both sides, hard to guess.
 #[test]
 fn the_real_tasks_are_hands_on_for_the_most_part_and_hard_to_guess() {
     let bank = real_bank();
@@ -379,7 +380,7 @@ fn the_real_tasks_are_hands_on_for_the_most_part_and_hard_to_guess() {
     );
 }
 
-/// The slow step is not the one with the largest number, or reading the numbers would do.
+/// The slow step is not the one with the largest number, so reading the numbers is not enough.
 #[test]
 fn a_plan_of_the_real_bank_is_not_read_off_the_largest_number() {
     for (_, widget) in hands_on(&real_bank()) {

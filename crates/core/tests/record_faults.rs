@@ -1,4 +1,4 @@
-//! Every way in which a browser's storage fails, and what must hold: no panic, no silent loss, the save before intact.
+//! Failures of the browser's storage: no panic, no silent loss, and the previous save intact.
 
 use crate::record_support::{Fault, SharedStore, answers, field, record, sealed};
 use serde_json::json;
@@ -246,8 +246,8 @@ fn a_newer_version_in_another_tab_stops_this_one_from_saving() {
     assert!(store.texts.borrow().is_empty());
 }
 
-/// Protects from a text that somebody else on the origin wrote: whatever can be read can be followed by saves, and other tabs
-/// take those over.
+/// Protects from a text that another page of the origin wrote: any readable text can be followed by saves, and other
+/// tabs adopt those.
 #[test]
 fn the_highest_revision_is_followed_by_saves() {
     const HIGHEST: u64 = 1_000_000_000_000;
@@ -270,7 +270,7 @@ fn the_highest_revision_is_followed_by_saves() {
     }
 }
 
-/// Protects from a dead end: a visitor whose newer version is not to be had goes on with this one, and nothing is lost.
+/// Protects from a dead end: a visitor who cannot get the newer version continues with this one, and nothing is lost.
 #[test]
 fn what_a_newer_version_saved_can_be_set_aside() {
     let store = used();
@@ -285,7 +285,7 @@ fn what_a_newer_version_saved_can_be_set_aside() {
     assert_eq!((answers(&found), errors), (4, Vec::new()));
 }
 
-/// As a version after this one would write it: the next schema, revision 9, a body of a shape unknown here.
+/// A text of a future version: the next schema, revision 9, a body of unknown shape.
 fn newer_text() -> String {
     sealed(SCHEMA + 1, 9, &json!({"new": true}))
 }
@@ -323,7 +323,7 @@ fn two_tabs_that_reach_the_same_revision_agree_on_one() {
     let (mut low, ..) = open(&store, 2);
     let (mut high, ..) = open(&store, 3);
     low.save(&record(4)).expect("a sound store keeps");
-    // The other tab did not see that save, as happens in real browsers: give it the slots as they were, then merge.
+    // The other tab did not see that save, as in real browsers: restore the slots, then merge.
     let seen = used();
     let (mut blind, ..) = open(&seen, 3);
     blind.save(&record(8)).expect("a sound store keeps");
@@ -450,7 +450,7 @@ fn a_revision_that_no_page_reaches_is_not_believed() {
     assert_eq!(answers(&open(&store, 3).1), 4);
 }
 
-/// A copy that somebody removed is missed, and an empty slot that has another reason is not.
+/// A removed copy is reported, and an empty slot for another reason is not.
 #[test]
 fn a_copy_that_is_gone_is_told_and_nothing_else_looks_like_one() {
     let opens = |store: &SharedStore| open(store, 9).2;

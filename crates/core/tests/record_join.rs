@@ -1,16 +1,16 @@
-//! Two records of one visitor made one: what another tab saved with what this one holds, and what was kept with what was
-//! given while nothing was.
+//! Merging two records of one visitor: another tab's with this tab's, and the stored one with answers given while
+//! nothing was stored.
 
 use serde_json::json;
 use which_end_core::quiz::session::Session;
 use which_end_core::record::{Record, Theme, joined, merged};
 
-/// A run of so many answers.
+/// A session with this many answers.
 fn run(answers: usize) -> Session {
     session(crate::record_support::run(7, answers))
 }
 
-/// A run with other answers.
+/// A session with other answers.
 fn other_run(answers: usize) -> Session {
     let mut run = crate::record_support::run(7, answers);
     for answer in run["answers"].as_array_mut().expect("a list") {
@@ -70,7 +70,7 @@ fn earlier_runs_that_were_not_saved_stay() {
 
 #[test]
 fn a_yes_goes_on_with_the_run_on_show_unless_the_kept_one_is_another() {
-    // Nothing kept, settings alone, fewer answers of the same run: the visitor stays where they are.
+    // Nothing stored, settings only, or fewer answers of the same session: the visitor's session stays.
     let mut settings = Record::default();
     settings.preferences.theme = Theme::Dark;
     for kept in [Record::default(), settings, holding(run(2))] {
@@ -78,7 +78,7 @@ fn a_yes_goes_on_with_the_run_on_show_unless_the_kept_one_is_another() {
         assert_eq!(joined.session, Some(run(3)));
         assert_eq!(joined.earlier, []);
     }
-    // More answers of the same run: nothing is lost by going on with them.
+    // More answers of the same session: continuing it loses nothing.
     assert_eq!(joined(holding(run(5)), &holding(run(3))), holding(run(5)));
     let other = joined(holding(run(5)), &holding(other_run(3)));
     assert_eq!(other.session, Some(run(5)));

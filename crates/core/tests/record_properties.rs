@@ -1,4 +1,4 @@
-//! What holds for every record and every damage.
+//! Properties for every record and every damage.
 
 use crate::record_support::{SharedStore, any_record};
 use proptest::prelude::*;
@@ -15,7 +15,8 @@ fn saved_twice(first: &Record, second: &Record) -> SharedStore {
     store
 }
 
-/// A text changed at one place: a byte replaced, or everything from there on cut off. Always another text.
+/// The text with one change: a byte replaced, or everything from a position on cut off. Always differs from the
+/// original.
 fn damaged(text: &str, at: prop::sample::Index, byte: u8, cut: bool) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let at = at.index(bytes.len());
@@ -49,8 +50,8 @@ proptest! {
         prop_assert_eq!(import(newest_text(&texts).expect("two texts")), Ok(record));
     }
 
-    /// The newest slot damaged: the one before is used, the text is set aside. The older one damaged: the newest is
-    /// used. Never a third record, never a panic.
+    /// If the newest slot is damaged, the other one is used and the text is set aside. If the older one is damaged, the
+    /// newest is used. Never a third record, never a panic.
     #[test]
     fn damage_to_one_slot_never_costs_the_other(
         first in any_record(),
@@ -66,7 +67,7 @@ proptest! {
         store.set(slot, text.clone());
         let (mut records, found, errors) = RecordStore::open(store.clone(), 2);
         if errors.is_empty() {
-            // A changed byte that JSON does not mind, as in `\/` for `/`, may leave the same envelope.
+            // A byte that JSON treats the same, for example `\/` for `/`, may give the same envelope.
             prop_assert_eq!(&found, &second);
         } else {
             prop_assert_eq!(&found, if hit_newest { &first } else { &second });
@@ -101,7 +102,7 @@ proptest! {
         prop_assert_eq!(records.set_aside_texts(), vec![text]);
     }
 
-    /// Texts of the right letters: brackets, names of fields, numbers too large, nesting without end.
+    /// Texts of JSON's characters: brackets, field names, large numbers, deep nesting.
     #[test]
     fn json_like_text_is_refused_without_harm(
         parts in prop::collection::vec(

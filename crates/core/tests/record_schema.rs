@@ -1,10 +1,10 @@
-//! Records of every schema ever written still load, and what is read from outside keeps to its bounds.
+//! Records of every released schema still load, and limits apply to untrusted text.
 
 use crate::record_support::sealed;
 use serde_json::{Value, json};
 use which_end_core::record::{LONGEST, ReadError, Record, SCHEMA, export, import};
 
-/// One fixture for each schema, written by the version that had it. Never changed once released.
+/// One fixture for each schema, written by the version that had it. Never change them after release.
 const FIXTURES: [&str; 2] = [
     include_str!("fixtures/record-schema-1.json"),
     include_str!("fixtures/record-schema-2.json"),
@@ -55,7 +55,8 @@ fn the_present_schema_still_writes_what_its_fixture_holds() {
     );
 }
 
-/// Protects what people saved before the first change of shape: all of it comes over, not the parts that tests name.
+/// Protects what people saved before the first change of schema: everything is converted, not only what other tests
+/// name.
 #[test]
 fn nothing_of_schema_1_is_dropped() {
     let text = FIXTURES[0];
@@ -72,7 +73,7 @@ fn nothing_of_schema_1_is_dropped() {
     assert_eq!(body(&export(&record)), expected);
 }
 
-/// Protects what builds between two schemas wrote: a field that came without a new schema may be missing.
+/// Protects records of builds between two schemas: a field added without a new schema may be missing.
 #[test]
 fn records_without_the_fields_that_came_later_load() {
     let mut older: Value = serde_json::from_str(FIXTURES[1]).expect("JSON");
@@ -103,7 +104,7 @@ fn a_newer_schema_is_told_apart_from_damage() {
         Err(ReadError::Damaged)
     );
     assert_eq!(import(&sealed(0, 5, &json!({}))), Err(ReadError::NotOurs));
-    // No page is that far behind: somebody made the number up, and it must not stop saving.
+    // No page is that far behind: the number is forged, and it must not stop saving.
     for schema in [SCHEMA + 51, u32::MAX] {
         assert_eq!(
             import(&sealed(schema, 5, &json!({}))),
@@ -124,7 +125,7 @@ fn with(path: &str, value: Value) -> Value {
     body
 }
 
-/// Sound envelopes around bodies that no honest page writes.
+/// Valid envelopes around bodies that no real page writes.
 #[test]
 fn bodies_out_of_bounds_are_refused_whatever_their_checksum() {
     assert!(

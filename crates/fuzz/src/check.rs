@@ -1,4 +1,4 @@
-//! Runs the cases of one property, the same ones each time.
+//! Runs the cases of one property, always the same ones.
 
 use std::cell::Cell;
 use std::env;
@@ -10,15 +10,15 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
 use crate::inputs::{Judgement, Verdict};
 
-/// Cases of each property unless `PROPTEST_CASES` says otherwise.
+/// Number of cases of each property, unless `PROPTEST_CASES` is set.
 const CASES: u32 = 3_000;
-/// A case that takes longer fails. The slowest took 78 ms without optimization on a busy machine, so this finds work that
-/// grows faster than its input.
+/// A slower case fails. The slowest took 78 ms without optimization on a busy machine, so this detects work that grows
+/// faster than its input.
 const SLOW: Duration = Duration::from_millis(250);
-/// Stack in bytes: what the linker gives the page.
+/// Stack size in bytes, as the linker sets it for the page.
 const STACK: usize = 1024 * 1024;
 
-/// What the cases came to.
+/// Statistics of the cases.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Summary {
     pub(crate) tried: u32,
@@ -26,7 +26,8 @@ pub(crate) struct Summary {
     pub(crate) slowest: Duration,
 }
 
-/// Number of cases, and the seed: fixed, so that a failure is due to a change, unless `PROPTEST_RNG_SEED` names another.
+/// Number of cases and seed. The seed is fixed, so that a failure is due to a change, unless `PROPTEST_RNG_SEED` is
+/// set.
 pub(crate) fn config() -> Config {
     let mut config = Config {
         failure_persistence: None,
@@ -43,7 +44,7 @@ pub(crate) fn config() -> Config {
     config
 }
 
-/// Judges values of the strategy, and panics with the smallest one that fails.
+/// Tests values of the strategy, and panics with the smallest one that fails.
 pub(crate) fn check<S: Strategy>(
     config: Config,
     strategy: impl FnOnce() -> S + Send,
@@ -56,7 +57,7 @@ pub(crate) fn check<S: Strategy>(
             let start = Instant::now();
             let verdict = judge(&value).map_err(TestCaseError::fail)?;
             let mut took = start.elapsed();
-            // Another program may have had the processor: only what is slow every time is slow.
+            // Another program may have used the processor, so a case counts as slow only if it is slow every time.
             for _ in 0..4 {
                 if took <= SLOW {
                     break;

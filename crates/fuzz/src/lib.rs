@@ -1,8 +1,8 @@
-//! Property tests of everything that comes from outside and of everything that goes out: mutated texts for each reader, and
-//! round trips. `cargo test` tries a few thousand cases of each, `cargo xtask fuzz` a million.
+//! Property tests of everything that is read from outside and written: mutated texts for each parser, and round trips.
+//! `cargo test` tries a few thousand cases of each, `cargo xtask fuzz` a million.
 //!
-//! No case may panic, take longer than 250 ms or break a promise: what is read goes out and in again as it was, every
-//! figure is a number within its bounds, every refusal has a message.
+//! No case may panic, take longer than 250 ms or break a promise: values survive a round trip, every figure is a number
+//! within its bounds, every refusal has a message.
 
 #[cfg(test)]
 mod check;

@@ -1,4 +1,4 @@
-//! From a sound text to one that is not quite.
+//! Mutates valid texts.
 
 use std::fmt;
 use std::ops::Range;
@@ -7,26 +7,26 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// Longest text, bytes: over every bound of a reader.
+/// Maximum length of a text, bytes: more than any parser allows.
 const LONGEST: usize = 400_000;
-/// Bytes of a text that a report shows.
+/// Number of bytes of a text that a report shows.
 const SHOWN: usize = 2_000;
 
-/// Numbers at the ends of their types, and some that are none.
+/// Numbers at the limits of their types, and some invalid ones.
 const NUMBERS: &str = "0 -0 -1 1 9 50 51 127 128 255 256 32768 65535 65536 99999 100000 2147483648 4294967295 \
     4294967296 1000000000000 9007199254740993 9223372036854775807 -9223372036854775809 18446744073709551615 \
     18446744073709551616 99999999999999999999999999999999999999999 0.1 .5 1. 1e0 1e-400 1e308 -1e308 1e309 1e999999999 \
     4.9e-324 NaN Infinity 0x10 007 1_000 1,000";
 
-/// What means something in JSON, in addresses or in HTML.
+/// Tokens with a meaning in JSON, addresses or HTML.
 const MARKS: &str = r#"{ } [ ] : , " \ {} [] "" null true false [[ {"a": [{"a": ( \u0000 \ud800 \ud83d\ude00 \n // /* % %00
     %2 %2F %25 %C3%28 %F0%9F %zz & && = ? # / ../ ; + - . ' < <script> javascript: https:// data:, __proto__ constructor"#;
 
-/// Characters that are more, fewer or others than they look.
+/// Characters that are invisible, composed or similar to others.
 const CHARACTERS: &str = "\0 \u{1} \t \n \r\n \u{1b} \u{7f} \u{85} \u{a0} \u{200b} \u{2028} \u{202e} \u{3000} \u{feff} \
     \u{fffd} \u{ffff} \u{10ffff} é e\u{301} ß İ ﬀ ı Ω 日本 ع ٣ １ ½ ’ “ 💥 👩‍💻 🇩🇪";
 
-/// A changed text.
+/// A mutated text.
 pub(crate) struct Mutant(pub(crate) String);
 
 impl fmt::Debug for Mutant {
@@ -36,27 +36,27 @@ impl fmt::Debug for Mutant {
     }
 }
 
-/// Part of a text from some place on.
+/// The extent of a part of a text, from a position on.
 #[derive(Clone, Copy, Debug)]
 enum Span {
     Nothing,
-    /// So many bytes.
+    /// This many bytes.
     Bytes(usize),
     /// A word or a number.
     Token,
-    /// An entry of a list or the value of a field, with all that is in it and the comma after it.
+    /// An entry of a list or the value of a field, with its content and the comma after it.
     Group,
     Rest,
 }
 
-/// What takes the place of a part.
+/// The replacement of a part.
 #[derive(Clone, Debug)]
 enum Piece {
     Text(&'static str),
     Bytes(Vec<u8>),
-    /// A part of a sound text.
+    /// A part of a valid text.
     Copy(Index, Index, Span),
-    /// The part itself, once more.
+    /// The same part, duplicated.
     Again,
     UpperCase,
     LowerCase,
@@ -70,14 +70,14 @@ struct Edit {
     times: usize,
 }
 
-/// Changed forms of the sound texts; `words` are those of the input's own language.
+/// Mutants of the valid texts; `words` are those of the input's own format.
 pub(crate) fn mutants(
     seeds: Vec<String>,
     words: &'static [&'static str],
 ) -> impl Strategy<Value = Mutant> {
     let edit = edit(words);
     let edits = prop_oneof![
-        // Mostly one change, so that much stays sound.
+        // Mostly one change, so that much stays valid.
         4 => vec(edit.clone(), 1),
         3 => vec(edit.clone(), 2..4),
         1 => vec(edit, 4..12),
@@ -124,7 +124,7 @@ fn edit(words: &'static [&'static str]) -> BoxedStrategy<Edit> {
         1000 => Just(1_usize),
         300 => Just(0),
         50 => 2..128_usize,
-        // Deeper and longer than any reader may allow.
+        // Deeper and longer than any parser may allow.
         1 => 128..200_000_usize,
     ];
     (any::<Index>(), span, piece, times)
@@ -171,7 +171,7 @@ impl Span {
     }
 }
 
-/// The word around or after a place.
+/// The word at or after a position.
 fn token(bytes: &[u8], at: usize) -> Range<usize> {
     let inside =
         |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | 0x80..);
@@ -185,7 +185,7 @@ fn token(bytes: &[u8], at: usize) -> Range<usize> {
     start - before.unwrap_or(start)..start + length(&bytes[start..])
 }
 
-/// The next pair of brackets with what is between them; nothing where there is none.
+/// The next pair of brackets with its content; empty if there is none.
 fn group(bytes: &[u8], at: usize) -> Range<usize> {
     let mut depth = 0_usize;
     let mut start = None;

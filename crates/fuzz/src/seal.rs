@@ -1,6 +1,6 @@
-//! Checksums computed anew for texts that were changed: without them no reader would get past the first check.
+//! Recomputes checksums of changed texts. Otherwise every parser would refuse them at its first check.
 //!
-//! Written apart from the code under test, from what the formats say of themselves.
+//! Implemented separately from the code under test, from the description of the formats.
 
 use crc::{CRC_32_ISO_HDLC, Crc};
 
@@ -9,10 +9,10 @@ const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 
 static CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
 
-/// A result's code out of all but its checksum.
-pub(crate) fn code(said: &str) -> String {
-    let check = CRC.checksum(said.as_bytes());
-    let mut code = said.to_owned();
+/// Adds the checksum to a result's code.
+pub(crate) fn code(payload: &str) -> String {
+    let check = CRC.checksum(payload.as_bytes());
+    let mut code = payload.to_owned();
     code.extend((0..6).rev().map(|at| {
         let six = u64::from(check) >> (6 * at) & 63;
         char::from(ALPHABET[six as usize])
@@ -20,12 +20,12 @@ pub(crate) fn code(said: &str) -> String {
     code
 }
 
-/// A record's envelope out of `SCHEMA|REV|WRITER|BODY`.
+/// A record's envelope from `SCHEMA|REV|WRITER|BODY`.
 pub(crate) fn envelope(content: &str) -> String {
     let mut parts = content.splitn(4, '|');
     let mut part = || parts.next().unwrap_or_default();
     let (schema, rev, writer, body) = (part(), part(), part(), part());
-    // The checksum is over the body as the reader takes it: without the blanks around it.
+    // The checksum is over the body as the parser reads it, without surrounding white space.
     let body = body.trim_matches([' ', '\n', '\t', '\r']);
     let check = CRC.checksum(format!("{schema}\n{rev}\n{writer}\n{body}").as_bytes());
     format!(

@@ -1,4 +1,4 @@
-//! The data that ships, read once.
+//! The data that ships, parsed once.
 
 use std::sync::LazyLock;
 
@@ -28,7 +28,7 @@ pub(crate) static BANK: LazyLock<ItemBank> =
     LazyLock::new(|| items::read(ITEMS).expect("the shipped questions are sound"));
 /// The pay model.
 pub(crate) static MODEL: LazyLock<PayModel> = LazyLock::new(|| read(PAY));
-/// What others publish.
+/// Published claims.
 pub(crate) static PUBLISHED: LazyLock<Claims> = LazyLock::new(|| read(CLAIMS));
 /// Exchange rates.
 pub(crate) static EXCHANGE: LazyLock<Rates> = LazyLock::new(|| read(RATES));

@@ -1,4 +1,4 @@
-//! What the page exports, it reads back as it was.
+//! Round trips: the page reads back what it exports.
 
 use proptest::test_runner::Config;
 use which_end_core::pay::link;
@@ -12,7 +12,7 @@ use crate::inputs::{Judgement, Verdict};
 use crate::shipped::{BANK, MODEL};
 use crate::values;
 
-/// Trips find less than mutants do, and each takes longer.
+/// Round trips find less than mutants do, and each takes longer.
 fn fewer() -> Config {
     let config = config();
     Config {
@@ -68,7 +68,7 @@ fn file_of_a_record() {
     });
 }
 
-/// One save or two by one page, then another page opens.
+/// One page saves once or twice, then another page opens.
 #[test]
 fn stored_slots() {
     let saves = || {
@@ -78,14 +78,18 @@ fn stored_slots() {
         )
     };
     check(fewer(), saves, |(first, second)| {
-        let (mut keeper, ..) = RecordStore::open(MemoryStore::default(), 1);
+        let (mut record_store, ..) = RecordStore::open(MemoryStore::default(), 1);
         let mut last = first;
-        keeper.save(first).map_err(|error| error.to_string())?;
+        record_store
+            .save(first)
+            .map_err(|error| error.to_string())?;
         if let Some(second) = second {
-            keeper.save(second).map_err(|error| error.to_string())?;
+            record_store
+                .save(second)
+                .map_err(|error| error.to_string())?;
             last = second;
         }
-        let (_, found, errors) = RecordStore::open(keeper.store().clone(), 2);
+        let (_, found, errors) = RecordStore::open(record_store.store().clone(), 2);
         came_back(&(last, Vec::new()), &(&found, errors))
     });
 }

@@ -1,4 +1,4 @@
-//! Any value that the page could hold.
+//! Strategies for any value that the page can have.
 
 use proptest::collection::vec;
 use proptest::option;
@@ -13,7 +13,7 @@ use which_end_core::record::{MOST_EARLIER, Record};
 
 use crate::shipped::{BANK, MODEL};
 
-/// The same values each time.
+/// Reproducible samples.
 pub(crate) fn samples<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> {
     let mut runner = TestRunner::deterministic();
     let sample = |_| {
@@ -23,7 +23,7 @@ pub(crate) fn samples<S: Strategy>(strategy: &S, count: usize) -> Vec<S::Value> 
     (0..count).map(sample).collect()
 }
 
-/// A question about pay that the model knows.
+/// A pay query that the model knows.
 pub(crate) fn query() -> impl Strategy<Value = PayQuery> {
     let countries: Vec<_> = MODEL.countries.iter().map(|one| one.code.clone()).collect();
     let areas: Vec<_> = MODEL.areas.areas.iter().map(|area| area.code).collect();
@@ -62,7 +62,7 @@ pub(crate) fn query() -> impl Strategy<Value = PayQuery> {
         )
 }
 
-/// A session of answers to shipped questions, some skipped, that measures something.
+/// A session of answers to shipped questions, some skipped, with at least one answer that measures.
 pub(crate) fn session() -> impl Strategy<Value = Session> {
     prop_oneof![7 => answered(1..=24), 1 => answered(1..=60)]
 }
@@ -77,7 +77,7 @@ fn answered(count: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Ses
         (any::<u64>(), any::<bool>()),
     )
         .prop_map(|(mut items, responses, (back, seen), (seed, keep_going))| {
-            // The first is one that measures: a session of nothing else has no result to share.
+            // The first item measures, because a session without one has no result to share.
             let measures = |item: &usize| BANK.items[*item].body.measures();
             if let Some(at) = items.iter().position(measures) {
                 items.swap(0, at);
@@ -114,7 +114,7 @@ fn answered(count: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Ses
         })
 }
 
-/// A record with all that a page can put in it.
+/// A record with everything that a page can store.
 pub(crate) fn record() -> impl Strategy<Value = Record> {
     let earlier = prop_oneof![
         15 => vec(answered(3..=3), 0..2),
@@ -136,13 +136,13 @@ pub(crate) fn record() -> impl Strategy<Value = Record> {
         })
 }
 
-/// A record with as many earlier sessions as are kept.
+/// A record with the maximum number of previous sessions.
 pub(crate) fn full_record() -> impl Strategy<Value = Record> {
     (vec(answered(1..=1), MOST_EARLIER), small_record())
         .prop_map(|(earlier, rest)| Record { earlier, ..rest })
 }
 
-/// A record of a first minute: short, so that many can be tried.
+/// A record after a first minute: short, so that many can be tried.
 pub(crate) fn small_record() -> impl Strategy<Value = Record> {
     (
         option::of(answered(2..=2)),

@@ -1,5 +1,5 @@
-//! `bench`: how long the choice of the next item takes, in banks of growing size. Figures only: what is slow on one machine
-//! is quick on another, so nothing fails here.
+//! `bench`: measures the time to choose the next item, in banks of growing size. It has no limits, because machines
+//! differ.
 
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -12,30 +12,30 @@ use which_end_core::quiz::session::{Response, Session, Step};
 
 use crate::items::the_bank;
 
-/// Sizes of the banks made by repeating the real one.
+/// Sizes of the banks, which repeat the items of the real one.
 const SIZES: [usize; 4] = [125, 250, 500, 1000];
-/// Whole runs for each bank.
-const RUNS: u64 = 12;
-/// Answers in a run that keeps going.
+/// Number of sessions for each bank.
+const SESSIONS: u64 = 12;
+/// Number of answers in a continued session.
 const ANSWERS: usize = 40;
 
-/// Times of one bank, milliseconds.
+/// Times for one bank, milliseconds.
 #[derive(Clone, Copy, Debug, Serialize)]
 struct Times {
     items: usize,
-    /// Half of the choices took less.
+    /// Median.
     median: f64,
-    /// All but one in a hundred took less.
+    /// 99th percentile.
     nearly_all: f64,
-    /// Making the response model of the bank, once for each visit.
+    /// Time to create the response model of the bank, which happens once per visit.
     model: f64,
 }
 
 #[derive(Clone, Debug, Serialize)]
 struct Figures {
-    /// What each bank took.
+    /// Times by bank.
     banks: Vec<Times>,
-    /// Slope of the logarithm of the median over the logarithm of the bank's size: 1 is linear growth, 0 none.
+    /// Slope of the log median over the log size of the bank: 1 is linear growth, 0 none.
     slope: f64,
 }
 
@@ -79,7 +79,7 @@ fn table(figures: &Figures) -> String {
         model,
     } in &figures.banks
     {
-        // Writing to a string does not fail, here and below.
+        // Writing to a string cannot fail, here and below.
         let _ = writeln!(
             said,
             "| {items} | {median:.3} | {nearly_all:.3} | {model:.2} |"
@@ -93,7 +93,7 @@ fn table(figures: &Figures) -> String {
     said
 }
 
-/// The bank with its items repeated under new names until there are so many.
+/// The bank with its items repeated under new ids, up to `size`.
 fn grown(bank: &ItemBank, size: usize) -> ItemBank {
     let mut grown = bank.clone();
     for number in bank.items.len()..size {
@@ -106,11 +106,11 @@ fn grown(bank: &ItemBank, size: usize) -> ItemBank {
     grown
 }
 
-/// Whole runs, each choice timed. Who answers decides little, so the answers go round.
+/// Runs whole sessions and times each choice. The answers hardly matter, so they rotate.
 fn time(bank: &ItemBank) -> Times {
     let model = BankModel::new(bank);
     let mut took = Vec::new();
-    for seed in 0..RUNS {
+    for seed in 0..SESSIONS {
         let mut session = Session::new(seed);
         session.keep_going();
         for turn in 0..ANSWERS {
@@ -148,7 +148,7 @@ fn milliseconds<T>(work: impl Fn() -> T) -> f64 {
     (0..5).map(once).fold(f64::INFINITY, f64::min)
 }
 
-/// Least squares through the logarithms.
+/// Least squares on the logarithms.
 fn slope(banks: &[Times]) -> f64 {
     let points: Vec<(f64, f64)> = banks
         .iter()

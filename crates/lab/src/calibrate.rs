@@ -1,4 +1,4 @@
-//! `calibrate`: item parameters from files of anonymous answers, and the proof that the fit finds what is known.
+//! `calibrate`: estimates item parameters from files of anonymous answers, or proves that the fit recovers known ones.
 
 mod accept;
 mod benefit;
@@ -24,8 +24,8 @@ use gather::{Gathered, LeftOut, gather};
 #[cfg(test)]
 const BANK: &str = include_str!("../../../assets/data/items.json");
 
-/// Iterations between two lines of progress.
-const TELL_EVERY: usize = 10;
+/// Number of iterations between two lines of progress.
+const PROGRESS_EVERY: usize = 10;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -73,7 +73,7 @@ pub(crate) fn run(options: Options) -> Result<(), String> {
     }
 }
 
-/// Where the new bank goes by default: `items.json` becomes `items.calibrated.json`.
+/// The default path of the new bank: `items.json` becomes `items.calibrated.json`.
 fn beside(bank: &Path) -> PathBuf {
     bank.with_extension("calibrated.json")
 }
@@ -85,7 +85,7 @@ fn sound(text: &str) -> Result<ItemBank, String> {
     })
 }
 
-/// Fits the bank to a folder of answers and writes it anew, telling every step.
+/// Fits the bank to a folder of answers and writes a new one, printing each step.
 fn new_bank(text: &str, bank: &ItemBank, responses: &Path, out: &Path) -> Result<(), String> {
     let gathered = gather(responses, bank)?;
     tell_gathered(&gathered);
@@ -142,7 +142,7 @@ fn tell_gathered(gathered: &Gathered) {
 }
 
 fn tell_progress(progress: Progress) {
-    if progress.iteration == 1 || progress.iteration.is_multiple_of(TELL_EVERY) {
+    if progress.iteration == 1 || progress.iteration.is_multiple_of(PROGRESS_EVERY) {
         println!(
             "iteration {}: log posterior {:.3}, largest change {:.4}",
             progress.iteration, progress.log_posterior, progress.largest_change
@@ -150,13 +150,13 @@ fn tell_progress(progress: Progress) {
     }
 }
 
-/// The calibrations of all items that pass the rule; the others are told with their reason.
+/// The calibrations of all items that pass the rule. Prints the reason for each of the others.
 fn calibrations(bank: &ItemBank, fitted: &Fit) -> BTreeMap<String, String> {
     let mut calibrations = BTreeMap::new();
     let measuring = bank.items.iter().zip(&fitted.items);
     for (item, fitted) in measuring.filter(|(item, _)| item.body.measures()) {
         let name = item.id.as_str();
-        match accept::objection(fitted) {
+        match accept::reason_to_reject(fitted) {
             None => {
                 calibrations.insert(name.to_owned(), text::calibration(fitted));
             }
@@ -175,8 +175,8 @@ mod tests {
 
     use super::*;
     use crate::simulate::condition::Noise;
-    use crate::simulate::dice::Dice;
     use crate::simulate::person::{Person, truths};
+    use crate::simulate::rng::Rng;
 
     /// Protects the bank: it is overwritten only where its own name is given.
     #[test]
@@ -194,17 +194,17 @@ mod tests {
         let folder =
             std::env::temp_dir().join(format!("which-end-calibrate-{}", std::process::id()));
         std::fs::create_dir_all(&folder).expect("a folder");
-        let truth = truths(&bank, Noise::default(), &mut Dice::new(&[21]));
+        let truth = truths(&bank, Noise::default(), &mut Rng::new(&[21]));
         for file in 0..45_u64 {
             let runs: Vec<serde_json::Value> = (0..20)
                 .map(|run| {
-                    let mut dice = Dice::new(&[22, file, run]);
-                    let person = Person::draw(Noise::default(), &mut dice);
+                    let mut rng = Rng::new(&[22, file, run]);
+                    let person = Person::draw(Noise::default(), &mut rng);
                     let mut left: Vec<usize> = (0..bank.items.len()).collect();
                     let mut answer = || {
-                        let at = left.swap_remove(dice.below(left.len()));
+                        let at = left.swap_remove(rng.below(left.len()));
                         let item = &bank.items[at];
-                        let response = person.answer(item, truth[at], &mut dice);
+                        let response = person.answer(item, truth[at], &mut rng);
                         serde_json::json!({"item": item.id, "version": item.version, "response": response})
                     };
                     let answers: Vec<_> = (0..24).map(|_| answer()).collect();
@@ -234,7 +234,7 @@ mod tests {
             "{}",
             fitted(|steps| steps == 4)
         );
-        // Tasks tell too little for so few people.
+        // Tasks have too little information for so few people.
         assert!(
             new.items
                 .iter()

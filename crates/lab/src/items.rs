@@ -1,5 +1,4 @@
-//! `items`: what the person who edits the questions needs to know. Every problem of the file with its line, or a short
-//! summary of the bank.
+//! `items`: reports every error in the file of questions with its line, or summarizes the bank.
 
 mod list;
 mod summary;
@@ -18,7 +17,7 @@ pub(crate) struct Options {
     list: bool,
 }
 
-/// The bank of the project, wherever the person's own folder is.
+/// The project's bank, whatever the working directory is.
 pub(crate) fn the_bank() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/data/items.json")
 }
@@ -32,8 +31,8 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
 fn answer(options: &Options) -> Result<String, String> {
     let text = std::fs::read_to_string(&options.bank)
         .map_err(|error| format!("{}: cannot be read ({error})", options.bank.display()))?;
-    told(&text, options.list).map_err(|problems| {
-        // The name that the person knows it by.
+    report(&text, options.list).map_err(|problems| {
+        // The file name, as the user knows it.
         let name = options.bank.file_name().unwrap_or(options.bank.as_os_str());
         let lines: Vec<String> = problems
             .iter()
@@ -50,7 +49,7 @@ fn answer(options: &Options) -> Result<String, String> {
     })
 }
 
-fn told(text: &str, as_list: bool) -> Result<String, Vec<items::ItemError>> {
+fn report(text: &str, as_list: bool) -> Result<String, Vec<items::ItemError>> {
     let bank = items::read(text)?;
     let levels = summary::levels(text);
     Ok(if as_list {
@@ -70,7 +69,7 @@ mod tests {
 
     #[test]
     fn a_summary_counts_every_item_once_and_says_that_nobody_has_answered() {
-        let said = told(&real(), false).expect("the bank that ships is sound");
+        let said = report(&real(), false).expect("the bank that ships is sound");
         let bank = items::read(&real()).expect("the bank that ships is sound");
         for part in [
             format!(
@@ -83,7 +82,7 @@ mod tests {
         ] {
             assert!(said.contains(&part), "“{part}” is missing in:\n{said}");
         }
-        // The rows of the table are facets, and a pair stands in two of them.
+        // The rows of the table are facets, and a pair is in two of them.
         let pairs = bank
             .measuring()
             .filter(|item| item.body.side().is_none())
@@ -98,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_list_has_one_line_for_each_item_with_what_is_used_for_it() {
-        let said = told(&real(), true).expect("the bank that ships is sound");
+        let said = report(&real(), true).expect("the bank that ships is sound");
         let bank = items::read(&real()).expect("the bank that ships is sound");
         assert_eq!(said.lines().count(), bank.items.len() + 1);
         let line = said

@@ -1,4 +1,4 @@
-//! Native numerics behind `cargo xtask`: each command is a module with its options and a `run`.
+//! Native computations behind `cargo xtask`: each command is a module with its options and a `run`.
 
 mod bench;
 mod calibrate;

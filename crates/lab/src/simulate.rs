@@ -1,14 +1,14 @@
-//! `simulate`: the quiz against simulated people whose traits are known.
+//! `simulate`: tests the quiz with simulated people whose traits are known.
 //!
-//! The run, the choice of items and the report are core's own; the people are not: they answer by formulas of their
-//! own (`person`), with parameters that the quiz does not know.
+//! The session, the choice of items and the report are core's own. The people are not: they answer by separate formulas
+//! (`person`), with parameters that the quiz does not know.
 
 pub(crate) mod condition;
-pub(crate) mod dice;
 mod figures;
 pub(crate) mod form;
 mod guards;
 pub(crate) mod person;
+pub(crate) mod rng;
 mod table;
 
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     Ok(())
 }
 
-/// All forms in the messy condition, and the quiz itself in the others.
+/// All forms in the messy condition, and only the quiz itself in the others.
 fn lines(bank: &ItemBank, options: &Options) -> Vec<Line> {
     let sober = condition::with_discrimination(bank, condition::SOBER);
     let messy = Form::ALL
@@ -98,7 +98,7 @@ fn lines(bank: &ItemBank, options: &Options) -> Vec<Line> {
         .collect()
 }
 
-/// All simulees of one line, shared out over the cores. The result does not depend on how many cores there are.
+/// All simulees of one line, distributed over the cores. The result does not depend on the number of cores.
 fn outcomes(bank: &ItemBank, form: Form, condition: Condition, options: &Options) -> Vec<Outcome> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let sets: Vec<usize> = (0..PARAMETER_SETS).collect();

@@ -1,4 +1,4 @@
-//! The schema that helps an editor while typing says the same as the reader that the build uses.
+//! The schema that helps editors of items accepts the same files as the build's parser.
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -145,7 +145,7 @@ fn what_is_missing_or_unknown_both_refuse() {
     refused(&bank, "that opens with one item");
 }
 
-/// Numbers and lists that stand in both places.
+/// Numbers and lists that both contain.
 #[test]
 fn limits_and_facets_are_the_same_in_both() {
     let schema = parsed(SCHEMA);
@@ -161,7 +161,7 @@ fn limits_and_facets_are_the_same_in_both() {
     assert_eq!(facets, known);
 }
 
-/// The schema is what an editor's help shows: a field without a word on it helps nobody.
+/// Editors show the schema's descriptions, so every field needs one.
 #[test]
 fn every_field_is_described() {
     fn undescribed(at: &str, schema: &Value, root: &Value, found: &mut Vec<String>) {
@@ -170,7 +170,7 @@ fn every_field_is_described() {
                 let target = field["$ref"].as_str().map_or(field, |to| {
                     &root["$defs"][to.rsplit('/').next().unwrap_or(to)]
                 });
-                // The two parts of the condition on tasks describe nothing of their own.
+                // The two parts of the condition on tasks have no description of their own.
                 if field["description"].is_null()
                     && target["description"].is_null()
                     && at != "if"

@@ -1,4 +1,4 @@
-//! The schema that helps employers while typing says the same as the reader that the page uses.
+//! The schema that helps employers accepts the same files as the page's parser.
 
 use jsonschema::Validator;
 use serde_json::{Value, json};
@@ -34,7 +34,7 @@ fn whole() -> Value {
     })
 }
 
-/// Holds what both say of a file together.
+/// Checks a file with the schema and the parser, which must agree.
 fn both(validator: &Validator, file: &Value, sound: bool, what: &str) {
     assert_eq!(
         read(&file.to_string()).is_ok(),
@@ -44,7 +44,7 @@ fn both(validator: &Validator, file: &Value, sound: bool, what: &str) {
     assert_eq!(validator.is_valid(file), sound, "the schema on {what}");
 }
 
-/// Puts each value at its path in a whole file, and asks both.
+/// Sets each value at its path in a whole file, and checks both.
 fn in_each(cases: Vec<(&str, Value, bool)>) {
     let validator = validator();
     for (path, value, sound) in cases {
@@ -175,7 +175,7 @@ fn words_names_and_numbers_of_entries_are_taken_or_refused_alike() {
     in_each(cases);
 }
 
-/// Which fields must be there, which may, and that no other may.
+/// The required and optional fields are the same, and no others are allowed.
 #[test]
 fn both_know_the_same_fields() {
     let validator = validator();
@@ -200,7 +200,7 @@ fn both_know_the_same_fields() {
     }
 }
 
-/// Words and numbers that stand in both places.
+/// Words and numbers that both contain.
 #[test]
 fn words_and_limits_are_the_same_in_both() {
     let schema = schema();
@@ -227,7 +227,7 @@ fn words_and_limits_are_the_same_in_both() {
     }
 }
 
-/// The schema is what an editor's help shows: a field without a word on it helps nobody.
+/// Editors show the schema's descriptions, so every field needs one.
 #[test]
 fn every_field_is_described() {
     let schema = schema();

@@ -29,10 +29,10 @@ pub(crate) enum Command {
     Dist(Destination),
     /// Compare bytes, requests and nodes of dist/ with crates/site/budget.json
     #[command(disable_help_flag = true)]
-    Budget(Rest),
+    Budget(ForwardedArguments),
     /// Report what is wrong with the questions, or count them
     #[command(disable_help_flag = true)]
-    Items(Rest),
+    Items(ForwardedArguments),
     /// Measure how long the next question takes
     Bench {
         /// In Chromium, with the built page
@@ -43,19 +43,19 @@ pub(crate) enum Command {
     },
     /// Run the quiz against simulated people
     #[command(disable_help_flag = true)]
-    Simulate(Rest),
+    Simulate(ForwardedArguments),
     /// Fit the items to files of anonymous answers, or prove that the fit recovers known parameters
     #[command(disable_help_flag = true)]
-    Calibrate(Rest),
+    Calibrate(ForwardedArguments),
     /// Fit the pay model to survey tables
     #[command(disable_help_flag = true)]
-    Fit(Rest),
+    Fit(ForwardedArguments),
     /// Score the pay model on rows it has not seen
     #[command(disable_help_flag = true)]
-    Evaluate(Rest),
+    Evaluate(ForwardedArguments),
     /// Compare the pay model with government wages
     #[command(disable_help_flag = true)]
-    CheckPay(Rest),
+    CheckPay(ForwardedArguments),
     /// Mutate every text that is read from outside, and try round trips
     Fuzz(FuzzOptions),
     /// Check licences, sources and advisories of dependencies with cargo-deny
@@ -147,9 +147,9 @@ pub(crate) struct FuzzOptions {
     pub(crate) minutes: u32,
 }
 
-/// Arguments for the program that answers the command; `--help` lists them.
+/// Arguments for another program, which parses them itself; `--help` lists them.
 #[derive(Debug, PartialEq, Eq, Args)]
-pub(crate) struct Rest {
+pub(crate) struct ForwardedArguments {
     #[arg(
         trailing_var_arg = true,
         allow_hyphen_values = true,
@@ -159,7 +159,7 @@ pub(crate) struct Rest {
 }
 
 impl CommandLine {
-    /// Parses the arguments, of which the first is the name of the program. Without any, the help is shown.
+    /// Parses the arguments, the first of which is the program's name. Without any, shows the help.
     pub(crate) fn read(
         arguments: impl IntoIterator<Item = String>,
     ) -> clap::error::Result<Command> {
@@ -185,7 +185,7 @@ fn is_web(text: &str) -> bool {
     text.starts_with("https://") || text.starts_with("http://")
 }
 
-/// The site checks both values in detail; this fails before anything is built.
+/// Fails before anything is built. The site checks both values in detail.
 fn folder_address(text: &str) -> Result<String, &'static str> {
     if is_web(text) && text.ends_with('/') {
         Ok(text.to_owned())
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn other_programs_get_their_arguments_untouched() {
-        let rest = |words: &[&str]| Rest {
+        let rest = |words: &[&str]| ForwardedArguments {
             rest: words.iter().map(|word| (*word).to_owned()).collect(),
         };
         for (line, command) in [

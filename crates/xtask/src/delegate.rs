@@ -1,4 +1,4 @@
-//! Commands that another package of the workspace answers.
+//! Commands that other packages of the workspace implement.
 
 use std::ffi::OsString;
 use std::process::{Command, ExitCode};
@@ -8,7 +8,7 @@ use crate::error::Error;
 use crate::setup::Tools;
 use crate::workspace;
 
-/// The lab keeps the person's own folder as its working folder, so that `--data DIR` means what they see.
+/// The lab runs in the caller's working directory, so that `--data DIR` is relative to it.
 pub(crate) fn lab(command: &str, rest: &[String]) -> Result<ExitCode, Error> {
     let mut cargo = workspace::cargo();
     cargo
@@ -17,15 +17,15 @@ pub(crate) fn lab(command: &str, rest: &[String]) -> Result<ExitCode, Error> {
         .arg(workspace::root().join("Cargo.toml"))
         .args(["--package", "which-end-lab"]);
     match command {
-        // Reading a file takes no time: the build that the tests use as well does, and what cargo says is left out.
+        // Reading one file is fast in any build, so this uses the build of the tests, and hides cargo's output.
         "items" => cargo.arg("--quiet"),
         _ => cargo.args(["--profile", "tools"]),
     };
     cargo.arg("--").arg(command).args(rest);
-    replace_us(cargo)
+    exec(cargo)
 }
 
-/// Times presses in Chromium, on the built page.
+/// Times clicks in Chromium, on the built page.
 pub(crate) fn bench_in_browser(tools: &Tools, rest: &[String]) -> Result<ExitCode, Error> {
     let mut cargo = workspace::cargo();
     cargo
@@ -33,18 +33,18 @@ pub(crate) fn bench_in_browser(tools: &Tools, rest: &[String]) -> Result<ExitCod
         .args(["run", "--quiet", "--package", "which-end-browser-tests"])
         .args(["--bin", "press", "--", "--dist", "dist"])
         .args(rest);
-    tools.equip(&mut cargo);
-    replace_us(cargo)
+    tools.configure(&mut cargo);
+    exec(cargo)
 }
 
 pub(crate) fn budget(rest: &[String]) -> Result<ExitCode, Error> {
     let mut cargo = site("budget");
     cargo.args(rest);
-    replace_us(cargo)
+    exec(cargo)
 }
 
-/// The tests of `which-end-fuzz` with many cases, in a build with speed and with the checks of arithmetic that the page's
-/// own build leaves out.
+/// The tests of `which-end-fuzz` with many cases, in an optimized build with overflow checks, which the page's own
+/// build omits.
 pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Error> {
     if let Some(input) = &options.coverage {
         return fuzz_with_coverage(input, options);
@@ -58,15 +58,16 @@ pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Error> {
         .arg("--show-output")
         .env("PROPTEST_CASES", options.cases.to_string())
         .env("PROPTEST_RNG_SEED", options.seed.to_string());
-    replace_us(cargo)
+    exec(cargo)
 }
 
-/// What cargo-fuzz has the compiler count, without the sanitizers that only a nightly one has.
+/// The instrumentation of cargo-fuzz, without the sanitizers that need a nightly compiler.
 const COVERAGE: &str = "-Cpasses=sancov-module -Ccodegen-units=1 -Cllvm-args=-sanitizer-coverage-level=4 \
     -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
-/// One input under libFuzzer. The texts that reach new code stay in `target/coverage/corpus`, for the next run to go on from.
+/// Runs one input under libFuzzer. Texts that reach new code are stored in `target/coverage/corpus`, and the next run
+/// starts from them.
 fn fuzz_with_coverage(input: &str, options: &FuzzOptions) -> Result<ExitCode, Error> {
     let folder = workspace::root().join("target").join("coverage");
     let corpus = folder.join("corpus").join(input);
@@ -79,7 +80,7 @@ fn fuzz_with_coverage(input: &str, options: &FuzzOptions) -> Result<ExitCode, Er
         .current_dir(workspace::root())
         .args(["run", "--profile", "fuzz", "--package", "which-end-fuzz"])
         .args(["--features", "coverage", "--bin", "coverage"])
-        // With a target named, build scripts are built without counters.
+        // With an explicit target, build scripts are not instrumented.
         .args(["--target", "host-tuple", "--target-dir"])
         .arg(&folder)
         .arg("--")
@@ -91,10 +92,10 @@ fn fuzz_with_coverage(input: &str, options: &FuzzOptions) -> Result<ExitCode, Er
         .env("RUSTFLAGS", COVERAGE)
         .env("WHICH_END_INPUT", input)
         .env("WHICH_END_CORPUS", &corpus);
-    replace_us(cargo)
+    exec(cargo)
 }
 
-/// `which-end-site COMMAND dist`.
+/// Builds the command `which-end-site COMMAND dist`.
 pub(crate) fn site(command: &str) -> Command {
     let mut cargo = workspace::cargo();
     cargo.current_dir(workspace::root()).args([
@@ -109,16 +110,16 @@ pub(crate) fn site(command: &str) -> Command {
     cargo
 }
 
-/// On Unix the command takes our place, so there is no child to outlive us.
+/// On Unix the command replaces this process, so no child can outlive it.
 #[cfg(unix)]
-fn replace_us(mut command: Command) -> Result<ExitCode, Error> {
+fn exec(mut command: Command) -> Result<ExitCode, Error> {
     use std::os::unix::process::CommandExt;
     let error = command.exec();
     Err(Error::new(format!("cargo could not be started: {error}.")))
 }
 
 #[cfg(not(unix))]
-fn replace_us(mut command: Command) -> Result<ExitCode, Error> {
+fn exec(mut command: Command) -> Result<ExitCode, Error> {
     let status = command
         .status()
         .map_err(|error| Error::new(format!("cargo could not be started: {error}.")))?;

@@ -1,6 +1,6 @@
-//! What went wrong, for the person who can act on it.
+//! Errors, for the person who can fix them.
 
-/// One clear sentence: what is missing or did not work, and what to do about it.
+/// One clear sentence: what is missing or failed, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Error(String);

@@ -1,5 +1,6 @@
-//! The commands of the README. Only the parser of the command line is a dependency, so that `cargo xtask` starts soon on a
-//! bare machine; what needs more (numerics, the site's finish, the browsers) lives in its own package and is called here.
+//! The commands of the README. The parser of the command line is the only dependency, so that `cargo xtask` starts fast
+//! on a bare machine. Commands that need more (numerics, finishing the site, browsers) are in packages of their own and
+//! are called here.
 
 mod arguments;
 mod delegate;
@@ -40,13 +41,13 @@ fn run(command: Command) -> Result<ExitCode, Error> {
             } else {
                 Needs::Page
             };
-            let tools = setup::everything(needs)?;
+            let tools = setup::install(needs)?;
             println!("Ready. The tools are in {}.", tools.home().display());
             Ok(ExitCode::SUCCESS)
         }
         Command::Serve(options) => serve::run(&options),
         Command::Dist(to) => {
-            page::dist(&setup::everything(Needs::Page)?, &to)?;
+            page::dist(&setup::install(Needs::Page)?, &to)?;
             println!(
                 "The site is in {}: put it on any static host.",
                 workspace::dist().display()
@@ -56,7 +57,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
         Command::Budget(options) => {
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
-                page::dist(&setup::everything(Needs::Page)?, &Destination::default())?;
+                page::dist(&setup::install(Needs::Page)?, &Destination::default())?;
             }
             delegate::budget(&options.rest)
         }
@@ -71,7 +72,7 @@ fn run(command: Command) -> Result<ExitCode, Error> {
             if !browser {
                 return delegate::lab("bench", options);
             }
-            let tools = setup::everything(Needs::PageAndBrowsers)?;
+            let tools = setup::install(Needs::PageAndBrowsers)?;
             if !workspace::dist().is_dir() {
                 println!("There is no dist/ yet, so it is built first.");
                 page::dist(&tools, &Destination::default())?;

@@ -1,4 +1,4 @@
-//! Building the page with trunk.
+//! Builds the page with trunk.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -15,8 +15,8 @@ use crate::workspace;
 /// Far more than a release build takes: on two processors shared with nine other programs it took 18 minutes.
 const LIMIT: Duration = Duration::from_hours(1);
 
-/// What the page is built from.
-const SOURCES: [&str; 10] = [
+/// The inputs of the page's build.
+const SOURCES: [&str; 11] = [
     ".cargo",
     "Cargo.lock",
     "Cargo.toml",
@@ -30,18 +30,18 @@ const SOURCES: [&str; 10] = [
     "src",
 ];
 
-/// Tells the hook where the site will be.
+/// The variable that tells trunk's hook the site's address.
 const ADDRESS: &str = "WHICH_END_ADDRESS";
 
-/// Tells the packing who may show the site in a frame.
+/// The variable that tells `pack` who may show the site in a frame.
 const HOSTS: &str = "WHICH_END_HOSTS";
 
-/// The finished site in `dist/`: trunk builds, its hook finishes the page, `pack` adds what hosts want.
+/// Builds the finished site in `dist/`: trunk builds, its hook finishes the page, and `pack` adds files for hosts.
 pub(crate) fn dist(tools: &Tools, to: &Destination) -> Result<(), Error> {
     dist_with(tools, to, &[])
 }
 
-/// The same, with settings for all programs that take part.
+/// Like [`dist`], with extra settings for all programs of the build.
 pub(crate) fn dist_with(
     tools: &Tools,
     to: &Destination,
@@ -56,16 +56,16 @@ pub(crate) fn dist_with(
     finish(&pack, "The page was built, but could not be packed")
 }
 
-/// The finished site, built while other programs print: all output goes to a file, whose end is shown on failure.
+/// Like [`dist`], while other programs print: all output goes to a file, whose end is shown on failure.
 pub(crate) fn dist_in_background(tools: &Tools) -> Result<(), Error> {
     Step {
         what: "The page",
         why: "the release build, beside the next checks",
         time: "2 to 4 minutes",
-        otherwise: "`cargo xtask dist` shows all of it.",
+        remedy: "`cargo xtask dist` shows all of it.",
         log: workspace::root().join("target").join("page.log"),
-        tethered: true,
-        sign_of_life: None,
+        supervised: true,
+        progress_interval: None,
     }
     .run(vec![
         release_build(tools, &Destination::default()),
@@ -73,9 +73,9 @@ pub(crate) fn dist_in_background(tools: &Tools) -> Result<(), Error> {
     ])
 }
 
-/// Whether `dist/` is newer than everything that it is built from.
+/// Whether `dist/` is newer than all inputs of the build.
 pub(crate) fn is_fresh() -> bool {
-    // Packing is the last step of the build, and this its last kind of file.
+    // `pack` is the last step of the build and writes this kind of file last.
     let built = newest(&workspace::dist().join("index.html.br"));
 
     let sources = SOURCES
@@ -87,7 +87,7 @@ pub(crate) fn is_fresh() -> bool {
     }
 }
 
-/// When the file, or the newest file in the folder, was changed.
+/// Time of the last change of the file, or of the newest file in the folder.
 fn newest(path: &Path) -> Option<SystemTime> {
     if path.is_dir() {
         let entries = std::fs::read_dir(path).ok()?;
@@ -102,7 +102,7 @@ fn newest(path: &Path) -> Option<SystemTime> {
 fn release_build(tools: &Tools, to: &Destination) -> Command {
     let mut build = trunk(tools, "build");
     build.arg("--release").arg("--dist").arg(workspace::dist());
-    // What a shell happens to hold must not end up in the page.
+    // Variables of the caller's shell must not reach the page.
     build.env(ADDRESS, to.address.as_deref().unwrap_or_default());
     if let Some(flags) = without_machine_paths() {
         build.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
@@ -113,13 +113,13 @@ fn release_build(tools: &Tools, to: &Destination) -> Command {
 fn packing(tools: &Tools, to: &Destination) -> Command {
     let mut pack = delegate::site("pack");
     pack.env(HOSTS, to.hosts.as_deref().unwrap_or_default());
-    tools.equip(&mut pack);
+    tools.configure(&mut pack);
     pack
 }
 
-/// Flags that keep the folders of this machine out of the program: the places of possible faults name their source
-/// files, so the same source would give another program on each machine. Cargo joins them with those of
-/// `.cargo/config.toml`, which stand under another key. None where a folder's name holds a space, which separates flags.
+/// Flags that remove this machine's folders from the program: panic messages contain source paths, so the same source
+/// would give another program on each machine. Cargo adds them to those of `.cargo/config.toml`, which use another key.
+/// `None` if a folder's name contains a space, which separates flags.
 fn without_machine_paths() -> Option<String> {
     let cargo_home = env::var_os("CARGO_HOME")
         .map(PathBuf::from)
@@ -134,16 +134,16 @@ fn without_machine_paths() -> Option<String> {
         .then(|| flags.join(" "))
 }
 
-/// `trunk COMMAND` at the root of the workspace, with our tools and without the network.
+/// `trunk COMMAND` at the root of the workspace, with our tools and without network.
 pub(crate) fn trunk(tools: &Tools, command: &str) -> Command {
-    // An absolute path: which trunk is started must not depend on how this system looks up programs.
+    // An absolute path, because the lookup of programs differs between systems.
     let ours = tools.programs().join("trunk");
     let mut trunk = Command::new(if ours.is_file() {
         ours.as_os_str()
     } else {
         "trunk".as_ref()
     });
-    tools.equip(&mut trunk);
+    tools.configure(&mut trunk);
     trunk
         .arg(command)
         .current_dir(workspace::root())

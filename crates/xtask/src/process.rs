@@ -1,8 +1,8 @@
-//! Child processes that end when we end, however we end.
+//! Child processes that end with this process, even if it is killed.
 //!
-//! A child that outlives `cargo xtask` keeps a port, a browser or a lock. Nothing of ours runs when we are killed, so
-//! the child hangs on a line instead: a small shell starts it in a process group of its own and ends that group as
-//! soon as the other end of its standard input, which we hold, is closed.
+//! A child that outlives `cargo xtask` would keep a port, a browser or a lock. A killed process cannot clean up, so a
+//! small shell starts each child in a process group of its own. The shell kills that group as soon as its standard
+//! input is closed, whose other end this process holds.
 
 use std::io::{self, BufRead, BufReader};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
@@ -10,9 +10,9 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Ends the group politely, then for good; and sweeps what the program left behind when it ended by itself.
+/// Terminates the group, then kills it. Also kills what the program left running when it ended by itself.
 #[cfg(unix)]
-const TETHER: &str = r#"
+const SUPERVISOR: &str = r#"
 exec 3<&0 </dev/null
 "$@" 3<&- &
 child=$!
@@ -27,28 +27,28 @@ kill -TERM 0
 exit "$code"
 "#;
 
-/// A running program and the line it hangs on.
-pub(crate) struct Tethered {
+/// A running program, with the pipe that keeps it alive.
+pub(crate) struct Supervised {
     child: Child,
-    line: Option<ChildStdin>,
+    stdin: Option<ChildStdin>,
 }
 
-impl Tethered {
+impl Supervised {
     pub(crate) fn start(command: &Command, output: Stdio, errors: Stdio) -> io::Result<Self> {
-        let mut command = on_a_line(command);
+        let mut command = supervised_command(command);
         let mut child = command
             .stdin(Stdio::piped())
             .stdout(output)
             .stderr(errors)
             .spawn()?;
-        // Waiting closes the child's standard input if we leave it there; here that would end the child.
-        let line = child.stdin.take();
-        Ok(Self { child, line })
+        // Waiting would close the child's standard input, and that would end the child.
+        let stdin = child.stdin.take();
+        Ok(Self { child, stdin })
     }
 
-    /// A program that may finish what it does when we end.
-    pub(crate) fn loose(child: Child) -> Self {
-        Self { child, line: None }
+    /// A program that may continue after this process ends.
+    pub(crate) fn unsupervised(child: Child) -> Self {
+        Self { child, stdin: None }
     }
 
     pub(crate) fn ended(&mut self) -> io::Result<Option<ExitStatus>> {
@@ -59,11 +59,11 @@ impl Tethered {
         self.child.wait()
     }
 
-    /// Ends the program and all it has started.
+    /// Ends the program and everything it started.
     pub(crate) fn end(mut self) {
-        drop(self.line.take());
+        drop(self.stdin.take());
         if !cfg!(unix) {
-            // Not a Unix: no group to end, only the program itself. An error means that it is gone already.
+            // Without process groups, only the program itself can be killed. An error means that it has ended already.
             self.child.kill().ok();
         }
         self.child.wait().ok();
@@ -71,11 +71,11 @@ impl Tethered {
 }
 
 #[cfg(unix)]
-fn on_a_line(command: &Command) -> Command {
+fn supervised_command(command: &Command) -> Command {
     use std::os::unix::process::CommandExt;
     let mut shell = Command::new("sh");
     shell
-        .args(["-c", TETHER, "tether"])
+        .args(["-c", SUPERVISOR, "tether"])
         .arg(command.get_program())
         .args(command.get_args())
         .process_group(0);
@@ -84,7 +84,7 @@ fn on_a_line(command: &Command) -> Command {
 }
 
 #[cfg(not(unix))]
-fn on_a_line(command: &Command) -> Command {
+fn supervised_command(command: &Command) -> Command {
     let mut plain = Command::new(command.get_program());
     plain.args(command.get_args());
     copy_surroundings(command, &mut plain);
@@ -108,18 +108,18 @@ fn copy_surroundings(from: &Command, to: &mut Command) {
 pub(crate) enum Ending {
     Success,
     Failure,
-    /// It was still running when its time was up, and was ended.
+    /// It exceeded its time limit and was killed.
     OutOfTime,
 }
 
-/// Runs a program, shows all it says, and hands each line of its standard output to `each_line` as well.
+/// Runs a program, prints its output, and passes each line of its standard output to `each_line` as well.
 pub(crate) fn watch(
     command: &Command,
     limit: Duration,
     mut each_line: impl FnMut(&str),
 ) -> io::Result<Ending> {
     let start = Instant::now();
-    let mut running = Tethered::start(command, Stdio::piped(), Stdio::inherit())?;
+    let mut running = Supervised::start(command, Stdio::piped(), Stdio::inherit())?;
     let (sender, lines) = mpsc::channel();
     if let Some(output) = running.child.stdout.take() {
         thread::spawn(move || {
@@ -152,7 +152,7 @@ pub(crate) fn watch(
             return Ok(Ending::OutOfTime);
         }
     };
-    // Something the program left running may hold the pipe open for ever, so read only what is still on its way.
+    // A process that the program left running may hold the pipe open forever, so read only what is already in it.
     while let Ok(line) = lines.recv_timeout(Duration::from_millis(500)) {
         show(line);
     }

@@ -1,4 +1,4 @@
-//! `reproduce`: the same source gives the same site, byte by byte, wherever it lies.
+//! `reproduce`: verifies that the same source gives the same site, byte by byte, in any folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,16 +13,16 @@ use crate::process::{self, Ending};
 use crate::setup::{self, Needs, Tools};
 use crate::workspace;
 
-/// Far more than a build from nothing takes.
+/// Far more than a build from scratch takes.
 const LIMIT: Duration = Duration::from_hours(2);
 
-/// What the page takes the day of its building from, where it is set.
+/// The variable that sets the build date of the page.
 const DAY: &str = "SOURCE_DATE_EPOCH";
 
-/// Builds here and, from the same files, in a folder of another name and depth with nothing built before, and compares.
+/// Builds here and, from a copy of the source, in an empty folder with another name and depth, and compares.
 pub(crate) fn run() -> Result<ExitCode, Error> {
-    let tools = setup::everything(Needs::Page)?;
-    // One day for both builds: the page marks figures as old by it, and midnight may come between.
+    let tools = setup::install(Needs::Page)?;
+    // One date for both builds, because outdated figures depend on it and the builds may run over midnight.
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let day =
         std::env::var(DAY).unwrap_or_else(|_| now.map_or(0, |since| since.as_secs()).to_string());
@@ -33,7 +33,7 @@ pub(crate) fn run() -> Result<ExitCode, Error> {
         &folder.join("of-another-name").join("and-depth"),
         &day,
     );
-    // Gigabytes; if they cannot be removed, nothing is lost but room.
+    // Gigabytes. If they cannot be removed, only space is lost.
     fs::remove_dir_all(&folder).ok();
     outcome
 }
@@ -50,7 +50,7 @@ fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, 
         .args(["xtask", "dist"])
         .env("CARGO_TARGET_DIR", copy.join("target"))
         .env(DAY, day);
-    tools.equip(&mut build);
+    tools.configure(&mut build);
     match process::watch(&build, LIMIT, |_| {}) {
         Ok(Ending::Success) => {}
         Ok(_) => {
@@ -71,9 +71,9 @@ fn build_and_compare(tools: &Tools, copy: &Path, day: &str) -> Result<ExitCode, 
     }
 }
 
-/// Copies every file that git knows or would add: what was built, and what is ignored, stays behind.
+/// Copies every file that git knows or would add, so that build output and ignored files stay behind.
 fn copy_source(to: &Path) -> Result<(), Error> {
-    let said = Command::new("git")
+    let output = Command::new("git")
         .current_dir(workspace::root())
         .args([
             "ls-files",
@@ -84,12 +84,12 @@ fn copy_source(to: &Path) -> Result<(), Error> {
         ])
         .stdin(Stdio::null())
         .output();
-    let Some(said) = said.ok().filter(|said| said.status.success()) else {
+    let Some(output) = output.ok().filter(|output| output.status.success()) else {
         return Err(Error::new(
             "git could not list the files; `reproduce` needs a clone of the repository.",
         ));
     };
-    let names = String::from_utf8_lossy(&said.stdout).into_owned();
+    let names = String::from_utf8_lossy(&output.stdout).into_owned();
     for name in names.split('\0').filter(|name| !name.is_empty()) {
         let (from, to): (PathBuf, PathBuf) = (workspace::root().join(name), to.join(name));
         let copied = to
@@ -98,7 +98,7 @@ fn copy_source(to: &Path) -> Result<(), Error> {
             .and_then(|()| fs::copy(&from, &to));
         match copied {
             Ok(_) => {}
-            // Deleted here, and git was not told yet.
+            // Deleted here, but not in git's index.
             Err(_) if !from.exists() => {}
             Err(error) => {
                 return Err(Error::new(format!("{name} cannot be copied: {error}.")));

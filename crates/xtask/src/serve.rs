@@ -1,4 +1,4 @@
-//! `serve`: the page on this machine, for whoever tries it or works on it.
+//! `serve`: builds and serves the page on this machine.
 
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -9,15 +9,15 @@ use std::time::Duration;
 use crate::arguments::ServeOptions;
 use crate::error::Error;
 use crate::page;
-use crate::process::Tethered;
+use crate::process::Supervised;
 use crate::setup::{self, Needs};
 use crate::workspace;
 
-/// How many ports after the wished one are tried.
+/// Number of ports to try after the requested one.
 const PORTS_TO_TRY: u16 = 20;
 
 pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Error> {
-    let tools = setup::everything(Needs::Page)?;
+    let tools = setup::install(Needs::Page)?;
     let port = free_port(options.port)?;
     if port != options.port {
         println!("Port {} is taken, so it will be {port}.", options.port);
@@ -29,12 +29,12 @@ pub(crate) fn run(options: &ServeOptions) -> Result<ExitCode, Error> {
     trunk
         .args(["--address", "127.0.0.1", "--port", &port.to_string()])
         .args(["--open", "false"]);
-    // Not into dist/, which belongs to `dist` and is what the tests and the budget look at.
+    // Not into dist/, which belongs to `dist` and which tests and budget use.
     trunk.arg("--dist").arg(workspace::served());
     if options.release {
         trunk.arg("--release");
     }
-    let mut running = Tethered::start(&trunk, Stdio::inherit(), Stdio::inherit())
+    let mut running = Supervised::start(&trunk, Stdio::inherit(), Stdio::inherit())
         .map_err(|error| Error::new(format!("trunk could not be started ({error}).")))?;
     let mut announced = false;
     loop {
@@ -69,7 +69,7 @@ fn free_port(wished: u16) -> Result<u16, Error> {
         })
 }
 
-/// Whether the page itself comes back, not only whether something listens.
+/// Whether the server returns the page itself, not only whether the port is open.
 fn answers(port: u16) -> bool {
     let ask = || -> io::Result<bool> {
         let wait = Duration::from_secs(2);

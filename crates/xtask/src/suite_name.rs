@@ -1,4 +1,4 @@
-//! The checks of `cargo xtask test` by name.
+//! Names of the checks of `cargo xtask test`.
 
 use clap::ValueEnum;
 

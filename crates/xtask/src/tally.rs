@@ -1,10 +1,10 @@
-//! Counting: what libtest says at the end of each test program, and the one line at the end of everything.
+//! Counts test results: parses the last line of each test program, and prints the last line of everything.
 
 use std::fmt;
 use std::ops::AddAssign;
 use std::time::Duration;
 
-/// How many tests passed, failed and were skipped.
+/// Number of tests that passed, failed and were skipped.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     pub(crate) passed: usize,
@@ -28,7 +28,7 @@ impl Tally {
         self == Self::default()
     }
 
-    /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`.
+    /// Parses `test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s`.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let counts = line.trim().strip_prefix("test result:")?;
         let (_, counts) = counts.split_once(". ")?;
@@ -46,25 +46,25 @@ impl Tally {
     }
 }
 
-/// The name in `test NAME ... FAILED`, which a time may follow.
+/// The name in `test NAME ... FAILED`, which may be followed by a time.
 pub(crate) fn failed_test(line: &str) -> Option<&str> {
     let (name, outcome) = line.trim().strip_prefix("test ")?.rsplit_once(" ... ")?;
     (outcome.split_whitespace().next() == Some("FAILED")).then(|| name.trim_end())
 }
 
-/// The name in `repeated: NAME, after this:`, with which the browser suite names a scenario that failed once.
+/// The name in `repeated: NAME, after this:`, which the browser suite prints for a scenario that failed once.
 pub(crate) fn repeated(line: &str) -> Option<&str> {
     line.trim()
         .strip_prefix("repeated: ")?
         .strip_suffix(", after this:")
 }
 
-/// What follows `note: `, with which the browser suite says where its time went.
+/// The text after `note: `, by which the browser suite reports its durations.
 pub(crate) fn note(line: &str) -> Option<&str> {
     line.strip_prefix("note: ")
 }
 
-/// How long a test took.
+/// Duration of a test.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TestTime {
     pub(crate) name: String,
@@ -72,7 +72,7 @@ pub(crate) struct TestTime {
 }
 
 impl TestTime {
-    /// Reads libtest's `test NAME ... ok <1.234s>`, and the browser suite's `time: NAME <1.234s>`.
+    /// Parses libtest's `test NAME ... ok <1.234s>`, and the browser suite's `time: NAME <1.234s>`.
     pub(crate) fn read(line: &str) -> Option<Self> {
         let (name, time) = line.trim().rsplit_once(" <")?;
         let seconds = time.strip_suffix("s>")?;
@@ -87,7 +87,7 @@ impl TestTime {
     }
 }
 
-/// Reads the line that the site's own check ends with, which is the one we end with too: `11 passed, 1 failed`.
+/// Parses the last line of the site's check, which is also our own: `11 passed, 1 failed`.
 pub(crate) fn plain(line: &str) -> Option<Tally> {
     let (passed, failed) = line.trim().split_once(", ")?;
     Some(Tally {

@@ -1,13 +1,14 @@
-//! How the source files depend on each other: no cycles, and layers import downwards only.
+//! Dependencies between source files: no cycles, and layers import downwards only.
 //!
-//! Read from `use` declarations and from paths in the code that begin with `crate` or `super`. A re-export is no dependency of
-//! the file that holds it: a path through it counts for the file that defines the item.
+//! Parsed from `use` declarations and from paths in the code that begin with `crate` or `super`. A re-export is no
+//! dependency of the file that contains it: a path through it counts for the file that defines the item.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders whose files make up one crate.
+/// Folders whose files form one crate.
 const CRATES: [&str; 9] = [
     "src",
     "crates/core/src",
@@ -49,13 +50,13 @@ const OLD_WORDS: [(&str, &str); 12] = [
 /// A module by its path from the crate's root.
 type Module = Vec<String>;
 
-/// One crate: its modules, what each re-exports, and where each imports from.
+/// A crate: its modules, their re-exports, and their imports.
 #[derive(Default)]
 struct Crate {
     files: BTreeMap<Module, PathBuf>,
-    /// Name in a module to the path that it stands for.
+    /// A name in a module, and the path that it stands for.
     exports: BTreeMap<(Module, String), Module>,
-    /// A module, the module that it imports from, and the line that does it.
+    /// A module, the module that it imports from, and the line of the import.
     imports: Vec<(Module, Module, String)>,
 }
 
@@ -97,7 +98,7 @@ fn module_of(folder: &Path, file: &Path) -> Module {
     module
 }
 
-/// The code without comments, texts and unit tests.
+/// The code without comments, strings and unit tests.
 fn code_of(text: &str) -> String {
     let mut code = String::new();
     for line in text.lines() {
@@ -122,7 +123,7 @@ fn code_of(text: &str) -> String {
     code
 }
 
-/// Every path of a `use` tree, with the name that it gets: `a::{b, c as d}` gives `a::b` as `b`, and `a::c` as `d`.
+/// Every path of a `use` tree with its name: `a::{b, c as d}` gives `a::b` as `b`, and `a::c` as `d`.
 fn leaves(tree: &str, before: &[String], found: &mut Vec<(Module, String)>) {
     let tree = tree.trim();
     if let Some(at) = tree.find('{') {
@@ -219,7 +220,7 @@ impl Crate {
                         !letter.is_alphanumeric() && letter != '_' && letter != ':'
                     })
                     .map_or(rest.len(), |end| at + end);
-                // `pub(in crate::views)` names who may see an item, not what it uses.
+                // `pub(in crate::views)` limits who may see an item, and is no import.
                 if rest[..at].trim_end().ends_with("in") {
                     continue;
                 }
@@ -238,7 +239,7 @@ impl Crate {
         found
     }
 
-    /// A path from the crate's root; `None` for another crate's.
+    /// The path from the crate's root; `None` if it is in another crate.
     fn absolute(&self, module: &Module, path: &[String]) -> Option<Module> {
         let (mut base, mut rest) = match path.first()?.as_str() {
             "crate" => (Module::new(), &path[1..]),
@@ -261,7 +262,7 @@ impl Crate {
         Some(base)
     }
 
-    /// The module in whose file the item of a path is defined.
+    /// The module whose file defines the item of a path.
     fn defining(&self, path: &Module, depth: usize) -> Module {
         let held = (0..=path.len())
             .rev()
@@ -281,7 +282,7 @@ impl Crate {
         }
     }
 
-    /// The modules that can be reached from each, themselves included only by a cycle.
+    /// The cycles of imports.
     fn cycles(&self) -> Vec<Vec<String>> {
         let mut reached: BTreeMap<&Module, BTreeSet<&Module>> = BTreeMap::new();
         for module in self.files.keys() {
@@ -323,7 +324,7 @@ fn no_file_depends_on_itself() {
     let mut wrong = String::new();
     for folder in CRATES {
         for cycle in Crate::read(&root().join(folder)).cycles() {
-            wrong.extend(["\n", folder, ", a cycle:\n  ", &cycle.join("\n  "), "\n"]);
+            let _ = writeln!(wrong, "\n{folder}, a cycle:\n  {}", cycle.join("\n  "));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

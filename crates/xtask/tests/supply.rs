@@ -1,7 +1,7 @@
-//! Sources and licences of all dependencies against deny.toml, from what `cargo metadata` says.
+//! Checks sources and licences of all dependencies by deny.toml, with the output of `cargo metadata`.
 //!
-//! cargo-deny checks the same and more (`cargo xtask supply`), but takes minutes to build. That each package is held to a
-//! checksum, cargo checks itself: with `--locked` it refuses a Cargo.lock that lacks one.
+//! cargo-deny checks the same and more (`cargo xtask supply`), but takes minutes to build. Checksums are cargo's own
+//! check: with `--locked` it refuses a Cargo.lock that lacks one.
 
 use std::path::Path;
 use std::process::Command;
@@ -25,7 +25,7 @@ impl Policy {
         texts(&self.0[section][name])
     }
 
-    /// Licences that this package alone may have.
+    /// Additional licences allowed for this package.
     fn exceptions(&self, package: &str) -> Vec<&str> {
         let all = self.0["licenses"]["exceptions"].as_array();
         all.into_iter()
@@ -35,11 +35,11 @@ impl Policy {
             .collect()
     }
 
-    /// Whether the licence expression of a package can be met with licences that it may have.
+    /// Whether the licence expression of a package can be satisfied with its allowed licences.
     fn allows(&self, package: &str, expression: &str) -> bool {
         let mut allowed = self.list("licenses", "allow");
         allowed.extend(self.exceptions(package));
-        // Lax: a few old packages write `MIT/Apache-2.0`.
+        // Lax, because a few old packages write `MIT/Apache-2.0`.
         Expression::parse_mode(expression, ParseMode::LAX).is_ok_and(|expression| {
             expression.evaluate(|licence| allowed.contains(&licence.to_string().as_str()))
         })
@@ -57,7 +57,7 @@ fn texts(list: &toml::Value) -> Vec<&str> {
     list.iter().filter_map(toml::Value::as_str).collect()
 }
 
-/// Every package that any target or feature of ours needs and that is not part of the workspace.
+/// Every package that any target or feature needs and that is not part of the workspace.
 fn dependencies() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .current_dir(ROOT)

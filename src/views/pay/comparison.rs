@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::{PayEstimate, estimate};
-use which_end_core::pay::model::{MEDIAN, PERCENTILES};
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
@@ -18,7 +18,6 @@ use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Strip, StripAxis};
 use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
-use crate::ui::text::capitalized;
 use crate::views::pieces::button;
 
 /// The comparison, with one button that starts and stops it. It is the same button for both, so that it keeps the
@@ -147,17 +146,17 @@ fn rows(
         .zip(labels::choices(now))
         .filter(|((_, compared), (_, now))| compared != now)
         .map(|((name, compared), (_, now))| vec![name.to_owned(), compared, now, String::new()]);
-    let figures = PERCENTILES
+    let figures = wording::SHARES_BELOW
         .into_iter()
         .enumerate()
-        .map(|(index, percentile)| {
+        .map(|(index, share)| {
             let comparison = [first, second];
             // A difference needs two known figures.
             let difference = match comparison.map(|answer| wording::known(answer, index)) {
                 [Some(first), Some(second)] => change(second / first),
                 _ => String::new(),
             };
-            let name = wording::SHARES_BELOW[index].to_owned();
+            let name = share.to_owned();
             let [first, second] = comparison.map(|answer| wording::figure(unit, answer, index));
             vec![name, first, second, difference]
         });

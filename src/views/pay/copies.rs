@@ -2,7 +2,7 @@
 
 use which_end_core::pay::claim::Claim;
 use which_end_core::pay::estimate::{Grounds, PayEstimate, WorkingStep, estimate};
-use which_end_core::pay::model::{MEDIAN, PERCENTILES};
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 use which_end_core::pay::wages::Publication;
@@ -240,7 +240,7 @@ pub(super) fn rows(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> Vec<V
     };
     let count = answers(answer);
     let floor_note = wording::floor_notice(unit, query, answer);
-    for (index, percentile) in PERCENTILES.into_iter().enumerate() {
+    for (index, share) in wording::SHARES_BELOW.into_iter().enumerate() {
         // Only a known figure is a number. Otherwise the cell is empty and the note explains.
         let (figure, mut note) = match wording::known(answer, index) {
             Some(usd) => (displayed_number(unit, usd), count.clone()),
@@ -257,7 +257,7 @@ pub(super) fn rows(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> Vec<V
         }
         let row = CsvRow {
             part: "Estimate",
-            what: wording::SHARES_BELOW[index],
+            what: share,
             amount: &figure,
             note: &note,
             source: &all_sources,

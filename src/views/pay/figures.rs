@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use which_end_core::date::Date;
 use which_end_core::pay::estimate::{self, PayEstimate};
-use which_end_core::pay::model::PERCENTILES;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
@@ -13,7 +12,6 @@ use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{counted, grouped};
 use crate::ui::table::{Column, Table};
-use crate::ui::text::capitalized;
 use crate::views::pieces::paragraph;
 
 /// “Half earn between … and …”.
@@ -31,15 +29,10 @@ pub(super) fn Headline(unit: Unit, query: PayQuery, answer: PayEstimate) -> impl
 #[component]
 pub(super) fn PercentileTable(unit: Unit, answer: PayEstimate) -> impl IntoView {
     const COLUMNS: [Column; 2] = [Column::text("How many"), Column::numbers("Pay")];
-    let rows = PERCENTILES
+    let rows = wording::SHARES_BELOW
         .into_iter()
         .enumerate()
-        .map(|(index, percentile)| {
-            vec![
-                wording::SHARES_BELOW[index].to_owned(),
-                wording::figure(&unit, &answer, index),
-            ]
-        })
+        .map(|(index, share)| vec![share.to_owned(), wording::figure(&unit, &answer, index)])
         .collect();
     let of = match wording::above_floor_suffix(&unit, &answer) {
         rest if rest.is_empty() => rest,

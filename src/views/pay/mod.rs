@@ -151,10 +151,10 @@ fn follow_after_paint(query: Memo<PayQuery>) -> RwSignal<PayQuery> {
         query.track();
         // `try_set`, because the view may be closed by then.
         after_paint(move || {
-            if let Some(query) = query.try_get_untracked() {
-                if delayed.try_with_untracked(|before| *before != query) == Some(true) {
-                    delayed.set(query);
-                }
+            if let Some(query) = query.try_get_untracked()
+                && delayed.try_with_untracked(|before| *before != query) == Some(true)
+            {
+                delayed.set(query);
             }
         });
     });

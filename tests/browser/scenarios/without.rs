@@ -22,7 +22,7 @@ crate::scenarios! {
 pub(crate) const SLOWER: &str = "Open the slower version";
 
 /// What the pay page must say without scripts: pay by role, its source, and who is missing.
-const TOLD: [&str; 5] = [
+const EXPLANATIONS: [&str; 5] = [
     "back-end developers",
     "front-end developers",
     "Stack Overflow",
@@ -145,7 +145,7 @@ fn first_page(text: &str) -> Result<(), Failure> {
 }
 
 fn pay_page(text: &str) -> Result<(), Failure> {
-    for part in TOLD {
+    for part in EXPLANATIONS {
         check(text.to_lowercase().contains(&part.to_lowercase()), || {
             format!(
                 "the page does not tell “{part}”; it reads “{}”",

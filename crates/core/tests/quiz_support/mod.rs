@@ -16,7 +16,7 @@ pub(crate) fn read(file: &Value) -> ItemBank {
         .unwrap_or_else(|errors| panic!("the test's own bank is unsound: {errors:?}"))
 }
 
-/// Random numbers of a test: `SplitMix64`.
+/// Random numbers for tests: `SplitMix64`.
 pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
@@ -28,7 +28,7 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to 1.
+    /// Uniform in [0, 1).
     pub(crate) fn share(&mut self) -> f64 {
         (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
@@ -42,7 +42,7 @@ impl Dice {
     }
 }
 
-/// What a visitor with these traits answers, drawn from the model's own curves at the nearest grid point.
+/// The answer of a visitor with these traits, drawn from the model's own curves at the nearest grid point.
 pub(crate) fn honest(item: &Item, backend: f64, frontend: f64, dice: &mut Dice) -> Response {
     let curves = Curves::new(item);
     let point = |value: f64| {
@@ -65,7 +65,7 @@ pub(crate) fn honest(item: &Item, backend: f64, frontend: f64, dice: &mut Dice) 
     Response::Choice(choice_for(&item.body, category, dice))
 }
 
-/// A choice that counts as this category.
+/// A choice of this category.
 pub(crate) fn choice_for(body: &Body, category: usize, dice: &mut Dice) -> u8 {
     let fitting: Vec<u8> = (0..u8::try_from(body.choices()).expect("few choices"))
         .filter(|choice| which_end_core::quiz::model::category(body, *choice) == Some(category))
@@ -73,7 +73,7 @@ pub(crate) fn choice_for(body: &Body, category: usize, dice: &mut Dice) -> u8 {
     fitting[dice.below(fitting.len())]
 }
 
-/// Answers until the run is over.
+/// Answers until the session is done.
 pub(crate) fn run(
     model: &BankModel<'_>,
     session: &mut Session,

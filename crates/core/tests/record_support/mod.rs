@@ -1,4 +1,4 @@
-//! Records to keep, and a store that fails on demand.
+//! Records for tests, and a store that fails on demand.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ pub(crate) fn record_of(value: Value) -> Record {
     serde_json::from_value(value).expect("the test writes records of the present shape")
 }
 
-/// A run of so many answers.
+/// A session with this many answers.
 pub(crate) fn run(seed: u64, answers: usize) -> Value {
     let answers: Vec<Value> = (0..answers)
         .map(|n| json!({"item": format!("item-{n}"), "version": 1, "response": {"choice": n % 5}}))
@@ -21,7 +21,7 @@ pub(crate) fn run(seed: u64, answers: usize) -> Value {
     json!({"seed": seed, "answers": answers, "taken_back": [], "seen": [], "keep_going": false, "reopened": null})
 }
 
-/// A record whose run has so many answers.
+/// A record whose session has this many answers.
 pub(crate) fn record(answers: usize) -> Record {
     record_of(json!({
         "session": run(7, answers), "earlier": [], "preferences": {"theme": "dark"},
@@ -29,7 +29,7 @@ pub(crate) fn record(answers: usize) -> Record {
     }))
 }
 
-/// How many answers the run of a record has.
+/// The number of answers in a record's session.
 pub(crate) fn answers(record: &Record) -> usize {
     record
         .session
@@ -37,7 +37,7 @@ pub(crate) fn answers(record: &Record) -> usize {
         .map_or(0, |session| session.answers().len())
 }
 
-/// Any record that the page could hold.
+/// Any record that the page can have.
 pub(crate) fn any_record() -> impl Strategy<Value = Record> {
     let name = "[a-z0-9-]{1,40}";
     let response = prop_oneof![
@@ -87,19 +87,19 @@ pub(crate) enum Fault {
     None,
     /// Every call throws.
     Blocked,
-    /// Reading throws, writing works.
+    /// Reads fail, writes work.
     ReadThrows,
-    /// Writing finds no room; the old text stays.
+    /// Writes fail because the store is full; the old text stays.
     Full,
-    /// Writing seems to work and keeps nothing.
+    /// Writes seem to succeed but store nothing.
     NotStored,
-    /// Writing keeps the first half.
+    /// Writes store the first half only.
     HalfKept,
-    /// Emptying throws.
+    /// Removals fail.
     RemoveThrows,
 }
 
-/// A store shared by several tabs, with other programs' keys beside ours, that fails on demand.
+/// A store shared by several tabs, with other programs' keys, that fails on demand.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SharedStore {
     pub(crate) texts: Rc<RefCell<BTreeMap<Slot, String>>>,
@@ -173,7 +173,7 @@ impl SlotStore for SharedStore {
     }
 }
 
-/// An envelope whose checksum holds, made apart from the code under test: CRC-32 by its definition, bit by bit.
+/// An envelope with a valid checksum, computed without the code under test: CRC-32 by its definition, bit by bit.
 pub(crate) fn sealed(schema: u32, rev: u64, body: &Value) -> String {
     let body = body.to_string();
     let mut crc = !0_u32;

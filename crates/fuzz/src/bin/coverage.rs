@@ -1,6 +1,6 @@
-//! One input under libFuzzer, which keeps the mutants that reach new code: `cargo xtask fuzz --coverage NAME`.
+//! Runs one input under libFuzzer, which stores the mutants that reach new code: `cargo xtask fuzz --coverage NAME`.
 //!
-//! Starts from the input's own sound texts and words, which it writes for libFuzzer into `$WHICH_END_CORPUS`.
+//! Starts from the input's own valid texts and words, which it writes for libFuzzer into `$WHICH_END_CORPUS`.
 
 #![no_main]
 
@@ -23,7 +23,7 @@ static INPUT: LazyLock<&Input> = LazyLock::new(|| {
     })
 });
 
-/// The sound texts as files, and the words as a dictionary.
+/// Writes the valid texts as files, and the words as a dictionary.
 fn write_corpus() -> io::Result<()> {
     let folder = PathBuf::from(env::var_os("WHICH_END_CORPUS").unwrap_or_default());
     fs::create_dir_all(&folder)?;
@@ -34,7 +34,7 @@ fn write_corpus() -> io::Result<()> {
     fs::write(folder.with_extension("dict"), words.join("\n"))
 }
 
-/// As libFuzzer reads words: printable ASCII, other bytes in hexadecimal.
+/// A word in libFuzzer's dictionary format: printable ASCII, other bytes in hexadecimal.
 fn quoted(word: &str) -> String {
     let escape = |byte: u8| match byte {
         b'"' | b'\\' => format!("\\{}", char::from(byte)),

@@ -1,4 +1,4 @@
-//! A file of anonymous answers, from anybody, on its way into a calibration.
+//! Untrusted files of anonymous answers, read for a calibration.
 
 use std::sync::LazyLock;
 
@@ -35,7 +35,7 @@ pub(super) fn seeds() -> Vec<String> {
 pub(super) fn judge(text: &str) -> Judgement {
     let read = match responses::read(text) {
         Ok(read) => read,
-        // For a person at a command line: it quotes what the reader of JSON says.
+        // A message for the command line; it quotes the JSON parser.
         Err(ResponsesError::Damaged(why)) if !why.is_empty() => return Ok(Verdict::Refused),
         Err(error) => return refused(&error),
     };
@@ -57,7 +57,7 @@ pub(super) fn judge(text: &str) -> Judgement {
             }),
             "only choices that the item has are counted",
         )?;
-        // Must not panic; either answer is right.
+        // Must not panic; any result is right.
         let _ = responses::caution(&MODEL, &pressed);
     }
     Ok(Verdict::Accepted)

@@ -1,6 +1,6 @@
-//! The files of `assets/data`, as people edit them: what is wrong with one stops the build with a sentence.
+//! The files of `assets/data`, which people edit: an error stops the build with a sentence.
 //!
-//! Cut to a few entries each, which many rules still look at; whole files come in between.
+//! Most cases use files cut to a few entries, to which many rules still apply; some use whole files.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use which_end_core::pay::rates::Rates;
 use super::{Judgement, Verdict, hold};
 use crate::shipped;
 
-/// Between the name of a file and its text.
+/// Separates the name of a file from its text.
 const AFTER_NAME: char = '\u{1e}';
 
 pub(super) const WORDS: &[&str] = &[
@@ -66,13 +66,13 @@ pub(super) fn seeds() -> Vec<String> {
     let mut seeds = Vec::new();
     for (name, text) in files {
         let named = |text: &str| format!("{name}{AFTER_NAME}{text}");
-        // Where the list of entries is cut matters little, but each kind of entry has to be met.
+        // Any cut of the lists will do, but all cuts together must include each kind of entry.
         for start in 0..CUTS {
             let mut short: Value = serde_json::from_str(text).expect("shipped data is JSON");
             shorten(&mut short, start);
             seeds.push(named(&short.to_string()));
         }
-        // Small ones whole, so that there are some to accept; the large ones take milliseconds each.
+        // Small files stay whole, so that some are accepted; the large ones take milliseconds each.
         if text.len() < 12_000 {
             seeds.extend(std::iter::repeat_n(named(text), 2));
         }
@@ -80,16 +80,16 @@ pub(super) fn seeds() -> Vec<String> {
     seeds
 }
 
-/// How many short forms of a file there are.
+/// Number of short forms of a file.
 const CUTS: usize = 12;
 
-/// Leaves two entries of each list, not the same ones in each form.
+/// Leaves two entries of each list, different ones in each form.
 fn shorten(value: &mut Value, start: usize) {
     match value {
         Value::Array(list) => {
             let turn = (start * 7) % list.len().max(1);
             list.rotate_left(turn);
-            // Five percentiles are five, or nothing after them is looked at.
+            // Lists of numbers stay whole: without all five percentiles, nothing after them would be checked.
             if !list.iter().all(Value::is_number) {
                 list.truncate(2);
             }
@@ -131,7 +131,7 @@ pub(super) fn judge(named: &str) -> Judgement {
                 )?;
                 Ok(Verdict::Accepted)
             }
-            Err(problems) => listed(&problems),
+            Err(errors) => listed(&errors),
         },
     }
 }
@@ -170,15 +170,18 @@ fn checked<T: DeserializeOwned, P: ToString>(
     };
     match check(&value) {
         Ok(()) => judge(&value).map(|()| Verdict::Accepted),
-        Err(problems) => listed(&problems),
+        Err(errors) => listed(&errors),
     }
 }
 
-/// A refusal names at least one problem, in words.
-fn listed(problems: &[impl ToString]) -> Judgement {
-    let said = |problem: &dyn Fn() -> String| !problem().trim().is_empty();
+/// A refusal has at least one error, and each has a message.
+fn listed(errors: &[impl ToString]) -> Judgement {
+    let has_message = |error: &dyn Fn() -> String| !error().trim().is_empty();
     hold(
-        !problems.is_empty() && problems.iter().all(|problem| said(&|| problem.to_string())),
+        !errors.is_empty()
+            && errors
+                .iter()
+                .all(|error| has_message(&|| error.to_string())),
         "a refusal says what is wrong",
     )?;
     Ok(Verdict::Refused)

@@ -1,4 +1,4 @@
-//! What a page around ours asks for: attributes of the element, handed over as `name=value&name=value`.
+//! Options of a host: attributes of the element, as `name=value&name=value`.
 
 use which_end_core::embed::attributes::{ATTRIBUTES, Values};
 use which_end_core::embed::color::Color;
@@ -43,7 +43,7 @@ pub(super) fn seeds() -> Vec<String> {
     ]
     .map(str::to_owned)
     .to_vec();
-    // Every attribute with every word that it takes, so that a new one is tried without a change here.
+    // Every attribute with every value that it accepts, so that new ones are included without a change here.
     for attribute in ATTRIBUTES {
         let words = match attribute.values {
             Values::Choice(words) => words,
@@ -64,20 +64,20 @@ pub(super) fn judge(text: &str) -> Judgement {
         .filter_map(|pair| pair.split_once('='))
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
-    let (options, faults) = Options::read(&pairs);
+    let (options, errors) = Options::read(&pairs);
     hold(
-        faults.len() <= pairs.len(),
+        errors.len() <= pairs.len(),
         "an option has one fault at most",
     )?;
-    for fault in &faults {
-        refused(fault)?;
+    for error in &errors {
+        refused(error)?;
         hold(
-            !fault.to_string().contains(char::is_control),
+            !error.to_string().contains(char::is_control),
             "a fault is one plain line",
         )?;
     }
     for (name, value) in options.look.properties() {
-        // None of these could end a property, or load anything.
+        // None of these could end a property or load anything.
         let plain = !value.contains([
             ';', '{', '}', '(', ')', '<', '>', '\\', '/', ':', '\n', '\0',
         ]);
@@ -100,14 +100,14 @@ pub(super) fn judge(text: &str) -> Judgement {
             name.is_some_and(|name| !name.is_empty() && !name.contains(['/', '?', '#', '@']));
         hold(bare, "a host is an origin, without a path")?;
     }
-    Ok(if faults.is_empty() {
+    Ok(if errors.is_empty() {
         Verdict::Accepted
     } else {
         Verdict::Refused
     })
 }
 
-/// Whatever colors come in, what comes out can be read.
+/// Whatever colors are given, text in the adjusted ones is readable.
 fn colors(options: &Options) -> Result<(), String> {
     let shown = options.look.properties();
     let color = |name: &str, otherwise: Color| {

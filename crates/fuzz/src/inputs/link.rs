@@ -1,4 +1,4 @@
-//! What is asked about pay, after the `?` of a link.
+//! A pay query in a link, after the `?`.
 
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::link::{read, write};

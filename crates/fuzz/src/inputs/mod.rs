@@ -1,6 +1,6 @@
-//! Everything that the page or its tools read from outside.
+//! Every text that the page or its tools read from outside.
 //!
-//! To add an input: a file beside these with its sound texts and its judge, and a line in the table below.
+//! To add an input, add a file here with its valid texts and its judge, and a row in the table below.
 
 mod answers;
 mod content;
@@ -12,35 +12,35 @@ mod record;
 mod result;
 mod slots;
 
-/// What a reader made of a text.
+/// The result of parsing a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It was read, and what was read keeps every promise.
+    /// It was accepted, and the value keeps every promise.
     Accepted,
     /// It was refused with a message that a person can act on.
     Refused,
 }
 
-/// A verdict, or the promise that was broken.
+/// A verdict, or the broken promise.
 pub type Judgement = Result<Verdict, String>;
 
-/// A kind of text from outside.
+/// A kind of untrusted text.
 pub struct Input {
-    /// As the tests call it.
+    /// Its name in the tests.
     pub name: &'static str,
-    /// Sound texts, of which mutants are made: every form that is accepted should be there once.
+    /// Valid texts, from which mutants are made. Every accepted form should be among them.
     pub seeds: fn() -> Vec<String>,
-    /// Words of its language that chance alone would not find.
+    /// Words of its format that random changes would not find.
     pub words: &'static [&'static str],
-    /// Reads the text as the page does, and compares the result with what was promised.
+    /// Parses the text as the page does, and checks the promises.
     pub judge: fn(&str) -> Judgement,
 }
 
-/// Lists the inputs, and makes a test of each.
+/// Lists the inputs, and defines a test for each.
 macro_rules! inputs {
     ($($name:ident: $seeds:path, $words:expr, $judge:path;)*) => {
-        /// Every input. A text with a checksum is there twice: as it is, and with the checksum computed anew, so that
-        /// what is behind the checksum is reached too.
+        /// Every input. A text with a checksum is listed twice: unchanged, and with a recomputed checksum, so that the
+        /// code after the checksum is tested too.
         pub const ALL: &[Input] = &[$(Input {
             name: stringify!($name),
             seeds: $seeds,
@@ -82,15 +82,15 @@ fn try_mutants(name: &str) {
     let input = input.expect("the table has the name");
     let mutants = || mutants((input.seeds)(), input.words);
     let summary = check(config(), mutants, |mutant| (input.judge)(&mutant.0));
-    // Mutants that are all judged alike prove nothing.
+    // If all mutants get the same verdict, the test proves nothing.
     let one_sided = summary.accepted == 0 || summary.accepted == summary.tried;
     assert!(summary.tried < 1_000 || !one_sided, "{summary:?}");
 }
 
-/// Longest message to a visitor, characters. A longer one would quote what was read without end.
+/// Maximum length of a message to a visitor, characters. A longer one would quote unbounded input.
 const LONGEST_MESSAGE: usize = 300;
 
-/// A refusal, where a person can read its message.
+/// A refusal with a readable message.
 fn refused(error: &impl ToString) -> Judgement {
     let message = error.to_string();
     if message.trim().is_empty() {
@@ -102,7 +102,7 @@ fn refused(error: &impl ToString) -> Judgement {
     Ok(Verdict::Refused)
 }
 
-/// Fails with the promise where the condition does not hold.
+/// An error with the promise if the condition is false.
 fn hold(condition: bool, promise: &str) -> Result<(), String> {
     if condition {
         Ok(())

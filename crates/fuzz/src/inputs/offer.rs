@@ -1,4 +1,4 @@
-//! An amount of money as somebody types it.
+//! A typed amount of money.
 
 use which_end_core::pay::money::{Currency, Period};
 use which_end_core::pay::offer::{Offer, OfferRank, compare};
@@ -97,7 +97,7 @@ pub(super) fn judge(text: &str) -> Judgement {
     Ok(Verdict::Accepted)
 }
 
-/// What is chosen beside the text: of a few, the same for the same text.
+/// The selected unit, which depends on the text only.
 fn chosen(text: &str) -> Unit {
     let (currency, period) = match text.len() % 4 {
         0 => ("EUR", Period::Month),
@@ -110,7 +110,7 @@ fn chosen(text: &str) -> Unit {
         .unwrap_or_default()
 }
 
-/// The amount to the cent, with currency and stretch of time in words, is the same offer.
+/// The amount to the cent, with currency and period in words, gives the same offer.
 fn same_when_typed_plainly(offer: &Offer) -> bool {
     let period = match offer.unit.period() {
         Period::Year => "year",
@@ -127,7 +127,7 @@ fn same_when_typed_plainly(offer: &Offer) -> bool {
     let again = Offer::read(&plain, &Unit::default(), &EXCHANGE);
     let near =
         |other: &Offer| other.unit == offer.unit && (other.amount - offer.amount).abs() <= 0.01;
-    // Thousandths may fall below the least offer or over the most.
+    // Rounding to cents may go below the minimum or above the maximum.
     let at_the_edge = offer.usd < 501.0 || offer.usd > 4_999_999.0;
     at_the_edge || again.as_ref().is_ok_and(near)
 }

@@ -1,4 +1,4 @@
-//! An employer's own file, handed over by the loader on its page.
+//! An employer's overlay file, passed by the loader on the employer's page.
 
 use which_end_core::embed::options::WebAddress;
 use which_end_core::embed::overlay::{MOST_ERRORS, read};
@@ -91,15 +91,15 @@ pub(super) fn judge(text: &str) -> Judgement {
             )?;
             Ok(Verdict::Accepted)
         }
-        Err(faults) => {
+        Err(errors) => {
             hold(
-                (1..=MOST_ERRORS).contains(&faults.len()),
+                (1..=MOST_ERRORS).contains(&errors.len()),
                 "one fault to ten",
             )?;
-            for fault in &faults {
-                refused(fault)?;
+            for error in &errors {
+                refused(error)?;
                 hold(
-                    !fault.to_string().contains(char::is_control),
+                    !error.to_string().contains(char::is_control),
                     "a fault is one plain line",
                 )?;
             }

@@ -1,4 +1,4 @@
-//! A file that a visitor brings back.
+//! A record file that a visitor imports.
 
 use which_end_core::record::{LONGEST, MOST_EARLIER, export, import};
 
@@ -40,7 +40,7 @@ pub(super) const WORDS: &[&str] = &[
     "|",
 ];
 
-/// Every schema that was ever written, and some of today's.
+/// Records of every schema that was ever released, and some of the current one.
 const RELEASED: [&str; 2] = [
     include_str!("../../../core/tests/fixtures/record-schema-1.json"),
     include_str!("../../../core/tests/fixtures/record-schema-2.json"),
@@ -48,7 +48,7 @@ const RELEASED: [&str; 2] = [
 
 pub(super) fn seeds() -> Vec<String> {
     let records = values::samples(&values::record(), 12);
-    // As many earlier sessions as are kept: one more is one too many.
+    // The maximum number of previous sessions; one more is too many.
     let full = values::samples(&values::full_record(), 1);
     RELEASED
         .into_iter()
@@ -57,7 +57,7 @@ pub(super) fn seeds() -> Vec<String> {
         .collect()
 }
 
-/// `SCHEMA|REV|WRITER|BODY`, as [`seal::envelope`] takes it.
+/// `SCHEMA|REV|WRITER|BODY`, the input of [`seal::envelope`].
 pub(super) fn unsealed() -> Vec<String> {
     seeds()
         .iter()

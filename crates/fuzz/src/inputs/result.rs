@@ -8,7 +8,7 @@ use crate::seal;
 use crate::shipped::BANK;
 use crate::values;
 
-/// Characters of the checksum.
+/// Length of the checksum, characters.
 const CHECK: usize = 6;
 
 pub(super) fn seeds() -> Vec<String> {
@@ -18,7 +18,7 @@ pub(super) fn seeds() -> Vec<String> {
         .collect()
 }
 
-/// All but the checksums.
+/// The codes without their checksums.
 pub(super) fn unsealed() -> Vec<String> {
     seeds()
         .into_iter()
@@ -26,8 +26,8 @@ pub(super) fn unsealed() -> Vec<String> {
         .collect()
 }
 
-pub(super) fn judge_sealed(said: &str) -> Judgement {
-    judge(&seal::code(said))
+pub(super) fn judge_sealed(payload: &str) -> Judgement {
+    judge(&seal::code(payload))
 }
 
 pub(super) fn judge(code: &str) -> Judgement {
@@ -53,7 +53,7 @@ pub(super) fn judge(code: &str) -> Judgement {
         back.session.answers() == session.answers() && back.left_out == 0,
         "the same answers come back",
     )?;
-    // A report takes a millisecond; every hundredth run has to do.
+    // A report takes a millisecond, so only every hundredth session gets one.
     if code.bytes().fold(0, u8::wrapping_add).is_multiple_of(100) {
         let report = Report::new(&BANK, session);
         hold(

@@ -1,4 +1,4 @@
-//! What the browser's storage holds when the page opens: two texts that anything may have happened to.
+//! The browser's storage when the page opens: the texts of two slots, with arbitrary damage.
 
 use which_end_core::record::{
     MemoryStore, OpenError, ReadError, Record, RecordStore, SaveError, Slot, SlotStore, import,
@@ -8,9 +8,9 @@ use super::{Judgement, Verdict, hold};
 use crate::seal;
 use crate::values;
 
-/// Between the texts of the two slots.
+/// Separates the texts of the two slots.
 const BETWEEN: char = '\u{1e}';
-/// No higher revision is believed, so nothing can be saved above it.
+/// Higher revisions are refused, so nothing can be saved above it.
 const HIGHEST_REV: u64 = 1_000_000_000_000;
 
 pub(super) const WORDS: &[&str] = &[
@@ -62,46 +62,48 @@ pub(super) fn judge_sealed(pair: &str) -> Judgement {
 
 pub(super) fn judge(pair: &str) -> Judgement {
     let mut store = MemoryStore::default();
-    let mut sound = Vec::new();
+    let mut valid = Vec::new();
     let mut newer = Vec::new();
     let mut unreadable = Vec::new();
     for (slot, text) in Slot::LIVE.into_iter().zip(pair.splitn(2, BETWEEN)) {
-        store.write(slot, text).map_err(|fault| fault.to_string())?;
+        store.write(slot, text).map_err(|error| error.to_string())?;
         match import(text) {
-            Ok(record) => sound.push(record),
+            Ok(record) => valid.push(record),
             Err(ReadError::Newer) => newer.push((slot, text)),
             Err(_) => unreadable.push(text),
         }
     }
-    let verdict = if sound.is_empty() {
+    let verdict = if valid.is_empty() {
         Verdict::Refused
     } else {
         Verdict::Accepted
     };
-    let (mut keeper, found, troubles) = RecordStore::open(store, 1);
-    let known = sound.contains(&found) || sound.is_empty() && found == Record::default();
+    let (mut record_store, found, errors) = RecordStore::open(store, 1);
+    let known = valid.contains(&found) || valid.is_empty() && found == Record::default();
     hold(known, "what is found is one of the sound records")?;
-    let kept = keeper.set_aside_texts();
+    let set_aside = record_store.set_aside_texts();
     for text in unreadable {
         hold(
-            kept.iter().any(|aside| text.starts_with(aside.as_str())),
+            set_aside
+                .iter()
+                .any(|aside| text.starts_with(aside.as_str())),
             "what cannot be read is set aside",
         )?;
-        let told = |trouble: &OpenError| matches!(trouble, OpenError::Unreadable { text: told, .. } if text.starts_with(told.as_str()));
-        hold(troubles.iter().any(told), "and the visitor is told")?;
+        let is_reported = |error: &OpenError| matches!(error, OpenError::Unreadable { text: is_reported, .. } if text.starts_with(is_reported.as_str()));
+        hold(errors.iter().any(is_reported), "and the visitor is told")?;
     }
-    // Saving and opening again takes four times as long as all before it, and hangs less on the text.
+    // Saving and reopening takes four times as long as everything before it, and depends less on the text.
     if newer.is_empty() && !pair.len().is_multiple_of(4) {
         return Ok(verdict);
     }
-    let saved = keeper.save(&found);
+    let saved = record_store.save(&found);
     if !newer.is_empty() {
         hold(
             saved == Err(SaveError::Newer),
             "nothing is saved over a newer version",
         )?;
         for (slot, text) in newer {
-            let there = keeper.store().read(slot).ok().flatten();
+            let there = record_store.store().read(slot).ok().flatten();
             hold(
                 there.as_deref() == Some(text),
                 "text of a newer version is left alone",
@@ -113,16 +115,17 @@ pub(super) fn judge(pair: &str) -> Judgement {
         return Ok(Verdict::Refused);
     }
     hold(saved.is_ok(), "saving goes on")?;
-    let store = keeper.store().clone();
-    let (_, again, troubles) = RecordStore::open(store, 2);
+    let store = record_store.store().clone();
+    let (_, again, errors) = RecordStore::open(store, 2);
     hold(
-        again == found && troubles.is_empty(),
+        again == found && errors.is_empty(),
         "what was saved is found",
     )?;
     Ok(verdict)
 }
 
-/// Whether a revision stands there that leaves no way up. No page gets there; somebody may write it by hand.
+/// Whether a slot holds the maximum revision, so that no higher one can be written. No page writes it, but a person
+/// may.
 fn at_the_top(pair: &str) -> bool {
     pair.split(BETWEEN).any(|text| {
         serde_json::from_str::<serde_json::Value>(text).is_ok_and(|envelope| {

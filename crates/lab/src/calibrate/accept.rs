@@ -1,23 +1,23 @@
-//! The rule by which an item gets its calibration, or the reason why it does not yet.
+//! The rule that decides whether an item gets its calibration.
 
 use super::fit::FittedItem;
 
-/// Answers to an item, at least.
+/// Minimum number of answers to an item.
 const FEWEST_ANSWERS: usize = 200;
-/// People in each of an item's categories, at least: below, its steps are the prior's more than anybody's.
+/// Minimum number of people in each category of an item. With fewer, the prior determines its steps.
 const FEWEST_IN_CATEGORY: usize = 10;
-/// Standard errors of ln discrimination and of the location, at most: half the errors that the quiz assumes of the
-/// authors' values (.25 and .40, `METHOD.md`), so that three quarters of their variance is gone.
+/// Maximum standard errors of ln discrimination and of the location: half the errors that the quiz assumes for the
+/// authors' values (.25 and .40, `METHOD.md`), so that three quarters of their variance is removed.
 const LARGEST_ERRORS: [f64; 2] = [0.125, 0.20];
-/// What a bank file takes.
+/// The range that a bank file allows.
 const DISCRIMINATIONS: std::ops::RangeInclusive<f64> = 0.05..=4.0;
 const LOCATIONS: std::ops::RangeInclusive<f64> = -4.0..=4.0;
 const FARTHEST_STEP: f64 = 6.0;
-/// Steps closer than this would be one in a file with three decimals.
+/// Minimum distance of steps. Closer ones would be equal in a file with three decimals.
 const CLOSEST_STEPS: f64 = 0.01;
 
-/// Why an item stays as it is; none where its fit may be used.
-pub(super) fn objection(item: &FittedItem) -> Option<String> {
+/// Why an item is not calibrated; `None` if its fit may be used.
+pub(super) fn reason_to_reject(item: &FittedItem) -> Option<String> {
     let respondents = item.respondents();
     if respondents < FEWEST_ANSWERS {
         return Some(format!(

@@ -1,5 +1,5 @@
-//! What a calibration does for the next visitors: the quiz with the authors' bank and with the fitted one, taken by
-//! the same new people. Above all, whether intervals still hold what they say when fitted items count in full.
+//! The benefit of a calibration for later visitors: the same new people take the quiz with the authors' bank and with
+//! the fitted one. The main question is whether intervals still have their coverage when fitted items have full weight.
 
 use serde::Serialize;
 use which_end_core::quiz::item::{ItemBank, Side};
@@ -7,22 +7,22 @@ use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::session::Session;
 
-use super::accept::objection;
+use super::accept::reason_to_reject;
 use super::fit::Fit;
 use super::sound;
 use super::text::{calibration, edited};
 use crate::simulate::person::Person;
 
-/// Figures of the quiz with one bank.
+/// Results of the quiz with one bank.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Benefit {
     /// Mean number of answers.
     pub(super) answers: f64,
-    /// Share of 80 % intervals that hold the true trait.
+    /// Share of 80 % intervals that contain the true trait.
     pub(super) coverage: f64,
     /// Root mean squared error of both traits.
     pub(super) rmse: f64,
-    /// Share of people whose stronger side was told rightly.
+    /// Share of people whose stronger side was identified.
     pub(super) lead: f64,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn fitted_bank(text: &str, bank: &ItemBank, fit: &Fit) -> Result<Item
         .items
         .iter()
         .zip(&fit.items)
-        .filter(|(_, fitted)| objection(fitted).is_none())
+        .filter(|(_, fitted)| reason_to_reject(fitted).is_none())
         .map(|(item, fitted)| (item.id.as_str().to_owned(), calibration(fitted)))
         .collect();
     sound(&edited(text, &calibrations)?)

@@ -1,39 +1,39 @@
-//! One item's answers as functions of its free coordinates, with their slopes.
+//! One item's answer probabilities as functions of its free coordinates, with their derivatives.
 //!
-//! Coordinates are ln discrimination, location, and the logarithm of each gap between neighboring steps: whatever
-//! they are, the discrimination is positive and the steps increase. Steps have mean 0, so that the location is
-//! determined beside them.
+//! Coordinates are ln discrimination, location, and the logarithm of each gap between neighboring steps, so that for
+//! any values the discrimination is positive and the steps increase. The steps have mean 0, so that the location is
+//! identified.
 
 use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::model::{Axis, guessing, steps};
 
-/// Categories of an item, at most, and coordinates, at most: a five-step item has five of both.
+/// Maximum number of categories and of coordinates: a five-step item has five of both.
 pub(super) const MOST: usize = 5;
-/// As in core: no answer is less likely than this.
+/// Minimum probability of an answer, as in core.
 const LEAST_PROBABILITY: f64 = 1e-9;
 
-/// Standard deviations of the prior around the authors' values: of ln discrimination, location and ln gap. Weak: for
-/// the first two, twice the error that `METHOD.md` assumes of those values.
+/// Standard deviations of the prior around the authors' values: of ln discrimination, location and ln gap. The prior is
+/// weak: for the first two, twice the error that `METHOD.md` assumes for those values.
 const PRIOR: [f64; MOST] = [0.5, 0.8, 0.5, 0.5, 0.5];
 
-/// Values of the coordinates; those that an item does not have stay 0.
+/// Values of the coordinates. Those that an item does not have stay 0.
 pub(super) type Coordinates = [f64; MOST];
 
-/// The form of an item: everything about it that a fit does not change.
+/// The fixed part of an item, which a fit does not change.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     pub(super) axis: Axis,
     pub(super) categories: usize,
-    /// Coordinates in use.
+    /// Number of coordinates in use.
     pub(super) free: usize,
-    /// Probability of a right answer by guessing, for tasks. Held at one in so many choices: how people of low traits
-    /// guess is hardly to be told apart from a low location, and chance is what the choices are written for.
+    /// Probability of solving a task by guessing, fixed at one over the number of choices. A fit can hardly distinguish
+    /// guessing by people with low traits from a low location, and tasks are written for this probability.
     guessing: Option<f64>,
-    /// Center of the prior, and where the fit starts.
+    /// Centre of the prior, and start of the fit.
     pub(super) start: Coordinates,
 }
 
-/// Probability of each category at one value of the axis, and its slope along each coordinate.
+/// Probability of each category at one value of the axis, and its derivative for each coordinate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answers {
     pub(super) probability: [f64; MOST],
@@ -62,7 +62,7 @@ impl Form {
         }
     }
 
-    /// Steps around the location; a task has none.
+    /// Steps relative to the location; a task has none.
     pub(super) fn steps(&self, at: &Coordinates) -> Vec<f64> {
         if self.guessing.is_some() {
             return Vec::new();
@@ -75,7 +75,7 @@ impl Form {
         steps.iter().map(|step| step - mean).collect()
     }
 
-    /// How the answers are spread at a value of the axis.
+    /// Probabilities of the answers at a value of the axis.
     pub(super) fn answers(&self, at: &Coordinates, x: f64) -> Answers {
         let a = at[0].exp();
         let mut answers = Answers::default();
@@ -115,13 +115,14 @@ impl Form {
         answers
     }
 
-    /// How step `k` moves when gap `j` grows: steps above it go up, and all go down so that their mean stays 0.
+    /// Derivative of step `k` with respect to gap `j`: steps above the gap move up, and all move down so that their
+    /// mean stays 0.
     fn step_slope(&self, k: usize, j: usize) -> f64 {
         let steps = self.categories - 1;
         f64::from(u8::from(k > j)) - (steps - 1 - j) as f64 / steps as f64
     }
 
-    /// Logarithm of the prior's density, up to a constant.
+    /// Logarithm of the prior density, up to a constant.
     pub(super) fn log_prior(&self, at: &Coordinates) -> f64 {
         (0..self.free)
             .map(|i| {
@@ -131,12 +132,12 @@ impl Form {
             .sum()
     }
 
-    /// Slope of [`Form::log_prior`] along a coordinate.
+    /// Derivative of [`Form::log_prior`] with respect to a coordinate.
     pub(super) fn prior_slope(&self, at: &Coordinates, i: usize) -> f64 {
         -(at[i] - self.start[i]) * Self::prior_precision(i)
     }
 
-    /// What the prior alone knows of a coordinate: one over its variance.
+    /// Prior precision of a coordinate: one over its variance.
     pub(super) fn prior_precision(i: usize) -> f64 {
         1.0 / (PRIOR[i] * PRIOR[i])
     }

@@ -1,38 +1,39 @@
-//! The E step: how the people's traits are spread, given their answers and the present parameters (Bock and Aitkin
-//! 1981), on core's own grid under core's own prior.
+//! The E step: the posterior of people's traits, given their answers and the current parameters (Bock and Aitkin 1981),
+//! on core's own grid and prior.
 //!
-//! Which items somebody was asked hung on answers that are in the data alone, so the choice of items needs no model of
-//! its own: it is ignorable (Mislevy and Wu 1996; Eggen and Verhelst 2011).
+//! Item selection depends only on observed responses, so it needs no model of its own: missingness is ignorable
+//! (Mislevy and Wu 1996; Eggen and Verhelst 2011).
 
 use which_end_core::quiz::model::{Axis, CONTRAST_POINTS, POINTS};
 use which_end_core::quiz::posterior::{Evidence, Posterior};
 
 use super::curve::{Coordinates, Form, MOST};
 
-/// Somebody's answers: position of each item and the category that the answer counts as.
+/// The answers of one person: position of each item and category of the answer.
 pub(super) type Respondent = Box<[(u16, u8)]>;
 
-/// People are summed up in this many groups, whatever the number of cores, so that the sums are the same everywhere.
+/// People are summed in this many groups, whatever the number of cores, so that the sums are identical on every
+/// machine.
 const GROUPS: usize = 8;
 
-/// What the E step finds.
+/// The result of the E step.
 #[derive(Clone, Debug)]
 pub(super) struct Expected {
-    /// By item: how many people at each entry of its axis gave each category, category by category.
+    /// By item: expected number of people at each entry of its axis who gave each category, category by category.
     pub(super) counts: Vec<Vec<f64>>,
-    /// Logarithm of the probability of all answers.
+    /// Log likelihood of all answers.
     pub(super) log_likelihood: f64,
 }
 
-/// Where somebody stands along each axis.
-struct Standing {
+/// One person's posterior along each axis.
+struct TraitPosterior {
     backend: [f64; POINTS],
     frontend: [f64; POINTS],
     contrast: [f64; CONTRAST_POINTS],
     log_likelihood: f64,
 }
 
-impl Standing {
+impl TraitPosterior {
     fn along(&self, axis: Axis) -> &[f64] {
         match axis {
             Axis::Backend => &self.backend,
@@ -42,7 +43,7 @@ impl Standing {
     }
 }
 
-/// The items under some parameters: logarithms of all probabilities, and the prior over the plane.
+/// Tables for the current parameters: logarithms of all probabilities, and the prior over the plane.
 struct Tables<'a> {
     forms: &'a [Form],
     /// By item and category, one number for each entry of the axis.
@@ -69,8 +70,8 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn standing(&self, respondent: &Respondent) -> Standing {
-        let mut standing = Standing {
+    fn posterior(&self, respondent: &Respondent) -> TraitPosterior {
+        let mut posterior = TraitPosterior {
             backend: [0.0; POINTS],
             frontend: [0.0; POINTS],
             contrast: [0.0; CONTRAST_POINTS],
@@ -79,9 +80,9 @@ impl<'a> Tables<'a> {
         for (item, category) in respondent {
             let item = usize::from(*item);
             let line: &mut [f64] = match self.forms[item].axis {
-                Axis::Backend => &mut standing.backend,
-                Axis::Frontend => &mut standing.frontend,
-                Axis::Contrast => &mut standing.contrast,
+                Axis::Backend => &mut posterior.backend,
+                Axis::Frontend => &mut posterior.frontend,
+                Axis::Contrast => &mut posterior.contrast,
             };
             for (sum, logarithm) in line
                 .iter_mut()
@@ -90,13 +91,13 @@ impl<'a> Tables<'a> {
                 *sum += logarithm;
             }
         }
-        let scale = factors(&mut standing.backend)
-            + factors(&mut standing.frontend)
-            + factors(&mut standing.contrast);
-        let likelihood = (standing.backend, standing.frontend, standing.contrast);
-        standing.backend = [0.0; POINTS];
-        standing.frontend = [0.0; POINTS];
-        standing.contrast = [0.0; CONTRAST_POINTS];
+        let scale = factors(&mut posterior.backend)
+            + factors(&mut posterior.frontend)
+            + factors(&mut posterior.contrast);
+        let likelihood = (posterior.backend, posterior.frontend, posterior.contrast);
+        posterior.backend = [0.0; POINTS];
+        posterior.frontend = [0.0; POINTS];
+        posterior.contrast = [0.0; CONTRAST_POINTS];
         let mut total = 0.0;
         for b in 0..POINTS {
             let mut row = 0.0;
@@ -107,26 +108,26 @@ impl<'a> Tables<'a> {
                     * likelihood.1[f]
                     * likelihood.2[d];
                 row += cell;
-                standing.frontend[f] += cell;
-                standing.contrast[d] += cell;
+                posterior.frontend[f] += cell;
+                posterior.contrast[d] += cell;
             }
-            standing.backend[b] = row;
+            posterior.backend[b] = row;
             total += row;
         }
-        let lines = standing
+        let lines = posterior
             .backend
             .iter_mut()
-            .chain(&mut standing.frontend)
-            .chain(&mut standing.contrast);
+            .chain(&mut posterior.frontend)
+            .chain(&mut posterior.contrast);
         for share in lines {
             *share /= total;
         }
-        standing.log_likelihood = total.ln() + scale;
-        standing
+        posterior.log_likelihood = total.ln() + scale;
+        posterior
     }
 }
 
-/// Turns sums of logarithms into factors of which the largest is 1, and tells what its logarithm was.
+/// Converts sums of logarithms into factors with maximum 1. Returns the logarithm of the scale.
 fn factors(line: &mut [f64]) -> f64 {
     let largest = line.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     for value in line {
@@ -148,11 +149,11 @@ pub(super) fn expect(forms: &[Form], at: &[Coordinates], people: &[Respondent]) 
     in_groups(people, |group| {
         let mut expected = nothing();
         for respondent in group {
-            let standing = tables.standing(respondent);
-            expected.log_likelihood += standing.log_likelihood;
+            let posterior = tables.posterior(respondent);
+            expected.log_likelihood += posterior.log_likelihood;
             for (item, category) in respondent {
                 let (item, category) = (usize::from(*item), usize::from(*category));
-                let shares = standing.along(forms[item].axis);
+                let shares = posterior.along(forms[item].axis);
                 let counts = &mut expected.counts[item][category * shares.len()..];
                 for (count, share) in counts.iter_mut().zip(shares) {
                     *count += share;
@@ -173,9 +174,9 @@ pub(super) fn expect(forms: &[Form], at: &[Coordinates], people: &[Respondent]) 
     })
 }
 
-/// Observed information of each item's coordinates, the prior's part not included: the sum over people of the outer
-/// product of their scores (Meilijson 1989). The score of an answer is its slope, averaged over where the person may
-/// stand, so that not knowing the traits makes the information smaller as it should.
+/// Observed information of each item's coordinates, without the prior: the sum over people of the outer product of
+/// their scores (Meilijson 1989). The score of an answer is averaged over the person's posterior, so that uncertainty
+/// about the traits reduces the information.
 pub(super) fn information(
     forms: &[Form],
     at: &[Coordinates],
@@ -190,11 +191,11 @@ pub(super) fn information(
     in_groups(people, |group| {
         let mut sums = vec![[[0.0; MOST]; MOST]; forms.len()];
         for respondent in group {
-            let standing = tables.standing(respondent);
+            let posterior = tables.posterior(respondent);
             for (item, category) in respondent {
                 let item = usize::from(*item);
                 let mut score = [0.0; MOST];
-                let shares = standing.along(forms[item].axis);
+                let shares = posterior.along(forms[item].axis);
                 for (slope, share) in slopes[item][usize::from(*category)].iter().zip(shares) {
                     for (sum, slope) in score.iter_mut().zip(slope) {
                         *sum += share * slope;
@@ -223,7 +224,7 @@ pub(super) fn information(
     })
 }
 
-/// Slopes of the logarithm of each category's probability, entry by entry.
+/// Derivatives of the log probability of each category, entry by entry.
 fn log_slopes(form: &Form, at: &Coordinates) -> Vec<Vec<Coordinates>> {
     let mut rows = vec![Vec::with_capacity(form.axis.points()); form.categories];
     for entry in 0..form.axis.points() {
@@ -235,7 +236,7 @@ fn log_slopes(form: &Form, at: &Coordinates) -> Vec<Vec<Coordinates>> {
     rows
 }
 
-/// Works on fixed groups of people on all cores; the parts come back in the groups' order.
+/// Processes fixed groups of people on all cores. Results are in the order of the groups.
 fn in_groups<T: Send>(people: &[Respondent], work: impl Fn(&[Respondent]) -> T + Sync) -> Vec<T> {
     let size = people.len().div_ceil(GROUPS).max(1);
     let groups: Vec<&[Respondent]> = people.chunks(size).collect();

@@ -4,40 +4,40 @@ use which_end_core::quiz::item::ItemBank;
 
 use super::curve::{Coordinates, Form, MOST};
 use super::expect::{Expected, Respondent, expect, information};
-use super::maximize::{climb, inverse};
+use super::maximize::{inverse, maximize};
 
-/// The fit has settled when no coordinate moves by more than this in an iteration.
-const SETTLED: f64 = 5e-4;
-/// Iterations, at most.
+/// The fit has converged when no coordinate changes by more than this in an iteration.
+const CONVERGED: f64 = 5e-4;
+/// Maximum number of iterations.
 const MOST_ITERATIONS: usize = 500;
 
-/// What is told of each iteration.
+/// Progress after an iteration.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Progress {
-    /// Counted from 1.
+    /// Number of the iteration, from 1.
     pub(super) iteration: usize,
-    /// Logarithm of likelihood times priors, before the iteration's M step. Never falls.
+    /// Log posterior before the iteration's M step. It never decreases.
     pub(super) log_posterior: f64,
-    /// How far the M step moved the coordinate that it moved most.
+    /// Largest change of a coordinate in the M step.
     pub(super) largest_change: f64,
 }
 
-/// What came of a fit.
+/// The result of a fit.
 pub(super) struct Fit {
     /// By position in the bank.
     pub(super) items: Vec<FittedItem>,
     pub(super) iterations: usize,
-    /// Whether it settled before the last iteration that is allowed.
+    /// Whether it converged within the maximum number of iterations.
     pub(super) settled: bool,
 }
 
-/// An item as the answers say it is.
+/// The fitted parameters of an item.
 pub(super) struct FittedItem {
     pub(super) form: Form,
     pub(super) at: Coordinates,
     /// Standard errors of the coordinates.
     pub(super) errors: Coordinates,
-    /// How many people gave each category.
+    /// Number of people in each category.
     pub(super) taken: Vec<usize>,
 }
 
@@ -60,7 +60,11 @@ impl FittedItem {
 }
 
 /// Fits all items of the bank to these people's answers.
-pub(super) fn fit(bank: &ItemBank, people: &[Respondent], mut tell: impl FnMut(Progress)) -> Fit {
+pub(super) fn fit(
+    bank: &ItemBank,
+    people: &[Respondent],
+    mut on_progress: impl FnMut(Progress),
+) -> Fit {
     let forms: Vec<Form> = bank.items.iter().map(Form::new).collect();
     let mut at: Vec<Coordinates> = forms.iter().map(|form| form.start).collect();
     let (mut iterations, mut settled) = (0, false);
@@ -77,14 +81,14 @@ pub(super) fn fit(bank: &ItemBank, people: &[Respondent], mut tell: impl FnMut(P
             .sum();
         let mut largest_change = 0.0_f64;
         for ((form, at), counts) in forms.iter().zip(&mut at).zip(&counts) {
-            let next = climb(form, at, counts);
+            let next = maximize(form, at, counts);
             for (new, old) in next.iter().zip(at.iter()) {
                 largest_change = largest_change.max((new - old).abs());
             }
             *at = next;
         }
-        settled = largest_change < SETTLED;
-        tell(Progress {
+        settled = largest_change < CONVERGED;
+        on_progress(Progress {
             iteration: iterations,
             log_posterior: log_likelihood + log_prior,
             largest_change,
@@ -119,7 +123,7 @@ fn taken(forms: &[Form], people: &[Respondent]) -> Vec<Vec<usize>> {
     taken
 }
 
-/// Standard errors from the observed information and the prior; without limit where the matrix cannot be inverted.
+/// Standard errors from the observed information and the prior; infinite if the matrix is singular.
 fn errors(form: &Form, mut information: [[f64; MOST]; MOST]) -> Coordinates {
     for (i, row) in information.iter_mut().enumerate() {
         row[i] += Form::prior_precision(i);

@@ -1,4 +1,4 @@
-//! From files of anybody's answers to the people that a fit may use.
+//! Reads untrusted files of answers and selects the sessions for a fit.
 
 use std::io::Read;
 use std::path::Path;
@@ -11,34 +11,34 @@ use which_end_core::quiz::session::{Answer, Response};
 
 use super::expect::Respondent;
 
-/// Runs, at most: some 50 megabytes of memory.
+/// Maximum number of sessions: some 50 megabytes of memory.
 const MOST_SESSIONS: usize = 200_000;
 
-/// What was found in the files.
+/// The usable content of the files.
 #[derive(Debug, Default)]
 pub(super) struct Gathered {
-    /// Runs to fit to. Their order does not hang on the files' names.
+    /// Sessions for the fit. Their order does not depend on the files' names.
     pub(super) people: Vec<Respondent>,
     pub(super) files: usize,
-    /// A sentence for each file that was set aside.
+    /// A sentence for each file that was skipped.
     pub(super) set_aside: Vec<String>,
     pub(super) left_out: LeftOut,
 }
 
-/// What was read and not used.
+/// Numbers of answers and sessions that were read and not used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct LeftOut {
-    /// Answers to items that the bank does not hold, or not in that version.
+    /// Answers to items that the bank does not have, or not in that version.
     pub(super) answers: usize,
-    /// Runs with fewer than [`FEWEST_FOR_FIT`] answers: too few to tell whether they are careless.
+    /// Sessions with fewer than [`FEWEST_FOR_FIT`] answers: too few to detect careless answers.
     pub(super) short: usize,
-    /// Runs that look careless, by the report's own rule.
+    /// Sessions that look careless, by the report's own rule.
     pub(super) careless: usize,
-    /// Runs that came twice, or that another run goes on from.
+    /// Sessions that occur twice, or that are the beginning of another one.
     pub(super) repeated: usize,
 }
 
-/// Reads every file of a folder, in the order of their names. A bad file is set aside with a sentence.
+/// Reads every file of a folder, in the order of their names. An invalid file is skipped with a sentence.
 pub(super) fn gather(folder: &Path, bank: &ItemBank) -> Result<Gathered, String> {
     let unreadable =
         |error: std::io::Error| format!("{}: cannot be read ({error})", folder.display());
@@ -69,7 +69,7 @@ pub(super) fn gather(folder: &Path, bank: &ItemBank) -> Result<Gathered, String>
             ));
         }
     }
-    gathered.people = once(runs, &mut gathered.left_out)
+    gathered.people = deduplicated(runs, &mut gathered.left_out)
         .iter()
         .map(|run| respondent(bank, run))
         .collect();
@@ -84,7 +84,7 @@ fn read(path: &Path) -> Result<Vec<SessionAnswers>, String> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .map_err(unreadable)?
-        // One more than is allowed, so that core's own reader says that it is too long.
+        // One byte more than allowed, so that core's own reader reports that the file is too long.
         .take(LONGEST as u64 + 1)
         .read_to_end(&mut bytes)
         .map_err(unreadable)?;
@@ -93,7 +93,7 @@ fn read(path: &Path) -> Result<Vec<SessionAnswers>, String> {
     Ok(file.runs)
 }
 
-/// Adds a run where it may be used.
+/// Adds a session if it can be used.
 pub(super) fn take(
     model: &BankModel<'_>,
     answers: &[Answer],
@@ -115,26 +115,26 @@ pub(super) fn take(
     }
 }
 
-/// Each run once, sorted. A visitor who saves a file after each run hands the first one out again and again, and one
-/// who went on after saving hands out its beginning. Two people giving the same answers to the same items, drawn by
-/// lot, hardly happens.
-fn once(mut runs: Vec<Vec<Pressed>>, left_out: &mut LeftOut) -> Vec<Vec<Pressed>> {
+/// Removes repetitions and sorts. A visitor who saves a file after each session exports the first one repeatedly, and
+/// one who continues after saving exports its beginning. Items are random, so two people hardly ever give the same
+/// answers to the same items.
+fn deduplicated(mut runs: Vec<Vec<Pressed>>, left_out: &mut LeftOut) -> Vec<Vec<Pressed>> {
     runs.sort();
-    let mut kept: Vec<Vec<Pressed>> = Vec::with_capacity(runs.len());
+    let mut unique: Vec<Vec<Pressed>> = Vec::with_capacity(runs.len());
     for run in runs {
-        // In this order a beginning stands right before what goes on from it.
-        match kept.last_mut() {
+        // In this order, a beginning comes right before its continuation.
+        match unique.last_mut() {
             Some(last) if run.starts_with(last) => {
                 left_out.repeated += 1;
                 *last = run;
             }
-            _ => kept.push(run),
+            _ => unique.push(run),
         }
     }
-    kept
+    unique
 }
 
-/// A run as the fit sees it: checks say nothing about the traits.
+/// A session in terms of the fit, without checks, which do not measure the traits.
 pub(super) fn respondent(bank: &ItemBank, run: &[Pressed]) -> Respondent {
     run.iter()
         .filter(|pressed| bank.items[pressed.item].body.measures())
@@ -156,11 +156,11 @@ mod tests {
     use super::*;
     use crate::calibrate::BANK;
     use crate::simulate::condition::Noise;
-    use crate::simulate::dice::Dice;
     use crate::simulate::form::take as answer_up_to;
     use crate::simulate::person::{Person, truths};
+    use crate::simulate::rng::Rng;
 
-    /// A folder of this test's own, gone when the test ends.
+    /// A temporary folder, removed when the test ends.
     struct Folder(std::path::PathBuf);
 
     impl Folder {
@@ -178,19 +178,19 @@ mod tests {
 
     impl Drop for Folder {
         fn drop(&mut self) {
-            // What cannot be removed stays in the temporary folder: no harm.
+            // If it cannot be removed, it stays in the temporary folder.
             let _ = std::fs::remove_dir_all(&self.0);
         }
     }
 
     fn session(bank: &ItemBank, seed: u64, most: usize) -> Session {
         let model = BankModel::new(bank);
-        let mut dice = Dice::new(&[seed]);
-        let items = truths(bank, Noise::default(), &mut Dice::new(&[0]));
-        let person = Person::draw(Noise::default(), &mut dice);
+        let mut rng = Rng::new(&[seed]);
+        let items = truths(bank, Noise::default(), &mut Rng::new(&[0]));
+        let person = Person::draw(Noise::default(), &mut rng);
         let mut session = Session::new(seed);
         session.keep_going();
-        answer_up_to(&model, &items, &person, &mut dice, &mut session, most);
+        answer_up_to(&model, &items, &person, &mut rng, &mut session, most);
         session
     }
 
@@ -246,7 +246,7 @@ mod tests {
         let mut lengths: Vec<usize> = gathered.people.iter().map(|run| run.len()).collect();
         lengths.sort_unstable();
         assert_eq!(lengths, [17, 20, 30]);
-        let said = gathered.set_aside.join("\n");
+        let sentences = gathered.set_aside.join("\n");
         for words in [
             "f.json was set aside: it is not a file of Which End answers",
             "g.json was set aside: it is not text",
@@ -254,7 +254,10 @@ mod tests {
             "i.json was set aside: it is longer than",
             "j.json was set aside: it is not a file",
         ] {
-            assert!(said.contains(words), "“{words}” was not said: {said}");
+            assert!(
+                sentences.contains(words),
+                "“{words}” was not said: {sentences}"
+            );
         }
         assert!(gather(&folder.0.join("nowhere"), &bank).is_err());
     }

@@ -1,31 +1,31 @@
-//! The M step: the coordinates of one item that fit its expected counts best, its prior counted in.
+//! The M step: the coordinates of one item that maximize its expected log posterior.
 
 use super::curve::{Coordinates, Form, MOST};
 
-/// Steps of one M step, at most. EM needs each M step to climb, not to reach the top.
+/// Maximum number of steps in one M step. EM only needs an increase in each M step, not the maximum.
 const MOST_STEPS: usize = 8;
-/// Times that a step is halved before it is given up.
+/// Maximum number of times that a step is halved.
 const MOST_HALVINGS: usize = 20;
-/// Largest step along any coordinate at once.
+/// Maximum step in any coordinate.
 const LONGEST_STEP: f64 = 0.5;
-/// A step below this is no step.
+/// Minimum step.
 const SHORTEST_STEP: f64 = 1e-6;
 
-/// Height of the hill that the M step climbs.
-pub(super) fn height(form: &Form, at: &Coordinates, counts: &[f64]) -> f64 {
+/// The objective of the M step.
+pub(super) fn objective(form: &Form, at: &Coordinates, counts: &[f64]) -> f64 {
     let points = form.axis.points();
-    let mut height = form.log_prior(at);
+    let mut objective = form.log_prior(at);
     for entry in 0..points {
         let answers = form.answers(at, form.axis.value(entry));
         for k in 0..form.categories {
-            height += counts[k * points + entry] * answers.probability[k].ln();
+            objective += counts[k * points + entry] * answers.probability[k].ln();
         }
     }
-    height
+    objective
 }
 
-/// Slope of the hill, and its expected curvature (Fisher's information), the prior counted in.
-pub(super) fn slope_and_information(
+/// Gradient of the objective, and its expected curvature (Fisher information), including the prior.
+pub(super) fn gradient_and_information(
     form: &Form,
     at: &Coordinates,
     counts: &[f64],
@@ -58,12 +58,12 @@ pub(super) fn slope_and_information(
     (slope, information)
 }
 
-/// Climbs from `at` by Fisher scoring; never ends lower than it began.
-pub(super) fn climb(form: &Form, at: &Coordinates, counts: &[f64]) -> Coordinates {
+/// Maximizes from `at` by Fisher scoring. The result is never worse than the start.
+pub(super) fn maximize(form: &Form, at: &Coordinates, counts: &[f64]) -> Coordinates {
     let mut at = *at;
-    let mut here = height(form, &at, counts);
+    let mut here = objective(form, &at, counts);
     for _ in 0..MOST_STEPS {
-        let (slope, information) = slope_and_information(form, &at, counts);
+        let (slope, information) = gradient_and_information(form, &at, counts);
         let Some(inverse) = inverse(&information, form.free) else {
             break;
         };
@@ -84,7 +84,7 @@ pub(super) fn climb(form: &Form, at: &Coordinates, counts: &[f64]) -> Coordinate
                 *place += share * part;
             }
             share /= 2.0;
-            let there = height(form, &next, counts);
+            let there = objective(form, &next, counts);
             (there > here).then_some((next, there))
         });
         let Some((next, there)) = higher else {
@@ -95,7 +95,8 @@ pub(super) fn climb(form: &Form, at: &Coordinates, counts: &[f64]) -> Coordinate
     at
 }
 
-/// Inverse of the leading `size` rows and columns of a positive definite matrix, by Cholesky; none where it is not.
+/// Inverse of the leading `size` rows and columns of a positive definite matrix, by Cholesky's method; `None` if it is
+/// not positive definite.
 pub(super) fn inverse(matrix: &[[f64; MOST]; MOST], size: usize) -> Option<[[f64; MOST]; MOST]> {
     let mut lower = [[0.0; MOST]; MOST];
     for i in 0..size {
@@ -112,7 +113,7 @@ pub(super) fn inverse(matrix: &[[f64; MOST]; MOST], size: usize) -> Option<[[f64
             };
         }
     }
-    // The inverse is as symmetric as the matrix, so each solved column is a row as well.
+    // The inverse is symmetric like the matrix, so each solved column is also a row.
     let mut inverse = [[0.0; MOST]; MOST];
     for (column, row) in inverse.iter_mut().enumerate().take(size) {
         let mut solved = [0.0; MOST];
@@ -166,12 +167,12 @@ mod tests {
             let mut at = form.start;
             at[0] += 0.2;
             at[1] -= 0.3;
-            let (slope, _) = slope_and_information(&form, &at, &counts);
+            let (slope, _) = gradient_and_information(&form, &at, &counts);
             for (i, slope) in slope[..form.free].iter().enumerate() {
                 let moved = |by: f64| {
                     let mut at = at;
                     at[i] += by;
-                    height(&form, &at, &counts)
+                    objective(&form, &at, &counts)
                 };
                 let found = (moved(STEP) - moved(-STEP)) / (2.0 * STEP);
                 assert!(
@@ -180,8 +181,8 @@ mod tests {
                     item.id.as_str()
                 );
             }
-            let top = climb(&form, &at, &counts);
-            assert!(height(&form, &top, &counts) > height(&form, &at, &counts));
+            let top = maximize(&form, &at, &counts);
+            assert!(objective(&form, &top, &counts) > objective(&form, &at, &counts));
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The proof: simulated people answer items whose parameters are known, and the fit is held against these.
+//! Proves the fit: simulated people answer items with known parameters, which the fit must recover.
 
 use serde::Serialize;
 use which_end_core::quiz::item::{Body, ItemBank};
@@ -12,46 +12,46 @@ use super::fit::fit;
 use super::gather::{LeftOut, respondent, take as gather_run};
 use super::recovery::{Kind, Recovery};
 use crate::simulate::condition::{Condition, Noise};
-use crate::simulate::dice::Dice;
 use crate::simulate::form::take;
 use crate::simulate::person::{Person, Truth, truths};
+use crate::simulate::rng::Rng;
 
-/// Numbers of people that are fitted to.
+/// Numbers of people for the fits.
 const PEOPLE: [usize; 2] = [500, 2000];
-/// People who take the quiz before and after.
+/// Number of people who take the quiz before and after.
 const NEXT_PEOPLE: usize = 2000;
-/// Streams of random numbers: of those who are fitted to, and of those who come after.
+/// Random streams: of the people for the fit, and of the later ones.
 const FITTED: u64 = 8;
 const NEXT: u64 = 9;
-/// Standard deviation of the logarithm of each gap between neighboring steps around the assumed one.
+/// Standard deviation of the logarithm of each gap between neighboring steps, around the assumed gap.
 const LOG_GAP: f64 = 0.25;
 
-/// How long the simulated people go on.
+/// Length of the simulated sessions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Length {
-    /// The quiz as it is, which stops when it is sure.
+    /// The quiz with its own stopping rule.
     Quiz,
-    /// All keep going to 40 answers.
+    /// All continue to 40 answers.
     Forty,
 }
 
-/// Whether items are all that the fit does not know.
+/// Whether the items are the only unknown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum World {
-    /// Items are off by LogN(.25) and .40, people are as the model says.
+    /// Item parameters deviate by LogN(.25) and .40; people follow the model.
     Plain,
-    /// People's facets differ too, and they agree with whatever a Likert item says.
+    /// People's facets differ as well, and people tend to agree with any Likert item.
     Messy,
 }
 
-/// One fit against what is known.
+/// The result of one fit.
 #[derive(Debug, Serialize)]
 struct Line {
     length: Length,
     world: World,
-    /// People who answered, and how many of them looked careless and were left out.
+    /// Number of people who answered, and how many were left out as careless.
     people: usize,
     careless: usize,
     iterations: usize,
@@ -122,10 +122,10 @@ fn noise(world: World) -> Noise {
     }
 }
 
-/// True parameters: those of the simulation, and gaps between steps that differ as well.
+/// True parameters: those of the simulation, and different gaps between steps.
 pub(super) fn truth(bank: &ItemBank, world: World, seed: u64) -> Vec<Truth> {
-    let mut truth = truths(bank, noise(world), &mut Dice::new(&[seed, 6]));
-    let mut dice = Dice::new(&[seed, 7]);
+    let mut truth = truths(bank, noise(world), &mut Rng::new(&[seed, 6]));
+    let mut rng = Rng::new(&[seed, 7]);
     for (item, truth) in bank.items.iter().zip(&mut truth) {
         if matches!(item.body, Body::Task { .. } | Body::Check { .. }) {
             continue;
@@ -133,7 +133,7 @@ pub(super) fn truth(bank: &ItemBank, world: World, seed: u64) -> Vec<Truth> {
         let assumed = assumed_steps(&item.body);
         let mut steps = assumed.to_vec();
         for k in 1..steps.len() {
-            let gap = (assumed[k] - assumed[k - 1]) * (LOG_GAP * dice.normal()).exp();
+            let gap = (assumed[k] - assumed[k - 1]) * (LOG_GAP * rng.normal()).exp();
             steps[k] = steps[k - 1] + gap;
         }
         let mean = steps.iter().sum::<f64>() / steps.len() as f64;
@@ -144,7 +144,7 @@ pub(super) fn truth(bank: &ItemBank, world: World, seed: u64) -> Vec<Truth> {
     truth
 }
 
-/// So many people with their runs.
+/// Simulates this many people with their sessions.
 pub(super) fn everybody(
     bank: &ItemBank,
     truth: &[Truth],
@@ -155,13 +155,13 @@ pub(super) fn everybody(
 ) -> Vec<(Person, Session)> {
     let model = BankModel::new(bank);
     let one = |number: usize| {
-        let mut dice = Dice::new(&[stream[0], number as u64, stream[1]]);
-        let person = Person::draw(noise(world), &mut dice);
-        let mut session = Session::new(dice.number());
+        let mut rng = Rng::new(&[stream[0], number as u64, stream[1]]);
+        let person = Person::draw(noise(world), &mut rng);
+        let mut session = Session::new(rng.number());
         if length == Length::Forty {
             session.keep_going();
         }
-        take(&model, truth, &person, &mut dice, &mut session, usize::MAX);
+        take(&model, truth, &person, &mut rng, &mut session, usize::MAX);
         (person, session)
     };
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
@@ -190,7 +190,7 @@ pub(super) fn everybody(
     runs.into_iter().map(|(_, run)| run).collect()
 }
 
-/// The runs that a fit to files would use, and how many were left out as careless.
+/// The sessions that a fit to files would use, and the number left out as careless.
 pub(super) fn usable(bank: &ItemBank, sessions: &[(Person, Session)]) -> (Vec<Respondent>, usize) {
     let model = BankModel::new(bank);
     let mut runs: Vec<Vec<Pressed>> = Vec::new();
@@ -235,7 +235,7 @@ fn print(seed: u64, lines: &[Line]) {
 }
 
 impl Line {
-    /// Whom it is about, as the first cells of a row.
+    /// The first cells of a row, which identify the fit.
     fn head(&self) -> String {
         let run = match self.length {
             Length::Quiz => "the quiz",
@@ -308,7 +308,7 @@ mod tests {
         }
     }
 
-    /// Answers to items drawn by lot: quick, since nothing is chosen.
+    /// Answers to random items. Fast, because no item has to be chosen.
     fn random_forms(
         bank: &ItemBank,
         truth: &[Truth],
@@ -319,13 +319,13 @@ mod tests {
         let noise = noise(World::Plain);
         (0..people)
             .map(|number| {
-                let mut dice = Dice::new(&[13, number as u64]);
-                let person = Person::draw(noise, &mut dice);
+                let mut rng = Rng::new(&[13, number as u64]);
+                let person = Person::draw(noise, &mut rng);
                 let mut left: Vec<usize> = (0..bank.items.len()).collect();
                 (0..length)
                     .filter_map(|_| {
-                        let item = left.swap_remove(dice.below(left.len()));
-                        match person.answer(&bank.items[item], truth[item], &mut dice) {
+                        let item = left.swap_remove(rng.below(left.len()));
+                        match person.answer(&bank.items[item], truth[item], &mut rng) {
                             Response::Choice(choice) => Some(Pressed { item, choice }),
                             Response::Skipped => None,
                         }

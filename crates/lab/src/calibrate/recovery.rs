@@ -1,13 +1,13 @@
-//! How near a fit comes to known parameters, beside how near the authors' values are.
+//! Measures how well a fit recovers known parameters, compared with the authors' values.
 
 use serde::Serialize;
 use which_end_core::quiz::item::{Body, ItemBank};
 
-use super::accept::objection;
+use super::accept::reason_to_reject;
 use super::fit::{Fit, FittedItem};
 use crate::simulate::person::Truth;
 
-/// Kinds of item that are told apart: they carry very different amounts of information.
+/// Groups of item kinds, which have very different amounts of information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Kind {
@@ -28,7 +28,7 @@ impl Kind {
         }
     }
 
-    /// None for a check, which has nothing to fit.
+    /// `None` for a check, which has no parameters to fit.
     fn of(body: &Body) -> Option<Self> {
         Some(match body {
             Body::Likert { .. } | Body::Pair { .. } => Self::FiveSteps,
@@ -39,24 +39,24 @@ impl Kind {
     }
 }
 
-/// How near some values are to the true ones.
+/// How close some values are to the true ones.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub(super) struct Nearness {
-    /// Correlation; none where one of them does not vary.
+pub(super) struct Accuracy {
+    /// Correlation; `None` if either does not vary.
     pub(super) correlation: Option<f64>,
-    /// Root of the mean squared error.
+    /// Root mean squared error.
     pub(super) rmse: f64,
     pub(super) mean_error: f64,
 }
 
-/// The authors' values and the fit's, both against the truth.
+/// The authors' values and the fit's, both compared with the true ones.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Compared {
-    pub(super) start: Nearness,
-    pub(super) fit: Nearness,
+    pub(super) start: Accuracy,
+    pub(super) fit: Accuracy,
 }
 
-/// All parameters of one kind of item.
+/// Results for all parameters of one kind of item.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Recovery {
     pub(super) items: usize,
@@ -65,16 +65,15 @@ pub(super) struct Recovery {
     pub(super) log_discrimination: Compared,
     pub(super) location: Compared,
     pub(super) steps: Compared,
-    /// Root mean square of errors over their standard errors, ln discrimination and location together; 1 is as it
-    /// should be.
+    /// Root mean square of errors divided by their standard errors, ln discrimination and location together; ideally 1.
     pub(super) error_ratio: f64,
-    /// Items that pass the rule.
+    /// Number of items that pass the rule.
     pub(super) calibrated: usize,
     /// Root mean squared errors of those: ln discrimination, location.
     pub(super) calibrated_rmse: [f64; 2],
 }
 
-/// A true value, the authors' and the fit's.
+/// The true, the authors' and the fitted value.
 type Triple = (f64, f64, f64);
 
 impl Recovery {
@@ -97,7 +96,7 @@ impl Recovery {
             .flat_map(|(truth, item)| {
                 let start = item.form.steps(&item.form.start);
                 let found = item.steps();
-                // The one step of two categories is the location.
+                // With two categories, the only step is the location.
                 let more = found.len() > 1;
                 let triples = truth.steps.into_iter().zip(start).zip(found);
                 triples
@@ -112,7 +111,7 @@ impl Recovery {
         });
         let passed: Vec<&(&Truth, &FittedItem)> = chosen
             .iter()
-            .filter(|(_, item)| objection(item).is_none())
+            .filter(|(_, item)| reason_to_reject(item).is_none())
             .collect();
         let off = |of: &dyn Fn(&(&Truth, &FittedItem)) -> Triple| {
             root_mean_square(passed.iter().map(|pair| {
@@ -139,7 +138,7 @@ impl Recovery {
     /// The figures as cells of a table.
     pub(super) fn cells(&self) -> String {
         let r = |of: &Compared| {
-            let one = |of: Nearness| {
+            let one = |of: Accuracy| {
                 of.correlation
                     .map_or_else(|| "–".to_owned(), |r| format!("{r:.2}"))
             };
@@ -174,12 +173,12 @@ impl Recovery {
 
 fn compared(triples: Vec<Triple>) -> Compared {
     Compared {
-        start: nearness(triples.iter().map(|(truth, start, _)| (*truth, *start))),
-        fit: nearness(triples.iter().map(|(truth, _, fit)| (*truth, *fit))),
+        start: accuracy(triples.iter().map(|(truth, start, _)| (*truth, *start))),
+        fit: accuracy(triples.iter().map(|(truth, _, fit)| (*truth, *fit))),
     }
 }
 
-fn nearness(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Nearness {
+fn accuracy(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Accuracy {
     let number = pairs.clone().count() as f64;
     let mean = |of: &dyn Fn((f64, f64)) -> f64| pairs.clone().map(of).sum::<f64>() / number;
     let (x, y) = (mean(&|(x, _)| x), mean(&|(_, y)| y));
@@ -188,9 +187,9 @@ fn nearness(pairs: impl Iterator<Item = (f64, f64)> + Clone) -> Nearness {
         mean(&|(_, own)| (own - y) * (own - y)),
     );
     let xy = mean(&|(one, other)| (one - x) * (other - y));
-    // What does not vary, by rounding, has no correlation.
+    // Values that vary only by rounding have no correlation.
     let varies = xx > 1e-12 && yy > 1e-12;
-    Nearness {
+    Accuracy {
         correlation: varies.then(|| xy / (xx * yy).sqrt()),
         rmse: root_mean_square(pairs.clone().map(|(x, y)| y - x)),
         mean_error: y - x,
@@ -211,13 +210,13 @@ mod tests {
     #[test]
     fn nearness_matches_figures_worked_out_by_hand() {
         let pairs = [(1.0, 2.0), (2.0, 3.0), (3.0, 1.0)];
-        let found = nearness(pairs.into_iter());
+        let found = accuracy(pairs.into_iter());
         // Means 2 and 2; covariance −1/3, variances 2/3.
         assert!((found.correlation.expect("both vary") + 0.5).abs() < 1e-12);
         assert!((found.rmse - 2.0_f64.sqrt()).abs() < 1e-12);
         assert!(found.mean_error.abs() < 1e-12);
         assert_eq!(
-            nearness([(1.0, 0.0), (2.0, 0.0)].into_iter()).correlation,
+            accuracy([(1.0, 0.0), (2.0, 0.0)].into_iter()).correlation,
             None
         );
     }

@@ -1,5 +1,5 @@
-//! The new bank as text: the old one with calibrations put in and the version raised, every other byte kept, so that a
-//! person can read the difference line by line.
+//! Writes the new bank: the old text with calibrations inserted and the version incremented. All other bytes stay, so
+//! that a person can review the difference.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::fit::FittedItem;
 
-/// The places that change, as they stand in the text.
+/// The parts of the text that change.
 #[derive(Deserialize)]
 struct Bank<'text> {
     #[serde(borrow)]
@@ -26,15 +26,15 @@ struct Item<'text> {
     calibration: Option<&'text RawValue>,
 }
 
-/// A field that is there, be it null.
+/// A field that is present, even if it is null.
 fn present<'text, D: Deserializer<'text>>(from: D) -> Result<Option<&'text RawValue>, D::Error> {
     <&RawValue>::deserialize(from).map(Some)
 }
 
-/// The calibration as the bank writes it, with three decimals.
+/// The calibration in the bank's format, with three decimals.
 pub(super) fn calibration(item: &FittedItem) -> String {
     let steps: Vec<String> = item.steps().into_iter().map(decimals).collect();
-    // The one step of two categories is the location.
+    // With two categories, the only step is the location.
     let steps = if steps.len() > 1 {
         format!("\"steps\": [{}], ", steps.join(", "))
     } else {
@@ -48,7 +48,7 @@ pub(super) fn calibration(item: &FittedItem) -> String {
     )
 }
 
-/// Three decimals, and no −0.
+/// Three decimals, without −0.
 fn decimals(number: f64) -> String {
     let text = format!("{number:.3}");
     if text == "-0.000" {
@@ -58,7 +58,7 @@ fn decimals(number: f64) -> String {
     }
 }
 
-/// The bank with `calibrations` by the name of their item, and its version raised by one.
+/// The bank with `calibrations` by item id, and its version incremented.
 pub(super) fn edited(
     text: &str,
     calibrations: &BTreeMap<String, String>,
@@ -70,7 +70,7 @@ pub(super) fn edited(
     let raised = version
         .checked_add(1)
         .ok_or_else(|| "the bank's version cannot be raised any more".to_owned())?;
-    let mut edits = vec![(place(text, bank.version), raised.to_string())];
+    let mut edits = vec![(range(text, bank.version), raised.to_string())];
     for item in &bank.items {
         let name: String =
             serde_json::from_str(item.id.get()).map_err(|error| error.to_string())?;
@@ -78,26 +78,26 @@ pub(super) fn edited(
             continue;
         };
         edits.push(if let Some(old) = item.calibration {
-            (place(text, old), calibration.clone())
+            (range(text, old), calibration.clone())
         } else {
-            let after = place(text, item.id).end;
+            let after = range(text, item.id).end;
             (after..after, format!(", \"calibration\": {calibration}"))
         });
     }
-    edits.sort_by_key(|(place, _)| place.start);
+    edits.sort_by_key(|(range, _)| range.start);
     let mut new = String::with_capacity(text.len() + 128 * edits.len());
     let mut done = 0;
-    for (place, with) in edits {
-        new += &text[done..place.start];
+    for (range, with) in edits {
+        new += &text[done..range.start];
         new += &with;
-        done = place.end;
+        done = range.end;
     }
     new += &text[done..];
     Ok(new)
 }
 
-/// Where a value stands in the text that it was read from.
-fn place(text: &str, value: &RawValue) -> Range<usize> {
+/// The position of a value in the text that it was parsed from.
+fn range(text: &str, value: &RawValue) -> Range<usize> {
     let start = value.get().as_ptr() as usize - text.as_ptr() as usize;
     start..start + value.get().len()
 }
@@ -119,7 +119,7 @@ mod tests {
             (names[0].to_owned(), five.to_owned()),
             (names[1].to_owned(), task.to_owned()),
         ]);
-        // A file from an editor of another system, with a name that is not plain ASCII in it.
+        // A file with line ends of another system, and with a name outside ASCII.
         let old = BANK
             .replace('\n', "\r\n")
             .replacen("library's", "l\u{ef}brary's", 1);

@@ -1,4 +1,4 @@
-//! The bank item by item: one line each.
+//! Lists the bank, one line for each item.
 
 use std::fmt::Write as _;
 
@@ -21,7 +21,7 @@ pub(super) fn list(bank: &ItemBank, levels: &[u8]) -> String {
             0 => "uncalibrated, 0 respondents".to_owned(),
             people => format!("{people} respondents"),
         };
-        // Writing to a string does not fail.
+        // Writing to a string cannot fail.
         let _ = writeln!(
             said,
             "{:<32} {:>7} {:<9} {:<26} {level:>5} {:>5.2} {:>6.2} {grade:>7} {calibration}",

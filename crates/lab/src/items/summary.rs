@@ -1,4 +1,4 @@
-//! The bank on one screen: how many of what, how evenly, how hard to read, and how well measured.
+//! Summarizes the bank: numbers of items, balance, readability and calibration.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use serde::Deserialize;
 use which_end_content::items::reading::{HARDEST, Passage};
 use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, Side};
 
-/// Columns of the table, and rows of the list.
+/// Columns of the table, and labels of the list.
 pub(super) const KINDS: [&str; 5] = ["Likert", "pair", "situation", "task", "check"];
 
-/// Position of an item's kind in [`KINDS`].
+/// Index of an item's kind in [`KINDS`].
 pub(super) fn kind(body: &Body) -> usize {
     match body {
         Body::Likert { .. } => 0,
@@ -20,7 +20,7 @@ pub(super) fn kind(body: &Body) -> usize {
     }
 }
 
-/// A facet as the file writes it.
+/// A facet's name in the file.
 pub(super) fn facet_name(facet: Facet) -> String {
     serde_json::to_value(facet)
         .ok()
@@ -28,7 +28,7 @@ pub(super) fn facet_name(facet: Facet) -> String {
         .unwrap_or_default()
 }
 
-/// The levels in the file, item by item: the bank keeps what is made of them.
+/// The levels in the file, item by item. The bank itself only has the parameters derived from them.
 pub(super) fn levels(text: &str) -> Vec<u8> {
     #[derive(Deserialize)]
     struct Entry {
@@ -51,7 +51,7 @@ pub(super) fn summary(bank: &ItemBank, levels: &[u8]) -> String {
         bank.measuring().count()
     );
     table(&bank.items, &mut said);
-    // Writing to a string does not fail, here and below.
+    // Writing to a string cannot fail, here and below.
     let _ = writeln!(said, "\nReversed Likert items: {}.", reversed(&bank.items));
     let _ = writeln!(said, "Pairs: {}.", first_ends(&bank.items));
     let _ = writeln!(
@@ -170,7 +170,7 @@ fn first_ends(items: &[Item]) -> String {
     )
 }
 
-/// As in `first 4, second 5`.
+/// For example `first 4, second 5`.
 fn places(items: &[Item]) -> String {
     let names = ["first", "second", "third", "fourth", "fifth", "sixth"];
     let counted = names.iter().enumerate().filter_map(|(place, name)| {
@@ -206,7 +206,7 @@ fn grades(items: &[Item]) -> String {
     )
 }
 
-/// A grade to a tenth. Below the first school year the formula says nothing.
+/// A grade rounded to a tenth. Below the first school year the formula has no meaning.
 pub(super) fn shown(grade: f64) -> String {
     if grade < 1.0 {
         "under 1".to_owned()

@@ -1,9 +1,9 @@
-//! From the survey's wording to the types of the pay query. Wordings of all years and of the official files are known,
-//! so that next year's file reads as well.
+//! Converts the survey's wording to the types of the pay query. It knows the wording of all years and of the official
+//! files, so that next year's file is likely to work.
 
 use which_end_core::pay::query::{CompanySize, Manages, Role, Technology, Workplace, Years};
 
-/// The role behind a label of the survey; none for work that the model does not know.
+/// The role of a survey label; `None` for work that the model does not know.
 pub(super) fn role(label: &str) -> Option<Role> {
     match label {
         "Developer, back-end" => Some(Role::BackEnd),
@@ -26,7 +26,8 @@ pub(super) fn role(label: &str) -> Option<Role> {
     }
 }
 
-/// A number as the surveys and spreadsheets write it: `61256.0`, `61,256`; years also in words. None for what is none.
+/// A number in the formats of surveys and spreadsheets: `61256.0`, `61,256`; years also in words. `None` for other
+/// text.
 pub(super) fn number(text: &str) -> Option<f64> {
     match text {
         "Less than 1 year" => Some(0.0),
@@ -39,7 +40,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
     }
 }
 
-/// Half years fall to the year that is complete; more than core's bound counts as that bound.
+/// Rounds half years down. More than core's maximum counts as the maximum.
 pub(super) fn whole_years(years: f64) -> Option<Years> {
     if !(0.0..=100.0).contains(&years) {
         return None;
@@ -52,9 +53,10 @@ pub(super) fn whole_years(years: f64) -> Option<Years> {
     Years::new((years as u8).min(Years::MAX))
 }
 
-/// Years of work from years of coding, school and study included: seven in ten, the rule that errs least on the 2025
-/// rows that have both (1.2 years on average, counted up to 12). It is needed because the public copy that holds years
-/// of work leaves out every pay under 10,000 USD: without these rows, countries with low pay would look far too rich.
+/// Estimates years of work from years of coding, which include school and study: seven in ten, the rule with the
+/// smallest error on the 2025 rows that have both (1.2 years on average, up to 12). It is needed because the public
+/// copy with years of work has no pay under 10,000 USD: without the other rows, pay in low-pay countries would be far
+/// too high.
 pub(super) fn years_worked_out(years_code: f64) -> Option<Years> {
     whole_years(years_code * 0.7)
 }
@@ -71,7 +73,7 @@ pub(super) fn technologies(list: &str) -> Vec<Technology> {
     names
 }
 
-/// The survey's spelling, but for names that changed their case between years or shout.
+/// The survey's spelling, except for names that changed their case between years or are in capitals.
 fn technology(name: &str) -> Option<Technology> {
     Technology::new(match name {
         "Bash/Shell (all shells)" => "Bash/Shell",
@@ -92,8 +94,8 @@ pub(super) fn workplace(text: &str) -> Option<Workplace> {
     }
 }
 
-/// The band, however the year writes it: `1000-4999`, `1,000-4,999` or `1,000 to 4,999 employees`. Freelancers, people
-/// who do not know, and blanks are not stated.
+/// The band, in each year's notation: `1000-4999`, `1,000-4,999` or `1,000 to 4,999 employees`. Freelancers, people who
+/// do not know, and blanks count as not stated.
 pub(super) fn size(text: &str) -> Option<CompanySize> {
     let plain = text
         .trim_end_matches(" employees")
@@ -110,7 +112,7 @@ pub(super) fn size(text: &str) -> Option<CompanySize> {
     }
 }
 
-/// 2023 and 2024 write words, the copy of 2025 a number.
+/// 2023 and 2024 have words, the copy of 2025 a number.
 pub(super) fn manages(words: &str, number: &str) -> Option<Manages> {
     match (words, number) {
         ("Individual contributor", _) | ("", "0" | "0.0") => Some(Manages::IndividualContributor),

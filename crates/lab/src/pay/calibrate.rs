@@ -1,4 +1,4 @@
-//! Shifts that make the percentiles hold on rows kept back.
+//! Computes the shifts that give the percentiles the right coverage on held-out rows.
 
 use which_end_core::pay::estimate::Grounds;
 use which_end_core::pay::model::{
@@ -9,34 +9,34 @@ use which_end_core::pay::query::{Role, Tier};
 use super::json::Logs;
 use super::table::thousandths;
 
-/// A row with the percentiles that a model fitted without it gave.
+/// A held-out row with the percentiles of a model that was fitted without it.
 #[derive(Clone, Debug)]
-pub(crate) struct Kept {
-    /// Which fold held it back.
+pub(crate) struct HeldOutRow {
+    /// The fold that held it out.
     pub(crate) fold: u64,
-    /// Place among all rows.
+    /// Index among all rows.
     pub(crate) index: usize,
     /// Its role and tier.
     pub(crate) group: (Role, Tier),
     /// Rows of its country in that model.
     pub(crate) country_rows: u32,
-    /// How much stands behind its estimate.
+    /// The amount of evidence for its estimate.
     pub(crate) grounds: Grounds,
-    /// The percentiles, before any shift.
+    /// The percentiles before any shift.
     pub(crate) logs: Logs,
-    /// The percentiles for the same person with everything left unsaid that may be.
-    pub(crate) unsaid: Logs,
-    /// What was paid.
+    /// The percentiles for the same person without any optional field.
+    pub(crate) without_optional: Logs,
+    /// The actual log pay.
     pub(crate) log_pay: f64,
 }
 
-/// Fewer rows than this in a tier or role, and it has no shift of its own.
+/// Minimum number of rows in a tier or role for a shift of its own.
 const MIN_GROUP_ROWS: usize = 200;
 
-/// The shifts under which the right share of `kept` lies below each percentile but the median: by kind of grounds, with
-/// small countries by themselves; then, of what is left, by tier; then by role.
-pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Calibration {
-    let small = |row: &Kept| row.country_rows < SMALL_COUNTRY_ROWS;
+/// The shifts that bring the right share of `held_out` below each percentile except the median: by grounds, with small
+/// countries separate; then the remainder by tier; then by role.
+pub(crate) fn calibrate<'a>(held_out: impl Iterator<Item = &'a HeldOutRow> + Clone) -> Calibration {
+    let small = |row: &HeldOutRow| row.country_rows < SMALL_COUNTRY_ROWS;
     let mut found = Calibration {
         many: [0.0; 5],
         some: [0.0; 5],
@@ -45,8 +45,8 @@ pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Cal
         tiers: [[0.0; 5]; Tier::ALL.len()],
         roles: [[0.0; 5]; Role::ALL.len()],
     };
-    let of = |so_far: &Calibration, least: usize, wanted: &dyn Fn(&Kept) -> bool| {
-        shifts(kept.clone().filter(|row| wanted(row)), so_far, least)
+    let of = |so_far: &Calibration, least: usize, wanted: &dyn Fn(&HeldOutRow) -> bool| {
+        shifts(held_out.clone().filter(|row| wanted(row)), so_far, least)
     };
     let by_grounds = |grounds: Grounds| of(&found, 1, &|row| !small(row) && row.grounds == grounds);
     let many = by_grounds(Grounds::Many);
@@ -59,9 +59,9 @@ pub(crate) fn calibrate<'a>(kept: impl Iterator<Item = &'a Kept> + Clone) -> Cal
     found
 }
 
-/// What is still to be added to each percentile but the median of these rows; nothing where they are fewer than `least`.
+/// The remaining shift of each percentile except the median for these rows; 0 if there are fewer than `least`.
 fn shifts<'a>(
-    rows: impl Iterator<Item = &'a Kept> + Clone,
+    rows: impl Iterator<Item = &'a HeldOutRow> + Clone,
     so_far: &Calibration,
     least: usize,
 ) -> ByPercentile {
@@ -87,28 +87,25 @@ fn shifts<'a>(
     shifts
 }
 
-/// The order statistic that lets a new value lie below it with the wanted chance or, under the middle, above it: counted
-/// among one more than there are, as in split conformal prediction. The outermost where there are too few; 0 for none.
+/// The order statistic that a new value is below with the wanted probability or, under the middle, above: as in split
+/// conformal prediction, it is counted among one more than the values. The outermost one if there are too few; 0 if
+/// there are none.
 fn conformal(sorted: &[f64], tau: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {
         return 0.0;
     };
-    let place = tau * (sorted.len() + 1) as f64;
-    let place = if tau < 0.5 {
-        place.floor()
-    } else {
-        place.ceil()
-    };
+    let rank = tau * (sorted.len() + 1) as f64;
+    let rank = if tau < 0.5 { rank.floor() } else { rank.ceil() };
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "between 0 and the number of rows and one"
     )]
-    let place = place as usize;
-    sorted[place.saturating_sub(1).min(last)]
+    let rank = rank as usize;
+    sorted[rank.saturating_sub(1).min(last)]
 }
 
-/// Fewer rows must never look surer: below the median the lower shift counts, above it the higher one.
+/// Fewer rows must never give a narrower range: below the median the lower shift applies, above it the higher one.
 fn no_narrower(mut shifts: ByPercentile, than: ByPercentile) -> ByPercentile {
     for (index, (shift, other)) in shifts.iter_mut().zip(than).enumerate() {
         *shift = if index < MEDIAN {
@@ -124,15 +121,15 @@ fn no_narrower(mut shifts: ByPercentile, than: ByPercentile) -> ByPercentile {
 mod tests {
     use super::*;
 
-    fn kept(index: u32, group: (Role, Tier), grounds: Grounds, log_pay: f64) -> Kept {
-        Kept {
+    fn held_out(index: u32, group: (Role, Tier), grounds: Grounds, log_pay: f64) -> HeldOutRow {
+        HeldOutRow {
             fold: 0,
             index: index as usize,
             group,
             country_rows: 200,
             grounds,
             logs: [10.0, 10.2, 10.5, 10.8, 11.0],
-            unsaid: [0.0; 5],
+            without_optional: [0.0; 5],
             log_pay,
         }
     }
@@ -141,10 +138,10 @@ mod tests {
     #[test]
     fn percentiles_are_moved_to_hold_their_share() {
         let group = (Role::BackEnd, Tier::Mid);
-        let rows: Vec<Kept> = (0..999_u32)
+        let rows: Vec<HeldOutRow> = (0..999_u32)
             .map(|index| {
                 let log_pay = 9.5 + f64::from(index + 1) / 500.0;
-                kept(index, group, Grounds::Few, log_pay)
+                held_out(index, group, Grounds::Few, log_pay)
             })
             .collect();
         let shifts = calibrate(rows.iter());
@@ -160,7 +157,7 @@ mod tests {
     /// Protects the parts by tier and role: one tier's pay is spread twice as wide as the other's.
     #[test]
     fn what_is_left_by_tier_and_by_role_is_moved_too() {
-        let rows: Vec<Kept> = (0..1000_u32)
+        let rows: Vec<HeldOutRow> = (0..1000_u32)
             .map(|index| {
                 let wide = index % 2 == 0;
                 let step = f64::from(index / 2) - 249.5;
@@ -170,7 +167,7 @@ mod tests {
                     (Role::FrontEnd, Tier::Staff)
                 };
                 let log_pay = 10.5 + step / 500.0 * if wide { 2.0 } else { 1.0 };
-                kept(index, group, Grounds::Many, log_pay)
+                held_out(index, group, Grounds::Many, log_pay)
             })
             .collect();
         let shifts = calibrate(rows.iter());

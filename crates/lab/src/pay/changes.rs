@@ -1,4 +1,4 @@
-//! What a new model says differently from the one it takes the place of.
+//! Compares a new model with the previous one.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,10 +10,10 @@ use which_end_core::pay::query::{PayQuery, Role, Tier};
 use super::json;
 use super::report::{role_name, tier_name};
 
-/// Changes up to this share are not worth a line.
+/// Minimum relative change that is printed.
 const WORTH_A_LINE: f64 = 0.05;
 
-/// Prints every cell and every term that differs by more than 5 % at a percentile from the model at `path`.
+/// Prints every cell and term that differs by more than 5 % at a percentile from the model at `path`.
 pub(crate) fn print(path: &Path, model: &PayModel) {
     match json::read::<PayModel>(path) {
         Ok(before) => {
@@ -38,12 +38,12 @@ fn lines(what: &str, found: &[String]) {
     }
 }
 
-/// Five numbers by name, in log USD or as an effect on it.
-type Named = BTreeMap<String, [f64; 5]>;
+/// Five numbers by label, in log USD or as an effect on it.
+type ByLabel = BTreeMap<String, [f64; 5]>;
 
-/// Every role, tier and country that has an estimate.
-fn cells(model: &PayModel) -> Named {
-    let mut found = Named::new();
+/// Every role, tier and country with an estimate.
+fn cells(model: &PayModel) -> ByLabel {
+    let mut found = ByLabel::new();
     for country in &model.countries {
         for role in Role::ALL {
             for tier in Tier::ALL {
@@ -64,8 +64,8 @@ fn cells(model: &PayModel) -> Named {
     found
 }
 
-fn terms(model: &PayModel) -> Named {
-    let mut found = Named::new();
+fn terms(model: &PayModel) -> ByLabel {
+    let mut found = ByLabel::new();
     let mut put = |name: String, effect: &ByPercentile| {
         found.insert(name, effect.map(f64::from));
     };
@@ -118,8 +118,8 @@ fn terms(model: &PayModel) -> Named {
     found
 }
 
-/// A line for each name that is new, gone, or moved by more than [`WORTH_A_LINE`] at a percentile.
-fn changes(before: &Named, after: &Named) -> Vec<String> {
+/// A line for each label that is new, gone, or changed by more than [`WORTH_A_LINE`] at a percentile.
+fn changes(before: &ByLabel, after: &ByLabel) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     names
         .into_iter()
@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn only_what_is_new_gone_or_moved_by_more_than_a_twentieth_gets_a_line() {
-        let of = |entries: &[(&str, f64)]| -> Named {
+        let of = |entries: &[(&str, f64)]| -> ByLabel {
             entries
                 .iter()
                 .map(|(name, log)| ((*name).to_owned(), [*log; 5]))

@@ -1,4 +1,4 @@
-//! `check-pay`: the model beside government wages. Nothing here goes into the model.
+//! `check-pay`: compares the model with government wages, which the model does not use.
 
 use std::path::PathBuf;
 
@@ -11,10 +11,10 @@ use which_end_core::pay::wages::{ComparedFigure, Comparison};
 use super::government::{Occupation, SOFTWARE_DEVELOPERS, Tables, levels, occupations};
 use super::json;
 
-/// The newest wages in the table.
+/// Year of the newest wages in the table.
 const WAGES_OF: u16 = 2025;
 
-/// The occupation that is named like front-end developers.
+/// The occupation closest to front-end developers.
 const WEB_DEVELOPERS: &str = "15-1254";
 
 #[derive(Debug, clap::Args)]
@@ -38,7 +38,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     }
 }
 
-/// Prints what the government says, what the model says, and how far they are apart.
+/// Prints the government's figures, the model's, and their difference.
 pub(crate) fn print(comparisons: &[Comparison]) {
     println!("\nBeside government wages (USD a year):");
     for comparison in comparisons {
@@ -55,12 +55,12 @@ pub(crate) fn print(comparisons: &[Comparison]) {
     }
 }
 
-/// What the page shows of it.
+/// The comparisons that the page shows.
 pub(crate) fn comparisons(model: &PayModel, tables: &Tables) -> Result<Vec<Comparison>, String> {
     let developers = tables.occupation(SOFTWARE_DEVELOPERS, WAGES_OF)?;
     let web = tables.occupation(WEB_DEVELOPERS, WAGES_OF)?;
-    let both = Crowd::of(model, &[Role::BackEnd, Role::FullStack]);
-    let front_end = Crowd::of(model, &[Role::FrontEnd]);
+    let both = SurveyGroup::of(model, &[Role::BackEnd, Role::FullStack]);
+    let front_end = SurveyGroup::of(model, &[Role::FrontEnd]);
     let mut all = Vec::new();
     for (percentile, says_usd) in PERCENTILES.into_iter().zip(percentiles(developers)?) {
         all.push(ComparedFigure {
@@ -150,7 +150,7 @@ fn percentiles(occupation: &Occupation) -> Result<[u32; 5], String> {
     Ok(found)
 }
 
-/// Hundreds are as exact as any of these is.
+/// Rounds to hundreds, the precision of the sources.
 fn dollars(usd: f64) -> u32 {
     #[expect(
         clippy::cast_possible_truncation,
@@ -161,12 +161,12 @@ fn dollars(usd: f64) -> u32 {
     rounded
 }
 
-/// The survey's people of some roles in the base country, with the pay that the model gives each role and tier.
-struct Crowd {
+/// The survey's people of some roles in the base country, with the model's pay for each role and tier.
+struct SurveyGroup {
     groups: Vec<(f64, PayDistribution)>,
 }
 
-impl Crowd {
+impl SurveyGroup {
     fn of(model: &PayModel, roles: &[Role]) -> Self {
         let home = model.country(&model.base_country);
         let groups = roles
@@ -187,7 +187,7 @@ impl Crowd {
         Self { groups }
     }
 
-    /// Where the share of the whole crowd lies below, by halving.
+    /// The percentile of the whole group, by bisection.
     fn percentile(&self, percentile: u8) -> u32 {
         let wanted = f64::from(percentile) / 100.0;
         let people: f64 = self.groups.iter().map(|(rows, _)| rows).sum();
@@ -217,11 +217,11 @@ mod tests {
     fn a_crowd_of_one_kind_has_that_kinds_percentiles() {
         let percentiles = [49_000.0, 66_000.0, 81_000.0, 109_000.0, 133_000.0];
         let pay = PayDistribution::of(percentiles).expect("rising percentiles");
-        let crowd = Crowd {
+        let group = SurveyGroup {
             groups: vec![(7.0, pay.clone()), (3.0, pay)],
         };
         for (percentile, usd) in PERCENTILES.into_iter().zip(percentiles) {
-            assert_eq!(crowd.percentile(percentile), dollars(usd));
+            assert_eq!(group.percentile(percentile), dollars(usd));
         }
     }
 }

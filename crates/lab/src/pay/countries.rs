@@ -1,12 +1,12 @@
-//! The survey's country names, as ISO codes, everyday names and regions.
+//! The survey's country names, with ISO codes, common names and regions.
 //!
-//! Regions group countries that are near each other and pay alike; countries of a region lend each other rows. The
-//! grouping is ours.
+//! Regions group countries that are geographically close and have similar pay; estimates of countries in a region share
+//! information. The grouping is ours.
 
 use which_end_core::pay::query::CountryCode;
 
-/// Regions, in the order in which the model lists them. The first is the base country alone: its rows say how
-/// steeply pay rises where no region's slope is added.
+/// Regions, in the order of the model. The first is the base country alone, whose rows determine how steeply pay rises
+/// without any region's slope.
 pub(crate) const REGIONS: [&str; 11] = [
     "United States",
     "Western and Northern Europe",
@@ -21,25 +21,25 @@ pub(crate) const REGIONS: [&str; 11] = [
     "Canada and Oceania",
 ];
 
-/// A country as the model names it.
+/// A country of the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Country {
     /// ISO 3166 alpha-2.
     code: &'static str,
-    /// Everyday English name.
+    /// Common English name.
     pub(crate) name: &'static str,
-    /// Place in [`REGIONS`].
+    /// Index in [`REGIONS`].
     pub(crate) region: u8,
 }
 
 impl Country {
-    /// The code in core's type.
+    /// The code as core's type.
     pub(crate) fn code(self) -> Option<CountryCode> {
         CountryCode::new(self.code)
     }
 }
 
-/// The country behind a name of the survey. None for names that are no country (“Nomadic”) or that it never used.
+/// The country with a survey name. `None` for names that are no country (“Nomadic”), or that the survey does not use.
 pub(crate) fn by_survey_name(name: &str) -> Option<Country> {
     let name = match name {
         "United States of America" => "United States",
@@ -65,7 +65,7 @@ pub(crate) fn by_survey_name(name: &str) -> Option<Country> {
     by_name(name)
 }
 
-/// The country with an everyday name.
+/// The country with a common name.
 fn by_name(name: &str) -> Option<Country> {
     TABLE
         .iter()

@@ -1,41 +1,41 @@
-//! Holding rows back: every row of the model's year gets percentiles from a model that has not seen it.
+//! Cross-validation: every row of the model's year gets percentiles from a model fitted without it.
 
 use which_end_core::pay::estimate::estimate;
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::query::PayQuery;
 
-use super::calibrate::Kept;
+use super::calibrate::HeldOutRow;
 use super::files::MODEL_YEAR;
 use super::quantile::NotSolved;
 use super::score::{Baselines, Plain, Score};
 use super::survey::Row;
-use crate::simulate::dice::Dice;
+use crate::simulate::rng::Rng;
 
-/// How many parts the rows are cut into.
+/// Number of folds.
 pub(crate) const FOLDS: u64 = 5;
 
-/// All rows of the model's year, each with what models that had not seen it say.
+/// All rows of the model's year, with the predictions of models fitted without them.
 #[derive(Default)]
-pub(crate) struct HeldBack {
+pub(crate) struct HeldOut {
     /// Fold by fold, in the order of the rows.
-    pub(crate) rows: Vec<Kept>,
-    /// What plain percentiles of the same training rows say; as many as `rows`.
+    pub(crate) rows: Vec<HeldOutRow>,
+    /// Plain percentiles of the same training rows, one for each of `rows`.
     pub(crate) plain: Vec<Plain>,
-    /// Rows of the main roles whose country has no estimate.
+    /// Number of rows of the main roles whose country has no estimate.
     pub(crate) without_estimate: usize,
 }
 
-/// The fold of a row: the `SplitMix64` hash of its place, so that it is the same on every run.
+/// The fold of a row: the `SplitMix64` hash of its index, so that it is always the same.
 fn fold(index: usize) -> u64 {
-    Dice::from_state(index as u64).number() % FOLDS
+    Rng::from_state(index as u64).number() % FOLDS
 }
 
-/// Trains on the other folds and all earlier surveys, predicts the fold kept back; for every fold.
-pub(crate) fn hold_back(
+/// For every fold, fits the other folds and all earlier surveys, and predicts the held-out fold.
+pub(crate) fn hold_out(
     rows: &[Row],
     fit: impl Fn(&[Row]) -> Result<PayModel, NotSolved>,
-) -> Result<HeldBack, NotSolved> {
-    let mut kept = HeldBack::default();
+) -> Result<HeldOut, NotSolved> {
+    let mut held_out = HeldOut::default();
     for held in 0..FOLDS {
         let is_held = |index: usize, row: &Row| row.survey == MODEL_YEAR && fold(index) == held;
         let training: Vec<Row> = rows
@@ -52,17 +52,17 @@ pub(crate) fn hold_back(
             .filter(|(index, row)| is_held(*index, row))
         {
             let query = &row.query;
-            let silent = row.unsaid().query;
-            let (Ok(estimate), Ok(unsaid), Some(plain)) = (
+            let silent = row.without_optional().query;
+            let (Ok(estimate), Ok(without_optional), Some(plain)) = (
                 estimate(&model, query),
                 estimate(&model, &silent),
                 plain.plain(query),
             ) else {
-                kept.without_estimate += usize::from(query.role.is_main());
+                held_out.without_estimate += usize::from(query.role.is_main());
                 continue;
             };
-            kept.plain.push(plain);
-            kept.rows.push(Kept {
+            held_out.plain.push(plain);
+            held_out.rows.push(HeldOutRow {
                 fold: held,
                 index,
                 group: (query.role, query.years.tier()),
@@ -71,32 +71,32 @@ pub(crate) fn hold_back(
                     .map_or(0, |country| country.rows),
                 grounds: estimate.grounds,
                 logs: estimate.percentiles.map(f64::ln),
-                unsaid: unsaid.percentiles.map(f64::ln),
+                without_optional: without_optional.percentiles.map(f64::ln),
                 log_pay: row.log_pay,
             });
         }
         println!("  part {} of {FOLDS} done", held + 1);
     }
-    Ok(kept)
+    Ok(held_out)
 }
 
-/// What frameworks add, on people of earlier surveys: the year of the model does not know them.
+/// The effect of frameworks for held-out people of earlier surveys, because the model's year does not have them.
 #[derive(Debug, Default)]
-pub(crate) struct FrameworksKept {
-    /// The people with all that they state.
+pub(crate) struct HeldOutFrameworks {
+    /// The people with everything that they state.
     pub(crate) stated: Score,
-    /// The same people with their frameworks left unsaid.
-    pub(crate) unsaid: Score,
+    /// The same people without their frameworks.
+    pub(crate) without_optional: Score,
 }
 
-/// Trains without a fifth of the earlier surveys' rows of the base country, and scores those of them that state
-/// frameworks. Their pay is compared with the estimate taken back to their own survey's year; elsewhere that would need
-/// a part for each country that the model does not carry. The survey's part by years is not taken back, as the model does not
-/// carry it either: it is the same on both sides of the comparison.
-pub(crate) fn hold_back_frameworks(
+/// Fits without a fifth of the earlier surveys' rows of the base country, and scores those of them that state
+/// frameworks. Their pay is compared with the estimate converted back to their own survey's year; other countries would
+/// need a part for each country, which the model does not contain. The survey's part by years is not converted, because
+/// the model does not contain it either; it is the same on both sides of the comparison.
+pub(crate) fn hold_out_frameworks(
     rows: &[Row],
     fit: impl Fn(&[Row]) -> Result<PayModel, NotSolved>,
-) -> Result<FrameworksKept, NotSolved> {
+) -> Result<HeldOutFrameworks, NotSolved> {
     let base = PayQuery::default().country;
     let is_held = |index: usize, row: &Row| {
         row.survey != MODEL_YEAR && row.query.country == base && fold(index) == 0
@@ -107,21 +107,23 @@ pub(crate) fn hold_back_frameworks(
         .partition(|(index, row)| is_held(*index, row));
     let training: Vec<Row> = training.into_iter().map(|(_, row)| row.clone()).collect();
     let model = fit(&training)?;
-    let mut kept = FrameworksKept::default();
+    let mut held_out = HeldOutFrameworks::default();
     for (_, row) in held
         .into_iter()
         .filter(|(_, row)| !row.frameworks.is_empty())
     {
-        let mut unsaid = row.query.clone();
-        unsaid.stack.retain(|name| !row.frameworks.contains(name));
+        let mut without_optional = row.query.clone();
+        without_optional
+            .stack
+            .retain(|name| !row.frameworks.contains(name));
         let source = model
             .sources
             .iter()
             .find(|source| source.as_of.year() == row.survey);
-        let (Some(source), Ok(stated), Ok(unsaid)) = (
+        let (Some(source), Ok(stated), Ok(without_optional)) = (
             source,
             estimate(&model, &row.query),
-            estimate(&model, &unsaid),
+            estimate(&model, &without_optional),
         ) else {
             continue;
         };
@@ -132,10 +134,12 @@ pub(crate) fn hold_back_frameworks(
             }
             logs
         };
-        kept.stated.add(&then(stated.percentiles), row.log_pay);
-        kept.unsaid.add(&then(unsaid.percentiles), row.log_pay);
+        held_out.stated.add(&then(stated.percentiles), row.log_pay);
+        held_out
+            .without_optional
+            .add(&then(without_optional.percentiles), row.log_pay);
     }
-    Ok(kept)
+    Ok(held_out)
 }
 
 #[cfg(test)]
@@ -154,12 +158,12 @@ mod tests {
             survey: MODEL_YEAR - u16::from(at.is_multiple_of(3)),
             query: PayQuery::default(),
             frameworks: Vec::new(),
-            // Everybody's pay is their own, so that they can be known by it.
+            // Every row has a different pay, which identifies it.
             log_pay: f64::from(at),
         };
         let rows: Vec<Row> = (0..300).map(row).collect();
         let trained: RefCell<Vec<Vec<f64>>> = RefCell::default();
-        let held = hold_back(&rows, |training| {
+        let held = hold_out(&rows, |training| {
             let pays = training.iter().map(|row| row.log_pay).collect();
             trained.borrow_mut().push(pays);
             Ok(model.clone())
@@ -167,12 +171,16 @@ mod tests {
         .expect("nothing is solved here");
         assert_eq!(trained.borrow().len(), 5);
         let mut judged = Vec::new();
-        for kept in &held.rows {
-            let fold = usize::try_from(kept.fold).expect("a small number");
+        for held_out in &held.rows {
+            let fold = usize::try_from(held_out.fold).expect("a small number");
             let seen = &trained.borrow()[fold];
-            assert!(!seen.contains(&kept.log_pay), "{} was seen", kept.index);
-            assert_eq!(rows[kept.index].survey, MODEL_YEAR);
-            judged.push(kept.index);
+            assert!(
+                !seen.contains(&held_out.log_pay),
+                "{} was seen",
+                held_out.index
+            );
+            assert_eq!(rows[held_out.index].survey, MODEL_YEAR);
+            judged.push(held_out.index);
         }
         judged.sort_unstable();
         let of_the_year: Vec<usize> = (0..300).filter(|at| at % 3 != 0).collect();

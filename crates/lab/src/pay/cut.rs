@@ -1,4 +1,4 @@
-//! Who said less than the model's least pay: counted in a survey whose file holds such answers, by country and years.
+//! Counts people whose pay is below the model's minimum, by country and years, in a survey whose file has such answers.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use which_end_core::pay::query::{CountryCode, Tier};
 use super::countries::by_code;
 use super::survey::Survey;
 
-/// With fewer answers than this, one or two slips would look like a habit, and a wider group speaks: the country with all
-/// years, then the region with these.
+/// Minimum number of answers. With fewer, one or two errors would look like a pattern, and a wider group is used: the
+/// country with all years, then the region with these years.
 const MIN_ANSWERS: u32 = 18;
 
-/// Answers under the least pay, and all.
+/// Number of answers below the minimum, and of all answers.
 #[derive(Clone, Copy, Debug, Default)]
 struct Count {
     under: u32,
@@ -27,7 +27,7 @@ impl Count {
         }
     }
 
-    /// The share, where there are answers enough.
+    /// The share, if there are enough answers.
     fn cut(self, of: CutOf) -> Option<Cut> {
         let percent = f64::from(self.under) / f64::from(self.all.max(1)) * 100.0;
         #[expect(
@@ -47,7 +47,7 @@ pub(crate) struct Cuts {
 }
 
 impl Cuts {
-    /// Counts a survey's rows and those left out under the least pay.
+    /// Counts a survey's rows, and those excluded as below the minimum.
     pub(crate) fn of(survey: &Survey) -> Self {
         let mut found = Self::default();
         for (country, tier) in &survey.under_least {
@@ -66,8 +66,8 @@ impl Cuts {
         counts[tier as usize] = counts[tier as usize].plus(one);
     }
 
-    /// Fills in every country of the model.
-    pub(crate) fn put_into(&self, model: &mut PayModel) {
+    /// Sets the cuts of every country of the model.
+    pub(crate) fn apply_to(&self, model: &mut PayModel) {
         for country in &mut model.countries {
             for tier in Tier::ALL {
                 country.cut[tier as usize] = self.cut(&country.code, country.region, tier);
@@ -99,7 +99,8 @@ impl Cuts {
 mod tests {
     use super::*;
 
-    /// By hand: 20 people of Pakistan with 1 year of whom 14 said too little, 10 with 4 years of whom 1 did; 8 of Nepal.
+    /// By hand: 20 people of Pakistan with 1 year, of whom 14 are below the minimum; 10 with 4 years, of whom 1 is; 8
+    /// of Nepal.
     #[test]
     fn the_nearest_group_with_answers_enough_speaks() {
         let code = |code| CountryCode::new(code).expect("a code");
@@ -119,7 +120,7 @@ mod tests {
         assert_eq!(cut("PK", Tier::Staff), is(50, CutOf::Country));
         assert_eq!(cut("NP", Tier::Mid), is(44, CutOf::Region));
         assert_eq!(cut("NP", Tier::Entry), is(70, CutOf::Region));
-        // Nobody near answered.
+        // There are no answers in the region.
         assert_eq!(cut("NP", Tier::Senior), is(0, CutOf::Region));
     }
 }

@@ -1,19 +1,19 @@
-//! From a person's answers to a row of the design.
+//! Converts a person's answers to a row of the design matrix.
 //!
-//! Not everybody was asked everything. Frameworks are known for 2023 and 2024 alone, for most people of those years;
-//! company size and leading people for about two in three, and in the copy of 2025 neither the smallest nor the largest
-//! companies. A gap means “not stated”, never “none” and never “small”:
+//! Not everybody was asked every question. Frameworks are known for 2023 and 2024 only, for most people of those years;
+//! company size and management for about two in three, and the copy of 2025 has neither the smallest nor the largest
+//! companies. A missing answer means “not stated”, never “none” and never “small”:
 //!
-//! - What is not stated adds nothing, and whoever states something is measured against the mix of those who do ([`Mix`]).
-//!   Each row stands twice, the second time with all of that left unsaid, so that the answer for a person who says
-//!   nothing is the average over all, also over those who skipped the questions.
-//! - A framework's effect is what it adds to what the languages beside it say already: rows of 2025, which state
-//!   languages alone, hold the languages' effects to what they are without frameworks. So it is smaller than the whole
-//!   difference in pay between people who use it and others (Laravel against PHP), and right where both are stated.
-//! - It is an effect of 2023 and 2024, and taken to hold still. Pay of those years as a whole is brought to the model's
-//!   year by the surveys' own columns; a framework whose pay changed since would not show.
-//! - Who skipped the question about frameworks in those years may use none or may have skipped. They count as not
-//!   stated, which draws the frameworks' effects a little toward zero if most of them use none.
+//! - What is not stated adds nothing, and what is stated is relative to the mix of those who state it ([`Mix`]). Each row
+//!   is used twice, the second time without these answers, so that the estimate for a person who states nothing is the
+//!   average of all people, including those who skipped the questions.
+//! - A framework's effect is additional to the effects of the stated languages: rows of 2025, which have languages only,
+//!   determine the languages' effects without frameworks. So it is smaller than the whole difference in pay between
+//!   people who use it and others (Laravel against PHP), and right if both are stated.
+//! - Frameworks' effects come from 2023 and 2024 and are assumed to be constant. The surveys' own columns adjust pay of
+//!   those years as a whole to the model's year; a framework whose pay has changed since would not be noticed.
+//! - People who named no framework in those years may use none or may have skipped the question. They count as not
+//!   stated, which shrinks the frameworks' effects slightly toward 0 if most of them use none.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,26 +28,26 @@ use super::mix::Mix;
 use super::regression::{Regression, SparseRow};
 use super::survey::Row;
 
-/// Years at which the line of experience may bend.
+/// Years at which the slope of experience may change.
 pub(crate) const BENDS: [u8; 7] = [2, 3, 4, 5, 6, 8, 10];
 
-/// Years at which an earlier survey's own experience may bend. Nothing at the base's years and before, so that the shift of
-/// a survey is that of people who have them.
+/// Years at which the slope of an earlier survey's own experience may change. There is none up to the base's years, so
+/// that the shift of a survey is that of people with those years.
 const SURVEY_BENDS: [u8; 3] = [BASE_YEARS, 3, 6];
 
-/// Fewer rows than this, and a country's pay rises as its region's does.
+/// Minimum number of rows for a country's own slope; otherwise its region's is used.
 const MIN_SLOPE_ROWS: usize = 100;
 
-/// Fewer rows than this, and a technology is not in the model.
+/// Minimum number of rows for a technology to be in the model.
 const MIN_TECHNOLOGY_ROWS: usize = 150;
 
-/// Fewer rows than this in a role, and a technology has no effect of its own there.
+/// Minimum number of rows in a role for a technology's own effect there.
 const MIN_ROLE_TECHNOLOGY_ROWS: usize = 150;
 
-/// The role that the others are measured against.
+/// The role that the others are relative to.
 const BASE_ROLE: Role = Role::FullStack;
 
-/// A column of the design. The base is a full-stack developer with [`BASE_YEARS`] in the United States in
+/// A column of the design matrix. The base is a full-stack developer with [`BASE_YEARS`] in the United States in
 /// [`MODEL_YEAR`] who states nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
@@ -57,11 +57,11 @@ pub(crate) enum Column {
     Bend(u8),
     RoleSlope(Role),
     RegionSlope(u8),
-    /// How much more steeply pay rises late than early, in a region beside the base country.
+    /// The extra slope of late years in a region, relative to the base country.
     RegionLate(u8),
     Region(u8),
     Country(CountryCode),
-    /// How much more steeply pay rises in a country than in its region, for countries with rows enough.
+    /// The slope of a country relative to its region, for countries with enough rows.
     CountrySlope(CountryCode),
     /// A language is stated.
     Languages(Role),
@@ -70,21 +70,22 @@ pub(crate) enum Column {
     Technology(Technology),
     RoleTechnology(Role, Technology),
     InPerson,
-    /// A band of company size against [`BASE_SIZE`].
+    /// A band of company size relative to [`BASE_SIZE`].
     Size(CompanySize),
     PeopleManager,
     /// An earlier survey, in the base country or elsewhere.
     Survey(u16, bool),
-    /// An earlier survey in a country with rows enough in it: exchange rates moved differently.
+    /// An earlier survey in a country with enough rows in it, because exchange rates changed differently.
     SurveyCountry(u16, CountryCode),
-    /// How an earlier survey's pay differs by years, as a line that may bend: pay did not change alike for all. With one
-    /// shift for everybody, 62 in 100 people of 2025 with 3 to 5 years in the United States earned less than the middle told.
+    /// The difference of an earlier survey's pay by years, piecewise linear, because pay did not change alike for
+    /// everybody. With one shift for all, 62 in 100 people of 2025 with 3 to 5 years in the United States earned less
+    /// than the estimated median.
     SurveyYears(u16, u8),
-    /// How much more steeply an earlier survey's pay outside the base country rises.
+    /// The extra slope of an earlier survey's pay outside the base country.
     SurveySlope(u16),
 }
 
-/// λ by kind of column: how strongly an effect is drawn toward zero. Chosen by cross-validation on rows of
+/// λ by kind of column: how strongly an effect is shrunk toward 0. Chosen by cross-validation on rows of
 /// [`MODEL_YEAR`].
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Penalties {
@@ -96,12 +97,11 @@ pub(crate) struct Penalties {
     pub(crate) country_slope: f64,
     pub(crate) technology: f64,
     pub(crate) role_technology: f64,
-    /// What a row of an earlier survey counts against one of [`MODEL_YEAR`].
+    /// Weight of a row of an earlier survey relative to one of [`MODEL_YEAR`].
     pub(crate) earlier: f64,
-    /// What a row counts a second time, with all that may be left unsaid left unsaid: so that the answer to a query
-    /// without stack, workplace, company size and leading people is that of all people, not only of those who skipped
-    /// the questions.
-    pub(crate) unsaid: f64,
+    /// Weight of a row's second copy without optional fields, so that the estimate for a query without stack,
+    /// workplace, company size and management is that of all people, not only of those who skipped the questions.
+    pub(crate) without_optional: f64,
 }
 
 impl Default for Penalties {
@@ -116,24 +116,24 @@ impl Default for Penalties {
             technology: 4.0,
             role_technology: 20.0,
             earlier: 0.3,
-            unsaid: 0.5,
+            without_optional: 0.5,
         }
     }
 }
 
-/// Which columns there are.
+/// The columns of the design matrix.
 #[derive(Clone, Debug)]
 pub(crate) struct Layout {
     columns: BTreeMap<Column, u16>,
-    /// Which technologies are frameworks.
+    /// The technologies that are frameworks.
     frameworks: BTreeSet<Technology>,
-    /// What “not stated” counts as.
+    /// The values that “not stated” stands for.
     pub(crate) mix: Mix,
 }
 
 impl Layout {
-    /// The columns that rows fill. `special` are the role × language effects that have earned a column; with none
-    /// given, every one with rows enough gets a try.
+    /// The columns that the rows fill. `special` are the role × technology effects to include; without it, all those
+    /// with enough rows.
     pub(crate) fn of(rows: &[Row], special: Option<&[(Role, Technology)]>) -> Self {
         let mut known: BTreeMap<&Technology, usize> = BTreeMap::new();
         let mut in_roles: BTreeMap<(Role, &Technology), usize> = BTreeMap::new();
@@ -164,7 +164,7 @@ impl Layout {
             }
             frameworks.extend(row.frameworks.iter().cloned());
             *by_country.entry(&row.query.country).or_default() += 1;
-            columns.extend(place(&row.query.country).into_iter().flatten());
+            columns.extend(country_columns(&row.query.country).into_iter().flatten());
             if row.survey != MODEL_YEAR {
                 columns.push(Column::Survey(
                     row.survey,
@@ -199,7 +199,8 @@ impl Layout {
                     .filter(|((role, technology), count)| {
                         **count >= MIN_ROLE_TECHNOLOGY_ROWS
                             && known.contains_key(technology)
-                            // What the most rows say is the technology's own effect; the rest is measured against it.
+                            // In the role with the most rows, the technology's own effect applies; other roles are
+                            // relative to it.
                             && in_roles.iter().any(|((other, name), more)| {
                                 name == technology && (more, other) > (count, role)
                             })
@@ -236,8 +237,8 @@ impl Layout {
         }
     }
 
-    /// A column's place.
-    pub(crate) fn place(&self, column: &Column) -> Option<usize> {
+    /// A column's index.
+    pub(crate) fn index(&self, column: &Column) -> Option<usize> {
         self.columns.get(column).map(|&index| usize::from(index))
     }
 
@@ -246,13 +247,13 @@ impl Layout {
         let query = &row.query;
         let mut entries: SparseRow = Vec::with_capacity(32);
         let mut put = |column: Column, value: f64| {
-            let place = self.columns.get(&column);
-            if let Some(&place) = place
+            let index = self.columns.get(&column);
+            if let Some(&index) = index
                 && value != 0.0
             {
-                entries.push((place, value));
+                entries.push((index, value));
             }
-            place.is_some()
+            index.is_some()
         };
         let years = query.years.get();
         put(Column::Base, 1.0);
@@ -262,12 +263,12 @@ impl Layout {
         for at in BENDS {
             put(Column::Bend(at), bend(years, at));
         }
-        for (column, value) in
-            place(&query.country)
-                .into_iter()
-                .flatten()
-                .zip([1.0, growth(years), late(years), 1.0])
-        {
+        for (column, value) in country_columns(&query.country).into_iter().flatten().zip([
+            1.0,
+            growth(years),
+            late(years),
+            1.0,
+        ]) {
             put(column, value);
         }
         let (mut languages, mut frameworks) = (0.0, 0.0);
@@ -325,17 +326,17 @@ impl Layout {
         entries
     }
 
-    /// The problem of fitting `rows`.
-    pub(crate) fn problem(&self, rows: &[Row], penalties: &Penalties) -> Regression {
-        let mut problem = Regression {
+    /// The regression of `rows`.
+    pub(crate) fn regression(&self, rows: &[Row], penalties: &Penalties) -> Regression {
+        let mut regression = Regression {
             penalties: self.columns().map(|column| penalties.of(column)).collect(),
             ..Regression::default()
         };
         let mut push = |person: u32, row: &Row, weight: f64| {
-            problem.rows.push(self.row(row));
-            problem.responses.push(row.log_pay);
-            problem.weights.push(weight);
-            problem.people.push(person);
+            regression.rows.push(self.row(row));
+            regression.responses.push(row.log_pay);
+            regression.weights.push(weight);
+            regression.people.push(person);
         };
         for (person, row) in (0..).zip(rows) {
             let weight = if row.survey == MODEL_YEAR {
@@ -344,17 +345,21 @@ impl Layout {
                 penalties.earlier
             };
             push(person, row, weight);
-            let unsaid = row.unsaid();
-            if unsaid.query != row.query {
-                push(person, &unsaid, weight * penalties.unsaid);
+            let without_optional = row.without_optional();
+            if without_optional.query != row.query {
+                push(
+                    person,
+                    &without_optional,
+                    weight * penalties.without_optional,
+                );
             }
         }
-        problem
+        regression
     }
 }
 
-/// Region, region's slopes and country. The base country has none of them.
-fn place(code: &CountryCode) -> Option<[Column; 4]> {
+/// The columns for region, its slopes and country. The base country has none of them.
+fn country_columns(code: &CountryCode) -> Option<[Column; 4]> {
     let country = by_code(code).filter(|_| code.as_str() != "US")?;
     Some([
         Column::Region(country.region),
@@ -364,20 +369,20 @@ fn place(code: &CountryCode) -> Option<[Column; 4]> {
     ])
 }
 
-/// A country's own part in the difference between surveys. The base country's is [`Column::Survey`] itself.
+/// A country's own part of the difference between surveys. For the base country, [`Column::Survey`] has it.
 fn survey_country(row: &Row) -> Option<Column> {
     let country = &row.query.country;
     (row.survey != MODEL_YEAR && country.as_str() != "US")
         .then(|| Column::SurveyCountry(row.survey, country.clone()))
 }
 
-/// The rise of an earlier survey's pay outside the base country.
+/// The slope of an earlier survey's pay outside the base country.
 fn survey_slope(row: &Row) -> Option<Column> {
     let abroad = row.query.country.as_str() != "US";
     (row.survey != MODEL_YEAR && abroad).then_some(Column::SurveySlope(row.survey))
 }
 
-/// Years above a bend, as far as pay rises at all; `at` is [`BASE_YEARS`] or more.
+/// Growth beyond a knot, up to the years after which pay is constant; `at` is [`BASE_YEARS`] or more.
 pub(crate) fn bend(years: u8, at: u8) -> f64 {
     f64::from(years.min(FLAT_AFTER_YEARS).saturating_sub(at))
 }
@@ -396,7 +401,7 @@ impl Penalties {
             | Column::PeopleManager => 0.0,
             Column::Bend(_) => self.bend,
             Column::RoleSlope(_) | Column::RegionSlope(_) | Column::RegionLate(_) => self.slope,
-            // Regions differ far more than countries within one do.
+            // Regions differ far more than the countries within one.
             Column::Region(_) => 0.1,
             Column::Country(_) => self.country,
             Column::SurveyCountry(..) => self.survey_country,

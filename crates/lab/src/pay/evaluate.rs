@@ -1,4 +1,4 @@
-//! `evaluate`: scores the model that the page carries on rows it has not seen.
+//! `evaluate`: scores the page's model on rows that it was not fitted to.
 
 use std::path::PathBuf;
 
@@ -10,7 +10,7 @@ use super::json::{self, Groups};
 use super::report::{Report, Scorer};
 use super::score::Baselines;
 use super::survey::{Survey, read};
-use super::verdict::{self, Judged};
+use super::verdict::{self, BoundResult};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -27,7 +27,7 @@ pub(crate) struct Options {
     json: bool,
 }
 
-/// Runs the command; whether every bound is met.
+/// Runs the command. Returns whether every bound is met.
 pub(crate) fn run(options: &Options) -> Result<bool, String> {
     let model: PayModel = json::read(&options.model)?;
     let groups: Groups = json::read(&options.baselines)?;
@@ -54,13 +54,13 @@ pub(crate) fn run(options: &Options) -> Result<bool, String> {
     Ok(met)
 }
 
-/// What `--json` prints.
+/// The output of `--json`.
 #[derive(Serialize)]
 struct Scored<'report> {
     #[serde(flatten)]
     report: &'report Report,
     /// Every bound.
-    verdict: &'report [Judged],
+    verdict: &'report [BoundResult],
     /// Whether all of them are met.
     met: bool,
 }

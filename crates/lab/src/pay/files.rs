@@ -1,23 +1,24 @@
-//! The survey files, in one table: what a new year's file adds a line to.
+//! The table of survey files. A new year's file needs a new row.
 
 use which_end_core::date::Date;
 
 /// A survey file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct SurveyFile {
-    /// Its name in the folder of the data.
+    /// Its file name.
     pub(crate) name: &'static str,
     /// The survey's year.
     pub(crate) year: u16,
-    /// The day the survey closed: it stands for the weeks that it was open.
+    /// The day the survey closed, which stands for all weeks that it was open.
     closed: &'static str,
-    /// The day from which its figures are old. The next survey is a year later, and its rows some months after.
+    /// The day from which its figures are outdated: the next survey is a year later, and its rows appear some months
+    /// after.
     review_by: &'static str,
-    /// The one country it holds, by the survey's name, where it has no column for the country.
+    /// The only country of the file, by the survey's name, if it has no column for the country.
     pub(crate) only: Option<&'static str>,
 }
 
-/// All of them, newest first: the first is of the year whose pay the model states.
+/// All files, newest first. The model states pay of the first one's year.
 pub(crate) const FILES: &[SurveyFile] = &[
     SurveyFile {
         name: "so2025_pay.csv.gz",
@@ -42,10 +43,10 @@ pub(crate) const FILES: &[SurveyFile] = &[
     },
 ];
 
-/// The year whose pay the model states.
+/// The year of the pay that the model states.
 pub(crate) const MODEL_YEAR: u16 = FILES[0].year;
 
-/// The newest survey whose file holds answers under [`super::survey::LEAST_PAY`] too: the copy of 2025 lacks them.
+/// The newest survey whose file includes answers below [`super::survey::LEAST_PAY`]: the copy of 2025 lacks them.
 pub(crate) const UNCUT_YEAR: u16 = 2024;
 
 impl SurveyFile {
@@ -54,7 +55,7 @@ impl SurveyFile {
         day(self.closed)
     }
 
-    /// The day from which its figures are old.
+    /// The day from which its figures are outdated.
     pub(crate) fn review_by(&self) -> Date {
         day(self.review_by)
     }

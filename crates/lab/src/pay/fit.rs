@@ -1,4 +1,4 @@
-//! `fit`: from survey files to the pay model.
+//! `fit`: fits the pay model to survey files.
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -10,7 +10,7 @@ use which_end_core::pay::wages::AreaTerms;
 
 use super::calibrate::calibrate;
 use super::check_pay::comparisons;
-use super::cross::{hold_back, hold_back_frameworks};
+use super::cross::{hold_out, hold_out_frameworks};
 use super::cut::Cuts;
 use super::design::{Column, Layout, Penalties};
 use super::files::{FILES, MODEL_YEAR, SurveyFile, UNCUT_YEAR};
@@ -22,9 +22,9 @@ use super::table::Fitted;
 use super::widths::Variance;
 use super::{changes, check_pay, json, report, size, verdict};
 
-/// A role × technology effect holds up if it is this many half-widths from zero: about 3.5 standard errors, because some
-/// eighty of them are tried.
-const HOLDS_UP: f64 = 1.8;
+/// Minimum distance of a role × technology effect from 0, in half-widths: about 3.5 standard errors, because some
+/// eighty of them are tested.
+const LEAST_HALF_WIDTHS: f64 = 1.8;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Options {
@@ -66,19 +66,19 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
     let tables = Tables::read(data)?;
     let areas = tables.areas()?;
     let uncalibrated = |part: &[Row]| uncalibrated(part, &areas);
-    let kept = hold_back(&rows, uncalibrated).map_err(|error| error.to_string())?;
-    let trial = report::held_back(&rows, &kept);
+    let held_out = hold_out(&rows, uncalibrated).map_err(|error| error.to_string())?;
+    let trial = report::held_out_report(&rows, &held_out);
     verdict::print(&verdict::judge(&trial));
     report::frameworks(
-        &hold_back_frameworks(&rows, uncalibrated).map_err(|error| error.to_string())?,
+        &hold_out_frameworks(&rows, uncalibrated).map_err(|error| error.to_string())?,
     );
 
     println!("\nFitting all rows…");
     let mut model = uncalibrated(&rows).map_err(|error| error.to_string())?;
-    model.calibration = calibrate(kept.rows.iter());
+    model.calibration = calibrate(held_out.rows.iter());
     model.trial = trial.for_the_page();
-    cuts.put_into(&mut model);
-    report::look(&model);
+    cuts.apply_to(&mut model);
+    report::print_examples(&model);
     model.checks = comparisons(&model, &tables)?;
     check_pay::print(&model.checks);
     if let Err(problems) = check_model(&model) {
@@ -88,7 +88,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         ));
     }
     changes::print(out, &model);
-    println!("\n{}", size::told(&model)?);
+    println!("\n{}", size::size_sentence(&model)?);
     write(
         out,
         &json::model(&model).map_err(|error| error.to_string())?,
@@ -121,19 +121,19 @@ fn uncalibrated(rows: &[Row], areas: &AreaTerms) -> Result<PayModel, NotSolved> 
     Ok(fitted.model(rows, sources, areas.clone()))
 }
 
-/// Fits the five percentiles. The role × technology effects are chosen on the same rows, at the median.
+/// Fits the five percentiles. The role × technology effects are selected on the same rows, at the median.
 fn fit_rows(rows: &[Row]) -> Result<Fitted, NotSolved> {
     let penalties = Penalties::default();
     let special = special(rows, &penalties)?;
     let layout = Layout::of(rows, Some(&special));
-    let problem = layout.problem(rows, &penalties);
+    let regression = layout.regression(rows, &penalties);
     let mut solved: Vec<Result<Vec<f64>, NotSolved>> = Vec::new();
     std::thread::scope(|scope| {
         let tasks: Vec<_> = PERCENTILES
             .map(|percentile| {
                 scope.spawn({
-                    let problem = &problem;
-                    move || problem.solve(f64::from(percentile) / 100.0)
+                    let regression = &regression;
+                    move || regression.solve(f64::from(percentile) / 100.0)
                 })
             })
             .into();
@@ -145,10 +145,10 @@ fn fit_rows(rows: &[Row]) -> Result<Fitted, NotSolved> {
         }
     });
     let mut coefficients: [Vec<f64>; 5] = Default::default();
-    for (place, solution) in coefficients.iter_mut().zip(solved) {
-        *place = solution?;
+    for (index, solution) in coefficients.iter_mut().zip(solved) {
+        *index = solution?;
     }
-    let variance = Variance::at_median(&problem, &coefficients[MEDIAN]);
+    let variance = Variance::at_median(&regression, &coefficients[MEDIAN]);
     Ok(Fitted {
         layout,
         coefficients,
@@ -158,16 +158,16 @@ fn fit_rows(rows: &[Row]) -> Result<Fitted, NotSolved> {
 
 fn special(rows: &[Row], penalties: &Penalties) -> Result<Vec<(Role, Technology)>, NotSolved> {
     let layout = Layout::of(rows, None);
-    let problem = layout.problem(rows, penalties);
-    let coefficients = problem.solve(0.5)?;
-    let variance = Variance::at_median(&problem, &coefficients);
+    let regression = layout.regression(rows, penalties);
+    let coefficients = regression.solve(0.5)?;
+    let variance = Variance::at_median(&regression, &coefficients);
     let holds_up = |column: &Column| {
         let Column::RoleTechnology(role, language) = column else {
             return None;
         };
-        let place = layout.place(column)?;
-        let width = variance.half_width(&[(place, 1.0)]);
-        (coefficients[place].abs() > HOLDS_UP * width).then(|| (*role, language.clone()))
+        let index = layout.index(column)?;
+        let width = variance.half_width(&[(index, 1.0)]);
+        (coefficients[index].abs() > LEAST_HALF_WIDTHS * width).then(|| (*role, language.clone()))
     };
     Ok(layout.columns().filter_map(holds_up).collect())
 }

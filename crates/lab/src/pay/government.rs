@@ -1,4 +1,4 @@
-//! Reading the government tables: wage levels by area, and wages of occupations.
+//! Reads the government tables: wage levels by area, and wages by occupation.
 
 use std::fs::File;
 use std::path::Path;
@@ -12,14 +12,14 @@ use which_end_core::pay::wages::{AreaTerm, AreaTerms, Publication};
 
 use super::table::thousandths;
 
-/// The occupation that holds back-end and full-stack developers.
+/// The occupation that includes back-end and full-stack developers.
 pub(crate) const SOFTWARE_DEVELOPERS: &str = "15-1252";
 
-/// The wages that the levels of 2025–26 are made from.
+/// Year of the wages from which the levels of 2025–26 are derived.
 const LEVELS_OF: u16 = 2024;
 
-/// Metropolitan areas with a million inhabitants or more in July 2024, by the estimates of the US Census Bureau, most first:
-/// the rule that decides whose area has an entry. Puerto Rico's is left out, since the survey counts it as a country.
+/// Metropolitan areas with a million inhabitants or more in July 2024, by the estimates of the US Census Bureau,
+/// largest first; these areas are in the model. Puerto Rico's is excluded, since the survey counts it as a country.
 const AREAS: [u32; 55] = [
     35620, 31080, 16980, 19100, 26420, 33100, 47900, 12060, 37980, 38060, 14460, 40140, 41860,
     19820, 42660, 33460, 45300, 41740, 19740, 36740, 16740, 12580, 41180, 41700, 12420, 38900,
@@ -53,7 +53,7 @@ impl Level {
     }
 }
 
-/// A row of the occupations' wages; `#` stands for more than the table tells.
+/// A row of the occupations' wages; `#` means above the table's maximum.
 #[derive(Deserialize)]
 pub(crate) struct Occupation {
     #[serde(rename = "YEAR")]
@@ -128,7 +128,7 @@ impl Tables {
     }
 }
 
-/// Who made the wage levels.
+/// The publication of the wage levels.
 pub(crate) fn levels() -> Publication {
     Publication {
         title: "Prevailing wage levels, software developers, July 2025 to June 2026".to_owned(),
@@ -136,12 +136,12 @@ pub(crate) fn levels() -> Publication {
         url: "https://flag.dol.gov/wage-data".to_owned(),
         licence: "Public domain (US government work)".to_owned(),
         as_of: day("2025-07-01"),
-        // The next year's levels came into force then.
+        // The day on which the next year's levels came into force.
         review_by: day("2026-07-01"),
     }
 }
 
-/// Who made the occupations' wages.
+/// The publication of the occupations' wages.
 pub(crate) fn occupations(year: u16) -> Publication {
     Publication {
         title: format!("Occupational Employment and Wage Statistics, May {year}"),

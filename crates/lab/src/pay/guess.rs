@@ -1,36 +1,36 @@
-//! A first guess at a quantile regression, near enough to tell on which side of it most rows lie.
+//! An approximate quantile regression, close enough to determine the side of most rows.
 //!
-//! The corner of the loss is rounded off (Fernandes, Guerre and Horta 2021; here by the logistic function): the loss of a
-//! residual `r` becomes `τ r + h ln(1 + e^(−r/h))`, whose minimum Newton's method finds in a few steps. It begins with least
-//! squares, then narrows `h`. What it finds is never the answer, only where to look for it.
+//! The loss is smoothed (Fernandes, Guerre and Horta 2021; here with the logistic function): the loss of a residual `r`
+//! becomes `τ r + h ln(1 + e^(−r/h))`, which Newton's method minimizes in a few steps. It starts from least squares,
+//! then reduces `h`. The result is only a starting point for the exact solution.
 
 use super::regression::Regression;
 
-/// Widths `h` of the rounded corner, one after the other; in the unit of the responses, log pay.
+/// Smoothing widths `h`, in sequence; in the unit of the responses, log pay.
 const WIDTHS: [f64; 3] = [0.3, 0.1, 0.03];
 
-/// Most steps at one width.
+/// Maximum number of steps at one width.
 const STEPS: usize = 20;
 
-/// Steps smaller than this in every coefficient end a width.
+/// A width is finished when every coefficient changes by less than this.
 const SMALL: f64 = 2e-3;
 
-/// No coefficient moves by more than this in one step.
+/// Maximum change of a coefficient in one step.
 const LARGE: f64 = 1.0;
 
-/// The least curvature of a row: rows far from the corner have nearly none, and all together must have some.
+/// Minimum curvature of a row. Rows far from the quantile have nearly none, but the sum must have some.
 const LEAST_CURVATURE: f64 = 1e-3;
 
-/// Coefficients near those of the `tau`-quantile.
-pub(super) fn guess(problem: &Regression, tau: f64) -> Vec<f64> {
-    let mut coefficients = vec![0.0; problem.penalties.len()];
-    // Least squares: one step from anywhere.
-    step(problem, &mut coefficients, f64::INFINITY, |residual| {
+/// Coefficients close to those of the `tau`-quantile.
+pub(super) fn guess(regression: &Regression, tau: f64) -> Vec<f64> {
+    let mut coefficients = vec![0.0; regression.penalties.len()];
+    // Least squares takes one step from any start.
+    step(regression, &mut coefficients, f64::INFINITY, |residual| {
         (-residual, 1.0)
     });
     for width in WIDTHS {
         for _ in 0..STEPS {
-            let moved = step(problem, &mut coefficients, LARGE, |residual| {
+            let moved = step(regression, &mut coefficients, LARGE, |residual| {
                 let below = 1.0 / (1.0 + (residual / width).exp());
                 let curvature = below * (1.0 - below) / width;
                 (below - tau, curvature.max(LEAST_CURVATURE))
@@ -43,28 +43,29 @@ pub(super) fn guess(problem: &Regression, tau: f64) -> Vec<f64> {
     coefficients
 }
 
-/// One step of Newton's method. `bent` gives first and second derivative of the loss by the prediction at a residual.
-/// Returns the largest move that it asked for.
+/// One step of Newton's method. `derivatives` returns the first and second derivative of the loss with respect to the
+/// prediction, at a residual. Returns the largest change before clamping.
 fn step(
-    problem: &Regression,
+    regression: &Regression,
     coefficients: &mut [f64],
     most: f64,
-    bent: impl Fn(f64) -> (f64, f64),
+    derivatives: impl Fn(f64) -> (f64, f64),
 ) -> f64 {
     let size = coefficients.len();
     let mut gradient: Vec<f64> = coefficients
         .iter()
-        .zip(&problem.penalties)
+        .zip(&regression.penalties)
         .map(|(value, penalty)| value * penalty)
         .collect();
     let mut curvature = vec![0.0; size * size];
-    for (index, penalty) in problem.penalties.iter().enumerate() {
-        // A column that no row fills stays where it is.
+    for (index, penalty) in regression.penalties.iter().enumerate() {
+        // A coefficient whose column has no entries stays unchanged.
         curvature[index * size + index] = penalty + 1e-9;
     }
-    for (index, row) in problem.rows.iter().enumerate() {
-        let (first, second) = bent(problem.responses[index] - predicted(row, coefficients));
-        let weight = problem.weights[index];
+    for (index, row) in regression.rows.iter().enumerate() {
+        let (first, second) =
+            derivatives(regression.responses[index] - predicted(row, coefficients));
+        let weight = regression.weights[index];
         for &(a, x) in row {
             gradient[usize::from(a)] += weight * first * x;
             for &(b, y) in row.iter().take_while(|(b, _)| *b <= a) {
@@ -83,14 +84,14 @@ fn step(
     largest
 }
 
-/// What a row is predicted.
+/// The prediction for a row.
 pub(super) fn predicted(row: &[(u16, f64)], coefficients: &[f64]) -> f64 {
     row.iter()
         .map(|&(column, value)| coefficients[usize::from(column)] * value)
         .sum()
 }
 
-/// Solves `matrix · x = vector` in place by Cholesky's method; of the matrix, the lower triangle is read.
+/// Solves `matrix · x = vector` in place by Cholesky's method, using the lower triangle of the matrix.
 fn solve(matrix: &mut [f64], vector: &mut [f64]) {
     let size = vector.len();
     for row in 0..size {
@@ -131,26 +132,26 @@ mod tests {
 
     #[test]
     fn a_guess_lies_near_the_quantile_of_each_group() {
-        let mut problem = Regression {
+        let mut regression = Regression {
             penalties: vec![0.0, 0.0],
             ..Regression::default()
         };
         for index in 0..400_u32 {
             let second = index >= 200;
-            problem.rows.push(if second {
+            regression.rows.push(if second {
                 vec![(0, 1.0), (1, 1.0)]
             } else {
                 vec![(0, 1.0)]
             });
             let step = f64::from(index % 200) / 200.0;
-            problem
+            regression
                 .responses
                 .push(11.0 + step + if second { 0.7 } else { 0.0 });
-            problem.weights.push(1.0);
-            problem.people.push(index);
+            regression.weights.push(1.0);
+            regression.people.push(index);
         }
         for tau in [0.1, 0.5, 0.9] {
-            let found = guess(&problem, tau);
+            let found = guess(&regression, tau);
             assert!((found[0] - 11.0 - tau).abs() < 0.05, "{tau}: {found:?}");
             assert!((found[1] - 0.7).abs() < 0.05, "{tau}: {found:?}");
         }

@@ -1,4 +1,4 @@
-//! Files that a person can read and a diff can show: one entry a line.
+//! Reads and writes files with one entry per line, which people can read and compare.
 
 use std::path::Path;
 
@@ -56,22 +56,22 @@ pub(super) fn model(model: &PayModel) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
-/// A plain group's percentiles in log USD.
+/// Percentiles of a plain group, in log USD.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Group {
     /// The role.
     pub(super) role: Role,
-    /// The country; none for the role everywhere.
+    /// The country; `None` for the role in all countries.
     pub(super) country: Option<CountryCode>,
-    /// The tier; none for the country as a whole.
+    /// The tier; `None` for the whole country.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) tier: Option<Tier>,
     /// The percentiles.
     pub(super) logs: Logs,
 }
 
-/// The plain percentiles that the model is scored against.
+/// The plain percentiles that the model is compared with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Groups {
@@ -87,7 +87,7 @@ pub(super) fn baselines(groups: &[Group]) -> Result<String, serde_json::Error> {
     Ok(text)
 }
 
-/// Reads a file of any of these shapes.
+/// Reads a file in any of these formats.
 pub(super) fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, String> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| format!("{}: cannot be read ({error})", path.display()))?;
@@ -112,7 +112,7 @@ fn list<T: Serialize>(
     Ok(())
 }
 
-/// Takes the last comma back and closes the object.
+/// Removes the last comma and closes the object.
 fn end(text: &mut String) {
     text.truncate(text.trim_end_matches(",\n").len());
     text.push_str("\n}\n");

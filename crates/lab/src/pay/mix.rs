@@ -1,4 +1,4 @@
-//! What “not stated” stands for.
+//! The values that “not stated” stands for.
 
 use std::collections::BTreeSet;
 
@@ -6,15 +6,15 @@ use which_end_core::pay::query::{CompanySize, Manages, Workplace};
 
 use super::survey::Row;
 
-/// Shares among the rows that state something: “not stated” counts as this mix, so it is the average person.
+/// Shares among the rows that state something. “Not stated” counts as this mix, that is, as the average person.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Mix {
-    /// Work in person.
+    /// Share of work in person.
     pub(crate) in_person: f64,
-    /// Bands of company size, in the order of [`CompanySize::ALL`]. Of surveys that name every band: the copy of 2025 lacks
-    /// the smallest and the largest.
+    /// Shares of company sizes, in the order of [`CompanySize::ALL`]. From surveys that have every band: the copy of
+    /// 2025 lacks the smallest and the largest.
     pub(crate) sizes: [f64; 6],
-    /// Lead people.
+    /// Share of people managers.
     pub(crate) people_manager: f64,
 }
 

@@ -1,8 +1,9 @@
-//! The pay model: fitted from survey rows, scored on rows it has not seen.
+//! The pay model: fitted to survey rows, and scored on rows that it was not fitted to.
 //!
-//! Reading order: `files`, `survey` and `answers` (rows), `design` and `mix` (columns), `guess` and `quantile` (the solver), `widths` (how
-//! sure), `table` (the model), `cut` (who is left out), `cross` and `calibrate` (rows kept back), `score`, `report` and `verdict` (how good), `size`, `government`
-//! (wages by area and occupation), `changes` (against the model before), `fit`, `evaluate` and `check_pay` (commands).
+//! Reading order: `files`, `survey` and `answers` (rows), `design` and `mix` (columns), `guess` and `quantile` (the
+//! solver), `widths` (standard errors), `table` (the model), `cut` (excluded people), `cross` and `calibrate` (held-out
+//! rows), `score`, `report` and `verdict` (accuracy), `size`, `government` (wages by area and occupation), `changes`
+//! (comparison with the previous model), `fit`, `evaluate` and `check_pay` (commands).
 
 mod answers;
 mod calibrate;

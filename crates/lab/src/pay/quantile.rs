@@ -1,7 +1,7 @@
 //! Penalised linear quantile regression.
 //!
 //! Koenker and Bassett (1978): the τ-quantile of `y` given `x` is `x'β` with β the minimum of `Σ w ρ(y − x'β)`, where
-//! `ρ(r) = τ r` above zero and `(τ − 1) r` below. A ridge `½ Σ λ β²` draws effects of few rows toward zero (of
+//! `ρ(r) = τ r` above zero and `(τ − 1) r` below. A ridge `½ Σ λ β²` shrinks effects with few rows toward zero (of
 //! countries: toward their region). As a quadratic program with one slack per row:
 //!
 //! ```text
@@ -10,10 +10,10 @@
 //!
 //! solved by the interior point method of Clarabel (Goulart and Chen 2024).
 //!
-//! Most rows lie far from the quantile, and only their side of it matters. So a guess ([`super::guess`]) tells their sides,
-//! they are taken in as a straight line of loss, and the rest is solved (Portnoy and Koenker 1997). The answer is checked:
-//! where each of those rows lies on the side that was guessed, it is the optimum of the whole problem, because the loss
-//! nowhere lies under the straight line; where some do not, they go back in and it is solved again.
+//! Most rows are far from the quantile, and only their side of it matters. So an approximation ([`super::guess`]) fixes
+//! their sides, which makes their loss linear, and the rest is solved (Portnoy and Koenker 1997). The solution is then
+//! verified: if each of those rows is on its assumed side, it is the optimum of the whole regression, because the loss is
+//! never below the linear one. Otherwise the rows on the wrong side are opened, and the regression is solved again.
 
 use clarabel::algebra::CscMatrix;
 use clarabel::solver::{DefaultSettings, DefaultSolver, IPSolver, NonnegativeConeT, SolverStatus};
@@ -56,7 +56,7 @@ impl Regression {
         self.solve_among(tau, &vec![Side::Open; self.rows.len()])
     }
 
-    /// The coefficients, where the rows that are not open lie on their side.
+    /// The coefficients, if the rows with a fixed side lie on that side.
     fn solve_among(&self, tau: f64, sides: &[Side]) -> Result<Vec<f64>, NotSolved> {
         let columns = self.penalties.len();
         let open: Vec<usize> = (0..sides.len())
@@ -70,7 +70,7 @@ impl Regression {
         let mut linear = vec![0.0; columns];
         for ((row, weight), side) in self.rows.iter().zip(&self.weights).zip(sides) {
             let slope = match side {
-                // With its slack, an open row costs (1 − τ) of what is predicted and the slack itself.
+                // Apart from its slack, an open row costs (1 − τ) times its prediction.
                 Side::Open | Side::Below => 1.0 - tau,
                 Side::Above => -tau,
             };
@@ -105,7 +105,7 @@ impl Regression {
         }
     }
 
-    /// λ on the diagonal of the coefficients, nothing on the slacks.
+    /// λ on the diagonal of the coefficients, 0 for the slacks.
     fn quadratic(&self, slacks: usize) -> CscMatrix<f64> {
         let size = self.penalties.len() + slacks;
         let mut starts = vec![0];
@@ -157,18 +157,18 @@ impl Regression {
     }
 }
 
-/// Rows nearer to the guess than this, in log pay, are left open.
+/// Rows closer to the guess than this, in log pay, stay open.
 const NEAR: f64 = 0.1;
 
-/// Most rounds of solving with some rows on a side, before all are left open.
+/// Maximum number of rounds with fixed sides, after which all rows are open.
 const ROUNDS: usize = 8;
 
-/// On which side of the quantile a row is taken to lie.
+/// The side of the quantile that a row is assumed to be on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Side {
     Above,
     Below,
-    /// To be found out.
+    /// Not assumed.
     Open,
 }
 
@@ -190,7 +190,7 @@ mod tests {
 
     /// A group of ten answers 1 to 10 and one of ten answers 101 to 110; the second column marks the second group.
     fn two_groups(penalty: f64) -> Regression {
-        let mut problem = Regression {
+        let mut regression = Regression {
             penalties: vec![0.0, penalty],
             ..Regression::default()
         };
@@ -201,14 +201,14 @@ mod tests {
             } else {
                 vec![(0, 1.0)]
             };
-            problem.rows.push(row);
-            problem
+            regression.rows.push(row);
+            regression
                 .responses
                 .push(f64::from(index % 10 + 1) + if second { 100.0 } else { 0.0 });
-            problem.weights.push(1.0);
-            problem.people.push(index);
+            regression.weights.push(1.0);
+            regression.people.push(index);
         }
-        problem
+        regression
     }
 
     #[test]
@@ -230,7 +230,7 @@ mod tests {
     /// Protects the short cut: with rows taken by their side, the answer is that of all rows, whatever the penalty.
     #[test]
     fn rows_taken_by_their_side_change_no_answer() {
-        let mut problem = Regression {
+        let mut regression = Regression {
             penalties: vec![0.0, 0.4, 0.4],
             ..Regression::default()
         };
@@ -247,18 +247,18 @@ mod tests {
                 0 => vec![(0, 1.0)],
                 group => vec![(0, 1.0), (group, 1.0)],
             };
-            problem.rows.push(row);
+            regression.rows.push(row);
             let spread = even() + even() + even() - 1.5;
-            problem
+            regression
                 .responses
                 .push(10.5 + 0.3 * f64::from(group) + spread);
-            problem.weights.push(0.5 + even());
-            problem.people.push(index);
+            regression.weights.push(0.5 + even());
+            regression.people.push(index);
         }
         for tau in [0.1, 0.5, 0.9] {
-            let short = problem.solve(tau).expect("a small problem");
-            let open = vec![Side::Open; problem.rows.len()];
-            let whole = problem.solve_among(tau, &open).expect("a small problem");
+            let short = regression.solve(tau).expect("a small problem");
+            let open = vec![Side::Open; regression.rows.len()];
+            let whole = regression.solve_among(tau, &open).expect("a small problem");
             for (a, b) in short.iter().zip(&whole) {
                 assert!((a - b).abs() < 1e-4, "{tau}: {short:?} and {whole:?}");
             }

@@ -1,18 +1,18 @@
-//! A regression: the design, what it explains, and its penalties.
+//! A regression: design matrix, responses, weights and penalties.
 
-/// A row of the design: column and value, columns rising.
+/// A row of the design matrix: column and value, in ascending order of columns.
 pub(crate) type SparseRow = Vec<(u16, f64)>;
 
-/// What is fitted.
+/// A regression.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Regression {
-    /// The design.
+    /// The design matrix.
     pub(crate) rows: Vec<SparseRow>,
-    /// What is explained.
+    /// The responses.
     pub(crate) responses: Vec<f64>,
-    /// What each row counts.
+    /// Weight of each row.
     pub(crate) weights: Vec<f64>,
-    /// Whose row it is: rows of one person are next to each other and are no independent evidence.
+    /// The person of each row. Rows of one person are adjacent and are not independent.
     pub(crate) people: Vec<u32>,
     /// λ per column.
     pub(crate) penalties: Vec<f64>,

@@ -1,4 +1,4 @@
-//! Scores in words and columns.
+//! Computes and prints scores.
 
 use std::collections::BTreeMap;
 
@@ -8,46 +8,46 @@ use which_end_core::pay::model::{Calibration, MEDIAN, PayModel, Trial};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
 
 use super::calibrate::calibrate;
-use super::cross::{FOLDS, FrameworksKept, HeldBack};
+use super::cross::{FOLDS, HeldOut, HeldOutFrameworks};
 use super::json::Logs;
 use super::score::{Plain, Score};
 use super::survey::Row;
 use super::table::thousandths;
 
-/// Fewer rows than this, and a country is not scored by itself.
+/// Minimum number of rows for a country's own score.
 pub(super) const MIN_COUNTRY_ROWS: u32 = 150;
 
-/// How good a model is on rows it has not seen.
+/// Accuracy of a model on rows that it was not fitted to.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Report {
-    /// Rows of the three main roles scored. All below is of them, but the last two lists.
+    /// Number of rows scored, of the three main roles. Everything below is about them, except the last two lists.
     pub(crate) rows: u32,
-    /// Rows of the main roles that have no estimate, because their country has too few rows in the model.
+    /// Rows of the main roles without an estimate, because their country has too few rows in the model.
     pub(crate) rows_without_estimate: usize,
     /// Mean pinball loss of the five percentiles in log pay.
     pub(crate) loss: f64,
-    /// Plain percentiles, by fewer things first.
+    /// Plain percentiles, by increasing detail.
     pub(crate) plain: Vec<AgainstPlain>,
-    /// Where pay lies among the percentiles, all rows first.
+    /// Coverage of the percentiles, all rows first.
     pub(crate) coverage: Vec<Coverage>,
-    /// The same of the other roles, all of them first.
+    /// The same for the other roles, all of them first.
     pub(crate) neighbors: Vec<Coverage>,
-    /// The same of all roles together, by how many rows their country has.
+    /// The same for all roles together, by the number of rows of the country.
     pub(crate) country_classes: Vec<Coverage>,
 }
 
-/// The model against plain percentiles.
+/// The model compared with plain percentiles.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct AgainstPlain {
-    /// By what the percentiles are.
+    /// The grouping of the plain percentiles.
     pub(crate) by: &'static str,
     /// Their mean pinball loss.
     pub(crate) loss: f64,
-    /// How far the model's lies below it, in percent.
+    /// How far the model's loss is below it, in percent.
     pub(crate) model_below: f64,
 }
 
-/// What a group of a report is.
+/// The kind of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Kind {
@@ -61,24 +61,24 @@ pub(crate) enum Kind {
     CountryClass,
 }
 
-/// Which share of pay lies where among the percentiles, in percent.
+/// Shares of pay in ranges of the percentiles, in percent.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Coverage {
-    /// What the group is.
+    /// The kind of the group.
     pub(crate) kind: Kind,
-    /// Whose.
+    /// The group.
     pub(crate) group: String,
-    /// Rows.
+    /// Number of rows.
     pub(crate) rows: u32,
     /// Between percentiles 10 and 90; 80 is right.
     pub(crate) between_10_and_90: f64,
     /// Between percentiles 25 and 75; 50 is right.
     pub(crate) between_25_and_75: f64,
-    /// Under percentile 10; 10 is right.
+    /// Below percentile 10; 10 is right.
     pub(crate) under_10: f64,
-    /// Under the median; 50 is right.
+    /// Below the median; 50 is right.
     pub(crate) under_50: f64,
-    /// Over percentile 90; 10 is right.
+    /// Above percentile 90; 10 is right.
     pub(crate) over_90: f64,
 }
 
@@ -97,7 +97,7 @@ impl Coverage {
     }
 }
 
-/// Countries by how many rows the model has of them.
+/// Classes of countries, by the number of rows in the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum CountryClass {
     Under30,
@@ -125,7 +125,7 @@ impl CountryClass {
     }
 }
 
-/// Adds up rows for a [`Report`].
+/// Sums rows for a [`Report`].
 #[derive(Default)]
 pub(crate) struct Scorer {
     all: Score,
@@ -139,7 +139,7 @@ pub(crate) struct Scorer {
 }
 
 impl Scorer {
-    /// Counts a row with the model's percentiles and those of the baselines.
+    /// Adds a row with the percentiles of the model and of the baselines.
     pub(crate) fn add(
         &mut self,
         query: &PayQuery,
@@ -231,7 +231,7 @@ impl Scorer {
 }
 
 impl Report {
-    /// Prints it.
+    /// Prints the report.
     pub(crate) fn print(&self) {
         println!(
             "{} rows scored; {} rows have no estimate (country with too few rows)",
@@ -272,7 +272,7 @@ impl Report {
         }
     }
 
-    /// What the page tells of it.
+    /// The part that the page shows.
     pub(crate) fn for_the_page(&self) -> Trial {
         let judged = || {
             self.coverage
@@ -295,26 +295,26 @@ impl Report {
     }
 }
 
-/// Scores the rows held back. The shifts for a fold are from the other folds only.
-pub(crate) fn held_back(rows: &[Row], kept: &HeldBack) -> Report {
+/// Scores held-out rows. The shifts for a fold come from the other folds only.
+pub(crate) fn held_out_report(rows: &[Row], held_out: &HeldOut) -> Report {
     let shifts: Vec<Calibration> = (0..FOLDS)
-        .map(|fold| calibrate(kept.rows.iter().filter(move |row| row.fold != fold)))
+        .map(|fold| calibrate(held_out.rows.iter().filter(move |row| row.fold != fold)))
         .collect();
     let mut raw = Score::default();
-    let mut unsaid = Score::default();
+    let mut without_optional = Score::default();
     let mut scorer = Scorer::default();
-    for (row, plain) in kept.rows.iter().zip(&kept.plain) {
+    for (row, plain) in held_out.rows.iter().zip(&held_out.plain) {
         let query = &rows[row.index].query;
         let fold = usize::try_from(row.fold).unwrap_or_default();
         let shifted = |logs| shifts[fold].apply(row.group, (row.grounds, row.country_rows), logs);
         if query.role.is_main() {
             raw.add(&row.logs, row.log_pay);
-            unsaid.add(&shifted(row.unsaid), row.log_pay);
+            without_optional.add(&shifted(row.without_optional), row.log_pay);
         }
         let logs = shifted(row.logs);
         scorer.add(query, row.country_rows, row.log_pay, &logs, plain);
     }
-    let report = scorer.report(kept.without_estimate);
+    let report = scorer.report(held_out.without_estimate);
     println!(
         "before calibration: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %; after it:",
         raw.loss(),
@@ -324,30 +324,30 @@ pub(crate) fn held_back(rows: &[Row], kept: &HeldBack) -> Report {
     report.print();
     println!(
         "the same people with all that may be left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
-        unsaid.loss(),
-        percent(unsaid.outer()),
-        percent(unsaid.inner())
+        without_optional.loss(),
+        percent(without_optional.outer()),
+        percent(without_optional.inner())
     );
     report
 }
 
-/// What frameworks tell about people who were held back.
-pub(crate) fn frameworks(kept: &FrameworksKept) {
+/// Prints the accuracy with and without frameworks, for held-out people.
+pub(crate) fn frameworks(held_out: &HeldOutFrameworks) {
     println!(
         "{} people of earlier surveys in the base country who state frameworks, before calibration: loss {:.4}, 10-90 holds \
          {:.1} %, 25-75 holds {:.1} %; with their frameworks left unsaid: loss {:.4}, 10-90 holds {:.1} %, 25-75 holds {:.1} %",
-        kept.stated.rows,
-        kept.stated.loss(),
-        percent(kept.stated.outer()),
-        percent(kept.stated.inner()),
-        kept.unsaid.loss(),
-        percent(kept.unsaid.outer()),
-        percent(kept.unsaid.inner()),
+        held_out.stated.rows,
+        held_out.stated.loss(),
+        percent(held_out.stated.outer()),
+        percent(held_out.stated.inner()),
+        held_out.without_optional.loss(),
+        percent(held_out.without_optional.outer()),
+        percent(held_out.without_optional.inner()),
     );
 }
 
-/// Prints what the model says for the United States and of technologies, for a look by eye.
-pub(crate) fn look(model: &PayModel) {
+/// Prints the model's estimates for the United States and its technologies, for a visual check.
+pub(crate) fn print_examples(model: &PayModel) {
     println!("\nThe model in the United States, nothing else stated (thousand USD):");
     for role in Role::ALL {
         for tier in Tier::ALL {
@@ -433,7 +433,7 @@ mod tests {
     use which_end_core::pay::estimate::Grounds;
     use which_end_core::pay::query::Years;
 
-    use super::super::calibrate::Kept;
+    use super::super::calibrate::HeldOutRow;
     use super::*;
 
     /// Protects every group of the report from the wrong people: main roles by role, tier and country, neighbors apart.
@@ -457,7 +457,7 @@ mod tests {
                 years: Years::new(if at < 30 { 1 } else { 12 }).expect("a year"),
                 ..PayQuery::default()
             };
-            // One in three under the lowest, one in three in the middle, one in three over the highest.
+            // One third below the lowest percentile, one third in the middle, one third above the highest.
             let log_pay = [9.9, 10.5, 11.1][usize::from(at % 3)];
             scorer.add(&query, 50, log_pay, &logs, &plain);
         }
@@ -509,14 +509,14 @@ mod tests {
         };
         let rows: Vec<Row> = (0..500).map(row).collect();
         let logs = [10.0, 10.1, 10.2, 10.3, 10.4];
-        let kept = rows.iter().enumerate().map(|(index, row)| Kept {
+        let held_out = rows.iter().enumerate().map(|(index, row)| HeldOutRow {
             fold: index as u64 % FOLDS,
             index,
             group: (row.query.role, row.query.years.tier()),
             country_rows: 1000,
             grounds: Grounds::Many,
             logs,
-            unsaid: logs,
+            without_optional: logs,
             log_pay: row.log_pay,
         });
         let plain = Plain {
@@ -524,12 +524,12 @@ mod tests {
             country: logs,
             years: logs,
         };
-        let held = HeldBack {
-            rows: kept.collect(),
+        let held = HeldOut {
+            rows: held_out.collect(),
             plain: vec![plain; rows.len()],
             without_estimate: 0,
         };
-        let over = held_back(&rows, &held).coverage[0].over_90;
+        let over = held_out_report(&rows, &held).coverage[0].over_90;
         assert!(
             (over - 20.0).abs() < 0.5,
             "{over} in 100 lie over the range"

@@ -1,4 +1,4 @@
-//! How good percentiles are: pinball loss and coverage.
+//! Accuracy of percentiles: pinball loss and coverage.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ pub(crate) fn pinball(logs: &Logs, paid: f64) -> f64 {
     logs.iter().zip(PERCENTILES).map(at).sum::<f64>() / PERCENTILES.len() as f64
 }
 
-/// Running sums over rows.
+/// Sums over rows.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Score {
-    /// Rows.
+    /// Number of rows.
     pub(crate) rows: u32,
     pinball: f64,
     inner: u32,
@@ -31,7 +31,7 @@ pub(crate) struct Score {
 }
 
 impl Score {
-    /// Counts a row.
+    /// Adds a row.
     pub(crate) fn add(&mut self, logs: &Logs, log_pay: f64) {
         self.rows += 1;
         self.pinball += pinball(logs, log_pay);
@@ -56,17 +56,17 @@ impl Score {
         self.share(self.inner)
     }
 
-    /// Share of pay under percentile 10.
+    /// Share of pay below percentile 10.
     pub(crate) fn under_lowest(&self) -> f64 {
         self.share(self.under_lowest)
     }
 
-    /// Share of pay under percentile 50.
+    /// Share of pay below percentile 50.
     pub(crate) fn under_middle(&self) -> f64 {
         self.share(self.under_middle)
     }
 
-    /// Share of pay over percentile 90.
+    /// Share of pay above percentile 90.
     pub(crate) fn over_highest(&self) -> f64 {
         self.share(self.over_highest)
     }
@@ -76,27 +76,27 @@ impl Score {
     }
 }
 
-/// A plain group: people of a role; or of a role in a country; or with a tier's years in it.
+/// A plain group: the people of a role, of a role in a country, or of both with a tier.
 type PlainGroup = (Role, Option<(CountryCode, Option<Tier>)>);
 
-/// Percentiles of plain groups: what a model must beat.
+/// Percentiles of plain groups, which a model must beat.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Baselines {
     groups: BTreeMap<PlainGroup, Logs>,
 }
 
-/// What the three plain baselines say of a person.
+/// The predictions of the three plain baselines for a person.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plain {
     /// Percentiles of the role.
     pub(crate) role: Logs,
-    /// Of role and country; of the role where those are too few.
+    /// Percentiles of role and country; of the role if those have too few people.
     pub(crate) country: Logs,
-    /// Of role, country and tier; of fewer of these where they are too few.
+    /// Percentiles of role, country and tier; of fewer of these if they have too few people.
     pub(crate) years: Logs,
 }
 
-/// Fewer rows than this, and a group has no percentiles of its own.
+/// Minimum number of rows for a group's own percentiles.
 const MIN_GROUP_ROWS: usize = 10;
 
 impl Baselines {
@@ -124,7 +124,7 @@ impl Baselines {
         Self { groups }
     }
 
-    /// From groups that were written to a file.
+    /// From the groups of a file.
     pub(super) fn from_groups(groups: Groups) -> Self {
         let groups = groups
             .groups
@@ -137,7 +137,7 @@ impl Baselines {
         Self { groups }
     }
 
-    /// The groups, to be written to a file.
+    /// The groups, for a file.
     pub(super) fn groups(&self) -> Vec<Group> {
         self.groups
             .iter()
@@ -150,7 +150,7 @@ impl Baselines {
             .collect()
     }
 
-    /// What they say of a person; none for a role that they do not know.
+    /// The predictions for a person; `None` for an unknown role.
     pub(crate) fn plain(&self, query: &PayQuery) -> Option<Plain> {
         let of = |inside| self.groups.get(&(query.role, inside)).copied();
         let country = || query.country.clone();
@@ -170,20 +170,20 @@ fn percentiles(mut values: Vec<f64>) -> Logs {
     PERCENTILES.map(|percentile| sorted_quantile(&values, f64::from(percentile) / 100.0))
 }
 
-/// Straight line between the two nearest order statistics (Hyndman and Fan's type 7). 0 for no values.
+/// Linear interpolation between the two nearest order statistics (Hyndman and Fan's type 7). 0 if there are no values.
 pub(crate) fn sorted_quantile(sorted: &[f64], tau: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {
         return 0.0;
     };
-    let place = tau.clamp(0.0, 1.0) * last as f64;
+    let position = tau.clamp(0.0, 1.0) * last as f64;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "between 0 and the last index"
     )]
-    let below = place as usize;
+    let below = position as usize;
     let above = (below + 1).min(last);
-    sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
+    sorted[below] + (position - below as f64) * (sorted[above] - sorted[below])
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
-//! How much of the page the model takes.
+//! Size of the model in the page.
 
 use which_end_core::pay::model::PayModel;
 
-/// The most that the model may take, bytes packed with brotli 11.
+/// Maximum size of the model, bytes after brotli 11.
 const MOST: usize = 12_000;
 
-/// The model in the page's own form, plain and packed, bytes.
+/// Size of the model in the page's format, raw and compressed, bytes.
 fn sizes(model: &PayModel) -> Result<(usize, usize), String> {
     let bytes = postcard::to_allocvec(model).map_err(|error| error.to_string())?;
     let mut packed = Vec::new();
@@ -19,8 +19,8 @@ fn sizes(model: &PayModel) -> Result<(usize, usize), String> {
     Ok((bytes.len(), packed.len()))
 }
 
-/// The sizes as a sentence; an error where the model is too large to be carried.
-pub(crate) fn told(model: &PayModel) -> Result<String, String> {
+/// The sizes as a sentence. An error if the model is too large for the page.
+pub(crate) fn size_sentence(model: &PayModel) -> Result<String, String> {
     let (plain, packed) = sizes(model)?;
     if packed > MOST {
         return Err(format!(

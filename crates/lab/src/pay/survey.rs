@@ -1,4 +1,4 @@
-//! Reading the survey files: rows of the model's roles with pay.
+//! Reads survey files: rows of the model's roles with pay.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
@@ -12,16 +12,16 @@ use super::answers::{
 };
 use super::countries::by_survey_name;
 
-/// Pay below this, USD a year, is taken for a slip (a monthly figure, or part of a year).
+/// Lower pay, USD per year, counts as an error (monthly pay, or part of a year).
 pub(crate) const LEAST_PAY: u32 = 5_000;
 
-/// Pay above this is taken for a slip; the 2025 file is cut here as well.
+/// Higher pay counts as an error; the 2025 file is cut here as well.
 const MOST_PAY: f64 = 500_000.0;
 
-/// How a file packed with gzip begins.
+/// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-/// Most rows a file may have: a guard, far above any survey.
+/// Maximum number of rows of a file, far above any survey.
 const MOST_ROWS: usize = 2_000_000;
 
 /// A person's answers.
@@ -29,17 +29,17 @@ const MOST_ROWS: usize = 2_000_000;
 pub(crate) struct Row {
     /// Year of the survey.
     pub(crate) survey: u16,
-    /// What the model is asked.
+    /// The pay query for this person.
     pub(crate) query: PayQuery,
-    /// Which of the query's stack are frameworks.
+    /// The frameworks in the query's stack.
     pub(crate) frameworks: Vec<Technology>,
     /// Logarithm of total yearly pay in USD.
     pub(crate) log_pay: f64,
 }
 
 impl Row {
-    /// The same person with everything left unsaid that may be.
-    pub(crate) fn unsaid(&self) -> Self {
+    /// The same person without any optional field.
+    pub(crate) fn without_optional(&self) -> Self {
         let PayQuery {
             role,
             years,
@@ -59,24 +59,24 @@ impl Row {
     }
 }
 
-/// What a file held.
+/// The content of a file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Survey {
-    /// Rows of the model's roles with pay in bounds, country and years.
+    /// Rows of the model's roles with pay in range, country and years.
     pub(crate) rows: Vec<Row>,
-    /// Rows of the model's roles left out because they state no pay.
+    /// Rows of the model's roles excluded because they have no pay.
     pub(crate) without_pay: usize,
-    /// Rows of the model's roles left out because pay is out of bounds.
+    /// Rows of the model's roles excluded because pay is out of range.
     pub(crate) pay_out_of_bounds: usize,
-    /// Country and tier of those among them whose pay is under [`LEAST_PAY`], where both are known.
+    /// Country and tier of those with pay below [`LEAST_PAY`], if both are known.
     pub(crate) under_least: Vec<(CountryCode, Tier)>,
-    /// Rows left out because the country is missing or is no country.
+    /// Rows excluded because the country is missing or is no country.
     pub(crate) without_country: usize,
-    /// Rows left out because no years are known at all.
+    /// Rows excluded because no years are known.
     pub(crate) without_years: usize,
-    /// Rows used whose years of work were worked out from years of coding.
+    /// Rows whose years of work were estimated from years of coding.
     pub(crate) years_worked_out: usize,
-    /// Whether the file cannot tell years of coding, from which missing years of work are worked out.
+    /// Whether the file has no years of coding, from which missing years of work are estimated.
     pub(crate) without_years_code: bool,
 }
 
@@ -97,13 +97,13 @@ pub(crate) enum SurveyError {
     Empty(PathBuf),
 }
 
-/// Places of the columns that are read; the files have others.
+/// Indexes of the columns that are read.
 struct Columns {
     dev_type: usize,
     pay: usize,
-    /// None in a file of one country.
+    /// `None` for a file of one country.
     country: Option<usize>,
-    /// Years of paid work, then years coding for pay: one of them at least, or years of coding.
+    /// Years of paid work, then years of coding for pay. One of them, or years of coding, is required.
     work_exp: Option<usize>,
     years_code_pro: Option<usize>,
     years_code: Option<usize>,
@@ -117,7 +117,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// Finds them in the first line; an error is the name of a column that cannot be done without.
+    /// Finds the columns in the header. An error is the name of a missing required column.
     fn find(names: &csv::StringRecord, only: Option<&str>) -> Result<Self, &'static str> {
         let find = |wanted: &str| {
             names
@@ -151,7 +151,7 @@ impl Columns {
     }
 }
 
-/// A cell without the spaces around it; empty where nothing or `NA` stands in it, or there is no such column.
+/// A cell without surrounding spaces; empty if it is blank or `NA`, or if the column does not exist.
 fn cell(record: &csv::StringRecord, column: Option<usize>) -> &str {
     let text = column.and_then(|column| record.get(column)).unwrap_or("");
     match text.trim() {
@@ -160,8 +160,8 @@ fn cell(record: &csv::StringRecord, column: Option<usize>) -> &str {
     }
 }
 
-/// Reads a CSV file, packed with gzip or not: its first bytes tell. `only` is the country of a file that has no column for
-/// it; where there is a column, a blank cell is no country.
+/// Reads a CSV file, gzipped or not, as its first bytes show. `only` is the country of a file without a column for it;
+/// with a column, a blank cell is no country.
 pub(crate) fn read(
     path: &Path,
     survey: u16,
@@ -230,8 +230,8 @@ impl Survey {
             (column, _) => text(column),
         };
         let country = by_survey_name(country).and_then(super::countries::Country::code);
-        // Years of paid work, as the survey of the model's year asks for them; where an earlier one has none of a person,
-        // years of coding for pay: they are the same for two people in three who state both.
+        // Years of paid work, as the survey of the model's year asks. If an earlier one does not have them, years of
+        // coding for pay, which are equal for two in three people who state both.
         let stated = number(text(columns.work_exp))
             .or_else(|| number(text(columns.years_code_pro)))
             .and_then(whole_years);
@@ -277,7 +277,7 @@ impl Survey {
         });
     }
 
-    /// What was read and what was left out, in a line or two.
+    /// Numbers of rows used and excluded, in one or two lines.
     pub(crate) fn summary(&self) -> String {
         let coding = if self.without_years_code {
             "\n  The file has no column YearsCode: whoever states no years of work is left out. In the copy of 2025 those are \
@@ -380,7 +380,7 @@ mod tests {
         let text = format!("{head}{}{}{}", row(""), row("NA"), row(" Ukraine "));
         let found = read_text(&text);
         assert_eq!((found.rows.len(), found.without_country), (1, 2));
-        // Not even in a file said to be of one country, if it has the column.
+        // This also holds for a file declared to be of one country, if it has the column.
         let only = Some("United States of America");
         let read = |text: &str| read_table(text.as_bytes(), Path::new("t"), 2023, only);
         let found = read(&text).expect("a readable table");

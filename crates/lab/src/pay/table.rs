@@ -1,4 +1,4 @@
-//! From coefficients to the model that the page carries.
+//! Converts coefficients to the page's model.
 
 use std::collections::BTreeMap;
 
@@ -18,25 +18,25 @@ use super::files::{MODEL_YEAR, UNCUT_YEAR};
 use super::survey::{LEAST_PAY, Row};
 use super::widths::Variance;
 
-/// What a fit found.
+/// The result of a fit.
 pub(crate) struct Fitted {
     /// Its columns.
     pub(crate) layout: Layout,
-    /// Coefficients of each percentile.
+    /// Coefficients for each percentile.
     pub(crate) coefficients: [Vec<f64>; 5],
-    /// How sure those of the median are.
+    /// Variance of the median's coefficients.
     pub(crate) variance: Variance,
 }
 
 impl Fitted {
-    /// A sum of effects, each with its factor; columns that the layout lacks are 0.
+    /// A sum of effects, each with its factor. Columns that the layout lacks count as 0.
     pub(crate) fn sum(&self, parts: &[(Column, f64)]) -> ByPercentile {
         let mut sums = [0.0_f32; 5];
         for (sum, coefficients) in sums.iter_mut().zip(&self.coefficients) {
             let total: f64 = parts
                 .iter()
                 .filter_map(|(column, factor)| {
-                    Some(coefficients[self.layout.place(column)?] * factor)
+                    Some(coefficients[self.layout.index(column)?] * factor)
                 })
                 .sum();
             *sum = thousandths(total);
@@ -47,12 +47,12 @@ impl Fitted {
     fn half_width(&self, parts: &[(Column, f64)]) -> f32 {
         let placed: Vec<(usize, f64)> = parts
             .iter()
-            .filter_map(|(column, factor)| Some((self.layout.place(column)?, *factor)))
+            .filter_map(|(column, factor)| Some((self.layout.index(column)?, *factor)))
             .collect();
         thousandths(self.variance.half_width(&placed))
     }
 
-    /// The model, without calibration, cuts, trial and checks.
+    /// The model without calibration, cuts, trial and checks.
     pub(crate) fn model(
         &self,
         rows: &[Row],
@@ -286,7 +286,7 @@ fn count(rows: &[Row], wanted: impl Fn(&Row) -> bool) -> u32 {
     u32::try_from(rows.iter().filter(|row| wanted(row)).count()).unwrap_or(u32::MAX)
 }
 
-/// Three decimals of log pay are a tenth of a percent: more would only look exact.
+/// Rounds to three decimals of log pay, a tenth of a percent. More would be false precision.
 pub(crate) fn thousandths(value: f64) -> f32 {
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,36 +1,36 @@
-//! Whether a report meets the bounds that the model is judged by.
+//! Checks a report against the bounds for the model.
 
 use serde::Serialize;
 
 use super::report::{Coverage, Kind, MIN_COUNTRY_ROWS, Report};
 
-/// Least the model's loss must lie below that of plain percentiles by role, then by role and country, in percent.
+/// Minimum improvement of the loss over plain percentiles by role, then by role and country, in percent.
 const BELOW: [f64; 2] = [40.0, 17.0];
 
-/// What boosted trees on the same inputs reached: the aim past the bounds.
+/// The improvement of boosted trees with the same inputs: a goal beyond the bounds.
 const AIM: [f64; 2] = [42.0, 19.5];
 
 /// Share between percentiles 10 and 90 of all rows, percent.
 const OVERALL: std::ops::RangeInclusive<f64> = 78.0..=82.0;
 
-/// And in every role, tier and country with rows enough.
+/// The same in every role, tier and country with enough rows.
 const EVERYWHERE: std::ops::RangeInclusive<f64> = 74.0..=86.0;
 
-/// A bound with what was found.
+/// A bound with the measured value.
 #[derive(Clone, Debug, Serialize)]
-pub(crate) struct Judged {
-    /// What is bounded.
+pub(crate) struct BoundResult {
+    /// The measure.
     what: String,
     /// The bound.
     bound: String,
-    /// What was found; where it misses, the groups that do.
+    /// The measured value; if it misses the bound, the groups that do.
     found: String,
     /// Whether the bound is met.
     pub(crate) met: bool,
 }
 
-/// Prints a line for each bound, and what misses it.
-pub(crate) fn print(verdict: &[Judged]) {
+/// Prints a line for each bound, and the groups that miss it.
+pub(crate) fn print(verdict: &[BoundResult]) {
     println!(
         "\n{:<52} {:>12} {:>18}",
         "against the bounds", "bound", "found"
@@ -46,11 +46,11 @@ pub(crate) fn print(verdict: &[Judged]) {
     }
 }
 
-/// Every bound, judged.
-pub(crate) fn judge(report: &Report) -> Vec<Judged> {
+/// Checks every bound.
+pub(crate) fn judge(report: &Report) -> Vec<BoundResult> {
     let mut lines = Vec::new();
     for ((plain, least), aim) in report.plain.iter().zip(BELOW).zip(AIM) {
-        lines.push(Judged {
+        lines.push(BoundResult {
             what: format!("below plain percentiles by {} (aim {aim} %)", plain.by),
             bound: format!("{least:.0} % or more"),
             found: format!("{:.1} %", plain.model_below),
@@ -90,7 +90,7 @@ pub(crate) fn judge(report: &Report) -> Vec<Judged> {
     lines
 }
 
-fn holds(what: String, bounds: &std::ops::RangeInclusive<f64>, rows: &[&Coverage]) -> Judged {
+fn holds(what: String, bounds: &std::ops::RangeInclusive<f64>, rows: &[&Coverage]) -> BoundResult {
     let share = |row: &&Coverage| row.between_10_and_90;
     let low = rows.iter().map(share).fold(100.0, f64::min);
     let high = rows.iter().map(share).fold(0.0, f64::max);
@@ -105,7 +105,7 @@ fn holds(what: String, bounds: &std::ops::RangeInclusive<f64>, rows: &[&Coverage
         _ if missing.is_empty() => format!("{low:.1} to {high:.1} %"),
         _ => missing.join(", "),
     };
-    Judged {
+    BoundResult {
         what,
         bound: format!("{:.0} to {:.0} %", bounds.start(), bounds.end()),
         found,
@@ -173,11 +173,11 @@ mod tests {
             wanted[at + 2] = false;
             assert_eq!(met(&report([40.0, 17.0], &shares)), wanted);
         }
-        // A group with few rows is not judged.
+        // Groups with few rows are not checked.
         let mut shares = SOUND.to_vec();
         shares.push((Kind::Country, 149, 60.0));
         assert_eq!(met(&report([40.0, 17.0], &shares)), [true; 6]);
-        // Neighboring roles are a bound of their own, and no bound where none is scored.
+        // Neighboring roles have a bound of their own, which does not apply if none is scored.
         for (share, wanted) in [(74.0, true), (73.9, false), (86.1, false)] {
             let mut with = report([40.0, 17.0], &SOUND);
             let all = with.coverage[0].clone();

@@ -1,8 +1,9 @@
-//! How sure the effects at the median are.
+//! Standard errors of the effects at the median.
 //!
-//! The variance of quantile regression where spread differs between rows (Powell 1991; Koenker 2005, §3.4): with
-//! `f` the density of a row's residual at zero, `V = H⁻¹ J H⁻¹`, `H = Σ w f x x' + Λ` and `J = Σ s s'` over people, `s`
-//! the sum of `w (τ − 1[r < 0]) x` over a person's rows (Parente and Santos Silva 2016). The density is a box kernel with the bandwidth of Hall and Sheather (1988).
+//! The variance of quantile regression with heteroscedastic rows (Powell 1991; Koenker 2005, §3.4): with `f` the
+//! density of a row's residual at zero, `V = H⁻¹ J H⁻¹`, `H = Σ w f x x' + Λ` and `J = Σ s s'` over people, `s` the sum
+//! of `w (τ − 1[r < 0]) x` over a person's rows (Parente and Santos Silva 2016). The density is a box kernel with the
+//! bandwidth of Hall and Sheather (1988).
 
 use std::collections::BTreeMap;
 
@@ -23,13 +24,13 @@ pub(crate) struct Variance {
 }
 
 impl Variance {
-    /// Of the median's coefficients.
-    pub(crate) fn at_median(problem: &Regression, coefficients: &[f64]) -> Self {
+    /// The variance of the median's coefficients.
+    pub(crate) fn at_median(regression: &Regression, coefficients: &[f64]) -> Self {
         let size = coefficients.len();
-        let residuals: Vec<f64> = problem
+        let residuals: Vec<f64> = regression
             .rows
             .iter()
-            .zip(&problem.responses)
+            .zip(&regression.responses)
             .map(|(row, response)| {
                 response
                     - row
@@ -43,8 +44,8 @@ impl Variance {
         let mut bread = vec![0.0; size * size];
         let mut meat = vec![0.0; size * size];
         let mut score: BTreeMap<u16, f64> = BTreeMap::new();
-        for (index, (row, residual)) in problem.rows.iter().zip(&residuals).enumerate() {
-            let weight = problem.weights[index];
+        for (index, (row, residual)) in regression.rows.iter().zip(&residuals).enumerate() {
+            let weight = regression.weights[index];
             let density = if residual.abs() < bandwidth {
                 0.5 / bandwidth
             } else {
@@ -55,7 +56,7 @@ impl Variance {
                 *score.entry(column).or_default() +=
                     weight * (0.5 - f64::from(u8::from(*residual < 0.0))) * value;
             }
-            if problem.people.get(index) != problem.people.get(index + 1) {
+            if regression.people.get(index) != regression.people.get(index + 1) {
                 add_square(
                     &mut meat,
                     size,
@@ -65,7 +66,7 @@ impl Variance {
                 score.clear();
             }
         }
-        for (index, penalty) in problem.penalties.iter().enumerate() {
+        for (index, penalty) in regression.penalties.iter().enumerate() {
             bread[index * size + index] += penalty;
         }
         let inverse = inverse(bread, size);
@@ -125,7 +126,7 @@ fn product(a: &[f64], b: &[f64], size: usize) -> Vec<f64> {
     out
 }
 
-/// Gauss–Jordan with the largest pivot. A column that nothing fills is given an inverse of zero: no claim is made.
+/// Gauss–Jordan with the largest pivot. A column without entries gets an inverse of zero.
 fn inverse(mut matrix: Vec<f64>, size: usize) -> Vec<f64> {
     let mut out = vec![0.0; size * size];
     for index in 0..size {
@@ -181,7 +182,7 @@ mod tests {
     fn the_half_width_of_a_plain_median_is_the_textbooks() {
         let count = 10_000_u32;
         let even = |index: u32| (f64::from(index) + 0.5) / f64::from(count) - 0.5;
-        let problem = Regression {
+        let regression = Regression {
             rows: (0..count).map(|_| vec![(0, 1.0)]).collect(),
             responses: (0..count).map(even).collect(),
             weights: vec![1.0; count as usize],
@@ -189,7 +190,7 @@ mod tests {
             penalties: vec![0.0],
         };
         let wanted = Z * 0.5 / f64::from(count).sqrt();
-        let found = Variance::at_median(&problem, &[0.0]).half_width(&[(0, 1.0)]);
+        let found = Variance::at_median(&regression, &[0.0]).half_width(&[(0, 1.0)]);
         assert!(
             (found / wanted - 1.0).abs() < 0.01,
             "{found} against {wanted}"

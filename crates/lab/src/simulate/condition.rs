@@ -1,10 +1,10 @@
-//! How far the simulated world is from what the quiz believes.
+//! How far the simulated world deviates from the assumptions of the quiz.
 
 use serde::Serialize;
 use which_end_core::quiz::item::ItemBank;
 use which_end_core::quiz::model::UNCALIBRATED_DISCRIMINATION;
 
-/// Discrimination that published interest inventories imply: reliability .81 over ten items.
+/// Discrimination implied by published interest inventories: reliability .81 over ten items.
 pub(super) const SOBER: f32 = 1.1;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -12,9 +12,9 @@ pub(super) const SOBER: f32 = 1.1;
 pub(crate) enum Condition {
     /// Wrong parameters, facets that differ within a person, people who agree with everything.
     Messy,
-    /// Everything as the quiz believes.
+    /// Exactly the assumptions of the quiz.
     Clean,
-    /// Messy, and items that tell people apart less, with the quiz knowing so.
+    /// Messy, with items of lower discrimination, which the quiz knows.
     Sober,
 }
 
@@ -27,7 +27,7 @@ impl Condition {
         }
     }
 
-    /// How far this world is off; none for the clean one.
+    /// The deviation of this world; none for the clean one.
     pub(crate) fn noise(self) -> Noise {
         match self {
             Self::Messy | Self::Sober => Noise {
@@ -50,7 +50,7 @@ pub(crate) struct Noise {
     pub(crate) location: f64,
     /// Of a person's facets around the person's trait.
     pub(crate) facet: f64,
-    /// Of a person's pull towards agreeing with Likert items, whatever they say.
+    /// Of a person's tendency to agree with Likert items, whatever their content.
     pub(crate) acquiescence: f64,
 }
 

@@ -1,36 +1,36 @@
-//! What came out, and the figures that sum it up.
+//! Outcomes of the simulation, and the figures that summarize them.
 
 use serde::Serialize;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::{Region, TraitEstimate};
 
-/// Gap between the traits from which the lead has to be nearly always right, prior standard deviations.
+/// Difference between the traits from which the lead must be nearly always right, prior standard deviations.
 const CLEAR_GAP: f64 = 0.5;
 /// Probability from which the quiz claims a lead.
 const CLAIM: f64 = 0.80;
 const BINS: usize = 10;
 
-/// What counts as the true trait of a person whose facets differ.
+/// The definition of the true trait of a person whose facets differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Yardstick {
-    /// What the facets have in common; everything else is noise. The strict reading, and the one for the bounds.
+    /// The common factor of the facets; everything else is noise. This strict definition applies to the bounds.
     Common,
-    /// The mean of the side's five facets: what the person is like on the work that the quiz is about.
+    /// The mean of the side's five facets: the person's interest in the work that the quiz asks about.
     FacetMean,
 }
 
-/// One simulee: the truth by both yardsticks, and what a form said.
+/// One simulee: the true traits by both definitions, and the result of a form.
 pub(super) struct Outcome {
     pub(super) items: usize,
     pub(super) common: [f64; 2],
     pub(super) facet_mean: [f64; 2],
-    pub(super) said: Said,
+    pub(super) result: FormResult,
 }
 
-/// A whole posterior, or a bare lead from forms that have nothing else.
-pub(super) enum Said {
+/// A whole posterior, or only a lead from forms that have nothing else.
+pub(super) enum FormResult {
     Lead(Side),
     Estimate {
         traits: [TraitEstimate; 2],
@@ -48,7 +48,7 @@ impl Outcome {
     }
 }
 
-impl Said {
+impl FormResult {
     pub(super) fn estimate(posterior: &Posterior) -> Self {
         Self::Estimate {
             traits: Side::ALL.map(|side| posterior.estimate(side)),
@@ -66,32 +66,32 @@ impl Said {
     }
 }
 
-/// Figures of one form in one condition. Those of the posterior are missing for forms that have none.
+/// Figures of one form in one condition. Forms without a posterior lack its figures.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Figures {
     /// Mean number of answers.
     pub(super) items: f64,
-    /// Most answers in one run.
+    /// Maximum number of answers in one session.
     pub(super) most_items: usize,
-    /// Share whose leading side was right.
+    /// Share of people whose leading side was right.
     pub(super) lead: f64,
-    /// The same where the traits differ by .5 or more.
+    /// The same if the traits differ by .5 or more.
     pub(super) lead_clear_gap: f64,
     /// Squared correlation of estimate and truth, mean of both traits.
     pub(super) reliability: Option<f64>,
-    /// Root mean square error of both traits.
+    /// Root mean squared error of both traits.
     pub(super) rmse: Option<f64>,
-    /// Share whose likeliest region was right.
+    /// Share of people whose most likely region was right.
     pub(super) regions: Option<f64>,
-    /// Share whose region was among the two likeliest.
+    /// Share of people whose region was among the two most likely.
     pub(super) top_two: Option<f64>,
     /// Share of traits within their 80 % interval.
     pub(super) coverage: Option<f64>,
-    /// Mean distance of the stated lead probability from the share that was right, over ten bins.
+    /// Mean difference between the stated lead probability and the share that was right, over ten bins.
     pub(super) lead_calibration_error: Option<f64>,
     /// The same over the four region probabilities.
     pub(super) region_calibration_error: Option<f64>,
-    /// Share for whom a lead of .80 or more was claimed.
+    /// Share of people for whom a lead of .80 or more was claimed.
     pub(super) claims: Option<f64>,
     /// Share of those claims that was right.
     pub(super) claims_right: Option<f64>,
@@ -123,7 +123,7 @@ fn share(of: impl Iterator<Item = bool>) -> f64 {
     hits as f64 / total as f64
 }
 
-/// Expected calibration error: stated probabilities in ten bins against what happened.
+/// Expected calibration error: stated probabilities in ten bins compared with outcomes.
 fn calibration_error(stated: impl Iterator<Item = (f64, bool)>) -> f64 {
     let mut bins = [(0.0, 0.0, 0.0); BINS];
     let mut total = 0.0;
@@ -157,7 +157,7 @@ fn reliability(pairs: &[(f64, f64)]) -> f64 {
 
 impl Figures {
     pub(super) fn of(outcomes: &[Outcome], yardstick: Yardstick) -> Self {
-        let right = |outcome: &Outcome| outcome.said.lead() == leading(outcome.truth(yardstick));
+        let right = |outcome: &Outcome| outcome.result.lead() == leading(outcome.truth(yardstick));
         let gap = |outcome: &&Outcome| {
             let [backend, frontend] = outcome.truth(yardstick);
             (backend - frontend).abs() >= CLEAR_GAP
@@ -238,13 +238,13 @@ impl Figures {
     }
 }
 
-/// One simulee whose form gave a posterior.
+/// One simulee with a posterior.
 struct Estimate {
     truth: [f64; 2],
     traits: [TraitEstimate; 2],
     regions: [f64; 4],
     region: Region,
-    /// How many regions are likelier than the true one.
+    /// Number of regions that are more likely than the true one.
     rank: usize,
     /// Probability of the likelier lead.
     lead: f64,
@@ -253,11 +253,11 @@ struct Estimate {
 
 impl Estimate {
     fn of(outcome: &Outcome, yardstick: Yardstick) -> Option<Self> {
-        let Said::Estimate {
+        let FormResult::Estimate {
             traits,
             regions,
             backend_leads,
-        } = &outcome.said
+        } = &outcome.result
         else {
             return None;
         };
@@ -273,7 +273,7 @@ impl Estimate {
                 .filter(|other| **other > regions[region as usize])
                 .count(),
             lead: backend_leads.max(1.0 - backend_leads),
-            lead_right: outcome.said.lead() == leading(truth),
+            lead_right: outcome.result.lead() == leading(truth),
         })
     }
 }

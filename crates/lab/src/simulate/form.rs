@@ -1,4 +1,4 @@
-//! Ways to ask: the quiz itself, and forms to compare it with.
+//! Forms: the quiz itself, and other ways to ask for comparison.
 
 use std::time::Instant;
 
@@ -11,24 +11,24 @@ use which_end_core::quiz::selection::{LIKERT_SHARE, TASK_EVERY};
 use which_end_core::quiz::session::{Session, Step, answered};
 
 use super::condition::Condition;
-use super::dice::Dice;
-use super::figures::{Outcome, Said};
+use super::figures::{FormResult, Outcome};
 use super::person::{Person, Truth, logistic, truths};
+use super::rng::Rng;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Form {
-    /// Eight either-or questions; the side chosen more often wins, a tie is drawn.
+    /// Eight either-or questions; the side chosen more often wins, and a tie is decided at random.
     WinnerTakesAll,
-    /// Items at random.
+    /// Random items.
     Random(usize),
-    /// The same items for everybody, picked beforehand to tell most people apart: hardly any tasks among them.
+    /// The same items for everybody, selected in advance for the most information: hardly any tasks among them.
     Fixed(usize),
-    /// The same, within the quiz's own rules about content: at most two thirds Likert items, a task in every five.
+    /// The same within the quiz's own rules about content: at most two thirds Likert items, a task in every five.
     FixedWithinRules(usize),
-    /// The quiz's own choice, so many items.
+    /// The quiz's own choice of items, with a fixed number.
     Adaptive(usize),
-    /// The quiz as it is, with its own stop.
+    /// The quiz with its own stopping rule.
     Quiz,
 }
 
@@ -58,7 +58,7 @@ impl Form {
         }
     }
 
-    /// So many simulees against one set of true item parameters. All forms meet the same people.
+    /// Simulates this many people with one set of true item parameters. All forms get the same people.
     pub(super) fn outcomes(
         self,
         bank: &ItemBank,
@@ -69,7 +69,7 @@ impl Form {
     ) -> Vec<Outcome> {
         let model = BankModel::new(bank);
         let noise = condition.noise();
-        let items = truths(bank, noise, &mut Dice::new(&[seed, set as u64]));
+        let items = truths(bank, noise, &mut Rng::new(&[seed, set as u64]));
         let fixed = match self {
             Self::Fixed(length) => fixed_form(&model, length, false),
             Self::FixedWithinRules(length) => fixed_form(&model, length, true),
@@ -77,15 +77,14 @@ impl Form {
         };
         (0..people)
             .map(|number| {
-                let person =
-                    Person::draw(noise, &mut Dice::new(&[seed, set as u64, number as u64]));
-                let mut dice = Dice::new(&[seed, set as u64, number as u64, 1]);
-                let (said, asked) = self.ask(&model, &items, &fixed, &person, &mut dice);
+                let person = Person::draw(noise, &mut Rng::new(&[seed, set as u64, number as u64]));
+                let mut rng = Rng::new(&[seed, set as u64, number as u64, 1]);
+                let (result, asked) = self.ask(&model, &items, &fixed, &person, &mut rng);
                 Outcome {
                     items: asked,
                     common: person.common(),
                     facet_mean: person.facet_mean(),
-                    said,
+                    result,
                 }
             })
             .collect()
@@ -97,45 +96,45 @@ impl Form {
         items: &[Truth],
         fixed: &[usize],
         person: &Person,
-        dice: &mut Dice,
-    ) -> (Said, usize) {
+        rng: &mut Rng,
+    ) -> (FormResult, usize) {
         match self {
-            Self::WinnerTakesAll => (Said::Lead(winner(model, items, person, dice)), 8),
+            Self::WinnerTakesAll => (FormResult::Lead(winner(model, items, person, rng)), 8),
             Self::Random(length) => {
                 let mut left = measuring(model);
                 let drawn: Vec<usize> = (0..length)
-                    .map(|_| left.swap_remove(dice.below(left.len())))
+                    .map(|_| left.swap_remove(rng.below(left.len())))
                     .collect();
-                (answer_all(model, items, &drawn, person, dice), length)
+                (answer_all(model, items, &drawn, person, rng), length)
             }
             Self::Fixed(length) | Self::FixedWithinRules(length) => {
-                (answer_all(model, items, fixed, person, dice), length)
+                (answer_all(model, items, fixed, person, rng), length)
             }
             Self::Adaptive(length) => {
-                let mut session = Session::new(dice.number());
+                let mut session = Session::new(rng.number());
                 session.keep_going();
-                take(model, items, person, dice, &mut session, length);
+                take(model, items, person, rng, &mut session, length);
                 estimate(model, &session)
             }
             Self::Quiz => {
-                let mut session = Session::new(dice.number());
-                take(model, items, person, dice, &mut session, usize::MAX);
+                let mut session = Session::new(rng.number());
+                take(model, items, person, rng, &mut session, usize::MAX);
                 estimate(model, &session)
             }
         }
     }
 }
 
-/// What a run says, and how many of its answers measure.
-fn estimate(model: &BankModel<'_>, session: &Session) -> (Said, usize) {
+/// The result of a session, and the number of its answers that measure.
+fn estimate(model: &BankModel<'_>, session: &Session) -> (FormResult, usize) {
     let given = session.given(model);
     (
-        Said::estimate(&Posterior::of(model, &given)),
+        FormResult::estimate(&Posterior::of(model, &given)),
         answered(model, &given),
     )
 }
 
-/// Positions of the items that measure, which is all but the checks.
+/// Positions of the items that measure: all except the checks.
 fn measuring(model: &BankModel<'_>) -> Vec<usize> {
     let items = model.bank().items.iter().enumerate();
     items
@@ -144,12 +143,12 @@ fn measuring(model: &BankModel<'_>) -> Vec<usize> {
         .collect()
 }
 
-/// Lets somebody take the quiz up to so many answers.
+/// Answers the quiz as the person, up to this many answers.
 pub(crate) fn take(
     model: &BankModel<'_>,
     items: &[Truth],
     person: &Person,
-    dice: &mut Dice,
+    rng: &mut Rng,
     session: &mut Session,
     most: usize,
 ) {
@@ -161,7 +160,7 @@ pub(crate) fn take(
             return;
         };
         if session
-            .respond_to(item, person.answer(item, items[position], dice))
+            .respond_to(item, person.answer(item, items[position], rng))
             .is_err()
         {
             return;
@@ -174,22 +173,22 @@ fn answer_all(
     items: &[Truth],
     asked: &[usize],
     person: &Person,
-    dice: &mut Dice,
-) -> Said {
+    rng: &mut Rng,
+) -> FormResult {
     let given: Vec<Given> = asked
         .iter()
         .filter_map(|at| {
             model.given(
                 *at,
-                person.answer(&model.bank().items[*at], items[*at], dice),
+                person.answer(&model.bank().items[*at], items[*at], rng),
             )
         })
         .collect();
-    Said::estimate(&Posterior::of(model, &given))
+    FormResult::estimate(&Posterior::of(model, &given))
 }
 
 /// Eight pairs as either-or questions.
-fn winner(model: &BankModel<'_>, items: &[Truth], person: &Person, dice: &mut Dice) -> Side {
+fn winner(model: &BankModel<'_>, items: &[Truth], person: &Person, rng: &mut Rng) -> Side {
     let mut pairs: Vec<(usize, Facet, Facet)> = model
         .bank()
         .items
@@ -204,14 +203,14 @@ fn winner(model: &BankModel<'_>, items: &[Truth], person: &Person, dice: &mut Di
         .collect();
     let mut lead = 0_i32;
     for _ in 0..8.min(pairs.len()) {
-        let (at, backend, frontend) = pairs.swap_remove(dice.below(pairs.len()));
+        let (at, backend, frontend) = pairs.swap_remove(rng.below(pairs.len()));
         let truth = items[at];
         let chance =
             logistic(truth.discrimination * (person.contrast(backend, frontend) - truth.location));
-        lead += if dice.share() < chance { 1 } else { -1 };
+        lead += if rng.share() < chance { 1 } else { -1 };
     }
     let backend = if lead == 0 {
-        dice.share() < 0.5
+        rng.share() < 0.5
     } else {
         lead > 0
     };
@@ -222,7 +221,7 @@ fn winner(model: &BankModel<'_>, items: &[Truth], person: &Person, dice: &mut Di
     }
 }
 
-/// Picks a form greedily: each next item brings down the traits' mean variance over the prior most, with facets asked
+/// Selects a form greedily: each next item reduces the traits' mean variance over the prior most, with facets asked
 /// equally often and Likert keys alternating, as a careful author would.
 fn fixed_form(model: &BankModel<'_>, length: usize, rules: bool) -> Vec<usize> {
     let prior = Posterior::of(model, &[]);
@@ -262,7 +261,7 @@ fn fixed_form(model: &BankModel<'_>, length: usize, rules: bool) -> Vec<usize> {
     form
 }
 
-/// What a fixed form holds so far.
+/// The content of a fixed form so far.
 #[derive(Default)]
 struct Content {
     facets: [usize; 10],
@@ -324,7 +323,7 @@ fn likert_key(body: &Body) -> Option<(Side, i32)> {
     }
 }
 
-/// Fisher information along the item's own axis, averaged over the prior, by differences between grid points.
+/// Fisher information along the item's own axis, averaged over the prior, by finite differences on the grid.
 fn mean_information(curves: &Curves, prior: &Posterior) -> f64 {
     let axis = curves.axis();
     let step = trait_at(1) - trait_at(0);
@@ -365,12 +364,12 @@ fn trace([bb, ff, bf]: [f64; 3]) -> f64 {
     (bb + ff) / (bb * ff - bf * bf)
 }
 
-/// How many milliseconds the choice of the next item takes, the model of the bank made anew each time as a page may do.
+/// Time to choose the next item, milliseconds. The model of the bank is created each time, as a page may do.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(super) struct Speed {
-    /// Mean over whole runs.
+    /// Mean over whole sessions.
     pub(super) mean: f64,
-    /// All but one in a hundred take less.
+    /// 99th percentile.
     pub(super) nearly_all: f64,
     /// One whole report.
     pub(super) report: f64,
@@ -379,17 +378,17 @@ pub(super) struct Speed {
 pub(super) fn time_choice(bank: &ItemBank, seed: u64) -> Speed {
     let model = BankModel::new(bank);
     let noise = Condition::Messy.noise();
-    let items = truths(bank, noise, &mut Dice::new(&[seed]));
+    let items = truths(bank, noise, &mut Rng::new(&[seed]));
     let mut took = Vec::new();
     let mut reports = Vec::new();
     for number in 0..20 {
-        let mut dice = Dice::new(&[seed, number, 2]);
-        let person = Person::draw(noise, &mut dice);
+        let mut rng = Rng::new(&[seed, number, 2]);
+        let person = Person::draw(noise, &mut rng);
         let mut session = Session::new(number);
         session.keep_going();
         for length in 1..=40 {
             took.push(milliseconds(|| session.step(bank)));
-            take(&model, &items, &person, &mut dice, &mut session, length);
+            take(&model, &items, &person, &mut rng, &mut session, length);
             if length == 24 {
                 reports.push(milliseconds(|| Report::new(bank, &session)));
             }

@@ -1,4 +1,4 @@
-//! How often the guards speak up: for careless answers, where they should, and for honest ones, where they should not.
+//! How often the checks for careless answers are triggered, by careless and by honest people.
 
 use serde::Serialize;
 use which_end_core::quiz::conduct::{Caution, person_fit};
@@ -9,9 +9,9 @@ use which_end_core::quiz::report::Report;
 use which_end_core::quiz::session::{LIMIT, Response, SURE, Session, Step, StopReason, certainty};
 
 use super::condition::Condition;
-use super::dice::Dice;
 use super::form::take;
 use super::person::{PARAMETER_SETS, Person, Truth, truths};
+use super::rng::Rng;
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Guards {
@@ -19,23 +19,23 @@ pub(super) struct Guards {
     pub(super) honest_as_random: f64,
     /// Honest people in the messy condition who were asked a check.
     pub(super) honest_checked: f64,
-    /// Random clickers who were asked one.
+    /// Random clickers who were asked a check.
     pub(super) random_checked: f64,
     /// Honest people in the messy condition who were flagged for straight lines.
     pub(super) honest_as_straight: f64,
-    /// Random clickers flagged, for whatever reason.
+    /// Random clickers flagged for any reason.
     pub(super) random_flagged: f64,
     /// Random clickers for whom one region would have been named.
     pub(super) random_named: f64,
     /// Straight-liners flagged, all five steps.
     pub(super) straight_flagged: f64,
-    /// Person fit that one honest run in twenty falls below.
+    /// Person fit of honest sessions, 5th percentile.
     pub(super) fit_5_percent: f64,
-    /// Honest runs that ended as open: region or lead too far from settled.
+    /// Honest sessions that ended as open: region or lead too far from settled.
     pub(super) open: f64,
     /// Of those, the ones that would have become sure by the limit.
     pub(super) open_too_soon: f64,
-    /// Mean distance of “about N left” from the truth, items.
+    /// Mean error of “about N left”, items.
     pub(super) about_left_error: f64,
 }
 
@@ -49,18 +49,18 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
         let items = truths(
             bank,
             noise,
-            &mut Dice::new(&[seed, (number % PARAMETER_SETS) as u64]),
+            &mut Rng::new(&[seed, (number % PARAMETER_SETS) as u64]),
         );
-        let mut dice = Dice::new(&[seed, number as u64, 3]);
-        let person = Person::draw(noise, &mut dice);
-        let mut session = Session::new(dice.number());
-        take(&model, &items, &person, &mut dice, &mut session, usize::MAX);
+        let mut rng = Rng::new(&[seed, number as u64, 3]);
+        let person = Person::draw(noise, &mut rng);
+        let mut session = Session::new(rng.number());
+        take(&model, &items, &person, &mut rng, &mut session, usize::MAX);
         honest.push(Report::in_model(&model, &session).caution);
         honest_checked += usize::from(checked(&model, &session));
         fits.extend(person_fit(&model, &session.given(&model)));
         if session.step_in(&model) == Step::Done(StopReason::Open) {
             open += 1;
-            open_too_soon += usize::from(settles(&model, &items, &person, &mut dice, &session));
+            open_too_soon += usize::from(settles(&model, &items, &person, &mut rng, &session));
         }
         if number % 10 == 0 {
             about_left.push(about_left_error(bank, &session));
@@ -69,18 +69,16 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
     let mut random_checked = 0;
     let random: Vec<Report> = (0..people)
         .map(|number| {
-            let mut dice = Dice::new(&[seed, number as u64, 4]);
-            let session = careless(&model, &mut dice, |choices, dice| dice.below(choices));
+            let mut rng = Rng::new(&[seed, number as u64, 4]);
+            let session = careless(&model, &mut rng, |choices, rng| rng.below(choices));
             random_checked += usize::from(checked(&model, &session));
             Report::in_model(&model, &session)
         })
         .collect();
     let straight: Vec<Report> = (0..people.min(100))
         .map(|number| {
-            let mut dice = Dice::new(&[seed, number as u64, 5]);
-            let session = careless(&model, &mut dice, |choices, _| {
-                (number % 5).min(choices - 1)
-            });
+            let mut rng = Rng::new(&[seed, number as u64, 5]);
+            let session = careless(&model, &mut rng, |choices, _| (number % 5).min(choices - 1));
             Report::in_model(&model, &session)
         })
         .collect();
@@ -125,15 +123,15 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
     }
 }
 
-/// A whole run of somebody who does not read.
+/// A whole session of somebody who does not read.
 fn careless(
     model: &BankModel<'_>,
-    dice: &mut Dice,
-    press: impl Fn(usize, &mut Dice) -> usize,
+    rng: &mut Rng,
+    press: impl Fn(usize, &mut Rng) -> usize,
 ) -> Session {
-    let mut session = Session::new(dice.number());
+    let mut session = Session::new(rng.number());
     while let Step::Ask { item, .. } = session.step_in(model) {
-        let choice = u8::try_from(press(item.body.choices(), dice)).unwrap_or_default();
+        let choice = u8::try_from(press(item.body.choices(), rng)).unwrap_or_default();
         if session.respond_to(item, Response::Choice(choice)).is_err() {
             break;
         }
@@ -141,30 +139,30 @@ fn careless(
     session
 }
 
-/// Whether an open run would have become sure on the way to the limit.
+/// Whether an open session would have become sure before the limit.
 fn settles(
     model: &BankModel<'_>,
     items: &[Truth],
     person: &Person,
-    dice: &mut Dice,
+    rng: &mut Rng,
     open: &Session,
 ) -> bool {
     let mut session = open.clone();
     session.keep_going();
     (session.answered()..LIMIT).any(|length| {
-        take(model, items, person, dice, &mut session, length + 1);
+        take(model, items, person, rng, &mut session, length + 1);
         certainty(&Posterior::of(model, &session.given(model))) >= SURE
     })
 }
 
-/// Whether a run was asked a check.
+/// Whether a session was asked a check.
 fn checked(model: &BankModel<'_>, session: &Session) -> bool {
     let given = session.given(model);
     let mut asked = given.iter().map(|answer| &model.bank().items[answer.item]);
     asked.any(|item| !item.body.measures())
 }
 
-/// Goes back through a finished run and compares each “about N left” with what came.
+/// Replays a finished session and compares each “about N left” with the actual number.
 fn about_left_error(bank: &ItemBank, session: &Session) -> f64 {
     let mut session = session.clone();
     let total = session.answered();

@@ -1,19 +1,19 @@
-//! Simulated people and the items as they truly are. Formulas are written out here anew, so that a fault in core's
-//! would show as a bad result.
+//! Simulated people, and the true parameters of the items. The formulas are implemented separately, so that an error in
+//! core's would show as a bad result.
 
 use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, STEPS, Side};
 use which_end_core::quiz::session::Response;
 
 use super::condition::Noise;
-use super::dice::Dice;
+use super::rng::Rng;
 
 const PRIOR_CORRELATION: f64 = 0.30;
-/// Share of people who mean their answers and yet do not read a check: they press any of its steps.
+/// Share of honest people who do not read a check and select a random step.
 const CHECK_MISSED: f64 = 0.02;
 const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
 const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
 
-/// Sets of true item parameters per condition, so that no result hangs on one lucky set.
+/// Sets of true item parameters per condition, so that no result depends on one lucky set.
 pub(super) const PARAMETER_SETS: usize = 80;
 
 /// True parameters of an item, which the quiz does not know.
@@ -21,16 +21,17 @@ pub(super) const PARAMETER_SETS: usize = 80;
 pub(crate) struct Truth {
     pub(crate) discrimination: f64,
     pub(crate) location: f64,
-    /// Around the location: four of a five-step item; two of a situation with three credits, which come first.
+    /// Relative to the location: four for a five-step item; two for a situation with three credits, in the first two
+    /// places.
     pub(crate) steps: [f64; 4],
 }
 
 /// True parameters of all items.
-pub(crate) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Truth> {
+pub(crate) fn truths(bank: &ItemBank, noise: Noise, rng: &mut Rng) -> Vec<Truth> {
     let draw = |item: &Item| Truth {
         discrimination: f64::from(item.parameters.discrimination)
-            * (noise.log_discrimination * dice.normal()).exp(),
-        location: f64::from(item.parameters.location) + noise.location * dice.normal(),
+            * (noise.log_discrimination * rng.normal()).exp(),
+        location: f64::from(item.parameters.location) + noise.location * rng.normal(),
         steps: match &item.body {
             Body::Situation { .. } => [THREE_CREDITS[0], THREE_CREDITS[1], 0.0, 0.0],
             _ => FIVE_STEPS,
@@ -39,7 +40,7 @@ pub(crate) fn truths(bank: &ItemBank, noise: Noise, dice: &mut Dice) -> Vec<Trut
     bank.items.iter().map(draw).collect()
 }
 
-/// Somebody with known traits.
+/// A person with known traits.
 pub(crate) struct Person {
     backend: f64,
     frontend: f64,
@@ -48,20 +49,20 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    pub(crate) fn draw(noise: Noise, dice: &mut Dice) -> Self {
-        let shared = PRIOR_CORRELATION.sqrt() * dice.normal();
+    pub(crate) fn draw(noise: Noise, rng: &mut Rng) -> Self {
+        let shared = PRIOR_CORRELATION.sqrt() * rng.normal();
         let own = (1.0 - PRIOR_CORRELATION).sqrt();
-        let (backend, frontend) = (shared + own * dice.normal(), shared + own * dice.normal());
-        let facets = Facet::ALL.map(|_| noise.facet * dice.normal());
+        let (backend, frontend) = (shared + own * rng.normal(), shared + own * rng.normal());
+        let facets = Facet::ALL.map(|_| noise.facet * rng.normal());
         Self {
             backend,
             frontend,
             facets,
-            acquiescence: noise.acquiescence * dice.normal(),
+            acquiescence: noise.acquiescence * rng.normal(),
         }
     }
 
-    /// What the facets of each side have in common, backend first.
+    /// The common factor of each side's facets, backend first.
     pub(crate) fn common(&self) -> [f64; 2] {
         [self.backend, self.frontend]
     }
@@ -74,7 +75,7 @@ impl Person {
         })
     }
 
-    /// Trait and facet together.
+    /// Trait plus facet.
     fn strength(&self, facet: Facet) -> f64 {
         let base = if facet.side() == Side::Backend {
             self.backend
@@ -84,13 +85,13 @@ impl Person {
         base + self.facets[facet as usize]
     }
 
-    /// Backend minus frontend as a pair asks for it, on the scale of one trait.
+    /// Backend minus frontend as a pair measures it, on the scale of one trait.
     pub(super) fn contrast(&self, backend: Facet, frontend: Facet) -> f64 {
         (self.strength(backend) - self.strength(frontend)) / std::f64::consts::SQRT_2
     }
 
     /// Draws an answer.
-    pub(crate) fn answer(&self, item: &Item, truth: Truth, dice: &mut Dice) -> Response {
+    pub(crate) fn answer(&self, item: &Item, truth: Truth, rng: &mut Rng) -> Response {
         let Truth {
             discrimination: a,
             location,
@@ -105,7 +106,7 @@ impl Person {
                     a * (self.strength(*facet) + key * self.acquiescence - location),
                     a,
                     &steps,
-                    dice,
+                    rng,
                 );
                 if *reversed { 4 - step } else { step }
             }
@@ -118,7 +119,7 @@ impl Person {
                     a * (self.contrast(backend.facet, frontend.facet) - location),
                     a,
                     &steps,
-                    dice,
+                    rng,
                 );
                 if *first == Side::Backend {
                     4 - step
@@ -129,16 +130,16 @@ impl Person {
             Body::Situation { facet, choices, .. } => {
                 let middle = choices.iter().any(|choice| choice.credit == 1);
                 let steps: &[f64] = if middle { &steps[..2] } else { &[0.0] };
-                let step = graded(a * (self.strength(*facet) - location), a, steps, dice);
+                let step = graded(a * (self.strength(*facet) - location), a, steps, rng);
                 let credit = if middle { step } else { 2 * step };
                 let fitting: Vec<usize> = (0..choices.len())
                     .filter(|at| usize::from(choices[*at].credit) == credit)
                     .collect();
-                fitting[dice.below(fitting.len())]
+                fitting[rng.below(fitting.len())]
             }
             Body::Check { key, .. } => {
-                if dice.share() < CHECK_MISSED {
-                    dice.below(STEPS)
+                if rng.share() < CHECK_MISSED {
+                    rng.below(STEPS)
                 } else {
                     usize::from(*key)
                 }
@@ -153,10 +154,10 @@ impl Person {
                 let right =
                     guess + (1.0 - guess) * logistic(a * (self.strength(*facet) - location));
                 let key = usize::from(*key);
-                if dice.share() < right {
+                if rng.share() < right {
                     key
                 } else {
-                    (key + 1 + dice.below(choices.len() - 1)) % choices.len()
+                    (key + 1 + rng.below(choices.len() - 1)) % choices.len()
                 }
             }
         };
@@ -164,9 +165,9 @@ impl Person {
     }
 }
 
-/// Graded response: one draw against all steps at once.
-fn graded(predictor: f64, a: f64, steps: &[f64], dice: &mut Dice) -> usize {
-    let draw = dice.share();
+/// Graded response: one random number compared with all steps.
+fn graded(predictor: f64, a: f64, steps: &[f64], rng: &mut Rng) -> usize {
+    let draw = rng.share();
     steps
         .iter()
         .filter(|step| draw < logistic(predictor - a * **step))
@@ -186,8 +187,7 @@ mod tests {
 
     const BANK: &str = include_str!("../../../../assets/data/items.json");
 
-    /// Two sets of formulas, written apart: where simulated people answer otherwise than core's curves say, one of
-    /// them is wrong.
+    /// Two independent sets of formulas. If simulated answers deviate from core's curves, one of them is wrong.
     #[test]
     fn simulated_answers_follow_core_s_curves() {
         let bank = items::read(BANK).expect("the bank is sound");
@@ -197,15 +197,15 @@ mod tests {
             facets: [0.0; 10],
             acquiescence: 0.0,
         };
-        let clean = truths(&bank, Noise::default(), &mut Dice::new(&[1]));
+        let clean = truths(&bank, Noise::default(), &mut Rng::new(&[1]));
         let draws = 2000;
         let measuring = bank.items.iter().zip(&clean);
         for (item, truth) in measuring.filter(|(item, _)| item.body.measures()) {
             let curves = Curves::new(item);
-            let mut dice = Dice::new(&[2]);
+            let mut rng = Rng::new(&[2]);
             let mut counts = vec![0_u32; curves.categories()];
             for _ in 0..draws {
-                let Response::Choice(choice) = person.answer(item, *truth, &mut dice) else {
+                let Response::Choice(choice) = person.answer(item, *truth, &mut rng) else {
                     panic!("nobody skips here")
                 };
                 counts[category(&item.body, choice).expect("one of its choices")] += 1;
@@ -215,7 +215,7 @@ mod tests {
             for (k, count) in counts.iter().enumerate() {
                 let found = f64::from(*count) / f64::from(draws);
                 let expected = curves.probability(k)[entry];
-                // Four and a half standard errors: some 300 comparisons, none of which should fail by chance.
+                // Four and a half standard errors, so that none of some 300 comparisons fails by chance.
                 let slack = 4.5 * (expected * (1.0 - expected) / f64::from(draws)).sqrt();
                 assert!(
                     (found - expected).abs() < slack,
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn agreeing_with_everything_raises_positive_items_and_lowers_reversed_ones() {
         let bank = items::read(BANK).expect("the bank is sound");
-        let plain = truths(&bank, Noise::default(), &mut Dice::new(&[1]));
+        let plain = truths(&bank, Noise::default(), &mut Rng::new(&[1]));
         let likert = bank
             .items
             .iter()
@@ -243,8 +243,8 @@ mod tests {
                     facets: [0.0; 10],
                     acquiescence,
                 };
-                let mut dice = Dice::new(&[3]);
-                let steps = (0..400).map(|_| match person.answer(item, *truth, &mut dice) {
+                let mut rng = Rng::new(&[3]);
+                let steps = (0..400).map(|_| match person.answer(item, *truth, &mut rng) {
                     Response::Choice(step) => f64::from(step),
                     Response::Skipped => 0.0,
                 });
@@ -264,10 +264,8 @@ mod tests {
             facet: 0.45,
             ..Noise::default()
         };
-        let mut dice = Dice::new(&[4]);
-        let people: Vec<Person> = (0..20_000)
-            .map(|_| Person::draw(noise, &mut dice))
-            .collect();
+        let mut rng = Rng::new(&[4]);
+        let people: Vec<Person> = (0..20_000).map(|_| Person::draw(noise, &mut rng)).collect();
         let mean =
             |of: &dyn Fn(&Person) -> f64| people.iter().map(of).sum::<f64>() / people.len() as f64;
         assert!((mean(&|p| p.backend * p.backend) - 1.0).abs() < 0.04);

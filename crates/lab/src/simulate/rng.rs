@@ -1,19 +1,19 @@
-//! Random numbers: `SplitMix64` (Steele, Lea and Flood 2014), and shares and normal deviates made from it.
+//! Random numbers: `SplitMix64` (Steele, Lea and Flood 2014), and uniform and normal variates from it.
 
-pub(crate) struct Dice(u64);
+pub(crate) struct Rng(u64);
 
-impl Dice {
-    /// A stream of its own for each combination of `parts`.
+impl Rng {
+    /// A separate stream for each combination of `parts`.
     pub(crate) fn new(parts: &[u64]) -> Self {
-        let mut dice = Self(0);
+        let mut rng = Self(0);
         for part in parts {
-            dice.0 ^= part.wrapping_mul(0x2545_f491_4f6c_dd1d);
-            dice.0 = dice.number();
+            rng.0 ^= part.wrapping_mul(0x2545_f491_4f6c_dd1d);
+            rng.0 = rng.number();
         }
-        dice
+        rng
     }
 
-    /// The stream that starts from this very state.
+    /// The stream that starts from this state.
     pub(crate) fn from_state(state: u64) -> Self {
         Self(state)
     }
@@ -26,12 +26,12 @@ impl Dice {
         z ^ (z >> 31)
     }
 
-    /// From 0 up to 1.
+    /// Uniform in [0, 1).
     pub(crate) fn share(&mut self) -> f64 {
         (self.number() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    /// From 0 up to `end`.
+    /// Uniform in 0..`end`.
     pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.number() % end.max(1) as u64).unwrap_or_default()
     }

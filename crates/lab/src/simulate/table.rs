@@ -1,4 +1,4 @@
-//! The table of figures, with the bounds that the design sets beside them.
+//! The table of figures, with the bounds of the design.
 
 use serde::Serialize;
 
@@ -17,7 +17,7 @@ pub(super) struct Line {
     pub(super) figures: Figures,
 }
 
-/// Everything that one run of the command found.
+/// All results of one run of the command.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Table {
     pub(super) seed: u64,
@@ -28,7 +28,7 @@ pub(super) struct Table {
     pub(super) speed: Speed,
 }
 
-/// A figure of the quiz in the messy condition, and what it has to be.
+/// A figure of the quiz in the messy condition, with its bound.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Bound {
     pub(super) figure: &'static str,
@@ -147,7 +147,7 @@ impl Table {
         println!(
             "\n| the quiz, messy | bound | found | | by facet mean | |\n|---|---|---|---|---|---|"
         );
-        let said = |bound: &Bound| if bound.met() { "met" } else { "NOT MET" };
+        let status = |bound: &Bound| if bound.met() { "met" } else { "NOT MET" };
         for (strict, broad) in self
             .bounds(Yardstick::Common)
             .iter()
@@ -162,9 +162,9 @@ impl Table {
                 "| {} | {range} | {:.3} | {} | {:.3} | {} |",
                 strict.figure,
                 strict.found,
-                said(strict),
+                status(strict),
                 broad.found,
-                said(broad)
+                status(broad)
             );
         }
         let Guards {

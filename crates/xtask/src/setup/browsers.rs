@@ -1,25 +1,25 @@
-//! The browsers and their drivers, from the system's package manager.
+//! Installs the browsers and their drivers with the system's package manager.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::step::{SIGN_OF_LIFE, Step};
-use super::{Needs, Shortfall, Tools};
+use super::step::{PROGRESS_INTERVAL, Step};
+use super::{Needs, SetupErrors, Tools};
 use crate::error::Error;
 use crate::workspace;
 
-/// A Debian package, and a program by which one knows that it is there.
+/// Debian packages, each with a program that shows whether it is installed.
 const PACKAGES: [(&str, &str); 6] = [
     ("chromium", "chromium"),
     ("chromium-driver", "chromedriver"),
     ("firefox-esr", "firefox-esr"),
     ("webkit2gtk-driver", "WebKitWebDriver"),
     ("xvfb", "Xvfb"),
-    // xvfb-run does not work without it, and only recommends it.
+    // xvfb-run needs it, but only recommends it.
     ("xauth", "xauth"),
 ];
 
-/// The packages whose program is not there.
+/// The packages whose program is missing.
 pub(crate) fn missing(needs: Needs) -> Vec<&'static str> {
     if needs != Needs::PageAndBrowsers {
         return Vec::new();
@@ -31,8 +31,8 @@ pub(crate) fn missing(needs: Needs) -> Vec<&'static str> {
         .collect()
 }
 
-pub(crate) fn install(tools: &Tools, packages: &[&str]) -> Shortfall {
-    Shortfall {
+pub(crate) fn install(tools: &Tools, packages: &[&str]) -> SetupErrors {
+    SetupErrors {
         page: None,
         browsers: by_apt(tools, packages).err(),
     }
@@ -50,44 +50,44 @@ fn by_apt(tools: &Tools, packages: &[&str]) -> Result<(), Error> {
         )));
     }
     let install = format!("apt-get install --no-install-recommends {list}");
-    let Some(powers) = Powers::of_this_user() else {
+    let Some(privileges) = Privileges::of_this_user() else {
         return Err(Error::new(format!(
             "The browsers can only be installed with administrator rights. Run this, then this command again: \
              `sudo apt-get update && sudo {install}`."
         )));
     };
     let what = format!("browsers ({list})");
-    let otherwise = format!("Run `{install}` yourself and see what it says, then run this again.");
+    let remedy = format!("Run `{install}` yourself and see what it says, then run this again.");
     Step {
         what: &what,
         why: "the tests drive Chromium, Firefox and WebKit",
         time: "about a minute, by apt",
-        otherwise: &otherwise,
+        remedy: &remedy,
         log: tools.log("apt"),
-        // Cut short it would leave the package manager half-way.
-        tethered: false,
-        sign_of_life: Some(SIGN_OF_LIFE),
+        // Killing the package manager would leave it in a broken state.
+        supervised: false,
+        progress_interval: Some(PROGRESS_INTERVAL),
     }
     .run(vec![
-        powers.apt_get(&["update"]),
-        powers.apt_get(&[&["install", "--yes", "--no-install-recommends"], packages].concat()),
+        privileges.apt_get(&["update"]),
+        privileges.apt_get(&[&["install", "--yes", "--no-install-recommends"], packages].concat()),
     ])
 }
 
-/// How we may call the package manager.
+/// How this process may run the package manager.
 #[derive(Clone, Copy)]
-enum Powers {
+enum Privileges {
     Root,
-    /// sudo, without being asked for a password.
+    /// With sudo, which does not ask for a password.
     Sudo,
 }
 
-impl Powers {
+impl Privileges {
     fn of_this_user() -> Option<Self> {
         let root = Command::new("id")
             .arg("-u")
             .output()
-            .is_ok_and(|said| said.stdout.trim_ascii() == b"0");
+            .is_ok_and(|output| output.stdout.trim_ascii() == b"0");
         if root {
             return Some(Self::Root);
         }

@@ -1,10 +1,10 @@
-//! `Cargo.lock`, read as far as we need it: the version of one package.
+//! Reads the version of one package from `Cargo.lock`.
 
 use super::version::Version;
 use crate::error::Error;
 use crate::workspace;
 
-/// The wasm-bindgen that the page is built with; its command line tool must be of the same version.
+/// The wasm-bindgen version of the page. Its command line tool must have the same version.
 pub(crate) fn wasm_bindgen() -> Result<Version, Error> {
     let path = workspace::root().join("Cargo.lock");
     let text = std::fs::read_to_string(&path)

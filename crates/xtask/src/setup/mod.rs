@@ -1,5 +1,5 @@
-//! Everything the other commands need on a machine that has only rustup's cargo, a C compiler, npm and a package
-//! manager. Each tool is looked for first, so on the second run this costs some milliseconds.
+//! Installs everything that the other commands need on a machine that has only rustup's cargo, a C compiler, npm and a
+//! package manager. Installed tools are detected first, so a second run takes only milliseconds.
 
 mod browsers;
 mod lock_file;
@@ -16,35 +16,35 @@ use std::thread;
 use std::time::Instant;
 
 use crate::error::Error;
-pub(crate) use step::{Step, spoken};
+pub(crate) use step::{Step, format_duration};
 pub(crate) use tools::Tools;
 
-/// How far to set up.
+/// What to set up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Needs {
-    /// What builds and serves the page.
+    /// For building and serving the page.
     Page,
-    /// That, and what tests it in three browsers.
+    /// The same, and for testing it in three browsers.
     PageAndBrowsers,
 }
 
-/// The tools, and what is missing nevertheless.
+/// The tools, and what could not be installed.
 pub(crate) struct Outcome {
     pub(crate) tools: Tools,
-    pub(crate) missing: Shortfall,
+    pub(crate) missing: SetupErrors,
 }
 
-/// What could not be had, by what it is needed for.
+/// Errors of the setup, by what they prevent.
 #[derive(Debug, Default)]
-pub(crate) struct Shortfall {
+pub(crate) struct SetupErrors {
     /// Why the page cannot be built.
     pub(crate) page: Option<Error>,
     /// Why the browsers cannot be driven.
     pub(crate) browsers: Option<Error>,
 }
 
-impl Shortfall {
-    /// The first reason counts: what comes after it may only be its consequence.
+impl SetupErrors {
+    /// Keeps the first error of each kind, because later ones may only be its consequences.
     fn and(self, other: Self) -> Self {
         Self {
             page: self.page.or(other.page),
@@ -53,17 +53,17 @@ impl Shortfall {
     }
 }
 
-/// Sets up, or says what cannot be had.
-pub(crate) fn everything(needs: Needs) -> Result<Tools, Error> {
-    let Outcome { tools, missing } = as_far_as_possible(needs)?;
+/// Sets up everything. An error if anything cannot be installed.
+pub(crate) fn install(needs: Needs) -> Result<Tools, Error> {
+    let Outcome { tools, missing } = try_install(needs)?;
     match missing.page.or(missing.browsers) {
         Some(error) => Err(error),
         None => Ok(tools),
     }
 }
 
-/// Sets up what can be had, and says of the page and of the browsers what stands in their way.
-pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Error> {
+/// Sets up as much as possible, and returns the errors for the page and for the browsers.
+pub(crate) fn try_install(needs: Needs) -> Result<Outcome, Error> {
     let tools = Tools::find();
     let start = Instant::now();
     let _only_us = lock(&tools)?;
@@ -73,7 +73,7 @@ pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Error> {
     let packages = npm::missing(&tools, needs);
     let browsers = browsers::missing(needs);
     if target.is_empty() && programs.is_empty() && packages.is_empty() && browsers.is_empty() {
-        let missing = Shortfall::default();
+        let missing = SetupErrors::default();
         return Ok(Outcome { tools, missing });
     }
 
@@ -90,21 +90,21 @@ pub(crate) fn as_far_as_possible(needs: Needs) -> Result<Outcome, Error> {
         [npm, debian]
             .into_iter()
             .map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .fold(target.and(cargo), Shortfall::and)
+            .fold(target.and(cargo), SetupErrors::and)
     });
-    println!("Set-up took {}.\n", spoken(start.elapsed()));
+    println!("Set-up took {}.\n", format_duration(start.elapsed()));
     Ok(Outcome { tools, missing })
 }
 
-/// For checks that need nothing but cargo.
-pub(crate) fn nothing() -> Outcome {
+/// For checks that need only cargo.
+pub(crate) fn none() -> Outcome {
     Outcome {
         tools: Tools::find(),
-        missing: Shortfall::default(),
+        missing: SetupErrors::default(),
     }
 }
 
-/// The tools, with the checker of other people's code among them.
+/// The tools, including cargo-deny.
 pub(crate) fn supply_checker() -> Result<Tools, Error> {
     let tools = Tools::find();
     let _only_us = lock(&tools)?;
@@ -112,7 +112,7 @@ pub(crate) fn supply_checker() -> Result<Tools, Error> {
     Ok(tools)
 }
 
-/// Two set-ups at once would build everything twice; the second waits, then finds it done.
+/// Two setups at once would build everything twice. The second waits, and then finds it done.
 fn lock(tools: &Tools) -> Result<File, Error> {
     let refused = |error: std::io::Error| {
         Error::new(format!(

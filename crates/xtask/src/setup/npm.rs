@@ -1,27 +1,27 @@
-//! Packages from npm: wasm-opt and its like, which have no crate that builds quickly, what makes scripts short, what runs the page where WebAssembly is off, and the
-//! accessibility checker.
+//! Packages from npm: wasm-opt and similar tools without a crate that builds fast, the minifier of scripts, the
+//! WebAssembly polyfill, and the accessibility checker.
 
 use std::process::Command;
 
-use super::step::{SIGN_OF_LIFE, Step};
+use super::step::{PROGRESS_INTERVAL, Step};
 use super::tools::version_of;
 use super::version::{Version, Wanted};
-use super::{Needs, Shortfall, Tools};
+use super::{Needs, SetupErrors, Tools};
 use crate::error::Error;
 use crate::workspace;
 
-/// Its wasm-opt calls itself `version_132`; `Trunk.toml` names the same.
+/// Its wasm-opt reports `version_132`; `Trunk.toml` names the same version.
 const BINARYEN: Version = Version::new(132, 0, 0);
-/// Part of `lite.html`. The finish of the site holds the digest of the file that goes there, and takes no other.
+/// Part of `lite.html`. The site's finish accepts only the file with the reviewed digest.
 const POLYWASM: Version = Version::new(0, 2, 0);
 const TERSER: Version = Version::new(5, 51, 4);
 const AXE_CORE: Version = Version::new(4, 14, 1);
 
-/// Where `package.json` and its lock file are.
+/// Folder of `package.json` and its lock file.
 const LOCKED: &str = "crates/xtask/tools/npm";
 const PACKAGE_FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// A package and what it is for.
+/// A package and its purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Package {
     name: &'static str,
@@ -74,10 +74,10 @@ fn wasm_opt_on_path() -> bool {
         .is_some_and(|version| Wanted::Exactly(BINARYEN).allows(version))
 }
 
-/// Installs all of them by the lock file of the clone, which holds each to a digest.
-pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
+/// Installs all packages by the lock file of the clone, which has a digest for each.
+pub(crate) fn install(tools: &Tools, packages: &[Package]) -> SetupErrors {
     if packages.is_empty() {
-        return Shortfall::default();
+        return SetupErrors::default();
     }
     let names: Vec<String> = packages
         .iter()
@@ -93,23 +93,23 @@ pub(crate) fn install(tools: &Tools, packages: &[Package]) -> Shortfall {
             what: &names.join(", "),
             why: &why.join("; "),
             time: "some seconds, by npm",
-            otherwise: "Install Node.js with npm (on Debian: `apt-get install npm`) and see that it reaches \
+            remedy: "Install Node.js with npm (on Debian: `apt-get install npm`) and see that it reaches \
                         its registry, then run this again.",
             log: tools.log("npm"),
-            tethered: true,
-            sign_of_life: Some(SIGN_OF_LIFE),
+            supervised: true,
+            progress_interval: Some(PROGRESS_INTERVAL),
         }
         .run(vec![npm_install(tools)])
         .err(),
         Err(error) => Some(Error::new(format!("npm’s lock file cannot be copied: {error}."))),
     };
     if packages.iter().any(|package| package.for_page) {
-        Shortfall {
+        SetupErrors {
             page: error,
             browsers: None,
         }
     } else {
-        Shortfall {
+        SetupErrors {
             page: None,
             browsers: error,
         }

@@ -1,29 +1,29 @@
 //! Programs that cargo builds from crates.io.
 //!
-//! They are built without optimization: that takes minutes instead of a quarter of an hour, and they are quick enough
-//! for a page of this size (a release build of the page waits for the compiler, not for them).
+//! They are built without optimization. That takes minutes instead of a quarter of an hour, and they are fast enough: a
+//! release build of the page waits for the compiler, not for them.
 
 use std::process::Command;
 
-use super::step::{SIGN_OF_LIFE, Step};
+use super::step::{PROGRESS_INTERVAL, Step};
 use super::version::{Version, Wanted};
-use super::{Needs, Shortfall, Tools, lock_file};
+use super::{Needs, SetupErrors, Tools, lock_file};
 use crate::error::Error;
 use crate::workspace;
 
-/// Packages of ours around programs that write part of what we ship, for the sake of their lock files.
+/// Our own packages that wrap programs which write part of the site, so that a lock file pins their dependencies.
 const WASM_BINDGEN: &str = "crates/xtask/tools/wasm-bindgen";
 /// See [`WASM_BINDGEN`].
 const WASM_SPLIT: &str = "crates/xtask/tools/wasm-split";
 
-/// A program, where it comes from, and what it is for.
+/// A program, its source and its purpose.
 #[derive(Clone, Debug)]
 pub(crate) struct Program {
     name: &'static str,
-    /// Its package at crates.io, or the folder of ours.
+    /// Its package at crates.io, or the folder of our wrapper.
     package: &'static str,
     wanted: Wanted,
-    /// What we install if no version that will do is there.
+    /// The version to install if no accepted version is present.
     version: Version,
     why: &'static str,
     time: &'static str,
@@ -40,7 +40,7 @@ fn trunk() -> Program {
         version,
         why: "builds and serves the page",
         time: "2 to 3 minutes",
-        // Its network half is left out: we never let it download anything.
+        // Without its network features, because it must never download anything.
         options: &["--locked", "--no-default-features"],
         needs: Needs::Page,
     }
@@ -86,7 +86,7 @@ fn geckodriver() -> Program {
     }
 }
 
-/// Only `supply` needs it, so it is part of no other set-up.
+/// Only `supply` needs it, so no other setup installs it.
 fn cargo_deny() -> Program {
     let version = Version::new(0, 20, 2);
     Program {
@@ -114,29 +114,29 @@ pub(crate) fn missing(tools: &Tools, needs: Needs) -> Result<Vec<Program>, Error
     Ok(programs)
 }
 
-/// Builds one after the other: they share a target folder, and the processors.
-pub(crate) fn install(tools: &Tools, programs: &[Program]) -> Shortfall {
-    let mut shortfall = Shortfall::default();
+/// Builds the programs one after the other, because they share a target folder and the processors.
+pub(crate) fn install(tools: &Tools, programs: &[Program]) -> SetupErrors {
+    let mut errors = SetupErrors::default();
     for program in programs {
         let error = build(tools, program).err();
-        shortfall = shortfall.and(match program.needs {
-            Needs::Page => Shortfall {
+        errors = errors.and(match program.needs {
+            Needs::Page => SetupErrors {
                 page: error,
                 browsers: None,
             },
-            Needs::PageAndBrowsers => Shortfall {
+            Needs::PageAndBrowsers => SetupErrors {
                 page: None,
                 browsers: error,
             },
         });
     }
-    if shortfall.page.is_none() && shortfall.browsers.is_none() && !programs.is_empty() {
+    if errors.page.is_none() && errors.browsers.is_none() && !programs.is_empty() {
         clear(tools);
     }
-    shortfall
+    errors
 }
 
-/// What `supply` needs beyond cargo, where it is not there yet.
+/// Installs what `supply` needs beyond cargo, if it is missing.
 pub(crate) fn install_supply_checker(tools: &Tools) -> Result<(), Error> {
     let program = cargo_deny();
     if tools.has_program(program.name, program.wanted) {
@@ -147,14 +147,14 @@ pub(crate) fn install_supply_checker(tools: &Tools) -> Result<(), Error> {
     Ok(())
 }
 
-/// Nearly two gigabytes that nobody needs any more. If they cannot be removed, nothing is lost but room.
+/// Nearly two gigabytes that nobody needs any more. If they cannot be removed, only space is lost.
 fn clear(tools: &Tools) {
-    std::fs::remove_dir_all(tools.workshop()).ok();
+    std::fs::remove_dir_all(tools.build_folder()).ok();
 }
 
 fn build(tools: &Tools, program: &Program) -> Result<(), Error> {
     let what = format!("{} {}", program.name, program.version);
-    let otherwise = format!(
+    let remedy = format!(
         "Look at the log, or put {} {} on PATH yourself.",
         program.name, program.version
     );
@@ -162,10 +162,10 @@ fn build(tools: &Tools, program: &Program) -> Result<(), Error> {
         what: &what,
         why: program.why,
         time: program.time,
-        otherwise: &otherwise,
+        remedy: &remedy,
         log: tools.log(program.name),
-        tethered: true,
-        sign_of_life: Some(SIGN_OF_LIFE),
+        supervised: true,
+        progress_interval: Some(PROGRESS_INTERVAL),
     }
     .run(vec![cargo_install(tools, program)])
 }
@@ -185,10 +185,10 @@ fn cargo_install(tools: &Tools, program: &Program) -> Command {
         .args(["--debug", "--force", "--root"])
         .arg(tools.home())
         .args(program.options)
-        // Outside the clone, whose settings are not meant for the tools.
+        // Outside the clone, whose cargo settings do not apply to the tools.
         .current_dir(tools.home())
-        .env("CARGO_TARGET_DIR", tools.workshop())
-        // Nobody will debug them: without what debugging needs there is less to compile.
+        .env("CARGO_TARGET_DIR", tools.build_folder())
+        // Nobody will debug them, and without debug information there is less to compile.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_PROFILE_DEV_DEBUG_ASSERTIONS", "false")
         .env("CARGO_PROFILE_DEV_OVERFLOW_CHECKS", "false")

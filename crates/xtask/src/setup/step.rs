@@ -1,4 +1,4 @@
-//! One long step: says what it does, shows a sign of life, keeps the programs' own words in a file.
+//! One long step: announces what it does, reports progress, and writes the programs' output to a log file.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
@@ -9,31 +9,31 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::error::Error;
-use crate::process::Tethered;
+use crate::process::Supervised;
 
-pub(crate) const SIGN_OF_LIFE: Duration = Duration::from_secs(15);
+pub(crate) const PROGRESS_INTERVAL: Duration = Duration::from_secs(15);
 const WORDS_ON_FAILURE: usize = 30;
 
-/// A step under way.
+/// A step of the setup.
 pub(crate) struct Step<'a> {
-    /// What is had at its end, as people know it: `trunk 0.21.14`.
+    /// What it installs, for people: `trunk 0.21.14`.
     pub(crate) what: &'a str,
-    /// What for.
+    /// Its purpose.
     pub(crate) why: &'a str,
-    /// How long, roughly.
+    /// Its approximate duration.
     pub(crate) time: &'a str,
-    /// What to do when it cannot be had, as the end of a sentence.
-    pub(crate) otherwise: &'a str,
-    /// Where the programs' own words go.
+    /// What to do if it fails, as the end of a sentence.
+    pub(crate) remedy: &'a str,
+    /// The log file for the programs' output.
     pub(crate) log: PathBuf,
-    /// Whether the programs may be cut short when we are: a package manager may not.
-    pub(crate) tethered: bool,
-    /// How often to say that it is still running; `None` where other programs print meanwhile.
-    pub(crate) sign_of_life: Option<Duration>,
+    /// Whether the programs may be killed with this process. A package manager may not.
+    pub(crate) supervised: bool,
+    /// The interval of progress messages; `None` while other programs print.
+    pub(crate) progress_interval: Option<Duration>,
 }
 
 impl Step<'_> {
-    /// Runs the commands one after the other.
+    /// Runs the commands in sequence.
     pub(crate) fn run(&self, commands: Vec<Command>) -> Result<(), Error> {
         println!("  {}: {} ({})", self.what, self.why, self.time);
         let start = Instant::now();
@@ -44,27 +44,31 @@ impl Step<'_> {
         for command in commands {
             self.one(command, &log, start)?;
         }
-        println!("  {}: done in {}", self.what, spoken(start.elapsed()));
+        println!(
+            "  {}: done in {}",
+            self.what,
+            format_duration(start.elapsed())
+        );
         Ok(())
     }
 
     fn one(&self, mut command: Command, log: &File, start: Instant) -> Result<(), Error> {
-        let mut next_sign = self.sign_of_life.map(|every| start.elapsed() + every);
+        let mut next_progress = self.progress_interval.map(|every| start.elapsed() + every);
         let copy = || {
             log.try_clone()
                 .map(Stdio::from)
                 .map_err(|error| self.error(&error.to_string()))
         };
         let (output, errors) = (copy()?, copy()?);
-        let mut running = if self.tethered {
-            Tethered::start(&command, output, errors)
+        let mut running = if self.supervised {
+            Supervised::start(&command, output, errors)
         } else {
             command
                 .stdin(Stdio::null())
                 .stdout(output)
                 .stderr(errors)
                 .spawn()
-                .map(Tethered::loose)
+                .map(Supervised::unsupervised)
         }
         .map_err(|error| {
             self.error(&format!(
@@ -88,13 +92,13 @@ impl Step<'_> {
                 }
                 None => thread::sleep(Duration::from_millis(50)),
             }
-            if next_sign.is_some_and(|next| start.elapsed() > next) {
-                next_sign = self.sign_of_life.map(|every| start.elapsed() + every);
+            if next_progress.is_some_and(|next| start.elapsed() > next) {
+                next_progress = self.progress_interval.map(|every| start.elapsed() + every);
                 let last = tail(&self.log, 1);
                 println!(
                     "  … {}: {} so far ({})",
                     self.what,
-                    spoken(start.elapsed()),
+                    format_duration(start.elapsed()),
                     last.trim()
                 );
             }
@@ -104,13 +108,13 @@ impl Step<'_> {
     fn error(&self, reason: &str) -> Error {
         Error::new(format!(
             "{} could not be had ({reason}). {}",
-            self.what, self.otherwise
+            self.what, self.remedy
         ))
     }
 }
 
-/// `48 s`, `2 min 05 s`.
-pub(crate) fn spoken(time: Duration) -> String {
+/// Formats a duration: `48 s`, `2 min 05 s`.
+pub(crate) fn format_duration(time: Duration) -> String {
     let seconds = time.as_secs();
     match seconds {
         0 => format!("{:.1} s", time.as_secs_f64()),
@@ -119,7 +123,7 @@ pub(crate) fn spoken(time: Duration) -> String {
     }
 }
 
-/// The last lines of a file, of which only the end is read.
+/// The last lines of a file. Reads only its end.
 fn tail(file: &Path, lines: usize) -> String {
     let mut end = Vec::new();
     if let Ok(mut file) = File::open(file) {
@@ -128,7 +132,7 @@ fn tail(file: &Path, lines: usize) -> String {
             .seek(SeekFrom::Start(length.saturating_sub(8192)))
             .is_ok()
         {
-            // An unreadable log shows as an empty one; the step's own sentence stays.
+            // An unreadable log counts as empty; the step's own error is still shown.
             file.read_to_end(&mut end).ok();
         }
     }
@@ -159,7 +163,7 @@ mod tests {
             (Duration::from_secs(48), "48 s"),
             (Duration::from_secs(125), "2 min 05 s"),
         ] {
-            assert_eq!(spoken(time), words);
+            assert_eq!(format_duration(time), words);
         }
     }
 
@@ -170,10 +174,10 @@ mod tests {
             what: "nothing",
             why: "a test",
             time: "no time",
-            otherwise: "Do this instead.",
+            remedy: "Do this instead.",
             log: log.clone(),
-            tethered: true,
-            sign_of_life: None,
+            supervised: true,
+            progress_interval: None,
         };
         let mut command = Command::new("sh");
         command.args(["-c", "echo its own words; exit 7"]);

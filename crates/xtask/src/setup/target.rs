@@ -1,10 +1,10 @@
-//! What rustup adds to the toolchain: the WebAssembly target, and for the tests rustfmt and clippy.
+//! Parts of the toolchain that rustup adds: the WebAssembly target, and for the tests rustfmt and clippy.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use super::step::{SIGN_OF_LIFE, Step};
-use super::{Needs, Shortfall, Tools};
+use super::step::{PROGRESS_INTERVAL, Step};
+use super::{Needs, SetupErrors, Tools};
 use crate::workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -27,7 +27,7 @@ pub(crate) fn missing(needs: Needs) -> Vec<Part> {
                 .args([subcommand, "--version"])
                 .stdin(Stdio::null())
                 .output()
-                .is_ok_and(|said| said.status.success());
+                .is_ok_and(|output| output.status.success());
             if !answers {
                 parts.push(Part::Component(component));
             }
@@ -36,14 +36,14 @@ pub(crate) fn missing(needs: Needs) -> Vec<Part> {
     parts
 }
 
-/// Looks for the target's library itself, so that a compiler that did not come from rustup will do as well.
+/// Looks for the target's library itself, so that a compiler from another source than rustup works too.
 fn target_is_there() -> bool {
     Command::new("rustc")
         .args(["--print", "sysroot"])
         .current_dir(workspace::root())
         .output()
-        .is_ok_and(|said| {
-            let sysroot = String::from_utf8_lossy(&said.stdout);
+        .is_ok_and(|output| {
+            let sysroot = String::from_utf8_lossy(&output.stdout);
             Path::new(sysroot.trim())
                 .join("lib/rustlib")
                 .join(TARGET)
@@ -52,16 +52,16 @@ fn target_is_there() -> bool {
         })
 }
 
-pub(crate) fn add(tools: &Tools, parts: &[Part]) -> Shortfall {
-    let mut shortfall = Shortfall::default();
+pub(crate) fn add(tools: &Tools, parts: &[Part]) -> SetupErrors {
+    let mut errors = SetupErrors::default();
     for part in parts {
         match part {
-            Part::Target => shortfall.page = add_target(tools),
-            // Without it the check that uses it fails, and cargo says which component it misses.
+            Part::Target => errors.page = add_target(tools),
+            // If it is missing, the check that uses it fails, and cargo names the missing component.
             Part::Component(name) => add_component(tools, name),
         }
     }
-    shortfall
+    errors
 }
 
 fn add_target(tools: &Tools) -> Option<crate::error::Error> {
@@ -69,11 +69,11 @@ fn add_target(tools: &Tools) -> Option<crate::error::Error> {
         what: "the WebAssembly target",
         why: "the compiler's half of a page in Rust",
         time: "some seconds",
-        otherwise: "Run `rustup target add wasm32-unknown-unknown` in this folder and see what it says; \
+        remedy: "Run `rustup target add wasm32-unknown-unknown` in this folder and see what it says; \
                     a compiler from a Linux distribution has the target in a package of its own.",
         log: tools.log("target"),
-        tethered: false,
-        sign_of_life: Some(SIGN_OF_LIFE),
+        supervised: false,
+        progress_interval: Some(PROGRESS_INTERVAL),
     }
     .run(vec![rustup(&["target", "add", TARGET])])
     .err()
@@ -84,10 +84,10 @@ fn add_component(tools: &Tools, name: &str) {
         what: name,
         why: "one of the checks",
         time: "some seconds",
-        otherwise: "Its check will fail.",
+        remedy: "Its check will fail.",
         log: tools.log(name),
-        tethered: false,
-        sign_of_life: Some(SIGN_OF_LIFE),
+        supervised: false,
+        progress_interval: Some(PROGRESS_INTERVAL),
     };
     if let Err(error) = step.run(vec![rustup(&["component", "add", name])]) {
         eprintln!("  {error}");

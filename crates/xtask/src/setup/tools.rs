@@ -1,4 +1,4 @@
-//! The tools folder: outside the clone, so that nothing is fetched or built twice.
+//! The tools folder, outside the clone, so that nothing is downloaded or built twice.
 
 use std::env;
 use std::ffi::OsString;
@@ -8,14 +8,14 @@ use std::process::{Command, Stdio};
 use super::version::{Version, Wanted};
 use crate::workspace;
 
-/// The folder and what is in it.
+/// The tools folder.
 #[derive(Clone, Debug)]
 pub(crate) struct Tools {
     home: PathBuf,
 }
 
 impl Tools {
-    /// `$WHICH_END_TOOLS`, or `which-end/tools` in the person's cache folder, or in the target folder if they have none.
+    /// `$WHICH_END_TOOLS`, or `which-end/tools` in the user's cache folder, or the target folder if there is none.
     pub(crate) fn find() -> Self {
         let named = env::var_os("WHICH_END_TOOLS")
             .filter(|path| !path.is_empty())
@@ -38,18 +38,18 @@ impl Tools {
         &self.home
     }
 
-    /// Programs that cargo built.
+    /// Folder of programs built by cargo.
     pub(crate) fn programs(&self) -> PathBuf {
         self.home.join("bin")
     }
 
-    /// Packages from npm.
+    /// Folder of packages from npm.
     pub(crate) fn node_modules(&self) -> PathBuf {
         self.home.join("node_modules")
     }
 
-    /// The one folder in which the tools are compiled, so that they share what they have in common.
-    pub(crate) fn workshop(&self) -> PathBuf {
+    /// The target folder of all tools, so that they share dependencies.
+    pub(crate) fn build_folder(&self) -> PathBuf {
         self.home.join("target")
     }
 
@@ -57,7 +57,7 @@ impl Tools {
         self.home.join("log").join(format!("{step}.log"))
     }
 
-    /// The rule checker of the browser tests.
+    /// The script of the accessibility checker.
     pub(crate) fn axe(&self) -> PathBuf {
         self.node_modules().join("axe-core").join("axe.min.js")
     }
@@ -69,23 +69,24 @@ impl Tools {
         env::join_paths(ours.into_iter().chain(env::split_paths(&theirs))).unwrap_or(theirs)
     }
 
-    /// Gives a command our tools, and keeps trunk from looking for others on the network.
-    pub(crate) fn equip(&self, command: &mut Command) {
+    /// Adds our tools to a command's environment, and prevents trunk from downloading others.
+    pub(crate) fn configure(&self, command: &mut Command) {
         command
             .env("PATH", self.path())
             .env("WHICH_END_TOOLS", &self.home)
             .env("TRUNK_OFFLINE", "true")
             .env("TRUNK_SKIP_VERSION_CHECK", "true")
-            // An error of trunk is a sentence; the stack behind it tells nobody anything.
+            // An error of trunk is one sentence, and its backtrace is of no use.
             .env("RUST_LIB_BACKTRACE", "0")
-            // trunk stops at any value but `true` and `false`, while others set it to 1.
+            // trunk fails at any value except `true` and `false`, but other programs set it to 1.
             .env_remove("NO_COLOR");
         if env::var_os("NO_COLOR").is_some() {
             command.env("TRUNK_COLOR", "never");
         }
     }
 
-    /// Whether a command built by cargo is there in the version we want: ours if we have one, else one on `PATH`.
+    /// Whether a program built by cargo is present in an accepted version: ours if there is one, else the one on
+    /// `PATH`.
     pub(crate) fn has_program(&self, program: &str, wanted: Wanted) -> bool {
         let ours = self
             .programs()
@@ -99,7 +100,7 @@ impl Tools {
             .is_some_and(|version| wanted.allows(version))
     }
 
-    /// The version of an npm package in our folder, from its own description.
+    /// The version of an npm package in our folder, from its `package.json`.
     pub(crate) fn package_version(&self, package: &str) -> Option<Version> {
         let description = self.node_modules().join(package).join("package.json");
         let text = std::fs::read_to_string(description).ok()?;
@@ -109,15 +110,16 @@ impl Tools {
     }
 }
 
-/// What a program says to `--version`.
+/// The version that a program reports for `--version`.
 pub(crate) fn version_of(program: &Path) -> Option<Version> {
-    let said = Command::new(program)
+    let output = Command::new(program)
         .arg("--version")
         .env_remove("NO_COLOR")
         .stdin(Stdio::null())
         .output()
         .ok()?;
-    said.status
+    output
+        .status
         .success()
-        .then(|| Version::in_words(&String::from_utf8_lossy(&said.stdout)))?
+        .then(|| Version::find_in(&String::from_utf8_lossy(&output.stdout)))?
 }

@@ -1,8 +1,8 @@
-//! Versions of tools: read from what the tool itself says, and compared.
+//! Versions of tools.
 
 use std::fmt;
 
-/// Three numbers; what a tool leaves out counts as 0 (`wasm-opt` says only `132`).
+/// Three numbers. Missing ones count as 0 (`wasm-opt` reports only `132`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Version {
     major: u32,
@@ -19,7 +19,7 @@ impl Version {
         }
     }
 
-    /// Reads `1.2.3`, `1.2` or `1`; a tail such as `-rc1` is not a release we know, so it is not read.
+    /// Parses `1.2.3`, `1.2` or `1`. A suffix such as `-rc1` is refused, because it is not a known release.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut numbers = [0; 3];
         let mut parts = text.split('.');
@@ -37,8 +37,8 @@ impl Version {
         Some(Self::new(major, minor, patch))
     }
 
-    /// The first version in what a program says of itself: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
-    pub(crate) fn in_words(text: &str) -> Option<Self> {
+    /// The first version in a program's output: `trunk 0.21.14`, `wasm-opt version 132 (version_132)`.
+    pub(crate) fn find_in(text: &str) -> Option<Self> {
         text.split_whitespace().find_map(Self::read)
     }
 }
@@ -49,7 +49,7 @@ impl fmt::Display for Version {
     }
 }
 
-/// Which versions of a tool will do.
+/// The accepted versions of a tool.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wanted {
     Exactly(Version),
@@ -83,7 +83,7 @@ mod tests {
                 Version::new(0, 37, 1),
             ),
         ] {
-            assert_eq!(Version::in_words(words), Some(expected), "{words}");
+            assert_eq!(Version::find_in(words), Some(expected), "{words}");
         }
     }
 
@@ -96,7 +96,7 @@ mod tests {
             "1.2.3.4",
             "command not found",
         ] {
-            assert_eq!(Version::in_words(words), None, "{words}");
+            assert_eq!(Version::find_in(words), None, "{words}");
         }
     }
 

@@ -1,16 +1,16 @@
-//! `test`: every check. The page is built in the background while the checks that need no page run.
+//! `test`: runs every check. The page is built in the background while the checks that do not need it run.
 
 use std::process::{Command, ExitCode};
 use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 mod report;
-mod verdict;
+mod suite_result;
 
 use clap::ValueEnum;
 
 use self::report::Report;
-use self::verdict::{Verdict, check, counted, ending, libtest};
+use self::suite_result::{SuiteResult, check, counted, ending, libtest};
 use crate::arguments::{Destination, TestOptions};
 use crate::delegate;
 use crate::error::Error;
@@ -20,25 +20,26 @@ use crate::suite_name::SuiteName;
 use crate::tally::{self, Tally};
 use crate::workspace;
 
-/// Scenarios that a run of the browser suite may repeat. One of 368 failed in the run that asked for this (`WebKit`
-/// bypassed an installed worker), and in no repeat: one in a run may happen, four may not.
+/// Maximum number of scenarios that one run of the browser suite may repeat. One of 368 failed in the run that showed
+/// the need (`WebKit` bypassed an installed worker), and in no repetition: one failure in a run is likely, four are
+/// not.
 const REPEATS: usize = 3;
 
-/// Mutated texts for each input: a thirtieth of what `cargo xtask fuzz` tries, ten times what the native tests do.
+/// Mutated texts per input: a thirtieth of `cargo xtask fuzz`, ten times the native tests.
 const FUZZ_CASES: &str = "30000";
 
-/// The release build, running beside other suites: how it ended, and how long it took.
+/// The release build that runs beside other suites. Its result and duration.
 type PageBuild<'scope> = ScopedJoinHandle<'scope, (Result<(), Error>, Duration)>;
 
 pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Error> {
     let start = Instant::now();
     let suites = chosen(options);
     let outcome = if suites.contains(&SuiteName::Browsers) {
-        setup::as_far_as_possible(Needs::PageAndBrowsers)?
+        setup::try_install(Needs::PageAndBrowsers)?
     } else if suites.contains(&SuiteName::Page) {
-        setup::as_far_as_possible(Needs::Page)?
+        setup::try_install(Needs::Page)?
     } else {
-        setup::nothing()
+        setup::none()
     };
     let set_up = start.elapsed();
 
@@ -51,19 +52,19 @@ pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Error> {
         for name in &suites {
             println!("\n━━ {}", name.heading());
             let suite_start = Instant::now();
-            let (verdict, time) = match page_build.take_if(|_| *name == SuiteName::Page) {
+            let (result, time) = match page_build.take_if(|_| *name == SuiteName::Page) {
                 Some(build) => finish_page(build),
                 None if name.needs_dist() && page_failed => (
-                    Verdict::failed("Not run, because the page could not be built."),
+                    SuiteResult::failed("Not run, because the page could not be built."),
                     Duration::ZERO,
                 ),
                 None => {
-                    let verdict = judge(*name, &outcome, options);
-                    (verdict, suite_start.elapsed())
+                    let result = judge(*name, &outcome, options);
+                    (result, suite_start.elapsed())
                 }
             };
-            page_failed |= *name == SuiteName::Page && verdict.tally.failed > 0;
-            report.add(*name, verdict, time);
+            page_failed |= *name == SuiteName::Page && result.tally.failed > 0;
+            report.add(*name, result, time);
         }
     });
     report.print(start.elapsed(), set_up);
@@ -74,7 +75,7 @@ pub(crate) fn run(options: &TestOptions) -> Result<ExitCode, Error> {
     })
 }
 
-/// The suites to run. Nothing is checked against a page older than its sources: asking for such a check adds the build.
+/// The suites to run. A check of the page adds the build, so that it never checks a page older than its sources.
 fn chosen(options: &TestOptions) -> Vec<SuiteName> {
     let TestOptions { quick, only, .. } = options;
     let all = SuiteName::value_variants().iter().copied();
@@ -89,7 +90,8 @@ fn chosen(options: &TestOptions) -> Vec<SuiteName> {
     .collect()
 }
 
-/// Builds `dist/`, with all output in a file. `unless_fresh`: not where it is newer than everything it is built from.
+/// Builds `dist/`, with all output in a file. With `unless_fresh`, skips the build if `dist/` is newer than all its
+/// inputs.
 fn build_page(outcome: &Outcome, unless_fresh: bool) -> (Result<(), Error>, Duration) {
     let start = Instant::now();
     let built = match &outcome.missing.page {
@@ -100,14 +102,14 @@ fn build_page(outcome: &Outcome, unless_fresh: bool) -> (Result<(), Error>, Dura
     (built, start.elapsed())
 }
 
-fn finish_page(build: PageBuild<'_>) -> (Verdict, Duration) {
+fn finish_page(build: PageBuild<'_>) -> (SuiteResult, Duration) {
     let (outcome, took) = build
         .join()
         .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-    (Verdict::from(outcome), took)
+    (SuiteResult::from(outcome), took)
 }
 
-fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
+fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> SuiteResult {
     let Outcome { tools, missing } = outcome;
     match name {
         SuiteName::Format => check(cargo(tools).args(["fmt", "--all", "--check"]), 5),
@@ -118,10 +120,10 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
                 build.args(targets);
                 ending(&build, 25, |_| {})
             };
-            // Whatever is tested by default, then the browser suite, which is not.
+            // Everything that is tested by default, then the browser suite, which is not.
             match build(&["--all-targets"]).and_then(|()| build(&["--test", "engines"])) {
-                Ok(()) => Verdict::passed(),
-                Err(sentence) => Verdict::failed(sentence),
+                Ok(()) => SuiteResult::passed(),
+                Err(error) => SuiteResult::failed(error),
             }
         }
         SuiteName::Docs => {
@@ -138,8 +140,8 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
                 "--document-private-items",
             ]);
             match ending(&docs, 25, |_| {}) {
-                Ok(()) => Verdict::passed(),
-                Err(sentence) => Verdict::failed(sentence),
+                Ok(()) => SuiteResult::passed(),
+                Err(error) => SuiteResult::failed(error),
             }
         }
         SuiteName::Native => native(tools),
@@ -149,11 +151,11 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
             fuzz.env("PROPTEST_CASES", FUZZ_CASES);
             libtest(&fuzz, 10)
         }
-        SuiteName::Page => Verdict::from(page::dist(tools, &Destination::default())),
+        SuiteName::Page => SuiteResult::from(page::dist(tools, &Destination::default())),
         SuiteName::Site => site(tools, "check"),
         SuiteName::Budget => site(tools, "budget"),
         SuiteName::Browsers => match &missing.browsers {
-            Some(error) => Verdict::failed(error.to_string()),
+            Some(error) => SuiteResult::failed(error.to_string()),
             None => libtest(&browsers(tools, options), 45),
         },
     }
@@ -162,13 +164,13 @@ fn judge(name: SuiteName, outcome: &Outcome, options: &TestOptions) -> Verdict {
 fn cargo(tools: &Tools) -> Command {
     let mut cargo = workspace::cargo();
     cargo.current_dir(workspace::root());
-    tools.equip(&mut cargo);
+    tools.configure(&mut cargo);
     cargo
 }
 
-/// Cargo with Clippy as the compiler of our own crates, so that one build lints them and gives the programs that the tests
-/// run. `cargo clippy` would check all four hundred crates once more, since cargo shares nothing between checking and
-/// building. Clippy's driver leaves out some optimizations; what visitors get is built without it.
+/// Cargo with Clippy as the compiler of our own crates, so that one build lints them and produces the test programs.
+/// `cargo clippy` would check all four hundred crates again, since cargo shares nothing between checking and building.
+/// Clippy's driver omits some optimizations; the site itself is built without it.
 fn linting_cargo(tools: &Tools) -> Command {
     let mut cargo = cargo(tools);
     cargo
@@ -177,11 +179,11 @@ fn linting_cargo(tools: &Tools) -> Command {
     cargo
 }
 
-/// The test programs, then the examples in the docs.
+/// Runs the test programs, then the examples in the docs.
 ///
-/// libtest prints the time of each test only with an unstable option, which it takes where `RUSTC_BOOTSTRAP` is set. Cargo
-/// must not see that variable (build scripts would run again), so it is set for the test programs alone.
-fn native(tools: &Tools) -> Verdict {
+/// libtest prints the time of each test only with an unstable option, which needs `RUSTC_BOOTSTRAP`. Cargo must not see
+/// that variable (build scripts would run again), so it is set for the test programs only.
+fn native(tools: &Tools) -> SuiteResult {
     let mut tests = linting_cargo(tools);
     tests.args(["test", "--workspace", "--locked", "--no-fail-fast"]);
     tests.args(["--lib", "--bins", "--tests", "--examples"]);
@@ -192,30 +194,30 @@ fn native(tools: &Tools) -> Verdict {
     }
     let mut docs = linting_cargo(tools);
     docs.args(["test", "--workspace", "--locked", "--doc"]);
-    let mut verdict = libtest(&tests, 25);
-    // There need not be any.
-    if let Err(sentence) = ending(&docs, 10, |line| {
-        verdict
+    let mut result = libtest(&tests, 25);
+    // There may be no examples.
+    if let Err(error) = ending(&docs, 10, |line| {
+        result
             .failed
             .extend(tally::failed_test(line).map(str::to_owned));
     }) {
-        verdict.tally += Tally::FAILED;
-        verdict.sentence = verdict.sentence.or(Some(sentence));
+        result.tally += Tally::FAILED;
+        result.error = result.error.or(Some(error));
     }
-    verdict
+    result
 }
 
-/// A command of `crates/site` about `dist/` that ends with a tally.
-fn site(tools: &Tools, command: &str) -> Verdict {
+/// Runs a command of `crates/site` on `dist/` that ends with a tally.
+fn site(tools: &Tools, command: &str) -> SuiteResult {
     let mut site = delegate::site(command);
-    tools.equip(&mut site);
+    tools.configure(&mut site);
     counted(&site, 5, tally::plain)
 }
 
 fn browsers(tools: &Tools, options: &TestOptions) -> Command {
     let mut suite = linting_cargo(tools);
-    // All of the workspace, as for the native tests: cargo picks the features of shared crates by what is selected, and
-    // with others it would build them a second time.
+    // Selects the whole workspace, like the native tests, because cargo enables features of shared crates by selection,
+    // and other features would build them a second time.
     suite.args(["test", "--workspace", "--locked", "--test", "engines"]);
     suite
         .env("WHICH_END_DIST", workspace::dist())

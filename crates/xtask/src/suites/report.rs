@@ -1,16 +1,16 @@
-//! What all checks found, and where the time went.
+//! The report of all checks, with times.
 
 use std::time::Duration;
 
-use super::verdict::Verdict;
-use crate::setup::spoken;
+use super::suite_result::SuiteResult;
+use crate::setup::format_duration;
 use crate::suite_name::SuiteName;
 use crate::tally::{Tally, TestTime};
 
-/// How many of the slowest tests are listed.
+/// Number of slowest tests to list.
 const SLOWEST: usize = 20;
 
-/// What the suites found so far.
+/// The results of the suites so far.
 #[derive(Default)]
 pub(super) struct Report {
     pub(super) sum: Tally,
@@ -19,27 +19,27 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn add(&mut self, name: SuiteName, verdict: Verdict, time: Duration) {
-        if let Some(sentence) = &verdict.sentence {
-            println!("{sentence}");
+    pub(super) fn add(&mut self, name: SuiteName, result: SuiteResult, time: Duration) {
+        if let Some(error) = &result.error {
+            println!("{error}");
         }
         let line = format!(
             "{:<10} {:<36} {}",
             name.word(),
-            verdict.tally.to_string(),
-            spoken(time)
+            result.tally.to_string(),
+            format_duration(time)
         );
         println!("── {line}");
         self.lines.push(line);
-        let failed = verdict.failed.iter().map(|test| format!("  ✗ {test}"));
+        let failed = result.failed.iter().map(|test| format!("  ✗ {test}"));
         self.lines.extend(failed);
-        let repeated = verdict.repeated.iter();
+        let repeated = result.repeated.iter();
         self.lines
             .extend(repeated.map(|test| format!("  repeated: {test}")));
-        let notes = verdict.notes.iter().map(|note| format!("  {note}"));
+        let notes = result.notes.iter().map(|note| format!("  {note}"));
         self.lines.extend(notes);
-        self.times.extend(verdict.times);
-        self.sum += verdict.tally;
+        self.times.extend(result.times);
+        self.sum += result.tally;
     }
 
     pub(super) fn print(&mut self, all: Duration, set_up: Duration) {
@@ -52,8 +52,8 @@ impl Report {
         }
         println!(
             "\n━━ All checks, in {} ({} of it set-up; the page is built beside other suites)",
-            spoken(all),
-            spoken(set_up)
+            format_duration(all),
+            format_duration(set_up)
         );
         for line in &self.lines {
             println!("   {line}");

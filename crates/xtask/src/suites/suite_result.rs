@@ -1,4 +1,4 @@
-//! Running one check and reading what it printed.
+//! Runs one check and parses its output.
 
 use std::process::Command;
 use std::time::Duration;
@@ -7,22 +7,22 @@ use crate::error::Error;
 use crate::process::{self, Ending};
 use crate::tally::{self, Tally, TestTime};
 
-/// The outcome of one suite.
+/// The result of one suite.
 #[derive(Default)]
-pub(super) struct Verdict {
+pub(super) struct SuiteResult {
     pub(super) tally: Tally,
-    /// Why it failed, where its own output does not say so.
-    pub(super) sentence: Option<String>,
-    /// The names of the tests that failed.
+    /// Why it failed, if its own output does not say so.
+    pub(super) error: Option<String>,
+    /// Names of the failed tests.
     pub(super) failed: Vec<String>,
-    /// The names of those that failed once and passed when repeated.
+    /// Names of the tests that failed once and passed when repeated.
     pub(super) repeated: Vec<String>,
-    /// What the suite says about its own time.
+    /// The suite's notes on its duration.
     pub(super) notes: Vec<String>,
     pub(super) times: Vec<TestTime>,
 }
 
-impl Verdict {
+impl SuiteResult {
     pub(super) fn passed() -> Self {
         Self {
             tally: Tally::PASSED,
@@ -30,16 +30,16 @@ impl Verdict {
         }
     }
 
-    pub(super) fn failed(sentence: impl Into<String>) -> Self {
+    pub(super) fn failed(error: impl Into<String>) -> Self {
         Self {
             tally: Tally::FAILED,
-            sentence: Some(sentence.into()),
+            error: Some(error.into()),
             ..Self::default()
         }
     }
 }
 
-impl From<Result<(), Error>> for Verdict {
+impl From<Result<(), Error>> for SuiteResult {
     fn from(outcome: Result<(), Error>) -> Self {
         match outcome {
             Ok(()) => Self::passed(),
@@ -48,45 +48,49 @@ impl From<Result<(), Error>> for Verdict {
     }
 }
 
-/// A check that passes or fails as a whole.
-pub(super) fn check(command: &Command, minutes: u64) -> Verdict {
+/// Runs a check that passes or fails as a whole.
+pub(super) fn check(command: &Command, minutes: u64) -> SuiteResult {
     match ending(command, minutes, |_| {}) {
-        Ok(()) => Verdict::passed(),
-        Err(sentence) => Verdict::failed(sentence),
+        Ok(()) => SuiteResult::passed(),
+        Err(error) => SuiteResult::failed(error),
     }
 }
 
-/// Test programs, whose closing lines are counted.
-pub(super) fn libtest(command: &Command, minutes: u64) -> Verdict {
+/// Runs test programs and counts the results in their last lines.
+pub(super) fn libtest(command: &Command, minutes: u64) -> SuiteResult {
     counted(command, minutes, Tally::read)
 }
 
-pub(super) fn counted(command: &Command, minutes: u64, read: fn(&str) -> Option<Tally>) -> Verdict {
-    let mut verdict = Verdict::default();
+pub(super) fn counted(
+    command: &Command,
+    minutes: u64,
+    read: fn(&str) -> Option<Tally>,
+) -> SuiteResult {
+    let mut result = SuiteResult::default();
     let ending = ending(command, minutes, |line| {
         if let Some(more) = read(line) {
-            verdict.tally += more;
+            result.tally += more;
         }
         let name = |name: &str| name.to_owned();
-        verdict.failed.extend(tally::failed_test(line).map(name));
-        verdict.repeated.extend(tally::repeated(line).map(name));
-        verdict.notes.extend(tally::note(line).map(name));
-        verdict.times.extend(TestTime::read(line));
+        result.failed.extend(tally::failed_test(line).map(name));
+        result.repeated.extend(tally::repeated(line).map(name));
+        result.notes.extend(tally::note(line).map(name));
+        result.times.extend(TestTime::read(line));
     });
-    let (tally, sentence) = sound(verdict.tally, ending);
-    Verdict {
+    let (tally, error) = checked(result.tally, ending);
+    SuiteResult {
         tally,
-        sentence,
-        ..verdict
+        error,
+        ..result
     }
 }
 
-/// A test program that stops half-way, or holds no test, must not look like one that passed.
-fn sound(mut tally: Tally, ending: Result<(), String>) -> (Tally, Option<String>) {
+/// A test program that stops early, or has no test, counts as failed.
+fn checked(mut tally: Tally, ending: Result<(), String>) -> (Tally, Option<String>) {
     match ending {
-        Err(sentence) if tally.failed == 0 => {
+        Err(error) if tally.failed == 0 => {
             tally += Tally::FAILED;
-            (tally, Some(sentence))
+            (tally, Some(error))
         }
         Ok(()) if tally.is_empty() => {
             tally += Tally::FAILED;
@@ -123,33 +127,33 @@ mod tests {
 
     #[test]
     fn several_test_programs_are_added_up() {
-        let verdict = libtest(&shell(&format!("{OK}; {OK}")), 1);
-        assert_eq!(verdict.tally.passed, 4);
-        assert_eq!(verdict.tally.failed, 0);
+        let result = libtest(&shell(&format!("{OK}; {OK}")), 1);
+        assert_eq!(result.tally.passed, 4);
+        assert_eq!(result.tally.failed, 0);
     }
 
     #[test]
     fn passing_tests_do_not_hide_a_program_that_broke() {
-        let verdict = libtest(&shell(&format!("{OK}; exit 101")), 1);
-        assert_eq!(verdict.tally.failed, 1);
-        assert!(verdict.sentence.is_some());
+        let result = libtest(&shell(&format!("{OK}; exit 101")), 1);
+        assert_eq!(result.tally.failed, 1);
+        assert!(result.error.is_some());
     }
 
     #[test]
     fn failed_tests_are_not_counted_twice() {
         let failed = "echo 'test one ... FAILED'; \
                       echo 'test result: FAILED. 2 passed; 1 failed; 0 ignored; 0 measured;'";
-        let verdict = libtest(&shell(&format!("{failed}; exit 101")), 1);
-        assert_eq!(verdict.tally.failed, 1);
-        assert_eq!(verdict.failed, ["one"]);
+        let result = libtest(&shell(&format!("{failed}; exit 101")), 1);
+        assert_eq!(result.tally.failed, 1);
+        assert_eq!(result.failed, ["one"]);
     }
 
     #[test]
     fn a_scenario_that_passed_only_when_repeated_is_named() {
         let again = "echo 'repeated: firefox::links::far, after this:'";
-        let verdict = libtest(&shell(&format!("{OK}; {again}")), 1);
-        assert_eq!(verdict.tally.failed, 0);
-        assert_eq!(verdict.repeated, ["firefox::links::far"]);
+        let result = libtest(&shell(&format!("{OK}; {again}")), 1);
+        assert_eq!(result.tally.failed, 0);
+        assert_eq!(result.repeated, ["firefox::links::far"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A snapshot of the advisory database, for machines that cannot reach the one on the network.
+//! A snapshot of the advisory database, for machines without network access to it.
 
 use std::fs;
 use std::io;
@@ -8,21 +8,21 @@ use std::process::{Command, Stdio};
 use crate::error::Error;
 use crate::workspace;
 
-/// Where cargo-deny looks for the database, if not told otherwise.
+/// The default address of cargo-deny's database.
 const DATABASE: &str = "https://github.com/RustSec/advisory-db";
 
-/// What is known of a snapshot.
+/// A snapshot of the database.
 pub(super) struct Snapshot {
-    /// Stands in for [`DATABASE`].
+    /// Folder that replaces [`DATABASE`].
     folder: PathBuf,
-    /// How many advisories it holds.
+    /// Number of advisories.
     pub(super) count: usize,
-    /// The day of the newest, as in `2026-08-20`.
+    /// Date of the newest advisory, for example `2026-08-20`.
     pub(super) newest: String,
 }
 
 impl Snapshot {
-    /// Unpacks a `.tar.gz` or copies a folder, and makes it a repository, since that is what cargo-deny takes.
+    /// Unpacks a `.tar.gz` or copies a folder, and makes it a repository, which cargo-deny requires.
     pub(super) fn of(file: &Path) -> Result<Self, Error> {
         let folder = workspace::root().join("target").join("advisory-snapshot");
         let error = |error: io::Error| {
@@ -41,14 +41,14 @@ impl Snapshot {
             tar.arg("-xzf").arg(file).arg("-C").arg(&folder);
             tar
         };
-        done(&mut unpack)?;
+        run_quietly(&mut unpack)?;
         let mut snapshot = Self {
             count: 0,
             newest: String::new(),
             folder,
         };
         snapshot
-            .look(&snapshot.folder.join("crates"))
+            .scan(&snapshot.folder.join("crates"))
             .map_err(|error| {
                 Error::new(format!(
                     "{} is no advisory database: it has no readable folder `crates` ({error}).",
@@ -67,7 +67,7 @@ impl Snapshot {
                     "commit.gpgsign=false",
                 ])
                 .args(words);
-            done(&mut git)
+            run_quietly(&mut git)
         };
         git(&["init", "--quiet", "--initial-branch", "main", "."])?;
         git(&["add", "--all", "--force"])?;
@@ -76,18 +76,18 @@ impl Snapshot {
     }
 
     /// Counts advisories and finds the newest.
-    fn look(&mut self, folder: &Path) -> io::Result<()> {
+    fn scan(&mut self, folder: &Path) -> io::Result<()> {
         for entry in fs::read_dir(folder)? {
             let path = entry?.path();
             if path.is_dir() {
-                self.look(&path)?;
+                self.scan(&path)?;
             } else if path.extension().is_some_and(|end| end == "md") {
                 self.count += 1;
                 let text = fs::read_to_string(&path)?;
                 let date = text
                     .lines()
                     .find_map(|line| line.strip_prefix("date = \"")?.strip_suffix('"'));
-                // Days written like these are in the order of their texts.
+                // Dates in this format sort like their texts.
                 if let Some(date) = date.filter(|date| **date > *self.newest) {
                     date.clone_into(&mut self.newest);
                 }
@@ -96,8 +96,8 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Lets git, for this command only, take the snapshot for the database.
-    pub(super) fn stand_in(&self, command: &mut Command) {
+    /// Makes git, for this command only, read the snapshot instead of the database.
+    pub(super) fn use_in(&self, command: &mut Command) {
         command
             .env("GIT_CONFIG_COUNT", "1")
             .env(
@@ -108,8 +108,8 @@ impl Snapshot {
     }
 }
 
-/// Runs a command that says little; its faults are shown.
-pub(super) fn done(command: &mut Command) -> Result<(), Error> {
+/// Runs a command and shows its output only if it fails.
+pub(super) fn run_quietly(command: &mut Command) -> Result<(), Error> {
     let program = command.get_program().to_string_lossy().into_owned();
     match command.stdin(Stdio::null()).status() {
         Ok(status) if status.success() => Ok(()),

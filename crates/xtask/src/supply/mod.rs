@@ -1,7 +1,7 @@
 //! Licences, sources and advisories of dependencies, checked by cargo-deny.
 //!
-//! The native tests check licences and sources as well (`tests/supply.rs`). Advisories need today's database and cargo-deny,
-//! which takes minutes to build: the hosted workflow and whoever wants to know run `cargo xtask supply`.
+//! The native tests check licences and sources as well (`tests/supply.rs`). Advisories need the current database and
+//! cargo-deny, which takes minutes to build, so only the hosted workflow and `cargo xtask supply` check them.
 
 mod advisories;
 
@@ -11,13 +11,13 @@ use std::process::ExitCode;
 use crate::error::Error;
 use crate::setup;
 use crate::workspace;
-use advisories::{Snapshot, done};
+use advisories::{Snapshot, run_quietly};
 
-/// `supply`: everything that cargo-deny checks by `deny.toml`, with the advisories of a snapshot where one is given.
+/// `supply`: everything that cargo-deny checks by `deny.toml`, with the advisories of a snapshot if one is given.
 pub(crate) fn run(snapshot: Option<&Path>) -> Result<ExitCode, Error> {
     let tools = setup::supply_checker()?;
     let snapshot = snapshot.map(Snapshot::of).transpose()?;
-    // A copy of another database could not be brought up to this one.
+    // A copy of another database could not be updated to this one.
     let copies = workspace::root().join("target").join("advisory-dbs");
     if snapshot.is_some() && copies.exists() {
         std::fs::remove_dir_all(&copies).map_err(|error| {
@@ -27,11 +27,11 @@ pub(crate) fn run(snapshot: Option<&Path>) -> Result<ExitCode, Error> {
     let deny = |words: &[&str]| {
         let mut deny = workspace::cargo();
         deny.current_dir(workspace::root()).arg("deny").args(words);
-        tools.equip(&mut deny);
+        tools.configure(&mut deny);
         if let Some(snapshot) = &snapshot {
-            snapshot.stand_in(&mut deny);
+            snapshot.use_in(&mut deny);
         }
-        done(&mut deny)
+        run_quietly(&mut deny)
     };
     let Some(snapshot) = &snapshot else {
         deny(&["--workspace", "check"])?;
