@@ -20,9 +20,9 @@ pub enum Verdict {
     Clear(Region),
     /// The two most likely regions, more likely first.
     Between(Region, Region),
-    /// Fewer than [`FEWEST_FOR_VERDICT`] answers: a label would be little better than a guess.
+    /// Fewer than [`FEWEST_FOR_VERDICT`](super::FEWEST_FOR_VERDICT) answers: a label would be little better than a guess.
     TooFewAnswers,
-    /// The answers look careless ([`Report::caution`]), so no region is named. The visitor can start a new session.
+    /// The answers look careless ([`Report::caution`](super::Report::caution)), so no region is named. The visitor can start a new session.
     Withheld,
 }
 
@@ -144,7 +144,7 @@ pub struct Mover {
     pub item: ItemId,
     /// The response.
     pub response: Response,
-    /// Probability of the [`Report::claim`] with the answer minus without it. For [`Claim::Lead`] it is the probability
+    /// Probability of the [`Report::claim`](super::Report::claim) with the answer minus without it. For [`Claim::Lead`] it is the probability
     /// that backend leads, so a positive shift favours backend.
     pub shift: f64,
     /// The item's other response that would change that probability most; the nearest one if several are equal.
@@ -153,7 +153,7 @@ pub struct Mover {
     pub then: Probabilities,
 }
 
-/// An answer that would have overturned the [`Report::claim`] if only it had been different.
+/// An answer that would have overturned the [`Report::claim`](super::Report::claim) if only it had been different.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Flip {
     /// The item.
