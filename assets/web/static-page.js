@@ -117,9 +117,8 @@ function isLater() {
 
 // Switches to the layout of the application. `given` are the previous answers.
 function wait(given) {
-  // Prevents sideways movement when a short view needs no scroll bar. A frame is as high as its content and has none.
-  // Not `scrollbar-gutter`, because browsers do not paint our background there.
-  if (window.self === window.top) root.style.overflowY = 'scroll';
+  // A frame is as high as its content.
+  if (window.self !== window.top) root.style.overflowY = 'auto';
   if (isSaved(/"pay":\{/)) root.dataset.pay = 'kept';
   showView();
   window.addEventListener('hashchange', showView);
