@@ -6,13 +6,13 @@ use which_end_content::sample::bank_file;
 use which_end_core::quiz::item::{Body, ItemBank, ItemId};
 
 /// The valid file with one change.
-fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
+pub(crate) fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
     let mut file = bank_file();
     change(&mut file);
     read_text(&file.to_string()).err().unwrap_or_default()
 }
 
-fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
+pub(crate) fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
     let items = file["items"].as_array_mut().expect("a list");
     items
         .iter_mut()
@@ -334,6 +334,6 @@ fn the_real_bank_is_sound() {
 }
 
 /// A bank that must be valid.
-fn sound(file: &Value) -> ItemBank {
+pub(crate) fn sound(file: &Value) -> ItemBank {
     items::read(&file.to_string()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

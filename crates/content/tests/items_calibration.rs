@@ -1,9 +1,10 @@
 //! Calibrations in a bank file: fitted steps are used, impossible ones are refused with a sentence.
 
+use crate::items::sound;
 use serde_json::{Value, json};
 use which_end_content::items;
 use which_end_content::sample::bank_file;
-use which_end_core::quiz::item::{ItemBank, ItemId};
+use which_end_core::quiz::item::ItemId;
 use which_end_core::quiz::model::steps;
 
 fn entry_of<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
@@ -85,9 +86,4 @@ fn impossible_steps_are_refused() {
             "“{said}” was not said of {id}, but: {problems:?}"
         );
     }
-}
-
-/// A bank that must be valid.
-fn sound(file: &Value) -> ItemBank {
-    items::read(&file.to_string()).unwrap_or_else(|errors| panic!("{errors:?}"))
 }

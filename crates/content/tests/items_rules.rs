@@ -5,22 +5,9 @@ use which_end_content::items::reading::{HARDEST, Passage};
 use which_end_content::items::{ItemError, MOST_ITEMS, read};
 use which_end_content::sample::bank_file;
 
+use crate::items::{entry, spoiled};
+
 const REAL: &str = include_str!("../../../assets/data/items.json");
-
-/// The valid file with one change.
-fn spoiled(change: impl FnOnce(&mut Value)) -> Vec<ItemError> {
-    let mut file = bank_file();
-    change(&mut file);
-    read(&file.to_string()).err().unwrap_or_default()
-}
-
-fn entry<'file>(file: &'file mut Value, id: &str) -> &'file mut Value {
-    let items = file["items"].as_array_mut().expect("a list");
-    items
-        .iter_mut()
-        .find(|item| item["id"] == id)
-        .expect("an item of that name")
-}
 
 /// The real file with one piece of text replaced.
 fn slipped(from: &str, to: &str) -> Vec<ItemError> {

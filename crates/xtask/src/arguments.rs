@@ -131,7 +131,7 @@ impl Engine {
 #[derive(Debug, PartialEq, Eq, Args)]
 pub(crate) struct FuzzOptions {
     /// Mutants of each input; a tenth as many round trips
-    #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) cases: u32,
     /// Another seed gives other cases
     #[arg(long, value_name = "N", default_value_t = 1)]

@@ -49,16 +49,33 @@ pub(crate) fn fuzz(options: &FuzzOptions) -> Result<ExitCode, Error> {
     if let Some(input) = &options.coverage {
         return fuzz_with_coverage(input, options);
     }
+    if let Some(name) = &options.only {
+        // libtest passes if no test has the name.
+        let list = fuzz_tests(options).arg("--list").output();
+        let list =
+            list.map_err(|error| Error::new(format!("cargo could not be started: {error}.")))?;
+        if list.status.success() && !String::from_utf8_lossy(&list.stdout).contains(": test") {
+            return Err(Error::new(format!(
+                "No fuzz test has “{name}” in its name. `cargo test -p which-end-fuzz -- --list` lists them."
+            )));
+        }
+    }
+    let mut cargo = fuzz_tests(options);
+    cargo
+        .arg("--show-output")
+        .env("PROPTEST_CASES", options.cases.to_string())
+        .env("PROPTEST_RNG_SEED", options.seed.to_string());
+    exec(cargo)
+}
+
+fn fuzz_tests(options: &FuzzOptions) -> Command {
     let mut cargo = workspace::cargo();
     cargo
         .current_dir(workspace::root())
         .args(["test", "--profile", "fuzz", "--package", "which-end-fuzz"])
         .args(["--lib", "--"])
-        .args(&options.only)
-        .arg("--show-output")
-        .env("PROPTEST_CASES", options.cases.to_string())
-        .env("PROPTEST_RNG_SEED", options.seed.to_string());
-    exec(cargo)
+        .args(&options.only);
+    cargo
 }
 
 /// The instrumentation of cargo-fuzz, without the sanitizers that need a nightly compiler.
