@@ -1,6 +1,8 @@
 //! The notices above the view, with a button for each thing that the visitor can do about one.
 
 use leptos::prelude::*;
+use which_end_core::persistence::Message;
+use which_end_core::record;
 
 use crate::notices::{Notice, OutcomeConsent, use_notices};
 use crate::persistence::use_persistence;
@@ -37,15 +39,22 @@ impl Action {
     fn of(notice: &Notice) -> Option<(Self, &'static str)> {
         Some(match notice {
             Notice::UpdateWaiting => (Self::GetUpdate, "Get it now"),
-            Notice::AskToSave => (Self::GrantConsent, "Keep them"),
-            Notice::Newer(_) => (Self::ReplaceNewerVersion, "Go on with this version"),
+            Notice::Saving(message) => return Self::of_saving(message),
             Notice::AskToShareOutcome(_) => (Self::ShareOutcome, "Tell it"),
-            Notice::ClearedElsewhere(text) => (
-                Self::Save(file::RECORD_NAME, text.clone()),
+            _ => return None,
+        })
+    }
+
+    fn of_saving(message: &Message) -> Option<(Self, &'static str)> {
+        Some(match message {
+            Message::AskToSave => (Self::GrantConsent, "Keep them"),
+            Message::Newer => (Self::ReplaceNewerVersion, "Go on with this version"),
+            Message::ClearedElsewhere(record) => (
+                Self::Save(file::RECORD_NAME, record::export(record)),
                 "Save it to a file",
             ),
-            Notice::SetAside { text, .. } => (
-                Self::Save("which-end-set-aside.txt", text.clone()),
+            Message::SetAside { texts, .. } => (
+                Self::Save("which-end-set-aside.txt", texts.join("\n")),
                 "Download what was set aside",
             ),
             _ => return None,
@@ -60,7 +69,7 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
     let OutcomeConsent(consent) = expect_context();
     let message = notice.message();
     let dismiss_label = match notice {
-        Notice::AskToSave => "Not now",
+        Notice::Saving(Message::AskToSave) => "Not now",
         Notice::AskToShareOutcome(_) => "Don’t tell",
         _ => "Got it",
     };
@@ -80,7 +89,7 @@ fn NoticeRow(notice: Notice) -> impl IntoView {
                 }
                 Action::Save(name, text) => notices.report(file::download(name, text)),
                 Action::Dismiss => match notice.get_value() {
-                    Notice::AskToSave => persistence.decline(),
+                    Notice::Saving(Message::AskToSave) => persistence.decline(),
                     other => notices.dismiss(&other),
                 },
             };

@@ -1,6 +1,8 @@
 //! Notices: messages above the view, each shown once until it is dismissed.
 
 use leptos::prelude::*;
+use which_end_core::persistence::{Message, Reason, Topic};
+use which_end_core::record::OpenError;
 
 use crate::platform::file::FileError;
 use crate::ui::number::counted;
@@ -9,102 +11,37 @@ use crate::ui::text::sentence;
 /// A message to the visitor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// Nothing is saved on this device, with the reason.
-    NotPersisted(String),
-    /// Asks for consent to save, because the host requires it.
-    AskToSave,
+    /// About saving on this device.
+    Saving(Message),
     /// Asks whether the site of this name may learn the result.
     AskToShareOutcome(String),
-    /// A save failed, with the reason.
-    NotSaved(String),
-    /// A newer release saved here, so this one does not save, with the reason.
-    Newer(String),
-    /// One of the two saved copies is missing, with the consequence.
-    CopyGone(String),
-    /// Unreadable text was set aside and can be downloaded.
-    SetAside {
-        /// What happened.
-        message: String,
-        /// The text that was set aside.
-        text: String,
-    },
-    /// How many saved answers do not count, because their questions are not in this release.
-    AnswersLeftOut(usize),
+    /// A file could not be offered or read, with the reason.
+    FileFailed(String),
     /// How many answers from the static page could not be applied.
     EarlyAnswersLeftOut(usize),
-    /// Another tab or the host's page cleared the storage. Holds this page's record as an export file.
-    ClearedElsewhere(String),
-    /// Consent to save found a stored session. The visitor's session of this visit became a previous one.
-    ResumedSaved,
-    /// The stored record is older than the last save of this tab.
-    RolledBack,
-    /// How many of the oldest previous sessions were dropped, because other tabs or visits added some to a full list.
-    OldestDropped(usize),
     /// The fragment of the address names no view.
     UnknownLink,
     /// The host's overlay is invalid, with its first error.
     InvalidOverlay(String),
     /// A newer release is ready.
     UpdateWaiting,
-    /// Another tab changed the record, and this tab adopted it.
-    FollowedOtherTab {
-        /// Whether a session that only this tab had became a previous one.
-        archived: bool,
-    },
 }
 
 impl Notice {
     /// Its text.
     pub fn message(&self) -> String {
         match self {
-            Self::NotPersisted(reason) => format!(
-                "Your answers are not saved on this device: {reason}. They are gone when this page is closed or loaded anew. \
-                You can save them to a file on the About page."
-            ),
-            Self::AskToSave => {
-                "May this page keep your answers on this device, so that you can go on later? We send nothing. \
-                Until you say yes, they are gone when this page is closed or loaded anew.".to_owned()
-            }
+            Self::Saving(message) => saving_text(message),
             Self::AskToShareOutcome(site) => format!(
                 "May we tell {site} your result, such as “back end”? We never tell it your answers."
             ),
-            Self::NotSaved(reason) | Self::Newer(reason) | Self::CopyGone(reason) | Self::SetAside { message: reason, .. } => {
-                sentence(reason)
-            }
-            Self::AnswersLeftOut(1) => {
-                "One of your saved answers belongs to a question that this page does not have now. It does not count here, and \
-                stays saved.".to_owned()
-            }
-            Self::AnswersLeftOut(count) => {
-                format!(
-                    "{count} of your saved answers belong to questions that this page does not have now. They do not count here, \
-                    and stay saved."
-                )
-            }
+            Self::FileFailed(reason) => sentence(reason),
             Self::EarlyAnswersLeftOut(count) => format!(
                 "{} while this page was loading {} left out. The quiz takes the first questions in their order, and goes on where \
                 your saved answers end.",
                 counted(*count, "answer that you gave", "answers that you gave"),
                 if *count == 1 { "was" } else { "were" },
             ),
-            Self::ClearedElsewhere(_) => {
-                "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
-                It still holds what was erased until you press “Got it” or close it.".to_owned()
-            }
-            Self::ResumedSaved => {
-                "This device already held answers of yours, and you go on with those. What you answered just now is kept among \
-                your earlier attempts, below your result.".to_owned()
-            }
-            Self::RolledBack => {
-                "Answers that you saved in this tab are gone. They were erased or set back: by you in another tab, by the site \
-                around this page, or by this browser. This shows all that is left.".to_owned()
-            }
-            Self::OldestDropped(1) => {
-                "Your list of earlier attempts was full, so the oldest one is no longer kept.".to_owned()
-            }
-            Self::OldestDropped(count) => {
-                format!("Your list of earlier attempts was full, so the oldest {count} are no longer kept.")
-            }
             Self::UnknownLink => {
                 "That link does not lead anywhere here, so this is the start. Nothing you saved was changed.".to_owned()
             }
@@ -113,13 +50,70 @@ impl Notice {
                 All else here works without it."
             ),
             Self::UpdateWaiting => "A newer version of this page is ready. Your answers stay.".to_owned(),
-            Self::FollowedOtherTab { archived: false } => {
-                "You used Which End in another tab. This one now shows the same.".to_owned()
-            }
-            Self::FollowedOtherTab { archived: true } => {
-                "You used Which End in another tab. This one now shows the same. What you answered here alone is kept among your \
-                earlier attempts, below your result.".to_owned()
-            }
+        }
+    }
+}
+
+/// The text of a message about saving.
+fn saving_text(message: &Message) -> String {
+    match message {
+        Message::NotPersisted(reason) => {
+            let reason = match reason {
+                Reason::Host => "the page around this one asks for that",
+                Reason::Visitor => "you chose that",
+                Reason::Browser(reason) => reason,
+            };
+            format!(
+                "Your answers are not saved on this device: {reason}. They are gone when this page is closed or loaded anew. \
+                You can save them to a file on the About page."
+            )
+        }
+        Message::AskToSave => {
+            "May this page keep your answers on this device, so that you can go on later? We send nothing. \
+            Until you say yes, they are gone when this page is closed or loaded anew."
+                .to_owned()
+        }
+        Message::NotSaved(reason) => sentence(reason),
+        Message::SetAside { message, .. } => sentence(message),
+        Message::Incomplete(error) => sentence(&error.to_string()),
+        Message::Newer => sentence(&OpenError::Newer.to_string()),
+        Message::AnswersLeftOut(1) => {
+            "One of your saved answers belongs to a question that this page does not have now. It does not count here, and \
+            stays saved."
+                .to_owned()
+        }
+        Message::AnswersLeftOut(count) => format!(
+            "{count} of your saved answers belong to questions that this page does not have now. They do not count here, \
+            and stay saved."
+        ),
+        Message::ClearedElsewhere(_) => {
+            "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
+            It still holds what was erased until you press “Got it” or close it."
+                .to_owned()
+        }
+        Message::ResumedSaved => {
+            "This device already held answers of yours, and you go on with those. What you answered just now is kept among \
+            your earlier attempts, below your result."
+                .to_owned()
+        }
+        Message::RolledBack => {
+            "Answers that you saved in this tab are gone. They were erased or set back: by you in another tab, by the site \
+            around this page, or by this browser. This shows all that is left."
+                .to_owned()
+        }
+        Message::OldestDropped(1) => {
+            "Your list of earlier attempts was full, so the oldest one is no longer kept.".to_owned()
+        }
+        Message::OldestDropped(count) => format!(
+            "Your list of earlier attempts was full, so the oldest {count} are no longer kept."
+        ),
+        Message::FollowedOtherTab { archived: false } => {
+            "You used Which End in another tab. This one now shows the same.".to_owned()
+        }
+        Message::FollowedOtherTab { archived: true } => {
+            "You used Which End in another tab. This one now shows the same. What you answered here alone is kept among your \
+            earlier attempts, below your result."
+                .to_owned()
         }
     }
 }
@@ -155,7 +149,7 @@ impl Notices {
     /// Shows a notice if offering a file failed.
     pub fn report(self, offered: Result<(), FileError>) {
         if let Err(error) = offered {
-            self.show(Notice::NotSaved(error.to_string()));
+            self.show(Notice::FileFailed(error.to_string()));
         }
     }
 
@@ -164,6 +158,17 @@ impl Notices {
         self.0.maybe_update(|shown| {
             let before = shown.len();
             shown.retain(|notice| !matches(notice));
+            shown.len() != before
+        });
+    }
+
+    /// Removes the notices about saving that belong to `topic`.
+    pub fn retract(self, topic: Topic) {
+        self.0.maybe_update(|shown| {
+            let before = shown.len();
+            shown.retain(
+                |notice| !matches!(notice, Notice::Saving(message) if message.is_about(topic)),
+            );
             shown.len() != before
         });
     }

@@ -1,4 +1,4 @@
-//! Storage of text in the browser's `localStorage`, or in memory if the browser refuses.
+//! Storage of text in the browser's `localStorage`.
 //!
 //! gloo-storage throws through Rust if storage is blocked, which skips destructors. So it is used only to write, and
 //! only right after the same storage has answered. Reading, removing and listing use calls that return errors. No other
@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent};
 use which_end_core::order::sorted;
-use which_end_core::record::{self, MemoryStore, Slot, SlotStore, StoreError};
+use which_end_core::record::{self, Slot, SlotStore, StoreError};
 
 use super::mount_point::MountPoint;
 use super::{Listener, js_error};
@@ -60,25 +60,16 @@ pub enum Unavailable {
     NotPersisted,
 }
 
-/// Where the record is saved. Made by [`open`].
-#[derive(Clone, Debug, PartialEq)]
-pub enum Store {
-    /// The browser's storage, until the visitor or the browser clears it.
-    Local,
-    /// Memory, until the page is closed.
-    Memory(MemoryStore),
-}
+/// The browser's storage, until the visitor or the browser clears it. Made by [`open`].
+#[derive(Clone, Copy, Debug)]
+pub struct BrowserStore;
 
-/// Opens the browser's storage, or memory with the reason. Full storage counts as available: it can be read, and each
-/// save reports that there is no space.
-pub fn open() -> (Store, Option<Unavailable>) {
-    match probe() {
-        Ok(()) => {
-            migrate_unscoped();
-            (Store::Local, None)
-        }
-        Err(reason) => (Store::Memory(MemoryStore::default()), Some(reason)),
-    }
+/// Opens the browser's storage. Full storage counts as available: it can be read, and each save reports that there is no
+/// space.
+pub fn open() -> Result<BrowserStore, Unavailable> {
+    probe()?;
+    migrate_unscoped();
+    Ok(BrowserStore)
 }
 
 /// Why storage is unavailable, as far as reading shows. For use before consent, when nothing may be written.
@@ -90,11 +81,6 @@ pub fn unavailable_reason() -> Option<Unavailable> {
             .map(|thrown| Unavailable::Blocked(js_error::name(&thrown))),
         Err(reason) => Some(reason),
     }
-}
-
-/// A store in memory.
-pub fn memory() -> Store {
-    Store::Memory(MemoryStore::default())
 }
 
 /// Copies items saved before keys contained a folder. The old items stay, because an instance in a host's document may
@@ -190,34 +176,23 @@ fn key(slot: Slot) -> String {
     format!("{}{}", prefix(), slot.name())
 }
 
-impl SlotStore for Store {
+impl SlotStore for BrowserStore {
     fn read(&self, slot: Slot) -> Result<Option<String>, StoreError> {
-        match self {
-            Self::Local => read(slot),
-            Self::Memory(memory) => memory.read(slot),
-        }
+        read(slot)
     }
 
     fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError> {
-        match self {
-            Self::Local => {
-                let outcome = write(slot, text);
-                if Slot::LIVE.contains(&slot) {
-                    LAST_SAVE_FAILED.store(outcome.is_err(), Ordering::Relaxed);
-                }
-                outcome
-            }
-            Self::Memory(memory) => memory.write(slot, text),
+        let outcome = write(slot, text);
+        if Slot::LIVE.contains(&slot) {
+            LAST_SAVE_FAILED.store(outcome.is_err(), Ordering::Relaxed);
         }
+        outcome
     }
 
     fn remove(&mut self, slot: Slot) -> Result<(), StoreError> {
-        match self {
-            Self::Local => local_storage()?
-                .remove_item(&key(slot))
-                .map_err(|thrown| StoreError::Refused(js_error::name(&thrown))),
-            Self::Memory(memory) => memory.remove(slot),
-        }
+        local_storage()?
+            .remove_item(&key(slot))
+            .map_err(|thrown| StoreError::Refused(js_error::name(&thrown)))
     }
 }
 
@@ -320,7 +295,7 @@ pub fn stored_items() -> Result<Vec<StoredItem>, StoreError> {
 }
 
 /// Removes all our items from the browser's storage, including those of other releases, and nothing else. Call
-/// `RecordStore::erase` first, which also clears memory. Returns how many items were removed.
+/// `RecordStore::erase` first, so that an open store notices. Returns how many items were removed.
 pub fn clear_all() -> Result<usize, StoreError> {
     let items = stored_items()?;
     for StoredItem { key, .. } in &items {

@@ -6,8 +6,6 @@
 use leptos::prelude::*;
 use which_end_core::record::Record;
 
-use crate::dataset::bank;
-
 mod choices;
 mod pay;
 mod sessions;
@@ -25,14 +23,13 @@ pub struct State {
 }
 
 impl State {
-    /// Creates the state from a record and provides its parts as contexts.
-    pub fn provide(record: Record, seed: fn() -> u64) -> Self {
+    /// Creates empty state and provides its parts as contexts.
+    pub fn provide(seed: fn() -> u64) -> Self {
         let state = Self {
             sessions: Sessions::new(seed),
             pay: Pay::new(),
             choices: Choices::new(),
         };
-        state.restore(record);
         provide_context(state);
         provide_context(state.sessions);
         provide_context(state.pay);
@@ -53,23 +50,19 @@ impl State {
         }
     }
 
-    /// Replaces all state: at the start, after an import, after another tab saved, and after clearing. Returns how many
-    /// answers were left out because the bank no longer has their questions.
-    pub fn restore(self, record: Record) -> usize {
+    /// Replaces all state: at the start, after an import, after another tab saved, and after clearing. The record must
+    /// be reconciled with the bank.
+    pub fn restore(self, record: Record) {
         let Record {
-            mut session,
+            session,
             earlier,
             pay,
             pay_beside,
             preferences,
         } = record;
-        let left_out = session
-            .as_mut()
-            .map_or(0, |session| session.reconcile(bank()));
         self.sessions.restore(session, earlier);
         self.pay.restore(pay, pay_beside);
         self.choices.restore(preferences);
-        left_out
     }
 }
 

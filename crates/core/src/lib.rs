@@ -7,6 +7,7 @@
 //! | [`guide`] | the career guide: sides, ladder, skills, a day, remote fit, questions and answers |
 //! | [`embed`] | the options of a host that embeds the page |
 //! | [`record`] | what is saved between visits: one document, its envelope, two slots, export and import |
+//! | [`persistence`] | whether and when the record is saved, as a state machine |
 //! | [`fragment`] | the part of an address after its `#`, cleaned of the changes that mail and chat programs make |
 //! | [`order`] | sorting, compiled once for all types |
 //! | [`data`] | the data compiled into the page, and its format |
@@ -23,6 +24,7 @@ pub mod guide;
 pub mod order;
 pub mod pay;
 mod percent;
+pub mod persistence;
 mod plain;
 mod portable;
 pub mod quiz;

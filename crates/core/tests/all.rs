@@ -9,6 +9,7 @@ mod pay_distribution;
 mod pay_estimate;
 mod pay_link;
 mod pay_offer;
+mod persistence;
 mod quiz_attempt;
 mod quiz_model;
 mod quiz_posterior;

@@ -2,8 +2,10 @@
 
 use leptos::ev::Event;
 use leptos::prelude::*;
+use which_end_core::persistence::Message;
 use which_end_core::record;
 
+use crate::dataset::bank;
 use crate::notices::{Notice, Notices, use_notices};
 use crate::persistence::use_persistence;
 use crate::platform::file::{self, FileError};
@@ -96,11 +98,12 @@ fn ImportFile() -> impl IntoView {
             leptos::task::spawn_local(async move { import.set(parse(chosen.read().await)) });
         }
     };
-    let import_record = move |found: record::Record| {
-        let left_out = state.restore(found);
+    let import_record = move |mut found: record::Record| {
+        let left_out = found.reconcile(bank());
         if left_out > 0 {
-            notices.show(Notice::AnswersLeftOut(left_out));
+            notices.show(Notice::Saving(Message::AnswersLeftOut(left_out)));
         }
+        state.restore(found);
         import.set(Import::Done);
     };
     let cancel = Callback::new(move |()| import.set(Import::None));

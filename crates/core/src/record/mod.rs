@@ -30,6 +30,7 @@ pub use store::{Adopted, OpenError, RecordStore, SaveError, set_all_aside};
 use serde::{Deserialize, Serialize};
 
 use crate::pay::query::PayQuery;
+use crate::quiz::item::ItemBank;
 use crate::quiz::session::Session;
 
 /// The schema that this build writes.
@@ -74,6 +75,16 @@ pub struct Record {
     pub pay_beside: Option<PayQuery>,
     /// Choices about the page.
     pub preferences: Preferences,
+}
+
+impl Record {
+    /// Sets aside the current session's answers to questions that `bank` does not have, and returns how many no longer
+    /// count. They stay stored with the session. See [`Session::reconcile`].
+    pub fn reconcile(&mut self, bank: &ItemBank) -> usize {
+        self.session
+            .as_mut()
+            .map_or(0, |session| session.reconcile(bank))
+    }
 }
 
 /// Why a text could not be read as a record.

@@ -47,7 +47,7 @@ pub enum SaveError {
     /// The browser reported success but did not store the text.
     #[error("not saved: the browser did not keep it")]
     NotStored,
-    /// Another tab has saved since. [`RecordStore::adopt`] takes its record, [`RecordStore::overrule`] keeps this one.
+    /// Another tab has saved since. [`RecordStore::adopt`] takes its record.
     #[error("not saved: another tab has newer answers")]
     OtherTab,
     /// A newer version of the page saved here.
@@ -199,15 +199,6 @@ impl<S: SlotStore> RecordStore<S> {
         self.write(record, &slots)
     }
 
-    /// Saves over the record of another tab, because the visitor chose this page's record.
-    pub fn overrule(&mut self, record: &Record) -> Result<(), SaveError> {
-        let slots = self.slots()?;
-        if let Some((best, _)) = &slots.best {
-            self.rev = self.rev.max(best.rev);
-        }
-        self.write(record, &slots)
-    }
-
     /// Checks for a change by another tab, after its event or a failed save, and adopts a newer record.
     pub fn adopt(&mut self) -> Adopted {
         let slots = LiveSlots::of(&self.store);
@@ -267,11 +258,6 @@ impl<S: SlotStore> RecordStore<S> {
     /// The revision of the newest save that this page knows; 0 if there is none.
     pub fn rev(&self) -> u64 {
         self.newest.as_ref().map_or(0, |known| known.rev)
-    }
-
-    /// Whether saving is off because a newer version of the page wrote here.
-    pub fn is_read_only(&self) -> bool {
-        self.read_only
     }
 
     /// The underlying slots.
