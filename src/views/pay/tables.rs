@@ -31,10 +31,11 @@ pub fn Tables() -> impl IntoView {
     let country = model
         .country(&model.base_country)
         .map_or(model.base_country.as_str(), |country| country.name.as_str());
-    let years = Tier::ALL.map(|tier| tier.typical_years().get().to_string());
-    let years = years.join(", ");
+    let [entry, mid, senior, staff] = Tier::ALL.map(|tier| tier.typical_years().get());
+    let years = format!("{entry}, {mid}, {senior} and {staff}");
     let intro = format!(
-        "What developers in {country} said they earn in a year, before tax. Each row is worked out for {years} years. Other countries, tools and your own years need scripts."
+        "What developers said they earn in a year, before tax ({country}). The rows are for {years} years of work. Other countries, \
+        tools and your own years need scripts."
     );
     let tables: Vec<AnyView> = Role::MAIN
         .iter()
