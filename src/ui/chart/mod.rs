@@ -2,7 +2,7 @@
 
 pub mod axis;
 pub mod bars;
-pub mod density;
 pub mod dots;
 pub mod plane;
+pub mod range;
 pub mod strip;

@@ -2,17 +2,15 @@
 
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
-use which_end_core::pay::distribution::PayDistribution;
 use which_end_core::pay::estimate::{PayEstimate, Percentile};
-use which_end_core::pay::model::{MEDIAN, PERCENTILES};
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
-use super::units::{amount, axis_label, axis_labels};
+use super::units::{amount, axis_labels};
 use super::{labels, wording};
 use crate::dataset::facts;
 use crate::ui::chart::axis::Axis;
-use crate::ui::chart::density::{Density, Tick};
 use crate::ui::chart::strip::{Band, Strip, StripAxis};
 
 /// The estimate and each claim as one row of a chart, with the figures as text.
@@ -41,18 +39,10 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
         view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
     });
     let bands = estimate_bands(&unit, &answer);
-    let marks = (0..PERCENTILES.len())
-        .filter_map(|index| wording::known(&answer, index))
-        .map(|usd| Tick {
-            value: unit.of(usd),
-            label: axis_label(&unit, round_for_label(unit.of(usd))),
-        })
+    let middle: Vec<f64> = wording::known(&answer, MEDIAN)
+        .map(|usd| unit.of(usd))
+        .into_iter()
         .collect();
-    // Nothing was measured under the floor, so the curve starts there.
-    let floor = unit.of(answer.floor);
-    let curve = PayDistribution::of(percentiles).map(|pay| {
-        view! { <Density axis height=move |value| pay.plotted(value, floor) bands=bands marks /> }
-    });
     view! {
         <div class="strips">
             <div class="strip-row">
@@ -60,9 +50,8 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
                     <strong>{"Our estimate"}</strong>
                     {format!(" {} in the middle", wording::figure(&unit, &answer, MEDIAN))}
                 </p>
-                {curve}
+                <Strip axis bands marks=middle />
             </div>
-            <p class="soft no-print">{wording::curve_caption(&answer)}</p>
             {rows}
             <StripAxis axis labels=axis_labels(&unit, axis) />
         </div>
@@ -101,17 +90,6 @@ pub(super) fn figures(unit: &Unit, claim: &Claim) -> String {
         })
         .collect();
     parts.join(", ")
-}
-
-/// Rounds for a short label under the curve: to thousands from ten thousand on, and in proportion otherwise.
-fn round_for_label(pay: f64) -> f64 {
-    let step = match pay {
-        1_000_000.0.. => 100_000.0,
-        10_000.0.. => 1_000.0,
-        1_000.0.. => 100.0,
-        _ => 1.0,
-    };
-    (pay / step).round() * step
 }
 
 /// The axis ends at least at this multiple of the 90th percentile.

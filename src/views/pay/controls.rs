@@ -17,17 +17,30 @@ use crate::ui::number::counted;
 /// The form. It has no submit button, because nothing is sent.
 #[component]
 pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
+    // What is folded does not go unnoticed if it was chosen before.
+    let has_more = move || {
+        query.with(|query| {
+            query.area.is_some()
+                || query.workplace.is_some()
+                || query.size.is_some()
+                || query.manages.is_some()
+                || !query.stack.is_empty()
+        })
+    };
     view! {
         <form class="sheet" aria-label="Whose pay" on:submit=|event| event.prevent_default()>
             <Roles query />
             <Experience query />
             <Country query />
-            <Area query />
-            <Workplaces query />
-            <Size query />
-            <LeadsPeople query />
-            <Technologies query kind=TechnologyKind::Language />
-            <Technologies query kind=TechnologyKind::Framework />
+            <details open=untrack(has_more)>
+                <summary>{"More: place, company, tools"}</summary>
+                <Area query />
+                <Workplaces query />
+                <Size query />
+                <LeadsPeople query />
+                <Technologies query kind=TechnologyKind::Language />
+                <Technologies query kind=TechnologyKind::Framework />
+            </details>
         </form>
     }
 }
@@ -235,7 +248,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
         (Some(_), Some(old)) => old.clone(),
         _ => current_years().get().to_string(),
     });
-    let tiers = Tier::ALL.map(|tier| (Choice::Tier(tier), labels::tier(tier)));
+    let tiers = Tier::ALL.map(|tier| (Choice::Tier(tier), labels::tier_option(tier)));
     let tiers = OptionSet::new(query, tiers.into()).pills(Some("tier"));
     let input = move |text: String| {
         let parsed = text.trim().parse().ok().and_then(Years::new);

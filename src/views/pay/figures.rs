@@ -2,27 +2,95 @@
 
 use leptos::prelude::*;
 use which_end_core::date::Date;
-use which_end_core::pay::estimate::{self, PayEstimate};
+use which_end_core::pay::estimate::{self, PayEstimate, Percentile};
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
-use super::units::heading;
+use super::claims::estimate_bands;
+use super::units::{amount, axis_label, heading, per};
 use super::{copies, labels, wording};
 use crate::dataset::facts;
 use crate::route::Route;
+use crate::ui::chart::range::{RangeBar, Scale, Tick};
 use crate::ui::number::{counted, grouped};
 use crate::ui::table::{Column, Table};
 use crate::views::pieces::paragraph;
 
-/// “Half earn between … and …”.
+/// The middle in large type, the range as a sentence and as a bar, and what it rests on.
 #[component]
-pub(super) fn Headline(unit: Unit, query: PayQuery, answer: PayEstimate) -> impl IntoView {
+pub(super) fn Headline(
+    unit: Unit,
+    query: PayQuery,
+    answer: PayEstimate,
+    /// The visitor's offer in US dollars a year.
+    #[prop(into)]
+    offer: Signal<Option<f64>>,
+) -> impl IntoView {
     let floor = wording::floor_notice(&unit, &query, &answer).map(|text| paragraph("soft", text));
+    let sentence = wording::named_headline(&unit, &query, &answer);
+    let heading = match wording::known(&answer, MEDIAN) {
+        Some(usd) => view! {
+            <h2 id="estimate" tabindex="-1">
+                <span class="amount">{amount(&unit, usd)}</span>
+                {format!(" {} in the middle", per(unit.period()))}
+            </h2>
+            <p>{format!("{sentence}.")}</p>
+        }
+        .into_any(),
+        None => view! { <h2 id="estimate" tabindex="-1">{sentence}</h2> }.into_any(),
+    };
     view! {
-        <h2 id="estimate" tabindex="-1">{wording::named_headline(&unit, &query, &answer)}</h2>
-        <p>{wording::summary(&unit, &answer)}</p>
+        {heading}
+        <p class="grade">
+            <span aria-hidden="true">{wording::grade_dots(answer.grounds)}</span>
+            <strong>{wording::grade(answer.grounds)}</strong>
+            {format!(" · {} answers from people like this", copies::count(answer.rows))}
+        </p>
+        <Range unit answer offer />
         {floor}
     }
+}
+
+/// The five percentiles on one bar, with the offer.
+#[component]
+fn Range(unit: Unit, answer: PayEstimate, offer: Signal<Option<f64>>) -> impl IntoView {
+    // Percentiles under the floor are drawn at the floor.
+    let drawn = answer.above_floor().map(|usd| unit.of(usd));
+    let ticks = wording::TICKS
+        .into_iter()
+        .enumerate()
+        .map(|(index, label)| {
+            let known = wording::known(&answer, index).map(|usd| unit.of(usd));
+            Tick {
+                value: (answer.percentile(index) != Percentile::Unknown).then_some(drawn[index]),
+                figure: known.map_or_else(
+                    || wording::figure(&unit, &answer, index),
+                    |value| axis_label(&unit, round_for_label(value)),
+                ),
+                label,
+            }
+        })
+        .collect();
+    let [lowest, .., highest] = drawn;
+    let bands = estimate_bands(&unit, &answer);
+    let middle = wording::known(&answer, MEDIAN).map(|usd| unit.of(usd));
+    let pin = Signal::derive(move || {
+        let usd = offer.get()?;
+        Some((unit.of(usd), amount(&unit, usd)))
+    });
+    view! { <RangeBar scale=Scale::around(lowest, highest) bands middle ticks pin /> }
+}
+
+/// Rounds for a short label: to thousands from ten thousand on, and in proportion otherwise.
+fn round_for_label(pay: f64) -> f64 {
+    let step = match pay {
+        1_000_000.0.. => 100_000.0,
+        10_000.0.. => 1_000.0,
+        1_000.0.. => 100.0,
+        _ => 1.0,
+    };
+    (pay / step).round() * step
 }
 
 /// The five percentiles as a table.
@@ -93,6 +161,8 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         ));
     }
     view! {
+        <details>
+            <summary>{"Where this is from, and who is missing"}</summary>
         <p>
             {format!(
                 "Answers from people with this work, about these years and this country ({country}): {} ({near}). The whole table rests \
@@ -111,6 +181,7 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         <p>
             <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
         </p>
+        </details>
     }
 }
 

@@ -13,10 +13,7 @@ use crate::ui::text::capitalized;
 
 /// The introduction. `year` is that of the money.
 pub(super) fn intro(year: u16) -> String {
-    format!(
-        "Total pay before tax in {year}, as developers told it themselves in a large survey. A range, because two people with the \
-        same job can earn very different pay. We never ask what you earn."
-    )
+    format!("Total pay before tax in {year}, as developers said in a large survey.")
 }
 
 pub(super) fn role(role: Role) -> &'static str {
@@ -59,6 +56,16 @@ pub(crate) fn tier(tier: Tier) -> &'static str {
         Tier::Mid => "Mid, 3–5 years",
         Tier::Senior => "Senior, 6–9 years",
         Tier::Staff => "10 years or more",
+    }
+}
+
+/// The same as an option under the heading of years of work.
+pub(super) fn tier_option(tier: Tier) -> &'static str {
+    match tier {
+        Tier::Entry => "Entry, 0–2",
+        Tier::Mid => "Mid, 3–5",
+        Tier::Senior => "Senior, 6–9",
+        Tier::Staff => "10 or more",
     }
 }
 

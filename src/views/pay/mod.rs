@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
+use which_end_core::pay::rates::Unit;
 
 use crate::dataset::facts;
 use crate::embed::use_mount_point;
@@ -71,6 +73,12 @@ pub fn PayView() -> impl IntoView {
     let comparing = Memo::new(move |_| {
         query.with(|now| pay.compared().is_some_and(|compared| compared != *now))
     });
+    let middle = move || {
+        let unit = pay.unit();
+        let usd = answer.with(|answer| wording::known(answer.as_ref().ok()?, MEDIAN))?;
+        Some(view! { <strong class="amount">{units::amount(&unit, usd)}</strong> })
+    };
+    let offer = offer::Draft::new();
     let figures = move || {
         let unit = pay.unit();
         let query = query.get();
@@ -86,9 +94,13 @@ pub fn PayView() -> impl IntoView {
             Ok(answer) => view! {
                 {host_bands::link_to_card()}
                 <section class="sheet" aria-labelledby="estimate">
-                    <Headline unit=unit.clone() query=query.clone() answer=answer.clone() />
-                    <PrintHeader unit=unit.clone() query=query.clone() />
-                    <ClaimRows unit query=query.clone() answer=answer.clone() />
+                    <Headline
+                        unit=unit.clone()
+                        query=query.clone()
+                        answer=answer.clone()
+                        offer=Signal::derive(move || offer.usd())
+                    />
+                    <PrintHeader unit query=query.clone() />
                     <Grounds query answer />
                 </section>
                 {host}
@@ -97,21 +109,6 @@ pub fn PayView() -> impl IntoView {
         }
     };
     let delayed_query = follow_after_paint(query);
-    let details = move || {
-        let unit = pay.unit();
-        let answer = delayed_query.with(|query| estimate(&facts().pay, query).ok())?;
-        let sections = view! {
-            <section class="section" aria-labelledby="table">
-                <h2 id="table">{"The figures"}</h2>
-                <PercentileTable unit=unit.clone() answer=answer.clone() />
-            </section>
-            <section class="section" aria-labelledby="working">
-                <h2 id="working">{"How we got there"}</h2>
-                <Waterfall unit answer />
-            </section>
-        };
-        Some(sections.into_any())
-    };
     view! {
         <div class="pay-view">
             <h1 id="view-title" tabindex="-1">{"What does this work pay?"}</h1>
@@ -121,7 +118,10 @@ pub fn PayView() -> impl IntoView {
             <div class="pay-grid">
                 <div class="no-print">
                     <div class="pay-brief">
-                        <p>{brief}</p>
+                        <p>
+                            {middle}
+                            {brief}
+                        </p>
                         <Button class="link-button" on_click=move |()| mount_point.focus_soon("estimate") text="See all figures".to_owned() />
                     </div>
                     {move || (!previewing.get()).then(|| view! { <Controls query /> })}
@@ -129,18 +129,38 @@ pub fn PayView() -> impl IntoView {
                 </div>
                 <div class="pay-figures">
                     {figures}
-                    {details}
+                    <OfferCheck draft=offer query answer=found />
+                    {move || details(pay.unit(), delayed_query.get())}
                     <SideBySide query has_figures previewing />
                     <section class="section wide" class:no-print=comparing aria-labelledby="moves">
                         <h2 id="moves">{"What goes with higher or lower pay"}</h2>
                         {move || view! { <MoversTable query=delayed_query.get() /> }}
                     </section>
-                    <OfferCheck query answer=found />
                     <Export query answer=found />
                 </div>
             </div>
         </div>
     }
+}
+
+/// What others publish, the figures as a table, and how the estimate came about. `None` if there is no estimate.
+fn details(unit: Unit, query: PayQuery) -> Option<AnyView> {
+    let answer = estimate(&facts().pay, &query).ok()?;
+    let sections = view! {
+        <section class="section" aria-labelledby="claims">
+            <h2 id="claims">{"What others publish"}</h2>
+            <ClaimRows unit=unit.clone() query answer=answer.clone() />
+        </section>
+        <section class="section" aria-labelledby="table">
+            <h2 id="table">{"The figures"}</h2>
+            <PercentileTable unit=unit.clone() answer=answer.clone() />
+        </section>
+        <section class="section" aria-labelledby="working">
+            <h2 id="working">{"How we got there"}</h2>
+            <Waterfall unit answer />
+        </section>
+    };
+    Some(sections.into_any())
 }
 
 /// A copy of `query` that updates after the next paint. Content below the estimate uses it, so that a choice shows its

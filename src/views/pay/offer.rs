@@ -18,23 +18,50 @@ use crate::ui::table::{Column, Table};
 use crate::ui::text::capitalized;
 use crate::views::pieces::paragraph;
 
+/// The offer that the visitor types. It is never saved.
+#[derive(Clone, Copy)]
+pub(super) struct Draft {
+    text: RwSignal<String>,
+    /// The unit chosen for it. Until then it is the unit in which pay is shown.
+    picked: RwSignal<Option<Unit>>,
+    /// `None` while nothing is typed.
+    read: Memo<Option<Result<Offer, OfferError>>>,
+}
+
+impl Draft {
+    pub(super) fn new() -> Self {
+        let pay = use_pay();
+        let text = RwSignal::new(String::new());
+        let picked = RwSignal::new(None::<Unit>);
+        let read = Memo::new(move |_| {
+            let unit = picked.get().unwrap_or_else(|| pay.unit());
+            text.with(|text| {
+                (!text.trim().is_empty()).then(|| Offer::read(text, &unit, &facts().rates))
+            })
+        });
+        Self { text, picked, read }
+    }
+
+    /// The offer in US dollars a year, if it can be read.
+    pub(super) fn usd(self) -> Option<f64> {
+        self.read
+            .with(|read| Some(read.as_ref()?.as_ref().ok()?.usd))
+    }
+}
+
 /// The form and the comparison. Mounted once, so that the text stays while the choices change.
 #[component]
 pub(super) fn OfferCheck(
+    draft: Draft,
     query: Memo<PayQuery>,
     /// The estimate. `None` if there is no data.
     answer: Signal<Option<PayEstimate>>,
 ) -> impl IntoView {
     let pay = use_pay();
-    let text = RwSignal::new(String::new());
+    let Draft { text, picked, read } = draft;
     // Errors appear only after the visitor leaves the field or presses Enter.
     let is_complete = RwSignal::new(false);
-    let picked = RwSignal::new(None::<Unit>);
     let unit = Signal::derive(move || picked.get().unwrap_or_else(|| pay.unit()));
-    let read = Memo::new(move |_| {
-        let text = text.get();
-        (!text.trim().is_empty()).then(|| Offer::read(&text, &unit.get(), &facts().rates))
-    });
     let error = Memo::new(move |_| match read.get() {
         Some(Err(why)) if is_complete.get() => Some(error_text(&why)),
         _ => None,
@@ -66,11 +93,7 @@ pub(super) fn OfferCheck(
     };
     view! {
         <section class="section no-print interactive" aria-labelledby="offer">
-            <h2 id="offer">{"Check an offer"}</h2>
-            <p>
-                {"Type the pay of an offer you got or saw. It is compared here, on your device: it is not saved, not sent, \
-                and not in any link."}
-            </p>
+            <h2 id="offer">{"Got an offer?"}</h2>
             <form class="offer-form" aria-label="An offer" on:submit=|event| event.prevent_default()>
                 <div>
                     <label for="offer-amount">{"An offer you got or saw"}</label>
@@ -93,7 +116,7 @@ pub(super) fn OfferCheck(
                     on_choose=Callback::new(move |unit| picked.set(Some(unit)))
                 />
             </form>
-            <p id="offer-hint" class="soft">{"Such as 80,000 or 80k or €4,500 a month or 12 lakh, before tax."}</p>
+            <p id="offer-hint" class="soft">{"Before tax, such as 80k, €4,500 a month or 12 lakh. It stays on your device: not saved, not sent, not in any link."}</p>
             <p role="status">{rank}</p>
             {comparison}
         </section>
@@ -144,22 +167,17 @@ fn rank_text(unit: &Unit, rank: OfferRank, answer: &PayEstimate) -> String {
             amount(&Unit::default(), answer.floor)
         ),
         OfferRank::LowestTenth => {
-            format!(
-                "That is below what 9 in 10 {group} earn. How far below, the survey cannot say."
-            )
+            format!("That is below what 90% of {group} earn. How far below, the survey cannot say.")
         }
         OfferRank::HighestTenth => {
-            format!(
-                "That is above what 9 in 10 {group} earn. How far above, the survey cannot say."
-            )
+            format!("That is above what 90% of {group} earn. How far above, the survey cannot say.")
         }
         OfferRank::Over(5) => {
             format!("That is close to the middle: about half of {group} earn less.")
         }
-        OfferRank::Over(tenths) => format!(
-            "That is more than about {tenths} in 10 {group} earn, and less than about {} in 10 earn.",
-            10 - tenths
-        ),
+        OfferRank::Over(tenths) => {
+            format!("That is better than about {}% of {group}.", tenths * 10)
+        }
     }
 }
 

@@ -123,6 +123,27 @@ pub(super) const SHARES_BELOW: [&str; 5] = [
     "9 in 10 earn under",
 ];
 
+/// What each of [`PERCENTILES`] stands for, as a label below a range bar.
+pub(super) const TICKS: [&str; 5] = ["lowest 10%", "lowest 25%", "middle", "top 25%", "top 10%"];
+
+/// How far to trust an estimate, in a word.
+pub(super) fn grade(grounds: Grounds) -> &'static str {
+    match grounds {
+        Grounds::Many => "Solid",
+        Grounds::Some => "Rough",
+        Grounds::Few => "A guess",
+    }
+}
+
+/// The same as a picture of three dots.
+pub(super) fn grade_dots(grounds: Grounds) -> &'static str {
+    match grounds {
+        Grounds::Many => "●●● ",
+        Grounds::Some => "●●○ ",
+        Grounds::Few => "●○○ ",
+    }
+}
+
 /// The low end, for example “1 in 10 earns under …”. `None` if it is unknown, or if more than half are under the floor,
 /// which the headline says.
 pub(super) fn low_end(unit: &Unit, answer: &PayEstimate) -> Option<String> {
@@ -181,38 +202,4 @@ pub(super) fn floor_notice(unit: &Unit, query: &PayQuery, answer: &PayEstimate) 
         Nobody can tell which, so all of it is left out.{hidden} Our figures are of those who said {floor} or more.",
         model.cut_year, answer.cut.percent,
     ))
-}
-
-/// Caption of the curve, about the lines that are drawn.
-pub(super) fn curve_caption(answer: &PayEstimate) -> String {
-    let drawn: Vec<usize> = (0..PERCENTILES.len())
-        .filter(|index| known(answer, *index).is_some())
-        .collect();
-    let counts: Vec<String> = drawn
-        .iter()
-        .map(|index| PERCENTILES[*index].to_string())
-        .collect();
-    let (lines, between) = match drawn.len() {
-        0 => return String::new(),
-        1 => ("line", ""),
-        2 => ("two lines", ""),
-        3 => ("three lines", ""),
-        4 => (
-            "four lines",
-            " So half earn what lies between the first line and the third.",
-        ),
-        _ => (
-            "five lines",
-            " So half earn what lies between the second line and the fourth, and 8 of 10 what lies between the first and the \
-            last.",
-        ),
-    };
-    let counts = match counts.as_slice() {
-        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-        counts => counts.concat(),
-    };
-    format!(
-        "The higher the curve, the more people earn that. At the {lines}, {counts} of 100 earn less.{between} Outside of \
-        those we do not know: there the curve is a guess."
-    )
 }

@@ -24,9 +24,6 @@ const LEAST_GAP: f64 = 0.01;
 /// Minimum slope, as a share of the smaller neighbouring chord: a slope of 0 would mean a density of 0.
 const LEAST_SLOPE: f64 = 0.2;
 
-/// The plotted curve reaches 0 at this share of the 10th percentile.
-const FADED: f64 = 0.5;
-
 /// Number of intervals of the numerical integration.
 const PARTS: u32 = 400;
 
@@ -76,24 +73,6 @@ impl PayDistribution {
             normal_height(score) * slope / usd
         } else {
             0.0
-        }
-    }
-
-    /// Height of the plotted curve at an amount, if the survey's answers begin at `floor`. Between the outer
-    /// percentiles it is the density. Further out the curve is an extrapolation, so it never exceeds the density at the
-    /// outer percentile. Below the 10th percentile it decreases to 0 at half of that percentile, or at the floor if
-    /// that is higher.
-    pub fn plotted(&self, usd: f64, floor: f64) -> f64 {
-        let (lowest, highest) = (self.logs[0].exp(), self.logs[4].exp());
-        let ends = (lowest * FADED).max(floor);
-        if usd <= ends {
-            0.0
-        } else if usd < lowest {
-            self.density(usd).min(self.density(lowest)) * (usd - ends) / (lowest - ends)
-        } else if usd <= highest {
-            self.density(usd)
-        } else {
-            self.density(usd).min(self.density(highest))
         }
     }
 

@@ -63,7 +63,7 @@ pub enum OfferRank {
 }
 
 impl OfferRank {
-    /// Uses the plotted curve, [`PayDistribution`], and like it has no rank below `floor`. `None` for percentiles that
+    /// Interpolates by [`PayDistribution`]. There are no ranks below `floor`, where the survey's answers begin. `None` for percentiles that
     /// are no distribution, which no estimate returns.
     pub fn of(percentiles: &[f64; 5], floor: f64, usd: f64) -> Option<Self> {
         let curve = PayDistribution::of(*percentiles)?;

@@ -46,7 +46,7 @@ fn every_wording_of_an_estimate() {
                     wording::headline(&unit, &answer),
                     wording::summary(&unit, &answer),
                     wording::floor_notice(&unit, &query, &answer).unwrap_or_default(),
-                    wording::curve_caption(&answer),
+                    wording::grade(answer.grounds).to_owned(),
                     figures.join("\n"),
                     copied,
                 ] {
