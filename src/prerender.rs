@@ -216,6 +216,7 @@ mod tests {
         let dollars = |usd: u32| format!("${}", grouped(f64::from(usd)));
         let mut parts = vec![
             facts.rates.source.publisher.clone(),
+            facts.purchasing_power.source.title.clone(),
             "Open Database License (ODbL) 1.0".to_owned(),
         ];
         for source in &facts.pay.sources {

@@ -33,6 +33,7 @@ pub fn SourcesView() -> impl IntoView {
         {part("Published pay figures", claims(&facts().claims.claims))}
         {part("Our estimate beside government wages", wages::wages())}
         {part("Exchange rates", rates())}
+        {part("Purchasing power", purchasing_power())}
         {part("Where they disagree", disagreements::disagreements())}
         {part("The guide", guide_sources())}
         {part("The quiz", vec![simulation()])}
@@ -144,6 +145,28 @@ fn rates() -> Vec<AnyView> {
             </details>
         }
         .into_any(),
+    ]
+}
+
+fn purchasing_power() -> Vec<AnyView> {
+    let power = &facts().purchasing_power;
+    let source = &power.source;
+    let as_of = Some(power.as_of.format_long());
+    vec![
+        paragraph(
+            "",
+            "For comparing two countries. The figures are of all that an economy buys, not of one household, and are \
+            divided by the exchange rate of the survey of the same year."
+                .to_owned(),
+        ),
+        line(
+            "soft",
+            vec![
+                external(&source.url, &source.title),
+                format!(", {}. ", source.publisher).into_any(),
+                dates(as_of, power.review_by, &source.licence).into_any(),
+            ],
+        ),
     ]
 }
 
