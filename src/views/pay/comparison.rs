@@ -50,7 +50,7 @@ pub(super) fn SideBySide(
                 on,
                 "Kept. Now change the choices: what you kept stays here, beside the new figures.",
             ),
-            Some(_) => (on, "You compare no longer."),
+            Some(_) => (on, "Comparison closed."),
             None => (on, ""),
         }
     });

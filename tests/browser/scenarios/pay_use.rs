@@ -127,7 +127,7 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     )
     .await?;
     page.press(Role::Button, "Stop comparing").await?;
-    says(&page, "You compare no longer.").await?;
+    says(&page, "Comparison closed.").await?;
     focus_is_on(&page, "Keep this choice to compare").await
 }
 
@@ -473,7 +473,7 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
         .await?;
     page.expect_text(OTHERS).await?;
     page.press(Role::Button, "Use these choices").await?;
-    says(&page, "0 and 1 years are told as one").await?;
+    says(&page, "0 and 1 years count as the same").await?;
     let figures = table(&page, "US dollars a year").await?;
     check(figures.matches("not known").count() == 2, || {
         format!("the table reads “{figures}”")
