@@ -186,7 +186,7 @@ fn claims_table(unit: &Unit, offer: &Offer, query: &PayQuery) -> AnyView {
     }
     view! {
         <Table
-            label="Table of the offer against published figures"
+            label="Table of the offer against official figures"
             caption="The offer against every official figure that speaks of this choice. What each one covers stands beside \
             the picture above."
             columns=&COLUMNS
