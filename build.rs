@@ -11,14 +11,24 @@ fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SOURCE_DATE_EPOCH");
 
-    let [items, pay, claims, rates, contradictions, guide, simulation] = DataFile::ALL.map(read);
+    let [
+        items,
+        pay,
+        claims,
+        rates,
+        purchasing_power,
+        contradictions,
+        guide,
+        simulation,
+    ] = DataFile::ALL.map(read);
     let (Some(items), Some(pay), Some(claims)) = (items, pay, claims) else {
         return;
     };
-    let (Some(rates), Some(contradictions)) = (rates, contradictions) else {
+    let (Some(rates), Some(purchasing_power)) = (rates, purchasing_power) else {
         return;
     };
-    let (Some(guide), Some(simulation)) = (guide, simulation) else {
+    let (Some(contradictions), Some(guide), Some(simulation)) = (contradictions, guide, simulation)
+    else {
         return;
     };
     let texts = SourceTexts {
@@ -26,6 +36,7 @@ fn main() {
         pay: &pay,
         claims: &claims,
         rates: &rates,
+        purchasing_power: &purchasing_power,
         contradictions: &contradictions,
         guide: &guide,
         simulation: &simulation,

@@ -216,6 +216,7 @@ mod tests {
         let dollars = |usd: u32| format!("${}", grouped(f64::from(usd)));
         let mut parts = vec![
             facts.rates.source.publisher.clone(),
+            facts.purchasing_power.source.title.clone(),
             "Open Database License (ODbL) 1.0".to_owned(),
         ];
         for source in &facts.pay.sources {
@@ -281,6 +282,33 @@ mod tests {
             sources > listed && guide > 10,
             "{sources} of {listed}, {guide}"
         );
+    }
+
+    /// Protects readers who only want to know what the work is: before anything is opened, each side says so in 700 words.
+    #[test]
+    fn the_guide_is_short_before_anything_is_opened() {
+        for side in Side::ALL {
+            let markup = markup_on("2026-11-30", Route::Guide(side));
+            let (_, view) = markup.split_once("<h1").expect("a heading");
+            let (view, _) = view.split_once("</main>").expect("its end");
+            // Neither what is closed nor the numbers of sources are read.
+            let mut open = view.to_owned();
+            for (start, end) in [("</summary>", "</details>"), ("<sup", "</sup>")] {
+                while let Some(from) = open.find(start) {
+                    let length = open[from..].find(end).expect("its end");
+                    open.replace_range(from..from + length + end.len(), "<i>");
+                }
+            }
+            let words = open
+                .split('<')
+                .filter_map(|piece| piece.split_once('>'))
+                .flat_map(|(_, text)| text.split_whitespace())
+                .count();
+            assert!(
+                (300..=700).contains(&words),
+                "{side:?}: {words} words before anything is opened"
+            );
+        }
     }
 
     fn markup_on(day: &str, route: Route) -> String {

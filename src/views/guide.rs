@@ -1,9 +1,10 @@
 //! The guide: both sides in the same structure, with pay on the career ladder for the visitor's country.
 
 use leptos::prelude::*;
+use which_end_core::date::Date;
 use which_end_core::embed::overlay::Overlay;
 use which_end_core::guide::{
-    Faq, Figure, Listing, Point, Rung, SideGuide, SkillGroup, SourceId, Statement, Trial,
+    Faq, Figure, Listing, Point, Rung, Section, SideGuide, SkillGroup, SourceId, Statement, Trial,
 };
 use which_end_core::pay::estimate::{CUT_NOTICE_PERCENT, estimate};
 use which_end_core::pay::query::{CountryCode, PayQuery, Role, Tier};
@@ -16,7 +17,7 @@ use crate::state::use_pay;
 use crate::ui::number::dollars;
 use crate::views::pay::labels;
 use crate::views::pieces::{
-    Marker, boxed, definitions, heading, line, list, old_label, part, strong, texts,
+    Marker, boxed, definitions, external, heading, line, list, old_label, part, strong, texts,
 };
 
 /// One side of the guide, with a link to the other.
@@ -47,56 +48,73 @@ pub fn GuideView(side: Side) -> impl IntoView {
         <h1 id="view-title" tabindex="-1">{title}</h1>
         <p class="lead">{statement(&of_side.summary)}</p>
         {parts(of_side, role)}
-        {part("How the two ends differ", vec![points(&guide.difference)])}
-        {part("Questions people ask", of_side.faq.iter().chain(&guide.faq).map(question).collect())}
+        {part("More about this end", more(of_side))}
+        {part("Both ends", both_ends())}
         <p class="soft">
-            {"The small numbers point to "} <a href=Route::Sources.href()>{"the list of sources"}</a>
+            {"Small numbers refer to "} <a href=Route::Sources.href()>{"the list of sources"}</a>
             {". Text without a number is our own advice."}
         </p>
     }
 }
 
+/// What is open at first.
 fn parts(side: &'static SideGuide, role: Role) -> Vec<AnyView> {
-    let pair = |one, other| boxed("two-up", vec![one, other]);
     vec![
         part("What you do", vec![points(&side.work)]),
-        part("Try it this week", vec![trials(side.side)]),
         part("A day", vec![day(side)]),
-        part("The ladder, and what each step pays", ladder(side, role)),
+        boxed(
+            "two-up",
+            vec![
+                part("What people like", vec![statements(&side.likes)]),
+                part("What is hard", vec![statements(&side.dislikes)]),
+            ],
+        ),
+        part("From junior to staff", ladder(side, role)),
         part(
             "Skills, first things first",
             side.skills.iter().map(skill_group).collect(),
         ),
-        pair(
-            part("What people like", vec![statements(&side.likes)]),
-            part("What is hard", vec![statements(&side.dislikes)]),
-        ),
         part(
-            "Working from home",
-            vec![
-                heading("Why it can work"),
-                points(&side.remote.reasons),
-                heading("What decides"),
-                points(&side.remote.decides),
-                heading("What you gain"),
-                points(&side.remote.benefits),
-            ],
+            "Try it this week",
+            side.try_this.iter().map(closed_trial).collect(),
         ),
-        pair(
-            part("What beginners get wrong", listing(&side.mistakes)),
-            part("What helps", listing(&side.advice)),
-        ),
-        part("Showing your work", listing(&side.portfolio)),
-        part(
-            "Jobs, in figures",
-            vec![list(Marker::Bullet, "", side.outlook.iter().map(figure))],
-        ),
-        pair(
-            part("Job titles", listing(&side.titles)),
-            part("Who hires", listing(&side.industries)),
-        ),
-        part("Where people go from here", vec![points(&side.exits)]),
     ]
+}
+
+/// What opens on demand about one side.
+fn more(side: &'static SideGuide) -> Vec<AnyView> {
+    let mut parts: Vec<AnyView> = side.sections.iter().map(section).collect();
+    for (title, entries) in [
+        ("What beginners get wrong", &side.mistakes),
+        ("What helps", &side.advice),
+        ("Showing your work", &side.portfolio),
+        ("Job titles", &side.titles),
+        ("Who hires", &side.industries),
+    ] {
+        parts.push(details_of(title, listing(entries)));
+    }
+    let figures = list(Marker::Bullet, "", side.outlook.iter().map(figure));
+    parts.push(details_of(
+        "Where people go from here",
+        vec![points(&side.exits)],
+    ));
+    parts.push(details_of("Jobs, in figures", vec![figures]));
+    parts.push(details_of(
+        "Questions people ask",
+        vec![questions(&side.faq)],
+    ));
+    parts
+}
+
+/// What opens on demand about both sides.
+fn both_ends() -> Vec<AnyView> {
+    let guide = &facts().guide;
+    let difference = details_of("How the two ends differ", vec![points(&guide.difference)]);
+    let mut parts = vec![difference];
+    parts.extend(guide.sections.iter().map(section));
+    let title = "Questions about both ends";
+    parts.push(details_of(title, vec![questions(&guide.faq)]));
+    parts
 }
 
 /// Things to try for one side. The result view shows them too.
@@ -106,26 +124,39 @@ pub(in crate::views) fn trials(side: Side) -> AnyView {
 }
 
 fn trial(trial: &'static Trial) -> AnyView {
+    let mut parts = vec![heading(&trial.title)];
+    parts.extend(trial_steps(trial));
+    boxed("sheet", parts)
+}
+
+fn closed_trial(trial: &'static Trial) -> AnyView {
+    details_of(&trial.title, trial_steps(trial))
+}
+
+fn trial_steps(trial: &'static Trial) -> Vec<AnyView> {
     let needs = format!(
         "{} minutes. You need: {}.",
         trial.minutes,
         trial.needs.trim_end_matches('.')
     );
-    boxed(
-        "sheet",
-        vec![
-            heading(&trial.title),
-            line("soft", vec![needs.into_any()]),
-            texts(Marker::Number, &trial.steps),
-            line(
-                "",
-                vec![
-                    strong("What to notice:"),
-                    format!(" {}", trial.tells).into_any(),
-                ],
-            ),
-        ],
-    )
+    let page = trial.open.as_deref().map(|url| {
+        line(
+            "soft",
+            vec![external(url, url.trim_start_matches("https://"))],
+        )
+    });
+    vec![
+        line("soft", vec![needs.into_any()]),
+        page.into_any(),
+        texts(Marker::Number, &trial.steps),
+        line(
+            "",
+            vec![
+                strong("What to notice:"),
+                format!(" {}", trial.tells).into_any(),
+            ],
+        ),
+    ]
 }
 
 fn statement(statement: &'static Statement) -> AnyView {
@@ -133,25 +164,71 @@ fn statement(statement: &'static Statement) -> AnyView {
 }
 
 fn statements(statements: &'static [Statement]) -> AnyView {
-    list(Marker::Bullet, "", statements.iter().map(statement))
+    let shared = shared(statements.iter().map(|one| &one.sources));
+    let entry = |one: &'static Statement| sourced(&one.text, unless(shared, &one.sources));
+    let entries = list(Marker::Bullet, "", statements.iter().map(entry));
+    (entries, shared.and_then(sources_line)).into_any()
 }
 
 fn points(points: &'static [Point]) -> AnyView {
-    let definition =
-        |point: &'static Point| (point.title.as_str(), sourced(&point.text, &point.sources));
-    definitions(points.iter().map(definition))
+    let shared = shared(points.iter().map(|point| &point.sources));
+    let definition = |point: &'static Point| {
+        let sources = unless(shared, &point.sources);
+        (point.title.as_str(), sourced(&point.text, sources))
+    };
+    let entries = definitions(points.iter().map(definition));
+    (entries, shared.and_then(sources_line)).into_any()
+}
+
+/// The sources of all entries, if they are the same: one line below them says so then.
+fn shared(
+    mut sources: impl Iterator<Item = &'static Vec<SourceId>>,
+) -> Option<&'static [SourceId]> {
+    let first = sources.next()?;
+    sources.all(|other| other == first).then_some(first)
+}
+
+fn unless(shared: Option<&[SourceId]>, own: &'static [SourceId]) -> &'static [SourceId] {
+    if shared.is_some() { &[] } else { own }
 }
 
 fn listing(listing: &'static Listing) -> Vec<AnyView> {
-    let entries = texts(Marker::Bullet, &listing.entries);
-    if listing.sources.is_empty() {
-        vec![entries]
+    vec![
+        texts(Marker::Bullet, &listing.entries),
+        sources_line(&listing.sources).into_any(),
+    ]
+}
+
+/// `None` if there are none.
+fn sources_line(sources: &'static [SourceId]) -> Option<AnyView> {
+    (!sources.is_empty()).then(|| line("soft", vec![sourced("Sources", sources)]))
+}
+
+fn section(section: &'static Section) -> AnyView {
+    let body = if section.attributed {
+        section.points.iter().flat_map(attributed).collect()
     } else {
-        vec![
-            entries,
-            line("soft", vec![sourced("Sources", &listing.sources)]),
-        ]
-    }
+        vec![points(&section.points)]
+    };
+    details_of(&section.title, body)
+}
+
+/// A point, then who says so, what they sell, and when they said it.
+fn attributed(point: &'static Point) -> [AnyView; 3] {
+    let guide = &facts().guide;
+    let said = |id: &SourceId| {
+        let source = guide.source(id)?;
+        let when = source
+            .as_of
+            .map_or_else(|| "no date given".to_owned(), Date::format_long);
+        Some(format!("{} ({}), {when}.", source.who, source.sells))
+    };
+    let who: Vec<String> = point.sources.iter().filter_map(said).collect();
+    [
+        heading(&point.title),
+        line("", vec![sourced(&point.text, &point.sources)]),
+        line("soft", vec![who.join(" ").into_any()]),
+    ]
 }
 
 fn day(side: &'static SideGuide) -> AnyView {
@@ -163,18 +240,17 @@ fn day(side: &'static SideGuide) -> AnyView {
 }
 
 fn skill_group(group: &'static SkillGroup) -> AnyView {
-    details_of(&group.title, points(&group.skills))
+    details_of(&group.title, vec![points(&group.skills)])
 }
 
-fn question(faq: &'static Faq) -> AnyView {
-    details_of(
-        &faq.question,
-        line("", vec![sourced(&faq.answer, &faq.sources)]),
-    )
+fn questions(faq: &'static [Faq]) -> AnyView {
+    let definition =
+        |faq: &'static Faq| (faq.question.as_str(), sourced(&faq.answer, &faq.sources));
+    definitions(faq.iter().map(definition))
 }
 
 /// Content in a `<details>` element.
-fn details_of(summary: &'static str, body: AnyView) -> AnyView {
+fn details_of(summary: &'static str, body: Vec<AnyView>) -> AnyView {
     view! { <details><summary>{summary}</summary>{body}</details> }.into_any()
 }
 
@@ -182,10 +258,7 @@ fn ladder(side: &'static SideGuide, role: Role) -> Vec<AnyView> {
     let pay = &facts().pay;
     let year = pay.year;
     let due = pay.sources.iter().map(|source| source.review_by).min();
-    let intro = format!(
-        "Moving up is about what you answer for, more than about years. Pay is what people told a survey, before tax, in \
-        dollars of {year}"
-    );
+    let intro = format!("Pay is yearly, before tax, in dollars of {year}, as people told a survey");
     vec![
         view! {
             <p>
@@ -212,17 +285,20 @@ fn step(rung: &'static Rung, role: Role) -> AnyView {
             embed.with_overlay(|overlay| overlay.and_then(|overlay| host_title(overlay, tier)));
         rung_pay(role, tier, &pay.query().country) + &title.unwrap_or_default()
     };
-    let next = (!rung.next.is_empty()).then(|| {
-        view! { <h4>{"What leads on"}</h4>{texts(Marker::Bullet, &rung.next)} }
-    });
+    let mut body = vec![
+        line("", vec![sourced(&rung.scope, &rung.sources)]),
+        view! { <h4>{"You are here if"}</h4> }.into_any(),
+        texts(Marker::Bullet, &rung.signs),
+    ];
+    if !rung.next.is_empty() {
+        body.push(view! { <h4>{"Next step"}</h4> }.into_any());
+        body.push(texts(Marker::Bullet, &rung.next));
+    }
     view! {
         <div class="sheet">
             <h3>{rung.title.as_str()}</h3>
             <p class="soft rung-pay">{pay}</p>
-            <p>{sourced(&rung.scope, &rung.sources)}</p>
-            <h4>{"Signs that you work here"}</h4>
-            {texts(Marker::Bullet, &rung.signs)}
-            {next}
+            {details_of("What it takes", body)}
         </div>
     }
     .into_any()

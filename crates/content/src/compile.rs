@@ -7,12 +7,13 @@ use which_end_core::guide::Guide;
 use which_end_core::pay::claim::Claims;
 use which_end_core::pay::contradiction::Contradictions;
 use which_end_core::pay::model::PayModel;
+use which_end_core::pay::purchasing_power::PurchasingPower;
 use which_end_core::pay::rates::Rates;
 use which_end_core::quiz::item::{Body, ItemBank};
 use which_end_core::quiz::simulation::Simulation;
 
 use crate::file::{DataError, DataFile};
-use crate::{agreement, contradictions, guide, items, pay, rates, simulation};
+use crate::{agreement, contradictions, guide, items, pay, purchasing_power, rates, simulation};
 
 /// The texts of the files of `assets/data`.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +26,8 @@ pub struct SourceTexts<'text> {
     pub claims: &'text str,
     /// Of `rates.json`.
     pub rates: &'text str,
+    /// Of `purchasing-power.json`.
+    pub purchasing_power: &'text str,
     /// Of `contradictions.json`.
     pub contradictions: &'text str,
     /// Of `guide.json`.
@@ -55,6 +58,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     let pay = collect_errors(read_pay(texts.pay), &mut errors);
     let claims = collect_errors(read_claims(texts.claims), &mut errors);
     let rates = collect_errors(read_rates(texts.rates), &mut errors);
+    let power = collect_errors(read_purchasing_power(texts.purchasing_power), &mut errors);
     let contradictions = parse(DataFile::Contradictions, texts.contradictions);
     let contradictions: Option<Contradictions> = collect_errors(contradictions, &mut errors);
     let guide = collect_errors(read_guide(texts.guide), &mut errors);
@@ -67,6 +71,9 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
     else {
         return Err(errors);
     };
+    let Some(purchasing_power) = power else {
+        return Err(errors);
+    };
     // Contradictions refer to claims and the guide, so both must be valid first.
     contradictions::check(&contradictions, &claims, &guide)
         .map_err(|errors| in_file(DataFile::Contradictions, errors))?;
@@ -74,6 +81,7 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         pay,
         claims,
         rates,
+        purchasing_power,
         contradictions,
         guide,
         simulation,
@@ -121,6 +129,12 @@ fn read_rates(text: &str) -> Result<Rates, Vec<DataError>> {
     let rates = parse(DataFile::Rates, text)?;
     rates::check(&rates).map_err(|errors| in_file(DataFile::Rates, errors))?;
     Ok(rates)
+}
+
+fn read_purchasing_power(text: &str) -> Result<PurchasingPower, Vec<DataError>> {
+    let power = parse(DataFile::PurchasingPower, text)?;
+    purchasing_power::check(&power).map_err(|errors| in_file(DataFile::PurchasingPower, errors))?;
+    Ok(power)
 }
 
 fn read_guide(text: &str) -> Result<Guide, Vec<DataError>> {
@@ -172,6 +186,12 @@ fn overdue(facts: &Facts, today: Date) -> Vec<String> {
         .map(|claim| (DataFile::Claims, &claim.id, claim.review_by));
     let rates = &facts.rates;
     let rates = (DataFile::Rates, &rates.source.title, rates.review_by);
+    let power = &facts.purchasing_power;
+    let power = (
+        DataFile::PurchasingPower,
+        &power.source.title,
+        power.review_by,
+    );
     let publications = facts
         .pay
         .publications()
@@ -179,7 +199,7 @@ fn overdue(facts: &Facts, today: Date) -> Vec<String> {
     sources
         .chain(publications)
         .chain(claims)
-        .chain([rates])
+        .chain([rates, power])
         .filter(|(_, _, review_by)| *review_by <= today)
         .map(|(file, entry, review_by)| {
             format!(

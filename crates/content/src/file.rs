@@ -11,6 +11,8 @@ pub enum DataFile {
     Claims,
     /// Exchange rates.
     Rates,
+    /// Price levels of countries.
+    PurchasingPower,
     /// Contradictions between published figures.
     Contradictions,
     /// The guide.
@@ -21,11 +23,12 @@ pub enum DataFile {
 
 impl DataFile {
     /// All files.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Items,
         Self::Pay,
         Self::Claims,
         Self::Rates,
+        Self::PurchasingPower,
         Self::Contradictions,
         Self::Guide,
         Self::Simulation,
@@ -38,6 +41,7 @@ impl DataFile {
             Self::Pay => "pay.json",
             Self::Claims => "claims.json",
             Self::Rates => "rates.json",
+            Self::PurchasingPower => "purchasing-power.json",
             Self::Contradictions => "contradictions.json",
             Self::Guide => "guide.json",
             Self::Simulation => "simulation.json",

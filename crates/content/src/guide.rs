@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use which_end_core::date::Date;
-use which_end_core::guide::content::{Faq, Point, SkillGroup, Trial};
+use which_end_core::guide::content::{Faq, Point, Section, SkillGroup, Trial};
 use which_end_core::guide::reference::{Figure, Reference, SourceId};
 use which_end_core::guide::{Guide, SideGuide};
 use which_end_core::pay::query::Tier;
@@ -25,6 +25,7 @@ pub fn check(guide: &Guide) -> Result<(), Vec<String>> {
         checker.side(side, expected);
     }
     checker.points("difference", &guide.difference);
+    checker.sections("sections", &guide.sections);
     checker.faq("faq", &guide.faq);
     for source in &guide.sources {
         checker.reference(source);
@@ -110,9 +111,6 @@ impl<'g> Checker<'g> {
             self.title(&path, &block.title);
             self.sourced_text(&path, &block.text, &block.sources);
         }
-        self.points(&at("remote reasons"), &side.remote.reasons);
-        self.points(&at("remote decides"), &side.remote.decides);
-        self.points(&at("remote benefits"), &side.remote.benefits);
         for (part, statements) in [("likes", &side.likes), ("dislikes", &side.dislikes)] {
             self.not_empty(&at(part), statements.len());
             for (n, statement) in numbered(statements) {
@@ -148,7 +146,24 @@ impl<'g> Checker<'g> {
         for (n, figure) in numbered(&side.outlook) {
             self.figure(&format!("{}, {n}", at("outlook")), figure);
         }
+        self.sections(&at("sections"), &side.sections);
         self.faq(&at("faq"), &side.faq);
+    }
+
+    /// Sections are for facts: unlike advice, each point needs a source.
+    fn sections(&mut self, path: &str, sections: &'g [Section]) {
+        self.not_empty(path, sections.len());
+        for (n, section) in numbered(sections) {
+            let path = format!("{path} {n}");
+            self.title(&path, &section.title);
+            self.points(&path, &section.points);
+            for (n, point) in numbered(&section.points) {
+                if point.sources.is_empty() {
+                    let error = format!("“{}” has no source", point.title);
+                    self.add_error(&format!("{path}, {n}"), &error);
+                }
+            }
+        }
     }
 
     fn ladder(&mut self, path: &str, side: &'g SideGuide) {
@@ -199,6 +214,9 @@ impl<'g> Checker<'g> {
                 path,
                 "says what to notice as “If you …, that speaks for …”, and what speaks against it",
             );
+        }
+        if let Some(url) = &trial.open {
+            self.address(&format!("{path}, open"), url);
         }
         self.not_empty(&format!("{path}, steps"), trial.steps.len());
         for (n, step) in numbered(&trial.steps) {
@@ -253,15 +271,18 @@ impl<'g> Checker<'g> {
         if let Some(attribution) = &source.attribution {
             self.text(&path, attribution);
         }
-        let host = source
-            .url
+        self.address(&path, &source.url);
+        self.dates(&path, source.as_of, source.review_by);
+    }
+
+    fn address(&mut self, path: &str, url: &str) {
+        let host = url
             .strip_prefix("https://")
             .and_then(|rest| rest.split('/').next())
             .unwrap_or_default();
-        if !host.contains('.') || source.url.contains(char::is_whitespace) {
-            self.add_error(&path, "needs a full https address");
+        if !host.contains('.') || url.contains(char::is_whitespace) {
+            self.add_error(path, "needs a full https address");
         }
-        self.dates(&path, source.as_of, source.review_by);
     }
 
     /// Checks a text of the guide and the sources of its facts.

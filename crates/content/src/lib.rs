@@ -6,7 +6,7 @@
 //! | [`items`] | the item bank file, and the rules for items |
 //! | [`pay`] | the checks of the pay model and of the published figures |
 //! | [`sample`] | a generated bank for tests |
-//! | [`rates`], [`contradictions`], [`guide`], [`simulation`] | the checks of the other files |
+//! | [`rates`], [`purchasing_power`], [`contradictions`], [`guide`], [`simulation`] | the checks of the other files |
 //!
 //! `build.rs`, the tools and the tests all use [`compile()`], so no unchecked data reaches the page. Every error is a
 //! sentence that names its entry, and all errors of a file are reported at once.
@@ -19,6 +19,7 @@ mod file;
 pub mod guide;
 pub mod items;
 pub mod pay;
+pub mod purchasing_power;
 pub mod rates;
 pub mod sample;
 pub mod simulation;

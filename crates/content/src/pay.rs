@@ -357,9 +357,6 @@ pub fn check_claims(claims: &Claims) -> Result<(), Vec<String>> {
             }
             None => {}
         }
-        if claim.roles.is_empty() {
-            errors.push(format!("{name}: it names no role"));
-        }
         if claim
             .country
             .as_ref()

@@ -3,17 +3,15 @@
 use std::collections::BTreeSet;
 
 use which_end_core::date::Date;
-use which_end_core::pay::rates::Rates;
+use which_end_core::pay::rates::{RateSource, Rates};
 
 use crate::pay::{address, dates};
 
 /// Maximum amount of a currency per US dollar.
 const MOST_PER_USD: f64 = 1_000_000.0;
 
-/// Checks the rates; each error is a sentence that names its entry.
-pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
-    let mut errors = Vec::new();
-    let source = &rates.source;
+/// Checks a source of rates or prices.
+pub(crate) fn source(source: &RateSource, errors: &mut Vec<String>) {
     for (what, text) in [
         ("title", &source.title),
         ("publisher", &source.publisher),
@@ -23,7 +21,13 @@ pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
             errors.push(format!("source: the {what} is empty"));
         }
     }
-    address("source", &source.url, &mut errors);
+    address("source", &source.url, errors);
+}
+
+/// Checks the rates; each error is a sentence that names its entry.
+pub fn check(rates: &Rates) -> Result<(), Vec<String>> {
+    let mut errors = Vec::new();
+    source(&rates.source, &mut errors);
     let year = || {
         rates
             .as_of

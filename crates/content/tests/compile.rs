@@ -12,7 +12,7 @@ use which_end_core::quiz::item::ItemBank;
 
 /// The files of `assets/data`.
 #[derive(Clone)]
-struct Files([String; 7]);
+struct Files([String; 8]);
 
 impl Files {
     fn released() -> Self {
@@ -38,13 +38,23 @@ impl Files {
     }
 
     fn compile(&self, today: &str) -> Result<Compiled, Vec<DataError>> {
-        let [items, pay, claims, rates, contradictions, guide, simulation] = &self.0;
+        let [
+            items,
+            pay,
+            claims,
+            rates,
+            purchasing_power,
+            contradictions,
+            guide,
+            simulation,
+        ] = &self.0;
         compile(
             &SourceTexts {
                 items,
                 pay,
                 claims,
                 rates,
+                purchasing_power,
                 contradictions,
                 guide,
                 simulation,
@@ -136,7 +146,7 @@ fn each_fault_is_named_by_file_entry_and_reason() {
     let items: Value = serde_json::from_str(&files.0[0]).expect("JSON");
     let first = items["items"][0]["id"].as_str().expect("an id").to_owned();
     let country = json!({"code": "usa"});
-    let cases: [(DataFile, &str, Value, &[&str]); 12] = [
+    let cases: [(DataFile, &str, Value, &[&str]); 16] = [
         (
             DataFile::Items,
             "/items/0/stem",
@@ -183,6 +193,30 @@ fn each_fault_is_named_by_file_entry_and_reason() {
             "/source/publisher",
             json!(" "),
             &["source", "publisher"],
+        ),
+        (
+            DataFile::PurchasingPower,
+            "/levels",
+            json!([{"country": "US", "level": 1}, {"country": "IN", "level": 0.0}]),
+            &["level of IN: 0 cannot be"],
+        ),
+        (
+            DataFile::PurchasingPower,
+            "/levels",
+            json!([{"country": "US", "level": 0.9}, {"country": "US", "level": 1}]),
+            &["level of US: it is there twice"],
+        ),
+        (
+            DataFile::PurchasingPower,
+            "/levels",
+            json!([]),
+            &["the United States are missing"],
+        ),
+        (
+            DataFile::PurchasingPower,
+            "/source/url",
+            json!("worldbank.org"),
+            &["https address"],
         ),
     ];
     for (file, path, to, words) in cases {

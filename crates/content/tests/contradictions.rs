@@ -50,6 +50,13 @@ fn the_released_list_is_sound_and_tells_what_the_research_found() {
         "rare-languages",
         "growth",
         "shortage",
+        "redshift-demand",
+        "microservices",
+        "levels-by-years",
+        "fourth-level",
+        "stress",
+        "neighbors",
+        "degree",
     ] {
         assert!(told(id), "{id} is not told");
     }

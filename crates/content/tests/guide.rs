@@ -40,7 +40,8 @@ fn empty_and_endless_texts_are_found_in_every_part() {
         "/sides/0/skills/4/title",
         "/sides/1/skills/0/skills/0/text",
         "/sides/1/day/2/text",
-        "/sides/0/remote/decides/0/text",
+        "/sides/0/sections/0/points/0/text",
+        "/sections/0/title",
         "/sides/0/likes/0/text",
         "/sides/1/dislikes/0/text",
         "/sides/0/try_this/0/steps/0",
@@ -105,12 +106,12 @@ fn a_facet_without_its_group_is_found() {
 #[test]
 fn numbers_without_a_source_and_pay_are_found() {
     assert_complains(
-        "/sides/1/portfolio/entries/0",
+        "/sides/1/titles/entries/0",
         "\"75% of hirers look at it.\"",
         "a number without a source",
     );
     assert_complains(
-        "/sides/1/advice/entries/0",
+        "/sides/1/titles/entries/0",
         "\"One of 12,000 ways.\"",
         "a number without a source",
     );
@@ -119,7 +120,7 @@ fn numbers_without_a_source_and_pay_are_found() {
         "\"You get $100 more.\"",
         "speaks of money",
     );
-    assert!(complaints(&with("/sides/1/advice/entries/0", "\"404 is no secret.\"")).is_empty());
+    assert!(complaints(&with("/sides/1/titles/entries/0", "\"404 is no secret.\"")).is_empty());
 }
 
 // Protects the reader's way to each source.
@@ -149,10 +150,36 @@ fn broken_sources_are_found() {
     );
     assert_complains("/sources/0/id", "\"Job icy\"", "lower-case letters");
     assert_complains(
-        "/sides/1/industries/sources",
+        "/sides/1/skills/4/skills/2/sources",
         "[]",
-        "source truity: is cited nowhere",
+        "source web-vitals: is cited nowhere",
     );
+}
+
+// Protects readers from sections of opinions: each point says whom it rests on.
+#[test]
+fn a_section_point_without_a_source_is_found() {
+    assert_complains(
+        "/sides/1/sections/3/points/0/sources",
+        "[]",
+        "front end, sections 4, 1: “A phone company's landing page” has no source",
+    );
+    assert_complains("/sections/0/points/0/sources", "[]", "sections 1, 1: ");
+    assert_complains("/sections", "[]", "sections: is empty");
+}
+
+// Protects readers from undated sources: no date is a decision (`null`), not an omission.
+#[test]
+fn a_date_left_out_is_an_error() {
+    for date in [r#""as_of": "2026-02-01", "#, r#""as_of": "2025-05-31", "#] {
+        let without = SHIPPED.replacen(date, "", 1);
+        assert_ne!(without, SHIPPED, "{date}");
+        let error = serde_json::from_str::<Guide>(&without).expect_err(date);
+        assert!(
+            error.to_string().contains("missing field `as_of` at line"),
+            "{error}"
+        );
+    }
 }
 
 // Protects readers from impossible dates, and from trials that are not cheap.
@@ -170,6 +197,7 @@ fn impossible_dates_and_long_trials_are_found() {
     );
     assert_complains("/sides/0/try_this/0/minutes", "90", "1 to 60 minutes");
     assert_complains("/sides/0/try_this/0/minutes", "0", "1 to 60 minutes");
+    assert_complains("/sides/0/try_this/1/open", "\"pokeapi.co\"", "full https");
     assert_complains("/faq/0/question", "\"No question\"", "question mark");
 }
 

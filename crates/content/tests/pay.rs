@@ -207,7 +207,6 @@ fn every_fault_of_a_claim_is_named() {
             |c| c.claims[1].id = c.claims[0].id.clone(),
             "the id is there twice",
         ),
-        (|c| c.claims[0].roles.clear(), "names no role"),
         (|c| c.claims[0].amounts.clear(), "names no amount"),
         (
             |c| c.claims[0].amounts[0].usd = 80,

@@ -10,6 +10,7 @@ use crate::guide::Guide;
 use crate::pay::claim::Claims;
 use crate::pay::contradiction::Contradictions;
 use crate::pay::model::PayModel;
+use crate::pay::purchasing_power::PurchasingPower;
 use crate::pay::rates::Rates;
 use crate::quiz::simulation::Simulation;
 
@@ -22,6 +23,8 @@ pub struct Facts {
     pub claims: Claims,
     /// Exchange rates.
     pub rates: Rates,
+    /// Price levels of countries.
+    pub purchasing_power: PurchasingPower,
     /// Where published figures disagree.
     pub contradictions: Contradictions,
     /// The guide.

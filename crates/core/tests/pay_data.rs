@@ -1,7 +1,7 @@
 //! The committed pay model and claims, compared with the survey's own medians and checked.
 
 use which_end_content::pay;
-use which_end_core::pay::claim::{Claims, Figure};
+use which_end_core::pay::claim::{ClaimKind, Claims, Figure};
 use which_end_core::pay::estimate::{EstimateError, Headline, Percentile, estimate};
 use which_end_core::pay::model::{CutOf, MEDIAN, PayModel};
 use which_end_core::pay::movers::{Change, Finding, premiums};
@@ -264,11 +264,12 @@ fn the_hourly_figure_is_told_apart_from_new_evidence() {
     }
 }
 
-/// Protects whoever compares: a figure of another country, level or workplace never stands beside an estimate, and one that
-/// leaves something open does.
+/// Protects whoever compares: beside an estimate stand only official and survey figures of the same country, work, level
+/// and workplace. One that leaves level or workplace open does.
 #[test]
 fn a_claim_stands_beside_what_it_speaks_of() {
     let mut claim = claims().claims[0].clone();
+    claim.kind = ClaimKind::Official;
     claim.roles = vec![Role::BackEnd];
     claim.country = CountryCode::new("US");
     claim.tier = None;
@@ -277,11 +278,11 @@ fn a_claim_stands_beside_what_it_speaks_of() {
         role: Role::BackEnd,
         ..PayQuery::default()
     };
-    assert!(claim.applies_to(&query), "no workplace is asked for");
+    assert!(claim.is_benchmark_for(&query), "no workplace is asked for");
     let other = |change: fn(&mut PayQuery)| {
         let mut other = query.clone();
         change(&mut other);
-        claim.applies_to(&other)
+        claim.is_benchmark_for(&other)
     };
     assert!(other(
         |query| query.workplace = Some(Workplace::RemoteOrHybrid)
@@ -291,6 +292,16 @@ fn a_claim_stands_beside_what_it_speaks_of() {
     assert!(!other(
         |query| query.set_country(CountryCode::new("DE").expect("a code"))
     ));
+    claim.kind = ClaimKind::JobAds;
+    assert!(!claim.is_benchmark_for(&query), "who sells job ads");
+    claim.kind = ClaimKind::Survey;
+    assert!(claim.is_benchmark_for(&query));
+    claim.country = None;
+    assert!(!claim.is_benchmark_for(&query), "the whole world");
+    claim.country = CountryCode::new("US");
     claim.tier = Some(Tier::Staff);
-    assert!(!claim.applies_to(&query), "an entry level is asked for");
+    assert!(
+        !claim.is_benchmark_for(&query),
+        "an entry level is asked for"
+    );
 }

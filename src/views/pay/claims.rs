@@ -1,4 +1,4 @@
-//! Published claims, on the same axis as the estimate. Where they disagree, all are shown and none are averaged.
+//! Official and survey figures on the same axis as the estimate. What job boards say is in the sources view only.
 
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
@@ -20,7 +20,7 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
         .claims
         .claims
         .iter()
-        .filter(|claim| claim.applies_to(&query))
+        .filter(|claim| claim.is_benchmark_for(&query))
         .collect();
     let percentiles = answer.percentiles.map(|usd| unit.of(usd));
     let [.., p90] = percentiles;
@@ -36,7 +36,7 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
         .map(|claim| view! { <ClaimRow unit=unit.clone() claim axis /> })
         .collect_view();
     let none = claims.is_empty().then(|| {
-        view! { <p class="soft">{"We know of no published figure for this choice, so there is nothing to set beside it. Most are for the United States."}</p> }
+        view! { <p class="soft">{"We know of no official figure for this choice, so there is nothing to set beside it. Those we have are for the United States."}</p> }
     });
     let bands = estimate_bands(&unit, &answer);
     let middle: Vec<f64> = wording::known(&answer, MEDIAN)
@@ -163,10 +163,7 @@ fn ClaimRow(unit: Unit, claim: &'static Claim, axis: Axis) -> impl IntoView {
     } else {
         ""
     };
-    let note = facts()
-        .contradictions
-        .note(&claim.id)
-        .map(|note| view! { <strong>{note}</strong> " " });
+    let note = note(&claim.id);
     let title = claim.url.as_deref().map_or_else(
         || view! { <span>{claim.title.as_str()}</span> }.into_any(),
         |url| view! { <a href=url>{claim.title.as_str()}</a> }.into_any(),
@@ -183,6 +180,12 @@ fn ClaimRow(unit: Unit, claim: &'static Claim, axis: Axis) -> impl IntoView {
             </p>
         </div>
     }
+}
+
+/// The sentence about where a claim and others disagree.
+pub(crate) fn note(claim: &str) -> Option<AnyView> {
+    let note = facts().contradictions.note(claim)?;
+    Some(view! { <strong>{note}</strong> {" "} }.into_any())
 }
 
 /// What a published figure is, to stand before its amount. Published percentiles keep their publisher's word.

@@ -8,7 +8,7 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
 use super::claims::estimate_bands;
-use super::units::axis_labels;
+use super::units::{amount, axis_labels};
 use super::working::change;
 use super::{copies, labels, wording};
 use crate::dataset::facts;
@@ -18,7 +18,7 @@ use crate::ui::chart::axis::Axis;
 use crate::ui::chart::strip::{Strip, StripAxis};
 use crate::ui::number::percent;
 use crate::ui::table::{Column, Table};
-use crate::views::pieces::button;
+use crate::views::pieces::{button, paragraph};
 
 /// The comparison, with one button that starts and stops it. It is the same button for both, so that it keeps the
 /// focus. In print only the comparison appears.
@@ -50,7 +50,7 @@ pub(super) fn SideBySide(
                 on,
                 "Kept. Now change the choices: what you kept stays here, beside the new figures.",
             ),
-            Some(_) => (on, "You compare no longer."),
+            Some(_) => (on, "Comparison closed."),
             None => (on, ""),
         }
     });
@@ -115,6 +115,7 @@ fn comparison(unit: &Unit, compared: &PayQuery, now: &PayQuery) -> AnyView {
     };
     view! {
         <p>{overlap(&first, &second)}</p>
+        {buying_power(unit, compared, now, &first).map(|text| paragraph("", text))}
         <Strips unit=unit.clone() first=first.clone() second=second.clone() />
         <Table
             label="Table of both choices"
@@ -167,6 +168,30 @@ fn rows(
         String::new(),
     ];
     choices.chain(figures).chain([answers]).collect()
+}
+
+/// What the middle of the first choice buys in the country of the second. `None` if it is the same country.
+fn buying_power(
+    unit: &Unit,
+    compared: &PayQuery,
+    now: &PayQuery,
+    first: &PayEstimate,
+) -> Option<String> {
+    if compared.country == now.country {
+        return None;
+    }
+    let power = &facts().purchasing_power;
+    let middle = wording::known(first, MEDIAN)?;
+    let same = power.equivalent(middle, &compared.country, &now.country)?;
+    Some(format!(
+        "Prices differ too: {} ({}) buys about as much as {} ({}), by figures of the {} for {}.",
+        amount(unit, middle),
+        labels::country(compared),
+        amount(unit, same),
+        labels::country(now),
+        power.source.publisher,
+        power.as_of.year(),
+    ))
 }
 
 /// How often a person from one group earns more than one from the other. This shows how much the two overlap.
@@ -222,5 +247,35 @@ fn Strips(unit: Unit, first: PayEstimate, second: PayEstimate) -> impl IntoView 
         .collect_view();
     view! {
         <div class="strips no-print">{rows} <StripAxis axis labels=axis_labels(&unit, axis) /></div>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::pay::query::CountryCode;
+
+    use super::*;
+
+    /// Protects who compares two countries: the sentence says what pay buys there, and says nothing within one country.
+    #[test]
+    fn prices_are_compared_between_two_countries() {
+        let of = |code| PayQuery {
+            country: CountryCode::new(code).expect("a code"),
+            ..PayQuery::default()
+        };
+        let said = |from, to| {
+            let (from, to) = (of(from), of(to));
+            let first = estimate(&facts().pay, &from).expect("figures");
+            buying_power(&Unit::default(), &from, &to, &first)
+        };
+        let text = said("US", "DE").expect("both have a price level");
+        for part in [
+            "(United States) buys about as much as $",
+            "(Germany), by figures of the World Bank for 2024.",
+        ] {
+            assert!(text.contains(part), "{text}");
+        }
+        assert_eq!(said("US", "US"), None);
+        assert_eq!(said("US", "AR"), None, "no price level");
     }
 }

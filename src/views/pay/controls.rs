@@ -308,7 +308,7 @@ fn Experience(query: Memo<PayQuery>) -> impl IntoView {
             <p class="soft" role="status">
                 {move || {
                     match query.with(|query| query.years.get()) {
-                        0 => Some("0 and 1 years are told as one, because too few answered in their first year.".to_owned()),
+                        0 => Some("0 and 1 years count as the same, because too few answered in their first year.".to_owned()),
                         FLAT_AFTER_YEARS.. => {
                             Some(format!("In the survey, pay stops rising after about {FLAT_AFTER_YEARS} years."))
                         }

@@ -270,7 +270,7 @@ pub(super) fn rows(unit: &Unit, query: &PayQuery, answer: &PayEstimate) -> Vec<V
         .claims
         .claims
         .iter()
-        .filter(|claim| claim.applies_to(query))
+        .filter(|claim| claim.is_benchmark_for(query))
     {
         claim_rows(&mut rows, claim, unit, &unit_name);
     }

@@ -193,19 +193,19 @@ fn claims_table(unit: &Unit, offer: &Offer, query: &PayQuery) -> AnyView {
         .claims
         .claims
         .iter()
-        .filter(|claim| claim.applies_to(query))
+        .filter(|claim| claim.is_benchmark_for(query))
         .filter_map(|claim| Some(row(unit, claim, compare(offer.usd, claim)?)))
         .collect();
     if rows.is_empty() {
         return paragraph(
             "soft",
-            "We know of no published figure for this choice to set the offer against.".to_owned(),
+            "We know of no official figure for this choice to set the offer against.".to_owned(),
         );
     }
     view! {
         <Table
-            label="Table of the offer against published figures"
-            caption="The offer against every published figure that speaks of this choice. What each one covers stands beside \
+            label="Table of the offer against official figures"
+            caption="The offer against every official figure that speaks of this choice. What each one covers stands beside \
             the picture above."
             columns=&COLUMNS
             rows

@@ -44,7 +44,7 @@ pub(super) fn Waterfall(unit: Unit, answer: PayEstimate) -> impl IntoView {
     view! {
         {chart(&unit, &answer.working)}
         <Table
-            label="Table of the working"
+            label="Table of how this was worked out"
             caption="The middle figure, built up step by step. Each step multiplies the line above it. All figures are rounded."
             columns=&COLUMNS
             rows

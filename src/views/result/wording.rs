@@ -196,7 +196,7 @@ pub(super) fn trust(bank: &ItemBank) -> String {
         "the numbers behind them are the authors' judgment, with 0 people measured".to_owned()
     } else {
         format!(
-            "{weighed} of {all} are weighed by people's answers, the others by their authors' judgment"
+            "{weighed} of {all} are weighted by how people answered, the others by their authors' judgment"
         )
     };
     format!(

@@ -9,7 +9,7 @@ use which_end_core::pay::model::DataSource;
 use crate::dataset::facts;
 use crate::route::Route;
 use crate::ui::number::{decimals, grouped};
-use crate::views::pay::claims::figure;
+use crate::views::pay::claims::{figure, note};
 use crate::views::pieces::{
     Marker, dates, external, heading, line, list, old_label, paragraph, part,
 };
@@ -33,6 +33,7 @@ pub fn SourcesView() -> impl IntoView {
         {part("Published pay figures", claims(&facts().claims.claims))}
         {part("Our estimate beside government wages", wages::wages())}
         {part("Exchange rates", rates())}
+        {part("Purchasing power", purchasing_power())}
         {part("Where they disagree", disagreements::disagreements())}
         {part("The guide", guide_sources())}
         {part("The quiz", vec![simulation()])}
@@ -78,7 +79,8 @@ fn license() -> AnyView {
 fn claims(claims: &'static [Claim]) -> Vec<AnyView> {
     let mut parts = vec![paragraph(
         "",
-        "The pay page shows them beside its own.".to_owned(),
+        "Official figures of the same country and the same work also stand beside our estimate on the pay page. Those of firms \
+        that sell job ads or hiring stand only here.".to_owned(),
     )];
     for of_one in claims.chunk_by(|one, next| one.who == next.who) {
         let Some(first) = of_one.first() else {
@@ -98,7 +100,7 @@ fn claim(claim: &'static Claim) -> AnyView {
     };
     let as_of = claim.as_of.map(Date::format_long);
     view! {
-        <p>{claim.covers.as_str()} {" "} <strong>{amounts(&claim.amounts)}{"."}</strong></p>
+        <p>{claim.covers.as_str()} {" "} <strong>{amounts(&claim.amounts)}{"."}</strong> {" "} {note(&claim.id)}</p>
         <p class="soft">{title}{". "}{dates(as_of, claim.review_by, &claim.licence)}</p>
     }
     .into_any()
@@ -143,6 +145,28 @@ fn rates() -> Vec<AnyView> {
             </details>
         }
         .into_any(),
+    ]
+}
+
+fn purchasing_power() -> Vec<AnyView> {
+    let power = &facts().purchasing_power;
+    let source = &power.source;
+    let as_of = Some(power.as_of.format_long());
+    vec![
+        paragraph(
+            "",
+            "For comparing two countries. The figures are of all that an economy buys, not of one household, and are \
+            divided by the exchange rate of the survey of the same year."
+                .to_owned(),
+        ),
+        line(
+            "soft",
+            vec![
+                external(&source.url, &source.title),
+                format!(", {}. ", source.publisher).into_any(),
+                dates(as_of, power.review_by, &source.licence).into_any(),
+            ],
+        ),
     ]
 }
 

@@ -27,8 +27,8 @@ crate::scenarios! {
 
 pub(crate) const OFFER: &str = "An offer you got or saw";
 pub(crate) const LINK: &str = "Link to these choices";
-/// The choice that most published figures apply to.
-const MOST_CLAIMS: &str = "?role=back-end&years=7&country=US";
+/// A choice that official figures apply to.
+const OFFICIAL: &str = "?role=back-end&years=7&country=US";
 /// Choices in a link that differ from the defaults.
 const GERMANY: &str = "?role=back-end&years=4&country=DE&stack=Go,TypeScript&workplace=in-person";
 
@@ -127,7 +127,7 @@ async fn two_choices_stand_side_by_side(stage: &Stage) -> Result<(), Failure> {
     )
     .await?;
     page.press(Role::Button, "Stop comparing").await?;
-    says(&page, "You compare no longer.").await?;
+    says(&page, "Comparison closed.").await?;
     focus_is_on(&page, "Keep this choice to compare").await
 }
 
@@ -473,7 +473,7 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
         .await?;
     page.expect_text(OTHERS).await?;
     page.press(Role::Button, "Use these choices").await?;
-    says(&page, "0 and 1 years are told as one").await?;
+    says(&page, "0 and 1 years count as the same").await?;
     let figures = table(&page, "US dollars a year").await?;
     check(figures.matches("not known").count() == 2, || {
         format!("the table reads “{figures}”")
@@ -501,7 +501,7 @@ async fn what_the_floor_hides_is_told(stage: &Stage) -> Result<(), Failure> {
 /// Protects print: the whole view on one page of A4 and of Letter, in dark too, with the choices instead of the form.
 async fn the_view_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
     for sheet in SHEETS {
-        for question in ["", GERMANY, MOST_CLAIMS] {
+        for question in ["", GERMANY, OFFICIAL] {
             let (_site, page) = open_pay(stage, &Setup::in_scheme(sheet.scheme), question).await?;
             offer(&page, "80k").await?;
             fits_one(&page, sheet, &format!("pay for “{question}”")).await?;

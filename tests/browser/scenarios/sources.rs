@@ -101,13 +101,21 @@ async fn old_figures_by_the_visitors_own_clock(stage: &Stage) -> Result<(), Fail
     Ok(())
 }
 
-/// Protects readers from counting one figure twice: a figure that repeats or contradicts another says so.
+/// Protects readers from counting one figure twice: a figure that repeats or contradicts another says so. Figures of
+/// firms that sell job ads or hiring are in the sources, not beside our estimate.
 async fn a_contradiction_stands_beside_the_claim(stage: &Stage) -> Result<(), Failure> {
     let site = stage.site().await?;
     let page = stage.page(&Setup::default()).await?;
     page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     page.press(Role::Radio, "Back end").await?;
+    page.wait_for_text("US Bureau of Labor Statistics").await?;
+    let beside = page.text().await?;
+    check(
+        !beside.contains("Jobicy") && !beside.contains("redShift"),
+        || format!("a job board stands beside the estimate: {beside}"),
+    )?;
+    enter(&page, "#/sources").await?;
     page.wait_for_text("This page’s own average again, so it is not new evidence.")
         .await?;
     page.wait_for_text("Neither says where its figure is from.")

@@ -87,16 +87,17 @@ pub struct DayBlock {
     pub sources: Vec<SourceId>,
 }
 
-/// How well the work can be done from home.
+/// A part for readers who want to know more. It is closed at first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct RemoteFit {
-    /// Why it can be done from home.
-    pub reasons: Vec<Point>,
-    /// What decides whether it is done from home.
-    pub decides: Vec<Point>,
-    /// The benefits of it.
-    pub benefits: Vec<Point>,
+pub struct Section {
+    /// Heading.
+    pub title: String,
+    /// Whether each point shows who says it, what they sell, and when they said it.
+    #[serde(default)]
+    pub attributed: bool,
+    /// The points. Each has a source.
+    pub points: Vec<Point>,
 }
 
 /// A small task to try this week: a cheap test of the quiz's result.
@@ -109,6 +110,9 @@ pub struct Trial {
     pub minutes: u8,
     /// What is needed, for example “paper and a pen”.
     pub needs: String,
+    /// A page to open for it.
+    #[serde(default)]
+    pub open: Option<String>,
     /// The steps, in order.
     pub steps: Vec<String>,
     /// What to notice, and which side it supports. Begins with “If you”.

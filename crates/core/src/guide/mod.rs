@@ -2,7 +2,7 @@
 //!
 //! | module | holds |
 //! |---|---|
-//! | [`content`] | the building blocks: points, rungs, skills, a day, things to try, questions and answers |
+//! | [`content`] | the building blocks: points, rungs, skills, a day, sections, things to try, questions and answers |
 //! | [`reference`](mod@reference) | sources with their dates, and the dated figures that rest on them |
 //!
 //! Texts are plain, without markup. An empty list of sources means that the words are the authors' own advice.
@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 pub mod content;
 pub mod reference;
 
-pub use content::{DayBlock, Faq, Listing, Point, RemoteFit, Rung, SkillGroup, Statement, Trial};
+pub use content::{DayBlock, Faq, Listing, Point, Rung, Section, SkillGroup, Statement, Trial};
 pub use reference::{Figure, Reference, SourceId};
 
 use crate::date::Date;
@@ -34,8 +34,6 @@ pub struct SideGuide {
     pub skills: Vec<SkillGroup>,
     /// A day, in three blocks.
     pub day: Vec<DayBlock>,
-    /// How well the work can be done from home.
-    pub remote: RemoteFit,
     /// What people like about it.
     pub likes: Vec<Statement>,
     /// What people dislike about it.
@@ -48,7 +46,7 @@ pub struct SideGuide {
     pub advice: Listing,
     /// How to present work to employers.
     pub portfolio: Listing,
-    /// Titles of job adverts for this work or close to it.
+    /// Titles of job ads for this work or close to it.
     pub titles: Listing,
     /// Industries that hire for it.
     pub industries: Listing,
@@ -56,6 +54,8 @@ pub struct SideGuide {
     pub exits: Vec<Point>,
     /// Current and projected numbers of jobs, with dates.
     pub outlook: Vec<Figure>,
+    /// More about the work: ways in, tools, projects, trends.
+    pub sections: Vec<Section>,
     /// Questions and answers.
     pub faq: Vec<Faq>,
 }
@@ -68,6 +68,8 @@ pub struct Guide {
     pub sides: [SideGuide; 2],
     /// How the two sides differ and what full-stack means.
     pub difference: Vec<Point>,
+    /// More about both sides: places, work from home, AI.
+    pub sections: Vec<Section>,
     /// Questions about both sides: degree, certificates, demand.
     pub faq: Vec<Faq>,
     /// Sources of the guide.

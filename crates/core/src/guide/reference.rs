@@ -1,6 +1,6 @@
 //! Sources of the guide, with dates, so that old facts are shown as outdated.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::date::Date;
 
@@ -31,7 +31,8 @@ pub struct Reference {
     /// An https address: the page itself, or the publisher's site if the page's address is unknown.
     pub url: String,
     /// Date of publication or reference date (the first of the month if only the month is known). `None` if the
-    /// publisher does not say.
+    /// publisher does not say; even then the file has to say so.
+    #[serde(deserialize_with = "written_out")]
     pub as_of: Option<Date>,
     /// From this day on it is shown as outdated.
     pub review_by: Date,
@@ -61,7 +62,8 @@ pub struct Figure {
     pub covers: String,
     /// The source.
     pub source: SourceId,
-    /// Reference date; `None` if the publisher does not say.
+    /// Reference date; `None` if the publisher does not say; even then the file has to say so.
+    #[serde(deserialize_with = "written_out")]
     pub as_of: Option<Date>,
     /// From this day on it is shown as outdated.
     pub review_by: Date,
@@ -72,4 +74,9 @@ impl Figure {
     pub fn is_overdue(&self, today: Date) -> bool {
         self.review_by <= today
     }
+}
+
+/// Reads a date that may be `null` but not absent: a date that was forgotten is an error.
+fn written_out<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Date>, D::Error> {
+    Option::deserialize(from)
 }

@@ -5,6 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::query::{CountryCode, PayQuery, Role, Tier, Workplace};
 use crate::date::Date;
 
+/// Where a published figure comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimKind {
+    /// Counted by a government office.
+    Official,
+    /// From a survey that says whom it asked.
+    Survey,
+    /// From a firm that sells job ads or hiring.
+    JobAds,
+}
+
 /// The kind of a published figure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,8 +51,10 @@ pub struct Claim {
     pub id: String,
     /// The publisher.
     pub who: String,
-    /// The publisher's business, for example “job adverts”.
+    /// The publisher's business, for example “job ads”.
     pub sells: String,
+    /// Where its figures come from.
+    pub kind: ClaimKind,
     /// What the figure covers, in plain words.
     pub covers: String,
     /// Title of the page or table.
@@ -53,7 +67,7 @@ pub struct Claim {
     pub review_by: Date,
     /// Licence or terms of the figure.
     pub licence: String,
-    /// Roles that it covers.
+    /// Roles that it covers; empty for a neighboring job.
     pub roles: Vec<Role>,
     /// The tier that it covers; `None` for all levels together.
     pub tier: Option<Tier>,
@@ -68,14 +82,13 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether it speaks of what the query asks about. What either side leaves open matches.
-    pub fn applies_to(&self, query: &PayQuery) -> bool {
-        self.roles.contains(&query.role)
+    /// Whether it may stand beside our estimate: an official or survey figure of the same country and the same kind of
+    /// work. What it leaves open of level and workplace matches.
+    pub fn is_benchmark_for(&self, query: &PayQuery) -> bool {
+        self.kind != ClaimKind::JobAds
+            && self.country.as_ref() == Some(&query.country)
+            && self.roles.contains(&query.role)
             && self.tier.is_none_or(|tier| tier == query.years.tier())
-            && self
-                .country
-                .as_ref()
-                .is_none_or(|country| *country == query.country)
             && self
                 .workplace
                 .is_none_or(|of| query.workplace.is_none_or(|asked| asked == of))

@@ -2,9 +2,10 @@
 //!
 //! Reading order: [`query`] (the person and job), [`model`] (the fitted table), [`estimate`] (query → percentiles and
 //! the working), [`distribution`] (the curve through them), [`movers`] (what would raise the estimate), [`wages`]
-//! (government wages: areas, and for comparison), [`claim`] (published figures, shown with the estimate and never
-//! averaged into it), [`contradiction`] (where those disagree, in words). Then the uses of an estimate: [`money`] and
-//! [`rates`] (other units), [`offer`] (comparing an offer), [`link`] and [`sheet`] (sharing and export).
+//! (government wages: areas, and for comparison), [`claim`] (published figures; the official ones stand beside the
+//! estimate, none is averaged into it), [`contradiction`] (where those disagree, in words). Then the uses of an estimate:
+//! [`money`] and [`rates`] (other units), [`purchasing_power`] (comparing two countries), [`offer`] (comparing an offer),
+//! [`link`] and [`sheet`] (sharing and export).
 
 pub mod claim;
 pub mod contradiction;
@@ -16,6 +17,7 @@ pub mod model;
 pub mod money;
 pub mod movers;
 pub mod offer;
+pub mod purchasing_power;
 pub mod query;
 pub mod rates;
 pub mod sheet;
