@@ -49,6 +49,9 @@ pub(super) fn Headline(
         </p>
         <Range unit answer offer />
         {floor}
+        <p>
+            <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
+        </p>
     }
 }
 
@@ -161,8 +164,6 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         ));
     }
     view! {
-        <details>
-            <summary>{"Where this is from, and who is missing"}</summary>
         <p>
             {format!(
                 "Answers from people with this work, about these years and this country ({country}): {} ({near}). The whole table rests \
@@ -178,10 +179,6 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
             bonuses included; shares of a company may or may not be. Things cost more in some countries than in others: \
             these figures do not take that into account."}
         </p>
-        <p>
-            <a href=Route::Sources.href()>{"Who is missing, and where every figure is from"}</a>
-        </p>
-        </details>
     }
 }
 

@@ -100,8 +100,7 @@ pub fn PayView() -> impl IntoView {
                         answer=answer.clone()
                         offer=Signal::derive(move || offer.usd())
                     />
-                    <PrintHeader unit query=query.clone() />
-                    <Grounds query answer />
+                    <PrintHeader unit query />
                 </section>
                 {host}
             }
@@ -130,6 +129,11 @@ pub fn PayView() -> impl IntoView {
                 <div class="pay-figures">
                     {figures}
                     <OfferCheck draft=offer query answer=found />
+                    // Mounted once, so that it stays open while the choices change.
+                    <details class="section" hidden=move || !has_figures.get()>
+                        <summary>{"How many answered, and what that is worth"}</summary>
+                        {move || found.get().map(|answer| view! { <Grounds query=query.get() answer /> })}
+                    </details>
                     {move || details(pay.unit(), delayed_query.get())}
                     <SideBySide query has_figures previewing />
                     <section class="section wide" class:no-print=comparing aria-labelledby="moves">

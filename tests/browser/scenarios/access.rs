@@ -105,7 +105,7 @@ async fn kind_of_question(page: &Page) -> Result<String, Failure> {
     })
 }
 
-async fn open_all_details(page: &Page) -> Result<(), Failure> {
+pub(crate) async fn open_all_details(page: &Page) -> Result<(), Failure> {
     page.script("for (const one of everyElement(document)) if (one.localName === 'details') one.open = true;", vec![])
         .await
         .map(drop)

@@ -103,6 +103,7 @@ async fn see_pay(page: &Page) -> Result<String, Failure> {
         "Germany"
     };
     page.choose_from("Country", other).await?;
+    crate::access::open_all_details(page).await?;
     page.press(Role::Radio, "Remote or hybrid").await?;
     page.wait_for_text(other).await?;
     let now = figures(page).await?;

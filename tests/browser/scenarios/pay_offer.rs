@@ -19,20 +19,16 @@ const AGAINST: &str = "The offer against every official figure";
 async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Failure> {
     let (_site, page) = open_pay(stage, &Setup::default(), "").await?;
     for (text, read, place) in [
-        (
-            "$30,000/yr",
-            "Read as $30,000 a year.",
-            "below what 9 in 10",
-        ),
+        ("$30,000/yr", "Read as $30,000 a year.", "below what 90% of"),
         (
             "80k€",
             "Read as €80,000 a year, which comes to $",
-            "in 10 people like this earn",
+            "% of people like this.",
         ),
         (
             "€80.000",
             "Read as €80,000 a year, which comes to $",
-            "in 10 people like this earn",
+            "% of people like this.",
         ),
         ("80 000", "Read as $80,000 a year.", "close to the middle"),
         (
@@ -50,7 +46,7 @@ async fn an_offer_gets_its_place_or_a_sentence(stage: &Stage) -> Result<(), Fail
             "Read as $400 a day, which comes to $104,000 a year.",
             "",
         ),
-        ("900k", "Read as $900,000 a year.", "above what 9 in 10"),
+        ("900k", "Read as $900,000 a year.", "above what 90% of"),
     ] {
         offer(&page, text).await?;
         page.wait_for_text(read).await?;

@@ -30,6 +30,7 @@ async fn no_request_after_load_and_none_elsewhere(stage: &Stage) -> Result<(), F
     finish_quiz(&page, Person::BackEnd).await?;
     page.press(Role::Link, "See what this pays").await?;
     arrived(&page, "#/pay").await?;
+    crate::access::open_all_details(&page).await?;
     page.press(Role::Radio, "In person").await?;
     enter(&page, "#/about").await?;
     page.downloaded(async || page.press(Role::Button, "Save to a file").await)

@@ -130,6 +130,7 @@ async fn through_pay(page: &Page, said: &mut Said) -> Result<(), Failure> {
     page.choose_from("Country", "Germany").await?;
     note(said, page, "Germany").await?;
     look(page).await?;
+    crate::access::open_all_details(page).await?;
     page.press(Role::Radio, "Remote or hybrid").await?;
     note(said, page, "remote").await?;
     page.type_into(Role::Textbox, crate::pay_use::OFFER, "45/h")
