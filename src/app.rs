@@ -64,7 +64,7 @@ pub(crate) fn Shell(children: Children) -> impl IntoView {
                 {" "}
                 <a href=Route::Sources.href()>{"Sources"}</a>
                 {" · "}
-                <a href=Route::About.href()>{"Method and what is saved"}</a>
+                <a href=Route::About.href()>{"How it works, and your data"}</a>
             </p>
         </footer>
     }

@@ -36,12 +36,7 @@ pub enum Fragment {
 
 impl Route {
     /// The entries of the main menu, in order.
-    pub const MENU: [Self; 4] = [
-        Self::Quiz,
-        Self::Pay,
-        Self::Guide(Side::Backend),
-        Self::About,
-    ];
+    pub const MENU: [Self; 3] = [Self::Quiz, Self::Pay, Self::Guide(Side::Backend)];
 
     /// The views that are pages of their own.
     pub const PAGES: [Self; 6] = [
@@ -114,7 +109,7 @@ impl Route {
         }
     }
 
-    /// Whether both views belong to the same menu entry. The result belongs to the quiz, the sources to About.
+    /// Whether both views belong to the same menu entry. The result belongs to the quiz, the sources to About, which the footer links.
     pub fn same_menu_entry(self, other: Self) -> bool {
         let view = |route| match route {
             Self::Start => 0,

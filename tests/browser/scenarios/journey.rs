@@ -420,13 +420,13 @@ async fn views_by_the_back_button(stage: &Stage) -> Result<(), Failure> {
         ("See pay", "#/pay"),
         ("Guide", "#/guide/back-end"),
         ("Front end", "#/guide/front-end"),
-        ("About", "#/about"),
+        ("How it works, and your data", "#/about"),
     ] {
         page.press(Role::Link, link).await?;
         arrived(&page, route).await?;
         let current = page.all(Role::Link, Named::Anything).await?;
         check(
-            route == "#/" || current.iter().any(|link| link.current == "page"),
+            route == "#/about" || current.iter().any(|link| link.current == "page"),
             || format!("no link of the menu is marked as current in {route}"),
         )?;
     }

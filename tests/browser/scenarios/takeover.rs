@@ -134,7 +134,7 @@ async fn nothing_moves_when_the_application_comes(stage: &Stage) -> Result<(), F
             if early > 0 {
                 answer_early(&page, early).await?;
             } else {
-                page.find(Role::Link, "About").await?;
+                page.find(Role::Link, "Guide").await?;
             }
             let before = places_before(&page).await?;
             site.let_go();
@@ -171,7 +171,7 @@ async fn nobody_sees_a_question_that_they_answered(stage: &Stage) -> Result<(), 
         .await?;
     site.hold(".wasm");
     open(&page, &site, Width::Window, "#/quiz").await?;
-    page.find(Role::Link, "About").await?;
+    page.find(Role::Link, "Guide").await?;
     if is_hands_on == Value::Bool(true) {
         check(answers(&page).await?.is_empty(), || {
             "a hands-on task shows before the application".into()
