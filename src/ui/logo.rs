@@ -1,4 +1,5 @@
-//! The logo: two ends that fit together, blue for the back end, orange for the front end. The same as the icons.
+//! The logo: a wire with the back end at its left, square end and the front end at its right, round end, and you as the
+//! bead on it.
 
 use leptos::prelude::*;
 
@@ -6,9 +7,11 @@ use leptos::prelude::*;
 #[component]
 pub fn Logo() -> impl IntoView {
     view! {
-        <svg viewBox="0 0 32 32" aria-hidden="true" focusable={"false"}>
-            <path d={"M15.5 4H8a6 6 0 0 0-6 6v12a6 6 0 0 0 6 6h7.5v-5.46a7 7 0 0 1 0-13.08z"} fill="#3d7fe0" />
-            <path d={"M18 4h6a6 6 0 0 1 6 6v12a6 6 0 0 1-6 6h-6v-7.5a4.5 4.5 0 0 1 0-9z"} fill="#ea8a34" />
+        <svg viewBox="0 0 38 16" aria-hidden="true" focusable={"false"}>
+            <path class="logo-wire" d={"M4 5Q20 16 34 5"} />
+            <path class="logo-back" d={"M0 1h8v8H0z"} />
+            <circle class="logo-front" cx={"34"} cy="5" r="4" />
+            <circle class="logo-bead" cx={"19"} cy="10.5" r="5" />
         </svg>
     }
 }

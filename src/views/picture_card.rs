@@ -16,7 +16,7 @@ pub(in crate::views) fn open(subject: &str, headline: &str) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
          font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1c1e24\">\
-         <rect width=\"1200\" height=\"630\" fill=\"#fbfaf7\"/>",
+         <rect width=\"1200\" height=\"630\" fill=\"#f7f3ea\"/>",
     );
     text(&mut svg, (60.0, 76.0), "fill=\"#555a66\"", subject);
     // Long headlines are smaller. The widest fallback font needs 0.6 of its size for each letter.

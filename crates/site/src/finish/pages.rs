@@ -54,7 +54,7 @@ fn head(page: &Page, address: Option<&Address>) -> Result<String, SiteError> {
         <meta property=\"og:title\" content=\"{title}\"><meta property=\"og:description\" content=\"{description}\">\
         <meta property=\"og:image\" content=\"{site}{picture}\"><meta property=\"og:image:width\" content=\"1200\">\
         <meta property=\"og:image:height\" content=\"630\">\
-        <meta property=\"og:image:alt\" content=\"A server and a web page, joined by a line: the two ends of an app.\">\
+        <meta property=\"og:image:alt\" content=\"A wire from a blue square, the back end, to an orange circle, the front end, with a bead in its middle.\">\
         <meta name=\"twitter:card\" content=\"summary_large_image\">",
         site = escape(site),
         picture = files::PICTURE,
