@@ -11,6 +11,7 @@ use crate::pay::claim::Claims;
 use crate::pay::contradiction::Contradictions;
 use crate::pay::model::PayModel;
 use crate::pay::rates::Rates;
+use crate::quiz::explanation::Explanation;
 use crate::quiz::simulation::Simulation;
 
 /// Data for every view except the quiz.
@@ -28,6 +29,8 @@ pub struct Facts {
     pub guide: Guide,
     /// `None` if this release has no simulation results.
     pub simulation: Option<Simulation>,
+    /// Of every task and situation of the bank, in its order.
+    pub explanations: Vec<Explanation>,
 }
 
 /// Error for a blob that this build did not write.
