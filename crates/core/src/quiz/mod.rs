@@ -8,7 +8,7 @@
 
 /// Version of the rules that decide which items are asked, how they count and when a session ends. Increment it with
 /// every change of them, so that the page can label figures found with other rules.
-pub const RULES: u16 = 2;
+pub const RULES: u16 = 3;
 
 pub mod answer;
 pub mod attempt;
