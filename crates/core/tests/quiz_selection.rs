@@ -54,8 +54,8 @@ fn keeps(rule: Rule, before: &[&Item], item: &Item, pool: &[&Item]) -> bool {
                 || 3 * count(&run, |body| matches!(body, Body::Likert { .. })) <= 2 * run.len()
         }
         Rule::Task => {
-            let last_five = &run[run.len().saturating_sub(5)..];
-            last_five.len() < 5 || count(last_five, |body| matches!(body, Body::Task { .. })) > 0
+            let last_six = &run[run.len().saturating_sub(6)..];
+            last_six.len() < 6 || count(last_six, |body| matches!(body, Body::Task { .. })) > 0
         }
         Rule::Facets => item.body.facets().all(|facet| {
             let of = |facet: Facet| count(&run, |body| touches(body, facet));
