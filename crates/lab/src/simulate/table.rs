@@ -216,6 +216,7 @@ impl Table {
             fit_5_percent,
             open,
             open_too_soon,
+            minutes,
             about_left_error,
         } = &self.guards;
         println!(
@@ -229,6 +230,10 @@ impl Table {
         );
         println!(
             "Ended as open: {open:.3} of honest runs, {open_too_soon:.3} of which would have become sure by 24."
+        );
+        println!(
+            "A session takes {:.1} minutes (5th percentile, usual readers) to {:.1} (95th, slow readers).",
+            minutes[0], minutes[1]
         );
         println!("“About N left” is off by {about_left_error:.1} on average.");
         println!(

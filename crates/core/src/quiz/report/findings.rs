@@ -41,7 +41,7 @@ pub struct FacetEvidence {
     pub facet: Facet,
     /// Number of its five-step answers and situations.
     pub answers: usize,
-    /// Mean of these keyed answers, from 0 (not at all) to 1 (very much); `None` if no five-step answer asks about
+    /// Mean of these keyed answers, from 0 (disliked a lot) to 1 (liked a lot); `None` if no five-step answer asks about
     /// liking it.
     pub liking: Option<f64>,
     /// Pairs with this facet in which one of the two kinds of work was chosen.
