@@ -161,7 +161,7 @@ mod tests {
             });
             assert_eq!(explained.len(), asked.count());
             let markup = Owner::new()
-                .with(|| section_for(&session, Voice::Own).map(|section| section.to_html()))
+                .with(|| section_for(&session, Voice::Own).map(RenderHtml::to_html))
                 .expect("every session has a puzzle");
             for one in explained {
                 assert!(!one.reasons().is_empty(), "{}", one.item.id.as_str());

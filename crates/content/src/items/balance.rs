@@ -98,17 +98,20 @@ fn keys(side: Side, items: &[Item], errors: &mut ItemErrors) {
 
 /// Checks that items of one kind are as hard on one side as on the other.
 fn levels(items: &[Item], notes: &[Notes], errors: &mut ItemErrors) {
-    let kinds: [(&str, fn(&Body) -> bool); 3] = [
-        ("Likert items", |body| matches!(body, Body::Likert { .. })),
-        ("situations", |body| matches!(body, Body::Situation { .. })),
-        ("tasks", |body| matches!(body, Body::Task { .. })),
-    ];
-    for (name, is_kind) in kinds {
+    let kind = |body: &Body| match body {
+        Body::Likert { .. } => Some("Likert items"),
+        Body::Situation { .. } => Some("situations"),
+        Body::Task { .. } => Some("tasks"),
+        Body::Pair { .. } | Body::Check { .. } => None,
+    };
+    for name in ["Likert items", "situations", "tasks"] {
         let mean = |side: Side| {
             let levels: Vec<f64> = items
                 .iter()
                 .zip(notes)
-                .filter(|(item, _)| is_kind(&item.body) && item.body.side() == Some(side))
+                .filter(|(item, _)| {
+                    kind(&item.body) == Some(name) && item.body.side() == Some(side)
+                })
                 .map(|(_, notes)| f64::from(notes.level))
                 .collect();
             levels.iter().sum::<f64>() / levels.len() as f64

@@ -11,8 +11,8 @@ use crate::portable::{ln, split_mix};
 pub const EXPLORING: usize = 8;
 /// The next item is drawn at random from this many best ones, so that sessions differ and no item is overused.
 pub const DRAWN_AMONG: usize = 3;
-/// At least one in this many items is a task. With one in five, the named side is right less often by .007
-/// (`METHOD.md`), because a task tells a third of what a Likert item tells.
+/// At least one in this many items is a task. More would cost accuracy, because a task tells a third of what a Likert
+/// item tells (`METHOD.md`).
 pub const TASK_EVERY: usize = 6;
 /// Maximum share of Likert items in a session, as a fraction: two in three. With half, the same certainty takes one
 /// question more (`METHOD.md`).

@@ -188,23 +188,7 @@ impl Table {
                 status(broad)
             );
         }
-        println!(
-            "\n| grade, messy | people | stated | right | right by facet mean |\n|---|---|---|---|---|"
-        );
-        let grades = |yardstick| {
-            self.line(Form::Quiz, yardstick)
-                .and_then(|line| line.grades)
-        };
-        if let (Some(strict), Some(broad)) =
-            (grades(Yardstick::Common), grades(Yardstick::FacetMean))
-        {
-            for (at, grade) in Grade::ALL.into_iter().enumerate() {
-                println!(
-                    "| {grade:?} | {:.3} | {:.3} | {:.3} | {:.3} |",
-                    strict[at].share, strict[at].stated, strict[at].right, broad[at].right
-                );
-            }
-        }
+        self.print_grades();
         let Guards {
             honest_as_random,
             honest_checked,
@@ -236,6 +220,34 @@ impl Table {
             minutes[0], minutes[1]
         );
         println!("“About N left” is off by {about_left_error:.1} on average.");
+        self.print_nuisances();
+        println!(
+            "\nNext item: {:.3} ms on average, {:.3} ms at the 99th percentile; a report: {:.2} ms.",
+            self.speed.mean, self.speed.nearly_all, self.speed.report
+        );
+    }
+
+    fn print_grades(&self) {
+        println!(
+            "\n| grade, messy | people | stated | right | right by facet mean |\n|---|---|---|---|---|"
+        );
+        let grades = |yardstick| {
+            self.line(Form::Quiz, yardstick)
+                .and_then(|line| line.grades)
+        };
+        if let (Some(strict), Some(broad)) =
+            (grades(Yardstick::Common), grades(Yardstick::FacetMean))
+        {
+            for (at, grade) in Grade::ALL.into_iter().enumerate() {
+                println!(
+                    "| {grade:?} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                    strict[at].share, strict[at].stated, strict[at].right, broad[at].right
+                );
+            }
+        }
+    }
+
+    fn print_nuisances(&self) {
         println!(
             "\n| one standard deviation of | moves the backend by | the frontend | the lead |\n|---|---|---|---|"
         );
@@ -251,9 +263,5 @@ impl Table {
                 nuisance.name()
             );
         }
-        println!(
-            "\nNext item: {:.3} ms on average, {:.3} ms at the 99th percentile; a report: {:.2} ms.",
-            self.speed.mean, self.speed.nearly_all, self.speed.report
-        );
     }
 }
