@@ -530,7 +530,7 @@ fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
     let model = BankModel::new(&bank);
     let flagged = |report: &Report| matches!(report.caution, Some(Caution::RandomClicking { .. }));
     let (mut random, mut honest_ones) = (0, 0);
-    for seed in 0..40 {
+    for seed in 0..160 {
         let mut dice = Dice(seed);
         let mut session = Session::new(seed);
         run(&model, &mut session, |item: &Item| {
@@ -543,8 +543,9 @@ fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
             &somebody(&bank, seed, backend, frontend),
         )));
     }
-    assert!(random >= 24, "{random} of 40 random runs flagged");
-    assert!(honest_ones <= 4, "{honest_ones} of 40 honest runs flagged");
+    // By their fit alone: this bank has no checks, which find more (`METHOD.md`).
+    assert!(random >= 80, "{random} of 160 random runs flagged");
+    assert!(honest_ones <= 10, "{honest_ones} of 160 honest runs flagged");
 }
 
 #[test]
