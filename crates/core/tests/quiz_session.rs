@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::quiz_support::{Dice, bank, bank_file, honest, read, run};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use which_end_core::quiz::conduct::{Caution, SUSPECT_FIT, person_fit};
+use which_end_core::quiz::conduct::{Caution, LEAST_FIT_CHECKED, SUSPECT_FIT, person_fit};
 use which_end_core::quiz::item::{Body, Item, ItemBank};
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::posterior::Posterior;
@@ -312,6 +312,8 @@ fn most_random_clicks_meet_one_check_and_most_honest_answers_none() {
             checks == 1 || report.caution.is_some() || fit.is_some_and(|fit| fit >= SUSPECT_FIT),
             "a run that looks random is neither checked nor withheld"
         );
+        let decides = fit.is_some_and(|fit| (LEAST_FIT_CHECKED..SUSPECT_FIT).contains(&fit));
+        assert!(checks == 0 || decides, "a check that changes nothing");
         let mut session = Session::new(seed);
         run(&model, &mut session, |item| {
             honest_people += u32::from(is_check(item));
