@@ -21,7 +21,7 @@ pub fn Start() -> impl IntoView {
                 <div class="button-row">
                     <a class="button entry" href=move || entry.get().1.href()>{move || entry.get().0}</a>
                 </div>
-                <p class="facts soft">{"About 4 minutes. No account. We send nothing."}</p>
+                <p class="facts soft">{"5 to 10 minutes. No account. We send nothing."}</p>
             </div>
             <Ends />
         </div>

@@ -1,5 +1,7 @@
 //! Compiles the JSON files that people edit into the blobs of the page.
 
+use std::mem::take;
+
 use serde::de::DeserializeOwned;
 use which_end_core::data::{Facts, write_blob};
 use which_end_core::date::Date;
@@ -9,7 +11,8 @@ use which_end_core::pay::contradiction::Contradictions;
 use which_end_core::pay::model::PayModel;
 use which_end_core::pay::purchasing_power::PurchasingPower;
 use which_end_core::pay::rates::Rates;
-use which_end_core::quiz::item::{Body, ItemBank};
+use which_end_core::quiz::explanation::Explanation;
+use which_end_core::quiz::item::{Body, ItemBank, Source};
 use which_end_core::quiz::simulation::Simulation;
 
 use crate::file::{DataError, DataFile};
@@ -85,10 +88,10 @@ pub fn compile(texts: &SourceTexts<'_>, today: Date) -> Result<Compiled, Vec<Dat
         contradictions,
         guide,
         simulation,
+        explanations: take_explanations(&mut bank),
     };
     agreement::check(&facts, &facts.guide)?;
     let warnings = overdue(&facts, today);
-    remove_explanations(&mut bank);
     match (write_blob(&bank), write_blob(&facts)) {
         (Ok(bank_blob), Ok(facts_blob)) => Ok(Compiled {
             bank,
@@ -220,29 +223,38 @@ fn overdue(facts: &Facts, today: Date) -> Vec<String> {
         .collect()
 }
 
-/// Removes the explanations and sources of tasks, which no view shows yet. They are an eighth of the bank, and the
+/// Moves explanations and sources from the bank to a list for the second module. They are a quarter of the bank, and the
 /// first question cannot appear before the bank is loaded.
-fn remove_explanations(bank: &mut ItemBank) {
-    for item in &mut bank.items {
-        match &mut item.body {
+fn take_explanations(bank: &mut ItemBank) -> Vec<Explanation> {
+    let explained = bank.items.iter_mut().filter_map(|item| {
+        let (texts, source) = match &mut item.body {
             Body::Situation {
                 choices, source, ..
             } => {
-                *source = None;
-                for choice in choices {
-                    choice.because.clear();
-                }
+                let texts = choices
+                    .iter_mut()
+                    .map(|choice| take(&mut choice.because))
+                    .collect();
+                (texts, source.take()?)
             }
             Body::Task {
                 explanation,
                 source,
                 ..
             } => {
-                explanation.clear();
-                source.title.clear();
-                source.url.clear();
+                let source = Source {
+                    title: take(&mut source.title),
+                    url: take(&mut source.url),
+                };
+                (vec![take(explanation)], source)
             }
-            Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => {}
-        }
-    }
+            Body::Likert { .. } | Body::Pair { .. } | Body::Check { .. } => return None,
+        };
+        Some(Explanation {
+            item: item.id.clone(),
+            texts,
+            source,
+        })
+    });
+    explained.collect()
 }

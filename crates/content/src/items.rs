@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
-use which_end_core::quiz::item::{Body, Item, ItemBank, ItemId, Source};
+use which_end_core::quiz::item::{Body, Item, ItemBank, ItemId, Side, Source};
 
 use calibration::CalibrationEntry;
 use error::{EntryId, ItemErrors, count, line_of};
@@ -25,6 +25,9 @@ pub const LONGEST_FILE: usize = 4 << 20;
 /// Maximum number of items in a bank. `cargo xtask bench` verifies that choosing the next item scales linearly up to
 /// 1,000 items. Twice that leaves room, and the choice still takes less than a frame on a slow phone.
 pub const MOST_ITEMS: usize = 2000;
+/// Maximum level of a task that is judged by eye. Its list of choices gives the figures, which is easier than a hard
+/// picture; up to this level both forms are easy.
+pub const MOST_LEVEL_BY_EYE: u8 = 2;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -46,6 +49,9 @@ struct ItemEntry {
     version: u16,
     stem: String,
     level: u8,
+    /// For maintainers: the sides whose work, as described here, means meeting or talking with people.
+    #[serde(default)]
+    people: Vec<Side>,
     why: String,
     kind: KindEntry,
     calibration: Option<CalibrationEntry>,
@@ -61,20 +67,20 @@ pub fn read(text: &str) -> Result<ItemBank, Vec<ItemError>> {
     if file.version == 0 {
         errors.file("the version of the bank must be 1 or more");
     }
-    let items: Vec<Item> = file
+    let (items, notes): (Vec<Item>, Vec<Notes>) = file
         .items
         .iter()
         .enumerate()
         .filter_map(|(at, entry)| {
             read_item(at, entry.get(), line_of(text, entry.get()), &mut errors)
         })
-        .collect();
+        .unzip();
     if items.len() == file.items.len() {
         // Rules about the whole bank apply only if all items are valid.
         wording::check(&items, &mut errors);
         fairness::check(&items, &mut errors);
         reading::check(&items, &mut errors);
-        balance::check(&items, &mut errors);
+        balance::check(&items, &notes, &mut errors);
     }
     let opening = read_opening(&file.opening, &items, &mut errors);
     errors.add_lines(text, &file.items);
@@ -175,7 +181,20 @@ fn read_opening(
     ids.try_into().ok()
 }
 
-fn read_item(at: usize, text: &str, first_line: usize, errors: &mut ItemErrors) -> Option<Item> {
+/// What an entry says for maintainers only, so that the page does not contain it.
+struct Notes {
+    /// 1 to 5.
+    level: u8,
+    /// The sides whose work means meeting or talking with people.
+    people: Vec<Side>,
+}
+
+fn read_item(
+    at: usize,
+    text: &str,
+    first_line: usize,
+    errors: &mut ItemErrors,
+) -> Option<(Item, Notes)> {
     let name = serde_json::from_str(text)
         .map_or_else(|_| format!("number {}", at + 1), |EntryId { id }| id);
     let entry: ItemEntry = match serde_json::from_str(text) {
@@ -214,17 +233,49 @@ fn read_item(at: usize, text: &str, first_line: usize, errors: &mut ItemErrors) 
         check_source(&name, source, errors);
     }
     let body = kind::body(&name, entry.kind, entry.source, errors)?;
+    check_people(&name, &body, &entry.people, errors);
+    if entry.level > MOST_LEVEL_BY_EYE && kind::is_judged_by_eye(&body) {
+        errors.item(
+            &name,
+            format!(
+                "its level is {}; {MOST_LEVEL_BY_EYE} is the most for a task that is judged by eye, because the list of choices \
+                gives the figures away: make the task easier for the eye too, or ask without a widget",
+                entry.level
+            ),
+        );
+    }
     let parameters = match &entry.calibration {
         Some(calibration) => calibration.parameters(&name, &body, errors),
         None => calibration::assumed(entry.level, &body),
     };
-    (errors.0.len() == before).then_some(Item {
+    let item = Item {
         id,
         version: entry.version,
         stem: entry.stem,
         body,
         parameters,
-    })
+    };
+    let notes = Notes {
+        level: entry.level,
+        people: entry.people,
+    };
+    (errors.0.len() == before).then_some((item, notes))
+}
+
+/// Checks that the sides with people contact are sides of the item, and that no pair sets people contact against other
+/// work: it would measure how sociable somebody is.
+fn check_people(name: &str, body: &Body, people: &[Side], errors: &mut ItemErrors) {
+    match body.side() {
+        Some(side) if people.iter().any(|of| *of != side) => {
+            errors.item(name, "“people” names a side that the item is not about");
+        }
+        None if people.len() == 1 => errors.item(
+            name,
+            "one end means meeting people and the other does not, so the pair would measure how sociable somebody is: \
+            change one of the ends",
+        ),
+        _ => {}
+    }
 }
 
 fn check_source(name: &str, source: &Source, errors: &mut ItemErrors) {

@@ -63,12 +63,13 @@ pub fn bank_file() -> Value {
     json!({"version": 1, "opening": ["likert-0", "likert-5", "pair-1"], "items": items})
 }
 
-/// A Likert item about liking.
+/// A Likert item: about liking, or a statement if it is reversed.
 pub fn likert(id: &str, facet: &str, reversed: bool, level: usize) -> Value {
+    let scale = if reversed { "agreement" } else { "liking" };
     item(
         id,
         level,
-        json!({"likert": {"facet": facet, "scale": "liking", "reversed": reversed}}),
+        json!({"likert": {"facet": facet, "scale": scale, "reversed": reversed}}),
     )
 }
 
@@ -84,15 +85,17 @@ pub fn pair(id: &str, backend: &str, frontend: &str, first: &str) -> Value {
     )
 }
 
-/// A situation with one best choice.
+/// A situation with one best choice, with a source.
 pub fn situation(id: &str, facet: &str, level: usize) -> Value {
     let choice =
         |text: &str, credit: u8| json!({"text": text, "credit": credit, "because": "made up"});
-    item(
+    let mut entry = item(
         id,
         level,
         json!({"situation": {"facet": facet, "choices": [choice("middling", 1), choice("best", 2), choice("worst", 0)]}}),
-    )
+    );
+    entry["source"] = json!({"title": "Made up", "url": "https://example.org/made-up"});
+    entry
 }
 
 /// A task whose second choice is right, with a source.

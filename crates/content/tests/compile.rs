@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use which_end_content::{Compiled, DataError, DataFile, SourceTexts, compile};
 use which_end_core::data::{Facts, read_blob};
 use which_end_core::date::Date;
-use which_end_core::quiz::item::ItemBank;
+use which_end_core::quiz::item::{Body, ItemBank};
 
 /// The files of `assets/data`.
 #[derive(Clone)]
@@ -404,4 +404,38 @@ proptest! {
         let _ = read_blob::<Facts>(&bytes);
         let _ = read_blob::<ItemBank>(&bytes);
     }
+}
+
+/// Protects who waits for the first question: its module has no explanation, and the other module has them all.
+#[test]
+fn explanations_are_with_the_facts_and_not_with_the_bank() {
+    let compiled = Files::released().compile(TODAY).expect("sound");
+    let bank: ItemBank = read_blob(&compiled.bank_blob).expect("a bank");
+    let facts: Facts = read_blob(&compiled.facts_blob).expect("facts");
+    let mut explanations = facts.explanations.iter();
+    for item in &bank.items {
+        let texts = match &item.body {
+            Body::Task {
+                explanation,
+                source,
+                ..
+            } => {
+                assert_eq!([explanation, &source.title, &source.url], ["", "", ""]);
+                1
+            }
+            Body::Situation {
+                choices, source, ..
+            } => {
+                assert_eq!(*source, None);
+                assert!(choices.iter().all(|choice| choice.because.is_empty()));
+                choices.len()
+            }
+            _ => continue,
+        };
+        let found = explanations.next().expect("in the order of the bank");
+        assert_eq!((&found.item, found.texts.len()), (&item.id, texts));
+        assert!(found.texts.iter().all(|text| text.len() > 20), "{found:?}");
+        assert!(found.source.url.starts_with("https://") && !found.source.title.is_empty());
+    }
+    assert_eq!(explanations.next(), None);
 }

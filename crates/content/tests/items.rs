@@ -249,11 +249,11 @@ fn the_opening_names_three_sound_items() {
         "different facets",
     );
     let widget = spoiled(|file| {
-        entry(file, "task-2")["kind"]["task"]["widget"] =
+        entry(file, "task-1")["kind"]["task"]["widget"] =
             json!({"align": {"offsets": [0, 4, 0, 0]}});
-        file["opening"] = json!(["likert-0", "likert-5", "task-2"]);
+        file["opening"] = json!(["likert-0", "likert-5", "task-1"]);
     });
-    assert_said(&widget, Some("task-2"), "cannot have a widget");
+    assert_said(&widget, Some("task-1"), "cannot have a widget");
 }
 
 #[test]

@@ -117,14 +117,13 @@ fn a_question_too_hard_for_twelve_year_olds_is_refused_with_its_grade() {
     assert_only(&problems, Some("likert-3"), "7 is the most");
     let bank = read(REAL).expect("the bank that ships is sound");
     let grades: Vec<f64> = bank
-        .items
-        .iter()
+        .measuring()
         .filter_map(|item| Passage::of(item).grade())
         .collect();
     assert_eq!(
         grades.len(),
-        bank.items.len(),
-        "every real item is long enough for a grade"
+        bank.measuring().count(),
+        "every real item that measures is long enough for a grade"
     );
     let by_hand = bank
         .items
@@ -155,7 +154,10 @@ fn a_bank_with_too_few_of_a_kind_is_refused() {
         "there are 29 Likert items; the quiz needs 30 or more, so add 1",
     );
     assert_only(&without("pair"), None, "there are 13 pairs");
-    assert_only(&without("situation"), None, "there are 9 situations");
+    // Without its last situation, one side is easier too.
+    let mut problems = without("situation");
+    problems.retain(|problem| !problem.reason.contains("mean level"));
+    assert_only(&problems, None, "there are 9 situations");
     assert_only(&without("task"), None, "there are 17 tasks");
 }
 
@@ -186,13 +188,111 @@ fn first_ends_and_right_places_are_spread() {
     );
 }
 
+/// Protects everybody who answers: each puzzle and situation can be explained afterwards, with a source to read on.
 #[test]
-fn a_situation_that_states_a_figure_needs_a_source() {
+fn a_task_or_situation_without_explanation_or_source_is_refused() {
+    for (id, words) in [
+        ("situation-3", "needs a “source”"),
+        ("task-3", "needs a “source”"),
+    ] {
+        for nothing in [Value::Null, json!("")] {
+            let problems = spoiled(|file| {
+                let entry = entry(file, id).as_object_mut().expect("an entry");
+                if nothing.is_null() {
+                    entry.remove("source");
+                } else {
+                    entry["source"] = Value::Null;
+                }
+            });
+            assert_only(&problems, Some(id), words);
+        }
+        let problems = spoiled(|file| entry(file, id)["source"]["url"] = json!("a book"));
+        assert_only(&problems, Some(id), "is not a full https address");
+    }
     let problems = spoiled(|file| {
-        entry(file, "situation-3")["kind"]["situation"]["choices"][0]["because"] =
-            json!("It takes 40 days.");
+        entry(file, "situation-3")["kind"]["situation"]["choices"][1]["because"] = json!(" ");
     });
-    assert_only(&problems, Some("situation-3"), "needs a “source”");
+    assert_only(
+        &problems,
+        Some("situation-3"),
+        "“because” of a choice is empty",
+    );
+    let problems = spoiled(|file| {
+        let task = entry(file, "task-3")["kind"]["task"].as_object_mut();
+        task.expect("a task").remove("explanation");
+    });
+    assert_only(
+        &problems,
+        Some("task-3"),
+        "the field “explanation” is missing",
+    );
+}
+
+/// Protects people who answer the verb that they saw: nothing is negated, and no work is left to others on the scale
+/// of liking.
+#[test]
+fn negations_are_refused_where_they_would_be_doubled() {
+    let reversed = spoiled(|file| {
+        entry(file, "likert-2")["kind"]["likert"]["scale"] = json!("liking");
+    });
+    assert_only(&reversed, Some("likert-2"), "“dislike” would mean “like”");
+    for (stem, word) in [
+        ("I would not draw it.", "not"),
+        ("I don’t draw.", "don't"),
+        ("Leave it to a teammate to draw.", "leave it to"),
+        ("Let somebody else draw it.", "somebody else"),
+    ] {
+        let problems = spoiled(|file| entry(file, "likert-3")["stem"] = json!(stem));
+        assert_only(&problems, Some("likert-3"), &format!("it says “{word}”"));
+    }
+    let pair = spoiled(|file| {
+        entry(file, "pair-3")["kind"]["pair"]["backend"]["text"] = json!("Never lose it");
+    });
+    assert_only(&pair, Some("pair-3"), "it says “never”");
+    // Parts of longer words do not count.
+    assert!(spoiled(|file| entry(file, "likert-3")["stem"] = json!("Notice a knot.")).is_empty());
+}
+
+/// Protects beginners of both sides: “2 of 3 right” means as much on one side as on the other.
+#[test]
+fn both_sides_are_equally_hard() {
+    let problems = spoiled(|file| {
+        for number in 0..3 {
+            entry(file, &format!("task-{number}"))["level"] = json!(5);
+        }
+    });
+    assert_only(
+        &problems,
+        None,
+        "the tasks of the backend side have a mean level of 3.78",
+    );
+}
+
+/// Protects sociable people, and those who are not: people contact decides for no side.
+#[test]
+fn people_contact_stands_on_both_sides_alike() {
+    let with = |tags: &[(&str, Value)]| {
+        spoiled(|file| {
+            for (id, people) in tags {
+                entry(file, id)["people"] = people.clone();
+            }
+        })
+    };
+    let (back, front) = (json!(["backend"]), json!(["frontend"]));
+    assert!(with(&[("likert-2", back.clone()), ("likert-7", front.clone())]).is_empty());
+    assert_only(
+        &with(&[("likert-7", front.clone())]),
+        None,
+        "0 items of the backend side mean meeting people, and 1 of the frontend side",
+    );
+    let pair = with(&[("pair-3", front.clone()), ("likert-2", back)]);
+    assert_only(&pair, Some("pair-3"), "how sociable somebody is");
+    let other = with(&[("likert-2", front)]);
+    assert_only(
+        &other,
+        Some("likert-2"),
+        "a side that the item is not about",
+    );
 }
 
 /// Protects people who edit the file by hand: the line is right, and the sentence says what to do.
@@ -251,17 +351,17 @@ fn slips_of_the_hand_are_told_with_their_line() {
     );
     told(
         &slipped("\"facet\": \"data\"", "\"facet\": \"date\""),
-        of_loans + 5,
+        of_loans + 6,
         "“date” cannot stand here (did you mean “data”?)",
     );
     told(
         &slipped("{\"likert\":", "{\"likret\":"),
-        of_loans + 5,
+        of_loans + 6,
         "did you mean “likert”?",
     );
     told(
         &slipped("      \"level\": 3,\n", ""),
-        of_loans + 6,
+        of_loans + 7,
         "the field “level” is missing",
     );
     told(
@@ -292,8 +392,8 @@ fn every_problem_names_the_line_of_its_entry() {
     let file = REAL
         .replacen("\"why\": \"Deciding", "\"wyh\": \"Deciding", 1)
         .replacen(
-            "\"version\": 2,\n      \"stem\": \"I would leave",
-            "\"version\": 0,\n      \"stem\": \"I would leave",
+            "\"version\": 3,\n      \"stem\": \"Measuring",
+            "\"version\": 0,\n      \"stem\": \"Measuring",
             1,
         );
     let problems = read(&file).expect_err("two faults");
@@ -309,7 +409,7 @@ fn every_problem_names_the_line_of_its_entry() {
     assert!(
         problems[0]
             .to_string()
-            .starts_with("item “b1-library-loans” (line 15): "),
+            .starts_with("item “b1-library-loans” (line 16): "),
         "{}",
         problems[0]
     );

@@ -12,6 +12,7 @@ use crate::pay::contradiction::Contradictions;
 use crate::pay::model::PayModel;
 use crate::pay::purchasing_power::PurchasingPower;
 use crate::pay::rates::Rates;
+use crate::quiz::explanation::Explanation;
 use crate::quiz::simulation::Simulation;
 
 /// Data for every view except the quiz.
@@ -31,6 +32,8 @@ pub struct Facts {
     pub guide: Guide,
     /// `None` if this release has no simulation results.
     pub simulation: Option<Simulation>,
+    /// Of every task and situation of the bank, in its order.
+    pub explanations: Vec<Explanation>,
 }
 
 /// Error for a blob that this build did not write.

@@ -19,6 +19,14 @@ fn somebody(bank: &ItemBank, seed: u64, backend: f64, frontend: f64) -> Session 
     session
 }
 
+/// A whole session of somebody whose report claims a lead.
+fn with_a_lead(bank: &ItemBank) -> Session {
+    (3..40)
+        .map(|seed| somebody(bank, seed, 0.6, 0.2))
+        .find(|session| Report::new(bank, session).claim() == Claim::Lead)
+        .expect("one in many claims a lead")
+}
+
 /// A whole session in which each item gets the category closest to the most likely one for these traits.
 fn typical(bank: &ItemBank, backend: f64, frontend: f64) -> Session {
     let mut dice = Dice(1);
@@ -162,7 +170,7 @@ fn place(session: &Session, item: &which_end_core::quiz::item::ItemId) -> usize 
 #[test]
 fn movers_say_what_leaving_an_answer_out_would_change() {
     let bank = bank();
-    let session = somebody(&bank, 3, 0.6, 0.2);
+    let session = with_a_lead(&bank);
     let report = Report::new(&bank, &session);
     assert_eq!(report.movers.len(), 5);
     for mover in &report.movers {
@@ -189,7 +197,7 @@ fn probabilities(bank: &ItemBank, session: &Session) -> Probabilities {
 fn each_mover_names_the_other_answer_that_would_change_most() {
     let bank = bank();
     for (session, claim) in [
-        (somebody(&bank, 3, 0.6, 0.2), Claim::Lead),
+        (with_a_lead(&bank), Claim::Lead),
         (typical(&bank, 1.8, 1.6), Claim::Region(Region::FullStack)),
         (
             typical(&bank, -1.6, -1.8),
@@ -522,7 +530,7 @@ fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
     let model = BankModel::new(&bank);
     let flagged = |report: &Report| matches!(report.caution, Some(Caution::RandomClicking { .. }));
     let (mut random, mut honest_ones) = (0, 0);
-    for seed in 0..40 {
+    for seed in 0..160 {
         let mut dice = Dice(seed);
         let mut session = Session::new(seed);
         run(&model, &mut session, |item: &Item| {
@@ -535,8 +543,12 @@ fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
             &somebody(&bank, seed, backend, frontend),
         )));
     }
-    assert!(random >= 24, "{random} of 40 random runs flagged");
-    assert!(honest_ones <= 4, "{honest_ones} of 40 honest runs flagged");
+    // By their fit alone: this bank has no checks, which find more (`METHOD.md`).
+    assert!(random >= 80, "{random} of 160 random runs flagged");
+    assert!(
+        honest_ones <= 10,
+        "{honest_ones} of 160 honest runs flagged"
+    );
 }
 
 #[test]

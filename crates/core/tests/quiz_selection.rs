@@ -54,8 +54,8 @@ fn keeps(rule: Rule, before: &[&Item], item: &Item, pool: &[&Item]) -> bool {
                 || 3 * count(&run, |body| matches!(body, Body::Likert { .. })) <= 2 * run.len()
         }
         Rule::Task => {
-            let last_five = &run[run.len().saturating_sub(5)..];
-            last_five.len() < 5 || count(last_five, |body| matches!(body, Body::Task { .. })) > 0
+            let last_six = &run[run.len().saturating_sub(6)..];
+            last_six.len() < 6 || count(last_six, |body| matches!(body, Body::Task { .. })) > 0
         }
         Rule::Facets => item.body.facets().all(|facet| {
             let of = |facet: Facet| count(&run, |body| touches(body, facet));
@@ -66,6 +66,12 @@ fn keeps(rule: Rule, before: &[&Item], item: &Item, pool: &[&Item]) -> bool {
                 .min()
                 .is_none_or(|fewest| of(facet) <= fewest + 1)
         }),
+        Rule::FirstTask => {
+            let is_task = |body: &Body| matches!(body, Body::Task { .. });
+            !is_task(&item.body)
+                || count(before, is_task) > 0
+                || item.parameters.location <= selection::EASY_TASK
+        }
         Rule::Keys => {
             !is_likert(item) || {
                 let side = item.body.side();
@@ -166,7 +172,7 @@ fn an_empty_pool_has_no_next_item() {
 #[test]
 fn rules_give_way_in_their_order() {
     assert_eq!(Rule::ALL[0], Rule::Sides);
-    assert_eq!(Rule::ALL[4], Rule::Keys);
+    assert_eq!(Rule::ALL[4..], [Rule::Keys, Rule::FirstTask]);
     let bank = bank();
     let model = BankModel::new(&bank);
     let position = |id: &str| {
@@ -247,11 +253,41 @@ fn the_draw_is_among_the_best_and_depends_on_the_seed() {
 fn seen_items_wait_until_nothing_else_is_left() {
     let bank = bank();
     let model = BankModel::new(&bank);
-    let seen: Vec<usize> = (0..71).collect();
-    assert_eq!(next(&model, &[], &seen, 1), Some(71));
-    let given = [Given {
-        item: 71,
+    let seen: Vec<usize> = (0..71).filter(|position| *position != 3).collect();
+    // A Likert item and a task that is too hard to be the first.
+    assert_eq!(next(&model, &[], &seen, 1), Some(3));
+    let given = [3, 71].map(|item| Given {
+        item,
         category: None,
-    }];
-    assert!(next(&model, &given, &seen, 1).is_some_and(|position| position < 71));
+    });
+    assert!(next(&model, &given, &seen, 1).is_some_and(|position| position != 3 && position < 71));
+    // With that task alone, an easy one is asked again.
+    let first = next(&model, &given[..1], &seen, 1).expect("seen ones are left");
+    assert!(bank.items[first].parameters.location <= selection::EASY_TASK);
+}
+
+/// Protects beginners: the first puzzle of a session is an easy one, in a retake too.
+#[test]
+fn the_first_task_is_easy_in_every_session() {
+    let bank = bank();
+    let model = BankModel::new(&bank);
+    let mut easy = 0;
+    for seed in 0..40 {
+        let mut session = Session::new(seed);
+        for retake in 0..4 {
+            let items = run_items(&model, &mut session, seed * 7 + retake);
+            let first = items
+                .iter()
+                .find(|item| matches!(item.body, Body::Task { .. }))
+                .expect("every session has a task");
+            assert!(
+                first.parameters.location <= selection::EASY_TASK,
+                "{} is the first task of session {seed}, retake {retake}",
+                first.id.as_str()
+            );
+            easy += 1;
+            session = session.retake(seed ^ (retake << 8));
+        }
+    }
+    assert_eq!(easy, 160);
 }

@@ -7,6 +7,7 @@ pub(crate) mod condition;
 mod figures;
 pub(crate) mod form;
 mod guards;
+mod nuisance;
 pub(crate) mod person;
 pub(crate) mod rng;
 mod table;
@@ -55,6 +56,7 @@ pub(crate) fn run(options: &Options) -> Result<(), String> {
         simulees: options.simulees,
         lines: lines(&bank, options),
         guards: guards::measure(&bank, options.seed, options.simulees),
+        nuisances: nuisance::measure(&text, &bank, options.seed, options.simulees / 2),
         speed: form::time_choice(&bank, options.seed),
     };
     if options.json {

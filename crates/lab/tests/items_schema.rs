@@ -65,6 +65,8 @@ fn what_the_reader_refuses_the_schema_refuses() {
         in_kind("likert", "/facet", json!("date")),
         in_kind("likert", "/scale", json!("love")),
         in_kind("likert", "/reversed", json!("no")),
+        // The first one is about liking.
+        in_kind("likert", "/reversed", json!(true)),
         in_kind("pair", "/backend/facet", json!("layout")),
         in_kind("pair", "/first", json!("left")),
         in_kind("pair", "/balance", json!(" ")),
@@ -80,6 +82,7 @@ fn what_the_reader_refuses_the_schema_refuses() {
         ),
         in_kind("task", "/widget", json!({"dial": {}})),
         ("task", "/source".to_owned(), Value::Null),
+        ("situation", "/source".to_owned(), Value::Null),
         (
             "task",
             "/source".to_owned(),

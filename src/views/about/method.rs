@@ -25,7 +25,7 @@ pub(super) fn method() -> AnyView {
             named("What it asks.", asks(bank)),
             named(
                 "How an answer counts.",
-                " Each makes some results likelier. Half of the questions about liking are turned round, so saying yes to all \
+                " Each makes some results likelier. About half of the questions about liking speak against the work, so saying yes to all \
                 gains nothing. Skipping counts for nothing. The next question is one that tells much and keeps sides and kinds \
                 in balance."
                     .to_owned(),

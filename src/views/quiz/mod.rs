@@ -277,6 +277,12 @@ fn Finished() -> impl IntoView {
             "Your answers lie near the middle, and a few more questions would hardly settle it. \
             Your result is ready. You can also take back your last answer, or begin again with other questions.",
         )
+    } else if reason == Some(StopReason::Skipped) {
+        (
+            "We stop here",
+            "You skipped the last few questions, so we stopped asking. That is fine. \
+            Your result rests on the answers that you gave.",
+        )
     } else if answered < FEWEST_FOR_VERDICT {
         (
             "There are no more questions",
@@ -294,6 +300,8 @@ fn Finished() -> impl IntoView {
         <p>{why}</p>
         <div class="button-row">
             {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
+            {(reason == Some(StopReason::Skipped))
+                .then(|| button("quiet-button", "More questions", Callback::new(move |()| sessions.keep_going())))}
             {button("quiet-button", "Back to the last question", Callback::new(move |()| sessions.undo()))}
             {button("quiet-button", "Begin again", Callback::new(move |()| sessions.retake()))}
         </div>

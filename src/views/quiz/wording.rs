@@ -2,13 +2,13 @@
 
 use which_end_core::quiz::item::{Body, Item, LikertScale, PairEnd, Side};
 
-/// From least to most liked.
+/// From least to most liked, with a middle that is neither, because zero on the trait is indifference.
 pub(crate) const LIKING: [&str; 5] = [
-    "Not at all",
-    "A little",
-    "Partly",
-    "Quite a lot",
-    "Very much",
+    "Dislike a lot",
+    "Dislike a bit",
+    "Neutral",
+    "Like a bit",
+    "Like a lot",
 ];
 const AGREEMENT: [&str; 5] = [
     "Not true of me",
@@ -18,11 +18,11 @@ const AGREEMENT: [&str; 5] = [
     "True of me",
 ];
 const PREFERENCE: [&str; 5] = [
-    "Much rather A",
-    "Rather A",
+    "Definitely A",
+    "Probably A",
     "About the same",
-    "Rather B",
-    "Much rather B",
+    "Probably B",
+    "Definitely B",
 ];
 
 /// The instruction above the question.
@@ -31,7 +31,7 @@ pub(super) fn instruction(item: &Item) -> &'static str {
         Body::Likert {
             scale: LikertScale::Liking,
             ..
-        } => "How much would you like to do this?",
+        } => "How would you feel about doing this?",
         Body::Likert {
             scale: LikertScale::Agreement,
             ..
@@ -39,7 +39,7 @@ pub(super) fn instruction(item: &Item) -> &'static str {
         Body::Pair { .. } => "Which would you rather do?",
         Body::Situation { .. } => "What would you do?",
         Body::Task { .. } => "A small puzzle. One answer is right.",
-        Body::Check { .. } => "Not a real question.",
+        Body::Check { .. } => "One quick check.",
     }
 }
 

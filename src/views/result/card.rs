@@ -16,7 +16,7 @@ const BAR: f64 = 560.0;
 pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     let mut svg = picture_card::open(
         "Which End: back end or front end?",
-        &verdict(report.verdict),
+        verdict(report.verdict, &report.probabilities()),
     );
     svg.push_str(
         "<linearGradient id=\"both\"><stop offset=\".5\" stop-color=\"#3d7fe0\"/><stop offset=\".5\" stop-color=\"#ea8a34\"/></linearGradient>",

@@ -100,7 +100,7 @@ fn consequence(report: &Report, then: &Probabilities) -> String {
             let result = if verdict_then == report.verdict {
                 "the result would stay the same".to_owned()
             } else {
-                format!("we would say “{}”", verdict(verdict_then))
+                format!("we would say “{}”", verdict(verdict_then, then))
             };
             format!(
                 "{} would stand {}, and {result}",

@@ -14,6 +14,7 @@ use crate::state::use_sessions;
 mod answers_file;
 mod attempts;
 mod card;
+mod explained;
 mod export;
 mod grounds;
 mod more_questions;
@@ -30,6 +31,8 @@ pub use shared::SharedView;
 use crate::views::host_card;
 use crate::views::pieces::{boxed, button, paragraph, section};
 use answers_file::AnswersFile;
+use explained::Voice;
+use more_questions::MoreQuestions;
 
 /// The report, or where to start if there is none.
 #[component]
@@ -51,7 +54,7 @@ fn NoResult() -> impl IntoView {
     let ended = skipped > 0 && sessions.finished();
     let (explanation, label) = if ended {
         (
-            "You skipped every question, so there is nothing to tell from. Skipping is fine; begin again whenever you like.",
+            "You skipped every question, so there is no result. That is fine. You can begin again whenever you like.",
             "Begin again",
         )
     } else if skipped > 0 {
@@ -61,7 +64,7 @@ fn NoResult() -> impl IntoView {
         )
     } else {
         (
-            "Answer some questions first. It takes about 4 minutes.",
+            "Answer some questions first. It takes 5 to 10 minutes.",
             "Start the quiz",
         )
     };
@@ -107,10 +110,7 @@ fn FullReport(report: Report) -> impl IntoView {
         report.answered,
         more_questions,
     ));
-    opening.push(paragraph(
-        "",
-        wording::meaning(&report, more_questions).to_owned(),
-    ));
+    opening.push(paragraph("", wording::meaning(&report, more_questions)));
     if report.verdict.names_region() {
         opening.push(paragraph("soft", wording::sureness(&report)));
     }
@@ -119,6 +119,14 @@ fn FullReport(report: Report) -> impl IntoView {
     let mut all = vec![boxed("verdict", opening)];
     if report.verdict != Verdict::TooFewAnswers {
         all.extend(detail(&report));
+    }
+    // Not while the quiz asks: whoever goes back could change the answer.
+    if more_questions != MoreQuestions::Asking {
+        let sessions = use_sessions();
+        let explained = untrack(|| {
+            sessions.with_existing(|session| explained::section_for(session, Voice::Own))
+        });
+        all.extend(explained.flatten());
     }
     all.push(host_card::card(wording::likeliest_role(&report), None));
     all.push(section(

@@ -25,7 +25,7 @@ impl MoreQuestions {
             Some(StopReason::BankExhausted) => Self::Exhausted,
             Some(_) if continued => Self::Exhausted,
             Some(StopReason::Open) => Self::UnlikelyToSettle,
-            Some(StopReason::Sure | StopReason::Limit) => Self::CanContinue,
+            Some(StopReason::Sure | StopReason::Skipped | StopReason::Limit) => Self::CanContinue,
         }
     }
 }

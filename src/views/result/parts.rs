@@ -10,7 +10,7 @@ use crate::ui::table::Column;
 use crate::views::pieces::{boxed, paragraph, table_in_details};
 use crate::views::quiz::LIKING;
 
-/// The liking of each facet, as dots from “not at all” to “very much” in two columns, and as a table.
+/// The liking of each facet, as dots from “dislike a lot” to “like a lot” in two columns, and as a table.
 pub(super) fn facets(report: &Report) -> Vec<AnyView> {
     const COLUMNS: [Column; 5] = [
         Column::text("Part"),
@@ -53,7 +53,7 @@ pub(super) fn facets(report: &Report) -> Vec<AnyView> {
     vec![
         paragraph(
             "soft",
-            "How much you said you would like each part: from “not at all” on the left to “very much” on the right. \
+            "How you said you feel about each part: from “dislike a lot” on the left to “like a lot” on the right. \
             What you would do in a situation counts with it; puzzles do not. One or two answers are a hint, not a \
             measurement."
                 .to_owned(),
@@ -140,7 +140,7 @@ mod tests {
         for (step, word) in LIKING.into_iter().enumerate() {
             assert_eq!(label_of(Some(step as f64 / 4.0)), word);
         }
-        assert_eq!(label_of(Some(0.875)), "Quite a lot");
-        assert_eq!(label_of(Some(0.125)), "A little");
+        assert_eq!(label_of(Some(0.875)), "Like a bit");
+        assert_eq!(label_of(Some(0.125)), "Dislike a bit");
     }
 }

@@ -6,6 +6,7 @@ use which_end_core::quiz::session::Session;
 use which_end_core::quiz::share::{self, ShareError, Shared};
 
 use super::attempts::drop_warning;
+use super::explained::{self, Voice};
 use super::picture;
 use super::wording::{answers as counted, hedge, verdict};
 use crate::dataset::{bank, bank_model};
@@ -71,7 +72,7 @@ fn Preview(shared: Shared) -> impl IntoView {
             ),
         ));
     }
-    all.push(view! { <h2>{verdict(report.verdict)}</h2> }.into_any());
+    all.push(view! { <h2>{verdict(report.verdict, &report.probabilities())}</h2> }.into_any());
     all.push(paragraph(
         "soft",
         format!(
@@ -101,6 +102,7 @@ fn Preview(shared: Shared) -> impl IntoView {
         ));
         all.push(boxed("two-up", pictures));
     }
+    all.extend(explained::section_for(&shared.session, Voice::Other));
     let quiz = link_button("button", Route::Quiz.href(), "Take the quiz yourself", None);
     all.push(boxed("button-row", vec![quiz]));
     all.push(view! { <Adopt session=shared.session /> }.into_any());

@@ -3,7 +3,7 @@
 use which_end_core::pay::query::Role;
 use which_end_core::quiz::conduct::Caution;
 use which_end_core::quiz::item::{Facet, ItemBank, Side};
-use which_end_core::quiz::report::{Region, Report, Verdict};
+use which_end_core::quiz::report::{Claim, Grade, Probabilities, Region, Report, Verdict};
 
 use super::more_questions::MoreQuestions;
 use crate::dataset::bank;
@@ -92,15 +92,84 @@ pub(super) fn chance_of_bar(share: f64) -> String {
 }
 
 /// A verdict about no particular person, for other people's results and for counterfactuals.
-pub(super) fn verdict(verdict: Verdict) -> String {
+pub(super) fn verdict(verdict: Verdict, probabilities: &Probabilities) -> &'static str {
     match verdict {
-        Verdict::Clear(Region::Backend) => "Leans to the back end".to_owned(),
-        Verdict::Clear(Region::Frontend) => "Leans to the front end".to_owned(),
-        Verdict::Clear(Region::FullStack) => "Both ends fit".to_owned(),
-        Verdict::Clear(Region::NeitherYet) => "Neither end yet".to_owned(),
-        Verdict::Between(one, other) => format!("Between {} and {}", region(one), region(other)),
-        Verdict::TooFewAnswers => "Too few answers to say".to_owned(),
-        Verdict::Withheld => "Answers that cannot be read well".to_owned(),
+        Verdict::Clear(Region::Backend) => "Leans to the back end",
+        Verdict::Clear(Region::Frontend) => "Leans to the front end",
+        Verdict::Clear(Region::FullStack) => "Both ends fit",
+        Verdict::Clear(Region::NeitherYet) => "Neither end yet",
+        Verdict::Between(one, other) => Leaning::of(one, other, probabilities).label(),
+        Verdict::TooFewAnswers => "Too few answers to say",
+        Verdict::Withheld => "Answers that cannot be read well",
+    }
+}
+
+/// What is said if no region is clear: the stronger side first, if one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaning {
+    /// One side leads, and much of its work is liked on the other side too.
+    Mostly(Side),
+    /// One side leads.
+    IfAnything(Side),
+    /// Neither leads, and both attract.
+    EitherWay,
+    /// Neither leads.
+    TooEven,
+}
+
+impl Leaning {
+    /// From the two likeliest regions.
+    fn of(one: Region, other: Region, probabilities: &Probabilities) -> Self {
+        let (leading, share) = probabilities.lead();
+        let has = |region| one == region || other == region;
+        let both = has(Region::FullStack) && !has(Region::NeitherYet);
+        match (Grade::of(share), both) {
+            (Grade::EitherWay, true) => Self::EitherWay,
+            (Grade::EitherWay, false) => Self::TooEven,
+            (_, true) => Self::Mostly(leading),
+            (_, false) => Self::IfAnything(leading),
+        }
+    }
+
+    fn label(self) -> &'static str {
+        match self {
+            Self::Mostly(Side::Backend) => "Mostly back end",
+            Self::Mostly(Side::Frontend) => "Mostly front end",
+            Self::IfAnything(Side::Backend) => "Back end, if anything",
+            Self::IfAnything(Side::Frontend) => "Front end, if anything",
+            Self::EitherWay => "Could go either way",
+            Self::TooEven => "Too even to call",
+        }
+    }
+
+    /// What it means, with one thing to do.
+    fn meaning(self) -> &'static str {
+        match self {
+            Self::Mostly(Side::Backend) => {
+                "You lean to the back end, and the front end draws you too. This weekend, try one back-end task from \
+                the list below."
+            }
+            Self::Mostly(Side::Frontend) => {
+                "You lean to the front end, and the back end draws you too. This weekend, try one front-end task from \
+                the list below."
+            }
+            Self::IfAnything(Side::Backend) => {
+                "The back end is a bit ahead. This weekend, try one back-end task from the list below and see if it \
+                grows on you."
+            }
+            Self::IfAnything(Side::Frontend) => {
+                "The front end is a bit ahead. This weekend, try one front-end task from the list below and see if it \
+                grows on you."
+            }
+            Self::EitherWay => {
+                "Both ends draw you about the same. This weekend, try one task from each list below, and notice which \
+                one you want to finish."
+            }
+            Self::TooEven => {
+                "Your answers are split. This weekend, try one task from each list below, and notice which one you \
+                want to finish."
+            }
+        }
     }
 }
 
@@ -114,21 +183,42 @@ pub(super) fn sides_to_try(verdict: Verdict) -> &'static [Side] {
 }
 
 /// The headline.
-pub(super) fn headline(report: &Report) -> String {
+pub(super) fn headline(report: &Report) -> &'static str {
     match report.verdict {
-        Verdict::Clear(Region::Backend) => "You lean to the back end".to_owned(),
-        Verdict::Clear(Region::Frontend) => "You lean to the front end".to_owned(),
-        Verdict::Clear(Region::FullStack) => "Both ends suit you".to_owned(),
-        Verdict::Clear(Region::NeitherYet) => "Neither end has won you yet".to_owned(),
-        Verdict::Between(one, other) => format!("Between {} and {}", region(one), region(other)),
-        Verdict::TooFewAnswers => "Too early to say".to_owned(),
-        Verdict::Withheld => "We cannot read these answers well".to_owned(),
+        Verdict::Clear(Region::Backend) => "You lean to the back end",
+        Verdict::Clear(Region::Frontend) => "You lean to the front end",
+        Verdict::Clear(Region::FullStack) => "Both ends suit you",
+        Verdict::Clear(Region::NeitherYet) => "Neither end has won you yet",
+        Verdict::Between(one, other) => match Leaning::of(one, other, &report.probabilities()) {
+            Leaning::EitherWay => "You could go either way",
+            leaning => leaning.label(),
+        },
+        Verdict::TooFewAnswers => "Too early to say",
+        Verdict::Withheld => "We cannot read these answers well",
     }
 }
 
 /// What the headline means, considering whether there are more questions. Claims about liking need answers about
 /// liking.
-pub(super) fn meaning(report: &Report, more_questions: MoreQuestions) -> &'static str {
+pub(super) fn meaning(report: &Report, more_questions: MoreQuestions) -> String {
+    let Verdict::Between(one, other) = report.verdict else {
+        return settled_meaning(report).to_owned();
+    };
+    let meaning = Leaning::of(one, other, &report.probabilities()).meaning();
+    let more = match more_questions {
+        MoreQuestions::Asking | MoreQuestions::CanContinue => {
+            " You can also answer a few more questions."
+        }
+        MoreQuestions::UnlikelyToSettle => {
+            " More questions would hardly settle it, but you can go on to 40."
+        }
+        MoreQuestions::Exhausted => "",
+    };
+    format!("{meaning}{more}")
+}
+
+/// What every other verdict means.
+fn settled_meaning(report: &Report) -> &'static str {
     let liking = Side::ALL.map(|side| report.has_answers_about_liking(side));
     match report.verdict {
         Verdict::Clear(_) if liking.contains(&false) => {
@@ -149,21 +239,8 @@ pub(super) fn meaning(report: &Report, more_questions: MoreQuestions) -> &'stati
             "Little of this work drew you in so far. That is worth knowing. Try one small thing from the guide \
             before you decide, or look at other kinds of work with computers."
         }
-        Verdict::Between(..) => match more_questions {
-            MoreQuestions::Asking | MoreQuestions::CanContinue => {
-                "Your answers fit both of these, so we will not pick one for you. \
-                A few more questions, or an hour of trying each side, would tell you more."
-            }
-            MoreQuestions::UnlikelyToSettle => {
-                "Your answers lie near the middle, so we will not pick one for you. That is a result too. \
-                A few more questions would hardly settle it; an hour of trying each side will tell you more. \
-                If you like, you can still go on to 40 questions."
-            }
-            MoreQuestions::Exhausted => {
-                "Your answers fit both of these, so we will not pick one for you. \
-                There is nothing left to ask; an hour of trying each side will tell you more."
-            }
-        },
+        // Said by `meaning`.
+        Verdict::Between(..) => "",
         Verdict::TooFewAnswers => {
             "You have made a start. Before 8 answers we name no side, because it would be little better than a guess."
         }
@@ -208,31 +285,51 @@ pub(super) fn trust(bank: &ItemBank) -> String {
 /// The limits of a figure, as half a sentence to follow it.
 pub(super) fn hedge(bank: &ItemBank, answered: usize) -> String {
     let far = format!("as far as these {} go", answers(answered));
-    if bank
-        .measuring()
-        .all(|item| item.parameters.respondents == 0)
-    {
+    if is_uncalibrated(bank) {
         far + "; no one has been measured yet to check them"
     } else {
         far
     }
 }
 
-/// The certainty of the result, and what it is based on.
+/// How sure the result is, in one of three grades, and what that grade is worth in the simulation.
 pub(super) fn sureness(report: &Report) -> String {
-    let (leading, share) = report.lead();
-    let hedge = hedge(bank(), report.answered);
-    let figures = |share| format!("{} ({}), {hedge}.", frequency(share), chance(share));
-    if let Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) = report.verdict {
-        let share = figures(report.probability(region));
-        return format!("The chance of this result is {share}");
-    }
+    let (of_region, grade) = (
+        matches!(report.claim(), Claim::Region(_)),
+        report.probabilities().grade(),
+    );
+    let label = match grade {
+        Grade::Clear if of_region => "Clear result",
+        Grade::Lean if of_region => "Likely result",
+        Grade::Clear => "Clear lean",
+        Grade::Lean => "Lean",
+        Grade::EitherWay => "Could go either way",
+    };
+    let right = match grade {
+        Grade::Clear => format!(
+            "Results this clear were right at least {} of the time",
+            chance(Grade::CLEAR_RIGHT)
+        ),
+        Grade::Lean => format!(
+            "Results like this were right at least {} of the time",
+            chance(Grade::LEAN_RIGHT)
+        ),
+        Grade::EitherWay => "Results like this were little better than a guess".to_owned(),
+    };
+    let untested = if is_uncalibrated(bank()) {
+        " No real careers have tested it yet."
+    } else {
+        ""
+    };
     format!(
-        "The chance that the {} is your stronger side is {} This sets one side against the other; \
-        the chances below are shared out among four results.",
-        side(leading),
-        figures(share)
+        "{label}, from {}. {right} in simulated tests.{untested}",
+        answers(report.answered)
     )
+}
+
+fn is_uncalibrated(bank: &ItemBank) -> bool {
+    bank.measuring()
+        .all(|item| item.parameters.respondents == 0)
 }
 
 /// The role for the pay view. `None` without a verdict, because a role would amount to one.
@@ -328,21 +425,98 @@ mod tests {
         }
     }
 
-    /// Protects people near the middle: more questions are recommended only if they help and exist.
+    fn between(one: Region, other: Region, backend_leads: f64) -> Report {
+        Report {
+            verdict: Verdict::Between(one, other),
+            backend_leads,
+            ..report(3, 0)
+        }
+    }
+
+    /// Protects people near the middle: more questions are recommended only if they help and exist, and there is always
+    /// one thing to do.
     #[test]
     fn more_questions_are_offered_only_where_they_help() {
-        let between = Report {
-            verdict: Verdict::Between(Region::Backend, Region::Frontend),
-            ..report(3, 0)
-        };
-        let text = |more_questions| meaning(&between, more_questions);
+        let even = between(Region::Backend, Region::Frontend, 0.5);
+        let text = |more_questions| meaning(&even, more_questions);
         for more_questions in [MoreQuestions::Asking, MoreQuestions::CanContinue] {
-            assert!(text(more_questions).contains("A few more questions, or an hour"));
+            assert!(text(more_questions).contains("a few more questions"));
         }
         let open = text(MoreQuestions::UnlikelyToSettle);
         assert!(open.contains("would hardly settle it"));
-        assert!(open.contains(&format!("go on to {KEEP_GOING_LIMIT} questions")));
+        assert!(open.contains(&format!("go on to {KEEP_GOING_LIMIT}")));
         assert!(!text(MoreQuestions::Exhausted).contains("more questions"));
+        for one in Region::ALL {
+            for other in Region::ALL {
+                for lead in [0.1, 0.5, 0.9] {
+                    let report = between(one, other, lead);
+                    assert!(
+                        meaning(&report, MoreQuestions::Exhausted)
+                            .contains("This weekend, try one")
+                    );
+                }
+            }
+        }
+    }
+
+    /// Protects people between two results: the stronger side comes first, and none is named where neither leads.
+    #[test]
+    fn between_two_results_the_stronger_side_is_named_first() {
+        let title = |one, other, lead| headline(&between(one, other, lead));
+        for (one, other, lead, expected) in [
+            (
+                Region::NeitherYet,
+                Region::Backend,
+                0.8,
+                "Back end, if anything",
+            ),
+            (
+                Region::Frontend,
+                Region::NeitherYet,
+                0.2,
+                "Front end, if anything",
+            ),
+            (Region::FullStack, Region::Backend, 0.75, "Mostly back end"),
+            (Region::Frontend, Region::FullStack, 0.1, "Mostly front end"),
+            (
+                Region::FullStack,
+                Region::Backend,
+                0.6,
+                "You could go either way",
+            ),
+            (Region::Backend, Region::Frontend, 0.55, "Too even to call"),
+            (
+                Region::FullStack,
+                Region::NeitherYet,
+                0.5,
+                "Too even to call",
+            ),
+        ] {
+            assert_eq!(
+                title(one, other, lead),
+                expected,
+                "{one:?}, {other:?}, {lead}"
+            );
+        }
+    }
+
+    /// Protects who believes us: no grade claims more than the simulation shows, and the number of answers is beside it.
+    #[test]
+    fn each_grade_says_what_it_is_worth() {
+        for (lead, parts) in [
+            (0.95, ["Clear lean, from 3 answers", "at least 90%"]),
+            (0.2, ["Lean, from 3 answers", "at least 75%"]),
+            (
+                0.6,
+                ["Could go either way, from 3", "little better than a guess"],
+            ),
+        ] {
+            let text = sureness(&between(Region::Backend, Region::Frontend, lead));
+            for part in parts {
+                assert!(text.contains(part), "“{part}” is missing in {text}");
+            }
+            assert!(text.contains("No real careers"), "{text}");
+        }
     }
 
     /// Protects who reads that 80% decides: less than 80% never reads as 80%, 80% always does, and four chances never
@@ -379,12 +553,6 @@ mod tests {
     /// Protects who reads a high figure after few answers: the doubt is in the same sentence.
     #[test]
     fn a_chance_stands_beside_what_it_rests_on() {
-        let between = Report {
-            verdict: Verdict::Between(Region::Backend, Region::FullStack),
-            ..report(3, 0)
-        };
-        let text = sureness(&between);
-        assert!(text.contains("as far as these 3 answers go"), "{text}");
         let mut bank = bank().clone();
         assert!(hedge(&bank, 3).contains("no one has been measured yet"));
         bank.items[0].parameters.respondents = 300;

@@ -89,7 +89,7 @@ async fn every_kind_of_question(page: &Page, axe: &Path) -> Result<(), Failure> 
 async fn kind_of_question(page: &Page) -> Result<String, Failure> {
     let question = asked(page).await?.question;
     let kinds = [
-        "How much would you like",
+        "How would you feel",
         "How true is this",
         "Which would you rather",
         "What would you do",

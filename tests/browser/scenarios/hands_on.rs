@@ -159,7 +159,7 @@ async fn each_kind_by_keys(stage: &Stage) -> Result<(), Failure> {
 
     open_task(&site, &page, TRACE).await?;
     enter_on("Follow the request").await?;
-    focus_on_radio(&page, "Copy store").await?;
+    focus_on_radio(&page, "Nearby cache").await?;
     page.key(Key::Space).await?;
     expect_right(&page, TRACE, true).await?;
 
@@ -260,7 +260,7 @@ async fn each_kind_with_the_pointer(stage: &Stage) -> Result<(), Failure> {
     open_task(&site, &page, TRACE).await?;
     press(Role::Button, "Follow the request").await?;
     press(Role::Button, "Follow the request").await?;
-    press(Role::Radio, "Copy store").await?;
+    press(Role::Radio, "Nearby cache").await?;
     expect_right(&page, TRACE, false).await?;
 
     open_task(&site, &page, ORDER).await?;

@@ -68,10 +68,10 @@ async fn a_look_at_the_list_loses_nothing(stage: &Stage) -> Result<(), Failure> 
     page.press(Role::Button, Named::With("Follow the request"))
         .await?;
     look_at_the_list(&page).await?;
-    page.find(Role::Radio, Named::With("Copy store")).await?;
+    page.find(Role::Radio, Named::With("Nearby cache")).await?;
     check(
         !page
-            .has(Role::Radio, Named::With("Door of the shop"))
+            .has(Role::Radio, Named::With("Shop's front server"))
             .await?,
         || "a stop came up that was not opened".into(),
     )?;

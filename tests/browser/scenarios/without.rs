@@ -137,7 +137,7 @@ fn first_page(text: &str) -> Result<(), Failure> {
         "the static page is not the page's own".into()
     })?;
     check(
-        text.matches("How much would you like").count()
+        text.matches("How would you feel about").count()
             + text.matches("Which would you rather").count()
             >= 2,
         || format!("the questions are missing: “{}”", start_of(text)),

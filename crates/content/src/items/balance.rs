@@ -1,6 +1,7 @@
 //! Checks the balance of the bank: enough items of each kind and facet, keys in both directions, right choices in every
 //! position.
 
+use super::Notes;
 use super::error::ItemErrors;
 use which_end_core::quiz::item::{Body, Facet, Item, Side};
 
@@ -19,8 +20,14 @@ const FEWEST_OF_KIND: [(&str, usize); 4] = [
     ("tasks", 18),
 ];
 
-pub(super) fn check(items: &[Item], errors: &mut ItemErrors) {
+/// Maximum difference between the sides' mean levels of one kind of item. Otherwise “2 of 3 right” would say more
+/// about the tasks than about the person.
+const MOST_LEVEL_GAP: f64 = 0.3;
+
+pub(super) fn check(items: &[Item], notes: &[Notes], errors: &mut ItemErrors) {
     kinds(items, errors);
+    levels(items, notes, errors);
+    people(notes, errors);
     ends(items, errors);
     places(items, errors);
     for side in Side::ALL {
@@ -85,6 +92,52 @@ fn keys(side: Side, items: &[Item], errors: &mut ItemErrors) {
         errors.file(format!(
             "{reversed} of the {} Likert items of the {name} side are reversed; about half have to be: write some the other way round",
             keys.len()
+        ));
+    }
+}
+
+/// Checks that items of one kind are as hard on one side as on the other.
+fn levels(items: &[Item], notes: &[Notes], errors: &mut ItemErrors) {
+    let kind = |body: &Body| match body {
+        Body::Likert { .. } => Some("Likert items"),
+        Body::Situation { .. } => Some("situations"),
+        Body::Task { .. } => Some("tasks"),
+        Body::Pair { .. } | Body::Check { .. } => None,
+    };
+    for name in ["Likert items", "situations", "tasks"] {
+        let mean = |side: Side| {
+            let levels: Vec<f64> = items
+                .iter()
+                .zip(notes)
+                .filter(|(item, _)| {
+                    kind(&item.body) == Some(name) && item.body.side() == Some(side)
+                })
+                .map(|(_, notes)| f64::from(notes.level))
+                .collect();
+            levels.iter().sum::<f64>() / levels.len() as f64
+        };
+        let [backend, frontend] = Side::ALL.map(mean);
+        if (backend - frontend).abs() > MOST_LEVEL_GAP {
+            errors.file(format!(
+                "the {name} of the backend side have a mean level of {backend:.2}, those of the frontend side {frontend:.2}; \
+                {MOST_LEVEL_GAP} is the largest difference: replace some by harder or easier ones"
+            ));
+        }
+    }
+}
+
+/// Checks that people contact stands as often on one side as on the other, so that sociable people are not sent to one
+/// of them.
+fn people(notes: &[Notes], errors: &mut ItemErrors) {
+    let count = |side: Side| {
+        let of_side = notes.iter().filter(|notes| notes.people.contains(&side));
+        of_side.count()
+    };
+    let [backend, frontend] = Side::ALL.map(count);
+    if backend != frontend {
+        errors.file(format!(
+            "{backend} items of the backend side mean meeting people, and {frontend} of the frontend side; sociable people would \
+            be sent to one of them: make the numbers equal"
         ));
     }
 }

@@ -69,6 +69,17 @@ struct TaskChoiceEntry {
     right: bool,
 }
 
+/// Whether a task shows differences to the eye that its list of choices states in figures.
+pub(super) fn is_judged_by_eye(body: &Body) -> bool {
+    matches!(
+        body,
+        Body::Task {
+            widget: Some(Widget::Align { .. } | Widget::Contrast { .. }),
+            ..
+        }
+    )
+}
+
 /// The body of an entry; `None` if it has too many errors.
 pub(super) fn body(
     name: &str,
@@ -81,11 +92,20 @@ pub(super) fn body(
             facet,
             scale,
             reversed,
-        }) => Some(Body::Likert {
-            facet,
-            scale,
-            reversed,
-        }),
+        }) => {
+            if reversed && scale == LikertScale::Liking {
+                errors.item(
+                    name,
+                    "it asks how somebody would like to leave work to others, so that “dislike” would mean “like”: \
+                    name the work itself, or write a statement on the “agreement” scale",
+                );
+            }
+            Some(Body::Likert {
+                facet,
+                scale,
+                reversed,
+            })
+        }
         KindEntry::Pair(pair) => Some(pair_body(name, pair, errors)),
         KindEntry::Situation(situation) => Some(situation_body(name, situation, source, errors)),
         KindEntry::Task(task) => task_body(name, task, source, errors),
@@ -171,11 +191,10 @@ fn situation_body(
             ),
         );
     }
-    let figures = |choice: &SituationChoice| choice.because.chars().any(|c| c.is_ascii_digit());
-    if source.is_none() && choices.iter().any(figures) {
+    if source.is_none() {
         errors.item(
             name,
-            "“because” of a choice states a figure, so the item needs a “source” with title and url",
+            "the result explains the best choice, so a situation needs a “source” with title and url",
         );
     }
     for credit in [0, 2] {

@@ -129,14 +129,50 @@ fn plain(text: &str) -> String {
         .to_lowercase()
 }
 
+/// Words that negate a statement. Whoever disagrees with one that holds such a word needs a double negation.
+const NEGATIONS: [&str; 9] = [
+    "not", "no", "never", "none", "nobody", "nothing", "cannot", "without", "neither",
+];
+
+/// Refuses statements and activities that are negated, or that leave the work to somebody else: readers answer the verb
+/// that they saw.
+fn negation(name: &str, of: &str, errors: &mut ItemErrors) {
+    let of = of.to_lowercase().replace('’', "'");
+    let negated = of
+        .split(|c: char| !(c.is_alphanumeric() || c == '\''))
+        .find(|word| NEGATIONS.contains(word) || word.ends_with("n't"));
+    let left_to_others = [
+        "leave it to",
+        "leave to others",
+        "somebody else",
+        "to others",
+    ]
+    .into_iter()
+    .find(|phrase| of.contains(phrase));
+    if let Some(word) = negated.or(left_to_others) {
+        errors.item(
+            name,
+            format!(
+                "it says “{word}”, so that disliking it would be a double negation: say what is done, or write an \
+                opposite that stands for itself"
+            ),
+        );
+    }
+}
+
 fn texts(item: &Item, errors: &mut ItemErrors) {
     let name = item.id.as_str();
     text(name, "stem", &item.stem, LONGEST_TEXT, errors);
     match &item.body {
-        Body::Likert { .. } | Body::Check { .. } => {}
+        Body::Check { .. } => {}
+        Body::Likert { .. } => negation(name, &item.stem, errors),
         Body::Pair {
             backend, frontend, ..
-        } => options(name, &[&backend.text, &frontend.text], errors),
+        } => {
+            options(name, &[&backend.text, &frontend.text], errors);
+            negation(name, &backend.text, errors);
+            negation(name, &frontend.text, errors);
+        }
         Body::Situation { choices, .. } => {
             options(
                 name,

@@ -11,7 +11,7 @@ pub const SAME_STEP: f64 = 0.85;
 pub const FEWEST_STEPS: usize = 6;
 /// Minimum number of answers for person fit.
 pub const FEWEST_FOR_FIT: usize = 8;
-/// Person fit below which a session gets a check before it ends, because random clicks are then more likely.
+/// Person fit below which a session may get a check before it ends, because random clicks are then more likely.
 pub const SUSPECT_FIT: f64 = -0.5;
 /// Person fit below which answers count as random clicks, unless a check was passed.
 pub const LEAST_FIT: f64 = -1.8;
@@ -49,9 +49,12 @@ pub(crate) fn caution(model: &BankModel<'_>, given: &[Given], choices: &[u8]) ->
     Some(Caution::RandomClicking { fit })
 }
 
-/// Whether the answers look so random that a check is needed.
-pub(crate) fn looks_random(model: &BankModel<'_>, given: &[Given]) -> bool {
-    person_fit(model, given).is_some_and(|fit| fit < SUSPECT_FIT)
+/// Whether a check decides if a result is named: the answers look random, but would be trusted once it is passed.
+/// `given` are the answered items, `choices` the selected steps or choices.
+pub(crate) fn is_check_decisive(model: &BankModel<'_>, given: &[Given], choices: &[u8]) -> bool {
+    let straight = same_step(model, given, choices).is_some_and(|share| share >= SAME_STEP);
+    let fits = |fit: f64| (LEAST_FIT_CHECKED..SUSPECT_FIT).contains(&fit);
+    !straight && person_fit(model, given).is_some_and(fits)
 }
 
 /// Whether the check was passed; `None` if none was answered.

@@ -128,7 +128,7 @@ pub enum Body {
     Likert {
         /// The facet that it is about.
         facet: Facet,
-        /// `Liking` asks how much one would like the work; `Agreement` how much one agrees with a statement.
+        /// `Liking` asks whether one would like the work; `Agreement` how true a statement is.
         scale: LikertScale,
         /// Whether strong agreement speaks *against* the trait.
         reversed: bool,
@@ -234,9 +234,9 @@ impl Body {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum LikertScale {
-    /// Not at all, a little, partly, quite, very much.
+    /// From disliking an activity a lot to liking it a lot, with a neutral middle. Its items are never reversed.
     Liking,
-    /// Strongly disagree … strongly agree.
+    /// How true a statement is of the visitor.
     Agreement,
 }
 

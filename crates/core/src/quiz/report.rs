@@ -14,7 +14,7 @@ use scored_session::ScoredSession;
 
 pub use super::region::{Region, TraitEstimate};
 pub use findings::{
-    Claim, DIVERGENCE, Divergence, FacetEvidence, Flip, MOST_LISTED, Mover, Probabilities,
+    Claim, DIVERGENCE, Divergence, FacetEvidence, Flip, Grade, MOST_LISTED, Mover, Probabilities,
     TaskTally, Verdict,
 };
 

@@ -1,6 +1,6 @@
 //! Chooses the next item: the most informative one within rules about content.
 
-use super::item::{Body, Facet, Side};
+use super::item::{Body, Facet, Item, Side};
 use super::model::{Axis, BankModel, Curves, Given, POINTS, trait_at};
 use super::posterior::{Posterior, above};
 use crate::order::sorted;
@@ -11,11 +11,15 @@ use crate::portable::{ln, split_mix};
 pub const EXPLORING: usize = 8;
 /// The next item is drawn at random from this many best ones, so that sessions differ and no item is overused.
 pub const DRAWN_AMONG: usize = 3;
-/// At least one in this many items is a task.
-pub const TASK_EVERY: usize = 5;
+/// At least one in this many items is a task. More would cost accuracy, because a task tells a third of what a Likert
+/// item tells (`METHOD.md`).
+pub const TASK_EVERY: usize = 6;
 /// Maximum share of Likert items in a session, as a fraction: two in three. With half, the same certainty takes one
 /// question more (`METHOD.md`).
 pub const LIKERT_SHARE: (usize, usize) = (2, 3);
+/// Maximum location of the first task of a session, in prior standard deviations: level 2. A hard puzzle at the start
+/// discourages beginners.
+pub const EASY_TASK: f32 = -0.5;
 /// Maximum difference in the number of items between the sides.
 pub const SIDE_SLACK: usize = 2;
 
@@ -32,16 +36,19 @@ pub enum Rule {
     Facets,
     /// Likert items keyed for and against a side are answered equally often, within one.
     Keys,
+    /// The first task is an easy one ([`EASY_TASK`]). Dropped only if nothing else is left to ask.
+    FirstTask,
 }
 
 impl Rule {
     /// All rules, the first to be dropped first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Sides,
         Self::LikertShare,
         Self::Task,
         Self::Facets,
         Self::Keys,
+        Self::FirstTask,
     ];
 }
 
@@ -56,6 +63,7 @@ struct Tally {
     likert: usize,
     given: usize,
     since_task: usize,
+    tasks: usize,
 }
 
 impl Tally {
@@ -68,6 +76,7 @@ impl Tally {
             likert: 0,
             given: 0,
             since_task: 0,
+            tasks: 0,
         };
         for position in pool {
             for facet in model.bank().items[*position].body.facets() {
@@ -96,14 +105,18 @@ impl Tally {
                         tally.keys[facet.side() as usize] += if *reversed { -1 } else { 1 };
                     }
                 }
-                Body::Task { .. } => tally.since_task = 0,
+                Body::Task { .. } => {
+                    tally.since_task = 0;
+                    tally.tasks += 1;
+                }
                 Body::Pair { .. } | Body::Situation { .. } | Body::Check { .. } => {}
             }
         }
         tally
     }
 
-    fn allows(&self, rule: Rule, body: &Body) -> bool {
+    fn allows(&self, rule: Rule, item: &Item) -> bool {
+        let body = &item.body;
         match rule {
             Rule::Sides => body.side().is_none_or(|side| {
                 self.sides[side as usize] < self.sides[side.other() as usize] + SIDE_SLACK
@@ -123,6 +136,9 @@ impl Tally {
                 } => (self.keys[facet.side() as usize] + if *reversed { -1 } else { 1 }).abs() <= 1,
                 _ => true,
             },
+            Rule::FirstTask => {
+                self.tasks > 0 || !matches!(body, Body::Task { .. }) || is_easy_task(item)
+            }
         }
     }
 
@@ -140,7 +156,7 @@ impl Tally {
 /// The next item's position in the bank; `None` if all were asked. `posterior` is that of the items `given`.
 ///
 /// `seen` has the positions asked in previous sessions. They are avoided as long as others are left, before any rule
-/// applies. The random draw depends only on `draw`, the session's seed, and on the number of items given.
+/// applies; only an easy first task may be one of them. The random draw depends only on `draw`, the session's seed, and on the number of items given.
 pub fn next(
     model: &BankModel<'_>,
     given: &[Given],
@@ -153,7 +169,7 @@ pub fn next(
     let fits = |position: &usize, rules: &[Rule]| {
         rules
             .iter()
-            .all(|rule| tally.allows(*rule, &model.bank().items[*position].body))
+            .all(|rule| tally.allows(*rule, &model.bank().items[*position]))
     };
     let candidates = (0..=Rule::ALL.len()).find_map(|dropped| {
         let fitting: Vec<usize> = pool
@@ -186,7 +202,12 @@ pub fn next(
     ranked.get(chosen).map(|(_, position)| *position)
 }
 
-/// Items that measure and were not asked yet; those not seen in previous sessions, as long as there are any.
+fn is_easy_task(item: &Item) -> bool {
+    matches!(item.body, Body::Task { .. }) && item.parameters.location <= EASY_TASK
+}
+
+/// Items that measure and were not asked yet; those not seen in previous sessions, as long as there are any. If the
+/// first task is due and no easy one is among them, the easy ones that were seen are added.
 fn pool(model: &BankModel<'_>, given: &[Given], seen: &[usize]) -> Vec<usize> {
     let mut asked = vec![false; model.curves().len()];
     for answer in given {
@@ -204,7 +225,20 @@ fn pool(model: &BankModel<'_>, given: &[Given], seen: &[usize]) -> Vec<usize> {
         .copied()
         .filter(|position| !known[*position])
         .collect();
-    if fresh.is_empty() { open } else { fresh }
+    if fresh.is_empty() {
+        return open;
+    }
+    let items = &model.bank().items;
+    let is_easy = |position: &usize| is_easy_task(&items[*position]);
+    let is_task = |position: usize| matches!(items[position].body, Body::Task { .. });
+    let is_due = given.len() + 1 >= TASK_EVERY || fresh.iter().all(|position| is_task(*position));
+    let has_task = given.iter().any(|answer| is_task(answer.item));
+    if has_task || !is_due || fresh.iter().any(is_easy) {
+        return fresh;
+    }
+    open.into_iter()
+        .filter(|position| !known[*position] || is_easy(position))
+        .collect()
 }
 
 /// Gains are rounded to nine decimals, so that ties are the same on every target.

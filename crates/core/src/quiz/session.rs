@@ -22,6 +22,9 @@ pub const OPEN_FROM: usize = 20;
 /// Certainty below which further answers up to [`LIMIT`] would not settle the result: of the simulated sessions below
 /// it after [`OPEN_FROM`] answers, none became sure (`METHOD.md`). Ending early saves the visitor's time.
 pub const OPEN: f64 = 0.45;
+/// Number of questions skipped in a row at which a session ends: whoever skips that many has finished, and should not
+/// have to skip dozens more.
+pub const SKIPS_IN_A_ROW: usize = 8;
 /// Maximum number of items in a session, including skipped ones and one check.
 pub(super) const MOST_GIVEN: usize = longest(KEEP_GOING_LIMIT) + 1;
 /// Skipped items lengthen a session by at most this fraction of its limit: one over this number.
@@ -96,6 +99,8 @@ pub enum StopReason {
     Sure,
     /// At least 20 answers, and the most likely region is so uncertain that four more would not settle it.
     Open,
+    /// The last [`SKIPS_IN_A_ROW`] questions were skipped.
+    Skipped,
     /// 24 answers (40 if continued), or half as many again including skipped items.
     Limit,
     /// The bank has no unasked item left.
@@ -410,7 +415,7 @@ impl Session {
         }
     }
 
-    /// The check that is due before a session ends: one, if its answers look random, which is rare for people who read.
+    /// The check that is due before a session ends: one, if passing or missing it decides whether a result is named.
     /// Checks that a previous session asked come last.
     fn check(&self, model: &BankModel<'_>, given: &[Given]) -> Option<usize> {
         let is_check = |position: &usize| !model.bank().items[*position].body.measures();
@@ -419,7 +424,19 @@ impl Session {
             .answers
             .iter()
             .filter_map(|answer| model.position(&answer.item));
-        if asked.any(|position| is_check(&position)) || !conduct::looks_random(model, given) {
+        if asked.any(|position| is_check(&position)) {
+            return None;
+        }
+        let choice_of = |answer: &Given| {
+            let id = &model.bank().items[answer.item].id;
+            let found = self.answers.iter().find(|other| &other.item == id)?;
+            match found.response {
+                Response::Choice(choice) => Some((*answer, choice)),
+                Response::Skipped => None,
+            }
+        };
+        let (answered, choices): (Vec<Given>, Vec<u8>) = given.iter().filter_map(choice_of).unzip();
+        if !conduct::is_check_decisive(model, &answered, &choices) {
             return None;
         }
         let checks = (0..model.bank().items.len()).filter(is_check);
@@ -436,7 +453,14 @@ impl Session {
         if answered >= self.limit() || asked(model, given) >= longest(self.limit()) {
             return Some(StopReason::Limit);
         }
-        if self.keep_going || answered < FEWEST {
+        if self.keep_going {
+            return None;
+        }
+        let skipped = given.iter().rev().take_while(|one| one.category.is_none());
+        if skipped.count() >= SKIPS_IN_A_ROW {
+            return Some(StopReason::Skipped);
+        }
+        if answered < FEWEST {
             return None;
         }
         match certainty(posterior) {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use which_end_core::quiz::item::Side;
 use which_end_core::quiz::posterior::Posterior;
-use which_end_core::quiz::report::{Region, TraitEstimate};
+use which_end_core::quiz::report::{Claim, Grade, Probabilities, Region, TraitEstimate};
 
 /// Difference between the traits from which the lead must be nearly always right, prior standard deviations.
 const CLEAR_GAP: f64 = 0.5;
@@ -66,6 +66,17 @@ impl FormResult {
     }
 }
 
+/// How often the claims of one grade are right.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(super) struct GradeFigures {
+    /// Share of people whose claim has this grade.
+    pub(super) share: f64,
+    /// Mean stated probability of these claims.
+    pub(super) stated: f64,
+    /// Share of these claims that is right.
+    pub(super) right: f64,
+}
+
 /// Figures of one form in one condition. Forms without a posterior lack its figures.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Figures {
@@ -95,6 +106,8 @@ pub(super) struct Figures {
     pub(super) claims: Option<f64>,
     /// Share of those claims that was right.
     pub(super) claims_right: Option<f64>,
+    /// By grade of certainty, in the order of [`Grade::ALL`].
+    pub(super) grades: Option<[GradeFigures; 3]>,
 }
 
 fn leading(truth: [f64; 2]) -> Side {
@@ -184,6 +197,7 @@ impl Figures {
             region_calibration_error: None,
             claims: None,
             claims_right: None,
+            grades: None,
         };
         let estimates: Vec<Estimate> = outcomes
             .iter()
@@ -233,8 +247,18 @@ impl Figures {
             region_calibration_error: Some(calibration_error(stated)),
             claims: Some(claims.len() as f64 / estimates.len() as f64),
             claims_right: Some(share(claims.into_iter())),
+            grades: Some(Grade::ALL.map(|grade| grade_figures(estimates, grade))),
             ..self
         }
+    }
+}
+
+fn grade_figures(estimates: &[Estimate], grade: Grade) -> GradeFigures {
+    let own: Vec<&Estimate> = estimates.iter().filter(|one| one.grade == grade).collect();
+    GradeFigures {
+        share: own.len() as f64 / estimates.len() as f64,
+        stated: own.iter().map(|one| one.claim).sum::<f64>() / own.len() as f64,
+        right: share(own.iter().map(|one| one.claim_right)),
     }
 }
 
@@ -249,6 +273,10 @@ struct Estimate {
     /// Probability of the likelier lead.
     lead: f64,
     lead_right: bool,
+    /// Grade and probability of the report's main claim, and whether it is right.
+    grade: Grade,
+    claim: f64,
+    claim_right: bool,
 }
 
 impl Estimate {
@@ -263,6 +291,16 @@ impl Estimate {
         };
         let truth = outcome.truth(yardstick);
         let region = region(truth);
+        let lead_right = outcome.result.lead() == leading(truth);
+        let lead = backend_leads.max(1.0 - backend_leads);
+        let probabilities = Probabilities {
+            regions: *regions,
+            backend_leads: *backend_leads,
+        };
+        let (claim, claim_right) = match probabilities.claim() {
+            Claim::Lead => (lead, lead_right),
+            Claim::Region(named) => (regions[named as usize], named == region),
+        };
         Some(Self {
             truth,
             traits: *traits,
@@ -272,8 +310,11 @@ impl Estimate {
                 .iter()
                 .filter(|other| **other > regions[region as usize])
                 .count(),
-            lead: backend_leads.max(1.0 - backend_leads),
-            lead_right: outcome.result.lead() == leading(truth),
+            lead,
+            lead_right,
+            grade: probabilities.grade(),
+            claim,
+            claim_right,
         })
     }
 }

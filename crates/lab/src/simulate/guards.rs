@@ -1,8 +1,9 @@
 //! How often the checks for careless answers are triggered, by careless and by honest people.
 
 use serde::Serialize;
+use which_end_content::items::reading::Passage;
 use which_end_core::quiz::conduct::{Caution, person_fit};
-use which_end_core::quiz::item::ItemBank;
+use which_end_core::quiz::item::{Body, ItemBank};
 use which_end_core::quiz::model::BankModel;
 use which_end_core::quiz::posterior::Posterior;
 use which_end_core::quiz::report::Report;
@@ -12,6 +13,16 @@ use super::condition::Condition;
 use super::form::take;
 use super::person::{PARAMETER_SETS, Person, Truth, truths};
 use super::rng::Rng;
+
+/// Words a minute that adults read silently in English (Brysbaert 2019, a mean of 190 studies).
+const USUAL_READING: f64 = 238.0;
+/// Words a minute of slow readers: an assumption for people who read a second language, or are twelve.
+const SLOW_READING: f64 = 140.0;
+/// Words of an instruction and of a scale's labels, which are read with each question.
+const WORDS_AROUND: f64 = 8.0;
+/// Seconds to decide on a step or a choice, and to solve a task: assumptions.
+const TO_DECIDE: f64 = 1.5;
+const TO_SOLVE: f64 = 15.0;
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Guards {
@@ -35,6 +46,9 @@ pub(super) struct Guards {
     pub(super) open: f64,
     /// Of those, the ones that would have become sure by the limit.
     pub(super) open_too_soon: f64,
+    /// Minutes of an honest session: the 5th percentile of people who read at the usual speed, and the 95th of slow
+    /// readers.
+    pub(super) minutes: [f64; 2],
     /// Mean error of “about N left”, items.
     pub(super) about_left_error: f64,
 }
@@ -44,6 +58,7 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
     let people = (simulees / 4).max(1);
     let noise = Condition::Messy.noise();
     let (mut honest, mut fits, mut about_left) = (Vec::new(), Vec::new(), Vec::new());
+    let mut minutes = [Vec::new(), Vec::new()];
     let (mut honest_checked, mut open, mut open_too_soon) = (0, 0, 0);
     for number in 0..people {
         let items = truths(
@@ -55,6 +70,9 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
         let person = Person::draw(noise, &mut rng);
         let mut session = Session::new(rng.number());
         take(&model, &items, &person, &mut rng, &mut session, usize::MAX);
+        for (times, speed) in minutes.iter_mut().zip([USUAL_READING, SLOW_READING]) {
+            times.push(minutes_of(&model, &session, speed));
+        }
         honest.push(Report::in_model(&model, &session).caution);
         honest_checked += usize::from(checked(&model, &session));
         fits.extend(person_fit(&model, &session.given(&model)));
@@ -83,6 +101,9 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
         })
         .collect();
     fits.sort_by(f64::total_cmp);
+    for times in &mut minutes {
+        times.sort_by(f64::total_cmp);
+    }
     let share = |hits: usize, of: usize| hits as f64 / of as f64;
     let flagged = |reports: &[Report]| {
         reports
@@ -118,9 +139,29 @@ pub(super) fn measure(bank: &ItemBank, seed: u64, simulees: usize) -> Guards {
         random_flagged: share(flagged(&random), random.len()),
         random_named: share(random.iter().filter(named).count(), random.len()),
         straight_flagged: share(flagged(&straight), straight.len()),
+        minutes: [
+            minutes[0][people / 20],
+            minutes[1][people - 1 - people / 20],
+        ],
         fit_5_percent: fits.get(fits.len() / 20).copied().unwrap_or(f64::NAN),
         about_left_error: about_left.iter().sum::<f64>() / about_left.len() as f64,
     }
+}
+
+/// How long a session takes somebody who reads this many words a minute.
+fn minutes_of(model: &BankModel<'_>, session: &Session, speed: f64) -> f64 {
+    let given = session.given(model);
+    let items = given.iter().map(|answer| &model.bank().items[answer.item]);
+    items
+        .map(|item| {
+            let words = Passage::of(item).words as f64 + WORDS_AROUND;
+            let answering = match item.body {
+                Body::Task { .. } => TO_SOLVE,
+                _ => TO_DECIDE,
+            };
+            words / speed + answering / 60.0
+        })
+        .sum()
 }
 
 /// A whole session of somebody who does not read.

@@ -1,7 +1,8 @@
 //! Simulated people, and the true parameters of the items. The formulas are implemented separately, so that an error in
 //! core's would show as a bad result.
 
-use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, STEPS, Side};
+use which_end_content::items::reading::Passage;
+use which_end_core::quiz::item::{Body, Facet, Item, ItemBank, LikertScale, STEPS, Side};
 use which_end_core::quiz::session::Response;
 
 use super::condition::Noise;
@@ -10,6 +11,11 @@ use super::rng::Rng;
 const PRIOR_CORRELATION: f64 = 0.30;
 /// Share of honest people who do not read a check and select a random step.
 const CHECK_MISSED: f64 = 0.02;
+/// What one standard deviation of sociability adds to the liking of work that means meeting people, in standard
+/// deviations of the trait: an assumption, half as much as the trait itself.
+pub(super) const SOCIABILITY: f64 = 0.5;
+/// Probability, per word, that somebody of average reading speed gives up on a question and answers at random.
+const GIVING_UP: f64 = 0.001;
 const FIVE_STEPS: [f64; 4] = [-1.5, -0.5, 0.5, 1.5];
 const THREE_CREDITS: [f64; 2] = [-0.6, 0.6];
 
@@ -24,6 +30,8 @@ pub(crate) struct Truth {
     /// Relative to the location: four for a five-step item; two for a situation with three credits, in the first two
     /// places.
     pub(crate) steps: [f64; 4],
+    /// Whether the work of each side, backend first, means meeting people.
+    pub(super) people: [bool; 2],
 }
 
 /// True parameters of all items.
@@ -36,6 +44,7 @@ pub(crate) fn truths(bank: &ItemBank, noise: Noise, rng: &mut Rng) -> Vec<Truth>
             Body::Situation { .. } => [THREE_CREDITS[0], THREE_CREDITS[1], 0.0, 0.0],
             _ => FIVE_STEPS,
         },
+        people: [false; 2],
     };
     bank.items.iter().map(draw).collect()
 }
@@ -45,7 +54,14 @@ pub(crate) struct Person {
     backend: f64,
     frontend: f64,
     facets: [f64; 10],
-    acquiescence: f64,
+    /// Added to every Likert item, whatever it says.
+    pub(super) agrees: f64,
+    /// The same, to statements alone.
+    pub(super) agrees_with_statements: f64,
+    /// In standard deviations.
+    pub(super) sociability: f64,
+    /// How slowly somebody reads, in standard deviations; `None` for people who never give up.
+    pub(super) slow_reading: Option<f64>,
 }
 
 impl Person {
@@ -58,7 +74,10 @@ impl Person {
             backend,
             frontend,
             facets,
-            acquiescence: noise.acquiescence * rng.normal(),
+            agrees: noise.acquiescence * rng.normal(),
+            agrees_with_statements: 0.0,
+            sociability: 0.0,
+            slow_reading: None,
         }
     }
 
@@ -90,24 +109,51 @@ impl Person {
         (self.strength(backend) - self.strength(frontend)) / std::f64::consts::SQRT_2
     }
 
+    /// Probability of giving up on a question and answering at random. It grows with its words, and doubles with each
+    /// standard deviation of slow reading: an assumption, since no times are measured.
+    fn gives_up(&self, item: &Item) -> f64 {
+        self.slow_reading.map_or(0.0, |slow| {
+            (GIVING_UP * Passage::of(item).words as f64 * slow.exp2()).min(0.5)
+        })
+    }
+
+    /// What sociability adds to the work of a side in an item.
+    fn drawn_to_people(&self, truth: Truth, side: Side) -> f64 {
+        if truth.people[side as usize] {
+            SOCIABILITY * self.sociability
+        } else {
+            0.0
+        }
+    }
+
     /// Draws an answer.
     pub(crate) fn answer(&self, item: &Item, truth: Truth, rng: &mut Rng) -> Response {
         let Truth {
             discrimination: a,
             location,
             steps,
+            ..
         } = truth;
+        if self.slow_reading.is_some() {
+            // Both numbers are always drawn, so that everybody else's answers stay the same.
+            let (draw, any) = (rng.share(), rng.below(item.body.choices()));
+            if draw < self.gives_up(item) {
+                return Response::Choice(u8::try_from(any).unwrap_or_default());
+            }
+        }
         let choice = match &item.body {
             Body::Likert {
-                facet, reversed, ..
+                facet,
+                reversed,
+                scale,
             } => {
                 let key = if *reversed { -1.0 } else { 1.0 };
-                let step = graded(
-                    a * (self.strength(*facet) + key * self.acquiescence - location),
-                    a,
-                    &steps,
-                    rng,
-                );
+                let agrees = match scale {
+                    LikertScale::Liking => self.agrees,
+                    LikertScale::Agreement => self.agrees + self.agrees_with_statements,
+                };
+                let strength = self.strength(*facet) + self.drawn_to_people(truth, facet.side());
+                let step = graded(a * (strength + key * agrees - location), a, &steps, rng);
                 if *reversed { 4 - step } else { step }
             }
             Body::Pair {
@@ -115,8 +161,11 @@ impl Person {
                 frontend,
                 first,
             } => {
+                let people = (self.drawn_to_people(truth, Side::Backend)
+                    - self.drawn_to_people(truth, Side::Frontend))
+                    / std::f64::consts::SQRT_2;
                 let step = graded(
-                    a * (self.contrast(backend.facet, frontend.facet) - location),
+                    a * (self.contrast(backend.facet, frontend.facet) + people - location),
                     a,
                     &steps,
                     rng,
@@ -130,7 +179,8 @@ impl Person {
             Body::Situation { facet, choices, .. } => {
                 let middle = choices.iter().any(|choice| choice.credit == 1);
                 let steps: &[f64] = if middle { &steps[..2] } else { &[0.0] };
-                let step = graded(a * (self.strength(*facet) - location), a, steps, rng);
+                let strength = self.strength(*facet) + self.drawn_to_people(truth, facet.side());
+                let step = graded(a * (strength - location), a, steps, rng);
                 let credit = if middle { step } else { 2 * step };
                 let fitting: Vec<usize> = (0..choices.len())
                     .filter(|at| usize::from(choices[*at].credit) == credit)
@@ -195,7 +245,10 @@ mod tests {
             backend: 1.0,
             frontend: -0.6,
             facets: [0.0; 10],
-            acquiescence: 0.0,
+            agrees: 0.0,
+            agrees_with_statements: 0.0,
+            sociability: 0.0,
+            slow_reading: None,
         };
         let clean = truths(&bank, Noise::default(), &mut Rng::new(&[1]));
         let draws = 2000;
@@ -236,12 +289,15 @@ mod tests {
             .zip(&plain)
             .filter(|(item, _)| matches!(item.body, Body::Likert { .. }));
         for (item, truth) in likert {
-            let mean = |acquiescence: f64| {
+            let mean = |agrees: f64| {
                 let person = Person {
                     backend: 0.0,
                     frontend: 0.0,
                     facets: [0.0; 10],
-                    acquiescence,
+                    agrees,
+                    agrees_with_statements: 0.0,
+                    sociability: 0.0,
+                    slow_reading: None,
                 };
                 let mut rng = Rng::new(&[3]);
                 let steps = (0..400).map(|_| match person.answer(item, *truth, &mut rng) {

@@ -1,11 +1,13 @@
 //! The table of figures, with the bounds of the design.
 
 use serde::Serialize;
+use which_end_core::quiz::report::Grade;
 
 use super::condition::Condition;
 use super::figures::{Figures, Yardstick};
 use super::form::{Form, Speed};
 use super::guards::Guards;
+use super::nuisance::Shift;
 
 /// One form in one condition.
 #[derive(Clone, Debug, Serialize)]
@@ -24,6 +26,7 @@ pub(super) struct Table {
     pub(super) simulees: usize,
     pub(super) lines: Vec<Line>,
     pub(super) guards: Guards,
+    pub(super) nuisances: Vec<Shift>,
     /// Milliseconds.
     pub(super) speed: Speed,
 }
@@ -41,6 +44,12 @@ impl Bound {
     fn met(&self) -> bool {
         (self.low..=self.high).contains(&self.found)
     }
+}
+
+fn grade_right(figures: &Figures, grade: usize) -> f64 {
+    figures
+        .grades
+        .map_or(f64::NAN, |grades| grades[grade].right)
 }
 
 impl Table {
@@ -85,6 +94,18 @@ impl Table {
                 "claimed leads right",
                 found(quiz.claims_right),
                 0.93,
+                no_end,
+            ),
+            (
+                "clear leans right",
+                grade_right(quiz, 0),
+                Grade::CLEAR_RIGHT,
+                no_end,
+            ),
+            (
+                "leans right",
+                grade_right(quiz, 1),
+                Grade::LEAN_RIGHT,
                 no_end,
             ),
             (
@@ -167,6 +188,7 @@ impl Table {
                 status(broad)
             );
         }
+        self.print_grades();
         let Guards {
             honest_as_random,
             honest_checked,
@@ -178,6 +200,7 @@ impl Table {
             fit_5_percent,
             open,
             open_too_soon,
+            minutes,
             about_left_error,
         } = &self.guards;
         println!(
@@ -192,10 +215,53 @@ impl Table {
         println!(
             "Ended as open: {open:.3} of honest runs, {open_too_soon:.3} of which would have become sure by 24."
         );
-        println!("“About N left” is off by {about_left_error:.1} on average.");
         println!(
-            "Next item: {:.3} ms on average, {:.3} ms at the 99th percentile; a report: {:.2} ms.",
+            "A session takes {:.1} minutes (5th percentile, usual readers) to {:.1} (95th, slow readers).",
+            minutes[0], minutes[1]
+        );
+        println!("“About N left” is off by {about_left_error:.1} on average.");
+        self.print_nuisances();
+        println!(
+            "\nNext item: {:.3} ms on average, {:.3} ms at the 99th percentile; a report: {:.2} ms.",
             self.speed.mean, self.speed.nearly_all, self.speed.report
         );
+    }
+
+    fn print_grades(&self) {
+        println!(
+            "\n| grade, messy | people | stated | right | right by facet mean |\n|---|---|---|---|---|"
+        );
+        let grades = |yardstick| {
+            self.line(Form::Quiz, yardstick)
+                .and_then(|line| line.grades)
+        };
+        if let (Some(strict), Some(broad)) =
+            (grades(Yardstick::Common), grades(Yardstick::FacetMean))
+        {
+            for (at, grade) in Grade::ALL.into_iter().enumerate() {
+                println!(
+                    "| {grade:?} | {:.3} | {:.3} | {:.3} | {:.3} |",
+                    strict[at].share, strict[at].stated, strict[at].right, broad[at].right
+                );
+            }
+        }
+    }
+
+    fn print_nuisances(&self) {
+        println!(
+            "\n| one standard deviation of | moves the backend by | the frontend | the lead |\n|---|---|---|---|"
+        );
+        for Shift {
+            nuisance,
+            backend,
+            frontend,
+            lead,
+        } in &self.nuisances
+        {
+            println!(
+                "| {} | {backend:+.3} | {frontend:+.3} | {lead:+.3} |",
+                nuisance.name()
+            );
+        }
     }
 }

@@ -41,7 +41,7 @@ pub struct FacetEvidence {
     pub facet: Facet,
     /// Number of its five-step answers and situations.
     pub answers: usize,
-    /// Mean of these keyed answers, from 0 (not at all) to 1 (very much); `None` if no five-step answer asks about
+    /// Mean of these keyed answers, from 0 (disliked a lot) to 1 (liked a lot); `None` if no five-step answer asks about
     /// liking it.
     pub liking: Option<f64>,
     /// Pairs with this facet in which one of the two kinds of work was chosen.
@@ -69,6 +69,41 @@ pub enum Claim {
     /// That this region is the most likely. Used if a clear verdict names both sides or neither, where the lead does
     /// not matter.
     Region(Region),
+}
+
+/// How sure a report is of its claim, in words that claim no more than the simulation shows (`METHOD.md`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grade {
+    /// “Clear lean”: right at least [`Grade::CLEAR_RIGHT`] of the time.
+    Clear,
+    /// “Lean”: right at least [`Grade::LEAN_RIGHT`] of the time.
+    Lean,
+    /// “Could go either way”: not much better than a guess.
+    EitherWay,
+}
+
+impl Grade {
+    /// From the surest to the least sure.
+    pub const ALL: [Self; 3] = [Self::Clear, Self::Lean, Self::EitherWay];
+    /// Minimum probability of a claim that is called clear.
+    pub const CLEAR_FROM: f64 = 0.90;
+    /// Minimum probability of a claim that is called a lean.
+    pub const LEAN_FROM: f64 = 0.70;
+    /// Share of clear leans that are right, at least.
+    pub const CLEAR_RIGHT: f64 = 0.90;
+    /// Share of leans that are right, at least.
+    pub const LEAN_RIGHT: f64 = 0.75;
+
+    /// The grade of a claim with this probability.
+    pub fn of(probability: f64) -> Self {
+        if probability >= Self::CLEAR_FROM {
+            Self::Clear
+        } else if probability >= Self::LEAN_FROM {
+            Self::Lean
+        } else {
+            Self::EitherWay
+        }
+    }
 }
 
 /// The probabilities that follow from all answers.
@@ -114,6 +149,19 @@ impl Probabilities {
         } else {
             Verdict::Between(first, second)
         }
+    }
+
+    /// The main claim: the region if it is clearly both sides or neither, else the lead.
+    pub fn claim(&self) -> Claim {
+        super::claim(self.verdict())
+    }
+
+    /// How sure the main claim is.
+    pub fn grade(&self) -> Grade {
+        Grade::of(match self.claim() {
+            Claim::Lead => self.lead().1,
+            Claim::Region(region) => self.probability(region),
+        })
     }
 
     /// Probability of the claim; for the lead, that backend leads.
