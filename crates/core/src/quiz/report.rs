@@ -68,7 +68,7 @@ impl Report {
         let caution = scored.caution();
         let answered = scored.given().len();
         let verdict = verdict(&probabilities, answered, caution);
-        let claim = claim(verdict);
+        let claim = verdict.claim();
         let facets: Vec<FacetEvidence> = Facet::ALL
             .iter()
             .map(|facet| scored.facet(*facet))
@@ -110,7 +110,7 @@ impl Report {
 
     /// The main claim of the report.
     pub fn claim(&self) -> Claim {
-        claim(self.verdict)
+        self.verdict.claim()
     }
 
     /// The probabilities alone.
@@ -140,13 +140,6 @@ impl Report {
 fn has_answers_about_liking(facets: &[FacetEvidence], side: Side) -> bool {
     let mut facets = facets.iter().filter(|part| part.facet.side() == side);
     facets.any(|part| part.liking.is_some() || part.pairs > 0)
-}
-
-fn claim(verdict: Verdict) -> Claim {
-    match verdict {
-        Verdict::Clear(region @ (Region::FullStack | Region::NeitherYet)) => Claim::Region(region),
-        _ => Claim::Lead,
-    }
 }
 
 /// Posterior, verdict and number of answers that count, without the rest of a report.

@@ -24,7 +24,7 @@ pub(super) enum Nuisance {
     Acquiescence,
     /// The same with statements alone, while activities are rated as they are liked.
     AcquiescenceToStatements,
-    /// Liking work that means meeting people ([`SOCIABILITY`]).
+    /// Liking work that means meeting people ([`SOCIABILITY`](super::person::SOCIABILITY)).
     Sociability,
     /// Reading slowly, and so giving up on long questions more often ([`Person::gives_up`]).
     SlowReading,

@@ -31,6 +31,14 @@ impl Verdict {
     pub fn names_region(self) -> bool {
         matches!(self, Self::Clear(_) | Self::Between(..))
     }
+
+    /// The main claim: the region if it is clearly both sides or neither, else the lead.
+    pub fn claim(self) -> Claim {
+        match self {
+            Self::Clear(region @ (Region::FullStack | Region::NeitherYet)) => Claim::Region(region),
+            _ => Claim::Lead,
+        }
+    }
 }
 
 /// Answers about liking a facet. Tasks are excluded, because somebody who likes the work may fail a puzzle, and the
@@ -151,9 +159,9 @@ impl Probabilities {
         }
     }
 
-    /// The main claim: the region if it is clearly both sides or neither, else the lead.
+    /// The main claim.
     pub fn claim(&self) -> Claim {
-        super::claim(self.verdict())
+        self.verdict().claim()
     }
 
     /// How sure the main claim is.
