@@ -9,7 +9,7 @@ pub(in crate::views) const WIDTH: u32 = 1200;
 /// Height of a picture in pixels.
 pub(in crate::views) const HEIGHT: u32 = 630;
 /// Background color as RGB.
-pub(in crate::views) const BACKGROUND: [u8; 3] = [0xfb, 0xfa, 0xf7];
+pub(in crate::views) const BACKGROUND: [u8; 3] = [0xf7, 0xf3, 0xea];
 
 /// Starts a picture with background, subject and headline. The caller appends content and `</svg>`.
 pub(in crate::views) fn open(subject: &str, headline: &str) -> String {

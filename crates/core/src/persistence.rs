@@ -1,4 +1,5 @@
-//! Persistence as a state machine: whether the record is saved, when it is written, and what the visitor is told about it.
+//! Persistence as a state machine: whether the record is saved, when it is written, and which messages the
+//! visitor gets.
 //!
 //! [`Persistence::step`] is pure. The page executes the effects in order and reports their outcomes as further events.
 
@@ -59,13 +60,13 @@ pub enum Event {
     Refused(String),
     /// The record on the page changed.
     Changed,
-    /// This record was saved, or not.
+    /// Saving this record ended, with the error if it failed.
     SaveEnded(Box<Record>, Result<(), SaveError>),
     /// Another tab may have saved or cleared, or the page was shown again.
     OtherTab,
-    /// The store was compared with the last known save. Other than at opening, the record is reconciled already.
+    /// The store was compared with the last known save.
     Compared {
-        /// What another tab did.
+        /// What another tab did. Its record is reconciled with the bank.
         adopted: Adopted,
         /// How many answers of the adopted record belong to questions that the bank does not have.
         left_out: usize,

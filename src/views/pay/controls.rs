@@ -17,7 +17,7 @@ use crate::ui::number::counted;
 /// The form. It has no submit button, because nothing is sent.
 #[component]
 pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
-    // What is folded does not go unnoticed if it was chosen before.
+    // Open if anything in it was chosen before.
     let has_more = move || {
         query.with(|query| {
             query.area.is_some()

@@ -45,7 +45,7 @@ pub(super) fn Headline(
         <p class="grade">
             <span aria-hidden="true">{wording::grade_dots(answer.grounds)}</span>
             <strong>{wording::grade(answer.grounds)}</strong>
-            {format!(" · {} answers from people like this", copies::count(answer.rows))}
+            {format!(" · {}", wording::answers_near(answer.rows))}
         </p>
         <Range unit answer offer />
         {floor}
@@ -129,12 +129,12 @@ pub(super) fn Grounds(query: PayQuery, answer: PayEstimate) -> impl IntoView {
         .map_or("", |country| country.name.as_str());
     let near = match answer.grounds {
         estimate::Grounds::Few if answer.rows == 0 => {
-            "so this leans on similar jobs and countries: take it as a rough guess"
+            "so this leans on similar jobs and countries: take it as a guess"
         }
         estimate::Grounds::Many => "enough to lean on",
         estimate::Grounds::Some => "some, so take the range as rough",
         estimate::Grounds::Few => {
-            "few, so this leans on similar jobs and countries: take it as a rough guess"
+            "few, so this leans on similar jobs and countries: take it as a guess"
         }
     };
     let mut sources: Vec<AnyView> = model

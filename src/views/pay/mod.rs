@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use which_end_core::pay::estimate::estimate;
+use which_end_core::pay::estimate::{PayEstimate, estimate};
 use which_end_core::pay::model::MEDIAN;
 use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
@@ -129,17 +129,12 @@ pub fn PayView() -> impl IntoView {
                 <div class="pay-figures">
                     {figures}
                     <OfferCheck draft=offer query answer=found />
-                    // Mounted once, so that it stays open while the choices change.
-                    <details class="section" hidden=move || !has_figures.get()>
-                        <summary>{"How many answered, and what that is worth"}</summary>
-                        {move || found.get().map(|answer| view! { <Grounds query=query.get() answer /> })}
-                    </details>
-                    {move || details(pay.unit(), delayed_query.get())}
                     <SideBySide query has_figures previewing />
                     <section class="section wide" class:no-print=comparing aria-labelledby="moves">
                         <h2 id="moves">{"What goes with higher or lower pay"}</h2>
                         {move || view! { <MoversTable query=delayed_query.get() /> }}
                     </section>
+                    <Folds query=delayed_query has_figures />
                     <Export query answer=found />
                 </div>
             </div>
@@ -147,24 +142,39 @@ pub fn PayView() -> impl IntoView {
     }
 }
 
-/// What others publish, the figures as a table, and how the estimate came about. `None` if there is no estimate.
-fn details(unit: Unit, query: PayQuery) -> Option<AnyView> {
-    let answer = estimate(&facts().pay, &query).ok()?;
-    let sections = view! {
-        <section class="section" aria-labelledby="claims">
-            <h2 id="claims">{"What others publish"}</h2>
-            <ClaimRows unit=unit.clone() query answer=answer.clone() />
-        </section>
-        <section class="section" aria-labelledby="table">
-            <h2 id="table">{"The figures"}</h2>
-            <PercentileTable unit=unit.clone() answer=answer.clone() />
-        </section>
-        <section class="section" aria-labelledby="working">
-            <h2 id="working">{"How we got there"}</h2>
-            <Waterfall unit answer />
-        </section>
+/// What stands behind the estimate, folded. Mounted once, so that what the visitor opened stays open while the choices
+/// change.
+#[component]
+fn Folds(query: RwSignal<PayQuery>, has_figures: Signal<bool>) -> impl IntoView {
+    let pay = use_pay();
+    let fold = move |title: &'static str, content: fn(Unit, PayQuery, PayEstimate) -> AnyView| {
+        let content = move || {
+            let query = query.get();
+            let answer = estimate(&facts().pay, &query).ok()?;
+            Some(content(pay.unit(), query, answer))
+        };
+        view! {
+            <details>
+                <summary>{title}</summary>
+                {content}
+            </details>
+        }
+        .into_any()
     };
-    Some(sections.into_any())
+    view! {
+        <div class="section folds" hidden=move || !has_figures.get()>
+            {fold("How many answered, and what that is worth", |_, query, answer| {
+                view! { <Grounds query answer /> }.into_any()
+            })}
+            {fold("What others publish", |unit, query, answer| {
+                view! { <ClaimRows unit query answer /> }.into_any()
+            })}
+            {fold("The figures as a table", |unit, _, answer| {
+                view! { <PercentileTable unit answer /> }.into_any()
+            })}
+            {fold("How we got there", |unit, _, answer| view! { <Waterfall unit answer /> }.into_any())}
+        </div>
+    }
 }
 
 /// A copy of `query` that updates after the next paint. Content below the estimate uses it, so that a choice shows its

@@ -83,7 +83,7 @@ fn rows(model: &PayModel, role: Role) -> Vec<Vec<String>> {
                         }),
                     );
                     let few = match found.grounds {
-                        Grounds::Few => " (few, so a rough guess)",
+                        Grounds::Few => " (few, so a guess)",
                         Grounds::Some | Grounds::Many => "",
                     };
                     row.push(grouped(f64::from(found.rows)) + few);
@@ -128,7 +128,7 @@ mod tests {
             }
         }
         let few = rows(&model, Role::BackEnd).concat().join(" ");
-        assert!(few.contains("few, so a rough guess"), "{few}");
+        assert!(few.contains("few, so a guess"), "{few}");
         model.countries.clear();
         let none = rows(&model, Role::BackEnd).concat().join(" ");
         assert!(!none.contains('$') && none.contains("no data"), "{none}");

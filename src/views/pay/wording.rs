@@ -11,6 +11,7 @@ use which_end_core::pay::rates::Unit;
 use super::labels;
 use super::units::{amount, per};
 use crate::dataset::facts;
+use crate::ui::number::grouped;
 use crate::ui::text::capitalized;
 
 /// The percentile at `index` of `PERCENTILES`, for example `$104,000`, `under $5,000` or `not known`.
@@ -53,7 +54,7 @@ pub(super) fn named_headline(unit: &Unit, query: &PayQuery, answer: &PayEstimate
 fn half_of_group(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
     let text = half(unit, &format!(" of {group}"), answer);
     match answer.grounds {
-        Grounds::Few if answer.headline() != Headline::Unknown => format!("A rough guess: {text}"),
+        Grounds::Few if answer.headline() != Headline::Unknown => format!("A guess: {text}"),
         _ => capitalized(&text),
     }
 }
@@ -135,7 +136,16 @@ pub(super) fn grade(grounds: Grounds) -> &'static str {
     }
 }
 
-/// The same as a picture of three dots.
+/// How many people like this answered.
+pub(super) fn answers_near(rows: u32) -> String {
+    match rows {
+        0 => "no answers from people like this".to_owned(),
+        1 => "1 answer from people like this".to_owned(),
+        rows => format!("{} answers from people like this", grouped(f64::from(rows))),
+    }
+}
+
+/// The grade as three dots, of which one to three are filled.
 pub(super) fn grade_dots(grounds: Grounds) -> &'static str {
     match grounds {
         Grounds::Many => "●●● ",

@@ -279,6 +279,7 @@ async fn every_figure_follows_the_unit(stage: &Stage) -> Result<(), Failure> {
     page.wait_for_text("a year's pay through 2,080").await?;
     page.reload().await?;
     page.wait_until_mounted().await?;
+    crate::access::open_all_details(&page).await?;
     page.find(Role::Table, "US dollars a year, total pay before tax")
         .await
         .map(drop)

@@ -109,6 +109,7 @@ async fn a_contradiction_stands_beside_the_claim(stage: &Stage) -> Result<(), Fa
     page.open_app(&format!("{}#/pay", site.url(BasePath::Root)))
         .await?;
     page.press(Role::Radio, "Back end").await?;
+    crate::access::open_all_details(&page).await?;
     page.wait_for_text("US Bureau of Labor Statistics").await?;
     let beside = page.text().await?;
     check(

@@ -12,12 +12,13 @@ use which_end_core::pay::rates::Unit;
 use super::{copies, labels, wording};
 use crate::dataset::facts;
 
-/// Pay links of a choice with many answers, of one with few, of one where the survey's floor hides percentiles, and of one
-/// without an estimate.
-const CHOICES: [&str; 4] = [
+/// Pay links of a choice with many answers, of one with some, of one where the survey's floor hides percentiles, of one with
+/// few, and of one without an estimate.
+const CHOICES: [&str; 5] = [
     "role=back-end&years=4&country=US&stack=Python",
     "role=front-end&years=15&country=DE&workplace=in-person",
     "role=full-stack&years=0&country=IN",
+    "role=front-end&years=4&country=NG&size=2-19",
     "role=full-stack&years=4&country=KP",
 ];
 
@@ -46,7 +47,11 @@ fn every_wording_of_an_estimate() {
                     wording::headline(&unit, &answer),
                     wording::summary(&unit, &answer),
                     wording::floor_notice(&unit, &query, &answer).unwrap_or_default(),
-                    wording::grade(answer.grounds).to_owned(),
+                    format!(
+                        "{} · {}",
+                        wording::grade(answer.grounds),
+                        wording::answers_near(answer.rows)
+                    ),
                     figures.join("\n"),
                     copied,
                 ] {
