@@ -126,7 +126,9 @@ async fn the_list_has_the_last_word(stage: &Stage) -> Result<(), Failure> {
 
     open_task(&site, &page, TRACE).await?;
     answer_in_the_list(&page, 3).await?;
-    let marked = page.find(Role::Radio, Named::With("Shop computer")).await?;
+    let marked = page
+        .find(Role::Radio, Named::With("Shop's program"))
+        .await?;
     check(marked.chosen, || "the stop is not marked".into())?;
 
     open_task(&site, &page, ORDER).await?;

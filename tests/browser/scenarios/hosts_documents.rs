@@ -30,7 +30,7 @@ async fn keys_in_our_fields_are_no_shortcuts_of_the_host(stage: &Stage) -> Resul
         .replace("<script async", &format!("{shortcuts}<script async"))
         .replace("view=\"quiz\"", "view=\"pay\"");
     open(&page, &site, &html, Mode::Inline).await?;
-    arrive(&page, Mode::Inline, "earn less").await?;
+    arrive(&page, Mode::Inline, "in the middle").await?;
     page.tab_until("the roles", |thing| thing.role == "radio")
         .await?;
     let before = page.script("return shortcuts.length;", vec![]).await?;
@@ -68,7 +68,7 @@ async fn a_document_without_doctype_changes_nothing(stage: &Stage) -> Result<(),
     let site = site(stage).await?;
     let page = stage.page(&Setup::default()).await?;
     for (view, text) in [
-        ("pay", "earn less"),
+        ("pay", "in the middle"),
         ("quiz", "Question 1"),
         ("sources", "Sources"),
     ] {

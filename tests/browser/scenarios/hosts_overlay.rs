@@ -94,7 +94,7 @@ async fn an_employers_own_pay_stands_apart_and_its_links_are_heard_of(
     let asked = "view=\"pay\" preset-role=\"back-end\" preset-tier=\"mid\"";
     for mode in Mode::BOTH {
         embed(&page, &site, mode, asked).await?;
-        arrive(&page, mode, "earn less").await?;
+        arrive(&page, mode, "in the middle").await?;
         let [before, card, figures] = shown(&page).await?;
         check(card.is_empty(), || {
             format!("a card without an employer: {card}")

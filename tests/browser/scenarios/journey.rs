@@ -115,14 +115,16 @@ async fn see_pay(page: &Page) -> Result<String, Failure> {
 
 /// The table of percentiles as text, once it agrees with the sentence above it, which is a frame earlier.
 pub(crate) async fn figures(page: &Page) -> Result<String, Failure> {
-    page.find(Role::Heading, "The figures").await?;
+    page.find(Role::Heading, Named::With("in the middle"))
+        .await?;
+    crate::access::open_all_details(page).await?;
     let table = page
         .wait_for(
-            "the table of figures agrees with the sentence above it",
-            "const heading = [...document.querySelectorAll('h2')].find((one) => tidy(textOf(one)) === 'The figures');\
-             const table = heading && tidy(textOf(heading.closest('section').querySelector('table')));\
+            "the table of figures agrees with the middle above it",
+            "const tables = [...document.querySelectorAll('table')].map((one) => tidy(textOf(one)));\
+             const table = tables.find((text) => text.includes('Half earn under'));\
              const middle = table && table.match(/Half earn under (\\S+)/);\
-             return middle && tidy(textOf(document.body)).includes('Half earn more than ' + middle[1] + ' ') && table;",
+             return middle && tidy(textOf(document.querySelector('#estimate'))).startsWith(middle[1] + ' ') && table;",
         )
         .await?;
     Ok(table.as_str().unwrap_or_default().to_owned())

@@ -76,6 +76,8 @@ impl Bench {
         let found = self.run("return window.realStorage();", vec![]).await?;
         let mut entries: Entries = serde_json::from_value(found)
             .map_err(|error| Failure::new(format!("the storage cannot be read: {error}")))?;
+        // The outline of the open question is saved too, when a page is left, unless it is a hands-on task.
+        entries.retain(|(key, _)| !key.ends_with(":question"));
         entries.sort();
         Ok(entries)
     }

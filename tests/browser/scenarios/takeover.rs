@@ -333,7 +333,8 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     waits(&page).await?;
     site.let_go();
     page.wait_until_mounted().await?;
-    page.find(Role::Heading, "The figures").await?;
+    page.find(Role::Heading, Named::With("in the middle"))
+        .await?;
     enter(&page, "#/pay").await?;
     page.press(Role::Radio, "Back end").await?;
     page.wait_for_text("back-end developers").await?;
@@ -344,7 +345,8 @@ async fn pay_shows_no_figures_that_are_replaced(stage: &Stage) -> Result<(), Fai
     page.script("localStorage.clear(); sessionStorage.clear();", vec![])
         .await?;
     open(&page, &site, Width::Window, "pay.html").await?;
-    page.find(Role::Heading, "The figures").await?;
+    page.find(Role::Heading, Named::With("in the middle"))
+        .await?;
     let before = places_before(&page).await?;
     site.let_go();
     page.wait_until_mounted().await?;

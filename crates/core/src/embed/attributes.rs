@@ -24,7 +24,8 @@ pub struct Attribute {
     pub values: Values,
     /// Whether a change after mounting takes effect.
     pub followed: bool,
-    /// Whether the loader passes its text to the page without parsing it.
+    /// Whether the loader hands the value to the page as it is, in the frame's address or inline. The loader reads the
+    /// others itself.
     pub passed_on: bool,
     /// Whether a plain frame, without the loader, reads it from the page's address.
     pub in_address: bool,
