@@ -15,10 +15,10 @@ pub(in crate::views) const BACKGROUND: [u8; 3] = [0xf7, 0xf3, 0xea];
 pub(in crate::views) fn open(subject: &str, headline: &str) -> String {
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1200\" height=\"630\" viewBox=\"0 0 1200 630\" \
-         font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1c1e24\">\
+         font-family=\"system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif\" font-size=\"24\" fill=\"#1a1b21\">\
          <rect width=\"1200\" height=\"630\" fill=\"#f7f3ea\"/>",
     );
-    text(&mut svg, (60.0, 76.0), "fill=\"#555a66\"", subject);
+    text(&mut svg, (60.0, 76.0), "fill=\"#57534b\"", subject);
     // Long headlines are smaller. The widest fallback font needs 0.6 of its size for each letter.
     let size = (1_780 / headline.chars().count().max(1)).min(50);
     let attributes = format!(

@@ -56,7 +56,7 @@ pub(super) fn svg(
         text(
             &mut svg,
             (60.0, y),
-            "fill=\"#555a66\" font-size=\"17\"",
+            "fill=\"#57534b\" font-size=\"17\"",
             &line,
         );
         y += 23.0;
@@ -64,7 +64,7 @@ pub(super) fn svg(
     text(
         &mut svg,
         (60.0, 590.0),
-        "fill=\"#555a66\"",
+        "fill=\"#57534b\"",
         "A range from a survey, not an offer.",
     );
     picture_card::address(&mut svg, address);

@@ -26,7 +26,7 @@ pub(super) fn svg(report: &Report, address: Option<&str>) -> String {
     }
     plane(&mut svg, report);
     let footer = format!("From {}. Not a hiring test.", answers(report.answered));
-    text(&mut svg, (60.0, 590.0), "fill=\"#555a66\"", &footer);
+    text(&mut svg, (60.0, 590.0), "fill=\"#57534b\"", &footer);
     picture_card::address(&mut svg, address);
     svg.push_str("</svg>");
     svg
@@ -52,7 +52,7 @@ fn bar(svg: &mut String, top: f64, region: Region, share: f64) {
         "text-anchor=\"end\"",
         &chance_of_bar(share),
     );
-    for (fill, width) in [("#f1efe9", BAR), (fill, BAR * share.clamp(0.01, 1.0))] {
+    for (fill, width) in [("#ede7da", BAR), (fill, BAR * share.clamp(0.01, 1.0))] {
         // Writing to a string cannot fail, here and below.
         let _ = write!(
             svg,
@@ -69,7 +69,7 @@ fn plane(svg: &mut String, report: &Report) {
     for (x, y, fill) in [
         (half, half, "#e6effc"),
         (0.0, 0.0, "#fdeedd"),
-        (half, 0.0, "#f1efe9"),
+        (half, 0.0, "#ede7da"),
         (0.0, half, "#ffffff"),
     ] {
         let _ = write!(
@@ -79,7 +79,7 @@ fn plane(svg: &mut String, report: &Report) {
             whole(y)
         );
     }
-    svg.push_str("<path fill=\"#1c1e24\" fill-opacity=\".16\" stroke=\"#1c1e24\" stroke-width=\"1.5\" fill-rule=\"evenodd\" d=\"");
+    svg.push_str("<path fill=\"#1a1b21\" fill-opacity=\".16\" stroke=\"#1a1b21\" stroke-width=\"1.5\" fill-rule=\"evenodd\" d=\"");
     for outline in &report.plane.outlines {
         let outline: Vec<(f64, f64)> = outline
             .iter()

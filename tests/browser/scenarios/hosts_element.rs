@@ -35,7 +35,7 @@ async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
         let shown = "const at = everyThing().find((one) => one.id === 'question').closest('.which-end');\
             const style = getComputedStyle(at); return [style.backgroundColor, style.getPropertyValue('--accent').trim()];";
         let light = page.script(shown, vec![]).await?;
-        check(light[0] == "rgb(251, 250, 247)", || {
+        check(light[0] == "rgb(247, 243, 234)", || {
             format!("on a light host the paper is {light}")
         })?;
         check(light[1] != "#ffe14d", || {
@@ -44,9 +44,9 @@ async fn the_look_follows_the_host(stage: &Stage) -> Result<(), Failure> {
         page.leave_frame().await?;
         // A switch is found on any ancestor.
         for (place, class, paper) in [
-            ("documentElement", "dark", "rgb(20, 22, 27),#ffe14d"),
-            ("documentElement", "", "rgb(251, 250, 247)"),
-            ("querySelector('main')", "dark", "rgb(20, 22, 27),#ffe14d"),
+            ("documentElement", "dark", "rgb(21, 21, 26),#ffe14d"),
+            ("documentElement", "", "rgb(247, 243, 234)"),
+            ("querySelector('main')", "dark", "rgb(21, 21, 26),#ffe14d"),
         ] {
             page.script(&format!("document.{place}.className = '{class}';"), vec![])
                 .await?;
@@ -163,7 +163,7 @@ async fn what_changes_while_it_loads_is_not_lost(stage: &Stage) -> Result<(), Fa
         page.wait_until(
             "the page is dark, with the host's color",
             "const style = getComputedStyle(everyThing().find((one) => one.id === 'view-title').closest('.which-end'));\
-             return style.backgroundColor === 'rgb(20, 22, 27)' && style.getPropertyValue('--accent').trim() === '#ffe14d';",
+             return style.backgroundColor === 'rgb(21, 21, 26)' && style.getPropertyValue('--accent').trim() === '#ffe14d';",
         )
         .await?;
     }
@@ -361,7 +361,7 @@ async fn a_page_in_a_folder_may_hold_it(stage: &Stage) -> Result<(), Failure> {
     page.wait_until(
         "the page follows",
         "const at = everyThing().find((one) => one.id === 'question').closest('.which-end');\
-         return getComputedStyle(at).backgroundColor === 'rgb(20, 22, 27)';",
+         return getComputedStyle(at).backgroundColor === 'rgb(21, 21, 26)';",
     )
     .await?;
     answer(&page, 1, 1).await

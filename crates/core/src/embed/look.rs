@@ -8,9 +8,9 @@ use crate::record::Theme;
 pub const ENOUGH: f64 = 4.5;
 
 /// Background and faintest text color of the light scheme, as in `assets/css/tokens.css`. A test compares both.
-pub const LIGHT: (Color, Color) = (Color([0xfb, 0xfa, 0xf7]), Color([0x55, 0x5a, 0x66]));
+pub const LIGHT: (Color, Color) = (Color([0xf7, 0xf3, 0xea]), Color([0x57, 0x53, 0x4b]));
 /// The same for the dark scheme, see [`LIGHT`].
-pub const DARK: (Color, Color) = (Color([0x14, 0x16, 0x1b]), Color([0xb0, 0xb3, 0xbc]));
+pub const DARK: (Color, Color) = (Color([0x15, 0x15, 0x1a]), Color([0xb9, 0xb3, 0xa8]));
 
 /// Maximum length of a font list, characters.
 const LONGEST_FONT: usize = 120;
