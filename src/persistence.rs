@@ -6,7 +6,7 @@ use which_end_core::embed::options::Storage;
 use which_end_core::persistence::{
     Device, Effect as Action, Event, Persistence as Machine, SetAsideReason,
 };
-use which_end_core::record::{self, Adopted, RecordStore, StoreError};
+use which_end_core::record::{self, Adopted, RecordStore};
 
 use crate::dataset::bank;
 use crate::notices::{Notice, Notices, use_notices};
@@ -25,6 +25,8 @@ pub struct Persistence {
     store: StoredValue<Option<RecordStore<BrowserStore>>, LocalStorage>,
     /// The last setting of the hosts.
     setting: StoredValue<Option<Storage>>,
+    /// Whether the page could not start with the stored record. Ends when it is set aside.
+    has_failed_starts: StoredValue<bool>,
     /// Whether a change waits to be reported to the machine.
     pending: StoredValue<bool>,
     /// How often a stored record, also one of another tab, replaced the state.
@@ -60,16 +62,13 @@ pub fn open(setting: Storage) {
         unavailable: Memo::new(move |_| machine.with(|machine| *machine == Machine::Unavailable)),
         store: StoredValue::new_local(None),
         setting: StoredValue::new(None),
+        has_failed_starts: StoredValue::new(storage::starts_without_saved()),
         pending: StoredValue::new(false),
         adoptions: StoredValue::new(0),
         state: State::provide(seed::seed),
         notices: use_notices(),
     };
     provide_context(persistence);
-    if storage::starts_without_saved() {
-        let texts = record::set_all_aside(&mut BrowserStore);
-        persistence.report_set_aside(SetAsideReason::FailedStarts, texts);
-    }
     persistence.follow_hosts(setting);
     Effect::new(move |_| {
         persistence.state.record();
@@ -109,10 +108,7 @@ impl Persistence {
         self.setting.set_value(Some(setting));
         let device = match storage::unavailable_reason() {
             Some(reason) => Err(reason.to_string()),
-            None => Ok(Device {
-                has_consent: storage::has_consent(),
-                last_rev: storage::remembered_revision(),
-            }),
+            None => Ok(self.device()),
         };
         self.report(Event::HostsChanged { setting, device });
     }
@@ -124,7 +120,7 @@ impl Persistence {
 
     /// Saves everything on this device from now on and stores the visitor's consent.
     pub fn grant_consent(self) {
-        self.report(Event::Agreed);
+        self.report(Event::Agreed(self.device()));
     }
 
     /// All items of this page in the browser's storage.
@@ -156,9 +152,7 @@ impl Persistence {
 
     /// Sets the newer release's record aside and saves this one. Only after the visitor asked for it.
     pub fn replace_newer_version(self) {
-        if let Some(texts) = self.with_store(RecordStore::set_all_aside) {
-            self.report_set_aside(SetAsideReason::NewerVersion, texts);
-        }
+        self.set_all_aside(SetAsideReason::NewerVersion);
     }
 
     /// How often a stored record replaced the state. Such changes did not happen in this tab.
@@ -166,7 +160,22 @@ impl Persistence {
         self.adoptions.get_value()
     }
 
-    fn report_set_aside(self, reason: SetAsideReason, texts: Result<Vec<String>, StoreError>) {
+    fn device(self) -> Device {
+        Device {
+            has_consent: storage::has_consent(),
+            has_record: storage::has_record(),
+            has_failed_starts: self.has_failed_starts.get_value(),
+            last_rev: storage::remembered_revision(),
+        }
+    }
+
+    fn set_all_aside(self, reason: SetAsideReason) {
+        let texts = self
+            .with_store(RecordStore::set_all_aside)
+            .unwrap_or_else(|| record::set_all_aside(&mut BrowserStore));
+        if texts.is_ok() {
+            self.has_failed_starts.set_value(false);
+        }
         self.report(Event::SetAside { reason, texts });
     }
 
@@ -205,7 +214,12 @@ impl Persistence {
                 self.report(opened);
             }
             Action::Close => self.store.set_value(None),
-            Action::StoreConsent => storage::save_consent(),
+            Action::SetAside(reason) => self.set_all_aside(reason),
+            Action::StoreConsent => {
+                if self.store.with_value(Option::is_some) {
+                    storage::save_consent();
+                }
+            }
             Action::Save(record) => {
                 if let Some(outcome) = self.with_store(|store| store.save(&record)) {
                     self.report(Event::SaveEnded(record, outcome));

@@ -110,6 +110,13 @@ pub fn has_consent() -> bool {
     })
 }
 
+/// Whether a record is stored, readable or not.
+pub fn has_record() -> bool {
+    Slot::LIVE
+        .into_iter()
+        .any(|slot| read(slot).is_ok_and(|text| text.is_some()))
+}
+
 /// Stores the visitor's consent.
 pub fn save_consent() {
     if let Ok(storage) = local_storage() {

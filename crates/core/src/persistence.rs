@@ -40,7 +40,7 @@ pub enum Event {
         device: Result<Device, String>,
     },
     /// The visitor agreed to saving.
-    Agreed,
+    Agreed(Device),
     /// The visitor declined saving.
     Declined,
     /// The store was opened.
@@ -87,6 +87,10 @@ pub enum Event {
 pub struct Device {
     /// Whether the visitor has agreed to saving, on this or an earlier visit.
     pub has_consent: bool,
+    /// Whether a record is stored, readable or not.
+    pub has_record: bool,
+    /// Whether the page could not start with the stored record, so that it must be set aside before the store is opened.
+    pub has_failed_starts: bool,
     /// The revision of this tab's last save, from an earlier load too; 0 if there is none.
     pub last_rev: u64,
 }
@@ -116,11 +120,13 @@ impl SetAsideReason {
 /// What the page must do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
+    /// Set the stored texts aside unparsed, then report [`Event::SetAside`].
+    SetAside(SetAsideReason),
     /// Open the browser's storage, then report [`Event::Opened`] or [`Event::Refused`].
     Open,
     /// Close it. Saved data stays.
     Close,
-    /// Store the visitor's consent.
+    /// Store the visitor's consent, unless opening the store failed.
     StoreConsent,
     /// Save this record, then report [`Event::SaveEnded`].
     Save(Box<Record>),
@@ -214,12 +220,9 @@ impl Persistence {
     pub fn step(self, event: Event, shown: &Record) -> (Self, Vec<Effect>) {
         match (self, event) {
             (state, Event::HostsChanged { setting, device }) => state.follow_hosts(setting, device),
-            (Self::Asking, Event::Agreed) => {
-                let effects = vec![
-                    Effect::Retract(Topic::Hosts),
-                    Effect::Open,
-                    Effect::StoreConsent,
-                ];
+            (Self::Asking, Event::Agreed(device)) => {
+                let mut effects = open(device);
+                effects.push(Effect::StoreConsent);
                 (Self::Asking, effects)
             }
             (Self::Asking, Event::Declined) => {
@@ -294,7 +297,7 @@ impl Persistence {
             // The question for consent is gone, or nothing is saved, or there is nothing new to save.
             (
                 state,
-                Event::Agreed
+                Event::Agreed(_)
                 | Event::Declined
                 | Event::Changed
                 | Event::SaveEnded(..)
@@ -320,7 +323,7 @@ impl Persistence {
             Storage::Local | Storage::Ask => {
                 let effects = match self {
                     Self::Saving { .. } => Vec::new(),
-                    _ => vec![Effect::Retract(Topic::Hosts), Effect::Open],
+                    _ => open(device),
                 };
                 return (self, effects);
             }
@@ -330,8 +333,8 @@ impl Persistence {
         }
         let mut effects = vec![Effect::Retract(Topic::Hosts), Effect::Tell(message)];
         match self {
-            // Nothing is stored, so the save that this tab remembers was cleared.
-            Self::Idle if next == Self::Asking && device.last_rev > 0 => {
+            // The save that this tab remembers was cleared.
+            Self::Idle if next == Self::Asking && device.last_rev > 0 && !device.has_record => {
                 effects.extend([Effect::ForgetRev, Effect::Tell(Message::RolledBack)]);
             }
             // What other tabs do from here on is no loss to this one.
@@ -360,17 +363,18 @@ impl Persistence {
         let texts = match texts {
             Ok(texts) => texts,
             Err(error) => {
-                let effects = vec![Effect::Tell(Message::NotSaved(error.to_string()))];
-                let next = match reason {
-                    // A store that cannot even be moved away must not break this start too.
-                    SetAsideReason::FailedStarts => Self::Unavailable,
-                    SetAsideReason::NewerVersion => self,
+                return match reason {
+                    // A record that cannot even be moved away must not break this start too.
+                    SetAsideReason::FailedStarts => Self::give_up(error.to_string()),
+                    SetAsideReason::NewerVersion => (
+                        self,
+                        vec![Effect::Tell(Message::NotSaved(error.to_string()))],
+                    ),
                 };
-                return (next, effects);
             }
         };
         let mut effects = match reason {
-            SetAsideReason::FailedStarts => vec![Effect::ForgetRev],
+            SetAsideReason::FailedStarts => vec![Effect::ForgetRev, Effect::Open],
             SetAsideReason::NewerVersion => vec![
                 Effect::Retract(Topic::NewerVersion),
                 Effect::Retract(Topic::FailedSave),
@@ -383,6 +387,16 @@ impl Persistence {
         }
         (self, effects)
     }
+}
+
+/// Opens the store. What broke the last starts is set aside first, which leads to opening it too.
+fn open(device: Device) -> Vec<Effect> {
+    let first = if device.has_failed_starts {
+        Effect::SetAside(SetAsideReason::FailedStarts)
+    } else {
+        Effect::Open
+    };
+    vec![Effect::Retract(Topic::Hosts), first]
 }
 
 /// What follows from the comparison with the store, while saving.

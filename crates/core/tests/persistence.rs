@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use serde_json::json;
 use which_end_core::embed::options::Storage;
-use which_end_core::persistence::{Device, Effect, Event, Message, Persistence, SetAsideReason};
-use which_end_core::record::{Record, RecordStore, Slot};
+use which_end_core::persistence::{Device, Effect, Event, Message, Persistence, Reason};
+use which_end_core::record::{Record, RecordStore, Slot, set_all_aside};
 
 use crate::record_support::{Fault, SharedStore, record_of};
 
@@ -23,6 +23,8 @@ enum Act {
     /// The page hears of the other one.
     OtherTab,
     Reload,
+    /// Reloads after starts that failed with the stored record.
+    ReloadAfterFailedStarts,
     Fail(Fault),
 }
 
@@ -36,6 +38,7 @@ struct Page {
     /// Every answer given here since the page was loaded.
     given: BTreeSet<u64>,
     setting: Storage,
+    has_failed_starts: bool,
     /// As `sessionStorage`: survives a reload.
     last_rev: u64,
 }
@@ -47,6 +50,8 @@ struct Browser {
     consent: bool,
     /// Makes ids, seeds and answers unique.
     count: u64,
+    /// The answers of every text that a page set aside and offered as a file.
+    offered: BTreeSet<u64>,
 }
 
 impl Browser {
@@ -66,6 +71,15 @@ impl Browser {
 
 impl Page {
     fn load(browser: &mut Browser, setting: Storage, last_rev: u64) -> Self {
+        Self::load_after(browser, setting, last_rev, false)
+    }
+
+    fn load_after(
+        browser: &mut Browser,
+        setting: Storage,
+        last_rev: u64,
+        has_failed_starts: bool,
+    ) -> Self {
         let mut page = Self {
             id: browser.next(),
             machine: Persistence::default(),
@@ -74,6 +88,7 @@ impl Page {
             messages: Vec::new(),
             given: BTreeSet::new(),
             setting,
+            has_failed_starts,
             last_rev,
         };
         page.follow_hosts(browser, setting);
@@ -85,12 +100,20 @@ impl Page {
         let device = if browser.is_refusing() {
             Err("blocked".to_owned())
         } else {
-            Ok(Device {
-                has_consent: browser.consent,
-                last_rev: self.last_rev,
-            })
+            Ok(self.device(browser))
         };
         self.report(browser, Event::HostsChanged { setting, device });
+    }
+
+    fn device(&self, browser: &Browser) -> Device {
+        Device {
+            has_consent: browser.consent,
+            has_record: Slot::LIVE
+                .iter()
+                .any(|slot| browser.slots.text(*slot).is_some()),
+            has_failed_starts: self.has_failed_starts,
+            last_rev: self.last_rev,
+        }
     }
 
     fn report(&mut self, browser: &mut Browser, event: Event) {
@@ -120,7 +143,12 @@ impl Page {
                 self.report(browser, opened);
             }
             Effect::Close => self.store = None,
-            Effect::StoreConsent => browser.consent = !browser.is_refusing(),
+            Effect::SetAside(reason) => {
+                let texts = set_all_aside(&mut browser.slots.clone());
+                self.has_failed_starts &= texts.is_err();
+                self.report(browser, Event::SetAside { reason, texts });
+            }
+            Effect::StoreConsent => browser.consent |= self.store.is_some(),
             Effect::Save(record) => {
                 let store = self.store.as_mut().expect("only an open store is saved to");
                 let outcome = store.save(&record);
@@ -146,7 +174,14 @@ impl Page {
                 // Changes of the record reach the machine, as in the application.
                 self.report(browser, Event::Changed);
             }
-            Effect::Tell(message) => self.messages.push(message),
+            Effect::Tell(message) => {
+                if let Message::SetAside { texts, .. } = &message {
+                    browser
+                        .offered
+                        .extend(texts.iter().flat_map(|text| answers_in(text)));
+                }
+                self.messages.push(message);
+            }
             Effect::Retract(topic) => self.messages.retain(|message| !message.is_about(topic)),
         }
     }
@@ -173,11 +208,14 @@ impl Page {
                 self.shown.earlier.extend(done);
                 self.report(browser, Event::Changed);
             }
-            Act::Agree => self.report(browser, Event::Agreed),
+            Act::Agree => self.report(browser, Event::Agreed(self.device(browser))),
             Act::Decline => self.report(browser, Event::Declined),
             Act::Hosts(setting) => self.follow_hosts(browser, setting),
             Act::OtherTab => self.report(browser, Event::OtherTab),
             Act::Reload => *self = Self::load(browser, self.setting, self.last_rev),
+            Act::ReloadAfterFailedStarts => {
+                *self = Self::load_after(browser, self.setting, self.last_rev, true);
+            }
             Act::Fail(fault) => browser.slots.fail(fault),
         }
     }
@@ -187,8 +225,9 @@ impl Page {
     }
 
     /// Whether the visitor was told of everything given here that is not shown.
-    fn accounts_for_everything(&self) -> bool {
+    fn accounts_for_everything(&self, browser: &Browser) -> bool {
         let mut held = answers(&self.shown);
+        held.extend(&browser.offered);
         for message in &self.messages {
             if let Message::ClearedElsewhere(record) = message {
                 held.extend(answers(record));
@@ -228,6 +267,14 @@ fn answers(record: &Record) -> BTreeSet<u64> {
         .collect()
 }
 
+/// The answers in a stored text, which may be damaged.
+fn answers_in(text: &str) -> Vec<u64> {
+    let names = text.split("item-").skip(1);
+    names
+        .filter_map(|rest| rest.split('"').next()?.parse().ok())
+        .collect()
+}
+
 fn any_act() -> impl Strategy<Value = Act> {
     let setting = prop::sample::select(vec![Storage::Local, Storage::Ask, Storage::Off]);
     let fault = prop::sample::select(vec![
@@ -248,6 +295,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         3 => setting.prop_map(Act::Hosts),
         4 => Just(Act::OtherTab),
         2 => Just(Act::Reload),
+        1 => Just(Act::ReloadAfterFailedStarts),
         3 => fault.prop_map(Act::Fail),
     ]
 }
@@ -271,17 +319,17 @@ proptest! {
             let looked_saved = page.looks_saved();
             page.act(&mut browser, act);
             prop_assert!(!page.told(|message| *message == Message::Newer), "no newer version is here");
-            prop_assert!(page.accounts_for_everything(), "page {index} after {act:?}");
+            prop_assert!(page.accounts_for_everything(&browser), "page {index} after {act:?}");
             if !page.is_saving() {
                 prop_assert_eq!(&before, &browser.texts(), "page {} after {:?}", index, act);
             }
-            // What looked saved is there after a reload if the page may read it.
-            if matches!(act, Act::Reload) && looked_saved && page.looks_saved() {
+            // What looked saved is there after a reload if the page may read it, or was offered as a file.
+            if matches!(act, Act::Reload | Act::ReloadAfterFailedStarts) && looked_saved && page.looks_saved() {
                 let told = page.told(|message| matches!(
                     message,
                     Message::SetAside { .. } | Message::Incomplete(_) | Message::RolledBack
                 ));
-                prop_assert!(told || shown.is_subset(&answers(&page.shown)), "page {index} after a reload");
+                prop_assert!(told || shown.is_subset(&(&answers(&page.shown) | &browser.offered)), "page {index} after a reload");
             }
         }
         // Once the store works again and both pages have heard of each other, they show the same.
@@ -333,21 +381,38 @@ fn who_declines_is_not_asked_again() {
     assert_eq!(page.messages.len(), 1);
 }
 
-/// Protects the start after a crash loop: texts that cannot even be moved away are not opened.
+/// Protects the start after failed starts: a record that cannot even be moved away is not opened, and the visitor learns
+/// that nothing is saved.
 #[test]
-fn a_store_that_cannot_be_set_aside_is_not_opened() {
+fn a_record_that_cannot_be_set_aside_is_not_opened() {
     let mut browser = Browser::default();
-    let (machine, effects) = Persistence::default().step(
-        Event::SetAside {
-            reason: SetAsideReason::FailedStarts,
-            texts: Err(which_end_core::record::StoreError::Full),
-        },
-        &Record::default(),
-    );
-    assert_eq!(machine, Persistence::Unavailable);
-    assert!(matches!(effects[..], [Effect::Tell(Message::NotSaved(_))]));
     let mut page = Page::load(&mut browser, Storage::Local, 0);
-    page.machine = machine;
-    page.follow_hosts(&mut browser, Storage::Off);
+    page.act(&mut browser, Act::Answer);
+    browser.slots.fail(Fault::RemoveThrows);
+    page.act(&mut browser, Act::ReloadAfterFailedStarts);
     assert_eq!(page.machine, Persistence::Unavailable);
+    assert!(page.store.is_none());
+    assert!(matches!(
+        page.messages[..],
+        [Message::NotPersisted(Reason::Browser(_))]
+    ));
+}
+
+/// Protects a host's setting after failed starts: where nothing may be saved, nothing is moved either. What could not be
+/// read is set aside once the visitor agrees.
+#[test]
+fn failed_starts_touch_nothing_without_permission() {
+    let mut browser = Browser::default();
+    let mut page = Page::load(&mut browser, Storage::Local, 0);
+    page.act(&mut browser, Act::Answer);
+    let before = browser.texts();
+    for setting in [Storage::Off, Storage::Ask] {
+        page.setting = setting;
+        page.act(&mut browser, Act::ReloadAfterFailedStarts);
+        assert_eq!(browser.texts(), before, "{setting:?}");
+    }
+    assert_eq!(page.messages, [Message::AskToSave]);
+    page.act(&mut browser, Act::Agree);
+    assert!(page.is_saving() && page.told(|message| matches!(message, Message::SetAside { .. })));
+    assert_eq!(page.shown, Record::default());
 }

@@ -79,11 +79,14 @@ pub struct Record {
 
 impl Record {
     /// Sets aside the current session's answers to questions that `bank` does not have, and returns how many no longer
-    /// count. They stay stored with the session. See [`Session::reconcile`].
+    /// count. They stay stored with the session. See [`Session::reconcile`]. Drops a session in which nothing is left.
     pub fn reconcile(&mut self, bank: &ItemBank) -> usize {
-        self.session
+        let left_out = self
+            .session
             .as_mut()
-            .map_or(0, |session| session.reconcile(bank))
+            .map_or(0, |session| session.reconcile(bank));
+        self.session.take_if(|session| session.is_blank());
+        left_out
     }
 }
 

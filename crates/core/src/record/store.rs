@@ -154,6 +154,12 @@ impl<S: SlotStore> RecordStore<S> {
             rev: 0,
             read_only: false,
         };
+        // Another tab may still know a save that was set aside here. Ours must count as newer, or it would be overwritten.
+        let aside = opened.set_aside_texts();
+        let revs = aside
+            .iter()
+            .filter_map(|text| Some(codec::read(text).ok()?.rev));
+        opened.rev = revs.max().unwrap_or(0);
         let slots = LiveSlots::of(&opened.store);
         opened.read_only = slots.newer;
         let mut errors: Vec<OpenError> = slots
@@ -347,17 +353,20 @@ impl<S: SlotStore> RecordStore<S> {
 }
 
 /// Moves the texts of the live slots, unparsed, to the slots for unreadable texts. Returns the texts. If one cannot be
-/// moved, it stays where it was and the rest is not moved.
+/// moved, it stays where it was and the rest is not moved. A text that the store takes back nowhere is returned all the
+/// same, for a download.
 pub fn set_all_aside(store: &mut impl SlotStore) -> Result<Vec<String>, StoreError> {
     let mut texts = Vec::new();
     for slot in Slot::LIVE {
         if let Some(text) = store.read(slot)? {
             // Removing the text first makes room for it in full storage.
             store.remove(slot)?;
-            if let Err(error) = store.write(slot.aside(), &cut(text.clone())) {
-                store.write(slot, &text)?;
+            if let Err(error) = store.write(slot.aside(), &cut(text.clone()))
+                && store.write(slot, &text).is_ok()
+            {
                 return Err(error);
             }
+            // If it could not be put back either, it is only in what is returned.
             texts.push(text);
         }
     }
