@@ -29,7 +29,7 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
         .flat_map(|claim| &claim.amounts)
         .map(|amount| unit.of(f64::from(amount.usd)))
         .fold(0.0, f64::max);
-    // Limited, because a world-wide claim would flatten the curve of a country with low pay.
+    // Limited, so that a figure far beyond the estimate does not flatten it.
     let axis = Axis::covering(largest.clamp(p90 * MIN_AXIS, p90 * MAX_AXIS));
     let rows = claims
         .iter()
@@ -59,15 +59,16 @@ pub(super) fn ClaimRows(unit: Unit, query: PayQuery, answer: PayEstimate) -> imp
     }
 }
 
-/// Bands of the middle half and the middle 8 of 10, in the current unit. A band needs both ends to be known. An end
-/// under the floor is drawn at the floor.
+/// Bands of the middle half and the middle 8 of 10, in the current unit. A lower end under the floor is drawn at the floor.
+/// If it is unknown, the band begins at the first percentile that is not, up to the middle.
 pub(super) fn estimate_bands(unit: &Unit, answer: &PayEstimate) -> Vec<Band> {
     let drawn = answer.above_floor();
     let mut bands = Vec::new();
     for (low, high, class) in [(0, 4, "band-wide"), (1, 3, "band-half")] {
-        if answer.percentile(low) != Percentile::Unknown && wording::known(answer, high).is_some() {
+        let from = (low..=MEDIAN).find(|index| answer.percentile(*index) != Percentile::Unknown);
+        if let Some(from) = from.filter(|_| wording::known(answer, high).is_some()) {
             bands.push(Band {
-                from: unit.of(drawn[low]),
+                from: unit.of(drawn[from]),
                 to: unit.of(drawn[high]),
                 class,
             });
@@ -197,5 +198,38 @@ pub(crate) fn figure(figure: Figure) -> String {
         Figure::RangeLow => "from".to_owned(),
         Figure::RangeHigh => "up to".to_owned(),
         Figure::Typical => "“typical”".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use which_end_core::pay::estimate::estimate;
+    use which_end_core::pay::link;
+
+    use super::*;
+
+    /// Protects groups whose low percentiles are unknown, such as beginners in India: what is known is drawn, from the middle
+    /// up.
+    #[test]
+    fn bands_begin_at_the_first_known_percentile() {
+        for (choice, from) in [
+            ("role=back-end&years=4&country=US", 0),
+            ("role=full-stack&years=0&country=IN", MEDIAN),
+        ] {
+            let query = link::read(&facts().pay, choice)
+                .expect("a sound link")
+                .query;
+            let answer = estimate(&facts().pay, &query).expect("figures");
+            let [wide, half] = &estimate_bands(&Unit::default(), &answer)[..] else {
+                panic!("two bands for {choice}");
+            };
+            let drawn = answer.above_floor();
+            let expected = [(drawn[from], drawn[4]), (drawn[from.max(1)], drawn[3])];
+            assert_eq!(
+                [(wide.from, wide.to), (half.from, half.to)],
+                expected,
+                "{choice}"
+            );
+        }
     }
 }

@@ -8,7 +8,7 @@ use which_end_core::pay::query::PayQuery;
 use which_end_core::pay::rates::Unit;
 
 use super::claims::estimate_bands;
-use super::units::{amount, axis_labels};
+use super::units::{amount, axis_labels, per};
 use super::working::change;
 use super::{copies, labels, wording};
 use crate::dataset::facts;
@@ -170,6 +170,13 @@ fn rows(
     choices.chain(figures).chain([answers]).collect()
 }
 
+/// US dollars a year rounded to two significant digits in `unit`.
+fn two_digits(unit: &Unit, usd: f64) -> f64 {
+    let value = unit.of(usd);
+    let step = 10_f64.powf(value.log10().floor() - 1.0);
+    usd * (value / step).round() * step / value
+}
+
 /// What the middle of the first choice buys in the country of the second. `None` if it is the same country.
 fn buying_power(
     unit: &Unit,
@@ -182,12 +189,14 @@ fn buying_power(
     }
     let power = &facts().purchasing_power;
     let middle = wording::known(first, MEDIAN)?;
+    let per = per(unit.period());
     let same = power.equivalent(middle, &compared.country, &now.country)?;
     Some(format!(
-        "Prices differ too: {} ({}) buys about as much as {} ({}), by figures of the {} for {}.",
+        "Prices differ too: {} {per} ({}) buys roughly as much as {} {per} ({}), by figures of the {} for {}.",
         amount(unit, middle),
         labels::country(compared),
-        amount(unit, same),
+        // Rounded, because the figures are of another year than the exchange rates.
+        amount(unit, two_digits(unit, same)),
         labels::country(now),
         power.source.publisher,
         power.as_of.year(),
@@ -269,12 +278,12 @@ mod tests {
             buying_power(&Unit::default(), &from, &to, &first)
         };
         let text = said("US", "DE").expect("both have a price level");
-        for part in [
-            "(United States) buys about as much as $",
-            "(Germany), by figures of the World Bank for 2024.",
-        ] {
-            assert!(text.contains(part), "{text}");
-        }
+        // Two digits of the second amount: the price levels claim no more.
+        let (_, amount) = text.split_once("roughly as much as $").expect("an amount");
+        let (amount, rest) = amount.split_once(" a year (Germany)").expect("a country");
+        let digits = amount.replace(',', "");
+        assert!(digits.ends_with("000") && digits.len() == 5, "{text}");
+        assert_eq!(rest, ", by figures of the World Bank for 2024.");
         assert_eq!(said("US", "US"), None);
         assert_eq!(said("US", "AR"), None, "no price level");
     }

@@ -33,7 +33,10 @@ pub(super) fn Controls(query: Memo<PayQuery>) -> impl IntoView {
             <Experience query />
             <Country query />
             <details open=untrack(has_more)>
-                <summary>{"More: place, company, tools"}</summary>
+                <summary>
+                    {"More: place, company, tools"}
+                    {move || has_more().then_some(" (some chosen)")}
+                </summary>
                 <Area query />
                 <Workplaces query />
                 <Size query />

@@ -29,11 +29,12 @@ pub(super) fn Headline(
 ) -> impl IntoView {
     let floor = wording::floor_notice(&unit, &query, &answer).map(|text| paragraph("soft", text));
     let sentence = wording::named_headline(&unit, &query, &answer);
+    let of = wording::of_those(&unit, &answer);
     let heading = match wording::known(&answer, MEDIAN) {
         Some(usd) => view! {
             <h2 id="estimate" tabindex="-1">
                 <span class="amount">{amount(&unit, usd)}</span>
-                {format!(" {} in the middle", per(unit.period()))}
+                {format!(" {} in the middle{of}", per(unit.period()))}
             </h2>
             <p>{format!("{sentence}.")}</p>
         }
@@ -91,7 +92,8 @@ fn round_for_label(pay: f64) -> f64 {
         1_000_000.0.. => 100_000.0,
         10_000.0.. => 1_000.0,
         1_000.0.. => 100.0,
-        _ => 1.0,
+        10.0.. => 1.0,
+        _ => 0.1,
     };
     (pay / step).round() * step
 }
@@ -105,10 +107,7 @@ pub(super) fn PercentileTable(unit: Unit, answer: PayEstimate) -> impl IntoView 
         .enumerate()
         .map(|(index, share)| vec![share.to_owned(), wording::figure(&unit, &answer, index)])
         .collect();
-    let of = match wording::above_floor_suffix(&unit, &answer) {
-        rest if rest.is_empty() => rest,
-        rest => format!(", of those{rest}"),
-    };
+    let of = wording::of_those(&unit, &answer);
     view! {
         <Table
             label="Table of the figures"

@@ -1,4 +1,4 @@
-//! The offer check: compares an offer with the percentiles and every claim. It is never saved.
+//! The offer check: compares an offer with the percentiles and the official figures. It is never saved.
 
 use leptos::prelude::*;
 use which_end_core::pay::claim::{Claim, Figure};
@@ -181,7 +181,7 @@ fn rank_text(unit: &Unit, rank: OfferRank, answer: &PayEstimate) -> String {
     }
 }
 
-/// Compares the offer with every claim that applies to the query.
+/// Compares the offer with every official figure that applies to the query.
 fn claims_table(unit: &Unit, offer: &Offer, query: &PayQuery) -> AnyView {
     const COLUMNS: [Column; 4] = [
         Column::text("Who says so"),
@@ -205,8 +205,8 @@ fn claims_table(unit: &Unit, offer: &Offer, query: &PayQuery) -> AnyView {
     view! {
         <Table
             label="Table of the offer against official figures"
-            caption="The offer against every official figure that speaks of this choice. What each one covers stands beside \
-            the picture above."
+            caption="The offer against every official figure that speaks of this choice. “What others publish” below says \
+            what each one covers."
             columns=&COLUMNS
             rows
         />

@@ -68,6 +68,14 @@ pub(super) fn above_floor_suffix(unit: &Unit, answer: &PayEstimate) -> String {
     }
 }
 
+/// “, of those who said $5,000 or more”, if enough answers are under the floor to matter. Empty otherwise.
+pub(super) fn of_those(unit: &Unit, answer: &PayEstimate) -> String {
+    match above_floor_suffix(unit, answer) {
+        rest if rest.is_empty() => rest,
+        rest => format!(", of those{rest}"),
+    }
+}
+
 /// For example “half of them earn $50,000 to $90,000 a year”. `group` begins with a space or is empty.
 pub(super) fn half(unit: &Unit, group: &str, answer: &PayEstimate) -> String {
     let rest = above_floor_suffix(unit, answer);

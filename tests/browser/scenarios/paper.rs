@@ -27,8 +27,8 @@ pub(crate) struct Sheet {
     height: f64,
 }
 
-/// Fails unless the current page prints on one sheet. `WHICH_END_KEEP_PRINTS` names a folder to save the prints in.
-pub(crate) async fn fits_one(page: &Page, sheet: Sheet, what: &str) -> Result<(), Failure> {
+/// Returns the size of the print in bytes. Fails unless the current page prints on one sheet. `WHICH_END_KEEP_PRINTS` names a folder to save the prints in.
+pub(crate) async fn fits_one(page: &Page, sheet: Sheet, what: &str) -> Result<usize, Failure> {
     let Sheet { width, height, .. } = sheet;
     let wanted = PrintConfigurationBuilder::default()
         .background(true)
@@ -44,7 +44,8 @@ pub(crate) async fn fits_one(page: &Page, sheet: Sheet, what: &str) -> Result<()
         .count();
     check(pages == 1, || {
         format!("{what} takes {pages} pages of {height} cm")
-    })
+    })?;
+    Ok(printed.len())
 }
 
 /// Fails unless the bytes are a rendered card: a PNG of 1200 by 630 pixels with content.

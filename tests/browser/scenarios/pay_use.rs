@@ -506,7 +506,21 @@ async fn the_view_prints_on_one_page(stage: &Stage) -> Result<(), Failure> {
         for question in ["", GERMANY, OFFICIAL] {
             let (_site, page) = open_pay(stage, &Setup::in_scheme(sheet.scheme), question).await?;
             offer(&page, "80k").await?;
-            fits_one(&page, sheet, &format!("pay for “{question}”")).await?;
+            let open = fits_one(&page, sheet, &format!("pay for “{question}”")).await?;
+            let prints_folds = page
+                .script(
+                    "for (const fold of document.querySelectorAll('.folds details')) fold.open = false;\
+                     return CSS.supports('selector(::details-content)');",
+                    vec![],
+                )
+                .await?;
+            if prints_folds == true {
+                let folded =
+                    fits_one(&page, sheet, &format!("pay for “{question}”, folded")).await?;
+                check(folded * 20 >= open * 19, || {
+                    format!("what is folded is not printed: {folded} bytes of {open}")
+                })?;
+            }
             if question.is_empty() {
                 page.press(Role::Button, "Keep this choice to compare")
                     .await?;
