@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 use which_end_core::quiz::RULES;
 use which_end_core::quiz::item::{Body, ItemBank};
-use which_end_core::quiz::session::{FEWEST, KEEP_GOING_LIMIT, LIMIT, OPEN_FROM, SURE};
+use which_end_core::quiz::session::{
+    FEWEST, KEEP_GOING_LIMIT, LIMIT, OPEN_FROM, SKIPS_IN_A_ROW, SURE,
+};
 use which_end_core::quiz::simulation::Simulation;
 
 use crate::dataset::{bank, facts};
@@ -66,7 +68,7 @@ fn stops() -> String {
     let sure = percent(SURE);
     format!(
         " From {FEWEST} answers on, once one result and one stronger side each have a chance of {sure} or more; from \
-        {OPEN_FROM} on, if the rest could hardly settle it; at {LIMIT} anyway. Answers that look random meet one plain check."
+        {OPEN_FROM} on, if the rest could hardly settle it; at {LIMIT} anyway; or after {SKIPS_IN_A_ROW} skips in a row. Answers that look random meet one plain check."
     )
 }
 

@@ -5,13 +5,14 @@ use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use which_end_core::quiz::item::{Body, Item};
 use which_end_core::quiz::report::FEWEST_FOR_VERDICT;
-use which_end_core::quiz::session::{Response, Step, StopReason, Turn};
+use which_end_core::quiz::session::{KEEP_GOING_LIMIT, Response, Step, StopReason, Turn};
 
 use crate::embed::use_mount_point;
 use crate::platform::mount_point::MountPoint;
 use crate::platform::page::is_from_field;
 use crate::route::Route;
 use crate::state::{Sessions, use_sessions};
+use crate::ui::button::Button;
 use crate::views::pieces::button;
 use crate::views::result::{LastResult, drop_warning};
 
@@ -300,8 +301,10 @@ fn Finished() -> impl IntoView {
         <p>{why}</p>
         <div class="button-row">
             {(answered > 0).then(|| view! { <a class="button" href=Route::Result.href()>{"See your result"}</a> })}
-            {(reason == Some(StopReason::Skipped))
-                .then(|| button("quiet-button", "More questions", Callback::new(move |()| sessions.keep_going())))}
+            {(reason == Some(StopReason::Skipped)).then(|| {
+                let text = format!("More questions, up to {KEEP_GOING_LIMIT}");
+                view! { <Button class="quiet-button" on_click=move |()| sessions.keep_going() text /> }
+            })}
             {button("quiet-button", "Back to the last question", Callback::new(move |()| sessions.undo()))}
             {button("quiet-button", "Begin again", Callback::new(move |()| sessions.retake()))}
         </div>

@@ -9,15 +9,6 @@ use crate::dataset::{bank, facts};
 use crate::views::pieces::{Marker, external, line, list, paragraph, section, strong};
 use crate::views::quiz::labels;
 
-/// Whose answers are explained.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
-    /// The visitor's.
-    Own,
-    /// Those of whoever shared the link.
-    Other,
-}
-
 /// One answer with its explanation.
 #[derive(Clone, Copy)]
 struct Explained {
@@ -65,19 +56,15 @@ impl Explained {
             .collect()
     }
 
-    fn view(self, voice: Voice) -> AnyView {
+    fn view(self) -> AnyView {
         let labels = labels(self.item);
         let label = |choice: usize| {
             let text = labels.get(choice).cloned().unwrap_or_default();
             text.trim_end_matches('.').to_owned()
         };
-        let (said, skipped) = match voice {
-            Voice::Own => ("You said: ", "You skipped it."),
-            Voice::Other => ("They said: ", "They skipped it."),
-        };
         let said = match self.given {
-            Some(given) => format!("{said}{}.", label(given)),
-            None => skipped.to_owned(),
+            Some(given) => format!("You said: {}.", label(given)),
+            None => "You skipped it.".to_owned(),
         };
         let best = if self.given == Some(self.best) {
             "That is the best answer.".to_owned()
@@ -106,17 +93,14 @@ impl Explained {
     }
 }
 
-/// The explanations for a finished session; `None` if it has no puzzle and no situation.
-pub(super) fn section_for(session: &Session, voice: Voice) -> Option<AnyView> {
+/// The explanations for the visitor's finished session; `None` if it has no puzzle and no situation. Not for a shared one:
+/// whoever opens the link may take the quiz next.
+pub(super) fn section_for(session: &Session) -> Option<AnyView> {
     let explained: Vec<Explained> = session.answers().iter().filter_map(Explained::of).collect();
     if explained.is_empty() {
         return None;
     }
-    let title = match voice {
-        Voice::Own => "Your answers explained",
-        Voice::Other => "The answers explained",
-    };
-    let entries = explained.into_iter().map(|one| one.view(voice));
+    let entries = explained.into_iter().map(Explained::view);
     let details = view! {
         <details>
             <summary>{"Puzzles and situations, with the best answers"}</summary>
@@ -126,7 +110,7 @@ pub(super) fn section_for(session: &Session, voice: Voice) -> Option<AnyView> {
     Some(section(
         "explained",
         "section no-print",
-        title,
+        "Your answers explained",
         vec![details.into_any()],
     ))
 }
@@ -161,7 +145,7 @@ mod tests {
             });
             assert_eq!(explained.len(), asked.count());
             let markup = Owner::new()
-                .with(|| section_for(&session, Voice::Own).map(RenderHtml::to_html))
+                .with(|| section_for(&session).map(RenderHtml::to_html))
                 .expect("every session has a puzzle");
             for one in explained {
                 assert!(!one.reasons().is_empty(), "{}", one.item.id.as_str());

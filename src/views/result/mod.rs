@@ -31,7 +31,6 @@ pub use shared::SharedView;
 use crate::views::host_card;
 use crate::views::pieces::{boxed, button, paragraph, section};
 use answers_file::AnswersFile;
-use explained::Voice;
 use more_questions::MoreQuestions;
 
 /// The report, or where to start if there is none.
@@ -123,9 +122,7 @@ fn FullReport(report: Report) -> impl IntoView {
     // Not while the quiz asks: whoever goes back could change the answer.
     if more_questions != MoreQuestions::Asking {
         let sessions = use_sessions();
-        let explained = untrack(|| {
-            sessions.with_existing(|session| explained::section_for(session, Voice::Own))
-        });
+        let explained = untrack(|| sessions.with_existing(explained::section_for));
         all.extend(explained.flatten());
     }
     all.push(host_card::card(wording::likeliest_role(&report), None));

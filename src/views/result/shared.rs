@@ -6,7 +6,6 @@ use which_end_core::quiz::session::Session;
 use which_end_core::quiz::share::{self, ShareError, Shared};
 
 use super::attempts::drop_warning;
-use super::explained::{self, Voice};
 use super::picture;
 use super::wording::{answers as counted, hedge, verdict};
 use crate::dataset::{bank, bank_model};
@@ -102,7 +101,6 @@ fn Preview(shared: Shared) -> impl IntoView {
         ));
         all.push(boxed("two-up", pictures));
     }
-    all.extend(explained::section_for(&shared.session, Voice::Other));
     let quiz = link_button("button", Route::Quiz.href(), "Take the quiz yourself", None);
     all.push(boxed("button-row", vec![quiz]));
     all.push(view! { <Adopt session=shared.session /> }.into_any());

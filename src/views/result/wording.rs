@@ -154,11 +154,11 @@ impl Leaning {
                 the list below."
             }
             Self::IfAnything(Side::Backend) => {
-                "The back end is a bit ahead. This weekend, try one back-end task from the list below and see if it \
+                "Of the two, the back end is ahead. This weekend, try one back-end task from the list below and see if it \
                 grows on you."
             }
             Self::IfAnything(Side::Frontend) => {
-                "The front end is a bit ahead. This weekend, try one front-end task from the list below and see if it \
+                "Of the two, the front end is ahead. This weekend, try one front-end task from the list below and see if it \
                 grows on you."
             }
             Self::EitherWay => {
