@@ -64,13 +64,13 @@ fn saving_text(message: &Message) -> String {
                 Reason::Browser(reason) => reason,
             };
             format!(
-                "Your answers are not saved on this device: {reason}. They are gone when this page is closed or loaded anew. \
+                "Your answers are not saved on this device: {reason}. They are gone when this page is closed or reloaded. \
                 You can save them to a file on the About page."
             )
         }
         Message::AskToSave => {
             "May this page keep your answers on this device, so that you can go on later? We send nothing. \
-            Until you say yes, they are gone when this page is closed or loaded anew."
+            Until you say yes, they are gone when this page is closed or reloaded."
                 .to_owned()
         }
         Message::NotSaved(reason) => sentence(reason),
@@ -87,7 +87,7 @@ fn saving_text(message: &Message) -> String {
             and stay saved."
         ),
         Message::ClearedElsewhere(_) => {
-            "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts anew. \
+            "Your saved answers were erased, by you in another tab or by the site around this page. So this page starts over. \
             It still holds what was erased until you press “Got it” or close it."
                 .to_owned()
         }

@@ -5,7 +5,7 @@
 //!
 //! | module | does |
 //! |---|---|
-//! | [`storage`] | saves text between visits, or in memory if the browser refuses |
+//! | [`storage`] | saves text between visits |
 //! | [`seed`], [`today`] | inputs that the pure core takes: a random number, the day |
 //! | [`mount_point`] | the element of one instance, with its document tree and its address |
 //! | [`fragment`] | the fragment that names the view |

@@ -258,7 +258,8 @@ fn ladder(side: &'static SideGuide, role: Role) -> Vec<AnyView> {
     let pay = &facts().pay;
     let year = pay.year;
     let due = pay.sources.iter().map(|source| source.review_by).min();
-    let intro = format!("Pay is yearly, before tax, in dollars of {year}, as people told a survey");
+    let intro =
+        format!("Pay is yearly, before tax, in dollars of {year}, as people said in a survey");
     vec![
         view! {
             <p>

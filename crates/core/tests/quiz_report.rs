@@ -544,7 +544,7 @@ fn random_clicks_are_flagged_far_more_often_than_honest_answers() {
         )));
     }
     // By their fit alone: this bank has no checks, which find more (`METHOD.md`).
-    assert!(random >= 80, "{random} of 160 random runs flagged");
+    assert!(random >= 96, "{random} of 160 random runs flagged");
     assert!(
         honest_ones <= 10,
         "{honest_ones} of 160 honest runs flagged"

@@ -7,6 +7,7 @@
 #[cfg(test)]
 mod check;
 pub mod inputs;
+mod memory;
 #[cfg(test)]
 mod mutant;
 mod seal;

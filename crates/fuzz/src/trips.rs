@@ -5,7 +5,9 @@ use which_end_core::pay::link;
 use which_end_core::quiz::responses::{self, SessionAnswers};
 use which_end_core::quiz::session::{Answer, Response};
 use which_end_core::quiz::share;
-use which_end_core::record::{MemoryStore, RecordStore, export, import};
+use which_end_core::record::{RecordStore, export, import};
+
+use crate::memory::MemoryStore;
 
 use crate::check::{check, config};
 use crate::inputs::{Judgement, Verdict};

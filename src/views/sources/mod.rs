@@ -79,7 +79,7 @@ fn license() -> AnyView {
 fn claims(claims: &'static [Claim]) -> Vec<AnyView> {
     let mut parts = vec![paragraph(
         "",
-        "Official figures of the same country and the same work also stand beside our estimate on the pay page. Those of firms \
+        "The pay page also shows official figures of the same country and the same work. Those of firms \
         that sell job ads or hiring stand only here.".to_owned(),
     )];
     for of_one in claims.chunk_by(|one, next| one.who == next.who) {

@@ -154,7 +154,7 @@ fn negation(name: &str, of: &str, errors: &mut ItemErrors) {
             name,
             format!(
                 "it says “{word}”, so that disliking it would be a double negation: say what is done, or write an \
-                opposite that stands for itself"
+                opposite without a negation"
             ),
         );
     }

@@ -82,7 +82,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// Whether it may stand beside our estimate: an official or survey figure of the same country and the same kind of
+    /// Whether it may be shown with our estimate: an official or survey figure of the same country and the same kind of
     /// work. What it leaves open of level and workplace matches.
     pub fn is_benchmark_for(&self, query: &PayQuery) -> bool {
         self.kind != ClaimKind::JobAds

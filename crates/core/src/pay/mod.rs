@@ -2,7 +2,7 @@
 //!
 //! Reading order: [`query`] (the person and job), [`model`] (the fitted table), [`estimate`] (query → percentiles and
 //! the working), [`distribution`] (the curve through them), [`movers`] (what would raise the estimate), [`wages`]
-//! (government wages: areas, and for comparison), [`claim`] (published figures; the official ones stand beside the
+//! (government wages: areas, and for comparison), [`claim`] (published figures; the official ones are shown with the
 //! estimate, none is averaged into it), [`contradiction`] (where those disagree, in words). Then the uses of an estimate:
 //! [`money`] and [`rates`] (other units), [`purchasing_power`] (comparing two countries), [`offer`] (comparing an offer),
 //! [`link`] and [`sheet`] (sharing and export).

@@ -3,7 +3,7 @@
 //! Reading order: [`item`] (the questions) with [`widget`] (interactive forms), [`model`] (the likelihood of an
 //! answer), [`posterior`] (the information of all answers), [`selection`] (the choice of the next item), [`session`]
 //! (one run of the quiz), [`report`] (the result), with [`conduct`] (careless answers) and [`plane`] (the plotted
-//! uncertainty); then [`attempt`] (comparing sessions), [`share`] (a session as a short code for links) [`explanation`]
+//! uncertainty); then [`attempt`] (comparing sessions), [`share`] (a session as a short code for links), [`explanation`]
 //! (why an answer is best) and [`responses`] (exported answers for a calibration). Method and sources: the crate's `METHOD.md`.
 
 /// Version of the rules that decide which items are asked, how they count and when a session ends. Increment it with

@@ -7,7 +7,7 @@
 //!
 //! | file | holds |
 //! |---|---|
-//! | `slot` | the slots, their storage [`SlotStore`], and one in memory |
+//! | `slot` | the slots and their storage [`SlotStore`] |
 //! | `envelope` | layout and checksum, which never change |
 //! | `codec` | record to text and back: [`export`], [`import`], migration by schema |
 //! | `bounds` | limits of a record |
@@ -24,7 +24,7 @@ mod store;
 pub use bounds::MOST_EARLIER;
 pub use codec::{export, import, newest_text};
 pub use join::{joined, merged};
-pub use slot::{MemoryStore, Slot, SlotStore, StoreError};
+pub use slot::{Slot, SlotStore, StoreError};
 pub use store::{Adopted, OpenError, RecordStore, SaveError, set_all_aside};
 
 use serde::{Deserialize, Serialize};

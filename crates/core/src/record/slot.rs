@@ -68,26 +68,3 @@ pub trait SlotStore {
     /// Empties `slot`. Succeeds if it is empty already.
     fn remove(&mut self, slot: Slot) -> Result<(), StoreError>;
 }
-
-/// Slots in memory: the fallback if the browser refuses storage.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MemoryStore {
-    /// In the order of [`Slot::ALL`].
-    texts: [Option<String>; 4],
-}
-
-impl SlotStore for MemoryStore {
-    fn read(&self, slot: Slot) -> Result<Option<String>, StoreError> {
-        Ok(self.texts[slot as usize].clone())
-    }
-
-    fn write(&mut self, slot: Slot, text: &str) -> Result<(), StoreError> {
-        self.texts[slot as usize] = Some(text.to_owned());
-        Ok(())
-    }
-
-    fn remove(&mut self, slot: Slot) -> Result<(), StoreError> {
-        self.texts[slot as usize] = None;
-        Ok(())
-    }
-}

@@ -1,8 +1,10 @@
 //! The browser's storage when the page opens: the texts of two slots, with arbitrary damage.
 
 use which_end_core::record::{
-    MemoryStore, OpenError, ReadError, Record, RecordStore, SaveError, Slot, SlotStore, import,
+    OpenError, ReadError, Record, RecordStore, SaveError, Slot, SlotStore, import,
 };
+
+use crate::memory::MemoryStore;
 
 use super::{Judgement, Verdict, hold};
 use crate::seal;
