@@ -26,10 +26,10 @@ pub fn Start() -> impl IntoView {
             <Ends />
         </div>
         <ul class="doors">
-            {link_card(Route::Quiz, "Take the quiz", "12 to 24 short questions. You get chances, not a label, and we say which \
-                answers counted most.")}
-            {link_card(Route::Pay, "See pay", "What developers told a large survey they earn, by role, years, languages and \
-                country. Every figure has a source and a date.")}
+            {link_card(Route::Quiz, "Take the quiz", "12 to 24 short questions. See which side you lean to, how sure we are, and \
+                which answers counted most.")}
+            {link_card(Route::Pay, "See pay", "What developers say they earn, by role, years, languages and country. Every \
+                figure has a source and a date.")}
             {link_card(Route::MENU[2], "Read the guide", "What a day looks like on each side, which skills come first, and how \
                 people move up.")}
         </ul>

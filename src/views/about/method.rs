@@ -28,7 +28,7 @@ pub(super) fn method() -> AnyView {
             named(
                 "How an answer counts.",
                 " Each makes some results likelier. About half of the questions about liking speak against the work, so saying yes to all \
-                gains nothing. Skipping counts for nothing. The next question is one that tells much and keeps sides and kinds \
+                gains almost nothing. Skipping counts for nothing. The next question is one that tells much and keeps sides and kinds \
                 in balance."
                     .to_owned(),
             ),

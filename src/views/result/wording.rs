@@ -225,12 +225,8 @@ fn settled_meaning(report: &Report) -> &'static str {
             "Your answers point this way. They do not say how you like the work of both ends, so try one small thing from the guide \
             before you decide."
         }
-        Verdict::Clear(Region::Backend) => {
-            "You liked the work behind the scenes more: data, rules, and keeping things running."
-        }
-        Verdict::Clear(Region::Frontend) => {
-            "You liked the work that people meet more: pages, how they respond, and the people who use them."
-        }
+        Verdict::Clear(Region::Backend) => "You liked the work behind the screen more.",
+        Verdict::Clear(Region::Frontend) => "You liked the work on what people see and touch more.",
         Verdict::Clear(Region::FullStack) => {
             "You liked work on both sides. People who do both are called full-stack developers. \
             Most begin on one side and add the other."
